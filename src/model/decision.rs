@@ -1,0 +1,89 @@
+//! What people settled: rulings on single applications, and the frozen decision that feeds every paper.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::model::Money;
+use crate::model::Verdict;
+
+/// 人工核定
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RulingVerdict {
+    /// 通过
+    Accepted,
+    /// 不通过
+    Refused,
+    /// 待补正
+    ToCorrect,
+}
+
+impl RulingVerdict {
+    /// The words of the drop-down, in order.
+    pub const ALL: [Self; 3] = [Self::Accepted, Self::Refused, Self::ToCorrect];
+
+    /// What staff see and choose.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Accepted => "通过",
+            Self::Refused => "不通过",
+            Self::ToCorrect => "待补正",
+        }
+    }
+
+    /// The verdict that it puts in the program's place.
+    pub fn standing(self) -> Verdict {
+        match self {
+            Self::Accepted => Verdict::Qualified,
+            Self::Refused => Verdict::Rejected,
+            Self::ToCorrect => Verdict::ToCorrect,
+        }
+    }
+}
+
+/// What a person settled about one application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// What.
+    pub verdict: RulingVerdict,
+    /// 核定说明
+    pub note: String,
+    /// From which file or by whom.
+    pub by: String,
+    /// When it was taken in.
+    pub at: Timestamp,
+}
+
+/// One prize.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Award {
+    /// The entry's number.
+    pub number: String,
+    /// The applying unit.
+    pub unit: String,
+    /// The project.
+    pub project: String,
+    /// Joint units.
+    pub partners: Vec<String>,
+    /// People in charge.
+    pub people: Vec<String>,
+    /// Category, where the policy has one.
+    pub category: Option<String>,
+    /// Label of the tier.
+    pub tier: String,
+    /// Money.
+    pub amount: Money,
+}
+
+/// The one snapshot that every paper is written from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The season's year.
+    pub year: i16,
+    /// When the committee confirmed it; None while everything is 拟.
+    pub confirmed_on: Option<Date>,
+    /// Prizes in the order of tier, then rank.
+    pub awards: Vec<Award>,
+}

@@ -1,0 +1,492 @@
+//! What a reader saw on one paper: paragraphs, grids with merged regions, marks (pictures, ink, signature lines) and what
+//! was wrong with the file. It knows no label and no meaning.
+//!
+//! A workbook is a Document whose body holds one [`Grid`] a sheet, in the order of the tabs. A Word document's body holds
+//! paragraphs and tables in reading order; text boxes, notes, headers stand in [`Document::stories`].
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::model::Place;
+use crate::model::Spot;
+use crate::model::StoryKind;
+
+/// The format of a file by its content, never by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Office Open XML workbook (also its strict form and templates).
+    Xlsx,
+    /// The same with macros.
+    Xlsm,
+    /// Binary workbook of Excel 2007 and later.
+    Xlsb,
+    /// Excel 2–2003 and WPS .et: BIFF, with or without an OLE container.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Office Open XML document.
+    Docx,
+    /// The same with macros.
+    Docm,
+    /// Word 6–2003 and WPS .wps.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// Word 2003 XML.
+    WordMl,
+    /// Excel 2003 XML (SpreadsheetML).
+    SpreadsheetMl,
+    /// Flat OPC (a docx as one XML file).
+    FlatOpc,
+    /// Flat OpenDocument.
+    FlatOdf,
+    /// HTML, also where it calls itself .doc or .xls.
+    Html,
+    /// MHTML (Word's and Excel's single-file web page).
+    Mhtml,
+    /// PDF.
+    Pdf,
+    /// Plain text.
+    Text,
+    /// Comma or tab separated values.
+    Csv,
+    /// Presentation, Office Open XML.
+    Pptx,
+    /// Presentation, OLE.
+    Ppt,
+    /// A picture (PNG, JPEG, GIF, BMP, TIFF, WebP …).
+    Image,
+    /// Sound or film.
+    Media,
+    /// zip archive.
+    Zip,
+    /// 7z archive.
+    SevenZip,
+    /// rar archive.
+    Rar,
+    /// gzip, tar, bzip2, xz.
+    Tar,
+    /// Open Fixed-layout Document (GB/T 33190).
+    Ofd,
+    /// An Office file under a password.
+    Encrypted,
+    /// An OLE container that is none of the above.
+    Ole,
+    /// A program or script.
+    Executable,
+    /// No byte at all.
+    Empty,
+    /// Lock files, .DS_Store, Thumbs.db, desktop.ini, __MACOSX.
+    System,
+    /// Nothing known.
+    Unknown,
+}
+
+impl Format {
+    /// Lower-case name as printed in JSON and the ledger.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsm => "xlsm",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Docx => "docx",
+            Self::Docm => "docm",
+            Self::Doc => "doc",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::WordMl => "wordml",
+            Self::SpreadsheetMl => "spreadsheetml",
+            Self::FlatOpc => "flatopc",
+            Self::FlatOdf => "flatodf",
+            Self::Html => "html",
+            Self::Mhtml => "mhtml",
+            Self::Pdf => "pdf",
+            Self::Text => "text",
+            Self::Csv => "csv",
+            Self::Pptx => "pptx",
+            Self::Ppt => "ppt",
+            Self::Image => "image",
+            Self::Media => "media",
+            Self::Zip => "zip",
+            Self::SevenZip => "7z",
+            Self::Rar => "rar",
+            Self::Tar => "tar",
+            Self::Ofd => "ofd",
+            Self::Encrypted => "encrypted",
+            Self::Ole => "ole",
+            Self::Executable => "executable",
+            Self::Empty => "empty",
+            Self::System => "system",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether a unit's text may be expected in it (a workbook or a written document).
+    pub fn holds_text(self) -> bool {
+        matches!(
+            self,
+            Self::Xlsx
+                | Self::Xlsm
+                | Self::Xlsb
+                | Self::Xls
+                | Self::Ods
+                | Self::Docx
+                | Self::Docm
+                | Self::Doc
+                | Self::Odt
+                | Self::Rtf
+                | Self::WordMl
+                | Self::SpreadsheetMl
+                | Self::FlatOpc
+                | Self::FlatOdf
+                | Self::Html
+                | Self::Mhtml
+                | Self::Pdf
+                | Self::Text
+                | Self::Csv
+        )
+    }
+
+    /// Whether it is a workbook of sheets.
+    pub fn is_workbook(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Xlsm | Self::Xlsb | Self::Xls | Self::Ods | Self::SpreadsheetMl | Self::Csv)
+    }
+
+    /// Whether other files may be packed in it.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::SevenZip | Self::Rar | Self::Tar)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One paper as a reader saw it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Path of the file, as in [`Place::file`].
+    pub file: Arc<str>,
+    /// What it is by content.
+    pub format: Format,
+    /// Sheets of a workbook, or paragraphs and tables of the main text, in order.
+    pub body: Vec<Block>,
+    /// Text boxes, notes, headers, footers, comments; each text exactly once in the whole Document.
+    pub stories: Vec<Story>,
+    /// Pictures, ink and signature lines with their anchors, in reading order.
+    pub marks: Vec<Mark>,
+    /// Office digital signatures found in the package.
+    pub digital_signatures: Vec<DigitalSignature>,
+    /// Defined names that point at one cell: name, place. `Application` fields of our own blank form are found by these.
+    pub defined_names: Vec<(String, Spot)>,
+    /// What was wrong with the file; a Document with troubles still carries all that could be read.
+    pub troubles: Vec<Trouble>,
+    /// Title, author, the program that saved it, from the document's properties where present.
+    pub properties: Vec<(String, String)>,
+}
+
+impl Document {
+    /// A Document in which nothing has been seen yet.
+    pub fn empty(file: &Arc<str>, format: Format) -> Self {
+        Self {
+            file: Arc::clone(file),
+            format,
+            body: Vec::new(),
+            stories: Vec::new(),
+            marks: Vec::new(),
+            digital_signatures: Vec::new(),
+            defined_names: Vec::new(),
+            troubles: Vec::new(),
+            properties: Vec::new(),
+        }
+    }
+
+    /// A place in this document.
+    pub fn place(&self, spot: Spot) -> Place {
+        Place::at(&self.file, spot)
+    }
+
+    /// The grids of the body that a person sees, in order.
+    pub fn grids(&self) -> impl Iterator<Item = &Grid> {
+        self.body.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Paragraph(_) => None,
+        })
+    }
+}
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A sheet or a table.
+    Grid(Grid),
+}
+
+/// A paragraph of a Word document: tracked insertions in, deletions out, fields as their results.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// Where it stands. Inside a table cell: the cell's spot.
+    pub spot: Spot,
+    /// Its text; `\t` for a tab, `\n` for a line break.
+    pub text: String,
+    /// Heading level from 1, by style or outline level; None for body text.
+    pub heading: Option<u8>,
+    /// Whether every run with text is bold.
+    pub bold: bool,
+    /// Whether automatic numbering puts a number or bullet before it (which is not in `text`).
+    pub numbered: bool,
+    /// Whether a run of only-blank text is underlined: the blank to be filled in, as in `申报单位：　　　　`.
+    pub underlined_blank: bool,
+}
+
+/// What kind of table a grid is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GridKind {
+    /// A sheet of a workbook.
+    Sheet,
+    /// A table in a Word document.
+    Table,
+}
+
+/// A sheet or a table: cells in row order, a merged region being one cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Grid {
+    /// Sheet or table.
+    pub kind: GridKind,
+    /// The sheet's name, or `表1`.
+    pub name: Arc<str>,
+    /// The spot of its top-left cell; the spots of its other cells follow from it by [`Grid::spot`].
+    pub origin: Spot,
+    /// A hidden or very hidden sheet: read, but not what the unit shows.
+    pub hidden: bool,
+    /// Number of rows, up to the last cell that is there.
+    pub rows: u32,
+    /// Number of columns, likewise.
+    pub columns: u32,
+    /// Cells sorted by row, then column: every cell with content, and every merged region also when empty. A merged region
+    /// is one cell, at its top-left. In a Word table all cells are there. Regions never overlap.
+    pub cells: Vec<Cell>,
+}
+
+impl Grid {
+    /// The spot of the cell at this row and column (from 0).
+    pub fn spot(&self, row: u32, column: u32) -> Spot {
+        match &self.origin {
+            Spot::SheetCell { sheet, .. } => Spot::SheetCell { sheet: Arc::clone(sheet), row, column },
+            Spot::TableCell { story, path } => {
+                let mut path = path.clone();
+                if let Some(last) = path.last_mut() {
+                    last.1 = row;
+                    last.2 = column;
+                }
+                Spot::TableCell { story: *story, path }
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The cell whose top-left is exactly here. For lookups inside merged regions build an index once per grid.
+    pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.cells
+            .binary_search_by(|cell| (cell.row, cell.column).cmp(&(row, column)))
+            .ok()
+            .and_then(|index| self.cells.get(index))
+    }
+}
+
+/// One cell, or one merged region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Row of its top-left, from 0.
+    pub row: u32,
+    /// Column of its top-left, from 0; in a Word table the grid column.
+    pub column: u32,
+    /// Rows it spans, at least 1.
+    pub height: u32,
+    /// Columns it spans, at least 1.
+    pub width: u32,
+    /// The text as a person sees it: lines and paragraphs joined by `\n`, phonetic runs and nested tables left out, numbers
+    /// and dates as their number format shows them.
+    pub text: String,
+    /// What the cell holds.
+    pub content: CellContent,
+    /// In a hidden row or column.
+    pub hidden: bool,
+    /// Paragraphs and nested tables inside, in a Word table; empty on a sheet.
+    pub blocks: Vec<Block>,
+}
+
+/// What a cell holds beneath its text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CellContent {
+    /// Nothing.
+    Empty,
+    /// Text.
+    Text,
+    /// A number, in the shortest decimal writing that gives the same double (`13800001111`, `0.5`).
+    Number(String),
+    /// A number whose format shows a date or a time.
+    Date(DateTime),
+    /// TRUE or FALSE.
+    Boolean(bool),
+    /// An error value such as `#REF!`.
+    Error(String),
+    /// A formula for which the file holds no result; its text.
+    FormulaWithoutResult(String),
+}
+
+/// A story beside the main text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Which.
+    pub kind: StoryKind,
+    /// Where it is anchored: a paragraph, a table cell, or a cell of a sheet. None for headers and footers.
+    pub anchor: Option<Anchor>,
+    /// Its paragraphs and tables.
+    pub blocks: Vec<Block>,
+}
+
+/// The area that a floating thing covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The cell or paragraph of its top-left corner.
+    pub from: Spot,
+    /// On a sheet the cell of its bottom-right corner (row, column from 0), where known.
+    pub to: Option<(u32, u32)>,
+    /// Inside the cell or the line of text, rather than floating over it.
+    pub inline: bool,
+    /// On a sheet, the row and column of its middle, where known: a picture belongs where its middle lies.
+    pub middle: Option<(u32, u32)>,
+}
+
+/// Something on the paper that is not text and might be a signature.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// Where it lies; None where the format does not say (an .xls picture without anchor, a header's picture).
+    pub anchor: Option<Anchor>,
+    /// Whether it stands in a page header or footer (a letterhead, never a signature).
+    pub in_header: bool,
+    /// The picture itself, where there is one.
+    pub picture: Option<Picture>,
+    /// Alternative text or name given by the program or a person, empty where there is none.
+    pub name: String,
+    /// Width and height on paper in EMU (914,400 to the inch), where known.
+    pub extent: Option<(u64, u64)>,
+}
+
+/// What a mark is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MarkKind {
+    /// A picture: DrawingML, VML, in-cell (Excel's rich value or WPS `DISPIMG`), OLE preview.
+    Picture,
+    /// Ink strokes (InkML).
+    Ink,
+    /// An Office signature line; whether it is signed is told by [`Document::digital_signatures`].
+    SignatureLine {
+        /// The suggested signer, where given.
+        suggested: Option<String>,
+        /// Setup id that a digital signature refers to.
+        id: Option<String>,
+    },
+    /// A drawn shape with strokes but no text and no picture (freeform, scribble).
+    Drawing,
+    /// An embedded object other than a picture.
+    Object,
+}
+
+/// The bytes of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Name of the part it was read from.
+    pub part: String,
+    /// As stored in the file; empty where the part is missing or over a limit.
+    pub bytes: Arc<[u8]>,
+}
+
+/// An Office digital signature (`_xmlsignatures`), verified as far as a program can.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DigitalSignature {
+    /// Common name of the signer's certificate.
+    pub signer: Option<String>,
+    /// When it was signed, as the signature says.
+    pub signed_at: Option<String>,
+    /// Id of the signature line it fills, if it does.
+    pub line: Option<String>,
+    /// None: not verified (the program was built without it, or the algorithm is unknown). Some(true): the signature value holds.
+    pub value_holds: Option<bool>,
+    /// The parts it covers, and whether each digest holds.
+    pub references: Vec<SignedReference>,
+    /// Parts with content that no reference covers.
+    pub uncovered: Vec<String>,
+}
+
+/// One part under a digital signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedReference {
+    /// Name of the part.
+    pub part: String,
+    /// Whether its digest holds; None where the algorithm is unknown.
+    pub holds: Option<bool>,
+}
+
+/// Something wrong with a file, as the reader or the inbox saw it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// Which.
+    pub kind: TroubleKind,
+    /// What exactly, in Chinese, for a person: which part, which limit, at which size.
+    pub detail: String,
+    /// Where, if it is not the whole file.
+    pub spot: Option<Spot>,
+}
+
+/// Kinds of trouble; each is a code of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TroubleKind {
+    /// Damaged, truncated, not what the format allows: `file-unreadable`.
+    Unreadable,
+    /// Under a password: `file-encrypted`.
+    Encrypted,
+    /// A format that is not read: `file-unsupported`.
+    Unsupported,
+    /// Breaks out of its folder, a bomb, over a limit: `file-unsafe`.
+    Unsafe,
+    /// The content is not what the name says: `file-disguised`.
+    Disguised,
+    /// Carries macros: `file-has-macros`.
+    Macros,
+}
+
+impl TroubleKind {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable => "file-unreadable",
+            Self::Encrypted => "file-encrypted",
+            Self::Unsupported => "file-unsupported",
+            Self::Unsafe => "file-unsafe",
+            Self::Disguised => "file-disguised",
+            Self::Macros => "file-has-macros",
+        }
+    }
+
+    /// Whether the file's content could not be had because of it.
+    pub fn loses_content(self) -> bool {
+        !matches!(self, Self::Disguised | Self::Macros)
+    }
+}

@@ -1,0 +1,68 @@
+//! The nouns that all rooms share. Nothing here knows a file format, a rule, a table of a database or a paper's layout.
+//!
+//! [`Place`] and [`Located`] say where a thing stands; [`Document`] is what a reader saw, [`Application`] what it means;
+//! [`Finding`] is what is wrong with it; [`Money`], [`ScoreSheet`] and [`Decision`] belong to the award.
+
+mod application;
+mod decision;
+mod document;
+mod entry;
+mod finding;
+mod located;
+mod money;
+mod place;
+mod score;
+mod signature;
+mod submission;
+
+pub use application::Application;
+pub use application::Evidence;
+pub use application::FieldReading;
+pub use application::FieldValue;
+pub use application::Mention;
+pub use application::NarrativeDocument;
+pub use application::Period;
+pub use application::SectionRead;
+pub use application::Value;
+pub use decision::Award;
+pub use decision::Decision;
+pub use decision::Ruling;
+pub use decision::RulingVerdict;
+pub use document::Anchor;
+pub use document::Block;
+pub use document::Cell;
+pub use document::CellContent;
+pub use document::DigitalSignature;
+pub use document::Document;
+pub use document::Format;
+pub use document::Grid;
+pub use document::GridKind;
+pub use document::Mark;
+pub use document::MarkKind;
+pub use document::Paragraph;
+pub use document::Picture;
+pub use document::SignedReference;
+pub use document::Story;
+pub use document::Trouble;
+pub use document::TroubleKind;
+pub use entry::Entry;
+pub use entry::Receipt;
+pub use finding::Assessment;
+pub use finding::Finding;
+pub use finding::OnFail;
+pub use finding::Outcome;
+pub use finding::RuleOutcome;
+pub use finding::Verdict;
+pub use located::Located;
+pub use money::Money;
+pub use place::Place;
+pub use place::Spot;
+pub use place::StoryKind;
+pub use place::column_letters;
+pub use score::ScoreSheet;
+pub use signature::PictureLook;
+pub use signature::Signature;
+pub use signature::SignatureState;
+pub use submission::FileOutcome;
+pub use submission::ReceivedFile;
+pub use submission::Submission;

@@ -1,0 +1,94 @@
+//! What stands on the signature line, and what can be said of it. Whether it is genuine is for people.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::model::DigitalSignature;
+use crate::model::Place;
+
+/// What kind of mark was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureState {
+    /// A picture on or by the line.
+    Picture,
+    /// Ink strokes.
+    Ink,
+    /// A digital signature in the package.
+    Digital,
+    /// Only a scan of the signed page beside the form.
+    Scan,
+    /// Only a typed name.
+    Typed,
+    /// A picture of one colour, or nearly.
+    BlankPicture,
+    /// Nothing.
+    Absent,
+    /// The form, or the picture, could not be read.
+    Unreadable,
+}
+
+impl SignatureState {
+    /// The stable name, as in policy files and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Picture => "picture",
+            Self::Ink => "ink",
+            Self::Digital => "digital",
+            Self::Scan => "scan",
+            Self::Typed => "typed",
+            Self::BlankPicture => "blank-picture",
+            Self::Absent => "absent",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// What staff see.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Picture => "有签名图片",
+            Self::Ink => "有手写墨迹",
+            Self::Digital => "有数字签名",
+            Self::Scan => "仅有签字页扫描件",
+            Self::Typed => "仅有打印姓名",
+            Self::BlankPicture => "图片空白",
+            Self::Absent => "未签字",
+            Self::Unreadable => "无法读取",
+        }
+    }
+}
+
+/// What a signature's picture looks like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PictureLook {
+    /// SHA-256 of the stored bytes, lower-case hex.
+    pub sha256: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// All of one colour, or nearly.
+    pub blank: bool,
+    /// Perceptual hash (difference hash over the ink's bounding box), alike for re-encoded or scaled copies.
+    pub hash: u64,
+}
+
+/// The signature of an application.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Signature {
+    /// What was found.
+    pub state: SignatureState,
+    /// The name typed on the line, or the signer of the certificate.
+    pub signer: Option<String>,
+    /// The date beside the line.
+    pub date: Option<Date>,
+    /// Where the mark is, or where the line is when there is none.
+    pub place: Option<Place>,
+    /// The look of the picture, where there is one that could be decoded.
+    pub look: Option<PictureLook>,
+    /// The digital signatures of the form.
+    pub digital: Vec<DigitalSignature>,
+    /// Why a person should look, in Chinese: the mark's place is uncertain, several marks, …
+    pub doubts: Vec<String>,
+}
