@@ -1,1 +1,16 @@
-fn main() {}
+//! The one integration binary: a file per room, run through the library or the built program.
+
+mod architecture;
+mod award;
+mod check;
+mod description;
+mod extract;
+mod inbox;
+mod official;
+mod policy;
+mod readers_docx;
+mod readers_xlsx;
+mod register;
+mod review;
+mod samples;
+mod words;
