@@ -33,10 +33,21 @@ pub struct Application {
     pub priorities: Vec<Mention>,
     /// Article 4's areas, as candidates for people.
     pub areas: Vec<Mention>,
-    /// Text on the form that no field claimed.
-    pub unclaimed: Vec<Located<()>>,
+    /// Text on the form that no field claimed. A field whose label was not found may hide only in [`Unclaimed::Unknown`].
+    pub unclaimed: Vec<Located<Unclaimed>>,
     /// Characters (white space left out) on the form, and how many of them a field, a label or a title claimed.
     pub characters: (usize, usize),
+}
+
+/// What can be said of text that no field claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unclaimed {
+    /// Nothing: it may be a field under a label that the policy does not know.
+    Unknown,
+    /// It stands under a label of something that the policy does not ask (备注, 传真), or is a note of the form itself.
+    Foreign,
+    /// It stands on a hidden sheet, row or column, or on a sheet of instructions.
+    Hidden,
 }
 
 /// How a field of the policy fared on the paper.

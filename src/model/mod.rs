@@ -23,6 +23,7 @@ pub use application::Mention;
 pub use application::NarrativeDocument;
 pub use application::Period;
 pub use application::SectionRead;
+pub use application::Unclaimed;
 pub use application::Value;
 pub use decision::Award;
 pub use decision::Decision;
