@@ -1,1 +1,39 @@
-//! (room being built)
+//! Bytes to [`Document`]: what stands on the paper, with places. A table from format to reader; no reader knows a label.
+//!
+//! A reader never panics and never fails: what is wrong with a file goes into [`Document::troubles`], and what could be read
+//! is kept.
+
+pub mod limits;
+pub mod package;
+pub mod part_text;
+pub mod relationships;
+pub mod xml;
+
+use std::sync::Arc;
+
+use crate::model::Document;
+use crate::model::Format;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+
+pub use limits::Limits;
+
+/// What a reader is: it adds what it sees to a Document that is still empty.
+type ReadInto = fn(&mut Document, &[u8], &Limits);
+
+/// Which reader reads which format.
+const READERS: &[(Format, ReadInto)] = &[];
+
+/// Reads a file of a known format. The path is what places will name.
+pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> Document {
+    let mut document = Document::empty(file, format);
+    match READERS.iter().find(|(known, _)| *known == format) {
+        Some((_, read_into)) => read_into(&mut document, bytes, limits),
+        None => document.troubles.push(Trouble {
+            kind: TroubleKind::Unsupported,
+            detail: format!("{format} 格式不能读取；请另存为 .xlsx 或 .docx 后重新报送"),
+            spot: None,
+        }),
+    }
+    document
+}

@@ -1,0 +1,255 @@
+//! The parts of an Office Open XML package (ECMA-376 part 2: a zip with content types and relationships), read under limits.
+//!
+//! Names are matched whatever their case, their slashes and percent signs; a part that is damaged, cut short or too large
+//! leaves a [`Trouble`] and whatever could be inflated.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::io::Read;
+
+use encoding_rs::GB18030;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::readers::Limits;
+use crate::readers::part_text::decode_part;
+use crate::readers::relationships::Relationships;
+use crate::readers::relationships::relationship_part;
+use crate::readers::relationships::unescape_percent;
+use crate::readers::xml::Element;
+use crate::readers::xml::Fault;
+use crate::readers::xml::Step;
+use crate::readers::xml::Xml;
+
+/// An open package.
+pub struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    limits: Limits,
+    /// Names as stored, in the order of the directory.
+    names: Vec<String>,
+    /// From a name as compared to its place in the directory.
+    index: HashMap<String, usize>,
+    inflated: u64,
+    troubles: Vec<Trouble>,
+}
+
+impl<'b> Package<'b> {
+    /// Opens a package; an Err says why there is nothing to be had of it.
+    pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Trouble> {
+        if bytes.len() as u64 > limits.file_bytes {
+            return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged_package(&error))?;
+        if archive.len() > limits.entries {
+            return Err(unsafe_because(format!("文件内部件过多（{} 个，上限 {}）", archive.len(), limits.entries)));
+        }
+        let mut package = Self {
+            limits: limits.clone(),
+            names: Vec::with_capacity(archive.len()),
+            index: HashMap::with_capacity(archive.len()),
+            inflated: 0,
+            troubles: Vec::new(),
+            archive,
+        };
+        package.list_parts();
+        Ok(package)
+    }
+
+    fn list_parts(&mut self) {
+        let mut repeated = self.archive.has_duplicate_names();
+        let names: Vec<String> = self.archive.file_names_raw().map(decode_name).collect();
+        for (at, name) in names.into_iter().enumerate() {
+            if !name.ends_with(['/', '\\']) {
+                repeated |= self.index.insert(comparable(&name), at).is_some();
+            }
+            self.names.push(name);
+        }
+        if repeated {
+            self.note(unsafe_because("文件内有同名部件，内容无法确定".to_owned()));
+        }
+    }
+
+    /// Names of all parts as stored, without a leading slash, in the order of the directory.
+    pub fn part_names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| name.trim_start_matches('/')).filter(|name| !name.ends_with('/'))
+    }
+
+    /// Whether there is such a part.
+    pub fn has(&self, part: &str) -> bool {
+        self.find(part).is_some()
+    }
+
+    /// A part's inflated bytes: None where there is no such part; short, with a trouble, where it is damaged.
+    pub fn bytes(&mut self, part: &str) -> Option<Vec<u8>> {
+        let at = self.find(part)?;
+        let cap = self.limits.part_bytes.min(self.limits.inflated_bytes.saturating_sub(self.inflated));
+        Some(self.inflate(part, at, cap))
+    }
+
+    /// A part's text, decoded; None where there is no such part.
+    pub fn text(&mut self, part: &str) -> Option<String> {
+        let bytes = self.bytes(part)?;
+        let (text, replaced) = decode_part(bytes);
+        if replaced {
+            self.note(unreadable(format!("部件 {part} 中有无法解码的字节")));
+        }
+        Some(text)
+    }
+
+    /// The relationships of a part, or of the package itself for `""`; none where it has none.
+    pub fn relationships(&mut self, part: &str) -> Relationships {
+        let rels = relationship_part(part);
+        let Some(text) = self.text(&rels) else { return Relationships::default() };
+        let mut xml = Xml::new(&text, self.limits.depth);
+        let relationships = Relationships::read(&mut xml, part, |target| self.find(target).is_some());
+        self.note_fault(&rels, xml.fault());
+        relationships
+    }
+
+    /// The part that the package is about: the workbook, the document.
+    pub fn main_part(&mut self) -> Option<String> {
+        let main = self.relationships("").of_kind("officeDocument").next().map(|found| found.target.clone());
+        main.filter(|part| self.has(part)).or_else(|| self.main_part_by_content_type())
+    }
+
+    fn main_part_by_content_type(&mut self) -> Option<String> {
+        let mut found = None;
+        self.each_content_type(|element| {
+            let is_main = element.attribute("ContentType").is_some_and(|kind| kind.ends_with(".main+xml"));
+            if is_main && found.is_none() {
+                found = element.attribute("PartName").map(|name| name.trim_start_matches('/').to_owned());
+            }
+        });
+        let usual = ["xl/workbook.xml", "word/document.xml"].into_iter().map(str::to_owned);
+        found.into_iter().chain(usual).find(|part| self.has(part))
+    }
+
+    /// Walks over the entries of `[Content_Types].xml`.
+    fn each_content_type(&mut self, mut see: impl FnMut(&Element)) {
+        let Some(text) = self.text("[Content_Types].xml") else { return };
+        let mut xml = Xml::new(&text, self.limits.depth);
+        while let Some(step) = xml.step() {
+            if let Step::Open(element) = &step {
+                see(element);
+            }
+        }
+    }
+
+    /// The content type of a part, by name or else by extension.
+    pub fn content_type(&mut self, part: &str) -> Option<String> {
+        let wanted = comparable(part);
+        let extension = wanted.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+        let (mut by_name, mut by_extension) = (None, None);
+        self.each_content_type(|element| {
+            let kind = || element.attribute("ContentType").map(|kind| kind.into_owned());
+            if element.attribute("PartName").is_some_and(|name| comparable(&name) == wanted) {
+                by_name = kind();
+            } else if let (Some(given), Some(extension)) = (element.attribute("Extension"), &extension)
+                && given.eq_ignore_ascii_case(extension)
+            {
+                by_extension = kind();
+            }
+        });
+        by_name.or(by_extension)
+    }
+
+    /// How many bytes have been inflated.
+    pub fn inflated(&self) -> u64 {
+        self.inflated
+    }
+
+    /// The limits that it is read under.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Notes a trouble, once.
+    pub fn note(&mut self, trouble: Trouble) {
+        if !self.troubles.contains(&trouble) {
+            self.troubles.push(trouble);
+        }
+    }
+
+    /// Notes that a part could not be read to its end, if so.
+    pub fn note_fault(&mut self, part: &str, fault: Option<Fault>) {
+        let Some(fault) = fault else { return };
+        self.note(match fault {
+            Fault::Truncated => unreadable(format!("部件 {part} 被截断")),
+            Fault::Malformed => unreadable(format!("部件 {part} 的 XML 有误")),
+            Fault::TooDeep => unsafe_because(format!("部件 {part} 嵌套超过 {} 层", self.limits.depth)),
+        });
+    }
+
+    /// Takes out the troubles noted so far.
+    pub fn take_troubles(&mut self) -> Vec<Trouble> {
+        std::mem::take(&mut self.troubles)
+    }
+
+    fn find(&self, part: &str) -> Option<usize> {
+        self.index.get(&comparable(part)).copied()
+    }
+
+    fn inflate(&mut self, part: &str, at: usize, cap: u64) -> Vec<u8> {
+        let ratio = (self.limits.ratio, self.limits.ratio_from);
+        let mut bytes = Vec::new();
+        let outcome = self.archive.by_index(at).map(|entry| {
+            let cap = cap.min(ratio.1.max(entry.compressed_size().saturating_mul(ratio.0)));
+            bytes.reserve(usize::try_from(entry.size().min(cap).min(1 << 20)).unwrap_or(0));
+            (cap, entry.take(cap.saturating_add(1)).read_to_end(&mut bytes))
+        });
+        let trouble = match outcome {
+            Ok((cap, _)) if bytes.len() as u64 > cap => {
+                bytes.truncate(usize::try_from(cap).unwrap_or(usize::MAX));
+                Some(unsafe_because(format!("部件 {part} 展开后过大（超过 {cap} 字节）")))
+            }
+            Ok((_, Ok(_))) => None,
+            Ok((_, Err(_))) => Some(unreadable(format!("部件 {part} 已损坏"))),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                Some(Trouble { kind: TroubleKind::Encrypted, detail: format!("部件 {part} 有密码"), spot: None })
+            }
+            Err(_) => Some(unreadable(format!("部件 {part} 无法取出"))),
+        };
+        self.inflated = self.inflated.saturating_add(bytes.len() as u64);
+        if let Some(trouble) = trouble {
+            self.note(trouble);
+        }
+        bytes
+    }
+}
+
+/// A trouble of kind Unreadable for the whole file.
+pub fn unreadable(detail: String) -> Trouble {
+    Trouble { kind: TroubleKind::Unreadable, detail, spot: None }
+}
+
+/// A trouble of kind Unsafe for the whole file.
+pub fn unsafe_because(detail: String) -> Trouble {
+    Trouble { kind: TroubleKind::Unsafe, detail, spot: None }
+}
+
+fn damaged_package(error: &ZipError) -> Trouble {
+    match error {
+        ZipError::UnsupportedArchive(_) => unreadable("文件的压缩方式不受支持".to_owned()),
+        _ => unreadable("文件已损坏或不完整，无法打开（压缩包目录读不出）".to_owned()),
+    }
+}
+
+fn decode_name(raw: &[u8]) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.replace('\\', "/"),
+        Err(_) => GB18030.decode_without_bom_handling(raw).0.replace('\\', "/"),
+    }
+}
+
+/// A part's name as compared: lower case, forward slashes, no leading slash, percent signs resolved.
+fn comparable(name: &str) -> String {
+    let name = name.trim_start_matches(['/', '\\']);
+    let mut plain = unescape_percent(name).into_owned();
+    if plain.contains('\\') {
+        plain = plain.replace('\\', "/");
+    }
+    plain.make_ascii_lowercase();
+    plain
+}

@@ -1,0 +1,153 @@
+//! What a part refers to (ECMA-376 part 2, relationships): kinds by the last word of their type, so that transitional, strict
+//! and Microsoft's own namespaces are alike, and targets resolved to the names of parts.
+
+use std::borrow::Cow;
+
+use crate::readers::xml::Step;
+use crate::readers::xml::Xml;
+
+/// One reference from a part to another, or to the outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// `rId1`
+    pub id: String,
+    /// Last word of the type: `worksheet`, `image`, `vbaProject`.
+    pub kind: String,
+    /// Name of the part without leading slash; for an external one what is written.
+    pub target: String,
+    /// Whether it points out of the package. Nothing is ever fetched.
+    pub external: bool,
+}
+
+/// The relationships of one part, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Relationships(Vec<Relationship>);
+
+impl Relationships {
+    /// Reads a relationship part. A relative target that leads nowhere is tried from the root, as some programs mean it.
+    pub fn read(xml: &mut Xml, source: &str, exists: impl Fn(&str) -> bool) -> Self {
+        let mut all = Vec::new();
+        while let Some(step) = xml.step() {
+            let Step::Open(element) = step else { continue };
+            if element.name() != "Relationship" {
+                continue;
+            }
+            let (Some(id), Some(target)) = (element.attribute("Id"), element.attribute("Target")) else { continue };
+            let kind = element.attribute("Type").unwrap_or_default();
+            let external = element.attribute("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+            let target = match external {
+                true => target.into_owned(),
+                false => resolve_existing(source, &target, &exists),
+            };
+            let kind = kind.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+            all.push(Relationship { id: id.into_owned(), kind, target, external });
+        }
+        Self(all)
+    }
+
+    /// The relationship of this id.
+    pub fn by_id(&self, id: &str) -> Option<&Relationship> {
+        self.0.iter().find(|relationship| relationship.id == id)
+    }
+
+    /// The part that an id points at, where it is inside the package.
+    pub fn part(&self, id: &str) -> Option<&str> {
+        self.by_id(id).filter(|found| !found.external).map(|found| found.target.as_str())
+    }
+
+    /// Those inside the package of a kind, in their order.
+    pub fn of_kind<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r Relationship> {
+        self.0.iter().filter(move |found| !found.external && found.kind.eq_ignore_ascii_case(kind))
+    }
+
+    /// All, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Relationship> {
+        self.0.iter()
+    }
+}
+
+/// The part that holds the relationships of another, or of the package for `""`.
+pub fn relationship_part(part: &str) -> String {
+    let part = part.trim_start_matches('/');
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
+/// A target as the name of a part: absolute or relative to its source's folder, with `..`, backslashes and percent signs.
+pub fn resolve_target(source: &str, target: &str) -> String {
+    let target = unescape_percent(target).replace('\\', "/");
+    let target = target.split('#').next().unwrap_or_default();
+    let mut parts: Vec<&str> = Vec::new();
+    if !target.starts_with('/') {
+        parts.extend(source.rsplit_once('/').map_or("", |(folder, _)| folder).split('/'));
+    }
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("/")
+}
+
+fn resolve_existing(source: &str, target: &str, exists: impl Fn(&str) -> bool) -> String {
+    let resolved = resolve_target(source, target);
+    if !exists(&resolved) {
+        let from_root = resolve_target("", target);
+        if exists(&from_root) {
+            return from_root;
+        }
+    }
+    resolved
+}
+
+/// `%20` and its like resolved, where they make valid text.
+pub fn unescape_percent(name: &str) -> Cow<'_, str> {
+    if !name.contains('%') {
+        return Cow::Borrowed(name);
+    }
+    let mut plain = Vec::with_capacity(name.len());
+    let mut bytes = name.as_bytes();
+    while let Some((&first, after)) = bytes.split_first() {
+        let hex = after.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                plain.push(byte);
+                bytes = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                plain.push(first);
+                bytes = after;
+            }
+        }
+    }
+    String::from_utf8(plain).map_or(Cow::Borrowed(name), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_absolute_relative_backslashed_or_percent_encoded() {
+        assert_eq!(resolve_target("xl/worksheets/sheet1.xml", "../drawings/drawing1.xml"), "xl/drawings/drawing1.xml");
+        assert_eq!(resolve_target("xl/workbook.xml", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve_target("xl/workbook.xml", "worksheets\\sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve_target("", "xl/workbook.xml"), "xl/workbook.xml");
+        assert_eq!(resolve_target("xl/a.xml", "../../../media/image%201.png"), "media/image 1.png");
+        assert_eq!(resolve_target("xl/a.xml", "100%25.png"), "xl/100%.png");
+        assert_eq!(relationship_part(""), "_rels/.rels");
+        assert_eq!(relationship_part("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
+    }
+
+    #[test]
+    fn a_target_that_leads_nowhere_is_tried_from_the_root() {
+        let text = r#"<Relationships><Relationship Id="a" Type="http://x/image" Target="xl/media/1.png"/></Relationships>"#;
+        let read = Relationships::read(&mut Xml::new(text, 9), "xl/workbook.xml", |part| part == "xl/media/1.png");
+        assert_eq!(read.part("a"), Some("xl/media/1.png"));
+    }
+}

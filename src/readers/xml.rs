@@ -1,0 +1,398 @@
+//! A forward reader over one XML part: elements by local name whatever their prefix, text with its references resolved.
+//!
+//! quick-xml beneath. What it adds is what office files need: an empty element opens and closes, `A&amp;B` comes as text,
+//! entities other than the five of XML and character references stay as written (nothing is ever expanded), an
+//! `mc:AlternateContent` is read once, depth is limited, and a part that ends before its root is closed is seen as truncated,
+//! which quick-xml itself does not report.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::errors::Error;
+use quick_xml::errors::IllFormedError;
+use quick_xml::events::BytesEnd;
+use quick_xml::events::BytesStart;
+use quick_xml::events::Event;
+
+/// One step through a part.
+#[derive(Debug)]
+pub enum Step<'x> {
+    /// An element opens.
+    Open(Element<'x>),
+    /// The element opened last closes.
+    Close(Closing<'x>),
+    /// Text; one run may come in several pieces.
+    Text(Cow<'x, str>),
+}
+
+/// Why a part could not be read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It ends in the middle.
+    Truncated,
+    /// It is not well-formed.
+    Malformed,
+    /// Its elements nest deeper than the limit.
+    TooDeep,
+}
+
+/// The opening tag of an element.
+#[derive(Debug)]
+pub struct Element<'x>(BytesStart<'x>);
+
+/// The end of an element.
+#[derive(Debug)]
+pub struct Closing<'x>(Tag<'x>);
+
+#[derive(Debug)]
+enum Tag<'x> {
+    End(BytesEnd<'x>),
+    Empty(BytesStart<'x>),
+}
+
+/// The reader over one part's text.
+pub struct Xml<'x> {
+    reader: Reader<&'x [u8]>,
+    pending: Option<BytesStart<'x>>,
+    depth: usize,
+    deepest: usize,
+    rooted: bool,
+    alternates: Option<Alternates>,
+    fault: Option<Fault>,
+    done: bool,
+}
+
+/// Which branches of the open `mc:AlternateContent` elements have been taken: depth of the element, and whether one was.
+type Alternates = Vec<(usize, bool)>;
+
+impl<'x> Xml<'x> {
+    /// A reader over a part's text, that lets elements nest so deep.
+    pub fn new(text: &'x str, deepest: usize) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().allow_dangling_amp = true;
+        Self {
+            reader,
+            pending: None,
+            depth: 0,
+            deepest,
+            rooted: false,
+            alternates: Some(Vec::new()),
+            fault: None,
+            done: false,
+        }
+    }
+
+    /// Takes every branch of `mc:AlternateContent`, for readers that choose themselves.
+    pub fn with_all_branches(mut self) -> Self {
+        self.alternates = None;
+        self
+    }
+
+    /// Overlooks closing tags that do not match, as in the VML of old Excel with its HTML inside.
+    pub fn tolerant(mut self) -> Self {
+        let config = self.reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        self
+    }
+
+    /// The next step; None at the end of the part or at a fault.
+    pub fn step(&mut self) -> Option<Step<'x>> {
+        if let Some(empty) = self.pending.take() {
+            return Some(self.close(Tag::Empty(empty)));
+        }
+        while !self.done {
+            match self.reader.read_event() {
+                Ok(Event::Start(start)) => {
+                    if let Some(step) = self.open(start, false) {
+                        return Some(step);
+                    }
+                }
+                Ok(Event::Empty(start)) => {
+                    if let Some(step) = self.open(start, true) {
+                        return Some(step);
+                    }
+                }
+                Ok(Event::End(end)) => return Some(self.close(Tag::End(end))),
+                Ok(Event::Text(text)) => return Some(Step::Text(text.xml10_content())),
+                Ok(Event::CData(text)) => return Some(Step::Text(text.xml10_content())),
+                Ok(Event::GeneralRef(reference)) => return Some(Step::Text(resolve_reference(&reference))),
+                Ok(Event::Eof) => {
+                    self.done = true;
+                    if self.depth > 0 || !self.rooted {
+                        self.fault = Some(Fault::Truncated);
+                    }
+                }
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+                Err(error) => {
+                    self.done = true;
+                    self.fault = Some(fault_of(&error));
+                }
+            }
+        }
+        None
+    }
+
+    /// Skips what is left of the element opened last, its closing tag included.
+    pub fn skip(&mut self) {
+        let Some(outside) = self.depth.checked_sub(1) else { return };
+        while self.depth > outside && self.step().is_some() {}
+    }
+
+    /// All text inside the element opened last, its closing tag consumed.
+    pub fn text(&mut self) -> String {
+        let mut all = String::new();
+        let Some(outside) = self.depth.checked_sub(1) else { return all };
+        while self.depth > outside {
+            match self.step() {
+                Some(Step::Text(text)) => all.push_str(&text),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        all
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// What kept the part from being read to its end; meaningful once [`Xml::step`] has given None.
+    pub fn fault(&self) -> Option<Fault> {
+        self.fault
+    }
+
+    fn open(&mut self, start: BytesStart<'x>, empty: bool) -> Option<Step<'x>> {
+        if self.depth >= self.deepest {
+            self.done = true;
+            self.fault = Some(Fault::TooDeep);
+            return None;
+        }
+        self.depth += 1;
+        self.rooted = true;
+        if self.alternates.is_some() && self.is_spare_branch(local(start.name().0)) {
+            if empty {
+                self.depth -= 1;
+            } else {
+                self.skip();
+            }
+            return None;
+        }
+        if empty {
+            self.pending = Some(start.clone());
+        }
+        Some(Step::Open(Element(start)))
+    }
+
+    /// Whether the element just opened is a branch of `mc:AlternateContent` after one was taken.
+    fn is_spare_branch(&mut self, name: &str) -> bool {
+        let depth = self.depth;
+        let Some(alternates) = &mut self.alternates else { return false };
+        if !matches!(name, "AlternateContent" | "Choice" | "Fallback") {
+            return false;
+        }
+        while alternates.last().is_some_and(|(at, _)| *at >= depth) {
+            alternates.pop();
+        }
+        match name {
+            "AlternateContent" => alternates.push((depth, false)),
+            _ => {
+                if let Some((at, taken)) = alternates.last_mut()
+                    && *at + 1 == depth
+                {
+                    return std::mem::replace(taken, true);
+                }
+            }
+        }
+        false
+    }
+
+    fn close(&mut self, tag: Tag<'x>) -> Step<'x> {
+        self.depth = self.depth.saturating_sub(1);
+        Step::Close(Closing(tag))
+    }
+}
+
+impl<'x> Element<'x> {
+    /// Its name without prefix.
+    pub fn name(&self) -> &str {
+        local(self.0.name().0)
+    }
+
+    /// Its name as written.
+    pub fn full_name(&self) -> &str {
+        self.0.name().0
+    }
+
+    /// Its attributes: names as written, values as written. See [`unescape`].
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        attributes.filter_map(Result::ok).filter_map(|attribute| match (attribute.key.0, attribute.value) {
+            (key, Cow::Borrowed(value)) => Some((key, value)),
+            _ => None,
+        })
+    }
+
+    /// The attribute of this local name, whatever its prefix; the one without prefix where both are there.
+    pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut found = None;
+        for (key, value) in self.attributes() {
+            if key == name {
+                return Some(unescape(value));
+            }
+            if found.is_none() && key.len() > name.len() && local(key) == name {
+                found = Some(value);
+            }
+        }
+        found.map(unescape)
+    }
+
+    /// The attribute of this local name that has a prefix, as in `r:id` beside `id`.
+    pub fn prefixed(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut attributes = self.attributes();
+        attributes.find(|(key, _)| key.len() > name.len() && local(key) == name).map(|(_, value)| unescape(value))
+    }
+
+    /// A whole number; None where it is missing or none.
+    pub fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// A switch: `1`, `true`, `on`, `t`; None where it is missing.
+    pub fn switch(&self, name: &str) -> Option<bool> {
+        let value = self.attribute(name)?;
+        Some(matches!(value.trim(), "1" | "true" | "on" | "t" | "True" | "TRUE"))
+    }
+}
+
+impl Closing<'_> {
+    /// Its name without prefix.
+    pub fn name(&self) -> &str {
+        match &self.0 {
+            Tag::End(end) => local(end.name().0),
+            Tag::Empty(start) => local(start.name().0),
+        }
+    }
+}
+
+/// A name without its prefix.
+pub fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// An attribute's value with its references resolved; unknown entities stay as written.
+pub fn unescape(value: &str) -> Cow<'_, str> {
+    if !value.contains(['&', '\n', '\t', '\r']) {
+        return Cow::Borrowed(value);
+    }
+    let mut plain = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find(['&', '\n', '\t', '\r']) {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        let reference = from.strip_prefix('&').and_then(|after| after.split_once(';'));
+        match reference.and_then(|(name, after)| Some((resolve_name(name)?, after))) {
+            Some((character, after)) => {
+                plain.push(character);
+                rest = after;
+            }
+            None => {
+                plain.push(if from.starts_with('&') { '&' } else { ' ' });
+                rest = from.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+fn resolve_reference<'x>(name: &str) -> Cow<'x, str> {
+    match resolve_name(name) {
+        Some(character) => Cow::Owned(character.to_string()),
+        None => Cow::Owned(format!("&{name};")),
+    }
+}
+
+fn resolve_name(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(code).filter(|character| *character != '\0')
+        }
+    }
+}
+
+fn fault_of(error: &Error) -> Fault {
+    match error {
+        Error::Syntax(_) | Error::IllFormed(IllFormedError::MissingEndTag(_)) => Fault::Truncated,
+        _ => Fault::Malformed,
+    }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (String, Option<Fault>) {
+        let mut xml = Xml::new(text, 5);
+        let mut told = String::new();
+        while let Some(step) = xml.step() {
+            match step {
+                Step::Open(element) => told.push_str(&format!("<{}>", element.name())),
+                Step::Close(end) => told.push_str(&format!("</{}>", end.name())),
+                Step::Text(text) => told.push_str(&text),
+            }
+        }
+        (told, xml.fault())
+    }
+
+    #[test]
+    fn prefixes_empty_elements_and_references_are_plain() {
+        let (text, fault) = told("<x:a><x:b/>甲&amp;乙&#x4E19;&unknown;<![CDATA[<丁>]]></x:a>");
+        assert_eq!(text, "<a><b></b>甲&乙丙&unknown;<丁></a>");
+        assert_eq!(fault, None);
+    }
+
+    #[test]
+    fn a_part_cut_at_a_tag_boundary_is_truncated() {
+        assert_eq!(told("<a><b></b>").1, Some(Fault::Truncated));
+        assert_eq!(told("<a><b></b></a>").1, None);
+        assert_eq!(told("<a><b at='").1, Some(Fault::Truncated));
+        assert_eq!(told("").1, Some(Fault::Truncated));
+        assert_eq!(told("<a><b></c></a>").1, Some(Fault::Malformed));
+        assert_eq!(told("<a><a><a><a><a></a></a></a></a></a>").1, None);
+        assert_eq!(told("<a><a><a><a><a><a></a></a></a></a></a></a>").1, Some(Fault::TooDeep));
+    }
+
+    #[test]
+    fn alternate_content_is_read_once() {
+        let both = "<r><mc:AlternateContent><mc:Choice>1</mc:Choice><mc:Fallback>2</mc:Fallback></mc:AlternateContent></r>";
+        assert_eq!(told(both).0, "<r><AlternateContent><Choice>1</Choice></AlternateContent></r>");
+        let fallback = "<r><AlternateContent><Fallback>2</Fallback></AlternateContent>3</r>";
+        assert_eq!(told(fallback).0, "<r><AlternateContent><Fallback>2</Fallback></AlternateContent>3</r>");
+    }
+
+    #[test]
+    fn attributes_are_found_by_local_name_and_unescaped() {
+        let mut xml = Xml::new("<a id='1' r:id='&lt;2&#10;&gt;' r:embed='3' on='t'/>", 5);
+        let Some(Step::Open(element)) = xml.step() else { panic!("an element") };
+        assert_eq!(element.attribute("id").as_deref(), Some("1"));
+        assert_eq!(element.prefixed("id").as_deref(), Some("<2\n>"));
+        assert_eq!(element.attribute("embed").as_deref(), Some("3"));
+        assert_eq!(element.number::<u32>("embed"), Some(3));
+        assert_eq!(element.switch("on"), Some(true));
+        assert_eq!(element.attribute("none"), None);
+    }
+}
