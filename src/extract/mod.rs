@@ -1,1 +1,5 @@
-//! (room being built)
+//! What a paper means: from a Document and the measure to an Application, typed and located.
+
+mod words;
+
+pub use words::count_words;

@@ -130,6 +130,8 @@ pub struct NarrativeDocument {
     pub sections: Vec<SectionRead>,
     /// Whether anything in it looks like headings at all.
     pub has_headings: bool,
+    /// Headings of the same rank as the sections' that match none of the policy's: a section may stand under one of them.
+    pub other_headings: Vec<Located<()>>,
     /// The unit that it names, where it does.
     pub unit: Option<Located<String>>,
     /// The project that it names, where it does.

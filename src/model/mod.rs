@@ -14,6 +14,7 @@ mod place;
 mod score;
 mod signature;
 mod submission;
+mod word_count;
 
 pub use application::Application;
 pub use application::Evidence;
@@ -67,3 +68,4 @@ pub use signature::SignatureState;
 pub use submission::FileOutcome;
 pub use submission::ReceivedFile;
 pub use submission::Submission;
+pub use word_count::WordCount;
