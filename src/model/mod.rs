@@ -4,6 +4,7 @@
 //! [`Finding`] is what is wrong with it; [`Money`], [`ScoreSheet`] and [`Decision`] belong to the award.
 
 mod application;
+mod china_time;
 mod decision;
 mod document;
 mod entry;
@@ -26,6 +27,7 @@ pub use application::Period;
 pub use application::SectionRead;
 pub use application::Unclaimed;
 pub use application::Value;
+pub use china_time::china_time;
 pub use decision::Award;
 pub use decision::Decision;
 pub use decision::Ruling;

@@ -1,1 +1,3 @@
-//! (room being built)
+//! What goes to the committee and back to the units, from the register's nouns.
+
+pub mod return_letter;

@@ -6,6 +6,7 @@ mod check;
 mod description;
 mod extract;
 mod inbox;
+mod made_season;
 mod official;
 mod policy;
 mod readers_docx;

@@ -1,0 +1,391 @@
+//! A paper in the layout of 《党政机关公文格式》 (GB/T 9704-2012) as a docx: A4, text area 156 mm × 225 mm, 22 lines of 28
+//! characters, 仿宋 in size 3, title in 小标宋 size 2, page number — 1 — on alternating sides, annexes on pages of their own.
+//!
+//! WordprocessingML is written directly: docx-rs 0.4.22 has no repeated header rows (`w:tblHeader`), no indents counted in
+//! characters and no alternative font names, and writes paragraph properties out of the schema's order.
+
+mod markup;
+mod package;
+mod styles;
+mod table;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::writers::official::markup::Markup;
+use crate::writers::official::package::Parts;
+use crate::writers::official::package::Properties;
+use crate::writers::official::styles::Style;
+
+pub use styles::Face;
+pub use table::Align;
+pub use table::Column;
+pub use table::Table;
+pub use table::TableCell;
+
+const NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+];
+
+/// Width of the text area in twips: 210 mm less 28 mm and 26 mm.
+const TEXT_WIDTH: u32 = 8845;
+/// One character of size 3 in twips.
+const CHARACTER: u32 = 320;
+
+/// Which level a heading has; the paper numbers them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// 一、 in 黑体
+    First,
+    /// （一） in 楷体
+    Second,
+}
+
+/// A stretch of text in one face.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    text: String,
+    face: Option<Face>,
+}
+
+impl Span {
+    /// In the paragraph's own face.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), face: None }
+    }
+
+    /// In another face: a run-in heading in 楷体.
+    pub fn in_face(text: impl Into<String>, face: Face) -> Self {
+        Self { text: text.into(), face: Some(face) }
+    }
+}
+
+/// What stands on the paper, in order.
+#[derive(Clone, Debug)]
+enum Piece {
+    Paragraph { style: &'static Style, spans: Vec<Span>, indent: Option<Indent>, new_page: bool },
+    Table(Table),
+}
+
+/// An indent in hundredths of a character, in place of the style's own.
+#[derive(Clone, Copy, Debug)]
+enum Indent {
+    Hanging { left: u32, hanging: u32 },
+    Right(u32),
+}
+
+/// An official paper in the making; every call adds below what is there.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    title: String,
+    author: String,
+    as_of: Timestamp,
+    pieces: Vec<Piece>,
+    /// How many headings of the first and the second level there are so far.
+    numbering: (usize, usize),
+}
+
+impl Paper {
+    /// A paper that begins with its title; `\n` breaks a title into lines of even sense (梯形或菱形).
+    ///
+    /// `author` and `as_of` go into the document's properties.
+    pub fn new(title: &str, author: &str, as_of: Timestamp) -> Self {
+        let mut paper = Self {
+            title: title.replace('\n', ""),
+            author: author.to_owned(),
+            as_of,
+            pieces: Vec::new(),
+            numbering: (0, 0),
+        };
+        paper.add(&styles::TITLE, title);
+        paper
+    }
+
+    /// A line in 楷体 below the title: the draft's mark, the date of a report.
+    pub fn subtitle(&mut self, text: &str) {
+        self.add(&styles::SUBTITLE, text);
+    }
+
+    /// An empty line.
+    pub fn blank_line(&mut self) {
+        self.add(&styles::PLAIN, "");
+    }
+
+    /// 主送机关: at the left edge, ending in a colon.
+    pub fn addressee(&mut self, text: &str) {
+        self.add(&styles::PLAIN, text);
+    }
+
+    /// A heading, numbered 一、 or （一）; the second level starts anew below each first, the first in each annex.
+    pub fn heading(&mut self, level: Level, text: &str) {
+        match level {
+            Level::First => {
+                self.numbering = (self.numbering.0 + 1, 0);
+                self.add(&styles::HEADING_1, &format!("{}、{text}", chinese_ordinal(self.numbering.0)));
+            }
+            Level::Second => {
+                self.numbering.1 += 1;
+                self.add(&styles::HEADING_2, &format!("（{}）{text}", chinese_ordinal(self.numbering.1)));
+            }
+        }
+    }
+
+    /// A paragraph, its first line two characters in.
+    pub fn body(&mut self, text: &str) {
+        self.add(&styles::BODY, text);
+    }
+
+    /// A paragraph of several faces, its first line two characters in.
+    pub fn body_of(&mut self, spans: Vec<Span>) {
+        self.push(Piece::Paragraph { style: &styles::BODY, spans, indent: None, new_page: false });
+    }
+
+    /// 附件说明: one line below the text, names without end punctuation, wrapped lines below the name.
+    pub fn annex_list(&mut self, names: &[&str]) {
+        if names.is_empty() {
+            return;
+        }
+        self.blank_line();
+        for (index, name) in names.iter().enumerate() {
+            let (text, hanging) = match (index, names.len()) {
+                (0, 1) => (format!("附件：{name}"), 300),
+                (0, _) => (format!("附件：1.{name}"), 400),
+                _ => (format!("{}.{name}", index + 1), 100),
+            };
+            let indent = Indent::Hanging { left: 200 + if names.len() == 1 { 300 } else { 400 }, hanging };
+            self.add_indented(&styles::PLAIN, &text, indent);
+        }
+    }
+
+    /// 落款: the signing body centred over the date, the date four characters from the right edge, with room for a seal above.
+    pub fn closing(&mut self, signer: &str, date: Date) {
+        self.blank_line();
+        self.blank_line();
+        let date = chinese_date(date);
+        let (signer_width, date_width) = (width_in_hundredths(signer), width_in_hundredths(&date));
+        let signer_right = (400 + date_width / 2).saturating_sub(signer_width / 2);
+        self.add_indented(&styles::SIGNED, signer, Indent::Right(signer_right));
+        self.add_indented(&styles::SIGNED, &date, Indent::Right(400));
+    }
+
+    /// An annex on a page of its own: its mark (附件1) at the top left, its title centred below.
+    pub fn annex(&mut self, mark: &str, title: &str) {
+        self.numbering = (0, 0);
+        let spans = vec![Span::plain(mark)];
+        self.push(Piece::Paragraph { style: &styles::ANNEX_LABEL, spans, indent: None, new_page: true });
+        self.add(&styles::ANNEX_TITLE, title);
+    }
+
+    /// The heading of a table, centred above it.
+    pub fn caption(&mut self, text: &str) {
+        self.add(&styles::CAPTION, text);
+    }
+
+    /// A bordered table as wide as the text; its header row is repeated on every page.
+    pub fn table(&mut self, table: Table) {
+        self.push(Piece::Table(table));
+    }
+
+    /// The bytes of the docx; the same paper gives the same bytes.
+    pub fn to_docx(&self) -> Vec<u8> {
+        let properties = Properties { title: &self.title, author: &self.author, as_of: self.as_of };
+        let parts = Parts {
+            document: self.document_part(),
+            styles: styles::styles_part(&NAMESPACES),
+            font_table: styles::font_table_part(&NAMESPACES),
+            settings: settings_part(),
+            odd_footer: footer_part("right", "w:rightChars", "w:right"),
+            even_footer: footer_part("left", "w:leftChars", "w:left"),
+        };
+        package::pack(&properties, parts)
+    }
+
+    /// Adds a piece; an empty line parts the title from what follows.
+    fn push(&mut self, piece: Piece) {
+        let after_title = matches!(self.pieces.last(), Some(Piece::Paragraph { style, .. })
+            if [styles::TITLE.id, styles::SUBTITLE.id].contains(&style.id));
+        let goes_on = matches!(&piece, Piece::Paragraph { style, .. } if style.id == styles::SUBTITLE.id);
+        if after_title && !goes_on {
+            self.pieces.push(Piece::Paragraph {
+                style: &styles::PLAIN,
+                spans: Vec::new(),
+                indent: None,
+                new_page: false,
+            });
+        }
+        self.pieces.push(piece);
+    }
+
+    fn add(&mut self, style: &'static Style, text: &str) {
+        self.push(Piece::Paragraph { style, spans: vec![Span::plain(text)], indent: None, new_page: false });
+    }
+
+    fn add_indented(&mut self, style: &'static Style, text: &str, indent: Indent) {
+        let spans = vec![Span::plain(text)];
+        self.push(Piece::Paragraph { style, spans, indent: Some(indent), new_page: false });
+    }
+
+    fn document_part(&self) -> Vec<u8> {
+        let mut part = Markup::part();
+        part.element("w:document", &NAMESPACES, |document| {
+            document.element("w:body", &[], |body| {
+                for piece in &self.pieces {
+                    match piece {
+                        Piece::Paragraph { style, spans, indent, new_page } => {
+                            write_paragraph(body, style, spans, *indent, *new_page);
+                        }
+                        Piece::Table(table) => table.write(body, TEXT_WIDTH),
+                    }
+                }
+                if matches!(self.pieces.last(), Some(Piece::Table(_))) {
+                    write_paragraph(body, &styles::TABLE_TEXT, &[], None, false);
+                }
+                write_section(body);
+            });
+        });
+        part.finish()
+    }
+}
+
+/// A day as papers write it: 2026年12月1日, without leading zeros.
+pub fn chinese_date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// 一, 二, … 十, 十一 … 九十九; beyond that in figures.
+fn chinese_ordinal(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |value: usize| DIGITS.get(value).copied().unwrap_or_default();
+    match number {
+        1..=9 => digit(number).to_owned(),
+        10..=19 => format!("十{}", digit(number % 10)),
+        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
+        _ => number.to_string(),
+    }
+}
+
+/// Width in hundredths of a character: a letter or figure of the western face is half as wide.
+fn width_in_hundredths(text: &str) -> u32 {
+    text.chars().map(|character| if character.is_ascii() { 50 } else { 100 }).sum()
+}
+
+fn write_paragraph(body: &mut Markup, style: &Style, spans: &[Span], indent: Option<Indent>, new_page: bool) {
+    body.element("w:p", &[], |paragraph| {
+        paragraph.element("w:pPr", &[], |property| {
+            property.value("w:pStyle", style.id);
+            if new_page {
+                property.empty("w:pageBreakBefore", &[]);
+            }
+            if let Some(indent) = indent {
+                write_indent(property, indent);
+            }
+        });
+        for span in spans {
+            write_span(paragraph, span);
+        }
+    });
+}
+
+fn write_indent(property: &mut Markup, indent: Indent) {
+    let twips = |hundredths: u32| (hundredths * CHARACTER / 100).to_string();
+    match indent {
+        Indent::Hanging { left, hanging } => property.empty(
+            "w:ind",
+            &[
+                ("w:leftChars", &left.to_string()),
+                ("w:left", &twips(left)),
+                ("w:hangingChars", &hanging.to_string()),
+                ("w:hanging", &twips(hanging)),
+            ],
+        ),
+        Indent::Right(right) => {
+            property.empty("w:ind", &[("w:rightChars", &right.to_string()), ("w:right", &twips(right))]);
+        }
+    }
+}
+
+/// A run; line breaks and tabs become elements of their own.
+fn write_span(paragraph: &mut Markup, span: &Span) {
+    if span.text.is_empty() {
+        return;
+    }
+    paragraph.element("w:r", &[], |run| {
+        if let Some(face) = span.face {
+            run.element("w:rPr", &[], |property| styles::write_fonts(property, face));
+        }
+        for (index, line) in span.text.split('\n').enumerate() {
+            if index > 0 {
+                run.empty("w:br", &[]);
+            }
+            for (index, stretch) in line.split('\t').enumerate() {
+                if index > 0 {
+                    run.empty("w:tab", &[]);
+                }
+                if !stretch.is_empty() {
+                    run.element("w:t", &[("xml:space", "preserve")], |text| text.text(stretch));
+                }
+            }
+        }
+    });
+}
+
+/// GB/T 9704-2012, 5.1 and 5.2: margins 37, 35, 28, 26 mm, a grid of 22 lines, page number 7 mm below the text.
+fn write_section(body: &mut Markup) {
+    body.element("w:sectPr", &[], |section| {
+        section.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId4")]);
+        section.empty("w:footerReference", &[("w:type", "even"), ("r:id", "rId5")]);
+        section.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
+        section.empty(
+            "w:pgMar",
+            &[
+                ("w:top", "2098"),
+                ("w:right", "1474"),
+                ("w:bottom", "1984"),
+                ("w:left", "1587"),
+                ("w:header", "1134"),
+                ("w:footer", "1429"),
+                ("w:gutter", "0"),
+            ],
+        );
+        let pitch = styles::LINE.to_string();
+        section.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", &pitch)]);
+    });
+}
+
+fn settings_part() -> Vec<u8> {
+    let mut part = Markup::part();
+    part.element("w:settings", &NAMESPACES, |settings| {
+        settings.empty("w:zoom", &[("w:percent", "100")]);
+        settings.empty("w:bordersDoNotSurroundHeader", &[]);
+        settings.empty("w:bordersDoNotSurroundFooter", &[]);
+        settings.value("w:defaultTabStop", "640");
+        settings.empty("w:evenAndOddHeaders", &[]);
+        settings.value("w:characterSpacingControl", "compressPunctuation");
+        settings.element("w:compat", &[], |compat| {
+            compat.empty("w:useFELayout", &[]);
+            let word = "http://schemas.microsoft.com/office/word";
+            compat.empty("w:compatSetting", &[("w:name", "compatibilityMode"), ("w:uri", word), ("w:val", "15")]);
+        });
+        settings.empty("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
+    });
+    part.finish()
+}
+
+/// 7.5 页码: size 4 in 宋体 between dashes; odd pages one character from the right edge, even pages one from the left.
+fn footer_part(align: &str, side_in_characters: &str, side: &str) -> Vec<u8> {
+    let mut part = Markup::part();
+    part.element("w:ftr", &NAMESPACES, |footer| {
+        footer.element("w:p", &[], |paragraph| {
+            paragraph.element("w:pPr", &[], |property| {
+                property.value("w:pStyle", styles::FOOTER.id);
+                property.empty("w:ind", &[(side_in_characters, "100"), (side, "280")]);
+                property.value("w:jc", align);
+            });
+            write_span(paragraph, &Span::plain("— "));
+            paragraph.element("w:fldSimple", &[("w:instr", " PAGE ")], |field| write_span(field, &Span::plain("1")));
+            write_span(paragraph, &Span::plain(" —"));
+        });
+    });
+    part.finish()
+}

@@ -1,0 +1,184 @@
+//! A bordered table of an official paper: fixed column widths, a header row that is repeated on every page, rows that stay whole.
+
+use crate::writers::official::Span;
+use crate::writers::official::markup::Markup;
+use crate::writers::official::styles;
+use crate::writers::official::styles::Style;
+use crate::writers::official::write_span;
+
+/// How a column's cells are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Prose and names.
+    Left,
+    /// Numbers of order, short words, dates.
+    Centre,
+    /// Amounts.
+    Right,
+}
+
+impl Align {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Centre => "center",
+            Self::Right => "right",
+        }
+    }
+}
+
+/// A column: its heading, its share of the table's width, how its cells are set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    heading: String,
+    share: u32,
+    align: Align,
+}
+
+impl Column {
+    /// Shares are relative to each other.
+    pub fn new(heading: &str, share: u32, align: Align) -> Self {
+        Self { heading: heading.to_owned(), share: share.max(1), align }
+    }
+}
+
+/// A cell of a row that is not simply one text a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableCell {
+    text: String,
+    columns: usize,
+    label: bool,
+}
+
+impl TableCell {
+    /// A label in the header's face.
+    pub fn label(text: &str, columns: usize) -> Self {
+        Self { text: text.to_owned(), columns: columns.max(1), label: true }
+    }
+
+    /// A text over so many columns.
+    pub fn text(text: &str, columns: usize) -> Self {
+        Self { text: text.to_owned(), columns: columns.max(1), label: false }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Row {
+    cells: Vec<TableCell>,
+    header: bool,
+}
+
+/// A table in the making.
+#[derive(Clone, Debug)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+impl Table {
+    /// With a header row of the columns' headings.
+    pub fn new(columns: Vec<Column>) -> Self {
+        let mut table = Self::without_header(columns);
+        let cells = table.columns.iter().map(|column| TableCell::label(&column.heading, 1)).collect();
+        table.rows.push(Row { cells, header: true });
+        table
+    }
+
+    /// Without a header row: a form whose labels stand beside their values.
+    pub fn without_header(columns: Vec<Column>) -> Self {
+        Self { columns, rows: Vec::new() }
+    }
+
+    /// Adds a row of one text a column; missing ones are empty, surplus ones are not taken.
+    pub fn row(&mut self, texts: &[String]) {
+        let empty = String::new();
+        let texts = (0..self.columns.len()).map(|index| texts.get(index).unwrap_or(&empty));
+        let cells = texts.map(|text| TableCell::text(text, 1)).collect();
+        self.rows.push(Row { cells, header: false });
+    }
+
+    /// Adds a row of cells over several columns.
+    pub fn row_of(&mut self, cells: Vec<TableCell>) {
+        self.rows.push(Row { cells, header: false });
+    }
+
+    /// Writes the table this many twips wide.
+    pub(super) fn write(&self, body: &mut Markup, width: u32) {
+        let widths = self.widths(width);
+        body.element("w:tbl", &[], |table| {
+            write_table_properties(table, width);
+            table.element("w:tblGrid", &[], |grid| {
+                for width in &widths {
+                    grid.empty("w:gridCol", &[("w:w", &width.to_string())]);
+                }
+            });
+            for row in &self.rows {
+                self.write_row(table, row, &widths);
+            }
+        });
+    }
+
+    fn widths(&self, whole: u32) -> Vec<u32> {
+        let shares: u32 = self.columns.iter().map(|column| column.share).sum();
+        self.columns.iter().map(|column| whole * column.share / shares.max(1)).collect()
+    }
+
+    fn write_row(&self, table: &mut Markup, row: &Row, widths: &[u32]) {
+        table.element("w:tr", &[], |line| {
+            line.element("w:trPr", &[], |property| {
+                property.empty("w:cantSplit", &[]);
+                if row.header {
+                    property.empty("w:tblHeader", &[]);
+                }
+                property.value("w:jc", "center");
+            });
+            let mut first = 0;
+            for cell in &row.cells {
+                let width: u32 = widths.iter().skip(first).take(cell.columns).sum();
+                let align = self.columns.get(first).map_or(Align::Left, |column| column.align);
+                write_cell(line, cell, width, align);
+                first += cell.columns;
+            }
+        });
+    }
+}
+
+fn write_table_properties(table: &mut Markup, width: u32) {
+    table.element("w:tblPr", &[], |property| {
+        property.empty("w:tblW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+        property.value("w:jc", "center");
+        property.element("w:tblBorders", &[], |borders| {
+            for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+                borders.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")]);
+            }
+        });
+        property.empty("w:tblLayout", &[("w:type", "fixed")]);
+        property.element("w:tblCellMar", &[], |margins| {
+            for side in ["w:left", "w:right"] {
+                margins.empty(side, &[("w:w", "70"), ("w:type", "dxa")]);
+            }
+        });
+    });
+}
+
+fn write_cell(line: &mut Markup, cell: &TableCell, width: u32, align: Align) {
+    line.element("w:tc", &[], |part| {
+        part.element("w:tcPr", &[], |property| {
+            property.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+            if cell.columns > 1 {
+                property.value("w:gridSpan", &cell.columns.to_string());
+            }
+            property.value("w:vAlign", "center");
+        });
+        let style: &Style = if cell.label { &styles::TABLE_HEAD } else { &styles::TABLE_TEXT };
+        part.element("w:p", &[], |paragraph| {
+            paragraph.element("w:pPr", &[], |property| {
+                property.value("w:pStyle", style.id);
+                if !cell.label {
+                    property.value("w:jc", align.name());
+                }
+            });
+            write_span(paragraph, &Span::plain(cell.text.as_str()));
+        });
+    });
+}
