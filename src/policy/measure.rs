@@ -46,6 +46,8 @@ pub struct Policy {
     pub max_total: Option<u32>,
     /// The public notice.
     pub publicity: PublicityTerms,
+    /// What the measure asks that only people can judge.
+    pub by_hand: Vec<HandCheck>,
 }
 
 /// Field keys by the part they play; the code never names a field of one measure.
@@ -257,6 +259,33 @@ pub enum RuleKind {
     Intrinsic,
 }
 
+impl RuleKind {
+    /// The word of policy.toml; None for what the program itself reports.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Required => Some("required"),
+            Self::DocumentPresent => Some("document-present"),
+            Self::SectionsPresent => Some("sections-present"),
+            Self::CountAtMost { .. } => Some("count-at-most"),
+            Self::WordsAtMost { .. } => Some("words-at-most"),
+            Self::Signed { .. } => Some("signed"),
+            Self::Dated => Some("dated"),
+            Self::ReceivedByDeadline => Some("received-by-deadline"),
+            Self::WithinYear => Some("within-year"),
+            Self::PhoneValid => Some("phone-valid"),
+            Self::KnownUnit => Some("known-unit"),
+            Self::OneOf => Some("one-of"),
+            Self::Matches { .. } => Some("matches"),
+            Self::Agrees { .. } => Some("agrees"),
+            Self::PromptLeftIn => Some("prompt-left-in"),
+            Self::NotDuplicate { .. } => Some("not-duplicate"),
+            Self::NotRepeated { .. } => Some("not-repeated"),
+            Self::LeadUnitNamed => Some("lead-unit-named"),
+            Self::Intrinsic => None,
+        }
+    }
+}
+
 /// A ground or area that is looked for in texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
@@ -357,10 +386,23 @@ pub enum TierAmount {
     ByCategory(IndexMap<String, Money>),
 }
 
+/// An article that no program can check: shown to people beside what the program found, never a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandCheck {
+    /// `eligible-applicant`; shares no code with a rule.
+    pub code: String,
+    /// 申报主体
+    pub label: String,
+    /// What people must ask themselves.
+    pub question: String,
+    /// The article.
+    pub basis: Option<String>,
+}
+
 /// The public notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicityTerms {
-    /// How long.
+    /// How long; 0 where the measure sets no time.
     pub working_days: u32,
     /// The article.
     pub basis: Option<String>,
@@ -375,6 +417,13 @@ impl Policy {
     /// The document of this key.
     pub fn document(&self, key: &str) -> Option<&DocumentSpec> {
         self.documents.iter().find(|document| document.key == key)
+    }
+
+    /// The rule of this code that bears on this subject: one about it alone, else one about everything.
+    pub fn rule(&self, code: &str, subject: Option<&str>) -> Option<&Rule> {
+        let mut rules = self.rules.iter().filter(|rule| rule.code == code);
+        let exact = rules.clone().find(|rule| rule.subject.as_deref() == subject);
+        exact.or_else(|| rules.find(|rule| rule.subject.is_none() || subject.is_none()))
     }
 
     /// What a subject is called on paper: a field's, document's or section's label, else the key itself.

@@ -27,6 +27,8 @@ pub struct Season {
     pub calendar: Vec<(Date, bool)>,
     /// Exceptions granted by people.
     pub exceptions: Vec<Exception>,
+    /// Recusals added or dismissed by people.
+    pub recusals: Vec<Recusal>,
     /// Receipts that the office knows better than the first intake: submission id, instant.
     pub receipts: Vec<(String, Timestamp)>,
     /// How many are put forward for the provincial award.
@@ -80,6 +82,19 @@ pub struct Exception {
     pub rule: String,
     /// Who granted it.
     pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A recusal that people settled otherwise than the program proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recusal {
+    /// The judge's name.
+    pub judge: String,
+    /// The submission's or application's id, or the entry's number.
+    pub submission: String,
+    /// True: the proposed recusal is dismissed; false: the judge is recused.
+    pub dismissed: bool,
     /// Why.
     pub reason: String,
 }

@@ -1,0 +1,223 @@
+//! `[[rules]]`: every rule's code, kind and what follows from it; then the rules that follow from `required = true`, and
+//! those that are always on. What a rule is about and its options are in `subjects` and `options`.
+
+use crate::model::OnFail;
+use crate::policy::FieldKind;
+use crate::policy::Rule;
+use crate::policy::RuleKind;
+use crate::policy::kinds::KINDS;
+use crate::policy::kinds::KindSpec;
+use crate::policy::kinds::OWN_CODES;
+use crate::policy::kinds::kind_named;
+use crate::policy::kinds::own_code;
+use crate::policy::load::fields::is_word;
+use crate::policy::load::fields::read_optional;
+use crate::policy::load::options::read_options;
+use crate::policy::load::raw::Section;
+use crate::policy::load::raw::Span;
+use crate::policy::load::subjects::Subjects;
+use crate::policy::suggest::nearest;
+
+/// Words of `on_fail`.
+const ON_FAIL: [(&str, OnFail); 4] =
+    [("reject", OnFail::Reject), ("correct", OnFail::Correct), ("decide", OnFail::Decide), ("note", OnFail::Note)];
+
+/// A rule and where it stands in the file.
+struct Placed {
+    rule: Rule,
+    span: Span,
+}
+
+/// `[[rules]]`, and what follows from the rest of the file.
+pub(super) fn read_rules(file: &Section<'_>, subjects: &Subjects<'_>) -> Vec<Rule> {
+    let mut placed = Vec::new();
+    for section in file.sections("rules") {
+        let span = section.span.clone();
+        if let Some(rule) = read_rule(section, subjects) {
+            placed.push(Placed { rule, span });
+        }
+    }
+    join_companions(&mut placed);
+    refuse_repeats(file, &placed);
+    refuse_orphans(file, &placed);
+    let rules = placed.into_iter().map(|placed| placed.rule).collect();
+    add_always_on(add_required(rules, subjects))
+}
+
+fn read_rule(section: Section<'_>, subjects: &Subjects<'_>) -> Option<Rule> {
+    let code = section.required_text("code");
+    if !code.get_ref().is_empty() && !is_word(code.get_ref(), &['-'], false) {
+        let message = format!("规则的 code“{}”应为小写英文单词，以连字符相连", code.get_ref());
+        section.reading.error_with_help(&code.span(), message, "如 code = \"leaders-over-limit\"");
+    }
+    let section = section.named(format!("规则 {}", code.get_ref()));
+    let on_fail = section.word("on_fail", &ON_FAIL).map(toml::Spanned::into_inner);
+    let basis = read_optional(&section, "basis");
+    let line = Some(section.reading.line_of(&section.span));
+    let asked = read_kind(&section, code.get_ref(), subjects);
+    let (kind, subject, usual) = match asked {
+        Asked::Unknown => {
+            // Its options cannot be judged: what is wrong is the kind.
+            return None;
+        }
+        Asked::Own(usual) => (RuleKind::Intrinsic, subjects.read_any(&section), usual),
+        Asked::Kind(spec) => {
+            let subject = subjects.read_for(&section, spec, code.get_ref());
+            (read_options(&section, spec, subjects), subject, spec.on_fail)
+        }
+    };
+    section.close();
+    let on_fail = on_fail.unwrap_or(usual);
+    Some(Rule { code: code.into_inner(), kind, subject, on_fail, basis, line })
+}
+
+/// What an entry's code and kind ask for.
+enum Asked {
+    /// The kind is missing or unknown; said so.
+    Unknown,
+    /// One of the program's own codes, with what usually follows.
+    Own(OnFail),
+    /// A kind of rule.
+    Kind(&'static KindSpec),
+}
+
+fn read_kind(section: &Section<'_>, code: &str, subjects: &Subjects<'_>) -> Asked {
+    let Some(name) = section.text("kind") else {
+        if section.has("kind") {
+            return Asked::Unknown;
+        }
+        if let Some(own) = own_code(code) {
+            return Asked::Own(own.on_fail);
+        }
+        if let Some(spec) = subjects.implied_by(code).and_then(kind_named) {
+            return Asked::Kind(spec);
+        }
+        let help = nearest(code, OWN_CODES.iter().map(|own| own.code));
+        let help = help.map_or_else(
+            || format!("可用：{}", kind_names().join("、")),
+            |own| format!("若是程序自带的 {own}，请改 code"),
+        );
+        section.reading.error_with_help(&section.span, format!("规则 {code} 缺少 kind"), help);
+        return Asked::Unknown;
+    };
+    let Some(spec) = kind_named(name.get_ref()) else {
+        let message = format!("规则 {code} 的 kind 不能是“{}”", name.get_ref());
+        section.reading.unknown_word(&name.span(), message, name.get_ref(), &kind_names());
+        return Asked::Unknown;
+    };
+    let own = own_code(code).filter(|own| own.beside != Some(spec.name));
+    if let Some(own) = own {
+        let message = format!("{code} 由程序自己判断（{}），不能用 kind = \"{}\"", own.finds, spec.name);
+        section.reading.error_with_help(&name.span(), message, "去掉 kind，只改 on_fail 或 basis；或另取一个 code");
+        return Asked::Unknown;
+    }
+    Asked::Kind(spec)
+}
+
+fn kind_names() -> Vec<&'static str> {
+    KINDS.iter().map(|kind| kind.name).collect()
+}
+
+/// An own code written with its kind, beside a rule of that kind: the rule keeps the kind, and the similarity if given here.
+fn join_companions(placed: &mut [Placed]) {
+    let is_companion = |rule: &Rule| own_code(&rule.code).is_some() && rule.kind != RuleKind::Intrinsic;
+    for at in 0..placed.len() {
+        let Some(companion) = placed.get(at).map(|placed| placed.rule.clone()).filter(is_companion) else { continue };
+        let same_kind = |rule: &Rule| std::mem::discriminant(&rule.kind) == std::mem::discriminant(&companion.kind);
+        let lead = placed.iter_mut().find(|other| own_code(&other.rule.code).is_none() && same_kind(&other.rule));
+        let Some(lead) = lead else { continue };
+        if matches!(companion.kind, RuleKind::NotDuplicate { .. }) {
+            lead.rule.kind = companion.kind;
+        }
+        if let Some(companion) = placed.get_mut(at) {
+            companion.rule.kind = RuleKind::Intrinsic;
+        }
+    }
+}
+
+fn refuse_repeats(file: &Section<'_>, placed: &[Placed]) {
+    for (at, Placed { rule, span }) in placed.iter().enumerate() {
+        let earlier = placed.iter().take(at).map(|placed| &placed.rule);
+        let same = |other: &&Rule| other.code == rule.code && other.subject == rule.subject;
+        if let Some(line) = earlier.clone().find(same).and_then(|other| other.line) {
+            file.reading.error(span, format!("规则 {} 已在第 {line} 行写过，对象也相同", rule.code));
+        }
+    }
+}
+
+/// A code that comes beside a kind of rule is of no use without one.
+fn refuse_orphans(file: &Section<'_>, placed: &[Placed]) {
+    for Placed { rule, span } in placed {
+        let Some(kind) = own_code(&rule.code).and_then(|own| own.beside) else { continue };
+        let has_lead = placed.iter().any(|other| other.rule.kind.name() == Some(kind));
+        if !has_lead {
+            let message = format!("规则 {} 随 kind = \"{kind}\" 的规则而来，这里却没有那样的规则", rule.code);
+            file.reading.error_with_help(span, message, format!("加一条 kind = \"{kind}\" 的规则，或去掉这一条"));
+        }
+    }
+}
+
+/// `required = true` is a rule unless one says otherwise. A rule of these kinds without a subject is about all of them.
+fn add_required(rules: Vec<Rule>, subjects: &Subjects<'_>) -> Vec<Rule> {
+    let fields = subjects.fields.iter().filter(|field| field.required);
+    let fields = fields.filter(|field| !is_covered(&rules, field.kind, &field.key));
+    let fields = fields.map(|field| (RuleKind::Required, &field.key, &field.basis, "field-missing".to_owned()));
+    let documents = subjects.documents.iter().filter(|document| document.required && document.key != "form");
+    let documents = documents.map(|document| {
+        let code = format!("{}-missing", document.key.replace('_', "-"));
+        (RuleKind::DocumentPresent, &document.key, &document.basis, code)
+    });
+    let mut implied = Vec::new();
+    for (kind, key, basis, code) in fields.chain(documents) {
+        let own = rules.iter().any(|rule| rule.kind == kind && rule.subject.as_ref() == Some(key));
+        if own {
+            continue;
+        }
+        let general = rules.iter().find(|rule| rule.kind == kind && rule.subject.is_none());
+        implied.push(Rule {
+            code: general.map_or(code, |rule| rule.code.clone()),
+            kind,
+            subject: Some(key.clone()),
+            on_fail: general.map_or(OnFail::Correct, |rule| rule.on_fail),
+            basis: basis.clone().or_else(|| general.and_then(|rule| rule.basis.clone())),
+            line: general.and_then(|rule| rule.line),
+        });
+    }
+    let general =
+        |rule: &Rule| matches!(rule.kind, RuleKind::Required | RuleKind::DocumentPresent) && rule.subject.is_none();
+    let stated = rules.into_iter().filter(|rule| !general(rule));
+    stated.chain(implied).collect()
+}
+
+/// Whether a signature or date is asked for by a rule of its own, so that it is not reported twice.
+fn is_covered(rules: &[Rule], kind: FieldKind, key: &str) -> bool {
+    let own = |rule: &&Rule| rule.subject.as_deref() == Some(key);
+    let asks = |rule: &Rule| match kind {
+        FieldKind::Signature => matches!(rule.kind, RuleKind::Signed { .. }),
+        FieldKind::Date => rule.kind == RuleKind::Dated,
+        _ => false,
+    };
+    rules.iter().filter(own).any(asks)
+}
+
+/// The program's own codes that the file does not mention.
+fn add_always_on(mut rules: Vec<Rule>) -> Vec<Rule> {
+    for own in OWN_CODES {
+        let lead = own.beside.map(|kind| rules.iter().find(|rule| rule.kind.name() == Some(kind)).cloned());
+        let stated = rules.iter().any(|rule| rule.code == own.code && (rule.subject.is_none() || own.beside.is_some()));
+        let idle = matches!(lead, Some(None));
+        if stated || idle {
+            continue;
+        }
+        let lead = lead.flatten();
+        rules.push(Rule {
+            code: own.code.to_owned(),
+            kind: RuleKind::Intrinsic,
+            subject: lead.as_ref().and_then(|lead| lead.subject.clone()),
+            on_fail: own.on_fail,
+            basis: lead.and_then(|lead| lead.basis),
+            line: None,
+        });
+    }
+    rules
+}
