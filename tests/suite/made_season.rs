@@ -126,6 +126,7 @@ pub fn policy() -> Policy {
         },
         tiers: vec![tier("一等奖", 30_000), tier("二等奖", 20_000), tier("三等奖", 10_000)],
         max_total: None,
+        by_hand: vec![],
         publicity: PublicityTerms { working_days: 5, basis: Some("第十条".into()) },
     }
 }
@@ -159,6 +160,7 @@ pub fn season() -> Season {
         confirmation: None,
         calendar: vec![],
         exceptions: vec![],
+        recusals: vec![],
         receipts: vec![],
         provincial_places: None,
     }
