@@ -2,3 +2,4 @@
 
 pub mod money_words;
 pub mod official;
+pub mod workbook;

@@ -1,0 +1,177 @@
+//! What can stand in a cell, and how much room it takes: control characters made visible, widths in half-width characters
+//! after Unicode Standard Annex 11, where a text wraps at a given width, and its parts where it needs several rows.
+//!
+//! Excel takes 32,767 UTF-16 units in a cell and 409 points in a row. A row of that height holds some thirty lines of at
+//! most 255 half-width characters, so a text that is split by lines keeps the first limit as well.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+use unicode_width::UnicodeWidthStr;
+
+/// The text with line ends as `\n` and every other control character replaced by its visible picture (␁), so that nothing
+/// is hidden from the reader and nothing is lost silently.
+pub fn make_visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| shown_as(c) != Some(c)) {
+        return Cow::Borrowed(text);
+    }
+    let joined = text.replace("\r\n", "\n");
+    Cow::Owned(joined.chars().filter_map(shown_as).collect())
+}
+
+/// What stands for a character in a cell; None: nothing needs to.
+fn shown_as(c: char) -> Option<char> {
+    match c {
+        '\n' | '\t' => Some(c),
+        '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('␡'),
+        // C1 controls, directional overrides (which would show the rest of a line backwards) and non-characters.
+        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {
+            Some('\u{fffd}')
+        }
+        '\u{feff}' => None,
+        _ => Some(c),
+    }
+}
+
+/// The widest line of a text in half-width characters: a Chinese character is two.
+pub fn measure_width(text: &str) -> usize {
+    text.split('\n').map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+/// Lines that a text takes in a cell so many half-width characters wide.
+pub fn count_lines(text: &str, width: f64) -> usize {
+    find_line_starts(text, width).len() + 1
+}
+
+/// Byte indices at which the second and every further line begins in a cell so many half-width characters wide. Words of
+/// Latin letters and digits stay whole where they can, Chinese breaks anywhere.
+fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
+    // A column is at most 255 characters wide (Excel's limit): a small positive number.
+    let room = width.clamp(2.0, 255.0) as usize;
+    let mut starts = Vec::new();
+    let (mut used, mut word_start, mut word) = (0, 0, 0);
+    for (index, c) in text.char_indices() {
+        if c == '\n' {
+            starts.push(index + 1);
+            (used, word) = (0, 0);
+            continue;
+        }
+        let width = width_of(c);
+        let in_word = width == 1 && !c.is_whitespace();
+        if used + width > room {
+            // A word that began on this line goes down whole; one that fills the line is broken.
+            let whole_word = in_word && word > 0 && word < used;
+            starts.push(if whole_word { word_start } else { index });
+            used = if whole_word { word } else { 0 };
+            word = used;
+        }
+        if in_word && word == 0 {
+            word_start = index;
+        }
+        word = if in_word { word + width } else { 0 };
+        used += width;
+    }
+    starts
+}
+
+/// Width of one character, at least one, so that a run of marks without width cannot fill a cell unseen.
+fn width_of(c: char) -> usize {
+    if c == '\t' { 4 } else { c.width().unwrap_or(1).max(1) }
+}
+
+/// The text in parts that each take at most so many lines at this width, broken at the end of a paragraph where one is
+/// near. An empty text is one empty part.
+pub fn split_rows(text: &str, width: f64, lines: usize) -> Vec<&str> {
+    let starts = find_line_starts(text, width);
+    let lines = lines.max(1);
+    let mut parts = Vec::new();
+    let (mut begin, mut line) = (0, 0);
+    // `starts[n]` is where line n + 1 begins: a part that begins with line `line` must end there at the latest.
+    while let Some(latest) = starts.get(line + lines - 1) {
+        let near = starts.get(line + lines - 1 - lines / 3..line + lines).unwrap_or_default();
+        let paragraph = near.iter().rposition(|start| text.as_bytes().get(start - 1) == Some(&b'\n'));
+        let (end, taken) = match paragraph.and_then(|at| Some((*near.get(at)?, lines + 1 + at - near.len()))) {
+            Some(found) => found,
+            None => (*latest, lines),
+        };
+        parts.push(text.get(begin..end).unwrap_or_default());
+        (begin, line) = (end, line + taken);
+    }
+    if begin < text.len() || parts.is_empty() {
+        parts.push(text.get(begin..).unwrap_or_default());
+    }
+    parts
+}
+
+/// The text where it takes at most so many lines at this width, else its beginning with `ending`.
+pub fn fit_text<'a>(text: &'a str, width: f64, lines: usize, ending: &str) -> Cow<'a, str> {
+    let starts = find_line_starts(text, width);
+    if starts.len() < lines {
+        return Cow::Borrowed(text);
+    }
+    let kept = lines.saturating_sub(count_lines(ending, width)).saturating_sub(1);
+    let end = starts.get(kept).copied().unwrap_or(0);
+    Cow::Owned(format!("{}{ending}", text.get(..end).unwrap_or_default().trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_become_visible_and_line_ends_stay() {
+        assert_eq!(make_visible("甲\u{1}乙\r\n丙\u{202e}丁"), "甲␁乙\n丙\u{fffd}丁");
+        assert!(matches!(make_visible("一行\n二行"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_chinese_character_is_as_wide_as_two_letters() {
+        assert_eq!(measure_width("总工会ab\n甲"), 8);
+        assert_eq!(count_lines("总工会总工会", 6.0), 2);
+        assert_eq!(count_lines("总工会", 6.0), 1);
+        assert_eq!(count_lines("", 6.0), 1);
+        assert_eq!(count_lines("甲\n\n乙", 6.0), 3);
+    }
+
+    #[test]
+    fn a_word_that_does_not_fit_goes_down_whole() {
+        assert_eq!(split_rows("abcd efgh", 6.0, 1), ["abcd ", "efgh"]);
+        assert_eq!(split_rows("abcdefghijkl", 6.0, 1), ["abcdef", "ghijkl"]);
+        assert_eq!(split_rows("甲abcdef乙", 6.0, 1), ["甲", "abcdef", "乙"]);
+    }
+
+    #[test]
+    fn parts_lose_nothing_and_keep_to_their_lines() {
+        let text = format!("{}\n{}\nabc def {}", "甲".repeat(90), "乙".repeat(500), "丙".repeat(77));
+        for lines in 1..12 {
+            let parts = split_rows(&text, 31.0, lines);
+            assert_eq!(parts.concat(), text);
+            assert!(parts.iter().all(|part| count_lines(part.trim_end_matches('\n'), 31.0) <= lines), "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_part_ends_with_a_paragraph_where_one_is_near() {
+        let text = format!("{}\n{}", "甲".repeat(16), "乙".repeat(40));
+        assert_eq!(split_rows(&text, 10.0, 5).first().map(|part| part.ends_with('\n')), Some(true));
+    }
+
+    #[test]
+    fn what_does_not_fit_a_list_is_cut_visibly() {
+        let text = "字".repeat(100);
+        let fitted = fit_text(&text, 20.0, 3, "……（未完）");
+        assert!(fitted.ends_with("……（未完）"));
+        assert!(count_lines(&fitted, 20.0) <= 3);
+        assert_eq!(fit_text(&text, 20.0, 10, "……"), text);
+    }
+
+    #[test]
+    fn no_cell_of_a_full_row_breaks_the_limit_of_a_cell() {
+        let text = "e\u{301}".repeat(40_000);
+        let parts = split_rows(&text, 255.0, 28);
+        assert!(parts.iter().all(|part| part.encode_utf16().count() <= 32_767));
+        assert_eq!(parts.concat(), text);
+    }
+}

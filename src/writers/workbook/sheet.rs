@@ -1,0 +1,417 @@
+//! One sheet, written row by row in constant memory: cells with their styles, heights computed from the text (programs do
+//! not fit rows that a writer made), print set-up, protection without a password, checks on what may be typed.
+//!
+//! A protected sheet stays sortable: Excel sorts only where cells may be edited, so a list is an editable range (without a
+//! password) whose locked columns refuse what is typed into them.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use rust_xlsxwriter::ConditionalFormatFormula;
+use rust_xlsxwriter::DataValidation;
+use rust_xlsxwriter::Format;
+use rust_xlsxwriter::Formula;
+use rust_xlsxwriter::ProtectionOptions;
+use rust_xlsxwriter::Url;
+use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::XlsxError;
+
+use crate::writers::workbook::cell_style::Formats;
+use crate::writers::workbook::cell_style::Look;
+use crate::writers::workbook::cell_style::Style;
+use crate::writers::workbook::cell_text::count_lines;
+use crate::writers::workbook::cell_text::fit_text;
+use crate::writers::workbook::cell_text::make_visible;
+use crate::writers::workbook::cell_text::split_rows;
+use crate::writers::workbook::reference::fixed_cell;
+
+/// The highest row that Excel takes, in points.
+const ROW_LIMIT: f64 = 409.0;
+/// Left free above and below the text of a row, in points.
+const ROW_PADDING: f64 = 4.0;
+/// Hyperlinks that Excel takes on one sheet; what is over stays plain text.
+const LINK_LIMIT: usize = 65_000;
+/// UTF-16 units that Excel takes in a link.
+const LINK_LENGTH: usize = 2_000;
+/// Characters that Excel takes in the message of a check.
+const MESSAGE_LENGTH: usize = 200;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content<'a> {
+    /// Nothing, in the style of its place.
+    Empty,
+    /// Text, whatever it begins with.
+    Text(Cow<'a, str>),
+    /// A number.
+    Number(f64),
+    /// A live formula with the result that a program computes for it.
+    Formula {
+        /// Without `=`.
+        formula: String,
+        /// A number in plain writing, or text.
+        result: String,
+    },
+    /// Text to be clicked.
+    Link {
+        /// What is shown.
+        text: Cow<'a, str>,
+        /// Where it leads.
+        target: Target,
+    },
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A cell of this workbook: sheet, row, column.
+    Cell(String, u32, u16),
+    /// A file, by its path relative to the workbook, with `/`.
+    File(String),
+}
+
+/// A cell: what stands in it, and its style where it is not that of its column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell<'a> {
+    /// What.
+    pub content: Content<'a>,
+    /// How, where it differs.
+    pub style: Option<Style>,
+}
+
+impl<'a> Cell<'a> {
+    /// An empty cell.
+    pub const EMPTY: Cell<'static> = Cell { content: Content::Empty, style: None };
+
+    /// Text.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { content: Content::Text(text.into()), style: None }
+    }
+
+    /// A number.
+    pub fn number(number: f64) -> Self {
+        Self { content: Content::Number(number), style: None }
+    }
+
+    /// A whole number of things.
+    pub fn count(count: usize) -> Self {
+        // Counts of things in memory are far below 2^52, where a float is exact.
+        Self::number(count as f64)
+    }
+
+    /// A live formula, without `=`, and its result.
+    pub fn formula(formula: impl Into<String>, result: impl Into<String>) -> Self {
+        Self { content: Content::Formula { formula: formula.into(), result: result.into() }, style: None }
+    }
+
+    /// Text to be clicked.
+    pub fn link(text: impl Into<Cow<'a, str>>, target: Target) -> Self {
+        Self { content: Content::Link { text: text.into(), target }, style: None }
+    }
+
+    /// The same in another style than its column's.
+    pub fn styled(self, style: Style) -> Self {
+        Self { style: Some(style), ..self }
+    }
+}
+
+/// A range of cells: first row, first column, last row, last column, from 0, inclusive.
+pub type Range = (u32, u16, u32, u16);
+
+/// How a sheet is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page<'a> {
+    /// A3 for lists that a committee lays on the table, else A4.
+    pub a3: bool,
+    /// Wider than high.
+    pub landscape: bool,
+    /// Printed above every page.
+    pub heading: &'a str,
+    /// Rows repeated on every page: first and last from 0.
+    pub repeated: Option<(u32, u32)>,
+}
+
+/// A sheet while it is written.
+pub struct Sheet {
+    pub(super) worksheet: Worksheet,
+    formats: Formats,
+    widths: Vec<f64>,
+    next: u32,
+    links: usize,
+}
+
+impl Sheet {
+    pub(super) fn new(worksheet: Worksheet, formats: Formats) -> Self {
+        Self { worksheet, formats, widths: Vec::new(), next: 0, links: 0 }
+    }
+
+    pub(super) fn format(&self, style: Style) -> Rc<Format> {
+        self.formats.get(style)
+    }
+
+    /// The row that is written next, from 0.
+    pub fn next_row(&self) -> u32 {
+        self.next
+    }
+
+    /// Widths of the columns, in digits of the body face.
+    pub fn set_widths(&mut self, widths: &[f64]) -> Result<(), XlsxError> {
+        for (column, width) in (0..).zip(widths) {
+            self.worksheet.set_column_width(column, *width)?;
+        }
+        self.widths = widths.to_vec();
+        Ok(())
+    }
+
+    /// Writes the next row, as high as its texts need. `styles` are those of the columns.
+    pub fn write_row(&mut self, cells: &[Cell<'_>], styles: &[Style]) -> Result<(), XlsxError> {
+        let row = self.next;
+        let mut height = 0.0_f64;
+        for ((column, cell), style) in (0_u16..).zip(cells).zip(styles) {
+            let style = cell.style.unwrap_or(*style);
+            let width = self.widths.get(usize::from(column)).copied().unwrap_or(8.0);
+            height = height.max(self.write_cell(row, column, &cell.content, style, width)?);
+        }
+        self.set_height(row, height)?;
+        self.next = row + 1;
+        Ok(())
+    }
+
+    /// A text in parts that each fit into a cell of this column, whatever the height of a row.
+    pub fn split_for<'text>(&self, column: usize, style: Style, text: &'text str) -> Vec<&'text str> {
+        let width = self.widths.get(column).copied().unwrap_or(8.0);
+        split_rows(text, style.characters_in(width), lines_in_row(style))
+    }
+
+    /// Leaves rows empty.
+    pub fn skip_rows(&mut self, rows: u32) {
+        self.next += rows;
+    }
+
+    /// Writes one text over `columns` columns of the next row.
+    pub fn write_banner(&mut self, text: &str, columns: u16, style: Style) -> Result<(), XlsxError> {
+        let row = self.next;
+        let width: f64 = self.widths.iter().take(usize::from(columns)).sum();
+        let lines = lines_in_row(style);
+        let visible = make_visible(text);
+        let shown = fit_text(&visible, style.characters_in(width), lines, "……");
+        let format = self.format(with_quote(style, &shown));
+        if columns > 1 {
+            self.worksheet.merge_range(row, 0, row, columns - 1, &shown, &format)?;
+        } else {
+            self.worksheet.write_string_with_format(row, 0, shown.as_ref(), &format)?;
+        }
+        self.set_height(row, height_of(&shown, style, width))?;
+        self.next = row + 1;
+        Ok(())
+    }
+
+    fn set_height(&mut self, row: u32, height: f64) -> Result<(), XlsxError> {
+        // A default row is 18 pixels, 13.5 points; only what differs is kept in memory until the book is saved.
+        self.worksheet.set_row_height(row, height.clamp(18.0, ROW_LIMIT))?;
+        Ok(())
+    }
+
+    /// Writes a cell and tells the height that it needs.
+    fn write_cell(
+        &mut self,
+        row: u32,
+        column: u16,
+        content: &Content<'_>,
+        style: Style,
+        width: f64,
+    ) -> Result<f64, XlsxError> {
+        let format = self.format(style);
+        match content {
+            Content::Empty => {
+                self.worksheet.write_blank(row, column, &format)?;
+                Ok(0.0)
+            }
+            Content::Number(number) => {
+                self.worksheet.write_number_with_format(row, column, *number, &format)?;
+                Ok(style.line_height())
+            }
+            Content::Formula { formula, result } => {
+                let formula = Formula::new(formula).set_result(result);
+                self.worksheet.write_formula_with_format(row, column, formula, &format)?;
+                Ok(style.line_height())
+            }
+            Content::Text(text) => {
+                let visible = make_visible(text);
+                let lines = lines_in_row(style);
+                let shown = fit_text(&visible, style.characters_in(width), lines, "……（未完，全文见原件）");
+                let format = self.format(with_quote(style, &shown));
+                self.worksheet.write_string_with_format(row, column, shown.as_ref(), &format)?;
+                Ok(height_of(&shown, style, width))
+            }
+            Content::Link { text, target } => self.write_link(row, column, text, target, style, width),
+        }
+    }
+
+    fn write_link(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        target: &Target,
+        style: Style,
+        width: f64,
+    ) -> Result<f64, XlsxError> {
+        let visible = make_visible(text);
+        let shown = fit_text(&visible, style.characters_in(width), lines_in_row(style), "……");
+        let url = target.url().filter(|_| self.links < LINK_LIMIT && !shown.is_empty());
+        let style = Style { link: url.is_some(), ..style };
+        let format = self.format(with_quote(style, &shown));
+        match url {
+            Some(url) => {
+                self.links += 1;
+                self.worksheet.write_url_with_options(row, column, url, shown.as_ref(), "", Some(&format))?;
+            }
+            None => {
+                self.worksheet.write_string_with_format(row, column, shown.as_ref(), &format)?;
+            }
+        }
+        Ok(height_of(&shown, style, width))
+    }
+
+    /// Freezes the rows above `row` and the columns left of `column`.
+    pub fn freeze(&mut self, row: u32, column: u16) -> Result<(), XlsxError> {
+        self.worksheet.set_freeze_panes(row, column)?;
+        Ok(())
+    }
+
+    /// Sets how the sheet is printed: as wide as the paper, a heading, page numbers.
+    pub fn set_page(&mut self, page: &Page<'_>) -> Result<(), XlsxError> {
+        self.worksheet.set_paper_size(if page.a3 { 8 } else { 9 });
+        if page.landscape {
+            self.worksheet.set_landscape();
+        } else {
+            self.worksheet.set_portrait();
+        }
+        self.worksheet.set_margins(0.5, 0.5, 0.75, 0.7, 0.35, 0.35).set_print_fit_to_pages(1, 0);
+        self.worksheet.set_print_center_horizontally(true);
+        let heading: String = page.heading.chars().take(80).collect();
+        self.worksheet.set_header(format!("&C&\"{0},常规\"&10{1}", "宋体", heading.replace('&', "&&")));
+        self.worksheet.set_footer("&C&\"宋体,常规\"&10第 &P 页 共 &N 页");
+        if let Some((first, last)) = page.repeated {
+            self.worksheet.set_repeat_rows(first, last)?;
+        }
+        Ok(())
+    }
+
+    /// Begins a new page before each of these rows, as far as Excel takes page breaks (1,023).
+    pub fn break_pages(&mut self, rows: &[u32]) -> Result<(), XlsxError> {
+        let rows: Vec<u32> = rows.iter().copied().filter(|row| *row > 0).take(1_023).collect();
+        self.worksheet.set_page_breaks(&rows)?;
+        Ok(())
+    }
+
+    /// Protects the sheet without a password; columns and rows may still be made wider and higher, lists filtered.
+    /// `sortable` is the list that may be sorted.
+    pub fn protect(&mut self, sortable: Option<Range>) -> Result<(), XlsxError> {
+        let options = ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            sort: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        };
+        self.worksheet.protect_with_options(&options);
+        if let Some((first_row, first_column, last_row, last_column)) = sortable {
+            self.worksheet.unprotect_range(first_row, first_column, last_row, last_column)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses whatever is typed over cells that the program fills.
+    pub fn guard(&mut self, range: Range) -> Result<(), XlsxError> {
+        let check = DataValidation::new().allow_custom(Formula::new("FALSE"));
+        self.add_check(range, check, "此处由程序填写", "此处由程序填写，请不要改动；按 Esc 键恢复。")
+    }
+
+    /// Lets one of these words be chosen.
+    pub fn offer_words(&mut self, range: Range, words: &[&str], message: &str) -> Result<(), XlsxError> {
+        let check = DataValidation::new().allow_list_strings(words)?;
+        self.add_check(range, check, "请从列表中选择", message)
+    }
+
+    /// Lets one of the words in other cells of this book be chosen: for lists longer than Excel takes in writing.
+    pub fn offer_cells(&mut self, range: Range, cells: &str, message: &str) -> Result<(), XlsxError> {
+        let check = DataValidation::new().allow_list_formula(Formula::new(cells));
+        self.add_check(range, check, "请从列表中选择", message)
+    }
+
+    /// Lets only pass what this formula, written for the range's first cell, calls true.
+    pub fn require(&mut self, range: Range, formula: &str, title: &str, message: &str) -> Result<(), XlsxError> {
+        let check = DataValidation::new().allow_custom(Formula::new(formula));
+        self.add_check(range, check, title, message)
+    }
+
+    fn add_check(&mut self, range: Range, check: DataValidation, title: &str, message: &str) -> Result<(), XlsxError> {
+        let title: String = title.chars().take(30).collect();
+        let message: String = message.chars().take(MESSAGE_LENGTH).collect();
+        let check = check.set_error_title(title)?.set_error_message(message)?;
+        let (first_row, first_column, last_row, last_column) = range;
+        self.worksheet.add_data_validation(first_row, first_column, last_row, last_column, &check)?;
+        Ok(())
+    }
+
+    /// Gives the cells of a range this look where the formula, written for its first cell, is true.
+    pub fn mark_where(&mut self, range: Range, formula: &str, look: Look) -> Result<(), XlsxError> {
+        let rule = ConditionalFormatFormula::new().set_rule(formula).set_format(look.build());
+        let (first_row, first_column, last_row, last_column) = range;
+        self.worksheet.add_conditional_format(first_row, first_column, last_row, last_column, &rule)?;
+        Ok(())
+    }
+
+    /// Shows this sheet first when the book is opened.
+    pub fn show_first(&mut self) {
+        self.worksheet.set_active(true);
+    }
+}
+
+impl Target {
+    /// The link as the writer takes it; None where none can be written.
+    fn url(&self) -> Option<Url> {
+        match self {
+            Self::Cell(sheet, row, column) => {
+                let cell = fixed_cell(Some(sheet), *row, *column).replace('$', "");
+                Some(Url::new(format!("internal:{cell}")))
+            }
+            // `#` and `?` end the path of a link, and the writer cannot be told otherwise: such a file is left without one.
+            Self::File(path) if path.contains(['#', '?']) || path.chars().any(char::is_control) => None,
+            Self::File(path) if path.encode_utf16().count() > LINK_LENGTH => None,
+            Self::File(path) => Some(Url::new(format!("file:///{}", escape_path(path)))),
+        }
+    }
+}
+
+/// The characters of a file name that would be read as something else in a link, percent-encoded. The writer leaves a
+/// link as it is once it holds an escape, so all are done here.
+fn escape_path(path: &str) -> String {
+    let mut escaped = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '%' | ' ' | '"' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' => {
+                escaped.push_str(&format!("%{:02x}", u32::from(c)));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Lines that the highest row holds.
+fn lines_in_row(style: Style) -> usize {
+    // At most 409 points over a line of several points: a small positive number.
+    ((ROW_LIMIT - ROW_PADDING) / style.line_height()).floor() as usize
+}
+
+fn height_of(text: &str, style: Style, width: f64) -> f64 {
+    // A text in a cell has at most the lines of a row.
+    count_lines(text, style.characters_in(width)) as f64 * style.line_height() + ROW_PADDING
+}
+
+fn with_quote(style: Style, text: &str) -> Style {
+    Style { quoted: style.quoted || text.starts_with(['=', '+', '-', '@']), ..style }
+}
