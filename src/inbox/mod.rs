@@ -1,1 +1,23 @@
-//! (room being built)
+//! What arrived: folders walked, archives unpacked in memory, every file told by its content, and files grouped into
+//! submissions. Nothing is written to disk here, and every file given is accounted for, also the one that cannot be read.
+//!
+//! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`sniff`] says what a file is, `group` puts
+//! together what belongs together.
+
+mod archive;
+mod file;
+mod little_endian;
+mod sniff;
+mod walk;
+mod zip_directory;
+mod zip_names;
+
+pub use file::Content;
+pub use file::InboxFile;
+pub use file::InboxLimits;
+pub use sniff::Sniffed;
+pub use sniff::sniff;
+pub use walk::InboxError;
+pub use walk::Parcel;
+pub use walk::open;
+pub use walk::walk;

@@ -1,1 +1,320 @@
-//! Tests of this room.
+//! Walking folders and unpacking archives: every file once, under its right name, and nothing trusted.
+
+use std::fs;
+use std::io::Cursor;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+use shenping::inbox::Content;
+use shenping::inbox::InboxFile;
+use shenping::inbox::InboxLimits;
+use shenping::inbox::open;
+use shenping::inbox::walk;
+use shenping::model::Format;
+use shenping::model::TroubleKind;
+use zip::CompressionMethod;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
+}
+
+fn take_in(paths: &[PathBuf], limits: &InboxLimits) -> Vec<InboxFile> {
+    let parcels = walk(paths).expect("paths that are there");
+    parcels.iter().flat_map(|parcel| open(parcel, limits)).collect()
+}
+
+fn take_in_folder(folder: &Path) -> Vec<InboxFile> {
+    take_in(&[folder.to_owned()], &InboxLimits::default())
+}
+
+fn paths_of(files: &[InboxFile]) -> Vec<&str> {
+    let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_ref()).collect();
+    paths.sort_unstable();
+    paths
+}
+
+fn named<'files>(files: &'files [InboxFile], path: &str) -> &'files InboxFile {
+    files.iter().find(|file| file.path.as_ref() == path).unwrap_or_else(|| panic!("{path} in {:?}", paths_of(files)))
+}
+
+fn text_of(file: &InboxFile) -> String {
+    String::from_utf8(file.bytes().expect("bytes").to_vec()).expect("utf-8")
+}
+
+fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in entries {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        writer.start_file(*name, options).expect("entry");
+        writer.write_all(content).expect("content");
+    }
+    writer.finish().expect("zip").into_inner()
+}
+
+fn take_in_zip(bytes: &[u8], limits: &InboxLimits) -> Vec<InboxFile> {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("a.zip");
+    fs::write(&path, bytes).expect("write");
+    take_in(&[folder.path().to_owned()], limits)
+}
+
+#[test]
+fn every_file_below_a_folder_is_listed_once_with_its_path_below_it() {
+    let folder = tempfile::tempdir().expect("folder");
+    let below = |path: &str| folder.path().join(path);
+    fs::create_dir_all(below("海港区总工会/证明材料")).expect("folders");
+    fs::write(below("海港区总工会/申报表.txt"), "a").expect("write");
+    fs::write(below("海港区总工会/证明材料/1.txt"), "b").expect("write");
+    fs::write(below("松散.txt"), "c").expect("write");
+    fs::write(below("包.zip"), zip_of(&[("说明.txt", b"d"), ("内/更内.txt", b"e")])).expect("write");
+    let files = take_in_folder(folder.path());
+    let expected = [
+        "包.zip",
+        "包.zip!/内/更内.txt",
+        "包.zip!/说明.txt",
+        "松散.txt",
+        "海港区总工会/申报表.txt",
+        "海港区总工会/证明材料/1.txt",
+    ];
+    assert_eq!(paths_of(&files), expected);
+    let loose = named(&files, "松散.txt");
+    assert_eq!(loose.sha256.as_deref(), Some("2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6"));
+    assert!(loose.modified.is_some(), "a file on disk knows when it was changed");
+    assert_eq!(named(&files, "包.zip").format, Format::Zip);
+}
+
+#[test]
+fn a_single_file_goes_by_its_name_and_several_paths_by_their_last_part() {
+    let folder = tempfile::tempdir().expect("folder");
+    for place in ["一/收件", "二/收件"] {
+        fs::create_dir_all(folder.path().join(place)).expect("folders");
+        fs::write(folder.path().join(place).join("a.txt"), place).expect("write");
+    }
+    let single = take_in(&[folder.path().join("一/收件/a.txt")], &InboxLimits::default());
+    assert_eq!(paths_of(&single), ["a.txt"]);
+    let both = [folder.path().join("一/收件"), folder.path().join("二/收件")];
+    assert_eq!(paths_of(&take_in(&both, &InboxLimits::default())), ["收件(重名2)/a.txt", "收件/a.txt"]);
+    let nested = [folder.path().join("一"), folder.path().join("一/收件"), folder.path().join("一")];
+    assert_eq!(paths_of(&take_in(&nested, &InboxLimits::default())), ["收件/a.txt"], "each file once");
+    assert!(walk(&[folder.path().join("没有")]).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_locked_files_are_noted_and_never_opened() {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("真.txt"), "a").expect("write");
+    std::os::unix::fs::symlink("/etc", folder.path().join("链接")).expect("link");
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("管道")).status().expect("mkfifo");
+    assert!(made.success());
+    let files = take_in_folder(folder.path());
+    assert_eq!(paths_of(&files), ["真.txt", "管道", "链接"]);
+    assert!(named(&files, "链接").has_trouble(TroubleKind::Unsafe));
+    assert!(named(&files, "管道").has_trouble(TroubleKind::Unsafe));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_in_gbk_on_disk_is_shown_as_chinese() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().expect("folder");
+    let raw = encoding_rs::GBK.encode("申报表.txt").0.into_owned();
+    fs::write(folder.path().join(OsStr::from_bytes(&raw)), "a").expect("write");
+    fs::write(folder.path().join("申报表.txt"), "b").expect("write");
+    let files = take_in_folder(folder.path());
+    assert_eq!(paths_of(&files), ["申报表(重名2).txt", "申报表.txt"]);
+}
+
+#[test]
+fn names_in_gbk_are_decoded_before_they_are_split() {
+    let files = take_in(&[sample("odd/names-gbk.zip")], &InboxLimits::default());
+    let expected = [
+        "names-gbk.zip",
+        "names-gbk.zip!/海港区总工会/申报表.txt",
+        "names-gbk.zip!/海港区总工会/錦誠謀.txt",
+        "names-gbk.zip!/海港区总工会/镕珺昇.txt",
+    ];
+    assert_eq!(paths_of(&files), expected);
+}
+
+#[test]
+fn names_in_utf8_without_the_flag_and_in_the_unicode_field_are_read() {
+    let files = take_in(&[sample("odd/names-utf8-unflagged.zip")], &InboxLimits::default());
+    assert_eq!(paths_of(&files), ["names-utf8-unflagged.zip", "names-utf8-unflagged.zip!/抚宁区总工会/说明.txt"]);
+    let files = take_in(&[sample("odd/names-unicode-path.zip")], &InboxLimits::default());
+    let expected =
+        ["names-unicode-path.zip", "names-unicode-path.zip!/山海关区.txt", "names-unicode-path.zip!/旧名.txt"];
+    assert_eq!(paths_of(&files), expected, "a stale field does not count");
+}
+
+#[test]
+fn entries_of_one_name_are_all_there() {
+    let files = take_in(&[sample("broken/names-repeated.zip")], &InboxLimits::default());
+    assert_eq!(text_of(named(&files, "names-repeated.zip!/申报表.txt")), "first");
+    assert_eq!(text_of(named(&files, "names-repeated.zip!/申报表(重名2).txt")), "second");
+    assert_eq!(text_of(named(&files, "names-repeated.zip!/申报表(重名3).txt")), "third");
+}
+
+#[test]
+fn paths_that_lead_out_are_unsafe_and_their_neighbours_are_read() {
+    let files = take_in(&[sample("broken/names-escaping.zip")], &InboxLimits::default());
+    let outside =
+        ["names-escaping.zip!/escape.txt", "names-escaping.zip!/etc/passwd", "names-escaping.zip!/Users/a.txt"];
+    for path in outside {
+        let file = named(&files, path);
+        assert!(file.has_trouble(TroubleKind::Unsafe), "{path}");
+        assert_eq!(file.content, Content::NotHeld);
+    }
+    assert_eq!(text_of(named(&files, "names-escaping.zip!/好的.txt")), "good");
+}
+
+#[test]
+fn an_encrypted_entry_costs_only_itself() {
+    let files = take_in(&[sample("broken/entry-encrypted.zip")], &InboxLimits::default());
+    let secret = named(&files, "entry-encrypted.zip!/secret.txt");
+    assert!(secret.has_trouble(TroubleKind::Encrypted));
+    assert_eq!(secret.sha256, None);
+    assert_eq!(text_of(named(&files, "entry-encrypted.zip!/open.txt")), "open");
+}
+
+#[test]
+fn archives_inside_archives_are_opened_to_the_limit() {
+    let mut bytes = zip_of(&[("底.txt", b"x")]);
+    for _ in 0..3 {
+        bytes = zip_of(&[("层.zip", &bytes)]);
+    }
+    let allowed = InboxLimits { archive_depth: 4, ..InboxLimits::default() };
+    assert_eq!(paths_of(&take_in_zip(&bytes, &allowed)).last(), Some(&"a.zip!/层.zip!/层.zip!/层.zip!/底.txt"));
+    let one_less = InboxLimits { archive_depth: 3, ..InboxLimits::default() };
+    let files = take_in_zip(&bytes, &one_less);
+    let innermost = named(&files, "a.zip!/层.zip!/层.zip!/层.zip");
+    assert!(innermost.has_trouble(TroubleKind::Unsafe) && innermost.troubles[0].detail.contains("3 层"));
+    assert_eq!(files.len(), 4);
+}
+
+#[test]
+fn a_bomb_is_unsafe_by_ratio_by_size_and_by_total() {
+    let zeros = vec![0; 40 << 20];
+    let bomb = zip_of(&[("a.txt", &zeros), ("b.txt", b"b")]);
+    let files = take_in_zip(&bomb, &InboxLimits::default());
+    assert!(named(&files, "a.zip!/a.txt").troubles[0].detail.contains("200 倍"));
+    assert_eq!(text_of(named(&files, "a.zip!/b.txt")), "b");
+
+    let by_size = InboxLimits { file_bytes: 1000, ..InboxLimits::default() };
+    let exact = zip_of(&[("a.txt", &[b'a'; 1000]), ("b.txt", &[b'b'; 1001])]);
+    let files = take_in_zip(&exact, &by_size);
+    assert!(named(&files, "a.zip!/a.txt").troubles.is_empty());
+    assert!(named(&files, "a.zip!/b.txt").has_trouble(TroubleKind::Unsafe));
+
+    let by_total = InboxLimits { archive_bytes: 1500, ..InboxLimits::default() };
+    let files = take_in_zip(&zip_of(&[("a.txt", &[b'a'; 1000]), ("b.txt", &[b'b'; 1000])]), &by_total);
+    assert!(named(&files, "a.zip!/a.txt").troubles.is_empty());
+    assert!(named(&files, "a.zip!/b.txt").has_trouble(TroubleKind::Unsafe));
+}
+
+#[test]
+fn a_declared_size_that_lies_is_not_believed() {
+    let mut bytes = zip_of(&[("a.txt", &vec![0; 20 << 20])]);
+    let central = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").expect("central header");
+    bytes[central + 24..central + 28].copy_from_slice(&10_u32.to_le_bytes());
+    let files = take_in_zip(&bytes, &InboxLimits::default());
+    assert!(!named(&files, "a.zip!/a.txt").troubles.is_empty());
+    assert_eq!(named(&files, "a.zip!/a.txt").content, Content::NotHeld);
+}
+
+#[test]
+fn more_entries_than_allowed_are_counted_in_the_archives_own_trouble() {
+    let bytes = zip_of(&[("1.txt", b"1"), ("2.txt", b"2"), ("3.txt", b"3")]);
+    let exactly = InboxLimits { entries: 3, ..InboxLimits::default() };
+    assert!(named(&take_in_zip(&bytes, &exactly), "a.zip").troubles.is_empty());
+    let fewer = InboxLimits { entries: 2, ..InboxLimits::default() };
+    let files = take_in_zip(&bytes, &fewer);
+    assert_eq!(files.len(), 3);
+    assert!(named(&files, "a.zip").has_trouble(TroubleKind::Unsafe));
+}
+
+#[test]
+fn a_cut_archive_gives_what_is_whole_in_it() {
+    let noise: Vec<u8> = (0..5000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let bytes = zip_of(&[("一.txt", b"whole"), ("二.bin", &noise)]);
+    let files = take_in_zip(&bytes[..bytes.len() - 1000], &InboxLimits::default());
+    assert_eq!(text_of(named(&files, "a.zip!/一.txt")), "whole");
+    assert!(named(&files, "a.zip").has_trouble(TroubleKind::Unreadable));
+}
+
+#[test]
+fn a_wrong_checksum_is_damage() {
+    let mut bytes = zip_of(&[("a.txt", b"content that is deflated or not, as it pleases")]);
+    let central = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").expect("central header");
+    bytes[central + 16] ^= 1;
+    let files = take_in_zip(&bytes, &InboxLimits::default());
+    assert!(named(&files, "a.zip!/a.txt").has_trouble(TroubleKind::Unreadable));
+}
+
+#[test]
+fn a_document_called_zip_is_a_document() {
+    let docx = zip_of(&[
+        ("[Content_Types].xml", br#"<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#),
+        ("word/document.xml", b"<w:document/>"),
+    ]);
+    let files = take_in_zip(&docx, &InboxLimits::default());
+    assert_eq!(files.len(), 1);
+    assert_eq!(files[0].format, Format::Docx);
+    assert!(files[0].has_trouble(TroubleKind::Disguised));
+}
+
+#[test]
+fn large_files_on_disk_are_hashed_and_read_again_when_asked_for() {
+    let folder = tempfile::tempdir().expect("folder");
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::write(folder.path().join(name), "十个字十个字十个字十").expect("write");
+    }
+    let limits = InboxLimits { held_bytes: 40, ..InboxLimits::default() };
+    let files = take_in(&[folder.path().to_owned()], &limits);
+    assert!(matches!(files[0].content, Content::Held(_)));
+    assert!(matches!(files[1].content, Content::OnDisk(_)));
+    assert_eq!(files[0].bytes().expect("held"), files[2].bytes().expect("on disk"));
+    let limits = InboxLimits { file_bytes: 29, ..InboxLimits::default() };
+    let files = take_in(&[folder.path().to_owned()], &limits);
+    assert!(files[0].has_trouble(TroubleKind::Unsafe) && files[0].sha256.is_some());
+}
+
+#[test]
+fn no_mutation_of_an_archive_panics_or_loses_the_archive() {
+    let inner = zip_of(&[("x.txt", b"inner")]);
+    let mut seeds = vec![zip_of(&[("一.txt", b"one"), ("二/三.txt", &[b'z'; 3000]), ("内.zip", &inner)])];
+    for name in
+        ["odd/names-gbk.zip", "odd/names-unicode-path.zip", "broken/names-escaping.zip", "broken/entry-encrypted.zip"]
+    {
+        seeds.push(fs::read(sample(name)).expect("sample"));
+    }
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).expect("small")
+    };
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("a.zip");
+    for round in 0..600 {
+        let mut bytes = seeds[round % seeds.len()].clone();
+        for _ in 0..=random(6) {
+            let at = random(bytes.len());
+            bytes[at] = u8::try_from(random(256)).expect("a byte");
+        }
+        if round % 3 == 0 {
+            bytes.truncate(random(bytes.len()));
+        }
+        fs::write(&path, &bytes).expect("write");
+        let files = take_in(std::slice::from_ref(&path), &InboxLimits::default());
+        assert_eq!(files[0].path.as_ref(), "a.zip");
+        let mut paths = paths_of(&files);
+        paths.dedup();
+        assert_eq!(paths.len(), files.len(), "paths are unique");
+    }
+}

@@ -7,6 +7,7 @@ mod description;
 mod extract;
 mod inbox;
 mod made_season;
+mod inbox_sniff;
 mod official;
 mod policy;
 mod readers_docx;

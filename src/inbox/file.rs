@@ -1,0 +1,219 @@
+//! A file that arrived, with what its content is and where its bytes can be had; and the limits under which it is read.
+
+use std::fs::File;
+use std::io;
+use std::io::Read;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use sha2::Digest;
+use sha2::Sha256;
+
+use super::sniff::sniff;
+use super::sniff::trouble;
+use crate::model::Format;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+
+/// Limits on what is read. Breaking one costs the one file, with a trouble that names the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InboxLimits {
+    /// Bytes of one file, on disk or inflated. Sound, film and pictures on disk may be larger: they are hashed, not held.
+    pub file_bytes: u64,
+    /// Bytes of an archive on disk, and of all that it inflates to with the archives inside it.
+    pub archive_bytes: u64,
+    /// Inflated to packed bytes of an entry of more than 16 MiB.
+    pub ratio: u64,
+    /// Entries of an archive with those of the archives inside it.
+    pub entries: usize,
+    /// Archives inside archives: 1 allows none.
+    pub archive_depth: usize,
+    /// Folders inside folders.
+    pub folder_depth: usize,
+    /// Bytes of the files of one parcel that are held in memory; later files on disk are read again when asked for.
+    pub held_bytes: u64,
+}
+
+impl Default for InboxLimits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 20,
+            archive_bytes: 1 << 30,
+            ratio: 200,
+            entries: 20_000,
+            archive_depth: 5,
+            folder_depth: 64,
+            held_bytes: 64 << 20,
+        }
+    }
+}
+
+/// Where the bytes of a file can be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// In memory.
+    Held(Arc<[u8]>),
+    /// On disk, to be read again: large, or one of many.
+    OnDisk(PathBuf),
+    /// Nowhere: it could not be read, breaks a limit, or is film inside an archive. Troubles say why.
+    NotHeld,
+}
+
+/// A file that arrived, on its own or inside an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InboxFile {
+    /// Relative to the path given, `/` between parts, `!/` between an archive and its entry. Unique in a run.
+    pub path: Arc<str>,
+    /// Its bytes.
+    pub content: Content,
+    /// Of its bytes, lower-case hex; None where they could not be had.
+    pub sha256: Option<String>,
+    /// Bytes; for an entry that could not be read, as its archive declares.
+    pub size: u64,
+    /// What it is by content.
+    pub format: Format,
+    /// What is wrong with it, as far as its first look and its archive tell.
+    pub troubles: Vec<Trouble>,
+    /// When it was last changed on disk; None inside an archive.
+    pub modified: Option<Timestamp>,
+}
+
+impl InboxFile {
+    /// A file whose bytes are here.
+    pub fn from_bytes(path: &str, bytes: Arc<[u8]>) -> Self {
+        let sniffed = sniff(path, &bytes);
+        Self {
+            path: Arc::from(path),
+            sha256: Some(hex(&Sha256::digest(&bytes))),
+            size: bytes.len() as u64,
+            format: sniffed.format,
+            troubles: sniffed.troubles,
+            modified: None,
+            content: Content::Held(bytes),
+        }
+    }
+
+    /// A file whose bytes could not be had.
+    pub fn lost(path: &str, size: u64, format: Format, reason: Trouble) -> Self {
+        Self {
+            path: Arc::from(path),
+            content: Content::NotHeld,
+            sha256: None,
+            size,
+            format,
+            troubles: vec![reason],
+            modified: None,
+        }
+    }
+
+    /// Its bytes, read again where they are on disk. An error of kind `NotFound` where they are held nowhere.
+    pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
+        match &self.content {
+            Content::Held(bytes) => Ok(Arc::clone(bytes)),
+            Content::OnDisk(path) => std::fs::read(path).map(Arc::from),
+            Content::NotHeld => Err(io::Error::from(io::ErrorKind::NotFound)),
+        }
+    }
+
+    /// Whether a trouble of this kind is known.
+    pub fn has_trouble(&self, kind: TroubleKind) -> bool {
+        self.troubles.iter().any(|trouble| trouble.kind == kind)
+    }
+}
+
+/// What a first look at a large file reads.
+const HEAD: u64 = 64 << 10;
+
+/// Reads a file on disk under the limits. `held` is how many bytes of its parcel are in memory already.
+pub fn read_disk_file(disk: &Path, path: &str, limits: &InboxLimits, held: &mut u64) -> InboxFile {
+    match try_reading(disk, path, limits, held) {
+        Ok(file) => file,
+        Err(error) => {
+            let detail = format!("文件无法打开：{}", explain_error(&error));
+            InboxFile::lost(path, 0, Format::Unknown, trouble(TroubleKind::Unreadable, detail))
+        }
+    }
+}
+
+fn try_reading(disk: &Path, path: &str, limits: &InboxLimits, held: &mut u64) -> io::Result<InboxFile> {
+    let metadata = std::fs::metadata(disk)?;
+    let modified = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+    let mut file = if metadata.len() > limits.file_bytes {
+        read_large_file(disk, path, metadata.len(), limits)?
+    } else {
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+        File::open(disk)?.take(limits.file_bytes).read_to_end(&mut bytes)?;
+        InboxFile::from_bytes(path, Arc::from(bytes))
+    };
+    file.modified = modified;
+    if matches!(file.content, Content::Held(_)) {
+        *held += file.size;
+        // Archives are unpacked at once and film is never read: neither needs to stay. The rest stays while there is room.
+        if *held > limits.held_bytes && !file.format.is_archive() {
+            *held -= file.size;
+            file.content = Content::OnDisk(disk.to_owned());
+        }
+    }
+    Ok(file)
+}
+
+/// A file over the limit: hashed piece by piece, told by its head. An archive may be as large as its own limit allows.
+fn read_large_file(disk: &Path, path: &str, size: u64, limits: &InboxLimits) -> io::Result<InboxFile> {
+    let mut head = Vec::new();
+    File::open(disk)?.take(HEAD).read_to_end(&mut head)?;
+    let format = sniff(path, &head).format;
+    if format.is_archive() && size <= limits.archive_bytes {
+        return Ok(InboxFile::from_bytes(path, Arc::from(std::fs::read(disk)?)));
+    }
+    let (sha256, size) = hash_stream(File::open(disk)?)?;
+    let kept_as_it_is = matches!(format, Format::Media | Format::Image | Format::System);
+    let limit = if format.is_archive() { limits.archive_bytes } else { limits.file_bytes };
+    let detail = format!("文件大小 {} 超过上限 {}，未读取", megabytes(size), megabytes(limit));
+    let over_limit = trouble(TroubleKind::Unsafe, detail);
+    Ok(InboxFile {
+        path: Arc::from(path),
+        content: if kept_as_it_is { Content::OnDisk(disk.to_owned()) } else { Content::NotHeld },
+        sha256: Some(sha256),
+        size,
+        format,
+        troubles: if kept_as_it_is { Vec::new() } else { vec![over_limit] },
+        modified: None,
+    })
+}
+
+fn hash_stream(mut source: impl Read) -> io::Result<(String, u64)> {
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        let length = source.read(&mut piece)?;
+        if length == 0 {
+            return Ok((hex(&hasher.finalize()), size));
+        }
+        hasher.update(piece.get(..length).unwrap_or_default());
+        size += length as u64;
+    }
+}
+
+/// Why a file could not be opened, in Chinese; the system's own message where it is none of the common ones.
+pub fn explain_error(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        io::ErrorKind::NotFound => "文件已不在原处".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// A size as staff read it.
+pub fn megabytes(bytes: u64) -> String {
+    if bytes < 1 << 20 { format!("{} KB", bytes.div_ceil(1 << 10)) } else { format!("{} MB", bytes.div_ceil(1 << 20)) }
+}
+
+/// Lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).map_or('0', |&digit| char::from(digit));
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,176 @@
+//! What a zip container is: an Office Open XML package (ECMA-376 part 2, strict form included), an OpenDocument file, an OFD,
+//! or an archive of files.
+
+use std::borrow::Cow;
+
+use super::Sniffed;
+use super::trouble;
+use crate::inbox::zip_directory::InflateLimits;
+use crate::inbox::zip_directory::ZipDirectory;
+use crate::inbox::zip_directory::ZipEntry;
+use crate::inbox::zip_directory::read_directory;
+use crate::inbox::zip_directory::read_entry;
+use crate::model::Format;
+use crate::model::TroubleKind;
+
+/// Entries looked at; a package has its own parts far below that.
+const MOST_ENTRIES: usize = 20_000;
+/// The parts that tell what a package is are small.
+const PART_LIMITS: InflateLimits = InflateLimits { size: 4 << 20, ratio: 1032 };
+
+/// Whether the bytes start as a zip file does: with an entry, or with the end of an empty directory.
+pub fn starts_like_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08PK\x03\x04")
+}
+
+/// Says what a zip container is.
+pub fn sniff_zip(bytes: &[u8]) -> Sniffed {
+    let Some(directory) = read_directory(bytes, MOST_ENTRIES) else {
+        return Sniffed::troubled(Format::Zip, TroubleKind::Unreadable, "压缩包已损坏：找不到目录，也找不到完整的文件");
+    };
+    let parts = Parts::index(bytes, &directory);
+    let Some(format) = parts.package_format() else { return parts.sniff_unknown_package() };
+    if parts.under_password() {
+        return Sniffed::troubled(Format::Encrypted, TroubleKind::Encrypted, "文件设有密码，内容无法读取");
+    }
+    let mut sniffed = Sniffed::plain(format);
+    if parts.has_macros() {
+        sniffed.troubles.push(trouble(TroubleKind::Macros, "文件带有宏；宏不会被运行"));
+    }
+    sniffed
+}
+
+/// The entries of a container by name as packages write them: ASCII, `/` between parts, case of no account.
+struct Parts<'bytes> {
+    bytes: &'bytes [u8],
+    entries: Vec<(String, &'bytes ZipEntry)>,
+}
+
+impl<'bytes> Parts<'bytes> {
+    fn index(bytes: &'bytes [u8], directory: &'bytes ZipDirectory) -> Self {
+        let named = |entry: &'bytes ZipEntry| {
+            let name = String::from_utf8_lossy(&entry.name).replace('\\', "/").to_lowercase();
+            (name.trim_start_matches('/').to_owned(), entry)
+        };
+        Self { bytes, entries: directory.entries.iter().map(named).collect() }
+    }
+
+    fn find(&self, name: &str) -> Option<&'bytes ZipEntry> {
+        self.entries.iter().find(|(known, _)| known == name).map(|(_, entry)| *entry)
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        let content = read_entry(self.bytes, self.find(name)?, PART_LIMITS).ok()?;
+        Some(decode_part(&content).into_owned())
+    }
+
+    fn package_format(&self) -> Option<Format> {
+        self.open_document().or_else(|| self.fixed_layout()).or_else(|| self.open_xml())
+    }
+
+    /// `mimetype` is the first entry of an OpenDocument file; where a repacking program lost it, the manifest says the same.
+    fn open_document(&self) -> Option<Format> {
+        let media_type = self.text("mimetype").filter(|text| text.starts_with("application/vnd.oasis.opendocument"));
+        let text = media_type.or_else(|| {
+            let manifest = self.text("meta-inf/manifest.xml")?;
+            let at = manifest.find("application/vnd.oasis.opendocument.")?;
+            manifest.get(at..).map(str::to_owned)
+        })?;
+        let kind = text.strip_prefix("application/vnd.oasis.opendocument.")?;
+        match kind {
+            kind if kind.starts_with("spreadsheet") => Some(Format::Ods),
+            kind if kind.starts_with("text") => Some(Format::Odt),
+            kind if kind.starts_with("presentation") => Some(Format::Pptx),
+            kind if kind.starts_with("graphics") || kind.starts_with("image") => Some(Format::Image),
+            _ => None,
+        }
+    }
+
+    fn fixed_layout(&self) -> Option<Format> {
+        self.find("ofd.xml").map(|_| Format::Ofd)
+    }
+
+    /// The content type of the main part; where [Content_Types].xml is lost or damaged, the main part's usual name.
+    fn open_xml(&self) -> Option<Format> {
+        let declared = self.text("[content_types].xml").and_then(|types| main_content_type(&types));
+        declared.or_else(|| self.main_part_by_name())
+    }
+
+    fn main_part_by_name(&self) -> Option<Format> {
+        let known = [
+            ("word/document.xml", Format::Docx),
+            ("xl/workbook.xml", Format::Xlsx),
+            ("xl/workbook.bin", Format::Xlsb),
+            ("ppt/presentation.xml", Format::Pptx),
+        ];
+        let (_, format) = known.into_iter().find(|(name, _)| self.find(name).is_some())?;
+        Some(match format {
+            Format::Docx if self.has_macros() => Format::Docm,
+            Format::Xlsx if self.has_macros() => Format::Xlsm,
+            other => other,
+        })
+    }
+
+    /// A package whose main part is of no known kind, or lost; an archive where it is no package at all.
+    fn sniff_unknown_package(&self) -> Sniffed {
+        if self.find("[content_types].xml").is_none() {
+            return Sniffed::plain(Format::Zip);
+        }
+        if self.text("[content_types].xml").is_some_and(|types| types.contains("</")) {
+            let detail = "这是其他程序的文件（Office 容器，但不是文档、表格或演示文稿），不能读取";
+            return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
+        }
+        Sniffed::troubled(
+            Format::Unknown,
+            TroubleKind::Unreadable,
+            "文件已损坏或不完整：Office 文件的目录或主要内容缺失",
+        )
+    }
+
+    /// An OpenDocument file under a password keeps `mimetype` readable and says so in its manifest; other packages have the
+    /// flag of zip itself on their parts.
+    fn under_password(&self) -> bool {
+        let manifest = self.text("meta-inf/manifest.xml");
+        let by_manifest = manifest.is_some_and(|text| text.contains("encryption-data"));
+        by_manifest || self.entries.iter().any(|(name, entry)| entry.encrypted() && name.ends_with(".xml"))
+    }
+
+    fn has_macros(&self) -> bool {
+        // script-lb.xml and script-lc.xml are the indexes of Basic libraries, which stand there even when these are empty.
+        let basic_module =
+            |name: &str| name.starts_with("basic/") && name.ends_with(".xml") && !name.contains("script-l");
+        self.entries.iter().any(|(name, _)| name.ends_with("vbaproject.bin") || basic_module(name))
+    }
+}
+
+/// Parts are UTF-8 almost always; UTF-16 is allowed and some converters write it.
+fn decode_part(content: &[u8]) -> Cow<'_, str> {
+    let encoding = encoding_rs::Encoding::for_bom(content).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding);
+    encoding.decode(content).0
+}
+
+/// Ends of the content types of main parts, and what they make of the package.
+const MAIN_TYPES: &[(&str, Format)] = &[
+    ("wordprocessingml.document.main+xml", Format::Docx),
+    ("wordprocessingml.template.main+xml", Format::Docx),
+    ("ms-word.document.macroenabled.main+xml", Format::Docm),
+    ("ms-word.template.macroenabledtemplate.main+xml", Format::Docm),
+    ("spreadsheetml.sheet.main+xml", Format::Xlsx),
+    ("spreadsheetml.template.main+xml", Format::Xlsx),
+    ("ms-excel.sheet.macroenabled.main+xml", Format::Xlsm),
+    ("ms-excel.template.macroenabled.main+xml", Format::Xlsm),
+    ("ms-excel.addin.macroenabled.main+xml", Format::Xlsm),
+    ("ms-excel.sheet.binary.macroenabled.main", Format::Xlsb),
+    ("presentationml.presentation.main+xml", Format::Pptx),
+    ("presentationml.slideshow.main+xml", Format::Pptx),
+    ("presentationml.template.main+xml", Format::Pptx),
+    ("ms-powerpoint.presentation.macroenabled.main+xml", Format::Pptx),
+    ("ms-powerpoint.slideshow.macroenabled.main+xml", Format::Pptx),
+    ("ms-powerpoint.template.macroenabled.main+xml", Format::Pptx),
+];
+
+fn main_content_type(types: &str) -> Option<Format> {
+    let types = types.to_ascii_lowercase();
+    let found = MAIN_TYPES.iter().filter_map(|(ending, format)| Some((types.find(ending)?, *format)));
+    found.min_by_key(|(at, _)| *at).map(|(_, format)| format)
+}

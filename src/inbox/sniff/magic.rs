@@ -1,0 +1,135 @@
+//! Formats that are told by their first bytes: pictures, sound and film, archives other than zip, programs, PDF, RTF, and
+//! BIFF records without an OLE container.
+
+use crate::inbox::little_endian::u16_at;
+use crate::inbox::little_endian::u32_at;
+use crate::model::Format;
+
+/// Offset, bytes, format.
+const MAGIC: &[(usize, &[u8], Format)] = &[
+    (0, b"\x89PNG\r\n\x1a\n", Format::Image),
+    (0, b"\xff\xd8\xff", Format::Image),
+    (0, b"GIF87a", Format::Image),
+    (0, b"GIF89a", Format::Image),
+    (0, b"II*\0", Format::Image),
+    (0, b"MM\0*", Format::Image),
+    (0, b"II+\0\x08\0", Format::Image),
+    (0, b"\xd7\xcd\xc6\x9a", Format::Image),
+    (0, b"8BPS", Format::Image),
+    (0, b"\0\0\x01\0\x01\0", Format::Image),
+    (0, b"\0\0\0\x0cjP  \r\n", Format::Image),
+    (0, b"AT&TFORM", Format::Image),
+    (8, b"WEBP", Format::Image),
+    (40, b" EMF", Format::Image),
+    (8, b"AVI ", Format::Media),
+    (8, b"WAVE", Format::Media),
+    (0, b"ID3", Format::Media),
+    (0, b"OggS", Format::Media),
+    (0, b"fLaC", Format::Media),
+    (0, b"\x1a\x45\xdf\xa3", Format::Media),
+    (0, b"FLV\x01", Format::Media),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Format::Media),
+    (0, b"\0\0\x01\xba", Format::Media),
+    (0, b"\0\0\x01\xb3", Format::Media),
+    (0, b"#!AMR", Format::Media),
+    (0, b"#!SILK", Format::Media),
+    (0, b"\x02#!SILK", Format::Media),
+    (0, b"MThd", Format::Media),
+    (0, b".RMF", Format::Media),
+    (4, b"moov", Format::Media),
+    (4, b"mdat", Format::Media),
+    (4, b"wide", Format::Media),
+    (0, b"Rar!\x1a\x07\0", Format::Rar),
+    (0, b"Rar!\x1a\x07\x01\0", Format::Rar),
+    (0, b"7z\xbc\xaf\x27\x1c", Format::SevenZip),
+    (0, b"\x1f\x8b\x08", Format::Tar),
+    (0, b"BZh", Format::Tar),
+    (0, b"\xfd7zXZ\0", Format::Tar),
+    (0, b"\x28\xb5\x2f\xfd", Format::Tar),
+    (257, b"ustar", Format::Tar),
+    (0, b"\x7fELF", Format::Executable),
+    (0, b"\xcf\xfa\xed\xfe", Format::Executable),
+    (0, b"\xca\xfe\xba\xbe", Format::Executable),
+    (0, b"#!/", Format::Executable),
+    (0, b"{\\rtf", Format::Rtf),
+    (0, b"\0\x05\x16\x07", Format::System),
+];
+
+/// The format that the first bytes tell for certain.
+pub fn match_magic(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Some(Format::Image);
+    }
+    let table =
+        MAGIC.iter().filter(|(offset, magic, _)| bytes.get(*offset..).is_some_and(|rest| rest.starts_with(magic)));
+    let told = table.map(|(_, _, format)| *format).next();
+    told.or_else(|| match_media_box(bytes))
+        .or_else(|| is_bitmap(bytes).then_some(Format::Image))
+        .or_else(|| is_placeless_metafile(bytes).then_some(Format::Image))
+        .or_else(|| is_mpeg_audio(bytes).then_some(Format::Media))
+        .or_else(|| is_transport_stream(bytes).then_some(Format::Media))
+        .or_else(|| is_windows_program(bytes).then_some(Format::Executable))
+        .or_else(|| is_bare_biff(bytes).then_some(Format::Xls))
+        .or_else(|| holds_pdf_header(bytes).then_some(Format::Pdf))
+}
+
+/// What stands for another file or carries it in a form that is not opened: a shortcut, a mail. The detail says what to do.
+pub fn match_pointer(bytes: &[u8]) -> Option<&'static str> {
+    const SHORTCUT: &str = "这是快捷方式，不是文件本身；请放入它所指的原文件";
+    if bytes.starts_with(b"\x4c\0\0\0\x01\x14\x02\0") || bytes.starts_with(b"[InternetShortcut]") {
+        return Some(SHORTCUT);
+    }
+    None
+}
+
+/// ISO base media: the brand tells a HEIC or AVIF picture from film and sound.
+fn match_media_box(bytes: &[u8]) -> Option<Format> {
+    if bytes.get(4..8)? != b"ftyp" {
+        return None;
+    }
+    let brand = bytes.get(8..12)?;
+    let picture: &[&[u8]] = &[b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
+    Some(if picture.contains(&brand) { Format::Image } else { Format::Media })
+}
+
+/// BMP: the header's size field is one of the known ones.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"BM") && matches!(u32_at(bytes, 14), Some(12 | 40 | 52 | 56 | 64 | 108 | 124))
+}
+
+/// WMF without a placeable header: type memory or disk, header of nine words, version 1 or 3.
+fn is_placeless_metafile(bytes: &[u8]) -> bool {
+    matches!(u16_at(bytes, 0), Some(1 | 2))
+        && u16_at(bytes, 2) == Some(9)
+        && matches!(u16_at(bytes, 4), Some(0x0100 | 0x0300))
+}
+
+fn is_mpeg_audio(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfb | 0xfa | 0xf3 | 0xf2 | 0xf1 | 0xf9, third, ..] if third & 0xf0 != 0xf0)
+}
+
+fn is_transport_stream(bytes: &[u8]) -> bool {
+    [0, 188, 376].iter().all(|&at| bytes.get(at) == Some(&0x47))
+}
+
+/// MZ, with the offset of a PE or NE header inside the file.
+fn is_windows_program(bytes: &[u8]) -> bool {
+    let header = u32_at(bytes, 0x3c).and_then(|at| usize::try_from(at).ok());
+    bytes.starts_with(b"MZ")
+        && header.and_then(|at| bytes.get(at..)).is_some_and(|rest| rest.starts_with(b"PE") || rest.starts_with(b"NE"))
+}
+
+/// Excel 2 to 5 wrote the record stream itself: BOF with its length and a known type of sheet ([MS-XLS] 2.4.21).
+fn is_bare_biff(bytes: &[u8]) -> bool {
+    let (Some(record), Some(length), Some(kind)) = (u16_at(bytes, 0), u16_at(bytes, 2), u16_at(bytes, 6)) else {
+        return false;
+    };
+    let known = matches!((record, length), (0x0009, 4) | (0x0209 | 0x0409, 6) | (0x0809, 8 | 16));
+    known && matches!(kind, 0x0005 | 0x0006 | 0x0010 | 0x0020 | 0x0040 | 0x0100)
+}
+
+/// Readers accept a PDF whose header stands within the first kilobyte (ISO 32000-1, annex H).
+fn holds_pdf_header(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    head.windows(5).any(|window| window == b"%PDF-")
+}

@@ -1,0 +1,102 @@
+//! What a text file with markup is: Word 2003 XML, SpreadsheetML, flat OPC, flat OpenDocument, HTML, or a mail in MIME (of
+//! which Word's and Excel's single-file web page is one).
+
+use crate::model::Format;
+
+/// The format that the markup tells; None for plain text.
+pub fn match_markup(text: &str) -> Option<Format> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
+    if text.starts_with("{\\rtf") || text.starts_with("{\\urtf") {
+        return Some(Format::Rtf);
+    }
+    if text.starts_with('<') {
+        return match_root_element(text);
+    }
+    is_web_archive(text).then_some(Format::Mhtml)
+}
+
+/// Whether the text is a mail with its headers, other than a single-file web page.
+pub fn is_mail(text: &str) -> bool {
+    let headers = mail_headers(text);
+    let has = |name: &str| headers.iter().any(|(known, _)| known == name);
+    has("from") && has("subject") && (has("received") || has("mime-version") || has("message-id"))
+}
+
+/// A root element, or an HTML element that may start a page without one.
+fn match_root_element(text: &str) -> Option<Format> {
+    let (tag, attributes) = first_element(text)?;
+    let local = tag.rsplit(':').next().unwrap_or(tag);
+    let declares = |namespace: &str| attributes.contains(namespace);
+    let office_2003 = "schemas.microsoft.com/office/word/2003";
+    match local {
+        "wordDocument" if declares(office_2003) => Some(Format::WordMl),
+        "Workbook" if declares("urn:schemas-microsoft-com:office:spreadsheet") => Some(Format::SpreadsheetMl),
+        "package" if declares("schemas.microsoft.com/office/2006/xmlPackage") => Some(Format::FlatOpc),
+        "document" if declares("urn:oasis:names:tc:opendocument:xmlns:office") => Some(Format::FlatOdf),
+        "svg" if declares("www.w3.org/2000/svg") => Some(Format::Image),
+        _ => is_html_element(tag).then_some(Format::Html),
+    }
+}
+
+/// Name and attributes of the first element, after declarations, processing instructions, comments and document types.
+/// A document type of HTML is an element of HTML for our purpose.
+fn first_element(mut text: &str) -> Option<(&str, &str)> {
+    loop {
+        text = text.trim_start().strip_prefix('<')?;
+        if let Some(comment) = text.strip_prefix("!--") {
+            // Excel starts pages with conditional comments that may be cut off here: what follows is not known then.
+            text = comment.split_once("-->")?.1;
+        } else if let Some(declaration) = text.strip_prefix('!') {
+            let (declared, rest) = declaration.split_once('>')?;
+            let mut words = declared.split_ascii_whitespace();
+            let is_doctype = words.next().is_some_and(|word| word.eq_ignore_ascii_case("doctype"));
+            if is_doctype && words.next().is_some_and(|word| word.eq_ignore_ascii_case("html")) {
+                return Some(("html", ""));
+            }
+            // An internal subset holds declarations of its own; the document type ends behind its bracket.
+            text = if declared.contains('[') { rest.split_once("]>").map_or(rest, |(_, after)| after) } else { rest };
+        } else if let Some(instruction) = text.strip_prefix('?') {
+            text = instruction.split_once("?>").or_else(|| instruction.split_once('>'))?.1;
+        } else {
+            let end = text.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+            let (tag, rest) = text.split_at(end);
+            return Some((tag, rest.split_once('>').map_or(rest, |(attributes, _)| attributes)));
+        }
+    }
+}
+
+fn is_html_element(tag: &str) -> bool {
+    const ELEMENTS: &[&str] = &[
+        "html", "head", "body", "meta", "title", "style", "table", "div", "p", "span", "font", "center", "h1", "h2",
+        "h3", "br", "script", "link", "b", "form", "ul", "ol", "pre",
+    ];
+    ELEMENTS.iter().any(|element| tag.eq_ignore_ascii_case(element))
+}
+
+fn is_web_archive(text: &str) -> bool {
+    let headers = mail_headers(text);
+    headers
+        .iter()
+        .any(|(name, value)| name == "content-type" && value.to_ascii_lowercase().starts_with("multipart/related"))
+        || (headers.iter().any(|(name, _)| name == "mime-version")
+            && headers
+                .iter()
+                .any(|(name, value)| name == "content-type" && value.to_ascii_lowercase().starts_with("text/html")))
+}
+
+/// The header lines at the top (RFC 5322), names in lower case; empty where the text does not start with any.
+fn mail_headers(text: &str) -> Vec<(String, &str)> {
+    const MOST_HEADERS: usize = 200;
+    let mut headers = Vec::new();
+    for line in text.lines().take(MOST_HEADERS) {
+        if line.starts_with([' ', '\t']) && !headers.is_empty() {
+            continue;
+        }
+        let Some((name, value)) = line.split_once(':') else { break };
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            break;
+        }
+        headers.push((name.to_ascii_lowercase(), value.trim()));
+    }
+    headers
+}

@@ -1,0 +1,115 @@
+//! What an OLE container ([MS-CFB]) holds, by the streams of its root storage: a Word document (also WPS .wps), a workbook
+//! (also WPS .et), a presentation, an encrypted package; and whether [MS-DOC]'s FIB or [MS-XLS]'s FILEPASS says that the
+//! content is under a password.
+//!
+//! A container whose tables are too damaged to be followed is told by the names in its directory sectors, which are looked
+//! for all over the file.
+
+use std::io::Cursor;
+use std::io::Read;
+
+use cfb::CompoundFile;
+
+use super::Sniffed;
+use super::trouble;
+use crate::inbox::little_endian::u16_at;
+use crate::model::Format;
+use crate::model::TroubleKind;
+
+/// FILEPASS stands right behind BOF, WRITEPROT and their like; a FIB's flags stand in its first 32 bytes.
+const HEAD_OF_STREAM: u64 = 8192;
+
+/// Whether the bytes start as an OLE container does.
+pub fn starts_like_ole(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+}
+
+/// Says what an OLE container holds.
+pub fn sniff_ole(bytes: &[u8]) -> Sniffed {
+    match CompoundFile::open(Cursor::new(bytes)) {
+        Ok(container) => sniff_streams(container),
+        Err(_) => sniff_names(bytes),
+    }
+}
+
+fn sniff_streams(mut container: CompoundFile<Cursor<&[u8]>>) -> Sniffed {
+    let root: Vec<String> = container.read_root_storage().map(|entry| entry.name().to_owned()).collect();
+    let named = |wanted: &str| root.iter().find(|name| name.eq_ignore_ascii_case(wanted)).cloned();
+    if named("EncryptedPackage").is_some() {
+        return encrypted();
+    }
+    if let Some(stream) = named("WordDocument") {
+        let head = read_head(&mut container, &stream);
+        return if word_is_encrypted(&head) { encrypted() } else { document(Format::Doc, named("Macros").is_some()) };
+    }
+    if let Some(stream) = named("Workbook").or_else(|| named("Book")) {
+        let head = read_head(&mut container, &stream);
+        let macros = named("_VBA_PROJECT_CUR").is_some();
+        return if workbook_is_encrypted(&head) { encrypted() } else { document(Format::Xls, macros) };
+    }
+    if named("PowerPoint Document").or_else(|| named("PP40")).is_some() {
+        return Sniffed::plain(Format::Ppt);
+    }
+    Sniffed::plain(Format::Ole)
+}
+
+fn encrypted() -> Sniffed {
+    Sniffed::troubled(Format::Encrypted, TroubleKind::Encrypted, "文件设有打开密码，内容无法读取")
+}
+
+fn document(format: Format, macros: bool) -> Sniffed {
+    let mut sniffed = Sniffed::plain(format);
+    if macros {
+        sniffed.troubles.push(trouble(TroubleKind::Macros, "文件带有宏；宏不会被运行"));
+    }
+    sniffed
+}
+
+fn read_head(container: &mut CompoundFile<Cursor<&[u8]>>, stream: &str) -> Vec<u8> {
+    let mut head = Vec::new();
+    if let Ok(stream) = container.open_stream(format!("/{stream}")) {
+        // What a damaged stream still gives is enough for a first look; the reader says what is wrong with it.
+        let _ = stream.take(HEAD_OF_STREAM).read_to_end(&mut head);
+    }
+    head
+}
+
+/// FibBase: wIdent 0xA5EC (older: 0xA5DC, 0xA5DB), then fEncrypted as bit 8 of the flags at offset 10.
+fn word_is_encrypted(head: &[u8]) -> bool {
+    let known = matches!(u16_at(head, 0), Some(0xa5ec | 0xa5dc | 0xa5db));
+    known && u16_at(head, 10).is_some_and(|flags| flags & 0x0100 != 0)
+}
+
+/// FILEPASS (0x002F) before the end of the globals substream.
+fn workbook_is_encrypted(head: &[u8]) -> bool {
+    let mut at = 0;
+    while let (Some(record), Some(length)) = (u16_at(head, at), u16_at(head, at + 2)) {
+        match record {
+            0x002f => return true,
+            0x000a => return false,
+            _ => at += 4 + usize::from(length),
+        }
+    }
+    false
+}
+
+/// Looks for directory entries by their names, in the order of what would decide.
+fn sniff_names(bytes: &[u8]) -> Sniffed {
+    let known = [
+        ("EncryptedPackage", Format::Encrypted),
+        ("WordDocument", Format::Doc),
+        ("Workbook", Format::Xls),
+        ("Book", Format::Xls),
+        ("PowerPoint Document", Format::Ppt),
+    ];
+    // Directory entries are 128 bytes long and start at multiples of that; a name is closed by a zero.
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        bytes.chunks(128).any(|entry| entry.starts_with(&wide))
+    };
+    match known.into_iter().find(|(name, _)| holds(name)) {
+        Some((_, Format::Encrypted)) => encrypted(),
+        Some((_, format)) => Sniffed::plain(format),
+        None => Sniffed::troubled(Format::Ole, TroubleKind::Unreadable, "文件已损坏：OLE 容器的目录无法读取"),
+    }
+}

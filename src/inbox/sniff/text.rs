@@ -1,0 +1,114 @@
+//! Text in UTF-8, UTF-16 or GB18030: what it holds (markup, a table of separated values, a script, prose), or that it is no
+//! text at all.
+
+use encoding_rs::Encoding;
+use encoding_rs::GB18030;
+use encoding_rs::UTF_8;
+use encoding_rs::UTF_16BE;
+use encoding_rs::UTF_16LE;
+
+use super::Sniffed;
+use super::markup::is_mail;
+use super::markup::match_markup;
+use crate::model::Format;
+use crate::model::TroubleKind;
+
+/// What is looked at of a long text.
+const HEAD: usize = 64 << 10;
+
+/// Says what a text is; Unknown for what is none.
+pub fn sniff_text(bytes: &[u8]) -> Sniffed {
+    if bytes.iter().all(|&byte| byte == 0) {
+        return Sniffed::troubled(Format::Unknown, TroubleKind::Unreadable, "文件内容全部为零，可能是复制或下载未完成");
+    }
+    let Some(text) = decode_head(bytes) else { return Sniffed::plain(Format::Unknown) };
+    if let Some(format) = match_markup(&text) {
+        return Sniffed::plain(format);
+    }
+    if is_mail(&text) {
+        let detail = "这是一封邮件，其中的附件未打开；请将附件另存后放入";
+        return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
+    }
+    Sniffed::plain(classify_text(&text))
+}
+
+/// The first part of the file as text; None where it is not text in any of the three encodings.
+fn decode_head(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let whole = head.len() == bytes.len();
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return decode_as(encoding, head.get(mark..)?, whole);
+    }
+    if let Some(encoding) = guess_utf16(head) {
+        return decode_as(encoding, head, whole);
+    }
+    decode_as(UTF_8, head, whole).or_else(|| decode_as(GB18030, head, whole))
+}
+
+/// UTF-16 without a mark: every other byte of plain markup or figures is zero.
+fn guess_utf16(head: &[u8]) -> Option<&'static Encoding> {
+    match head {
+        [first, 0, third, 0, ..] if *first != 0 && *third != 0 => Some(UTF_16LE),
+        [0, second, 0, fourth, ..] if *second != 0 && *fourth != 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+fn decode_as(encoding: &'static Encoding, head: &[u8], whole: bool) -> Option<String> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(head.len())?);
+    let (result, _) = decoder.decode_to_string_without_replacement(head, &mut text, whole);
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a' | '\0' | '\u{85}');
+    let zeros = text.chars().filter(|&c| c == '\0').count();
+    let is_text =
+        result == encoding_rs::DecoderResult::InputEmpty && !text.chars().any(control) && zeros * 50 <= text.len();
+    is_text.then_some(text)
+}
+
+fn classify_text(text: &str) -> Format {
+    let start = text.trim_start().get(..16).unwrap_or(text.trim_start()).to_ascii_lowercase();
+    if start.starts_with("@echo ") || start.starts_with("#!/") {
+        return Format::Executable;
+    }
+    let separated = [',', '\t', ';'].into_iter().any(|separator| is_separated(text, separator));
+    if separated { Format::Csv } else { Format::Text }
+}
+
+/// Two lines or more, each with the same number of separators; with one separator only, its lines are short and no sentences.
+fn is_separated(text: &str, separator: char) -> bool {
+    const LINES: usize = 20;
+    const LONG_LINE: usize = 60;
+    // The last line of the head may be cut; a cell in quotes may hold lines of its own.
+    let counts = count_separators(text, separator, LINES);
+    let Some(&(first, _)) = counts.first() else { return false };
+    let longest = counts.iter().map(|(_, length)| *length).max().unwrap_or(0);
+    counts.len() >= 2
+        && first >= 1
+        && counts.iter().all(|(count, _)| *count == first)
+        && (first > 1 || (longest <= LONG_LINE && !text.contains('。')))
+}
+
+/// Of each of the first lines that is not empty: separators outside quotes, and characters.
+fn count_separators(text: &str, separator: char, most: usize) -> Vec<(usize, usize)> {
+    let mut counts = Vec::new();
+    let (mut quoted, mut count, mut length) = (false, 0, 0);
+    for c in text.chars().chain(['\n']) {
+        match c {
+            '"' => quoted = !quoted,
+            '\n' if !quoted => {
+                if length > 0 {
+                    counts.push((count, length));
+                }
+                (count, length) = (0, 0);
+                if counts.len() == most {
+                    break;
+                }
+            }
+            c => {
+                count += usize::from(c == separator && !quoted);
+                length += usize::from(!c.is_whitespace());
+            }
+        }
+    }
+    counts
+}

@@ -1,0 +1,346 @@
+//! The entries of a zip file and their bytes, from the central directory of APPNOTE 6.3 (zip64 included), or from the local
+//! headers where the end of the file is lost.
+//!
+//! Read by hand, because two entries of one name must both be seen (crate zip keeps the last), names must be decoded
+//! before they are split, and a cut archive should still give what is whole in it.
+
+use std::io::Read;
+
+use flate2::Crc;
+use flate2::Decompress;
+use flate2::FlushDecompress;
+use flate2::Status;
+use flate2::read::DeflateDecoder;
+
+use super::little_endian::slice_at;
+use super::little_endian::u16_at;
+use super::little_endian::u32_at;
+use super::little_endian::u64_at;
+
+const LOCAL_HEADER: u32 = 0x0403_4b50;
+const CENTRAL_HEADER: u32 = 0x0201_4b50;
+const END_OF_DIRECTORY: u32 = 0x0605_4b50;
+const END_OF_DIRECTORY_64: u32 = 0x0606_4b50;
+const END_LOCATOR_64: u32 = 0x0706_4b50;
+const LOCAL_HEADER_LENGTH: u64 = 30;
+/// A comment made of nothing but signatures would otherwise have the directory read thousands of times.
+const MOST_CANDIDATES: usize = 8;
+/// What may be inflated to find where the entries of a cut archive end.
+const MEASURED_BYTES: u64 = 1 << 30;
+
+/// What the directory says of one entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ZipEntry {
+    /// As stored; see `zip_names` for what it says.
+    pub name: Vec<u8>,
+    /// General purpose bits: 0 encrypted, 3 sizes follow the data, 11 name in UTF-8.
+    pub flags: u16,
+    /// Method: 0 stored, 8 deflated.
+    pub method: u16,
+    /// CRC-32 of the content.
+    pub crc32: u32,
+    /// Bytes it takes in the archive.
+    pub packed: u64,
+    /// Bytes of its content, as declared.
+    pub size: u64,
+    /// Offset of its local header in the file.
+    pub offset: u64,
+    /// The extra fields.
+    pub extra: Vec<u8>,
+    /// A symbolic link of a Unix system.
+    pub symlink: bool,
+}
+
+impl ZipEntry {
+    /// Whether its content is under a password.
+    pub fn encrypted(&self) -> bool {
+        self.flags & 1 != 0 || self.method == 99
+    }
+
+    /// The data of one extra field.
+    pub fn extra_field(&self, wanted: u16) -> Option<&[u8]> {
+        let mut at = 0;
+        loop {
+            let (id, length) = (u16_at(&self.extra, at)?, u16_at(&self.extra, at + 2)?);
+            let data = self.extra.get(at + 4..at + 4 + usize::from(length))?;
+            if id == wanted {
+                return Some(data);
+            }
+            at += 4 + usize::from(length);
+        }
+    }
+}
+
+/// All entries that could be found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ZipDirectory {
+    /// In the order of the directory; at most as many as were asked for.
+    pub entries: Vec<ZipEntry>,
+    /// Entries beyond that number.
+    pub left_out: u64,
+    /// Entries that the archive declares and its directory does not hold.
+    pub missing: u64,
+    /// The central directory is missing or broken: these are the local headers that were found.
+    pub salvaged: bool,
+}
+
+/// Why an entry's content could not be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryFault {
+    /// Under a password.
+    Encrypted,
+    /// A compression method that is not read.
+    Method(u16),
+    /// More bytes than the limit given.
+    TooLarge,
+    /// Inflates to more than the ratio given.
+    Ratio,
+    /// Cut off, or its data or CRC is wrong.
+    Damaged,
+}
+
+/// Reads the directory. None where there is not one header of a zip file.
+pub fn read_directory(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
+    read_central_directory(bytes, most).or_else(|| salvage_local_headers(bytes, most))
+}
+
+/// Where the central directory starts in the file, how far all offsets are shifted, and how many entries are declared.
+struct DirectoryStart {
+    at: u64,
+    shift: u64,
+    declared: u64,
+}
+
+fn read_central_directory(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
+    // The record may be followed by a comment of up to 65,535 bytes, which may itself hold the signature.
+    let lowest = bytes.len().saturating_sub(22 + 65_535);
+    let candidates = (lowest..=bytes.len().checked_sub(22)?).rev();
+    candidates
+        .filter(|&at| u32_at(bytes, at) == Some(END_OF_DIRECTORY))
+        .take(MOST_CANDIDATES)
+        .filter_map(|at| locate_directory(bytes, at))
+        .find_map(|start| read_entries(bytes, &start, most))
+}
+
+fn locate_directory(bytes: &[u8], end: usize) -> Option<DirectoryStart> {
+    let mut declared = u64::from(u16_at(bytes, end + 10)?);
+    let mut size = u64::from(u32_at(bytes, end + 12)?);
+    let mut offset = u64::from(u32_at(bytes, end + 16)?);
+    let mut directory_end = u64::try_from(end).ok()?;
+    if let Some(record) = locate_zip64_record(bytes, end) {
+        declared = u64_at(bytes, record + 32)?;
+        size = u64_at(bytes, record + 40)?;
+        offset = u64_at(bytes, record + 48)?;
+        directory_end = u64::try_from(record).ok()?;
+    }
+    // A file that something was put in front of (a self-extracting program) has all its offsets too low by that much.
+    let at = directory_end.checked_sub(size)?;
+    let (at, shift) = match at.checked_sub(offset) {
+        Some(shift) if declared == 0 || signature_at(bytes, at) == Some(CENTRAL_HEADER) => (at, shift),
+        _ if signature_at(bytes, offset) == Some(CENTRAL_HEADER) => (offset, 0),
+        _ => return None,
+    };
+    Some(DirectoryStart { at, shift, declared })
+}
+
+fn locate_zip64_record(bytes: &[u8], end: usize) -> Option<usize> {
+    let locator = end.checked_sub(20)?;
+    if u32_at(bytes, locator)? != END_LOCATOR_64 {
+        return None;
+    }
+    let named = usize::try_from(u64_at(bytes, locator + 8)?).ok()?;
+    let before = locator.checked_sub(56)?;
+    [named, before].into_iter().find(|&at| u32_at(bytes, at) == Some(END_OF_DIRECTORY_64))
+}
+
+fn signature_at(bytes: &[u8], at: u64) -> Option<u32> {
+    u32_at(bytes, usize::try_from(at).ok()?)
+}
+
+fn read_entries(bytes: &[u8], start: &DirectoryStart, most: usize) -> Option<ZipDirectory> {
+    let mut directory = ZipDirectory::default();
+    let mut at = usize::try_from(start.at).ok()?;
+    // Entries are read as long as their headers stand there: the declared number is 16 bits wide in old archives.
+    while u32_at(bytes, at) == Some(CENTRAL_HEADER) {
+        if directory.entries.len() >= most {
+            directory.left_out = start.declared.saturating_sub(most as u64).max(1);
+            break;
+        }
+        let (entry, length) = read_central_header(bytes, at, start.shift)?;
+        directory.entries.push(entry);
+        at += length;
+    }
+    directory.missing = start.declared.saturating_sub(directory.entries.len() as u64 + directory.left_out);
+    (start.declared == 0 || !directory.entries.is_empty()).then_some(directory)
+}
+
+fn read_central_header(bytes: &[u8], at: usize, shift: u64) -> Option<(ZipEntry, usize)> {
+    let name_length = usize::from(u16_at(bytes, at + 28)?);
+    let extra_length = usize::from(u16_at(bytes, at + 30)?);
+    let comment_length = usize::from(u16_at(bytes, at + 32)?);
+    let name_end = at + 46 + name_length;
+    let made_on_unix = u16_at(bytes, at + 4)? >> 8 == 3;
+    let unix_mode = u32_at(bytes, at + 38)? >> 16;
+    let mut entry = ZipEntry {
+        name: bytes.get(at + 46..name_end)?.to_vec(),
+        flags: u16_at(bytes, at + 8)?,
+        method: u16_at(bytes, at + 10)?,
+        crc32: u32_at(bytes, at + 16)?,
+        packed: u64::from(u32_at(bytes, at + 20)?),
+        size: u64::from(u32_at(bytes, at + 24)?),
+        offset: u64::from(u32_at(bytes, at + 42)?),
+        extra: bytes.get(name_end..name_end + extra_length)?.to_vec(),
+        symlink: made_on_unix && unix_mode & 0o170_000 == 0o120_000,
+    };
+    widen_from_zip64(&mut entry);
+    entry.offset = entry.offset.checked_add(shift)?;
+    Some((entry, 46 + name_length + extra_length + comment_length))
+}
+
+/// Zip64 gives, in this order, only those of the three that are all ones in the header.
+fn widen_from_zip64(entry: &mut ZipEntry) {
+    let Some(field) = entry.extra_field(1).map(<[u8]>::to_vec) else { return };
+    let mut at = 0;
+    for value in [&mut entry.size, &mut entry.packed, &mut entry.offset] {
+        if *value == u64::from(u32::MAX) {
+            let Some(wide) = u64_at(&field, at) else { return };
+            *value = wide;
+            at += 8;
+        }
+    }
+}
+
+fn salvage_local_headers(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
+    let mut directory = ZipDirectory { salvaged: true, ..ZipDirectory::default() };
+    let mut budget = MEASURED_BYTES;
+    let mut at = 0;
+    while u32_at(bytes, at) == Some(LOCAL_HEADER) {
+        if directory.entries.len() >= most {
+            directory.left_out = 1;
+            break;
+        }
+        let Some((entry, next)) = read_local_header(bytes, at, &mut budget) else { break };
+        directory.entries.push(entry);
+        at = next;
+    }
+    (!directory.entries.is_empty()).then_some(directory)
+}
+
+fn read_local_header(bytes: &[u8], at: usize, budget: &mut u64) -> Option<(ZipEntry, usize)> {
+    let name_end = at + 30 + usize::from(u16_at(bytes, at + 26)?);
+    let data = name_end + usize::from(u16_at(bytes, at + 28)?);
+    let mut entry = ZipEntry {
+        name: bytes.get(at + 30..name_end)?.to_vec(),
+        flags: u16_at(bytes, at + 6)?,
+        method: u16_at(bytes, at + 8)?,
+        crc32: u32_at(bytes, at + 14)?,
+        packed: u64::from(u32_at(bytes, at + 18)?),
+        size: u64::from(u32_at(bytes, at + 22)?),
+        offset: u64::try_from(at).ok()?,
+        extra: bytes.get(name_end..data)?.to_vec(),
+        symlink: false,
+    };
+    widen_from_zip64(&mut entry);
+    let mut next = data.checked_add(usize::try_from(entry.packed).ok()?)?;
+    if entry.flags & 8 != 0 && entry.packed == 0 && entry.method == 8 {
+        next = data + measure_deflated(bytes.get(data..)?, &mut entry, budget)?;
+        // The sizes follow the data, with or without a signature.
+        let signed = u32_at(bytes, next) == Some(0x0807_4b50);
+        entry.crc32 = u32_at(bytes, next + if signed { 4 } else { 0 })?;
+        next += if signed { 16 } else { 12 };
+    }
+    Some((entry, next))
+}
+
+/// Finds where a deflated stream of unknown length ends, and sets the entry's sizes. None where it is cut off.
+fn measure_deflated(data: &[u8], entry: &mut ZipEntry, budget: &mut u64) -> Option<usize> {
+    let mut inflater = Decompress::new(false);
+    let mut scratch = [0_u8; 16_384];
+    loop {
+        let (read, written) = (inflater.total_in(), inflater.total_out());
+        let rest = data.get(usize::try_from(read).ok()?..)?;
+        let status = inflater.decompress(rest, &mut scratch, FlushDecompress::None).ok()?;
+        *budget = budget.checked_sub(inflater.total_out() - written)?;
+        if status == Status::StreamEnd {
+            entry.packed = inflater.total_in();
+            entry.size = inflater.total_out();
+            return usize::try_from(entry.packed).ok();
+        }
+        if (read, written) == (inflater.total_in(), inflater.total_out()) {
+            return None;
+        }
+    }
+}
+
+/// How much an entry may inflate to.
+#[derive(Clone, Copy, Debug)]
+pub struct InflateLimits {
+    /// Bytes.
+    pub size: u64,
+    /// Content to packed bytes; asked only of content over 16 MiB, since a blank picture packs well.
+    pub ratio: u64,
+}
+
+const RATIO_FREE: u64 = 16 << 20;
+
+/// The content of an entry, its CRC checked.
+pub fn read_entry(bytes: &[u8], entry: &ZipEntry, limits: InflateLimits) -> Result<Vec<u8>, EntryFault> {
+    if entry.encrypted() {
+        return Err(EntryFault::Encrypted);
+    }
+    if entry.size > limits.size {
+        return Err(EntryFault::TooLarge);
+    }
+    if entry.size > RATIO_FREE && entry.size / limits.ratio.max(1) > entry.packed {
+        return Err(EntryFault::Ratio);
+    }
+    let packed = packed_bytes(bytes, entry).ok_or(EntryFault::Damaged)?;
+    let content = match entry.method {
+        0 if entry.packed > limits.size => return Err(EntryFault::TooLarge),
+        0 => packed.to_vec(),
+        8 => inflate(packed, entry.size, limits)?,
+        other => return Err(EntryFault::Method(other)),
+    };
+    let mut crc = Crc::new();
+    crc.update(&content);
+    let whole = content.len() as u64 == entry.size && crc.sum() == entry.crc32;
+    if whole { Ok(content) } else { Err(EntryFault::Damaged) }
+}
+
+/// The entry's bytes as they stand in the archive.
+fn packed_bytes<'bytes>(bytes: &'bytes [u8], entry: &ZipEntry) -> Option<&'bytes [u8]> {
+    let at = usize::try_from(entry.offset).ok()?;
+    if u32_at(bytes, at)? != LOCAL_HEADER {
+        return None;
+    }
+    let name_and_extra = u64::from(u16_at(bytes, at + 26)?) + u64::from(u16_at(bytes, at + 28)?);
+    slice_at(bytes, entry.offset.checked_add(LOCAL_HEADER_LENGTH + name_and_extra)?, entry.packed)
+}
+
+fn inflate(packed: &[u8], declared: u64, limits: InflateLimits) -> Result<Vec<u8>, EntryFault> {
+    // The declared size is a claim: it sizes the buffer only as far as deflate could ever reach (1032 to 1).
+    let reachable = (packed.len() as u64).saturating_mul(1032);
+    let capacity = usize::try_from(declared.min(reachable)).map_err(|_| EntryFault::TooLarge)?;
+    let mut content = Vec::with_capacity(capacity);
+    let allowed = limits.size.min(RATIO_FREE.max((packed.len() as u64).saturating_mul(limits.ratio)));
+    let mut reader = DeflateDecoder::new(packed).take(allowed.saturating_add(1));
+    reader.read_to_end(&mut content).map_err(|_| EntryFault::Damaged)?;
+    match content.len() as u64 {
+        length if length > limits.size => Err(EntryFault::TooLarge),
+        length if length > allowed => Err(EntryFault::Ratio),
+        _ => Ok(content),
+    }
+}
+
+/// Whether two entries share bytes of the archive, as in a bomb whose entries all point at one stream.
+pub fn entries_overlap(entries: &[ZipEntry]) -> bool {
+    let mut spans: Vec<(u64, u64)> = entries
+        .iter()
+        .map(|entry| {
+            let header = LOCAL_HEADER_LENGTH + entry.name.len() as u64;
+            (entry.offset, entry.offset.saturating_add(header).saturating_add(entry.packed))
+        })
+        .collect();
+    spans.sort_unstable();
+    spans.iter().zip(spans.iter().skip(1)).any(|(before, after)| after.0 < before.1)
+}

@@ -1,0 +1,257 @@
+//! What a file is by its content, and whether its name says so.
+
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so loudly")]
+
+use std::fs;
+use std::path::Path;
+
+use shenping::inbox::sniff;
+use shenping::model::Format;
+use shenping::model::TroubleKind;
+
+fn format_of(name: &str, bytes: &[u8]) -> Format {
+    sniff(name, bytes).format
+}
+
+fn kinds_of(name: &str, bytes: &[u8]) -> Vec<TroubleKind> {
+    sniff(name, bytes).troubles.iter().map(|trouble| trouble.kind).collect()
+}
+
+fn corpus() -> Option<std::path::PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if !folder.is_dir() {
+        eprintln!("SKIPPED: {} is not there", folder.display());
+        return None;
+    }
+    Some(folder)
+}
+
+#[test]
+fn every_file_of_the_corpus_is_what_its_manifest_says() {
+    let Some(folder) = corpus() else { return };
+    let manifest = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("manifest");
+    let mut faults = Vec::new();
+    for line in manifest.lines().skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [path, .., kind, _, _] = columns.as_slice() else { continue };
+        let bytes = fs::read(folder.join(path)).expect("a file of the corpus");
+        let found = sniff(path, &bytes);
+        let fits = match *kind {
+            "encrypted-ooxml" => found.format == Format::Encrypted,
+            "odf-ods" => matches!(found.format, Format::Ods | Format::Encrypted),
+            "odf-odt" => found.format == Format::Odt,
+            "ole-doc" => matches!(found.format, Format::Doc | Format::Encrypted),
+            "ole-xls" => matches!(found.format, Format::Xls | Format::Encrypted),
+            "ooxml-docx" => matches!(found.format, Format::Docx | Format::Docm),
+            "ooxml-pptx" => found.format == Format::Pptx,
+            "ooxml-xlsb" => found.format == Format::Xlsb,
+            "ooxml-xlsm" => found.format == Format::Xlsm,
+            "ooxml-xlsx" => found.format == Format::Xlsx,
+            "rtf" => found.format == Format::Rtf,
+            "text" => matches!(found.format, Format::Text | Format::Csv),
+            "xml-spreadsheet2003" => found.format == Format::SpreadsheetMl,
+            "zip" => found.format == Format::Zip,
+            _ => true,
+        };
+        if !fits {
+            faults.push(format!("{path}: {kind} taken for {}", found.format));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Text in UTF-16 with or without a byte-order mark.
+fn utf16(text: &str, mark: bool) -> Vec<u8> {
+    let mark = mark.then_some(0xfeff_u16);
+    mark.into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn markup_is_told_by_its_root_in_any_encoding() {
+    let word = r#"<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">"#;
+    let excel = r#"<?xml version="1.0"?> <!-- c --> <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
+    let opc = r#"<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">"#;
+    let odf = r#"<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">"#;
+    let page = "\r\n <!-- 导出 --><!DOCTYPE html PUBLIC \"-//W3C//DTD\">\n<html>";
+    let table = "  <table><tr><td>申报单位</td></tr></table>";
+    let cases = [
+        (word, Format::WordMl),
+        (excel, Format::SpreadsheetMl),
+        (opc, Format::FlatOpc),
+        (odf, Format::FlatOdf),
+        (page, Format::Html),
+        (table, Format::Html),
+        ("MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n", Format::Mhtml),
+        ("\n {\\rtf1\\ansi}", Format::Rtf),
+        ("<note>普通 XML</note>", Format::Text),
+    ];
+    for (text, format) in cases {
+        assert_eq!(format_of("a", text.as_bytes()), format, "{text}");
+        assert_eq!(format_of("a", &[b"\xef\xbb\xbf", text.as_bytes()].concat()), format, "with a mark: {text}");
+        assert_eq!(format_of("a", &utf16(text, true)), format, "UTF-16: {text}");
+        if text.starts_with('<') {
+            assert_eq!(format_of("a", &utf16(text, false)), format, "UTF-16 without a mark: {text}");
+        }
+    }
+    let gbk = encoding_rs::GBK.encode("<html><head><title>申报表</title>").0.into_owned();
+    assert_eq!(format_of("a.xls", &gbk), Format::Html);
+    assert_eq!(kinds_of("a.xls", &gbk), [TroubleKind::Disguised]);
+}
+
+#[test]
+fn pictures_films_archives_and_programs_are_told_by_their_first_bytes() {
+    let bitmap = [b"BM".as_slice(), &[0; 12], &40_u32.to_le_bytes(), &[0; 36]].concat();
+    let metafile = [&[1, 0, 0, 0, 88, 0, 0, 0], [0; 32].as_slice(), b" EMF"].concat();
+    let tar = [[0; 257].as_slice(), b"ustar\0"].concat();
+    let program = [b"MZ".as_slice(), &[0; 58], &64_u32.to_le_bytes(), b"PE\0\0"].concat();
+    let cases: [(&[u8], Format); 24] = [
+        (b"\x89PNG\r\n\x1a\n....", Format::Image),
+        (b"\xff\xd8\xff\xe0", Format::Image),
+        (b"GIF89a", Format::Image),
+        (&bitmap, Format::Image),
+        (b"II*\0\x08\0\0\0", Format::Image),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", Format::Image),
+        (&metafile, Format::Image),
+        (b"\x01\0\x09\0\0\x03\0\0", Format::Image),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", Format::Image),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0", Format::Media),
+        (b"\0\0\0\x14ftypqt  ", Format::Media),
+        (b"ID3\x03", Format::Media),
+        (b"RIFF\x10\0\0\0WAVEfmt ", Format::Media),
+        (b"#!AMR\n", Format::Media),
+        (b"Rar!\x1a\x07\0", Format::Rar),
+        (b"Rar!\x1a\x07\x01\0", Format::Rar),
+        (b"7z\xbc\xaf\x27\x1c\0\x04", Format::SevenZip),
+        (b"\x1f\x8b\x08\0", Format::Tar),
+        (&tar, Format::Tar),
+        (&program, Format::Executable),
+        (b"#!/bin/sh\n", Format::Executable),
+        (b"@echo off\r\n", Format::Executable),
+        (b"%PDF-1.4", Format::Pdf),
+        (b"\n\n%PDF-1.7 after a little noise", Format::Pdf),
+    ];
+    for (bytes, format) in cases {
+        assert_eq!(format_of("a", bytes), format, "{}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
+fn text_csv_and_what_is_neither_are_told_apart() {
+    let gbk = encoding_rs::GBK.encode("申报单位：海港区总工会").0.into_owned();
+    assert_eq!(format_of("a.txt", &gbk), Format::Text);
+    assert_eq!(format_of("a.txt", &utf16("申报单位", true)), Format::Text);
+    assert_eq!(format_of("a", "单位,项目\n甲,\"乙,丙\n丁\"\n".as_bytes()), Format::Csv);
+    assert_eq!(format_of("a", "单位\t项目\t电话\n甲\t乙\t1\n".as_bytes()), Format::Csv);
+    let prose = "今年以来，我们做了三件事,都有成效。\n其一是办实事，其二是解难题,其三是强基础。\n";
+    assert_eq!(format_of("a", prose.as_bytes()), Format::Text);
+    assert_eq!(format_of("a", b"\x01\x02\x03\x04\xff\xfe\x00binary"), Format::Unknown);
+    assert_eq!(kinds_of("a.dat", &[0; 4096]), [TroubleKind::Unreadable], "a copy that never finished");
+}
+
+#[test]
+fn a_long_text_is_text_though_its_head_ends_inside_a_character() {
+    for start in ["", "a", "ab"] {
+        let text = format!("{start}{}", "申报".repeat(20_000));
+        assert_eq!(format_of("a", text.as_bytes()), Format::Text);
+        assert_eq!(format_of("a", &encoding_rs::GBK.encode(&text).0), Format::Text);
+    }
+}
+
+#[test]
+fn an_empty_file_is_unreadable_and_nothing_else() {
+    assert_eq!(format_of("申报表.docx", b""), Format::Empty);
+    assert_eq!(kinds_of("申报表.docx", b""), [TroubleKind::Unreadable]);
+}
+
+#[test]
+fn lock_and_system_files_are_known_by_name() {
+    let owner = [b"\x05admin".as_slice(), &[0x20; 156]].concat();
+    for name in [
+        "收件/~$申报表.xlsx",
+        "~$报表.doc",
+        ".~lock.申报表.ods#",
+        ".DS_Store",
+        "a/Thumbs.db",
+        "Desktop.ini",
+        "~WRL0001.tmp",
+    ] {
+        let sniffed = sniff(name, &owner);
+        assert_eq!((sniffed.format, sniffed.troubles.len()), (Format::System, 0), "{name}");
+    }
+    assert_eq!(format_of("a.zip!/__MACOSX/._申报表.xlsx", b"\0\x05\x16\x07\0\x02"), Format::System);
+    assert_eq!(format_of("__MACOSX/申报/x.txt", b"x"), Format::System);
+    assert_eq!(format_of("~$.DS_Store", b""), Format::System);
+    assert_ne!(format_of("申报表~$.txt", b"text"), Format::System);
+    assert_ne!(format_of("2026.tmp.txt", b"text"), Format::System);
+}
+
+#[test]
+fn a_name_that_promises_something_else_is_a_disguise() {
+    let Some(folder) = corpus() else { return };
+    let read = |path: &str| fs::read(folder.join(path)).expect("a file of the corpus");
+    let docx = read("python-docx/par-known-styles.docx");
+    let xls = read("poi/namedinput.xls");
+    let doc = read("poi/57603-seven_columns.doc");
+    for name in ["a.doc", "a.zip", "a.xlsx", "a.docm", "a.wps", "a.PDF"] {
+        assert_eq!(kinds_of(name, &docx), [TroubleKind::Disguised], "{name}");
+    }
+    for name in ["a.docx", "a.DOCX", "a.dotx", "申报表", "a.2026"] {
+        assert_eq!(kinds_of(name, &docx), [], "{name}");
+    }
+    assert_eq!(kinds_of("a.et", &xls), []);
+    assert_eq!(kinds_of("a.xlsx", &xls), [TroubleKind::Disguised]);
+    assert_eq!(kinds_of("a.wps", &doc), []);
+    assert_eq!(kinds_of("照片.jpg", b"\x89PNG\r\n\x1a\n...."), [], "a picture is a picture");
+    assert_eq!(kinds_of("a.docx", b"\x01\x02\x03\xff\xfe"), [TroubleKind::Unreadable], "damage is no disguise");
+    assert_eq!(kinds_of("a.docx", &docx[..200]), [TroubleKind::Unreadable]);
+}
+
+#[test]
+fn a_file_under_a_password_is_only_encrypted() {
+    let Some(folder) = corpus() else { return };
+    let manifest = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("manifest");
+    let path = manifest.lines().find(|line| line.contains("encrypted-ooxml")).and_then(|line| line.split('\t').next());
+    let bytes = fs::read(folder.join(path.expect("one is there"))).expect("read");
+    for name in ["a.xlsx", "a.doc", "a.zip"] {
+        assert_eq!(sniff(name, &bytes).format, Format::Encrypted);
+        assert_eq!(kinds_of(name, &bytes), [TroubleKind::Encrypted], "{name}");
+    }
+}
+
+#[test]
+fn workbooks_without_a_container_are_told_by_their_first_record() {
+    assert_eq!(format_of("a.xls", b"\x09\0\x04\0\x02\0\x10\0"), Format::Xls);
+    assert_eq!(format_of("a.xls", b"\x09\x02\x06\0\0\0\x10\0\0\0"), Format::Xls);
+    assert_eq!(format_of("a.xls", b"\x09\x08\x08\0\0\x05\x05\0\0\0\0\0"), Format::Xls);
+}
+
+#[test]
+fn a_shortcut_and_a_mail_say_what_to_hand_in_instead() {
+    assert_eq!(kinds_of("申报表.lnk", b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0"), [TroubleKind::Unsupported]);
+    let mail = "Received: by mx\r\nFrom: a@b.cn\r\nSubject: =?gbk?B?x?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\n";
+    assert_eq!(kinds_of("申报.eml", mail.as_bytes()), [TroubleKind::Unsupported]);
+}
+
+#[test]
+fn no_mutation_of_a_container_makes_sniffing_panic() {
+    let Some(folder) = corpus() else { return };
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((state >> 33) % below as u64).expect("small")
+    };
+    for path in
+        ["poi/namedinput.xls", "poi/57603-seven_columns.doc", "python-docx/par-known-styles.docx", "poi/SampleSS.xml"]
+    {
+        let whole = fs::read(folder.join(path)).expect("a file of the corpus");
+        for round in 0..150 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(8) {
+                let at = random(bytes.len().min(if round % 2 == 0 { 2048 } else { usize::MAX }));
+                bytes[at] = u8::try_from(random(256)).expect("a byte");
+            }
+            bytes.truncate(if round % 3 == 0 { random(bytes.len()) } else { usize::MAX });
+            sniff(path, &bytes);
+        }
+    }
+}
