@@ -1,5 +1,8 @@
 //! What a paper means: from a Document and the measure to an Application, typed and located.
 
+mod description;
 mod words;
 
+pub use description::KnownNames;
+pub use description::read_narrative;
 pub use words::count_words;

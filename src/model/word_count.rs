@@ -126,7 +126,9 @@ fn class_of(character: char) -> Class {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => Class::Invisible,
         '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => Class::Invisible,
         // × ÷ § ¶, general punctuation, letter-like signs, Roman numerals, arrows, operators, ①, boxes, ●, ✓, Hangul, emoji
-        '\u{a7}' | '\u{b6}' | '\u{d7}' | '\u{f7}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' => Class::DoubtfulSign,
+        '\u{a7}' | '\u{b6}' | '\u{d7}' | '\u{f7}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' => {
+            Class::DoubtfulSign
+        }
         '\u{2100}'..='\u{27bf}' | '\u{2900}'..='\u{2bff}' | '\u{1100}'..='\u{11ff}' => Class::DoubtfulSign,
         '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' | '\u{1f000}'..='\u{1faff}' => Class::DoubtfulSign,
         other if other.is_whitespace() => Class::Blank,

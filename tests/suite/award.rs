@@ -1,3 +1,1 @@
-//! The award: working days, ranking, proposals, papers.
-
-mod calendar;
+//! Tests of this room.

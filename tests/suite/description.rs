@@ -1,1 +1,266 @@
-//! Tests of this room.
+//! The description: sections under every form of heading that people write, the names that it gives, and its length.
+
+use std::sync::Arc;
+
+use shenping::extract::KnownNames;
+use shenping::extract::read_narrative;
+use shenping::model::Anchor;
+use shenping::model::Block;
+use shenping::model::Cell;
+use shenping::model::CellContent;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::Grid;
+use shenping::model::GridKind;
+use shenping::model::NarrativeDocument;
+use shenping::model::Paragraph;
+use shenping::model::Spot;
+use shenping::model::Story;
+use shenping::model::StoryKind;
+use shenping::policy::builtin;
+
+const UNIT: &str = "海港区总工会";
+const PROJECT: &str = "“五心”职工之家建设";
+
+/// A paper from lines: `# ` is a heading style, `* ` bold, `+ ` numbered automatically, `| ` a row of a table.
+fn paper(text: &str) -> Document {
+    let file: Arc<str> = "文字说明.docx".into();
+    let mut document = Document::empty(&file, Format::Docx);
+    let mut rows: Vec<Vec<&str>> = Vec::new();
+    let mut number = 0;
+    for line in text.lines().chain([""]) {
+        if let Some(row) = line.strip_prefix("| ") {
+            rows.push(row.split('|').map(str::trim).collect());
+            continue;
+        }
+        if !rows.is_empty() {
+            document.body.push(table(&std::mem::take(&mut rows)));
+        }
+        number += 1;
+        document.body.push(Block::Paragraph(paragraph(StoryKind::Body, number, line)));
+    }
+    document
+}
+
+fn paragraph(story: StoryKind, number: u32, line: &str) -> Paragraph {
+    let (text, heading) = line.strip_prefix("# ").map_or((line, None), |text| (text, Some(1)));
+    let (text, bold) = text.strip_prefix("* ").map_or((text, false), |text| (text, true));
+    let (text, numbered) = text.strip_prefix("+ ").map_or((text, false), |text| (text, true));
+    let spot = Spot::Paragraph { story, number };
+    Paragraph { spot, text: text.to_owned(), heading, bold, numbered, underlined_blank: false }
+}
+
+fn table(rows: &[Vec<&str>]) -> Block {
+    let origin = Spot::TableCell { story: StoryKind::Body, path: vec![(1, 0, 0)] };
+    let mut grid =
+        Grid { kind: GridKind::Table, name: "表1".into(), origin, hidden: false, rows: 9, columns: 9, cells: vec![] };
+    for (row, texts) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(texts) {
+            let mut inside = paragraph(StoryKind::Body, 1, text);
+            inside.spot = grid.spot(row, column);
+            grid.cells.push(Cell {
+                row,
+                column,
+                height: 1,
+                width: 1,
+                text: inside.text.clone(),
+                content: CellContent::Text,
+                hidden: false,
+                blocks: vec![Block::Paragraph(inside)],
+            });
+        }
+    }
+    Block::Grid(grid)
+}
+
+fn read(document: &Document) -> NarrativeDocument {
+    let spec = builtin().document("description").expect("the built-in policy has it");
+    read_narrative(document, spec, builtin(), KnownNames { unit: Some(UNIT), project: Some(PROJECT) })
+}
+
+/// Sections with text, in the order of the paper.
+fn sections(text: &str) -> Vec<String> {
+    let read = read(&paper(text));
+    read.sections.iter().filter(|section| section.characters > 0).map(|section| section.key.clone()).collect()
+}
+
+const ALL: [&str; 4] = ["project_name", "main_content", "innovation", "outcome"];
+
+#[test]
+fn sections_are_found_under_every_form_of_heading() {
+    let forms = [
+        "一、主要内容\n建家。\n二、创新特点\n新。\n三、工作成效\n好。",
+        "一、主要内容\n（一）建家\n细节。\n（二）管家\n细节。\n二、创新特点\n新。\n三、工作成效\n好。",
+        "（一）主要内容\n建家。\n（二）创新点\n新。\n（三）取得成效\n好。",
+        "1.主要内容\n建家。\n2.创新特点\n新。\n3.工作成效\n好。",
+        "1、主要做法\n1、建家。\n2、管家。\n2、创新特点\n新。\n3、工作成效\n好。",
+        "1.1 主要内容\n建家。\n1.2 创新特点\n新。\n1.3 工作成效\n好。",
+        "第一部分 主要内容\n建家。\n第二部分 创新特点\n新。\n第三部分 工作成效\n好。",
+        "【主要内容】\n建家。\n【创新特点】\n新。\n【工作成效】\n好。",
+        "【主要内容】建家。\n【创新特点】新。\n【工作成效】好。",
+        "主要内容：建家。\n创新特点：新。\n工作成效：好。",
+        "主要内容:\n建家。\n创新特点:\n新。\n工作成效:\n好。",
+        "* 主要内容\n建家。\n* 创新特点\n新。\n* 工作成效\n好。",
+        "+ 主要内容\n建家。\n+ 创新特点\n新。\n+ 工作成效\n好。",
+        "# 主要内容\n建家。\n# 创新特点\n新。\n# 工作成效\n好。",
+        "主要内容\n建家。\n创新特点\n新。\n工作成效\n好。",
+        "主 要 内 容\n建家。\n创　新　特　点\n新。\n工 作 成 效\n好。",
+        "一、主要内容。建家。\n二、创新特点。新。\n三、工作成效。好。",
+        "一、项目的主要内容\n建家。\n二、项目创新特点及工作成效\n又新又好。",
+        "■ 主要内容：建家。\n■ 创新特点：新。\n■ 工作成效：好。",
+        "①主要内容\n建家。\n②创新特点\n新。\n③工作成效\n好。",
+        "| 主要内容 | 建家。\n| 创新特点 | 新。\n| 工作成效 | 好。",
+        "| 主要内容 | 创新特点 | 工作成效\n| 建家。 | 新。 | 好。",
+        "| 主要内容\n| 建家。\n| 创新特点\n| 新。\n| 工作成效\n| 好。",
+        "一、基本情况\n建家。\n二、多措并举，突出创新特点\n新。\n三、真抓实干，工作成效显著\n好。",
+    ];
+    for text in forms {
+        assert_eq!(sections(&format!("{PROJECT}\n{text}")), ALL, "{text}");
+    }
+}
+
+#[test]
+fn a_word_of_a_heading_in_prose_is_no_heading() {
+    let text = "本项目主要内容是建设职工之家，创新特点鲜明，工作成效显著。\n\
+                主要内容包括：一是建家，二是管家。\n\
+                在工作成效方面，职工很满意。\n\
+                一、背景\n工作成效要靠实干。\n我们的创新特点在于共享。";
+    assert!(sections(text).is_empty(), "{:?}", sections(text));
+}
+
+#[test]
+fn a_part_of_a_longer_heading_counts_only_at_the_rank_of_the_sections() {
+    let text = format!("{PROJECT}\n一、主要内容\n（一）加强培训，提升工作成效\n好。\n二、创新特点\n新。");
+    assert_eq!(sections(&text), ["project_name", "main_content", "innovation"]);
+}
+
+#[test]
+fn the_head_of_a_table_of_figures_is_no_section() {
+    let text = format!("{PROJECT}\n一、主要内容\n建家。\n| 序号 | 时间 | 成效\n| 1 | 3月 | 好");
+    assert_eq!(sections(&text), ["project_name", "main_content"]);
+}
+
+#[test]
+fn a_table_of_contents_is_no_text() {
+    let text = format!("{PROJECT}\n一、主要内容\t1\n二、创新特点……3\n三、工作成效..5\n一、主要内容\n建家。");
+    assert_eq!(sections(&text), ["project_name", "main_content"]);
+}
+
+#[test]
+fn a_heading_with_nothing_below_has_no_characters() {
+    let read = read(&paper("一、主要内容\n建家。\n二、创新特点\n三、推广价值\n大。\n四、工作成效\n____"));
+    let characters: Vec<(&str, usize)> =
+        read.sections.iter().map(|section| (section.key.as_str(), section.characters)).collect();
+    assert_eq!(characters, [("main_content", 3), ("innovation", 0), ("outcome", 0)]);
+    let others: Vec<&str> = read.other_headings.iter().map(|other| other.raw.as_str()).collect();
+    assert_eq!(others, ["三、推广价值"]);
+}
+
+#[test]
+fn a_section_may_hold_others_of_lower_rank() {
+    let read = read(&paper("一、主要内容\n（一）主要做法\n建家。\n（二）创新特点\n新。\n二、工作成效\n好。"));
+    let characters: Vec<(&str, usize)> =
+        read.sections.iter().map(|section| (section.key.as_str(), section.characters)).collect();
+    assert_eq!(characters, [("main_content", 19), ("innovation", 2), ("outcome", 2)]);
+}
+
+#[test]
+fn a_heading_in_a_text_box_is_found_where_the_box_is_anchored() {
+    let mut document = paper("前言说明。\n建家。\n二、创新特点\n新。");
+    let kind = StoryKind::TextBox(1);
+    let from = Spot::Paragraph { story: StoryKind::Body, number: 2 };
+    let anchor = Some(Anchor { from, to: None, inline: false, middle: None });
+    document
+        .stories
+        .push(Story { kind, anchor, blocks: vec![Block::Paragraph(paragraph(kind, 1, "一、主要内容"))] });
+    let read = read(&document);
+    let main = read.sections.first().expect("a section");
+    assert_eq!((main.key.as_str(), main.characters), ("main_content", 3));
+    assert_eq!(main.place.spot_text().as_deref(), Some("文本框1!段落1"));
+}
+
+#[test]
+fn the_projects_name_is_a_section_as_title_or_as_labelled_line() {
+    let rest = "一、主要内容\n建家。";
+    for title in [
+        PROJECT,
+        "“五心”职工之家建设项目文字说明",
+        "关于《五心职工之家建设》的情况说明",
+        "项目名称：“五心”职工之家建设",
+        "项目名称：\n“五心”职工之家建设",
+        "一、项目名称\n“五心”职工之家建设",
+        "成果名称：“五心”职工之家建设",
+        "秦皇岛市工会工作创新项目文字说明\n“五心”职工之家建设",
+        "“五心”职工之家\n建设",
+        "| 项目名称 | “五心”职工之家建设",
+    ] {
+        let text = format!("{title}\n{rest}");
+        assert_eq!(sections(&text), ["project_name", "main_content"], "{title}");
+        assert!(read(&paper(&text)).project.is_some(), "{title}");
+    }
+    for title in
+        ["文字说明", "秦皇岛市工会工作创新项目文字说明", "海港区总工会创新项目情况说明", "项目名称：____", "附件2"]
+    {
+        let text = format!("{title}\n{rest}");
+        assert_eq!(sections(&text), ["main_content"], "{title}");
+        assert_eq!(read(&paper(&text)).project, None, "{title}");
+    }
+}
+
+#[test]
+fn another_projects_title_is_the_project_that_the_paper_names() {
+    for (text, project) in [
+        ("智慧工会云平台\n一、主要内容\n建。", "智慧工会云平台"),
+        ("关于智慧工会云平台的情况说明\n一、主要内容\n建。", "智慧工会云平台"),
+        ("附件2\n海港区总工会\n智慧工会云平台\n一、主要内容\n建。", "智慧工会云平台"),
+        ("项目名称：智慧工会云平台    申报单位：海港区总工会\n一、主要内容\n建。", "智慧工会云平台"),
+    ] {
+        let read = read(&paper(text));
+        assert_eq!(read.project.map(|project| project.value).as_deref(), Some(project), "{text}");
+    }
+}
+
+#[test]
+fn the_unit_is_read_from_a_label_under_the_title_or_at_the_end() {
+    let body = "一、主要内容\n建家。\n二、工作成效\n好。";
+    for (text, unit) in [
+        (format!("申报单位：海港区总工会\n{body}"), Some("海港区总工会")),
+        (format!("申报单位（盖章）：____海港区总工会____\n{body}"), Some("海港区总工会")),
+        (format!("单位：抚宁区总工会  联系人：某某\n{body}"), Some("抚宁区总工会")),
+        (format!("| 申报单位 | 抚宁区总工会\n{body}"), Some("抚宁区总工会")),
+        (format!("{PROJECT}\n（抚宁区总工会）\n{body}"), Some("抚宁区总工会")),
+        (format!("{PROJECT}\n{body}\n抚宁区总工会\n2026年10月12日"), Some("抚宁区总工会")),
+        (format!("{PROJECT}\n{body}\n抚宁区总工会"), None),
+        (format!("打造智慧工会\n建设数字工会\n{body}"), None),
+        (format!("{PROJECT}\n{body}"), None),
+    ] {
+        assert_eq!(read(&paper(&text)).unit.map(|unit| unit.value).as_deref(), unit, "{text}");
+    }
+}
+
+#[test]
+fn running_text_has_no_headings() {
+    assert!(!read(&paper("我们建家。\n职工很满意，来的人很多。")).has_headings);
+    assert!(read(&paper("一、背景\n我们建家。")).has_headings);
+}
+
+#[test]
+fn places_point_at_the_lines() {
+    let read = read(&paper("申报单位：海港区总工会\n项目名称：智慧工会云平台\n| 主要内容 | 建家。"));
+    let places: Vec<Option<String>> = [
+        read.unit.map(|unit| unit.place),
+        read.project.map(|project| project.place),
+        read.sections.last().map(|section| section.place.clone()),
+    ]
+    .into_iter()
+    .map(|place| place.and_then(|place| place.spot_text()))
+    .collect();
+    assert_eq!(places, [Some("段落1".to_owned()), Some("段落2".to_owned()), Some("表1!R1C1".to_owned())]);
+}
+
+#[test]
+fn length_is_counted_with_the_switches_of_the_rule() {
+    let read = read(&paper("一、主要内容\n建家——新。"));
+    assert_eq!((read.words, read.words_other_reading, read.characters), (12, 11, 12));
+    assert_eq!(read.text, "一、主要内容\n建家——新。");
+}

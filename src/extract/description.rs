@@ -1,0 +1,151 @@
+//! A written paper, such as the description (文字说明), from a Document: its length, its sections under whatever headings the
+//! unit wrote, and the unit and project that it names.
+
+mod heading;
+mod line;
+mod named;
+mod section_names;
+mod sections;
+
+use crate::extract::description::line::Line;
+use crate::extract::description::line::list_lines;
+use crate::extract::description::named::NameFinder;
+use crate::extract::description::section_names::SectionNames;
+use crate::extract::description::sections::Hit;
+use crate::extract::description::sections::outline;
+use crate::extract::description::sections::visible;
+use crate::extract::words::count_words;
+use crate::model::Document;
+use crate::model::Located;
+use crate::model::NarrativeDocument;
+use crate::model::Place;
+use crate::model::SectionRead;
+use crate::model::project_key;
+use crate::policy::DocumentSpec;
+use crate::policy::Policy;
+use crate::policy::RuleKind;
+use crate::policy::SectionSpec;
+
+pub use crate::extract::description::named::KnownNames;
+
+/// Reads a written paper as the document that `spec` describes. `known` is what its form says; by it a title is known to be
+/// the project's name.
+pub fn read_narrative(
+    document: &Document,
+    spec: &DocumentSpec,
+    policy: &Policy,
+    known: KnownNames<'_>,
+) -> NarrativeDocument {
+    let lines = list_lines(document);
+    let title_section = title_section(spec, policy);
+    let outline = outline(&lines, &SectionNames::of(spec), title_section);
+    let first_section =
+        outline.hits.iter().find(|hit| !names_only(hit, title_section)).map_or(lines.len(), |hit| hit.line);
+    let headings = outline.hits.iter().map(|hit| hit.line).chain(outline.others.iter().copied()).collect();
+    let finder = NameFinder { document, lines: &lines, policy, spec, known, first_section, headings };
+    let project = finder.labelled_project().or_else(|| finder.titled_project());
+    let mut sections = read_sections(document, spec, &lines, &outline.hits);
+    let title = title_section.and_then(|section| spec.sections.get(section));
+    if let Some(((line, _), spec)) = project.as_ref().zip(title) {
+        let has_text = |(_, read): &(usize, SectionRead)| read.key == spec.key && read.characters > 0;
+        if !sections.iter().any(has_text) {
+            sections.retain(|(_, read)| read.key != spec.key);
+            sections.extend(section_of_title(document, spec, &lines, *line));
+        }
+    }
+    sections.sort_by_key(|(line, _)| *line);
+    let (words, words_other_reading, characters) = count(document, spec, policy);
+    NarrativeDocument {
+        place: Place::whole(&document.file),
+        words,
+        words_other_reading,
+        characters,
+        sections: sections.into_iter().map(|(_, section)| section).collect(),
+        has_headings: outline.has_headings,
+        other_headings: outline.others.iter().filter_map(|&index| locate(document, lines.get(index)?)).collect(),
+        unit: finder.unit(),
+        project: project.map(|(_, name)| name),
+        text: lines.iter().map(|line| line.text).collect::<Vec<&str>>().join("\n"),
+    }
+}
+
+/// The section that the project's name is: the one that is called as the field of that role.
+fn title_section(spec: &DocumentSpec, policy: &Policy) -> Option<usize> {
+    let field = policy.roles.title.as_deref().and_then(|key| policy.field(key))?;
+    let labels: Vec<String> =
+        std::iter::once(&field.label).chain(&field.aliases).map(|name| project_key(name)).collect();
+    spec.sections.iter().position(|section| labels.contains(&project_key(&section.label)))
+}
+
+fn names_only(hit: &Hit<'_>, section: Option<usize>) -> bool {
+    hit.sections.iter().all(|named| Some(*named) == section)
+}
+
+/// The measure's sections, each once, with the line of its first heading.
+fn read_sections(
+    document: &Document,
+    spec: &DocumentSpec,
+    lines: &[Line<'_>],
+    hits: &[Hit<'_>],
+) -> Vec<(usize, SectionRead)> {
+    let mut read = Vec::new();
+    for (index, section) in spec.sections.iter().enumerate() {
+        let mut found: Option<(usize, SectionRead)> = None;
+        let mut covered = 0;
+        for hit in hits.iter().filter(|hit| hit.sections.contains(&index)) {
+            let Some(line) = lines.get(hit.line) else { continue };
+            let inside_the_last = hit.line < covered;
+            covered = covered.max(hit.end);
+            match &mut found {
+                Some((_, earlier)) if earlier.characters > 0 => {
+                    earlier.characters += if inside_the_last { 0 } else { hit.characters };
+                }
+                _ => {
+                    let section = SectionRead {
+                        key: section.key.clone(),
+                        heading: hit.words.to_owned(),
+                        place: document.place(line.spot.clone()),
+                        characters: hit.characters,
+                    };
+                    found = Some((hit.line, section));
+                }
+            }
+        }
+        read.extend(found);
+    }
+    read
+}
+
+/// The project's name as a section, where the title or a labelled line gives it.
+fn section_of_title(
+    document: &Document,
+    section: &SectionSpec,
+    lines: &[Line<'_>],
+    line: usize,
+) -> Option<(usize, SectionRead)> {
+    let title = lines.get(line)?;
+    let read = SectionRead {
+        key: section.key.clone(),
+        heading: title.text.to_owned(),
+        place: document.place(title.spot.clone()),
+        characters: visible(title.text),
+    };
+    Some((line, read))
+}
+
+fn locate(document: &Document, line: &Line<'_>) -> Option<Located<()>> {
+    Some(Located { value: (), raw: line.text.to_owned(), place: document.place(line.spot.clone()) })
+}
+
+/// 字数, its other reading, and characters, with the switches of the rule on this document.
+fn count(document: &Document, spec: &DocumentSpec, policy: &Policy) -> (usize, usize, usize) {
+    let of_this = policy.rules.iter().filter(|rule| rule.subject.as_deref() == Some(spec.key.as_str()));
+    let mut limits = of_this.filter_map(|rule| match rule.kind {
+        RuleKind::WordsAtMost { limit, text_boxes, notes } => Some((limit, text_boxes, notes)),
+        _ => None,
+    });
+    let rule = limits.next();
+    let (_, text_boxes, notes) = rule.unwrap_or((0, true, true));
+    let count = count_words(document, text_boxes, notes);
+    (count.words, count.other_reading(rule.map(|(limit, ..)| limit)), count.characters)
+}

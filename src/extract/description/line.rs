@@ -1,0 +1,127 @@
+//! The lines of a written paper in reading order, from a Document: paragraphs and table cells split at line breaks, text
+//! boxes where they are anchored, notes, headers and comments left out.
+
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::Grid;
+use crate::model::Paragraph;
+use crate::model::Spot;
+use crate::model::Story;
+use crate::model::StoryKind;
+
+/// Tables nested deeper than this are not read; no reader gives such a depth.
+const DEPTH: usize = 64;
+
+/// One line with text.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'d> {
+    /// Trimmed, never empty.
+    pub text: &'d str,
+    /// Where its paragraph stands.
+    pub spot: Spot,
+    /// Heading level by style.
+    pub heading: Option<u8>,
+    /// All of it is bold.
+    pub bold: bool,
+    /// Automatic numbering stands before it.
+    pub numbered: bool,
+    /// The table cell that it stands in.
+    pub cell: Option<CellPlace>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CellPlace {
+    /// Number of the table in the paper.
+    pub table: usize,
+    /// Row from 0.
+    pub row: u32,
+    /// Column from 0.
+    pub column: u32,
+}
+
+/// All lines of a paper.
+pub(super) fn list_lines(document: &Document) -> Vec<Line<'_>> {
+    let boxes = document.stories.iter().filter(|story| matches!(story.kind, StoryKind::TextBox(_))).collect();
+    let mut listing = Listing { boxes, lines: Vec::new(), tables: 0 };
+    listing.take_blocks(&document.body, None, 0);
+    for story in std::mem::take(&mut listing.boxes) {
+        listing.take_blocks(&story.blocks, None, 0);
+    }
+    listing.lines
+}
+
+struct Listing<'d> {
+    /// Text boxes that have not had their turn.
+    boxes: Vec<&'d Story>,
+    lines: Vec<Line<'d>>,
+    tables: usize,
+}
+
+impl<'d> Listing<'d> {
+    fn take_blocks(&mut self, blocks: &'d [Block], cell: Option<CellPlace>, depth: usize) {
+        if depth > DEPTH {
+            return;
+        }
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    self.take_boxes_at(&paragraph.spot, depth);
+                    self.take_paragraph(paragraph, cell);
+                }
+                Block::Grid(grid) if grid.hidden => {}
+                Block::Grid(grid) => self.take_grid(grid, depth),
+            }
+        }
+    }
+
+    fn take_grid(&mut self, grid: &'d Grid, depth: usize) {
+        self.tables += 1;
+        let table = self.tables;
+        for cell in &grid.cells {
+            let place = CellPlace { table, row: cell.row, column: cell.column };
+            if cell.blocks.is_empty() {
+                let spot = grid.spot(cell.row, cell.column);
+                self.take_boxes_at(&spot, depth);
+                self.lines.extend(cell.text.lines().filter_map(|text| {
+                    let spot = spot.clone();
+                    keep(Line { text, spot, heading: None, bold: false, numbered: false, cell: Some(place) })
+                }));
+            } else {
+                self.take_blocks(&cell.blocks, Some(place), depth + 1);
+            }
+        }
+    }
+
+    /// Text boxes anchored here come before the paragraph, as they float beside or above it.
+    fn take_boxes_at(&mut self, spot: &Spot, depth: usize) {
+        if self.boxes.is_empty() {
+            return;
+        }
+        let anchored = |story: &Story| story.anchor.as_ref().is_some_and(|anchor| anchor.from == *spot);
+        let (here, later) = std::mem::take(&mut self.boxes).into_iter().partition(|story| anchored(story));
+        self.boxes = later;
+        let here: Vec<&Story> = here;
+        for story in here {
+            self.take_blocks(&story.blocks, None, depth + 1);
+        }
+    }
+
+    fn take_paragraph(&mut self, paragraph: &'d Paragraph, cell: Option<CellPlace>) {
+        let Paragraph { spot, heading, bold, numbered, .. } = paragraph;
+        let first = self.lines.len();
+        self.lines.extend(paragraph.text.lines().filter_map(|text| {
+            keep(Line { text, spot: spot.clone(), heading: *heading, bold: *bold, numbered: *numbered, cell })
+        }));
+        // a number stands before the first line alone
+        for line in self.lines.iter_mut().skip(first + 1) {
+            line.numbered = false;
+        }
+    }
+}
+
+/// The line without white space at its ends; None where nothing is left.
+fn keep(line: Line<'_>) -> Option<Line<'_>> {
+    let text = line.text.trim();
+    (!text.is_empty()).then_some(Line { text, ..line })
+}

@@ -1,0 +1,196 @@
+//! The sections of a written paper, from its lines: which headings name a section of the measure, and how much text stands
+//! below each. A heading's word inside running prose is no heading.
+
+use std::collections::HashMap;
+
+use crate::extract::description::heading::Head;
+use crate::extract::description::heading::Rank;
+use crate::extract::description::line::CellPlace;
+use crate::extract::description::line::Line;
+use crate::extract::description::section_names::SectionNames;
+
+/// A heading that names sections.
+#[derive(Clone, Debug)]
+pub(super) struct Hit<'d> {
+    /// Index of its line.
+    pub line: usize,
+    /// The sections that it names.
+    pub sections: Vec<usize>,
+    /// The heading as written.
+    pub words: &'d str,
+    /// What follows on the same line.
+    pub rest: &'d str,
+    /// Characters of text below it, white space left out.
+    pub characters: usize,
+    /// The line after its text.
+    pub end: usize,
+}
+
+/// What was found of headings.
+pub(super) struct Outline<'d> {
+    /// Headings that name sections, in the order of the paper.
+    pub hits: Vec<Hit<'d>>,
+    /// Lines of headings of the same rank that name none.
+    pub others: Vec<usize>,
+    /// Whether any line looks like a heading.
+    pub has_headings: bool,
+}
+
+/// Finds the headings of a paper. `title_section` is the section that a line may name only by its label (the project's name).
+pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_section: Option<usize>) -> Outline<'d> {
+    let heads: Vec<Head<'d>> = lines.iter().map(Head::of).collect();
+    let first_of_rank = first_lines_of_ranks(lines, &heads);
+    let mut hits = exact_hits(lines, &heads, names);
+    let ranks = section_ranks(&hits, &heads, &first_of_rank, title_section);
+    let mut others = Vec::new();
+    for (index, head) in heads.iter().enumerate() {
+        let same_rank = head.looks_like_heading() && ranks.contains(&head.rank) && !is_contents_line(head.words);
+        if !same_rank || hits.iter().any(|hit| hit.line == index) {
+            continue;
+        }
+        let taken = |section: &usize| hits.iter().any(|hit| hit.sections.contains(section));
+        let mut sections = names.mentioned_in(head.words);
+        sections.retain(|section| Some(*section) != title_section && !taken(section));
+        if sections.is_empty() {
+            others.push(index);
+        } else {
+            hits.push(Hit { line: index, sections, words: head.words, rest: "", characters: 0, end: index });
+        }
+    }
+    hits.sort_by_key(|hit| hit.line);
+    measure_hits(&mut hits, lines, &heads, &first_of_rank);
+    let has_headings = !hits.is_empty() || !first_of_rank.is_empty();
+    Outline { hits, others, has_headings }
+}
+
+/// The first line of each rank that looks like a heading; a rank that comes first is the outer one.
+fn first_lines_of_ranks(lines: &[Line<'_>], heads: &[Head<'_>]) -> HashMap<Rank, usize> {
+    let mut first = HashMap::new();
+    for (index, (line, head)) in lines.iter().zip(heads).enumerate() {
+        // a number, a bold word or a bullet in a table is a row of it, no heading
+        let in_table = line.cell.is_some() && line.heading.is_none();
+        if head.looks_like_heading() && !in_table && !is_contents_line(head.words) {
+            first.entry(head.rank).or_insert(index);
+        }
+    }
+    first
+}
+
+fn exact_hits<'d>(lines: &[Line<'d>], heads: &[Head<'d>], names: &SectionNames) -> Vec<Hit<'d>> {
+    let mut hits = Vec::new();
+    for (index, head) in heads.iter().enumerate() {
+        if is_contents_line(head.words) {
+            continue;
+        }
+        let found = head.partings().into_iter().find_map(|(words, rest)| {
+            let sections = names.named_by(words, head.rank.is_marked());
+            (!sections.is_empty()).then_some((sections, words, rest))
+        });
+        if let Some((sections, words, rest)) = found {
+            hits.push(Hit { line: index, sections, words, rest, characters: 0, end: index });
+        }
+    }
+    let rows: Vec<(Option<CellPlace>, usize)> =
+        hits.iter().map(|hit| (lines.get(hit.line).and_then(|line| line.cell), hit.sections.len())).collect();
+    let mut index = 0;
+    hits.retain(|_| {
+        let place = rows.get(index).and_then(|(place, _)| *place);
+        index += 1;
+        place.is_none_or(|place| stands_as_label(place, lines, &rows))
+    });
+    hits
+}
+
+/// In a table a section's name is a heading in the first column, alone in its row, or beside other sections' names; in the
+/// head of any other table it is the name of a column.
+fn stands_as_label(place: CellPlace, lines: &[Line<'_>], hits: &[(Option<CellPlace>, usize)]) -> bool {
+    let in_row = |cell: &CellPlace| cell.table == place.table && cell.row == place.row;
+    let named = hits.iter().filter(|(cell, _)| cell.as_ref().is_some_and(in_row)).count();
+    let mut columns: Vec<u32> =
+        lines.iter().filter_map(|line| line.cell).filter(in_row).map(|cell| cell.column).collect();
+    columns.dedup();
+    named > 1 || columns.len() == 1 || (place.column == 0 && columns.len() == 2)
+}
+
+/// The ranks at which sections stand: those of the headings found by name; where none was found, the outermost rank.
+fn section_ranks(
+    hits: &[Hit<'_>],
+    heads: &[Head<'_>],
+    first_of_rank: &HashMap<Rank, usize>,
+    title_section: Option<usize>,
+) -> Vec<Rank> {
+    let of_sections = hits.iter().filter(|hit| hit.sections.iter().any(|section| Some(*section) != title_section));
+    let mut ranks: Vec<Rank> = of_sections.filter_map(|hit| heads.get(hit.line)).map(|head| head.rank).collect();
+    ranks.retain(|rank| rank.is_marked());
+    if hits.iter().all(|hit| hit.sections.iter().all(|section| Some(*section) == title_section)) {
+        // a title in a heading style of its own is no section
+        let repeated = |rank: &Rank| heads.iter().filter(|head| head.rank == *rank).count() > 1;
+        let outer = first_of_rank.iter().filter(|(rank, _)| repeated(rank)).min_by_key(|(_, line)| **line);
+        ranks.extend(outer.map(|(rank, _)| *rank));
+    }
+    ranks
+}
+
+/// Tells for each heading how much text stands below it.
+fn measure_hits(hits: &mut [Hit<'_>], lines: &[Line<'_>], heads: &[Head<'_>], first_of_rank: &HashMap<Rank, usize>) {
+    let starts: Vec<usize> = hits.iter().map(|hit| hit.line).collect();
+    for hit in hits {
+        let end = end_of(hit.line, &starts, heads, first_of_rank, lines.len());
+        hit.end = end;
+        let below: usize = match column_below(hit.line, lines, &starts) {
+            Some(column) => column,
+            None => lines.get(hit.line + 1..end).unwrap_or_default().iter().map(|line| visible(line.text)).sum(),
+        };
+        hit.characters = visible(hit.rest) + below;
+    }
+}
+
+/// The line after the text of a heading: at the next heading of the same or an outer rank.
+fn end_of(
+    start: usize,
+    starts: &[usize],
+    heads: &[Head<'_>],
+    first_of_rank: &HashMap<Rank, usize>,
+    last: usize,
+) -> usize {
+    let Some(own) = heads.get(start) else { return last };
+    let order = |rank: &Rank| first_of_rank.get(rank).copied().unwrap_or(usize::MAX);
+    let ends = |index: &usize| {
+        let Some(head) = heads.get(*index) else { return false };
+        if starts.contains(index) {
+            return head.rank == own.rank || order(&head.rank) <= order(&own.rank);
+        }
+        let in_turn = match (own.number, head.number) {
+            (Some(own), Some(next)) => next == own + 1,
+            _ => matches!(own.rank, Rank::Style(_) | Rank::Bracket | Rank::Part),
+        };
+        head.looks_like_heading() && head.rank == own.rank && in_turn
+    };
+    (start + 1..last).find(ends).unwrap_or(last)
+}
+
+/// Where sections stand side by side in the head of a table, the text of one is the column below it.
+fn column_below(start: usize, lines: &[Line<'_>], starts: &[usize]) -> Option<usize> {
+    let own = lines.get(start)?.cell?;
+    let beside = |index: &usize| {
+        let cell = lines.get(*index).and_then(|line| line.cell);
+        cell.is_some_and(|cell| cell.table == own.table && cell.row == own.row && cell.column != own.column)
+    };
+    if !starts.iter().any(beside) {
+        return None;
+    }
+    let in_column = |cell: CellPlace| cell.table == own.table && cell.column == own.column && cell.row > own.row;
+    let below = lines.iter().filter(|line| line.cell.is_some_and(in_column));
+    Some(below.map(|line| visible(line.text)).sum())
+}
+
+/// Characters that are not white space and not a blank to be filled in.
+pub(super) fn visible(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '＿' | '\u{200b}' | '\u{feff}')).count()
+}
+
+/// A line of a table of contents: dots or a tab, then a page number.
+fn is_contents_line(words: &str) -> bool {
+    let text = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    text.len() < words.len() && text.ends_with(['\t', '.', '…', '·', '．'])
+}

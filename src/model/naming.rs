@@ -1,0 +1,85 @@
+//! Whether two writings name the same unit or the same project: what forms, descriptions and rosters differ in (spaces,
+//! quotes, widths, the city before the district, 工会委员会 for 工会) is no difference; everything else is.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A name shorter than this is too general to be known by being part of another.
+const SHORTEST_PART: usize = 4;
+
+/// A project's name without white space, punctuation, and differences of width and case.
+pub fn project_key(name: &str) -> String {
+    name.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two writings name the same project: equal by [`project_key`], or one holds the other whole.
+pub fn same_project(one: &str, other: &str) -> bool {
+    let (one, other) = (project_key(one), project_key(other));
+    let (short, long) = by_length(&one, &other);
+    short == long || (short.chars().count() >= SHORTEST_PART && long.contains(short))
+}
+
+/// A unit's name without remarks in parentheses, white space and punctuation; `…工会委员会` and `…工会` as the body they are of.
+pub fn unit_key(name: &str) -> String {
+    let folded: String = name.nfkc().collect();
+    let mut depth = 0usize;
+    let mut key = String::new();
+    for character in folded.chars() {
+        match character {
+            '(' | '[' | '〔' | '【' => depth += 1,
+            ')' | ']' | '〕' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && character.is_alphanumeric() => key.extend(character.to_lowercase()),
+            _ => {}
+        }
+    }
+    if key.is_empty() {
+        return project_key(name);
+    }
+    if key.ends_with("总工会") {
+        return key;
+    }
+    let body = key.strip_suffix("工会委员会").or_else(|| key.strip_suffix("工会"));
+    body.filter(|body| body.chars().count() >= 2).map_or_else(|| key.clone(), str::to_owned)
+}
+
+/// Whether two writings name the same unit: equal by [`unit_key`], or one is the other with what stands above it before it
+/// (`海港区总工会`, `秦皇岛市海港区总工会`).
+pub fn same_unit(one: &str, other: &str) -> bool {
+    let (one, other) = (unit_key(one), unit_key(other));
+    let (short, long) = by_length(&one, &other);
+    short == long || (short.chars().count() >= SHORTEST_PART && long.ends_with(short))
+}
+
+fn by_length<'name>(one: &'name str, other: &'name str) -> (&'name str, &'name str) {
+    if one.len() <= other.len() { (one, other) } else { (other, one) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_project;
+    use super::same_unit;
+
+    #[test]
+    fn a_unit_is_known_with_and_without_its_city() {
+        assert!(same_unit("秦皇岛市海港区总工会", "海 港 区 总 工 会"));
+        assert!(same_unit("海港区总工会（盖章）", "海港区总工会"));
+        assert!(same_unit("（海港区总工会）", "海港区总工会"));
+        assert!(same_unit("某某厂工会委员会", "某某厂工会"));
+        assert!(same_unit("某某市第一医院工会", "某某市第一医院"));
+    }
+
+    #[test]
+    fn units_of_different_districts_and_levels_differ() {
+        assert!(!same_unit("秦皇岛市总工会", "秦皇岛市海港区总工会"));
+        assert!(!same_unit("海港区总工会", "抚宁区总工会"));
+        assert!(!same_unit("海港区总工会", "海港区总工会某街道工会"));
+        assert!(!same_unit("", "海港区总工会"));
+    }
+
+    #[test]
+    fn quotes_spaces_and_a_longer_title_leave_a_project_the_same() {
+        assert!(same_project("“五心”服务 职工之家", "《五心服务职工之家》"));
+        assert!(same_project("五心服务职工之家", "五心服务职工之家创新项目文字说明"));
+        assert!(!same_project("五心服务职工之家", "智慧工会平台"));
+        assert!(!same_project("工会", "工会创新"));
+    }
+}
