@@ -8,14 +8,34 @@ use crate::policy::measure::FieldKind as F;
 pub enum SubjectOf {
     /// The whole submission; takes no subject.
     Submission,
-    /// A field of one of these kinds.
+    /// A field of one of these kinds; without a subject the only one there is.
     Field(&'static [F]),
-    /// A field of one of these kinds; without a subject the only one there is, else all of them.
-    FieldOrAll(&'static [F]),
+    /// Likewise, or where it is named a field of one of the second kinds.
+    FieldAlso(&'static [F], &'static [F]),
+    /// Likewise; without a subject and where there are several of the first kinds or none, all of them.
+    FieldOrAll(&'static [F], &'static [F]),
     /// A document.
     Document,
     /// A document, or a field of one of these kinds.
     DocumentOrField(&'static [F]),
+}
+
+impl SubjectOf {
+    /// Whether a field of this kind can be its subject.
+    pub fn takes_field(self, kind: F) -> bool {
+        match self {
+            Self::Submission | Self::Document => false,
+            Self::Field(kinds) | Self::DocumentOrField(kinds) => kinds.contains(&kind),
+            Self::FieldAlso(kinds, also) | Self::FieldOrAll(kinds, also) => {
+                kinds.contains(&kind) || also.contains(&kind)
+            }
+        }
+    }
+
+    /// Whether a document can be its subject.
+    pub fn takes_document(self) -> bool {
+        matches!(self, Self::Document | Self::DocumentOrField(_))
+    }
 }
 
 /// One line of the table.
@@ -32,9 +52,9 @@ pub struct KindSpec {
 }
 
 const UNITS: &[F] = &[F::Organisation, F::Organisations];
-const LISTS: &[F] = &[F::People, F::Organisations, F::Organisation, F::Phone];
+const LISTS: &[F] = &[F::People, F::Organisations];
+const SINGLES: &[F] = &[F::Organisation, F::Phone];
 const WORDS: &[F] = &[F::Text, F::Choice, F::Organisation];
-const SOME_TIME: &[F] = &[F::Period, F::Date];
 const WRITTEN: &[F] = &[
     F::Organisation,
     F::Organisations,
@@ -66,18 +86,18 @@ pub const KINDS: &[KindSpec] = &[
     kind("required", SubjectOf::Field(ANY), OnFail::Correct, "该栏没有填写"),
     kind("document-present", SubjectOf::Document, OnFail::Correct, "没有该项材料"),
     kind("sections-present", SubjectOf::Document, OnFail::Correct, "材料缺少应有的部分"),
-    kind("count-at-most", SubjectOf::Field(LISTS), OnFail::Correct, "所列人数或单位数超过上限"),
+    kind("count-at-most", SubjectOf::FieldAlso(LISTS, SINGLES), OnFail::Correct, "所列人数或单位数超过上限"),
     kind("words-at-most", SubjectOf::DocumentOrField(&[F::Text]), OnFail::Correct, "字数超过上限"),
     kind("signed", SubjectOf::Field(&[F::Signature]), OnFail::Correct, "签字处没有签字"),
     kind("dated", SubjectOf::Field(&[F::Date]), OnFail::Correct, "没有日期"),
     kind("received-by-deadline", SubjectOf::Submission, OnFail::Reject, "收到时已过截止时间"),
-    kind("within-year", SubjectOf::FieldOrAll(SOME_TIME), OnFail::Decide, "起止时间或文中所述不在当年"),
+    kind("within-year", SubjectOf::FieldOrAll(&[F::Period], &[F::Date]), OnFail::Decide, "起止时间或文中所述不在当年"),
     kind("phone-valid", SubjectOf::Field(&[F::Phone]), OnFail::Correct, "没有一个有效的手机或固定电话号码"),
     kind("known-unit", SubjectOf::Field(UNITS), OnFail::Decide, "单位不在单位名册中"),
     kind("one-of", SubjectOf::Field(&[F::Choice]), OnFail::Correct, "所填不在可选项之中"),
     kind("matches", SubjectOf::Field(WRITTEN), OnFail::Correct, "所填不符合规定的写法"),
     kind("agrees", SubjectOf::Field(WORDS), OnFail::Decide, "申报表与另一份材料说法不一"),
-    kind("prompt-left-in", SubjectOf::FieldOrAll(WRITTEN), OnFail::Note, "表上原有的提示语没有删去"),
+    kind("prompt-left-in", SubjectOf::FieldOrAll(WRITTEN, &[]), OnFail::Note, "表上原有的提示语没有删去"),
     kind("not-duplicate", SubjectOf::Submission, OnFail::Decide, "同一单位同一项目本年报了两次"),
     kind("not-repeated", SubjectOf::Submission, OnFail::Decide, "与往年申报的项目相同或高度相似"),
     kind("lead-unit-named", SubjectOf::Field(UNITS), OnFail::Decide, "几个单位联合申报而没有写明牵头单位"),

@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn a_target_that_leads_nowhere_is_tried_from_the_root() {
-        let text = r#"<Relationships><Relationship Id="a" Type="http://x/image" Target="xl/media/1.png"/></Relationships>"#;
+        let text =
+            r#"<Relationships><Relationship Id="a" Type="http://x/image" Target="xl/media/1.png"/></Relationships>"#;
         let read = Relationships::read(&mut Xml::new(text, 9), "xl/workbook.xml", |part| part == "xl/media/1.png");
         assert_eq!(read.part("a"), Some("xl/media/1.png"));
     }

@@ -340,7 +340,6 @@ fn fault_of(error: &Error) -> Fault {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,7 +377,8 @@ mod tests {
 
     #[test]
     fn alternate_content_is_read_once() {
-        let both = "<r><mc:AlternateContent><mc:Choice>1</mc:Choice><mc:Fallback>2</mc:Fallback></mc:AlternateContent></r>";
+        let both =
+            "<r><mc:AlternateContent><mc:Choice>1</mc:Choice><mc:Fallback>2</mc:Fallback></mc:AlternateContent></r>";
         assert_eq!(told(both).0, "<r><AlternateContent><Choice>1</Choice></AlternateContent></r>");
         let fallback = "<r><AlternateContent><Fallback>2</Fallback></AlternateContent>3</r>";
         assert_eq!(told(fallback).0, "<r><AlternateContent><Fallback>2</Fallback></AlternateContent>3</r>");

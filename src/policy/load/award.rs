@@ -37,9 +37,12 @@ pub(super) fn read_criteria(file: &Section<'_>) -> Vec<Criterion> {
     for section in file.sections("criteria") {
         let key = read_key(&section);
         let label = section.required_text("label");
-        let taken = criteria.iter().any(|other| other.key == *key.get_ref() || other.label == *label.get_ref());
-        if taken {
-            section.reading.error(&key.span(), format!("评分项 {}（{}）写了两次", key.get_ref(), label.get_ref()));
+        let repeated = criteria.iter().find_map(|other| {
+            let key = (other.key == *key.get_ref()).then_some(&key);
+            key.or_else(|| (other.label == *label.get_ref()).then_some(&label))
+        });
+        if let Some(repeated) = repeated {
+            section.reading.error(&repeated.span(), format!("评分项“{}”写了两次", repeated.get_ref()));
         }
         criteria.push(Criterion {
             key: key.into_inner(),
@@ -150,7 +153,7 @@ fn read_amount(section: &Section<'_>, category: Option<&FieldSpec>) -> TierAmoun
     let fixed = section.decimal("amount").map(|amount| read_money(section, &amount).unwrap_or(Money::ZERO));
     let Some(table) = section.section("amounts") else {
         if !section.has("amount") {
-            section.reading.error_with_help(&section.span, "等次缺少 amount", "只给荣誉、不给资金的写 amount = 0");
+            section.missing("amount");
         }
         return TierAmount::Fixed(fixed.unwrap_or(Money::ZERO));
     };

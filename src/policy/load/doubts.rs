@@ -17,7 +17,8 @@ const BEIJING: i8 = 8;
 /// Warns of dates that do not fit each other, and of quotas that the budget cannot pay.
 pub(super) fn warn_of_doubts(file: &Section<'_>, policy: &Policy, season: &Season) {
     let deadline = season.deadline.map(beijing_day);
-    if let Some(day) = deadline.filter(|day| day.year() != season.year && day.year() != season.year + 1) {
+    let years = season.year..=season.year + 1;
+    if let Some(day) = deadline.filter(|day| season.year != 0 && !years.contains(&day.year())) {
         let span = file.instant("deadline").map_or_else(|| file.span.clone(), |at| at.span());
         let message = format!("截止时间在 {} 年，而 year 是 {}", day.year(), season.year);
         file.reading.warn(&span, message, "请核对年份");

@@ -34,6 +34,8 @@ pub(super) struct Section<'doc> {
     name: String,
     table: &'doc DeTable<'doc>,
     asked: RefCell<Vec<String>>,
+    /// Keys that must be there and are not.
+    missing: RefCell<Vec<String>>,
 }
 
 impl<'text> Reading<'text> {
@@ -85,11 +87,11 @@ impl<'text> Reading<'text> {
 impl<'doc> Section<'doc> {
     /// The file itself.
     pub(super) fn file(reading: &'doc Reading<'doc>, table: &'doc DeTable<'doc>) -> Self {
-        Self::of(reading, "文件", table, 0..0)
+        Self::of(reading, "本文件", table, 0..0)
     }
 
     fn of(reading: &'doc Reading<'doc>, name: &str, table: &'doc DeTable<'doc>, span: Span) -> Self {
-        Self { reading, span, name: name.to_owned(), table, asked: RefCell::new(Vec::new()) }
+        Self { reading, span, name: name.to_owned(), table, asked: RefCell::default(), missing: RefCell::default() }
     }
 
     /// The same table under another name in messages.
@@ -143,9 +145,16 @@ impl<'doc> Section<'doc> {
         self.text(key).unwrap_or_else(|| Spanned::new(self.span.clone(), String::new()))
     }
 
-    /// Notes that a key is not there.
+    /// Remembers that a key is not there; said on closing, unless an unknown key there is a slip for it.
     pub(super) fn missing(&self, key: &str) {
-        self.reading.error(&self.span, format!("{} 缺少 {key}", self.name));
+        self.missing.borrow_mut().push(key.to_owned());
+    }
+
+    /// Says which keys are not there.
+    pub(super) fn tell_missing(&self) {
+        for key in self.missing.take() {
+            self.reading.error(&self.span, format!("{} 缺少 {key}", self.name));
+        }
     }
 
     /// Texts, none of them empty.
@@ -223,16 +232,18 @@ impl<'doc> Section<'doc> {
         number
     }
 
-    /// One of the words of a list.
+    /// One of the words of a list. After a slip reading goes on as if the nearest word stood there, so that one mistake is
+    /// told once and raises no others.
     pub(super) fn word<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let text = self.text(key)?;
-        let found = words.iter().find(|(word, _)| *word == text.get_ref());
-        if found.is_none() {
+        let meaning = |wanted: &str| words.iter().find(|(word, _)| *word == wanted).map(|(_, meant)| *meant);
+        let meant = meaning(text.get_ref()).or_else(|| {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let message = format!("{} 的 {key} 不能是“{}”", self.name, text.get_ref());
             self.reading.unknown_word(&text.span(), message, text.get_ref(), &names);
-        }
-        found.map(|(_, meant)| Spanned::new(text.span(), *meant))
+            nearest(text.get_ref(), names).and_then(meaning)
+        });
+        meant.map(|meant| Spanned::new(text.span(), meant))
     }
 
     /// A day, as a TOML date or a text.
@@ -284,16 +295,22 @@ impl<'doc> Section<'doc> {
         sections
     }
 
-    /// Notes every key that nobody asked for, with the nearest that could have been meant.
+    /// Notes every key that nobody asked for, with the nearest that could have been meant, and every key that is missing.
     pub(super) fn close(self) {
-        let asked = self.asked.borrow();
-        let words: Vec<&str> = asked.iter().map(String::as_str).collect();
-        for (key, _) in self.table {
-            if !words.contains(&key.get_ref().as_ref()) {
-                let message = format!("{} 里没有“{}”这一项", self.name, key.get_ref());
-                self.reading.unknown_word(&key.span(), message, key.get_ref(), &words);
-            }
+        let asked = self.asked.take();
+        let is_asked = |key: &str| asked.iter().any(|asked| asked == key);
+        let unused: Vec<&str> = asked.iter().map(String::as_str).filter(|key| !self.holds(key)).collect();
+        for (key, _) in self.table.iter().filter(|(key, _)| !is_asked(key.get_ref())) {
+            let message = format!("{} 里没有“{}”这一项", self.name, key.get_ref());
+            self.reading.unknown_word(&key.span(), message, key.get_ref(), &unused);
+            let meant = nearest(key.get_ref(), unused.iter().copied());
+            self.missing.borrow_mut().retain(|missing| Some(missing.as_str()) != meant);
         }
+        self.tell_missing();
+    }
+
+    fn holds(&self, key: &str) -> bool {
+        self.table.iter().any(|(name, _)| name.get_ref() == key)
     }
 }
 

@@ -58,6 +58,7 @@ fn read_rule(section: Section<'_>, subjects: &Subjects<'_>) -> Option<Rule> {
     let (kind, subject, usual) = match asked {
         Asked::Unknown => {
             // Its options cannot be judged: what is wrong is the kind.
+            section.tell_missing();
             return None;
         }
         Asked::Own(usual) => (RuleKind::Intrinsic, subjects.read_any(&section), usual),

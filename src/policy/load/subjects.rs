@@ -20,7 +20,8 @@ impl Subjects<'_> {
     pub(super) fn read_any(&self, section: &Section<'_>) -> Option<String> {
         let subject = section.text("subject")?;
         let sections = self.documents.iter().flat_map(|document| &document.sections).map(|part| part.key.as_str());
-        let keys: Vec<&str> = self.field_keys().chain(self.document_keys()).chain(sections).collect();
+        let fields = self.fields.iter().map(|field| field.key.as_str());
+        let keys: Vec<&str> = fields.chain(self.document_keys()).chain(sections).collect();
         if keys.contains(&subject.get_ref().as_str()) {
             return Some(subject.into_inner());
         }
@@ -33,54 +34,32 @@ impl Subjects<'_> {
         let Some(subject) = section.text("subject") else {
             return if section.has("subject") { None } else { self.find_only(section, spec, code) };
         };
-        let (kinds, documents) = match spec.subject {
-            SubjectOf::Submission => {
-                let message = format!("kind = \"{}\" 管整份申报，不带 subject", spec.name);
-                section.reading.error_with_help(&subject.span(), message, "去掉 subject");
-                return None;
-            }
-            SubjectOf::Field(kinds) | SubjectOf::FieldOrAll(kinds) => (Some(kinds), false),
-            SubjectOf::Document => (None, true),
-            SubjectOf::DocumentOrField(kinds) => (Some(kinds), true),
-        };
-        if documents && self.document_keys().any(|key| key == subject.get_ref()) {
+        if spec.subject == SubjectOf::Submission {
+            let message = format!("kind = \"{}\" 管整份申报，不带 subject", spec.name);
+            section.reading.error_with_help(&subject.span(), message, "去掉 subject");
+            return None;
+        }
+        let fitting = self.fitting(spec.subject);
+        if fitting.contains(&subject.get_ref().as_str()) {
             return Some(subject.into_inner());
         }
         if let Some(field) = self.fields.iter().find(|field| field.key == *subject.get_ref()) {
-            return self.fit_field(section, spec, field, kinds.unwrap_or(&[]), &subject);
+            let message = format!("{}是 {} 栏，不能用 kind = \"{}\"", field.label, field.kind.name(), spec.name);
+            let help = match fitting.as_slice() {
+                [] => "这里没有一栏能用这个 kind".to_owned(),
+                fitting => format!("可用：{}", fitting.join("、")),
+            };
+            section.reading.error_with_help(&subject.span(), message, help);
+            return None;
         }
-        let fields = self.field_keys().filter(|_| kinds.is_some());
-        let papers = self.document_keys().filter(|_| documents);
-        let keys: Vec<&str> = fields.chain(papers).collect();
-        let what = match (kinds, documents) {
-            (Some(_), true) => "栏或材料",
-            (None, _) => "材料",
-            (Some(_), false) => "栏",
-        };
-        refuse(section, &subject, what, &keys);
+        refuse(section, &subject, if spec.subject.takes_document() { "材料或栏" } else { "栏" }, &fitting);
         None
     }
 
-    fn fit_field(
-        &self,
-        section: &Section<'_>,
-        spec: &KindSpec,
-        field: &FieldSpec,
-        kinds: &[FieldKind],
-        subject: &Spanned<String>,
-    ) -> Option<String> {
-        if kinds.contains(&field.kind) {
-            return Some(field.key.clone());
-        }
-        let fitting: Vec<&str> = self.fields_of(kinds).map(|field| field.key.as_str()).collect();
-        let help = match (kinds.is_empty(), fitting.is_empty()) {
-            (true, _) => format!("这里要一项材料：{}", self.document_keys().collect::<Vec<_>>().join("、")),
-            (false, true) => format!("这里要一个 {} 栏", kind_words(kinds)),
-            (false, false) => format!("可用：{}", fitting.join("、")),
-        };
-        let message = format!("{}是 {} 栏，不能用 kind = \"{}\"", field.label, field.kind.name(), spec.name);
-        section.reading.error_with_help(&subject.span(), message, help);
-        None
+    /// Keys of all that a kind of rule could be about.
+    fn fitting(&self, subject: SubjectOf) -> Vec<&str> {
+        let fields = self.fields.iter().filter(|field| subject.takes_field(field.kind)).map(|field| field.key.as_str());
+        fields.chain(self.document_keys().filter(|_| subject.takes_document())).collect()
     }
 
     /// The only field or document of the kind; `required` and `document-present` may be about all.
@@ -88,33 +67,34 @@ impl Subjects<'_> {
         if spec.name == "document-present" {
             return self.document_of(code);
         }
-        if spec.name == "required" || spec.subject == SubjectOf::Submission {
-            return None;
-        }
-        let narrative = |document: &&DocumentSpec| !matches!(document.key.as_str(), "form" | "evidence");
-        let papers = || self.documents.iter().filter(narrative).map(|document| document.key.as_str());
-        let candidates: Vec<&str> = match spec.subject {
-            SubjectOf::Submission => Vec::new(),
-            SubjectOf::Field(kinds) | SubjectOf::FieldOrAll(kinds) => {
-                self.fields_of(kinds).map(|field| field.key.as_str()).collect()
-            }
-            SubjectOf::Document | SubjectOf::DocumentOrField(_) => papers().collect(),
+        let of_kinds = |kinds: &[FieldKind]| -> Vec<&str> {
+            let fields = self.fields.iter().filter(|field| kinds.contains(&field.kind));
+            fields.map(|field| field.key.as_str()).collect()
         };
-        match (candidates.as_slice(), spec.subject) {
-            ([only], _) => Some((*only).to_owned()),
-            (_, SubjectOf::FieldOrAll(_)) => None,
-            ([], SubjectOf::Field(kinds)) => {
-                let message = format!("kind = \"{}\" 要一个 {} 栏，这里一个也没有", spec.name, kind_words(kinds));
-                section.reading.error(&section.span, message);
-                None
+        let candidates: Vec<&str> = match spec.subject {
+            SubjectOf::Submission => return None,
+            SubjectOf::Field(_) if spec.name == "required" => return None,
+            SubjectOf::Field(kinds) | SubjectOf::FieldAlso(kinds, _) | SubjectOf::FieldOrAll(kinds, _) => {
+                of_kinds(kinds)
             }
-            (several, _) => {
+            SubjectOf::Document | SubjectOf::DocumentOrField(_) => {
+                self.document_keys().filter(|key| !matches!(*key, "form" | "evidence")).collect()
+            }
+        };
+        match candidates.as_slice() {
+            [only] => return Some((*only).to_owned()),
+            _ if matches!(spec.subject, SubjectOf::FieldOrAll(..)) => {}
+            [] => {
+                let message = format!("kind = \"{}\" 在这里没有可管的栏", spec.name);
+                section.reading.error(&section.span, message);
+            }
+            several => {
                 let message = format!("kind = \"{}\" 缺少 subject：能管的不止一个", spec.name);
                 let help = format!("写明是哪一个：{}", several.join("、"));
                 section.reading.error_with_help(&section.span, message, help);
-                None
             }
         }
+        None
     }
 
     /// The kind that follows from a code alone: `field-missing`, `description-missing`.
@@ -130,22 +110,10 @@ impl Subjects<'_> {
         self.document_keys().find(|key| key.replace('_', "-") == stem).map(str::to_owned)
     }
 
-    fn field_keys(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().map(|field| field.key.as_str())
-    }
-
     /// Keys of the documents.
     pub(super) fn document_keys(&self) -> impl Iterator<Item = &str> {
         self.documents.iter().map(|document| document.key.as_str())
     }
-
-    fn fields_of(&self, kinds: &[FieldKind]) -> impl Iterator<Item = &FieldSpec> {
-        self.fields.iter().filter(|field| kinds.contains(&field.kind))
-    }
-}
-
-fn kind_words(kinds: &[FieldKind]) -> String {
-    kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" 或 ")
 }
 
 fn refuse(section: &Section<'_>, subject: &Spanned<String>, what: &str, keys: &[&str]) {
