@@ -71,11 +71,111 @@ pub struct ReceivedFile {
     pub troubles: Vec<Trouble>,
 }
 
-/// Files that belong together: what one unit sent for one project, or one file that lists several.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What a paper is, as reading it showed: all that grouping needs to know of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaperSense {
+    /// A form: one application, or several where it is a list or has a sheet a project.
+    Form {
+        /// In the order of the paper; never empty.
+        applications: Vec<SensedApplication>,
+    },
+    /// A document with running text that the policy asks for, such as the description.
+    Narrative {
+        /// The policy's document key.
+        key: String,
+        /// The unit that it names, where it does.
+        unit: Option<String>,
+        /// The project that it names, where it does.
+        project: Option<String>,
+    },
+    /// A picture, or pages without text.
+    Scan,
+    /// A roster of units.
+    Roster,
+    /// Text that is none of the above.
+    Text {
+        /// Its title, where it has one.
+        title: Option<String>,
+    },
+    /// Not read: damaged, under a password, or a format that is not read.
+    NotRead,
+}
+
+/// One application on a form, as far as grouping needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SensedApplication {
+    /// `#sheet` or `#row 5` where the file holds several; empty otherwise.
+    pub suffix: String,
+    /// The applying unit, where the form says it.
+    pub unit: Option<String>,
+    /// The project, where the form says it.
+    pub project: Option<String>,
+}
+
+/// A file that arrived and what reading it showed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sensed {
+    /// As in [`ReceivedFile::path`].
+    pub path: Arc<str>,
+    /// By content.
+    pub format: Format,
+    /// What it is.
+    pub sense: PaperSense,
+}
+
+/// Where the files that are grouped came from: whether the outermost folder may itself be one submission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gathering {
+    /// The inbox of a season, or several paths: what lies in it came from many units.
+    Inbox,
+    /// One folder of this name that a person asked to be looked at: it may be an inbox or one submission.
+    Folder(String),
+    /// Files, each named by a person.
+    Files,
+}
+
+/// A file of a submission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubmittedFile {
+    /// Its path.
+    pub path: Arc<str>,
+    /// A document's key of the policy (`form`, `description`, `evidence`, …), or `scan`, `roster`, `archive`, `other`.
+    pub role: String,
+    /// Where the form lists several applications and the file names exactly one of them: that one's suffix.
+    pub application: Option<String>,
+}
+
+/// Files that belong together: what one unit sent for one project, or one form that lists several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
-    /// Unique and stable: the folder's, archive's or file's path.
+    /// Unique and stable: the folder's or archive's path (without the archive's extension), or the form's path where
+    /// several stand in one place.
     pub id: String,
-    /// Paths of its files, sorted.
-    pub files: Vec<Arc<str>>,
+    /// Forms that were read, the latest version first as far as names tell; empty where none was found.
+    pub forms: Vec<Arc<str>>,
+    /// All its files, sorted by path.
+    pub files: Vec<SubmittedFile>,
+}
+
+/// A file that belongs to no submission for certain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnassignedFile {
+    /// Its path.
+    pub path: Arc<str>,
+    /// What it would be in a submission.
+    pub role: String,
+    /// Why, in Chinese.
+    pub reason: String,
+}
+
+/// Every file that arrived, in exactly one of the three.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grouping {
+    /// Sorted by id.
+    pub submissions: Vec<Submission>,
+    /// Files that nobody sent as part of an application: archives whose files stand on their own, rosters, lists that repeat
+    /// single forms, system files. Sorted by path.
+    pub apart: Vec<SubmittedFile>,
+    /// Files that could not be placed. Sorted by path.
+    pub unassigned: Vec<UnassignedFile>,
 }
