@@ -1,1 +1,3 @@
-//! Tests of this room.
+//! The award: working days, ranking, proposals, papers.
+
+mod calendar;
