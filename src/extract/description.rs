@@ -62,11 +62,21 @@ pub fn read_narrative(
         characters,
         sections: sections.into_iter().map(|(_, section)| section).collect(),
         has_headings: outline.has_headings,
-        other_headings: outline.others.iter().filter_map(|&index| locate(document, lines.get(index)?)).collect(),
+        other_headings: outline
+            .others
+            .iter()
+            .filter_map(|&index| lines.get(index))
+            .map(|line| locate(document, line))
+            .collect(),
         unit: finder.unit(),
         project: project.map(|(_, name)| name),
         text: lines.iter().map(|line| line.text).collect::<Vec<&str>>().join("\n"),
     }
+}
+
+/// The lines of a written paper, each with its place.
+pub(super) fn locate_lines(document: &Document) -> Vec<Located<()>> {
+    list_lines(document).iter().map(|line| locate(document, line)).collect()
 }
 
 /// The section that the project's name is: the one that is called as the field of that role.
@@ -133,8 +143,8 @@ fn section_of_title(
     Some((line, read))
 }
 
-fn locate(document: &Document, line: &Line<'_>) -> Option<Located<()>> {
-    Some(Located { value: (), raw: line.text.to_owned(), place: document.place(line.spot.clone()) })
+fn locate(document: &Document, line: &Line<'_>) -> Located<()> {
+    Located { value: (), raw: line.text.to_owned(), place: document.place(line.spot.clone()) }
 }
 
 /// 字数, its other reading, and characters, with the switches of the rule on this document.
