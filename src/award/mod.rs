@@ -2,3 +2,7 @@
 //! the one frozen decision.
 
 pub mod calendar;
+mod diagnostics;
+mod figure;
+pub mod ranking;
+pub mod recusal;

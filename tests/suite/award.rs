@@ -1,3 +1,5 @@
-//! The award: working days, ranking, proposals, papers.
+//! The award: working days, conflicts, ranking, proposals, papers.
 
 mod calendar;
+mod ranking;
+mod recusal;

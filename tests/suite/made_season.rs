@@ -20,6 +20,7 @@ use shenping::model::Place;
 use shenping::model::Receipt;
 use shenping::model::Ruling;
 use shenping::model::RulingVerdict;
+use shenping::model::ScoreSheet;
 use shenping::model::Spot;
 use shenping::model::Value;
 use shenping::model::Verdict;
@@ -203,6 +204,15 @@ pub fn entry(number: usize, unit: &str, project: &str) -> Entry {
     }
 }
 
+/// The entry with one more field value.
+pub fn with_field(mut entry: Entry, key: &str, value: Value) -> Entry {
+    let file: Arc<str> = Arc::from("申报表.xlsx");
+    let read = Located { raw: value.to_string(), value, place: Place::whole(&file) };
+    let value = FieldValue { read, canonical: None, prompt: None, rivals: vec![], lead_named: None };
+    entry.application.fields.insert(key.to_owned(), FieldReading::Read(value));
+    entry
+}
+
 /// The entry with one more finding, its verdict counted anew.
 pub fn with_finding(mut entry: Entry, code: &str, subject: &str, on_fail: OnFail, outcome: Outcome) -> Entry {
     let place = entry
@@ -228,4 +238,17 @@ pub fn with_finding(mut entry: Entry, code: &str, subject: &str, on_fail: OnFail
 pub fn with_ruling(mut entry: Entry, verdict: RulingVerdict, note: &str) -> Entry {
     entry.rulings.push(Ruling { verdict, note: note.to_owned(), by: "评审工作簿.xlsx".to_owned(), at: as_of() });
     entry
+}
+
+/// One judge's line.
+pub fn sheet(judge: u32, number: usize, scores: [&str; 5]) -> ScoreSheet {
+    let file: Arc<str> = Arc::from(format!("评委{judge:02}.xlsx"));
+    ScoreSheet {
+        judge,
+        number: format!("2026-{number:03}"),
+        scores: scores.iter().map(|score| score.parse::<Decimal>().ok()).collect(),
+        recused: false,
+        comment: String::new(),
+        place: Place::whole(&file),
+    }
 }
