@@ -2,6 +2,7 @@
 
 mod description;
 mod topics;
+mod values;
 mod words;
 
 pub use description::KnownNames;

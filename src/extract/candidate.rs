@@ -1,0 +1,32 @@
+//! A place on the paper where a field's value stands, or should.
+
+use crate::extract::lexicon::Rank;
+use crate::model::CellContent;
+use crate::model::Spot;
+
+/// What one label on the paper says of one field.
+#[derive(Clone, Debug)]
+pub struct Candidate<'d> {
+    /// Place in the policy's fields.
+    pub field: usize,
+    /// How sure the label is.
+    pub rank: Rank,
+    /// The label's words, without white space.
+    pub label: String,
+    /// What stood in the label's parentheses.
+    pub hint: String,
+    /// The text as read; empty where nothing stands there.
+    pub raw: String,
+    /// What the cells hold beneath their text.
+    pub contents: Vec<&'d CellContent>,
+    /// Where the value stands, or should.
+    pub spot: Spot,
+    /// Piece that holds the label.
+    pub label_piece: usize,
+    /// Pieces that hold the value.
+    pub pieces: Vec<usize>,
+    /// Whether the label shares its cell with another field's (负责人及电话).
+    pub shared: bool,
+    /// Whether the words beside the label say that it is another person's (联系人 … 电话).
+    pub of_another: bool,
+}

@@ -1,0 +1,79 @@
+//! A grid made quick to walk: which cell covers a position, what stands to the right, what stands below.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::Cell;
+use crate::model::Grid;
+
+/// A merged region taller than this is found in its first rows only, so that a hostile one costs nothing.
+const TALLEST: u32 = 512;
+
+/// A grid, or some rows of it, by position.
+pub struct GridIndex<'d> {
+    /// The grid.
+    pub grid: &'d Grid,
+    /// The rows that are looked at.
+    pub rows: Range<u32>,
+    /// For each row the places (in `grid.cells`) of the cells that cover it, by column.
+    covering: BTreeMap<u32, Vec<usize>>,
+}
+
+impl<'d> GridIndex<'d> {
+    /// Indexes these rows of a grid.
+    pub fn new(grid: &'d Grid, rows: Range<u32>) -> Self {
+        let mut covering: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (at, cell) in grid.cells.iter().enumerate() {
+            let end = cell.row.saturating_add(cell.height.clamp(1, TALLEST));
+            for row in cell.row.max(rows.start)..end.min(rows.end) {
+                covering.entry(row).or_default().push(at);
+            }
+        }
+        for row in covering.values_mut() {
+            row.sort_by_key(|&at| grid.cells.get(at).map_or(0, |cell| cell.column));
+        }
+        Self { grid, rows, covering }
+    }
+
+    /// The cell at this place in the grid's list.
+    pub fn cell(&self, at: usize) -> Option<&'d Cell> {
+        self.grid.cells.get(at)
+    }
+
+    /// Places of the cells that begin in the rows looked at, in reading order.
+    pub fn cells(&self) -> impl Iterator<Item = usize> {
+        let rows = self.rows.clone();
+        let cells = &self.grid.cells;
+        let first = cells.partition_point(|cell| cell.row < rows.start);
+        let last = cells.partition_point(|cell| cell.row < rows.end);
+        first..last
+    }
+
+    /// Places of the cells that cover a row, by column.
+    pub fn row(&self, row: u32) -> &[usize] {
+        self.covering.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows that hold any cell.
+    pub fn filled_rows(&self) -> impl Iterator<Item = u32> {
+        self.covering.keys().copied()
+    }
+
+    /// The cell that covers this position.
+    pub fn covering(&self, row: u32, column: u32) -> Option<usize> {
+        self.row(row).iter().copied().find(|&at| {
+            self.cell(at).is_some_and(|cell| cell.column <= column && column < cell.column.saturating_add(cell.width))
+        })
+    }
+
+    /// Places of the cells in a row that begin at or right of a column, by column.
+    pub fn right_of(&self, row: u32, column: u32) -> impl Iterator<Item = usize> {
+        let grid = self.grid;
+        self.row(row).iter().copied().filter(move |&at| grid.cells.get(at).is_some_and(|cell| cell.column >= column))
+    }
+
+    /// Whether a row holds no visible text.
+    pub fn is_blank_row(&self, row: u32) -> bool {
+        self.row(row).iter().all(|&at| self.cell(at).is_none_or(|cell| cell.text.trim().is_empty()))
+    }
+}

@@ -1,0 +1,125 @@
+//! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
+
+use crate::extract::lexicon::Label;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::values::blank::is_invisible;
+
+/// How far back from its colon a label may begin, in characters.
+const LOOK_BACK: usize = 36;
+
+/// A label inside a text and the bytes of its value behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// What the label is of.
+    pub label: Label,
+    /// Where the label begins and ends.
+    pub label_at: (usize, usize),
+    /// Where its value begins and ends; up to the next label or the end of the text.
+    pub value_at: (usize, usize),
+}
+
+impl Segment {
+    /// The value as it stands.
+    pub fn value<'text>(&self, text: &'text str) -> &'text str {
+        text.get(self.value_at.0..self.value_at.1).unwrap_or("")
+    }
+}
+
+/// The labels in a text, in order; empty where it holds none.
+pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        find_in_line(text, line_start, line_start + line.len(), lexicon, &mut segments);
+        line_start += line.len();
+    }
+    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
+    for (segment, end) in segments.iter_mut().zip(starts) {
+        segment.value_at.1 = end;
+    }
+    segments
+}
+
+fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
+    let mut from = start;
+    let line = text.get(start..end).unwrap_or("");
+    if let Some(segment) = leading_label(line, start, lexicon) {
+        from = segment.value_at.0;
+        segments.push(segment);
+    }
+    let mut marks = line.char_indices().peekable();
+    while let Some((offset, c)) = marks.next() {
+        let at = start + offset;
+        let colon = matches!(c, ':' | '：' | '﹕');
+        let blank = c == '_' && marks.peek().is_some_and(|(_, next)| *next == '_');
+        if at < from || !(colon || blank) {
+            continue;
+        }
+        let after = at + if colon { c.len_utf8() } else { 0 };
+        if let Some((label_start, label)) = label_before(text, from, at, !colon, lexicon) {
+            segments.push(Segment { label, label_at: (label_start, after), value_at: (after, after) });
+        }
+        if colon {
+            from = after;
+        } else {
+            while marks.next_if(|(_, next)| *next == '_').is_some() {}
+            from = marks.peek().map_or(end, |(offset, _)| start + offset);
+        }
+    }
+}
+
+/// The longest label that ends here and begins at a boundary after `from`.
+fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexicon) -> Option<(usize, Label)> {
+    let stretch = text.get(from..end)?;
+    let skip = stretch.chars().count().saturating_sub(LOOK_BACK);
+    let mut boundary = true;
+    let mut depth = 0_u32;
+    for (index, (offset, c)) in stretch.char_indices().enumerate() {
+        let begins = boundary && depth == 0 && !is_invisible(c);
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        boundary = is_boundary(c);
+        if !begins || index < skip {
+            continue;
+        }
+        let candidate = stretch.get(offset..)?;
+        if exact && !lexicon.is_exact(candidate) {
+            continue;
+        }
+        if let Some(label) = lexicon.label(candidate) {
+            return Some((from + offset, label));
+        }
+    }
+    None
+}
+
+fn is_boundary(c: char) -> bool {
+    is_invisible(c) || matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '_' | ')' | '）' | '|' | '/' | '】' | '日')
+}
+
+/// A label at the beginning of a line with white space instead of a colon behind it: only the policy's exact words.
+fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let lead = line.len() - line.trim_start_matches(is_invisible).len();
+    let mut best = None;
+    let mut spaces = 0;
+    for (count, (offset, c)) in line.char_indices().skip_while(|(offset, _)| *offset < lead).enumerate() {
+        if count > LOOK_BACK || matches!(c, ':' | '：') {
+            // A colon follows: the ordinary search finds it, with all that stands before the colon.
+            return best.filter(|_| !matches!(c, ':' | '：'));
+        }
+        if !is_invisible(c) {
+            continue;
+        }
+        spaces += 1;
+        let candidate = line.get(lead..offset)?;
+        let more = line.get(offset..).is_some_and(|rest| !rest.trim_matches(is_invisible).is_empty());
+        if spaces <= 12 && more && candidate.chars().count() >= 2 && lexicon.is_exact(candidate) {
+            let label = lexicon.label(candidate)?;
+            best = Some(Segment { label, label_at: (start + lead, start + offset), value_at: (start + offset, start + offset) });
+        }
+    }
+    best
+}

@@ -1,0 +1,174 @@
+//! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
+
+use std::ops::Range;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::inline::find_segments;
+use crate::extract::lexicon::Label;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::Rank;
+use crate::extract::lexicon::core_of;
+use crate::extract::lexicon::is_heading_of_a_form;
+use crate::extract::lexicon::is_note;
+use crate::extract::lexicon::names_other_person;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_prompt;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// A field whose value may go on in the lines below.
+struct Open {
+    /// Places in the list of candidates.
+    candidates: Vec<usize>,
+    /// Running text goes on until the next label; anything else only fills a value that is still empty.
+    running: bool,
+}
+
+/// Reads these pieces of a page as lines. Where `headings` is false a label alone in its line is a heading of running text
+/// (a description behind a form), not a field.
+pub fn read_lines<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &Lexicon, policy: &Policy, headings: bool) -> Vec<Candidate<'d>> {
+    let mut candidates: Vec<Candidate<'d>> = Vec::new();
+    let mut open: Option<Open> = None;
+    for at in range {
+        let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { continue };
+        if text.trim().is_empty() || !page.is_free(at) {
+            continue;
+        }
+        if lexicon.is_title(text) || is_heading_of_a_form(text) {
+            page.claim(at, Claim::Title);
+            open = None;
+            continue;
+        }
+        if let Some(label) = lexicon.label(text) {
+            open = read_label_line(page, at, &label, policy, headings, &mut candidates);
+            continue;
+        }
+        let segments = find_segments(text, lexicon);
+        if segments.first().is_some_and(|segment| begins_line(text, segment.label_at.0) || open.is_none()) {
+            open = read_segments(page, at, lexicon, policy, &mut candidates);
+        } else if is_note(text) {
+            page.claim(at, Claim::Foreign);
+            open = None;
+        } else if let Some(value) = &open {
+            continue_value(page, at, value, &mut candidates);
+            if !value.running {
+                open = None;
+            }
+        }
+    }
+    candidates
+}
+
+fn begins_line(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.trim().is_empty())
+}
+
+fn read_label_line<'d>(page: &mut Page<'d>, at: usize, label: &Label, policy: &Policy, headings: bool, candidates: &mut Vec<Candidate<'d>>) -> Option<Open> {
+    let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
+    let Label::Fields { fields, rank, hint } = label else {
+        page.claim(at, Claim::Foreign);
+        return None;
+    };
+    let kind = |field: usize| policy.fields.get(field).map(|field| field.kind);
+    let running = fields.iter().any(|&field| is_running(policy, field));
+    let bare = !text.trim_end().ends_with([':', '：', '_']);
+    if running && !headings || bare && !running && !fields.iter().any(|&field| kind(field) == Some(FieldKind::Signature)) && !page.pieces.get(at).is_some_and(|piece| piece.underlined_blank) && !headings {
+        return None;
+    }
+    page.claim(at, Claim::Label);
+    let first = candidates.len();
+    for &field in fields {
+        candidates.push(Candidate {
+            field,
+            rank: *rank,
+            label: core_of(text).text,
+            hint: hint.clone(),
+            raw: String::new(),
+            contents: Vec::new(),
+            spot: spot.clone(),
+            label_piece: at,
+            pieces: vec![at],
+            shared: fields.len() > 1,
+            of_another: false,
+        });
+    }
+    Some(Open { candidates: (first..candidates.len()).collect(), running })
+}
+
+/// Text of several lines, rather than a project's name.
+fn is_running(policy: &Policy, field: usize) -> bool {
+    policy.fields.get(field).is_some_and(|spec| spec.kind == FieldKind::Text && Some(&spec.key) != policy.roles.title.as_ref())
+}
+
+fn read_segments<'d>(page: &mut Page<'d>, at: usize, lexicon: &Lexicon, policy: &Policy, candidates: &mut Vec<Candidate<'d>>) -> Option<Open> {
+    let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
+    let segments = find_segments(text, lexicon);
+    let mut open = None;
+    let mut of_another = false;
+    let mut claimed = Claim::Foreign;
+    for segment in &segments {
+        let label = text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+        let Label::Fields { fields, rank, hint } = &segment.label else {
+            of_another |= names_other_person(label);
+            open = None;
+            continue;
+        };
+        claimed = Claim::Value;
+        let first = candidates.len();
+        for &field in fields {
+            candidates.push(Candidate {
+                field,
+                rank: *rank,
+                label: core_of(label).text,
+                hint: hint.clone(),
+                raw: segment.value(text).to_owned(),
+                contents: Vec::new(),
+                spot: spot.clone(),
+                label_piece: at,
+                pieces: vec![at],
+                shared: fields.len() > 1,
+                of_another,
+            });
+        }
+        let running = fields.iter().any(|&field| is_running(policy, field));
+        let blank = segment.value(text).trim().is_empty();
+        open = (running || blank).then(|| Open { candidates: (first..candidates.len()).collect(), running });
+        if fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == FieldKind::People)) {
+            of_another = false;
+        }
+    }
+    page.claim(at, claimed);
+    let lead = text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or("").trim();
+    if claimed == Claim::Value
+        && !is_bare_blank(lead)
+        && !is_prompt(lead, &[])
+        && let Some(piece) = page.pieces.get_mut(at)
+    {
+        piece.leftover = Some(lead.to_owned());
+    }
+    open
+}
+
+/// Adds a line to a value that is open.
+fn continue_value<'d>(page: &mut Page<'d>, at: usize, open: &Open, candidates: &mut [Candidate<'d>]) {
+    let Some((text, spot)) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone())) else { return };
+    page.claim(at, Claim::Value);
+    for &number in &open.candidates {
+        let Some(candidate) = candidates.get_mut(number) else { continue };
+        if candidate.raw.trim().is_empty() {
+            candidate.spot = spot.clone();
+            candidate.raw = text.to_owned();
+        } else {
+            candidate.raw.push('\n');
+            candidate.raw.push_str(text);
+        }
+        candidate.pieces.push(at);
+    }
+}
+
+/// Whether a candidate's label is one of the policy's own words.
+pub fn is_exact(candidate: &Candidate<'_>) -> bool {
+    candidate.rank <= Rank::Alias
+}

@@ -1,0 +1,151 @@
+//! What a picture looks like: blank or not, and a hash that stays alike when it is re-encoded or scaled.
+//!
+//! The hash is the difference hash (dHash, 8 × 8) of the ink's bounding box, so that margins do not matter.
+
+use std::fmt::Write;
+use std::io::Cursor;
+
+use image::GrayImage;
+use image::ImageReader;
+use image::Limits;
+use image::imageops;
+use sha2::Digest;
+use sha2::Sha256;
+
+use crate::model::PictureLook;
+
+/// Widest and tallest picture that is decoded, in pixels, and the memory that decoding may take, in bytes.
+const LARGEST: u32 = 12_000;
+const MEMORY: u64 = 192 << 20;
+
+/// How far a pixel must be from the paper's own brightness (0–255) to count as ink.
+const INK: u8 = 40;
+
+/// The look of a picture; None where it is no raster format that can be decoded (EMF, WMF), or is damaged.
+pub fn look_at(bytes: &[u8]) -> Option<PictureLook> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LARGEST);
+    limits.max_image_height = Some(LARGEST);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let picture = reader.decode().ok()?;
+    let grey = on_white(&picture);
+    let ink = ink_box(&grey);
+    Some(PictureLook {
+        sha256: sha256_hex(bytes),
+        width: picture.width(),
+        height: picture.height(),
+        blank: ink.is_none(),
+        hash: ink.map_or(0, |area| difference_hash(&grey, area)),
+    })
+}
+
+/// SHA-256 as lower-case hex.
+fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _infallible = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// In grey, with what is transparent shown on white paper.
+fn on_white(picture: &image::DynamicImage) -> GrayImage {
+    let mut grey = GrayImage::new(picture.width(), picture.height());
+    if !picture.color().has_alpha() {
+        return picture.to_luma8();
+    }
+    for (to, from) in grey.pixels_mut().zip(picture.to_luma_alpha8().pixels()) {
+        let (luma, alpha) = (u32::from(from.0[0]), u32::from(from.0[1]));
+        to.0 = [u8::try_from((luma * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)];
+    }
+    grey
+}
+
+/// The box around all ink (left, top, width, height); None where there is nearly none.
+fn ink_box(grey: &GrayImage) -> Option<(u32, u32, u32, u32)> {
+    let paper = paper_brightness(grey);
+    let (mut left, mut top, mut right, mut bottom) = (u32::MAX, u32::MAX, 0, 0);
+    let mut count = 0_u64;
+    for (x, y, pixel) in grey.enumerate_pixels() {
+        if pixel.0[0].abs_diff(paper) >= INK {
+            count += 1;
+            (left, top, right, bottom) = (left.min(x), top.min(y), right.max(x), bottom.max(y));
+        }
+    }
+    let area = u64::from(grey.width()) * u64::from(grey.height());
+    // A speck of dust or the noise of a JPEG is no stroke: at least 12 pixels and 1 in 2,000.
+    (count >= 12 && count * 2_000 >= area).then(|| (left, top, right - left + 1, bottom - top + 1))
+}
+
+/// The brightness that most pixels have.
+fn paper_brightness(grey: &GrayImage) -> u8 {
+    let mut counts = [0_u64; 256];
+    for pixel in grey.pixels() {
+        counts[usize::from(pixel.0[0])] += 1;
+    }
+    (0..=u8::MAX).max_by_key(|&level| counts[usize::from(level)]).unwrap_or(u8::MAX)
+}
+
+fn difference_hash(grey: &GrayImage, (left, top, width, height): (u32, u32, u32, u32)) -> u64 {
+    let ink = imageops::crop_imm(grey, left, top, width, height).to_image();
+    let small = imageops::resize(&ink, 9, 8, imageops::FilterType::Triangle);
+    let mut hash = 0_u64;
+    for y in 0..8 {
+        for x in 0..8 {
+            hash = hash << 1 | u64::from(small.get_pixel(x, y).0[0] > small.get_pixel(x + 1, y).0[0]);
+        }
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::DynamicImage;
+    use image::ImageFormat;
+    use image::Luma;
+
+    fn scribble(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let mut picture = GrayImage::from_pixel(width, height, Luma([255]));
+        for step in 0..width {
+            let wave = f64::from(step) / f64::from(width) * 9.0;
+            let y = (f64::from(height) * (0.5 + 0.3 * wave.sin())) as u32;
+            for thick in 0..height / 12 + 1 {
+                picture.put_pixel(step, (y + thick).min(height - 1), Luma([20]));
+            }
+        }
+        encode(DynamicImage::ImageLuma8(picture), format)
+    }
+
+    fn encode(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).expect("encode");
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn a_picture_of_one_colour_is_blank() {
+        let white = encode(DynamicImage::new_rgb8(120, 40), ImageFormat::Png);
+        assert!(look_at(&white).expect("look").blank);
+        let clear = encode(DynamicImage::new_rgba8(120, 40), ImageFormat::Png);
+        assert!(look_at(&clear).expect("look").blank);
+        assert!(!look_at(&scribble(120, 40, ImageFormat::Png)).expect("look").blank);
+    }
+
+    #[test]
+    fn a_scaled_or_re_encoded_copy_keeps_its_hash() {
+        let original = look_at(&scribble(240, 80, ImageFormat::Png)).expect("look");
+        for copy in [scribble(240, 80, ImageFormat::Jpeg), scribble(480, 160, ImageFormat::Png), scribble(180, 60, ImageFormat::Bmp)] {
+            let copy = look_at(&copy).expect("look");
+            let distance = (original.hash ^ copy.hash).count_ones();
+            assert!(distance <= 8, "distance {distance}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_has_no_look() {
+        assert_eq!(look_at(b""), None);
+        assert_eq!(look_at(b"\x89PNG\r\n\x1a\n damaged"), None);
+    }
+}

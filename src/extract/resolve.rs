@@ -1,0 +1,179 @@
+//! Candidates into one reading a field: which leads, what disagrees, what the text means.
+
+use rust_decimal::Decimal;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::lexicon::Rank;
+use crate::extract::values::amount::parse_money;
+use crate::extract::values::amount::parse_number;
+use crate::extract::values::blank::Cleaned;
+use crate::extract::values::blank::clean;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::choice::parse_choice;
+use crate::extract::values::date::date_of_serial;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::parse_period;
+use crate::extract::values::organisation::parse_partners;
+use crate::extract::values::organisation::parse_units;
+use crate::extract::values::people::parse_people;
+use crate::extract::values::phone::parse_phones;
+use crate::model::CellContent;
+use crate::model::Document;
+use crate::model::FieldReading;
+use crate::model::FieldValue;
+use crate::model::Located;
+use crate::model::Period;
+use crate::model::Value;
+use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
+
+/// A candidate whose text is understood.
+struct Understood<'c, 'd> {
+    candidate: &'c Candidate<'d>,
+    cleaned: Cleaned,
+    value: Option<Value>,
+    lead_named: Option<bool>,
+}
+
+/// What the paper says of one field.
+pub fn resolve_field(document: &Document, spec: &FieldSpec, candidates: &[&Candidate<'_>]) -> FieldReading {
+    let mut understood: Vec<Understood<'_, '_>> = candidates.iter().map(|candidate| understand(spec, candidate)).collect();
+    understood.sort_by_key(|read| (effective_rank(read.candidate), read.value.is_none()));
+    let Some(best) = understood.first() else { return FieldReading::NotFound };
+    let best_rank = effective_rank(best.candidate);
+    // Where the field's own label stands empty, a weaker label's text is another thing; only a number or a day may come
+    // from any label that asks for one.
+    let any_label = matches!(spec.kind, FieldKind::Phone | FieldKind::Date | FieldKind::Period);
+    let lead = understood.iter().find(|read| read.value.is_some() && (any_label || effective_rank(read.candidate) == best_rank));
+    let Some(lead) = lead else {
+        return FieldReading::Empty { place: document.place(best.candidate.spot.clone()), prompt: best.cleaned.prompt.clone() };
+    };
+    let Some(value) = &lead.value else { return FieldReading::NotFound };
+    let rank = effective_rank(lead.candidate);
+    let mut read = located(document, lead.candidate, value.clone());
+    let mut rivals = Vec::new();
+    for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead) && effective_rank(other.candidate) == rank) {
+        let Some(other_value) = &other.value else { continue };
+        if agree(&read.value, other_value) {
+            continue;
+        }
+        if !merge_phones(&mut read.value, other_value) {
+            rivals.push(located(document, other.candidate, other_value.clone()));
+        }
+    }
+    let prompt = lead.cleaned.prompt.clone().map(|raw| Located { value: (), raw, place: read.place.clone() });
+    FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, lead_named: lead.lead_named })
+}
+
+/// A number beside another person's label counts as that person's.
+fn effective_rank(candidate: &Candidate<'_>) -> Rank {
+    if candidate.of_another { Rank::Borrowed } else { candidate.rank }
+}
+
+fn located(document: &Document, candidate: &Candidate<'_>, value: Value) -> Located<Value> {
+    Located { value, raw: candidate.raw.trim_matches(is_invisible).to_owned(), place: document.place(candidate.spot.clone()) }
+}
+
+/// Mobile and fixed line under labels of their own are one list.
+fn merge_phones(lead: &mut Value, other: &Value) -> bool {
+    let (Value::Phones(lead), Value::Phones(other)) = (lead, other) else { return false };
+    for phone in other {
+        if !lead.contains(phone) {
+            lead.push(phone.clone());
+        }
+    }
+    true
+}
+
+fn agree(one: &Value, other: &Value) -> bool {
+    let squeeze = |value: &Value| -> String { value.to_string().chars().filter(|c| !is_invisible(*c)).collect() };
+    one == other || squeeze(one) == squeeze(other)
+}
+
+fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>) -> Understood<'c, 'd> {
+    let mut cleaned = clean(&candidate.raw, &spec.prompts);
+    if spec.kind != FieldKind::Text && is_nothing(&cleaned.text) {
+        cleaned.text.clear();
+    }
+    let mut lead_named = None;
+    let value = if cleaned.text.is_empty() {
+        None
+    } else if matches!(spec.kind, FieldKind::Organisation) {
+        let units = parse_units(&cleaned.text);
+        lead_named = units.lead_named;
+        units.lead.map(Value::Organisation)
+    } else {
+        parse_value(spec, candidate, &cleaned.text)
+    };
+    Understood { candidate, cleaned, value, lead_named }
+}
+
+/// 无, N/A: somebody says that there is nothing.
+fn is_nothing(text: &str) -> bool {
+    let core: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    matches!(core.trim_end_matches('。'), "无" | "没有" | "暂无" | "N/A" | "n/a" | "NA" | "无。" | "未填" | "待定")
+}
+
+/// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.
+fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Option<Value> {
+    let as_text = || Value::Text(text.to_owned());
+    let value = match spec.kind {
+        FieldKind::Organisation => parse_units(text).lead.map(Value::Organisation),
+        FieldKind::Organisations => Some(Value::Organisations(parse_partners(text))).filter(|value| *value != Value::Organisations(Vec::new())),
+        FieldKind::People => {
+            let people = parse_people(text);
+            if people.is_empty() { (!candidate.shared).then(as_text) } else { Some(Value::People(people)) }
+        }
+        FieldKind::Phone => phones_of(candidate, text),
+        FieldKind::Text => Some(as_text()),
+        FieldKind::Date => Some(date_of(candidate, text).unwrap_or_else(as_text)),
+        FieldKind::Period => Some(period_of(candidate, text).unwrap_or_else(as_text)),
+        FieldKind::Choice => Some(parse_choice(text, &spec.options).map_or_else(as_text, Value::Choice)),
+        FieldKind::Money => Some(parse_money(text, &candidate.hint).map_or_else(as_text, Value::Money)),
+        FieldKind::Number => Some(number_of(candidate, text).map_or_else(as_text, Value::Number)),
+        FieldKind::Signature => Some(as_text()),
+    };
+    value
+}
+
+fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
+    let phones = parse_phones(text);
+    if !phones.is_empty() {
+        return Some(Value::Phones(phones));
+    }
+    // Digits that make no number are shown as they stand; a name in a cell shared with the person is no number at all.
+    let squeezed: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let digits = squeezed.chars().any(|c| c.is_ascii_digit());
+    (digits || !candidate.shared).then(|| Value::Phones(vec![squeezed]))
+}
+
+fn date_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
+    let typed = candidate.contents.iter().find_map(|content| match content {
+        CellContent::Date(moment) => Some(moment.date()),
+        CellContent::Number(number) if candidate.contents.len() == 1 => number.parse().ok().and_then(date_of_serial),
+        _ => None,
+    });
+    typed.or_else(|| find_date(text).map(|found| found.date)).map(Value::Date)
+}
+
+fn period_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
+    let days: Vec<_> = candidate
+        .contents
+        .iter()
+        .filter_map(|content| match content {
+            CellContent::Date(moment) => Some(moment.date()),
+            _ => None,
+        })
+        .collect();
+    match days.as_slice() {
+        [from, .., to] => Some(Value::Period(Period { from: Some(*from), to: Some(*to) })),
+        _ => parse_period(text).map(Value::Period),
+    }
+}
+
+fn number_of(candidate: &Candidate<'_>, text: &str) -> Option<Decimal> {
+    match candidate.contents.as_slice() {
+        [CellContent::Number(number)] => number.parse().ok(),
+        _ => parse_number(text),
+    }
+}

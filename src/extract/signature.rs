@@ -1,0 +1,291 @@
+//! The signature: what stands on or by the line, as a mark or as text, and the day beside it.
+//!
+//! A mark counts as on the line where it begins in the line's row or its middle lies there; near it, a person must look.
+
+use crate::extract::candidate::Candidate;
+use crate::extract::lexicon::Rank;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+use crate::extract::picture_look::look_at;
+use crate::extract::values::blank::clean;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::parse_date;
+use crate::model::Anchor;
+use crate::model::CellContent;
+use crate::model::Mark;
+use crate::model::MarkKind;
+use crate::model::PictureLook;
+use crate::model::Signature;
+use crate::model::SignatureState;
+use crate::model::Spot;
+
+/// How near a mark lies to the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// Not there.
+    Away,
+    /// In the row before or behind: a person must look.
+    Near,
+    /// On the line.
+    On,
+}
+
+/// Cells of a line: rows from and up to, columns from and up to.
+#[derive(Clone, Copy, Debug)]
+struct Area {
+    rows: (u32, u32),
+    columns: (u32, u32),
+}
+
+/// What was found on the signature lines of a page, and the candidates for the day that stand beside them.
+pub struct SignatureRead<'d> {
+    /// The signature.
+    pub signature: Signature,
+    /// Candidates for the day of signing.
+    pub dates: Vec<Candidate<'d>>,
+}
+
+/// Reads the signature of a page from the candidates of its signature field. `date_field` is the place of the day's field.
+pub fn read_signature<'d>(page: &mut Page<'d>, lines: &[&Candidate<'d>], date_field: Option<usize>) -> SignatureRead<'d> {
+    let mut dates = Vec::new();
+    let mut typed: Option<(String, Spot)> = None;
+    let mut best: Option<(Nearness, Rank, usize)> = None;
+    let marks = page.document.marks.as_slice();
+    for line in lines {
+        let (name, date) = split_line(page, line, date_field);
+        dates.extend(date);
+        if let Some(name) = name {
+            typed.get_or_insert((name, line.spot.clone()));
+        }
+        for (number, mark) in marks.iter().enumerate() {
+            let nearness = nearness_of(page, line, mark);
+            let better = best.is_none_or(|(known, rank, _)| nearness > known || nearness == known && line.rank < rank);
+            if nearness > Nearness::Away && counts(mark) && better {
+                best = Some((nearness, line.rank, number));
+            }
+        }
+    }
+    let line_spot = lines.first().map(|line| page.pieces.get(line.label_piece).map_or_else(|| line.spot.clone(), |piece| piece.spot.clone()));
+    let found = best.and_then(|(nearness, _, number)| marks.get(number).map(|mark| (nearness, mark)));
+    let signature = judge(page, lines, found, typed, line_spot);
+    SignatureRead { signature, dates }
+}
+
+fn counts(mark: &Mark) -> bool {
+    !mark.in_header && !matches!(mark.kind, MarkKind::SignatureLine { .. })
+}
+
+/// Puts what was found together into a state.
+fn judge(page: &Page<'_>, lines: &[&Candidate<'_>], found: Option<(Nearness, &Mark)>, typed: Option<(String, Spot)>, line_spot: Option<Spot>) -> Signature {
+    let document = page.document;
+    let mut signature = Signature {
+        state: SignatureState::Absent,
+        signer: typed.as_ref().map(|(name, _)| name.clone()),
+        date: None,
+        place: line_spot.map(|spot| document.place(spot)),
+        look: None,
+        digital: document.digital_signatures.clone(),
+        doubts: Vec::new(),
+    };
+    if let Some((nearness, mark)) = found {
+        let (state, look) = state_of(mark);
+        signature.state = state;
+        signature.look = look;
+        signature.place = mark.anchor.as_ref().map(|anchor| document.place(anchor.from.clone()));
+        if nearness == Nearness::Near && state != SignatureState::BlankPicture {
+            signature.doubts.push("图片在签字行旁边，不在签字行上，请人工核对是否为签字".to_owned());
+        }
+    }
+    let marked = matches!(signature.state, SignatureState::Picture | SignatureState::Ink);
+    if !marked && !signature.digital.is_empty() {
+        signature.state = SignatureState::Digital;
+        signature.signer = signature.digital.iter().find_map(|digital| digital.signer.clone());
+        signature.look = None;
+    } else if !marked && lines.is_empty() {
+        find_ink_anywhere(page, &mut signature);
+    } else if !marked && let Some((_, spot)) = typed {
+        signature.state = SignatureState::Typed;
+        signature.look = None;
+        signature.place = Some(document.place(spot));
+    }
+    signature
+}
+
+/// Ink is drawn by hand: where no line was found it is shown as a doubt.
+fn find_ink_anywhere(page: &Page<'_>, signature: &mut Signature) {
+    if let Some(mark) = page.document.marks.iter().find(|mark| mark.kind == MarkKind::Ink) {
+        signature.state = SignatureState::Ink;
+        signature.place = mark.anchor.as_ref().map(|anchor| page.document.place(anchor.from.clone()));
+        signature.doubts.push("表上有手写墨迹，但没有找到签字行，请人工核对".to_owned());
+    }
+}
+
+fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
+    match (&mark.kind, &mark.picture) {
+        (MarkKind::Ink | MarkKind::Drawing, _) => (SignatureState::Ink, None),
+        (_, Some(picture)) if picture.bytes.is_empty() => (SignatureState::Unreadable, None),
+        (_, Some(picture)) => match look_at(&picture.bytes) {
+            Some(look) if look.blank => (SignatureState::BlankPicture, Some(look)),
+            Some(look) => (SignatureState::Picture, Some(look)),
+            None if is_raster(&picture.bytes) => (SignatureState::Unreadable, None),
+            // EMF and WMF are drawn, not stored by pixels: there is a mark, its look is for people.
+            None => (SignatureState::Picture, None),
+        },
+        (_, None) => (SignatureState::Picture, None),
+    }
+}
+
+fn is_raster(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"GIF8") || bytes.starts_with(b"BM")
+}
+
+/// Splits what stands on a line into a typed name and a day.
+fn split_line<'d>(page: &mut Page<'d>, line: &Candidate<'d>, date_field: Option<usize>) -> (Option<String>, Option<Candidate<'d>>) {
+    let typed_day = line.contents.iter().find_map(|content| match content {
+        CellContent::Date(moment) => Some(moment.date()),
+        _ => None,
+    });
+    let (rest, date) = match find_date(&line.raw) {
+        Some(found) => (found.rest, Some(found.date)),
+        None => (line.raw.clone(), typed_day),
+    };
+    let asks_for_day = line.raw.contains('年') && line.raw.contains('日');
+    let name = typed_name(&rest);
+    let Some(field) = date_field else { return (name, None) };
+    let beside = if date.is_none() { day_beside(page, line) } else { None };
+    let (raw, spot, blank) = match (date, beside) {
+        (Some(_), _) => (line.raw.clone(), line.spot.clone(), false),
+        (None, Some((piece, spot, blank))) => {
+            page.claim(piece, if blank { Claim::Label } else { Claim::Value });
+            (page.pieces.get(piece).map_or_else(String::new, |piece| piece.text.to_owned()), spot, blank)
+        }
+        (None, None) if asks_for_day => (String::new(), line.spot.clone(), true),
+        (None, None) => return (name, None),
+    };
+    let contents = if blank { Vec::new() } else { line.contents.clone() };
+    let raw = if blank { String::new() } else { raw };
+    let candidate = Candidate { field, rank: Rank::Own, raw, contents, spot, shared: false, ..line.clone() };
+    (name, Some(candidate))
+}
+
+/// The day in the next piece of text behind a line, where that is all it holds: its place, and whether it is a bare blank.
+fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, bool)> {
+    let last = line.pieces.iter().copied().chain([line.label_piece]).max()?;
+    for at in last + 1..=last + 3 {
+        let piece = page.pieces.get(at)?;
+        let text = piece.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        if !page.is_free(at) {
+            return None;
+        }
+        if parse_date(text).is_some() {
+            return Some((at, piece.spot.clone(), false));
+        }
+        let blank = text.contains('年') && is_bare_blank(text);
+        return blank.then(|| (at, piece.spot.clone(), true));
+    }
+    None
+}
+
+/// The name typed on a line, with blanks, prompts and words of consent taken off.
+fn typed_name(rest: &str) -> Option<String> {
+    let cleaned = clean(rest, &[]).text;
+    let words: Vec<&str> = cleaned.split(is_invisible).filter(|word| !word.is_empty()).collect();
+    let mut name = words.join(" ");
+    for phrase in ["同意申报", "同意推荐", "情况属实", "同意上报", "同意", "年 月 日", "年月日", "（盖章）", "（签字）", "（公章）", "(盖章)", "(签字)", "日期:", "日期：", "盖章", "公章", "日期"] {
+        name = name.replace(phrase, " ");
+    }
+    let name = name.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c)).to_owned();
+    (!is_bare_blank(&name) && name.chars().any(char::is_alphanumeric)).then_some(name)
+}
+
+/// How near a mark lies to a line.
+fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, mark: &Mark) -> Nearness {
+    let (Some(anchor), Some(label)) = (&mark.anchor, page.pieces.get(line.label_piece)) else { return Nearness::Away };
+    match (&label.spot, &anchor.from) {
+        (Spot::SheetCell { sheet, .. }, Spot::SheetCell { sheet: other, row, column }) if sheet == other => {
+            area_of(page, line).map_or(Nearness::Away, |area| nearness_on_sheet(area, anchor, (*row, *column)))
+        }
+        (Spot::TableCell { story, path }, Spot::TableCell { story: other, path: at }) if story == other => {
+            nearness_in_table(page, line, path, at)
+        }
+        (Spot::Paragraph { story, number }, Spot::Paragraph { story: other, number: at }) if story == other => {
+            nearness_of_paragraphs(page, *number, *at)
+        }
+        _ => Nearness::Away,
+    }
+}
+
+fn nearness_on_sheet(area: Area, anchor: &Anchor, (row, column): (u32, u32)) -> Nearness {
+    let (first, end) = area.rows;
+    let right_edge = anchor.to.map_or(column, |(_, right)| right);
+    let columns_meet = right_edge >= area.columns.0 && column < area.columns.1.max(area.columns.0 + 1);
+    if anchor.inline {
+        return if (first..end).contains(&row) && columns_meet { Nearness::On } else { Nearness::Away };
+    }
+    let tall = anchor.to.is_some_and(|(bottom, _)| bottom.saturating_sub(row) > 14);
+    let begins_here = (first..end).contains(&row);
+    let middle_here = anchor.middle.is_some_and(|(middle, _)| (first..end).contains(&middle));
+    let bottom = anchor.to.map_or(row, |(bottom, _)| bottom);
+    match () {
+        () if tall || !columns_meet => Nearness::Away,
+        () if begins_here || middle_here && row.saturating_add(2) > first && first > 1 => Nearness::On,
+        () if middle_here || bottom.saturating_add(1) >= first && row <= end => Nearness::Near,
+        () => Nearness::Away,
+    }
+}
+
+/// The cells of a line: the label's rows, from the label's column up to the next label in its row.
+fn area_of(page: &Page<'_>, line: &Candidate<'_>) -> Option<Area> {
+    for stretch in &page.stretches {
+        let Stretch::Grid { index, first, offset } = stretch else { continue };
+        let Some(at) = line.label_piece.checked_sub(*first).map(|at| at + offset) else { continue };
+        let Some(cell) = index.cell(at).filter(|_| index.cells().any(|known| known == at)) else { continue };
+        let end = cell.column.saturating_add(cell.width);
+        let next_label = index.right_of(cell.row, end).find(|&next| {
+            page.pieces.get(first + next - offset).is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
+        });
+        let right = next_label.and_then(|next| index.cell(next)).map_or(u32::MAX, |next| next.column);
+        return Some(Area { rows: (cell.row, cell.row.saturating_add(cell.height)), columns: (cell.column, right) });
+    }
+    None
+}
+
+fn nearness_in_table(page: &Page<'_>, line: &Candidate<'_>, label: &[(u32, u32, u32)], at: &[(u32, u32, u32)]) -> Nearness {
+    // A mark in a table nested in the line's own cell is on the line.
+    let (Some((table, row, column)), Some((other, mark_row, mark_column))) = (label.last(), at.get(label.len() - 1)) else { return Nearness::Away };
+    let same_outer = label.get(..label.len() - 1) == at.get(..label.len() - 1);
+    if !same_outer || table != other {
+        return Nearness::Away;
+    }
+    let area = area_of(page, line).unwrap_or(Area { rows: (*row, row + 1), columns: (*column, u32::MAX) });
+    let columns_meet = (area.columns.0..area.columns.1).contains(mark_column);
+    if (area.rows.0..area.rows.1).contains(mark_row) && columns_meet {
+        Nearness::On
+    } else if mark_row + 1 == area.rows.0 && columns_meet || *mark_row == area.rows.1 && columns_meet {
+        Nearness::Near
+    } else {
+        Nearness::Away
+    }
+}
+
+/// In the line's own paragraph, or in the next one where that holds no text of its own.
+fn nearness_of_paragraphs(page: &Page<'_>, label: u32, mark: u32) -> Nearness {
+    let distance = label.abs_diff(mark);
+    let blank = page
+        .pieces
+        .iter()
+        .filter(|piece| matches!(&piece.spot, Spot::Paragraph { number, .. } if *number == mark))
+        .all(|piece| piece.text.trim().is_empty() || is_bare_blank(piece.text) || parse_date(piece.text).is_some());
+    match distance {
+        0 => Nearness::On,
+        1 if blank => Nearness::On,
+        1 | 2 => Nearness::Near,
+        _ => Nearness::Away,
+    }
+}

@@ -1,0 +1,331 @@
+//! Days and periods in every common writing: `2026年10月12日`, `2026.10.12`, `26/10/12`, `二〇二六年十月十二日`, `20261012`.
+//!
+//! Text is read as a row of numbers with the mark that follows each; what a number is follows from its mark, its size and
+//! its place in the row.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::extract::values::blank::is_invisible;
+use crate::model::Period;
+
+/// A number in a text, with what stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Token {
+    value: u32,
+    digits: usize,
+    /// Byte range in the normalised text.
+    start: usize,
+    end: usize,
+    /// The first visible character behind it, if any before the next number.
+    mark: Option<char>,
+}
+
+/// A day found in a text, and the text around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateFound {
+    /// The day.
+    pub date: Date,
+    /// The normalised text without it.
+    pub rest: String,
+}
+
+/// The first whole day (year, month and day) in a text.
+pub fn find_date(text: &str) -> Option<DateFound> {
+    let normalised = normalise(text);
+    let tokens = tokenise(&normalised);
+    for (index, token) in tokens.iter().enumerate() {
+        if let Some((date, used)) = day_at(&tokens, index) {
+            let end = tokens.get(index + used - 1).map_or(token.end, |last| day_end(&normalised, last));
+            let mut rest = normalised.get(..token.start).unwrap_or("").to_owned();
+            rest.push(' ');
+            rest.push_str(normalised.get(end..).unwrap_or(""));
+            return Some(DateFound { date, rest });
+        }
+    }
+    None
+}
+
+/// The day that a text is, with nothing else of weight around it.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let found = find_date(text)?;
+    let rest: String = found.rest.chars().filter(|c| !is_invisible(*c)).collect();
+    let harmless = rest.chars().all(|c| !c.is_alphanumeric()) || is_time_of_day(&rest) || is_weekday(&rest);
+    harmless.then_some(found.date)
+}
+
+fn is_time_of_day(rest: &str) -> bool {
+    rest.chars().all(|c| c.is_ascii_digit() || ":.TZ+-时分秒".contains(c))
+}
+
+fn is_weekday(rest: &str) -> bool {
+    let core = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    core.chars().count() == 3 && core.starts_with("星期")
+}
+
+/// The period that a text speaks of.
+pub fn parse_period(text: &str) -> Option<Period> {
+    let normalised = normalise(text);
+    let tokens = tokenise(&normalised);
+    let years: Vec<usize> = (0..tokens.len()).filter(|&index| tokens.get(index).is_some_and(is_year)).collect();
+    let open = normalised.contains("至今") || normalised.contains("目前");
+    match years.as_slice() {
+        [] => None,
+        [only] => {
+            let year = tokens.get(*only)?;
+            period_in_one_year(year.value, tokens.get(only + 1..)?, open)
+        }
+        [first, second, ..] => {
+            let from = part(tokens.get(*first)?.value, tokens.get(first + 1..*second)?)?.0;
+            let until = years.get(2).copied().unwrap_or(tokens.len());
+            let to = part(tokens.get(*second)?.value, tokens.get(second + 1..until)?)?.1;
+            Some(Period { from: Some(from), to: Some(to) })
+        }
+    }
+}
+
+/// The first and last day of a year, month or day.
+fn part(year: u32, rest: &[Token]) -> Option<(Date, Date)> {
+    match rest {
+        [] => Some((day(year, 1, 1)?, day(year, 12, 31)?)),
+        [month] => {
+            let first = day(year, month.value, 1)?;
+            Some((first, last_of_month(first)))
+        }
+        [month, date, ..] => {
+            let only = day(year, month.value, date.value)?;
+            Some((only, only))
+        }
+    }
+}
+
+fn period_in_one_year(year: u32, rest: &[Token], open: bool) -> Option<Period> {
+    let span = |from: Date, to: Date| Period { from: Some(from), to: if open { None } else { Some(to) } };
+    match rest {
+        [] | [_] => part(year, rest).map(|(from, to)| span(from, to)),
+        [a, b] if months_not_day(a, b) => Some(span(day(year, a.value, 1)?, last_of_month(day(year, b.value, 1)?))),
+        [_, _] => part(year, rest).map(|(from, to)| span(from, to)),
+        [a, b, c] if b.mark == Some('月') => Some(span(day(year, a.value, 1)?, day(year, b.value, c.value)?)),
+        [a, b, c] => Some(span(day(year, a.value, b.value)?, day(year, a.value, c.value)?)),
+        [a, b, c, d, ..] => Some(span(day(year, a.value, b.value)?, day(year, c.value, d.value)?)),
+    }
+}
+
+/// `3月—10月`, `1-10月`, `.03-10`: two months rather than a month and a day.
+fn months_not_day(a: &Token, b: &Token) -> bool {
+    if matches!(b.mark, Some('日' | '号')) {
+        return false;
+    }
+    if b.mark == Some('月') {
+        return true;
+    }
+    let joins = |mark: Option<char>| matches!(mark, Some('-' | '—' | '–' | '~' | '至' | '到' | '−' | '一'));
+    joins(a.mark) && (1..=12).contains(&b.value)
+}
+
+fn is_year(token: &Token) -> bool {
+    token.digits == 4 && (1900..=2100).contains(&token.value)
+}
+
+/// A whole day that begins at this token, and how many tokens it takes.
+fn day_at(tokens: &[Token], index: usize) -> Option<(Date, usize)> {
+    let first = tokens.get(index)?;
+    if first.digits == 8 && (19_000_101..=21_001_231).contains(&first.value) {
+        return Some((day(first.value / 10_000, first.value / 100 % 100, first.value % 100)?, 1));
+    }
+    let (second, third) = (tokens.get(index + 1)?, tokens.get(index + 2)?);
+    if !is_separator(first.mark, '年') || !is_separator(second.mark, '月') {
+        return None;
+    }
+    let same_kind = (first.mark == Some('年')) == (second.mark == Some('月'));
+    if !same_kind || (first.mark != Some('年') && first.mark != second.mark) {
+        return None;
+    }
+    if is_year(first) {
+        return day(first.value, second.value, third.value).map(|date| (date, 3));
+    }
+    if first.digits == 2 && (20..=60).contains(&first.value) && third.digits <= 2 {
+        return day(2000 + first.value, second.value, third.value).map(|date| (date, 3));
+    }
+    if third.digits == 4 && is_year(third) && first.mark == Some('/') && first.value > 12 {
+        return day(third.value, second.value, first.value).map(|date| (date, 3));
+    }
+    None
+}
+
+/// `None` as a mark: only white space stands between two numbers.
+fn is_separator(mark: Option<char>, own: char) -> bool {
+    mark.is_none_or(|mark| mark == own || matches!(mark, '.' | '/' | '-' | '\\' | '、' | ',' | '·' | '—' | '–'))
+}
+
+fn day_end(text: &str, token: &Token) -> usize {
+    let rest = text.get(token.end..).unwrap_or("");
+    let blank = rest.len() - rest.trim_start().len();
+    let after = rest.trim_start().chars().next();
+    if matches!(after, Some('日' | '号')) { token.end + blank + '日'.len_utf8() } else { token.end }
+}
+
+fn day(year: u32, month: u32, date: u32) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()
+}
+
+fn last_of_month(first: Date) -> Date {
+    first.last_of_month()
+}
+
+/// The day that a spreadsheet's serial number stands for, in the 1900 system.
+pub fn date_of_serial(serial: u32) -> Option<Date> {
+    let epoch = Date::constant(1899, 12, 30);
+    (36_526..=73_050).contains(&serial).then(|| epoch.checked_add(i64::from(serial).days()).ok()).flatten()
+}
+
+fn normalise(text: &str) -> String {
+    text.nfkc().map(|c| if matches!(c, '\u{3000}' | '\u{a0}') { ' ' } else { c }).collect()
+}
+
+fn tokenise(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if numeral(c).is_none() {
+            if !is_invisible(c)
+                && let Some(last) = tokens.last_mut()
+                && last.mark.is_none()
+            {
+                last.mark = Some(c);
+            }
+            continue;
+        }
+        let arabic = c.is_ascii_digit();
+        let mut end = start + c.len_utf8();
+        while let Some((at, next)) =
+            chars.next_if(|(_, next)| numeral(*next).is_some() && next.is_ascii_digit() == arabic)
+        {
+            end = at + next.len_utf8();
+        }
+        if let Some((value, digits)) = numeral_value(text.get(start..end).unwrap_or("")) {
+            tokens.push(Token { value, digits, start, end, mark: None });
+        }
+    }
+    tokens
+}
+
+fn numeral(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '〇' | '○' | '零' | '◯' => Some(0),
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        '十' => Some(10),
+        '廿' => Some(20),
+        '卅' => Some(30),
+        _ => None,
+    }
+}
+
+/// The value of a run of numerals: `2026`, `二〇二六` digit by digit, `二十一` by tens. And how many digits it has.
+fn numeral_value(run: &str) -> Option<(u32, usize)> {
+    let numerals: Vec<u32> = run.chars().filter_map(numeral).collect();
+    if numerals.iter().all(|&numeral| numeral < 10) {
+        let value = numerals.iter().try_fold(0_u32, |sum, &digit| sum.checked_mul(10)?.checked_add(digit))?;
+        return Some((value, numerals.len()));
+    }
+    let mut value = 0;
+    let mut pending = 0;
+    for &numeral in &numerals {
+        match numeral {
+            10 => {
+                value += if pending == 0 { 10 } else { pending * 10 };
+                pending = 0;
+            }
+            20 | 30 => value += numeral,
+            digit => pending = digit,
+        }
+    }
+    Some((value + pending, 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_is_read_in_every_common_writing() {
+        for text in [
+            "2026年10月12日",
+            "2026.10.12",
+            "2026/10/12",
+            "2026-10-12",
+            "26.10.12",
+            "二〇二六年十月十二日",
+            "2026 年 10 月 12 日",
+            "20261012",
+            "２０２６年１０月１２日",
+            "2026年10月12号",
+            "2026 10 12",
+            "二零二六年十月十二日",
+            "2026-10-12 00:00:00",
+            "2026\n年\n10\n月\n12\n日",
+            "2026、10、12",
+        ] {
+            assert_eq!(parse_date(text), Some(date(2026, 10, 12)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_whole_day_is_none() {
+        for text in [
+            "2026年10月",
+            "十月中旬",
+            "年 月 日",
+            "2026年13月1日",
+            "2026年2月30日",
+            "",
+            "13800001111",
+            "共2000人，增长12.5%",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_day_is_kept() {
+        let found = find_date("张伟 2026年10月12日").expect("a day");
+        assert_eq!((found.date, found.rest.trim()), (date(2026, 10, 12), "张伟"));
+    }
+
+    #[test]
+    fn periods_are_read_in_every_common_writing() {
+        let span = |a, b| Some(Period { from: Some(a), to: Some(b) });
+        for text in [
+            "2026年3月—10月",
+            "2026年3月-2026年10月",
+            "2026.03-2026.10",
+            "2026年3-10月",
+            "2026年3月1日至2026年10月31日",
+            "2026年3月1日至10月31日",
+            "2026.03.01-2026.10.31",
+            "2026-03-01~2026-10-31",
+            "起始：2026年3月 完成：2026年10月",
+        ] {
+            assert_eq!(parse_period(text), span(date(2026, 3, 1), date(2026, 10, 31)), "{text}");
+        }
+        assert_eq!(parse_period("2026年"), span(date(2026, 1, 1), date(2026, 12, 31)));
+        assert_eq!(parse_period("2025年11月至2026年"), span(date(2025, 11, 1), date(2026, 12, 31)));
+        assert_eq!(parse_period("全年"), None);
+    }
+
+    #[test]
+    fn a_serial_number_is_a_day() {
+        assert_eq!(date_of_serial(46307), Some(date(2026, 10, 12)));
+    }
+}

@@ -1,0 +1,9 @@
+//! Text into typed values: one file a kind, each a pure function.
+
+pub mod amount;
+pub mod blank;
+pub mod choice;
+pub mod date;
+pub mod organisation;
+pub mod people;
+pub mod phone;

@@ -1,0 +1,144 @@
+//! Phone numbers as they stand on paper: white space out, hyphens kept; whether they are valid is for a rule.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::extract::values::blank::is_invisible;
+
+/// The phone numbers in a text, in order. A text that holds digits but no number gives its digits as they stand, so that
+/// a rule can say what is wrong with them; a text without digits gives nothing.
+pub fn parse_phones(text: &str) -> Vec<String> {
+    let normalised: String =
+        text.nfkc().map(|c| if is_invisible(c) && c != '\n' { ' ' } else { fold_dash(c) }).collect();
+    let mut phones: Vec<String> = Vec::new();
+    for piece in split_pieces(&normalised) {
+        for phone in phones_in(piece) {
+            if !phones.contains(&phone) {
+                phones.push(phone);
+            }
+        }
+    }
+    phones
+}
+
+fn fold_dash(c: char) -> char {
+    match c {
+        '—' | '–' | '−' | '‐' | '‑' | '―' => '-',
+        other => other,
+    }
+}
+
+fn split_pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| matches!(c, '、' | ',' | ';' | '/' | '\n' | '|' | '或' | '和' | '。'))
+}
+
+/// The numbers in one piece: runs of digits, with the marks that may stand inside a number, cut where a whole number ends.
+fn phones_in(piece: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut run = String::new();
+    for c in piece.chars().chain(std::iter::once('\0')) {
+        if is_phone_char(c, &run) {
+            run.push(c);
+            continue;
+        }
+        if matches!(c, '转') && run.chars().any(|c| c.is_ascii_digit()) {
+            run.push(c);
+            continue;
+        }
+        take_run(&run, &mut found);
+        run.clear();
+    }
+    found
+}
+
+fn is_phone_char(c: char, run: &str) -> bool {
+    match c {
+        '0'..='9' | '-' | ' ' => true,
+        '(' | '+' => run.trim().is_empty() || run.ends_with([' ', '-', '+']),
+        ')' => run.contains('('),
+        'E' | '.' => run.ends_with(|c: char| c.is_ascii_digit()),
+        '*' => run.ends_with(|c: char| c.is_ascii_digit() || c == '*'),
+        _ => false,
+    }
+}
+
+fn take_run(run: &str, found: &mut Vec<String>) {
+    let run = run.trim_start_matches([' ', '-', '.', ')', '转']).trim_end_matches([' ', '-', '.', '(', '转', '+']);
+    if !run.chars().any(|c| c.is_ascii_digit()) {
+        return;
+    }
+    for number in cut_numbers(run) {
+        let number: String = number.chars().filter(|c| *c != ' ').collect();
+        let number = number.trim_matches(|c: char| matches!(c, '-' | '.')).to_owned();
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        if digits >= 5 {
+            found.push(number);
+        }
+    }
+}
+
+/// Cuts `13800001111 0335-3601234` at the white space between two whole numbers, but leaves `138 0000 1111` whole.
+fn cut_numbers(run: &str) -> Vec<String> {
+    let parts: Vec<&str> = run.split(' ').filter(|part| !part.is_empty()).collect();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let mut numbers: Vec<String> = Vec::new();
+    for part in parts {
+        match numbers.last_mut() {
+            Some(last) if !is_whole(last) && !(digits(part) >= 11 && digits(last) >= 7) => {
+                last.push(' ');
+                last.push_str(part);
+            }
+            _ => numbers.push(part.to_owned()),
+        }
+    }
+    numbers
+}
+
+/// Whether a run of digits is a whole number already, so that what follows behind white space is another.
+fn is_whole(text: &str) -> bool {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1');
+    if let Some(rest) = digits.strip_prefix("86")
+        && mobile(rest)
+    {
+        return true;
+    }
+    mobile(&digits)
+        || (digits.starts_with('0') && (11..=12).contains(&digits.len()))
+        || (!digits.starts_with(['0', '1', '4', '+']) && (7..=8).contains(&digits.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_however_they_are_spaced() {
+        for (text, want) in [
+            ("13800001111", vec!["13800001111"]),
+            ("138 0000 1111", vec!["13800001111"]),
+            ("138-0000-1111", vec!["138-0000-1111"]),
+            ("１３８００００１１１１", vec!["13800001111"]),
+            ("+86 138 0000 1111", vec!["+8613800001111"]),
+            ("0335-3601234", vec!["0335-3601234"]),
+            ("0335－3601234", vec!["0335-3601234"]),
+            ("0335 3601234", vec!["03353601234"]),
+            ("（0335）3601234", vec!["(0335)3601234"]),
+            ("0335-3601234转801", vec!["0335-3601234转801"]),
+            ("0335-3601234-801", vec!["0335-3601234-801"]),
+            ("3601234", vec!["3601234"]),
+            ("13800001111、0335-3601234", vec!["13800001111", "0335-3601234"]),
+            ("13800001111 13900002222", vec!["13800001111", "13900002222"]),
+            ("13800001111/0335-3601234", vec!["13800001111", "0335-3601234"]),
+            ("张伟 13800001111", vec!["13800001111"]),
+            ("张伟：13800001111；李娜：13900002222", vec!["13800001111", "13900002222"]),
+            ("13800001111（张伟）", vec!["13800001111"]),
+            ("手机 13800001111\n办公 0335-3601234", vec!["13800001111", "0335-3601234"]),
+            ("1380000111", vec!["1380000111"]),
+            ("1.38E+10", vec![]),
+            ("400-600-1234", vec!["400-600-1234"]),
+            ("无", vec![]),
+        ] {
+            assert_eq!(parse_phones(text), want, "{text}");
+        }
+    }
+}
