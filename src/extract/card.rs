@@ -122,7 +122,10 @@ impl<'d> CardReader<'_, 'd> {
             if *self.seen(at) == Seen::Text && (self.lexicon.is_title(&cell.text) || is_heading_of_a_form(&cell.text)) {
                 let piece = self.piece(at);
                 self.page.claim(piece, Claim::Title);
-            } else if *self.seen(at) == Seen::Text && is_note(&cell.text) && find_segments(&cell.text, self.lexicon).is_empty() {
+            } else if *self.seen(at) == Seen::Text
+                && is_note(&cell.text)
+                && find_segments(&cell.text, self.lexicon).is_empty()
+            {
                 let piece = self.piece(at);
                 self.page.claim(piece, Claim::Foreign);
             }
@@ -138,7 +141,8 @@ impl<'d> CardReader<'_, 'd> {
                 if let Some(slot) = self.find_slot(at, FieldKind::Text, None) {
                     for value in slot.cells {
                         let piece = self.piece(value);
-                        let holds_labels = self.cell(value).is_some_and(|cell| !find_segments(&cell.text, self.lexicon).is_empty());
+                        let holds_labels =
+                            self.cell(value).is_some_and(|cell| !find_segments(&cell.text, self.lexicon).is_empty());
                         if !holds_labels {
                             self.page.claim(piece, Claim::Foreign);
                         }
@@ -178,7 +182,15 @@ impl<'d> CardReader<'_, 'd> {
         false
     }
 
-    fn add_candidates(&mut self, fields: &[usize], rank: Rank, label: &str, hint: &str, (label_piece, slot): (usize, &Slot), of_another: bool) {
+    fn add_candidates(
+        &mut self,
+        fields: &[usize],
+        rank: Rank,
+        label: &str,
+        hint: &str,
+        (label_piece, slot): (usize, &Slot),
+        of_another: bool,
+    ) {
         let Some((index, _, _)) = self.index() else { return };
         let spot = index.grid.spot(slot.at.0, slot.at.1);
         let mut raw = String::new();
@@ -256,7 +268,11 @@ impl<'d> CardReader<'_, 'd> {
     fn open_room_right(&self, label: &Cell) -> Option<(u32, u32)> {
         let (index, _, _) = self.index()?;
         let end = label.column.saturating_add(label.width);
-        let label_stands_next = self.right_of(label.row, end).first().and_then(|&next| self.cell(next)).is_some_and(|next| next.column == end);
+        let label_stands_next = self
+            .right_of(label.row, end)
+            .first()
+            .and_then(|&next| self.cell(next))
+            .is_some_and(|next| next.column == end);
         (end < index.grid.columns && !label_stands_next).then_some((label.row, end))
     }
 
@@ -264,7 +280,9 @@ impl<'d> CardReader<'_, 'd> {
     fn slot_behind_part(&self, at: usize, part: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let (label, part_cell) = (self.cell(at)?, self.cell(part)?);
         let field = field?;
-        if *self.seen(part) != Seen::Label(Label::Foreign) || part_cell.column != label.column.saturating_add(label.width) {
+        if *self.seen(part) != Seen::Label(Label::Foreign)
+            || part_cell.column != label.column.saturating_add(label.width)
+        {
             return None;
         }
         let whole = format!("{}{}", core_of(&label.text).text, core_of(&part_cell.text).text);
@@ -286,7 +304,9 @@ impl<'d> CardReader<'_, 'd> {
         if head.get(..first.label_at.0).is_some_and(|before| !before.trim().is_empty()) {
             return true;
         }
-        let Label::Fields { fields, rank, .. } = &first.label else { return field.is_some() && kind == FieldKind::Text && cell.text.chars().count() > 40 };
+        let Label::Fields { fields, rank, .. } = &first.label else {
+            return field.is_some() && kind == FieldKind::Text && cell.text.chars().count() > 40;
+        };
         if field.is_some_and(|field| fields.contains(&field)) {
             return true;
         }
@@ -294,7 +314,11 @@ impl<'d> CardReader<'_, 'd> {
         let units = |kind: Option<FieldKind>| matches!(kind, Some(FieldKind::Organisation | FieldKind::Organisations));
         match kind {
             FieldKind::Organisation | FieldKind::Organisations => units(other),
-            FieldKind::Text => field.is_some() && other == Some(FieldKind::Text) && (cell.text.chars().count() > 40 || *rank > Rank::Alias),
+            FieldKind::Text => {
+                field.is_some()
+                    && other == Some(FieldKind::Text)
+                    && (cell.text.chars().count() > 40 || *rank > Rank::Alias)
+            }
             _ => false,
         }
     }
@@ -304,7 +328,10 @@ impl<'d> CardReader<'_, 'd> {
     fn may_be_across_gap(&self, at: usize, right: usize, kind: FieldKind) -> bool {
         let Some(cell) = self.cell(right) else { return false };
         let labelled = looks_like_label(&cell.text);
-        let next_is_text = self.right_of(cell.row, cell.column.saturating_add(cell.width)).iter().any(|&next| *self.seen(next) == Seen::Text);
+        let next_is_text = self
+            .right_of(cell.row, cell.column.saturating_add(cell.width))
+            .iter()
+            .any(|&next| *self.seen(next) == Seen::Text);
         if labelled && next_is_text {
             return false;
         }
@@ -313,13 +340,17 @@ impl<'d> CardReader<'_, 'd> {
 
     /// Whether another label below or above in the same column has text in the same column as this value.
     fn shares_columns(&self, at: usize, right: usize) -> bool {
-        let (Some(label), Some(value), Some((index, _, _))) = (self.cell(at), self.cell(right), self.index()) else { return false };
+        let (Some(label), Some(value), Some((index, _, _))) = (self.cell(at), self.cell(right), self.index()) else {
+            return false;
+        };
         index.cells().any(|other| {
             other != at
                 && matches!(self.seen(other), Seen::Label(_))
                 && index.cell(other).is_some_and(|cell| {
                     cell.column == label.column
-                        && self.right_of(cell.row, value.column).first().and_then(|&next| self.cell(next)).is_some_and(|next| next.column == value.column && next.row == cell.row && !next.text.trim().is_empty())
+                        && self.right_of(cell.row, value.column).first().and_then(|&next| self.cell(next)).is_some_and(
+                            |next| next.column == value.column && next.row == cell.row && !next.text.trim().is_empty(),
+                        )
                 })
         })
     }
@@ -327,14 +358,20 @@ impl<'d> CardReader<'_, 'd> {
     /// The value that begins in this cell: with further cells of its row where the kind is made of parts, with the other
     /// rows of a tall label, and with rows below that have no label of their own.
     fn value_from(&self, at: usize, first: usize, kind: FieldKind, field: Option<usize>) -> Slot {
-        let (Some(label), Some(value)) = (self.cell(at), self.cell(first)) else { return Slot { cells: vec![first], at: (0, 0) } };
+        let (Some(label), Some(value)) = (self.cell(at), self.cell(first)) else {
+            return Slot { cells: vec![first], at: (0, 0) };
+        };
         let mut cells = vec![first];
         cells.extend(self.parts_in_row(value, kind));
         let label_end = label.row.saturating_add(label.height);
         let mut row = value.row.saturating_add(value.height);
         while row < label_end {
-            let next = self.right_of(row, label.column.saturating_add(label.width)).into_iter().find(|&next| self.cell(next).is_some_and(|cell| cell.row == row && !cell.text.trim().is_empty()));
-            if let Some(next) = next.filter(|&next| *self.seen(next) == Seen::Text && self.may_hold(next, kind, field)) {
+            let next = self
+                .right_of(row, label.column.saturating_add(label.width))
+                .into_iter()
+                .find(|&next| self.cell(next).is_some_and(|cell| cell.row == row && !cell.text.trim().is_empty()));
+            if let Some(next) = next.filter(|&next| *self.seen(next) == Seen::Text && self.may_hold(next, kind, field))
+            {
                 cells.push(next);
                 cells.extend(self.cell(next).map(|cell| self.parts_in_row(cell, kind)).unwrap_or_default());
             }
@@ -358,8 +395,10 @@ impl<'d> CardReader<'_, 'd> {
             if text.is_empty() {
                 continue;
             }
-            let fits = fits_kind(kind, text) || matches!(kind, FieldKind::Date | FieldKind::Period) && is_date_part(text);
-            if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next)) {
+            let fits =
+                fits_kind(kind, text) || matches!(kind, FieldKind::Date | FieldKind::Period) && is_date_part(text);
+            if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next))
+            {
                 break;
             }
             parts.push(next);
@@ -373,11 +412,21 @@ impl<'d> CardReader<'_, 'd> {
         let Some((index, _, _)) = self.index() else { return cells };
         let mut row = from.max(value.row.saturating_add(value.height));
         while row < index.rows.end && row < index.grid.rows {
-            let texts: Vec<usize> = index.row(row).iter().copied().filter(|&at| index.cell(at).is_some_and(|cell| !cell.text.trim().is_empty())).collect();
+            let texts: Vec<usize> = index
+                .row(row)
+                .iter()
+                .copied()
+                .filter(|&at| index.cell(at).is_some_and(|cell| !cell.text.trim().is_empty()))
+                .collect();
             let [only] = texts.as_slice() else { break };
             let Some(cell) = index.cell(*only) else { break };
             let own_column = cell.column == value.column && (cell.column > label_column || cell.width >= value.width);
-            if !own_column || cell.row != row || *self.seen(*only) != Seen::Text || !self.may_hold(*only, FieldKind::Signature, None) || is_note(&cell.text) {
+            if !own_column
+                || cell.row != row
+                || *self.seen(*only) != Seen::Text
+                || !self.may_hold(*only, FieldKind::Signature, None)
+                || is_note(&cell.text)
+            {
                 break;
             }
             cells.push(*only);
@@ -393,12 +442,20 @@ impl<'d> CardReader<'_, 'd> {
         let row = label.row.saturating_add(label.height);
         let below = index.covering(row, label.column)?;
         let cell = index.cell(below)?;
-        if cell.row != row || cell.column != label.column || *self.seen(below) != Seen::Text || is_note(&cell.text) || !self.may_hold(below, kind, field) {
+        if cell.row != row
+            || cell.column != label.column
+            || *self.seen(below) != Seen::Text
+            || is_note(&cell.text)
+            || !self.may_hold(below, kind, field)
+        {
             return None;
         }
         let open_right = self.open_room_right(label).is_some();
         if room_right || open_right {
-            let alone = !self.right_of(label.row, label.column.saturating_add(label.width)).iter().any(|&next| *self.seen(next) != Seen::Blank);
+            let alone = !self
+                .right_of(label.row, label.column.saturating_add(label.width))
+                .iter()
+                .any(|&next| *self.seen(next) != Seen::Blank);
             let running = cell.width > label.width || cell.text.chars().count() > 20;
             if !(alone && running && kind == FieldKind::Text) {
                 return None;
@@ -423,7 +480,8 @@ impl<'d> CardReader<'_, 'd> {
             return;
         }
         let piece = self.piece(at);
-        let mut leftover = cell.text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or("").trim().to_owned();
+        let mut leftover =
+            cell.text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or("").trim().to_owned();
         let last = segments.len() - 1;
         let mut other_person = self.another_person_left_of(at);
         let mut claimed = Claim::Foreign;
@@ -438,7 +496,15 @@ impl<'d> CardReader<'_, 'd> {
             let slot = self.slot_of_segment(at, segment, kind, number == last, fields.first().copied());
             match slot {
                 Some(slot) => self.add_candidates(fields, *rank, &label, hint, (piece, &slot), other_person),
-                None => self.add_inline(fields, *rank, &label, hint, (&spot, piece), segment.value(&cell.text), other_person),
+                None => self.add_inline(
+                    fields,
+                    *rank,
+                    &label,
+                    hint,
+                    (&spot, piece),
+                    segment.value(&cell.text),
+                    other_person,
+                ),
             }
             if kind == FieldKind::People {
                 other_person = false;
@@ -458,7 +524,14 @@ impl<'d> CardReader<'_, 'd> {
     }
 
     /// A last label with nothing behind it in its cell: its value may stand in the next one.
-    fn slot_of_segment(&self, at: usize, segment: &Segment, kind: FieldKind, last: bool, field: Option<usize>) -> Option<Slot> {
+    fn slot_of_segment(
+        &self,
+        at: usize,
+        segment: &Segment,
+        kind: FieldKind,
+        last: bool,
+        field: Option<usize>,
+    ) -> Option<Slot> {
         let cell = self.cell(at)?;
         if !last || !segment.value(&cell.text).trim().is_empty() {
             return None;
@@ -467,7 +540,16 @@ impl<'d> CardReader<'_, 'd> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one candidate")]
-    fn add_inline(&mut self, fields: &[usize], rank: Rank, label: &str, hint: &str, at: (&crate::model::Spot, usize), raw: &str, of_another: bool) {
+    fn add_inline(
+        &mut self,
+        fields: &[usize],
+        rank: Rank,
+        label: &str,
+        hint: &str,
+        at: (&crate::model::Spot, usize),
+        raw: &str,
+        of_another: bool,
+    ) {
         for &field in fields {
             self.candidates.push(Candidate {
                 field,
@@ -488,5 +570,7 @@ impl<'d> CardReader<'_, 'd> {
 
 /// A cell that holds a part of a day: digits, 年, 月, 日 and the marks between them.
 fn is_date_part(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "年月日号.-/至到—~〇一二三四五六七八九十".contains(c)) && text.chars().count() <= 12
+    text.chars()
+        .all(|c| c.is_ascii_digit() || c.is_whitespace() || "年月日号.-/至到—~〇一二三四五六七八九十".contains(c))
+        && text.chars().count() <= 12
 }

@@ -118,7 +118,11 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         let more = line.get(offset..).is_some_and(|rest| !rest.trim_matches(is_invisible).is_empty());
         if spaces <= 12 && more && candidate.chars().count() >= 2 && lexicon.is_exact(candidate) {
             let label = lexicon.label(candidate)?;
-            best = Some(Segment { label, label_at: (start + lead, start + offset), value_at: (start + offset, start + offset) });
+            best = Some(Segment {
+                label,
+                label_at: (start + lead, start + offset),
+                value_at: (start + offset, start + offset),
+            });
         }
     }
     best

@@ -42,6 +42,7 @@ pub enum Label {
 /// The labels of one policy.
 pub struct Lexicon {
     known: HashMap<String, (usize, Rank)>,
+    order: HashMap<String, usize>,
     kinds: Vec<FieldKind>,
     titles: Vec<String>,
     longest: usize,
@@ -63,15 +64,22 @@ impl Lexicon {
         for (index, field) in policy.fields.iter().enumerate() {
             known.insert(core_of(&field.label).text, (index, Rank::Own));
         }
+        let mut order = HashMap::new();
         for (index, field) in policy.fields.iter().enumerate() {
-            for alias in &field.aliases {
-                known.entry(core_of(alias).text).or_insert((index, Rank::Alias));
+            for (place, alias) in field.aliases.iter().enumerate() {
+                let core = signed_core(&core_of(alias));
+                let borrowed =
+                    field.kind == FieldKind::Phone && OTHER_PEOPLE.iter().any(|person| core.starts_with(person));
+                let rank = if borrowed { Rank::Borrowed } else { Rank::Alias };
+                order.entry(core.clone()).or_insert(place + 1);
+                known.entry(core).or_insert((index, rank));
             }
         }
         known.remove("");
         let longest = known.keys().map(|label| label.chars().count()).max().unwrap_or(0) + 12;
         Self {
             known,
+            order,
             kinds: policy.fields.iter().map(|field| field.kind).collect(),
             titles: policy.form_titles.iter().map(|title| core_of(title).text).collect(),
             longest,
@@ -88,7 +96,11 @@ impl Lexicon {
         }
         // 项目名称 / 不超过30字: a prompt in a line of its own below the label.
         let kept: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty() && !is_prompt(line, &[])).collect();
-        if kept.len() < text.lines().count() && !kept.is_empty() { self.label_of_core(&core_of(&kept.concat())) } else { None }
+        if kept.len() < text.lines().count() && !kept.is_empty() {
+            self.label_of_core(&core_of(&kept.concat()))
+        } else {
+            None
+        }
     }
 
     /// The same for a text that [`core_of`] has been over.
@@ -97,16 +109,32 @@ impl Lexicon {
         if length == 0 || length > self.longest {
             return None;
         }
-        let found = self.field_of(&core.text).map(|(field, rank)| (vec![field], rank)).or_else(|| self.shared(&core.text));
+        let signed = signed_core(core);
+        let found = self
+            .field_of(&signed)
+            .map(|(field, rank)| (vec![field], rank))
+            .or_else(|| self.shared(&core.text))
+            .or_else(|| {
+                (signed != core.text)
+                    .then(|| self.field_of(&core.text))
+                    .flatten()
+                    .map(|(field, rank)| (vec![field], rank))
+            });
         match found {
             Some((fields, rank)) => Some(Label::Fields { fields, rank, hint: core.hint.clone() }),
             None => is_foreign(&core.text).then_some(Label::Foreign),
         }
     }
 
+    /// The place of a label's words among its field's aliases, 0 for the label itself: of two labels that differ the earlier
+    /// leads.
+    pub fn order_of(&self, label: &str) -> usize {
+        self.order.get(label).copied().unwrap_or(0)
+    }
+
     /// Whether this is exactly a label or alias of the policy.
     pub fn is_exact(&self, text: &str) -> bool {
-        self.known.contains_key(&core_of(text).text)
+        self.known.contains_key(&signed_core(&core_of(text)))
     }
 
     /// Whether a text is the form's title.
@@ -114,7 +142,10 @@ impl Lexicon {
         let core = core_of(text).text;
         !core.is_empty()
             && core.chars().count() <= 60
-            && self.titles.iter().any(|title| core == *title || core.ends_with(title.as_str()) || core.starts_with(title.as_str()))
+            && self
+                .titles
+                .iter()
+                .any(|title| core == *title || core.ends_with(title.as_str()) || core.starts_with(title.as_str()))
     }
 
     fn field_of(&self, core: &str) -> Option<(usize, Rank)> {
@@ -170,6 +201,16 @@ impl Lexicon {
     }
 }
 
+/// `负责人（签字）` asks for a signature, `负责人` for a name: what the parenthesis asks for belongs to the label.
+fn signed_core(core: &Core) -> String {
+    for word in ["签字", "签名", "签章"] {
+        if core.hint.contains(word) && !core.text.ends_with(word) {
+            return format!("{}签字", core.text);
+        }
+    }
+    core.text.clone()
+}
+
 /// White space, numbering, colons and parentheses off; what stood in parentheses is kept as a hint.
 pub fn core_of(text: &str) -> Core {
     let mut core = String::with_capacity(text.len());
@@ -180,7 +221,8 @@ pub fn core_of(text: &str) -> Core {
             '(' | '[' | '〔' | '【' | '<' => depth += 1,
             ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),
             c if depth > 0 => hint.push(c),
-            '_' | '*' | '※' | '★' | '☆' | '"' | '“' | '”' | '|' | '「' | '」' | '●' | '◆' | '■' | '▲' => {}
+            '_' | '*' | '※' | '★' | '☆' | '"' | '“' | '”' | '|' | '「' | '」' | '●' | '◆' | '■' | '▲' =>
+                {}
             c => core.push(c),
         }
     }
@@ -205,7 +247,10 @@ fn strip_numbering(core: &str) -> &str {
                 return label.trim_start_matches([':', '、', '.']);
             }
         }
-        if core.starts_with(|c: char| c.is_ascii_digit()) && !rest.is_empty() && rest.starts_with(|c: char| c.is_alphabetic()) {
+        if core.starts_with(|c: char| c.is_ascii_digit())
+            && !rest.is_empty()
+            && rest.starts_with(|c: char| c.is_alphabetic())
+        {
             return rest;
         }
     }
@@ -217,7 +262,9 @@ fn is_foreign(core: &str) -> bool {
         return true;
     }
     FOREIGN_ENDINGS.iter().any(|ending| core.ends_with(ending)) && core.chars().count() <= 14
-        || OTHER_PEOPLE.iter().any(|person| core.strip_prefix(person).is_some_and(|rest| PERSON_DETAILS.contains(&rest)))
+        || OTHER_PEOPLE
+            .iter()
+            .any(|person| core.strip_prefix(person).is_some_and(|rest| PERSON_DETAILS.contains(&rest)))
 }
 
 /// Whether a label names another person than the one in charge, so that a phone beside it is theirs.
@@ -230,9 +277,43 @@ pub fn names_other_person(text: &str) -> bool {
 pub fn is_note(text: &str) -> bool {
     let core: String = text.nfkc().filter(|c| !is_invisible(*c)).take(24).collect();
     let core = core.trim_start_matches(['(', '【', '[', '*', '※', '★']);
-    const STARTS: &[&str] = &["注:", "注1", "注意", "备注:", "说明:", "填表说明", "填报说明", "填写说明", "填表须知", "填报须知", "填写要求", "填报要求", "填表要求", "温馨提示", "提示:", "附注", "注、"];
+    const STARTS: &[&str] = &[
+        "注:",
+        "注1",
+        "注意",
+        "备注:",
+        "说明:",
+        "填表说明",
+        "填报说明",
+        "填写说明",
+        "填表须知",
+        "填报须知",
+        "填写要求",
+        "填报要求",
+        "填表要求",
+        "温馨提示",
+        "提示:",
+        "附注",
+        "注、",
+    ];
     STARTS.iter().any(|start| core.starts_with(start))
-        || ["本表一式", "此表一式", "本表由", "此表由", "本表可", "此表可", "本表须", "此表须", "本表请", "此表请", "本表用", "可另附页", "本表为"].iter().any(|word| core.contains(word))
+        || [
+            "本表一式",
+            "此表一式",
+            "本表由",
+            "此表由",
+            "本表可",
+            "此表可",
+            "本表须",
+            "此表须",
+            "本表请",
+            "此表请",
+            "本表用",
+            "可另附页",
+            "本表为",
+        ]
+        .iter()
+        .any(|word| core.contains(word))
 }
 
 /// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.
@@ -243,12 +324,29 @@ pub fn is_heading_of_a_form(text: &str) -> bool {
         return false;
     }
     let annex = core.strip_prefix("附件").or_else(|| core.strip_prefix("附表")).or_else(|| core.strip_prefix("附"));
-    if annex.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c))) {
+    if annex.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c)))
+    {
         return true;
     }
-    ["申报表", "申请表", "推荐表", "登记表", "汇总表", "申报书", "申请书", "推荐书", "一览表", "统计表", "信息表", "备案表", "明细表", "审批表", "报名表"]
-        .iter()
-        .any(|ending| core.ends_with(ending))
+    [
+        "申报表",
+        "申请表",
+        "推荐表",
+        "登记表",
+        "汇总表",
+        "申报书",
+        "申请书",
+        "推荐书",
+        "一览表",
+        "统计表",
+        "信息表",
+        "备案表",
+        "明细表",
+        "审批表",
+        "报名表",
+    ]
+    .iter()
+    .any(|ending| core.ends_with(ending))
 }
 
 /// Words put before a label, with the kinds of field that they go with (none: all).
@@ -304,27 +402,218 @@ const SUFFIXES: &[(&str, &[FieldKind])] = &[
 
 /// People on a form who are not the ones in charge of the project.
 const OTHER_PEOPLE: &[&str] = &[
-    "联系人", "项目联系人", "单位联系人", "经办人", "填表人", "填报人", "申报联系人", "工会联系人", "制表人", "审核人", "报送人", "工作联系人", "具体联系人", "承办人",
-    "单位负责人", "主要负责人", "工会主席", "法定代表人", "法人代表", "分管领导",
+    "联系人",
+    "项目联系人",
+    "单位联系人",
+    "经办人",
+    "填表人",
+    "填报人",
+    "申报联系人",
+    "工会联系人",
+    "制表人",
+    "审核人",
+    "报送人",
+    "工作联系人",
+    "具体联系人",
+    "承办人",
+    "单位负责人",
+    "主要负责人",
+    "工会主席",
+    "法定代表人",
+    "法人代表",
+    "分管领导",
 ];
 
-const PERSON_DETAILS: &[&str] = &["姓名", "职务", "手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "邮箱", "电子邮箱", "及电话", "及联系电话", "及联系方式", "签字", "签名"];
+const PERSON_DETAILS: &[&str] = &[
+    "姓名",
+    "职务",
+    "手机",
+    "手机号",
+    "手机号码",
+    "电话",
+    "联系电话",
+    "联系方式",
+    "邮箱",
+    "电子邮箱",
+    "及电话",
+    "及联系电话",
+    "及联系方式",
+    "签字",
+    "签名",
+];
 
 /// Labels of what this kind of form asks beside the policy's fields.
 const FOREIGN: &[&str] = &[
-    "备注", "传真", "电子邮箱", "电子邮件", "邮箱", "E-mail", "Email", "email", "QQ", "微信", "微信号", "联系人", "项目联系人", "单位联系人", "经办人", "填表人", "填报人",
-    "制表人", "审核人", "通讯地址", "通信地址", "单位地址", "联系地址", "地址", "详细地址", "邮编", "邮政编码", "职务", "职称", "职务职称", "职务/职称", "职务及职称", "性别", "年龄",
-    "民族", "政治面貌", "学历", "文化程度", "身份证号", "身份证号码", "出生年月", "出生日期", "工作单位", "所在单位", "序号", "编号", "项目编号", "申报编号", "单位性质", "单位类型", "职工人数",
-    "会员人数", "会员数", "职工总数", "所属行业", "行业", "所属系统", "所属县区", "所属区县", "上级工会", "主管部门", "推荐单位", "主管单位", "所属产业", "所属领域", "审核意见", "推荐意见", "初审意见", "单位意见",
-    "本单位意见", "申报单位意见", "所在单位意见", "上级工会意见", "上级单位意见", "县区工会意见", "评审意见", "评委会意见", "评审委员会意见", "主管部门意见", "市总工会意见", "市总工会审核意见",
-    "推荐单位意见", "审批意见", "研究室意见", "附件", "附件清单", "证明材料", "证明材料清单", "佐证材料", "支撑材料", "附件材料", "合计", "总计", "小计", "分数", "得分", "名次", "等次", "奖项", "获奖情况", "曾获荣誉",
-    "所获荣誉", "荣誉情况", "申报等级", "账号", "银行账号", "开户行", "开户银行", "户名", "统一社会信用代码", "经费预算", "经费来源", "经费", "所需经费", "申请经费", "申请补助金额", "补助金额", "资金来源", "单位简介",
-    "单位基本情况", "单位概况", "工会主席", "法定代表人", "法人代表", "法人", "单位负责人", "主要负责人", "分管领导", "签收人", "收件人", "受理人", "受理日期", "收件日期", "受理编号", "是否公开", "推广价值", "推广应用情况",
-    "关键词", "页码", "件数", "份数", "批次", "县区", "区县", "单位代码", "组织机构代码", "建会时间", "成立时间", "照片", "二维码", "网址", "单位网址", "项目成员", "团队成员", "参与人员", "参加人员", "主要参与人员", "项目组成员",
-    "公章", "单位公章", "单位盖章", "盖章", "加盖公章", "印章", "工会公章", "单位（公章）",
+    "备注",
+    "传真",
+    "电子邮箱",
+    "电子邮件",
+    "邮箱",
+    "E-mail",
+    "Email",
+    "email",
+    "QQ",
+    "微信",
+    "微信号",
+    "联系人",
+    "项目联系人",
+    "单位联系人",
+    "经办人",
+    "填表人",
+    "填报人",
+    "制表人",
+    "审核人",
+    "通讯地址",
+    "通信地址",
+    "单位地址",
+    "联系地址",
+    "地址",
+    "详细地址",
+    "邮编",
+    "邮政编码",
+    "职务",
+    "职称",
+    "职务职称",
+    "职务/职称",
+    "职务及职称",
+    "性别",
+    "年龄",
+    "民族",
+    "政治面貌",
+    "学历",
+    "文化程度",
+    "身份证号",
+    "身份证号码",
+    "出生年月",
+    "出生日期",
+    "工作单位",
+    "所在单位",
+    "序号",
+    "编号",
+    "项目编号",
+    "申报编号",
+    "单位性质",
+    "单位类型",
+    "职工人数",
+    "会员人数",
+    "会员数",
+    "职工总数",
+    "所属行业",
+    "行业",
+    "所属系统",
+    "所属县区",
+    "所属区县",
+    "上级工会",
+    "主管部门",
+    "推荐单位",
+    "主管单位",
+    "所属产业",
+    "所属领域",
+    "审核意见",
+    "推荐意见",
+    "初审意见",
+    "单位意见",
+    "本单位意见",
+    "申报单位意见",
+    "所在单位意见",
+    "上级工会意见",
+    "上级单位意见",
+    "县区工会意见",
+    "评审意见",
+    "评委会意见",
+    "评审委员会意见",
+    "主管部门意见",
+    "市总工会意见",
+    "市总工会审核意见",
+    "推荐单位意见",
+    "审批意见",
+    "研究室意见",
+    "附件",
+    "附件清单",
+    "证明材料",
+    "证明材料清单",
+    "佐证材料",
+    "支撑材料",
+    "附件材料",
+    "合计",
+    "总计",
+    "小计",
+    "分数",
+    "得分",
+    "名次",
+    "等次",
+    "奖项",
+    "获奖情况",
+    "曾获荣誉",
+    "所获荣誉",
+    "荣誉情况",
+    "申报等级",
+    "账号",
+    "银行账号",
+    "开户行",
+    "开户银行",
+    "户名",
+    "统一社会信用代码",
+    "经费预算",
+    "经费来源",
+    "经费",
+    "所需经费",
+    "申请经费",
+    "申请补助金额",
+    "补助金额",
+    "资金来源",
+    "单位简介",
+    "单位基本情况",
+    "单位概况",
+    "工会主席",
+    "法定代表人",
+    "法人代表",
+    "法人",
+    "单位负责人",
+    "主要负责人",
+    "分管领导",
+    "签收人",
+    "收件人",
+    "受理人",
+    "受理日期",
+    "收件日期",
+    "受理编号",
+    "是否公开",
+    "推广价值",
+    "推广应用情况",
+    "关键词",
+    "页码",
+    "件数",
+    "份数",
+    "批次",
+    "县区",
+    "区县",
+    "单位代码",
+    "组织机构代码",
+    "建会时间",
+    "成立时间",
+    "照片",
+    "二维码",
+    "网址",
+    "单位网址",
+    "项目成员",
+    "团队成员",
+    "参与人员",
+    "参加人员",
+    "主要参与人员",
+    "项目组成员",
+    "公章",
+    "单位公章",
+    "单位盖章",
+    "盖章",
+    "加盖公章",
+    "印章",
+    "工会公章",
+    "单位（公章）",
 ];
 
-const FOREIGN_ENDINGS: &[&str] = &["意见", "邮箱", "邮编", "传真", "地址", "账号", "信用代码", "人数", "职务", "职称", "微信号"];
+const FOREIGN_ENDINGS: &[&str] =
+    &["意见", "邮箱", "邮编", "传真", "地址", "账号", "信用代码", "人数", "职务", "职称", "微信号"];
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,6 @@ use crate::extract::candidate::Candidate;
 use crate::extract::inline::find_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
-use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::core_of;
 use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::lexicon::is_note;
@@ -28,7 +27,13 @@ struct Open {
 
 /// Reads these pieces of a page as lines. Where `headings` is false a label alone in its line is a heading of running text
 /// (a description behind a form), not a field.
-pub fn read_lines<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &Lexicon, policy: &Policy, headings: bool) -> Vec<Candidate<'d>> {
+pub fn read_lines<'d>(
+    page: &mut Page<'d>,
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    policy: &Policy,
+    headings: bool,
+) -> Vec<Candidate<'d>> {
     let mut candidates: Vec<Candidate<'d>> = Vec::new();
     let mut open: Option<Open> = None;
     for at in range {
@@ -65,7 +70,14 @@ fn begins_line(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.trim().is_empty())
 }
 
-fn read_label_line<'d>(page: &mut Page<'d>, at: usize, label: &Label, policy: &Policy, headings: bool, candidates: &mut Vec<Candidate<'d>>) -> Option<Open> {
+fn read_label_line<'d>(
+    page: &mut Page<'d>,
+    at: usize,
+    label: &Label,
+    policy: &Policy,
+    headings: bool,
+    candidates: &mut Vec<Candidate<'d>>,
+) -> Option<Open> {
     let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
     let Label::Fields { fields, rank, hint } = label else {
         page.claim(at, Claim::Foreign);
@@ -74,7 +86,13 @@ fn read_label_line<'d>(page: &mut Page<'d>, at: usize, label: &Label, policy: &P
     let kind = |field: usize| policy.fields.get(field).map(|field| field.kind);
     let running = fields.iter().any(|&field| is_running(policy, field));
     let bare = !text.trim_end().ends_with([':', '：', '_']);
-    if running && !headings || bare && !running && !fields.iter().any(|&field| kind(field) == Some(FieldKind::Signature)) && !page.pieces.get(at).is_some_and(|piece| piece.underlined_blank) && !headings {
+    if running && !headings
+        || bare
+            && !running
+            && !fields.iter().any(|&field| kind(field) == Some(FieldKind::Signature))
+            && !page.pieces.get(at).is_some_and(|piece| piece.underlined_blank)
+            && !headings
+    {
         return None;
     }
     page.claim(at, Claim::Label);
@@ -99,10 +117,19 @@ fn read_label_line<'d>(page: &mut Page<'d>, at: usize, label: &Label, policy: &P
 
 /// Text of several lines, rather than a project's name.
 fn is_running(policy: &Policy, field: usize) -> bool {
-    policy.fields.get(field).is_some_and(|spec| spec.kind == FieldKind::Text && Some(&spec.key) != policy.roles.title.as_ref())
+    policy
+        .fields
+        .get(field)
+        .is_some_and(|spec| spec.kind == FieldKind::Text && Some(&spec.key) != policy.roles.title.as_ref())
 }
 
-fn read_segments<'d>(page: &mut Page<'d>, at: usize, lexicon: &Lexicon, policy: &Policy, candidates: &mut Vec<Candidate<'d>>) -> Option<Open> {
+fn read_segments<'d>(
+    page: &mut Page<'d>,
+    at: usize,
+    lexicon: &Lexicon,
+    policy: &Policy,
+    candidates: &mut Vec<Candidate<'d>>,
+) -> Option<Open> {
     let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
     let segments = find_segments(text, lexicon);
     let mut open = None;
@@ -166,9 +193,4 @@ fn continue_value<'d>(page: &mut Page<'d>, at: usize, open: &Open, candidates: &
         }
         candidate.pieces.push(at);
     }
-}
-
-/// Whether a candidate's label is one of the policy's own words.
-pub fn is_exact(candidate: &Candidate<'_>) -> bool {
-    candidate.rank <= Rank::Alias
 }

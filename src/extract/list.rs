@@ -61,11 +61,18 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     if !columns.iter().any(|column| column.fields.iter().any(|&field| keys.contains(&Some(field)))) {
         return None;
     }
-    let end = rows.iter().copied().filter(|&row| row >= first).find(|&row| ends_list(index, row, &look, policy)).unwrap_or_else(|| rows.last().map_or(first, |last| last + 1));
+    let end = rows
+        .iter()
+        .copied()
+        .filter(|&row| row >= first)
+        .find(|&row| ends_list(index, row, &look, policy))
+        .unwrap_or_else(|| rows.last().map_or(first, |last| last + 1));
     // Labels of other fields below the rows make it a card whose first labels stand side by side.
-    let other_labels = rows.iter().copied().filter(|&row| row >= end).any(|row| {
-        index.row(row).iter().any(|&at| is_field_label(look(at), policy))
-    });
+    let other_labels = rows
+        .iter()
+        .copied()
+        .filter(|&row| row >= end)
+        .any(|row| index.row(row).iter().any(|&at| is_field_label(look(at), policy)));
     let shape = ListShape { header, first, end, columns };
     let filled = rows.iter().filter(|&&row| row >= first && row < end).filter(|&&row| !index.is_blank_row(row)).count();
     (!other_labels && filled > 0).then_some(shape)
@@ -74,7 +81,9 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
 /// Whether a cell is the label of a field that may head a column (a signature's or a day's may stand below a list).
 fn is_field_label(seen: &Seen, policy: &Policy) -> bool {
     let Seen::Label(Label::Fields { fields, .. }) = seen else { return false };
-    fields.iter().filter_map(|&field| policy.fields.get(field)).any(|field| !matches!(field.kind, FieldKind::Signature | FieldKind::Date | FieldKind::Phone | FieldKind::People))
+    fields.iter().filter_map(|&field| policy.fields.get(field)).any(|field| {
+        !matches!(field.kind, FieldKind::Signature | FieldKind::Date | FieldKind::Phone | FieldKind::People)
+    })
 }
 
 fn is_header<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
@@ -88,7 +97,9 @@ fn is_header<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s S
             Seen::Label(label) => {
                 labels += 1;
                 if let Label::Fields { fields: named, .. } = label {
-                    fields.extend(named.iter().filter(|&&field| policy.fields.get(field).is_some_and(|field| field.kind != FieldKind::Signature)));
+                    fields.extend(named.iter().filter(|&&field| {
+                        policy.fields.get(field).is_some_and(|field| field.kind != FieldKind::Signature)
+                    }));
                 }
                 if end == Some(cell.column) {
                     adjacent += 1;
@@ -126,7 +137,13 @@ fn has_second_header<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usiz
     labels > 0
 }
 
-fn read_columns<'s>(index: &GridIndex<'_>, header: u32, two_rows: bool, lexicon: &Lexicon, look: &impl Fn(usize) -> &'s Seen) -> Vec<Column> {
+fn read_columns<'s>(
+    index: &GridIndex<'_>,
+    header: u32,
+    two_rows: bool,
+    lexicon: &Lexicon,
+    look: &impl Fn(usize) -> &'s Seen,
+) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for &at in index.row(header) {
         let Some(cell) = index.cell(at) else { continue };
@@ -140,15 +157,21 @@ fn read_columns<'s>(index: &GridIndex<'_>, header: u32, two_rows: bool, lexicon:
     }
     let parents = columns.clone();
     for &at in index.row(header + 1) {
-        let Some(cell) = index.cell(at).filter(|cell| cell.row == header + 1 && !cell.text.trim().is_empty()) else { continue };
+        let Some(cell) = index.cell(at).filter(|cell| cell.row == header + 1 && !cell.text.trim().is_empty()) else {
+            continue;
+        };
         let parent = parents.iter().rev().find(|parent| parent.from <= cell.column && !parent.label.is_empty());
         let own = column_of(cell.column, cell.column.saturating_add(cell.width), &cell.text, lexicon);
-        let whole = parent.map(|parent| column_of(own.from, own.to, &format!("{}{}", parent.label, cell.text), lexicon));
+        let whole =
+            parent.map(|parent| column_of(own.from, own.to, &format!("{}{}", parent.label, cell.text), lexicon));
         let chosen = match whole {
             Some(whole) if !whole.fields.is_empty() && (own.fields.is_empty() || whole.rank <= own.rank) => whole,
             _ => own,
         };
-        columns.retain(|column| !(column.from <= chosen.from && chosen.from < column.to) || column.from == chosen.from && column.to > chosen.to && false);
+        columns.retain(|column| {
+            !(column.from <= chosen.from && chosen.from < column.to)
+                || column.from == chosen.from && column.to > chosen.to && false
+        });
         columns.push(chosen);
     }
     // What is left of a group's columns still goes by the group's own label.
@@ -165,9 +188,15 @@ fn read_columns<'s>(index: &GridIndex<'_>, header: u32, two_rows: bool, lexicon:
 fn column_of(from: u32, to: u32, text: &str, lexicon: &Lexicon) -> Column {
     let core = core_of(text);
     match lexicon.label(text) {
-        Some(Label::Fields { fields, rank, hint }) => Column { from, to, fields, rank, label: core.text, hint, foreign: false },
-        Some(Label::Foreign) => Column { from, to, fields: Vec::new(), rank: Rank::Own, label: core.text, hint: core.hint, foreign: true },
-        None => Column { from, to, fields: Vec::new(), rank: Rank::Own, label: core.text, hint: core.hint, foreign: false },
+        Some(Label::Fields { fields, rank, hint }) => {
+            Column { from, to, fields, rank, label: core.text, hint, foreign: false }
+        }
+        Some(Label::Foreign) => {
+            Column { from, to, fields: Vec::new(), rank: Rank::Own, label: core.text, hint: core.hint, foreign: true }
+        }
+        None => {
+            Column { from, to, fields: Vec::new(), rank: Rank::Own, label: core.text, hint: core.hint, foreign: false }
+        }
     }
 }
 
@@ -183,7 +212,24 @@ fn ends_list<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s S
     if texts.clone().any(|at| is_field_label(look(at), policy)) {
         return true;
     }
-    let foot = ["填表人", "制表人", "制表", "填报人", "审核人", "审核", "负责人", "领导", "单位负责人", "联系人", "经办人", "主要负责人", "填报日期", "填表日期", "报送单位", "填报单位"];
+    let foot = [
+        "填表人",
+        "制表人",
+        "制表",
+        "填报人",
+        "审核人",
+        "审核",
+        "负责人",
+        "领导",
+        "单位负责人",
+        "联系人",
+        "经办人",
+        "主要负责人",
+        "填报日期",
+        "填表日期",
+        "报送单位",
+        "填报单位",
+    ];
     matches!(look(first), Seen::Label(_)) && cell.row == row && foot.iter().any(|word| core.starts_with(word))
         || foot.iter().any(|word| core.starts_with(word) && cell.text.contains([':', '：']))
 }
@@ -203,12 +249,14 @@ pub fn read_list<'d>(page: &mut Page<'d>, stretch: usize, shape: &ListShape, tit
         let mut candidates = Vec::new();
         let mut title_cell = None;
         for column in &shape.columns {
-            let cells: Vec<usize> = (column.from..column.to.min(column.from.saturating_add(64))).filter_map(|at| index.covering(row, at)).fold(Vec::new(), |mut cells, at| {
-                if cells.last() != Some(&at) {
-                    cells.push(at);
-                }
-                cells
-            });
+            let cells: Vec<usize> = (column.from..column.to.min(column.from.saturating_add(64)))
+                .filter_map(|at| index.covering(row, at))
+                .fold(Vec::new(), |mut cells, at| {
+                    if cells.last() != Some(&at) {
+                        cells.push(at);
+                    }
+                    cells
+                });
             if column.fields.is_empty() {
                 if column.foreign {
                     claims.extend(cells.iter().map(|&at| (piece(at), Claim::Foreign)));
@@ -216,11 +264,18 @@ pub fn read_list<'d>(page: &mut Page<'d>, stretch: usize, shape: &ListShape, tit
                 continue;
             }
             claims.extend(cells.iter().map(|&at| (piece(at), Claim::Value)));
-            let texts: Vec<&str> = cells.iter().filter_map(|&at| index.cell(at)).map(|cell| cell.text.as_str()).filter(|text| !text.trim().is_empty()).collect();
+            let texts: Vec<&str> = cells
+                .iter()
+                .filter_map(|&at| index.cell(at))
+                .map(|cell| cell.text.as_str())
+                .filter(|text| !text.trim().is_empty())
+                .collect();
             if column.fields.iter().any(|&field| Some(field) == title) && !texts.is_empty() {
-                title_cell = cells.iter().copied().find(|&at| index.cell(at).is_some_and(|cell| !cell.text.trim().is_empty()));
+                title_cell =
+                    cells.iter().copied().find(|&at| index.cell(at).is_some_and(|cell| !cell.text.trim().is_empty()));
             }
-            let spot_at = cells.first().and_then(|&at| index.cell(at)).map_or((row, column.from), |cell| (cell.row, cell.column));
+            let spot_at =
+                cells.first().and_then(|&at| index.cell(at)).map_or((row, column.from), |cell| (cell.row, cell.column));
             for &field in &column.fields {
                 candidates.push(Candidate {
                     field,
@@ -263,9 +318,14 @@ pub fn read_list<'d>(page: &mut Page<'d>, stretch: usize, shape: &ListShape, tit
 /// Adds what a further row of the same project says, where it says something else.
 fn go_on<'d>(row: &mut ListRow<'d>, more: Vec<Candidate<'d>>) {
     for candidate in more {
-        let Some(known) = row.candidates.iter_mut().find(|known| known.field == candidate.field && known.label == candidate.label) else { continue };
+        let Some(known) =
+            row.candidates.iter_mut().find(|known| known.field == candidate.field && known.label == candidate.label)
+        else {
+            continue;
+        };
         if known.pieces != candidate.pieces && !candidate.raw.trim().is_empty() {
-            known.raw = if known.raw.trim().is_empty() { candidate.raw } else { format!("{}\n{}", known.raw, candidate.raw) };
+            known.raw =
+                if known.raw.trim().is_empty() { candidate.raw } else { format!("{}\n{}", known.raw, candidate.raw) };
             known.contents.extend(candidate.contents);
             known.pieces.extend(candidate.pieces);
         }
@@ -279,7 +339,8 @@ fn copy_ditto(rows: &mut [ListRow<'_>]) {
         let (Some(above), Some(here)) = (above.last(), here.first_mut()) else { continue };
         for candidate in &mut here.candidates {
             if matches!(candidate.raw.trim(), "同上" | "〃" | "″" | "\"" | "同前")
-                && let Some(same) = above.candidates.iter().find(|same| same.field == candidate.field && same.label == candidate.label)
+                && let Some(same) =
+                    above.candidates.iter().find(|same| same.field == candidate.field && same.label == candidate.label)
             {
                 candidate.raw.clone_from(&same.raw);
             }

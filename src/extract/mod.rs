@@ -1,12 +1,35 @@
 //! What a paper means: from a Document and the measure to an Application, typed and located.
+//!
+//! [`read_forms`] finds the forms on a document and reads each, [`read_narrative`] reads a description, [`TopicFinder`]
+//! looks for what the measure lets go first.
 
+mod candidate;
+mod card;
 mod description;
+mod form;
+mod grid_index;
+mod inline;
+mod lexicon;
+mod lines;
+mod list;
+mod page;
+mod parts;
+mod picture_look;
+mod plausible;
+mod resolve;
+mod signature;
 mod topics;
+mod unclaimed;
 mod values;
 mod words;
 
 pub use description::KnownNames;
 pub use description::read_narrative;
+pub use form::FormRead;
+pub use form::FormStrength;
+pub use form::read_forms;
+pub use form::says_the_same;
+pub use lexicon::Lexicon;
 pub use topics::TopicFinder;
 pub use topics::TopicMentions;
 pub use words::count_words;

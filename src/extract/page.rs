@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::extract::grid_index::GridIndex;
 use crate::model::Block;
 use crate::model::Cell;
-use crate::model::CellContent;
 use crate::model::Document;
 use crate::model::Grid;
 use crate::model::Paragraph;
@@ -33,8 +32,6 @@ pub struct Piece<'d> {
     pub text: &'d str,
     /// Where it stands.
     pub spot: Spot,
-    /// What a cell holds beneath its text.
-    pub content: Option<&'d CellContent>,
     /// In a hidden row or column.
     pub hidden: bool,
     /// What claimed it.
@@ -43,8 +40,6 @@ pub struct Piece<'d> {
     pub leftover: Option<String>,
     /// Whether a blank to be filled in is underlined in it.
     pub underlined_blank: bool,
-    /// Whether it is a heading by style.
-    pub heading: bool,
 }
 
 /// A stretch of the page.
@@ -111,12 +106,10 @@ impl<'d> Page<'d> {
             self.pieces.push(Piece {
                 text: line,
                 spot: paragraph.spot.clone(),
-                content: None,
                 hidden: false,
                 claim: Claim::None,
                 leftover: None,
                 underlined_blank: paragraph.underlined_blank,
-                heading: paragraph.heading.is_some(),
             });
         }
         match self.stretches.last_mut() {
@@ -163,11 +156,9 @@ fn piece_of_cell<'d>(grid: &'d Grid, cell: &'d Cell) -> Piece<'d> {
     Piece {
         text: &cell.text,
         spot: grid.spot(cell.row, cell.column),
-        content: Some(&cell.content),
         hidden: cell.hidden,
         claim: Claim::None,
         leftover: None,
         underlined_blank: false,
-        heading: false,
     }
 }

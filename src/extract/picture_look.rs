@@ -136,7 +136,11 @@ mod tests {
     #[test]
     fn a_scaled_or_re_encoded_copy_keeps_its_hash() {
         let original = look_at(&scribble(240, 80, ImageFormat::Png)).expect("look");
-        for copy in [scribble(240, 80, ImageFormat::Jpeg), scribble(480, 160, ImageFormat::Png), scribble(180, 60, ImageFormat::Bmp)] {
+        for copy in [
+            scribble(240, 80, ImageFormat::Jpeg),
+            scribble(480, 160, ImageFormat::Png),
+            scribble(180, 60, ImageFormat::Bmp),
+        ] {
             let copy = look_at(&copy).expect("look");
             let distance = (original.hash ^ copy.hash).count_ones();
             assert!(distance <= 8, "distance {distance}");

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
@@ -36,28 +37,40 @@ struct Understood<'c, 'd> {
 }
 
 /// What the paper says of one field.
-pub fn resolve_field(document: &Document, spec: &FieldSpec, candidates: &[&Candidate<'_>]) -> FieldReading {
-    let mut understood: Vec<Understood<'_, '_>> = candidates.iter().map(|candidate| understand(spec, candidate)).collect();
-    understood.sort_by_key(|read| (effective_rank(read.candidate), read.value.is_none()));
+pub fn resolve_field(
+    document: &Document,
+    spec: &FieldSpec,
+    candidates: &[&Candidate<'_>],
+    lexicon: &Lexicon,
+) -> FieldReading {
+    let mut understood: Vec<Understood<'_, '_>> =
+        candidates.iter().map(|candidate| understand(spec, candidate)).collect();
+    understood.sort_by_key(|read| {
+        (effective_rank(read.candidate), lexicon.order_of(&read.candidate.label), read.value.is_none())
+    });
     let Some(best) = understood.first() else { return FieldReading::NotFound };
-    let best_rank = effective_rank(best.candidate);
+    let best_label = best.candidate.label.clone();
     // Where the field's own label stands empty, a weaker label's text is another thing; only a number or a day may come
     // from any label that asks for one.
     let any_label = matches!(spec.kind, FieldKind::Phone | FieldKind::Date | FieldKind::Period);
-    let lead = understood.iter().find(|read| read.value.is_some() && (any_label || effective_rank(read.candidate) == best_rank));
+    let lead = understood.iter().find(|read| read.value.is_some() && (any_label || read.candidate.label == best_label));
     let Some(lead) = lead else {
-        return FieldReading::Empty { place: document.place(best.candidate.spot.clone()), prompt: best.cleaned.prompt.clone() };
+        return FieldReading::Empty {
+            place: document.place(best.candidate.spot.clone()),
+            prompt: best.cleaned.prompt.clone(),
+        };
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };
-    let rank = effective_rank(lead.candidate);
     let mut read = located(document, lead.candidate, value.clone());
     let mut rivals = Vec::new();
-    for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead) && effective_rank(other.candidate) == rank) {
+    for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead)) {
         let Some(other_value) = &other.value else { continue };
-        if agree(&read.value, other_value) {
+        let same_rank = effective_rank(other.candidate) == effective_rank(lead.candidate);
+        if !same_rank || agree(&read.value, other_value) || merge_phones(&mut read.value, other_value) {
             continue;
         }
-        if !merge_phones(&mut read.value, other_value) {
+        // Labels of other words may ask for other things; the same words twice contradict each other.
+        if other.candidate.label == lead.candidate.label {
             rivals.push(located(document, other.candidate, other_value.clone()));
         }
     }
@@ -71,7 +84,11 @@ fn effective_rank(candidate: &Candidate<'_>) -> Rank {
 }
 
 fn located(document: &Document, candidate: &Candidate<'_>, value: Value) -> Located<Value> {
-    Located { value, raw: candidate.raw.trim_matches(is_invisible).to_owned(), place: document.place(candidate.spot.clone()) }
+    Located {
+        value,
+        raw: candidate.raw.trim_matches(is_invisible).to_owned(),
+        place: document.place(candidate.spot.clone()),
+    }
 }
 
 /// Mobile and fixed line under labels of their own are one list.
@@ -119,7 +136,9 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
     let as_text = || Value::Text(text.to_owned());
     let value = match spec.kind {
         FieldKind::Organisation => parse_units(text).lead.map(Value::Organisation),
-        FieldKind::Organisations => Some(Value::Organisations(parse_partners(text))).filter(|value| *value != Value::Organisations(Vec::new())),
+        FieldKind::Organisations => {
+            Some(Value::Organisations(parse_partners(text))).filter(|value| *value != Value::Organisations(Vec::new()))
+        }
         FieldKind::People => {
             let people = parse_people(text);
             if people.is_empty() { (!candidate.shared).then(as_text) } else { Some(Value::People(people)) }

@@ -49,7 +49,11 @@ pub struct SignatureRead<'d> {
 }
 
 /// Reads the signature of a page from the candidates of its signature field. `date_field` is the place of the day's field.
-pub fn read_signature<'d>(page: &mut Page<'d>, lines: &[&Candidate<'d>], date_field: Option<usize>) -> SignatureRead<'d> {
+pub fn read_signature<'d>(
+    page: &mut Page<'d>,
+    lines: &[&Candidate<'d>],
+    date_field: Option<usize>,
+) -> SignatureRead<'d> {
     let mut dates = Vec::new();
     let mut typed: Option<(String, Spot)> = None;
     let mut best: Option<(Nearness, Rank, usize)> = None;
@@ -68,7 +72,9 @@ pub fn read_signature<'d>(page: &mut Page<'d>, lines: &[&Candidate<'d>], date_fi
             }
         }
     }
-    let line_spot = lines.first().map(|line| page.pieces.get(line.label_piece).map_or_else(|| line.spot.clone(), |piece| piece.spot.clone()));
+    let line_spot = lines
+        .first()
+        .map(|line| page.pieces.get(line.label_piece).map_or_else(|| line.spot.clone(), |piece| piece.spot.clone()));
     let found = best.and_then(|(nearness, _, number)| marks.get(number).map(|mark| (nearness, mark)));
     let signature = judge(page, lines, found, typed, line_spot);
     SignatureRead { signature, dates }
@@ -79,7 +85,13 @@ fn counts(mark: &Mark) -> bool {
 }
 
 /// Puts what was found together into a state.
-fn judge(page: &Page<'_>, lines: &[&Candidate<'_>], found: Option<(Nearness, &Mark)>, typed: Option<(String, Spot)>, line_spot: Option<Spot>) -> Signature {
+fn judge(
+    page: &Page<'_>,
+    lines: &[&Candidate<'_>],
+    found: Option<(Nearness, &Mark)>,
+    typed: Option<(String, Spot)>,
+    line_spot: Option<Spot>,
+) -> Signature {
     let document = page.document;
     let mut signature = Signature {
         state: SignatureState::Absent,
@@ -139,11 +151,18 @@ fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
 }
 
 fn is_raster(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8") || bytes.starts_with(b"GIF8") || bytes.starts_with(b"BM")
+    bytes.starts_with(b"\x89PNG")
+        || bytes.starts_with(b"\xff\xd8")
+        || bytes.starts_with(b"GIF8")
+        || bytes.starts_with(b"BM")
 }
 
 /// Splits what stands on a line into a typed name and a day.
-fn split_line<'d>(page: &mut Page<'d>, line: &Candidate<'d>, date_field: Option<usize>) -> (Option<String>, Option<Candidate<'d>>) {
+fn split_line<'d>(
+    page: &mut Page<'d>,
+    line: &Candidate<'d>,
+    date_field: Option<usize>,
+) -> (Option<String>, Option<Candidate<'d>>) {
     let typed_day = line.contents.iter().find_map(|content| match content {
         CellContent::Date(moment) => Some(moment.date()),
         _ => None,
@@ -197,10 +216,30 @@ fn typed_name(rest: &str) -> Option<String> {
     let cleaned = clean(rest, &[]).text;
     let words: Vec<&str> = cleaned.split(is_invisible).filter(|word| !word.is_empty()).collect();
     let mut name = words.join(" ");
-    for phrase in ["同意申报", "同意推荐", "情况属实", "同意上报", "同意", "年 月 日", "年月日", "（盖章）", "（签字）", "（公章）", "(盖章)", "(签字)", "日期:", "日期：", "盖章", "公章", "日期"] {
+    for phrase in [
+        "同意申报",
+        "同意推荐",
+        "情况属实",
+        "同意上报",
+        "同意",
+        "年 月 日",
+        "年月日",
+        "（盖章）",
+        "（签字）",
+        "（公章）",
+        "(盖章)",
+        "(签字)",
+        "日期:",
+        "日期：",
+        "盖章",
+        "公章",
+        "日期",
+    ] {
         name = name.replace(phrase, " ");
     }
-    let name = name.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c)).to_owned();
+    let name = name
+        .trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c))
+        .to_owned();
     (!is_bare_blank(&name) && name.chars().any(char::is_alphanumeric)).then_some(name)
 }
 
@@ -248,7 +287,9 @@ fn area_of(page: &Page<'_>, line: &Candidate<'_>) -> Option<Area> {
         let Some(cell) = index.cell(at).filter(|_| index.cells().any(|known| known == at)) else { continue };
         let end = cell.column.saturating_add(cell.width);
         let next_label = index.right_of(cell.row, end).find(|&next| {
-            page.pieces.get(first + next - offset).is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
+            page.pieces
+                .get(first + next - offset)
+                .is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
         });
         let right = next_label.and_then(|next| index.cell(next)).map_or(u32::MAX, |next| next.column);
         return Some(Area { rows: (cell.row, cell.row.saturating_add(cell.height)), columns: (cell.column, right) });
@@ -256,9 +297,17 @@ fn area_of(page: &Page<'_>, line: &Candidate<'_>) -> Option<Area> {
     None
 }
 
-fn nearness_in_table(page: &Page<'_>, line: &Candidate<'_>, label: &[(u32, u32, u32)], at: &[(u32, u32, u32)]) -> Nearness {
+fn nearness_in_table(
+    page: &Page<'_>,
+    line: &Candidate<'_>,
+    label: &[(u32, u32, u32)],
+    at: &[(u32, u32, u32)],
+) -> Nearness {
     // A mark in a table nested in the line's own cell is on the line.
-    let (Some((table, row, column)), Some((other, mark_row, mark_column))) = (label.last(), at.get(label.len() - 1)) else { return Nearness::Away };
+    let (Some((table, row, column)), Some((other, mark_row, mark_column))) = (label.last(), at.get(label.len() - 1))
+    else {
+        return Nearness::Away;
+    };
     let same_outer = label.get(..label.len() - 1) == at.get(..label.len() - 1);
     if !same_outer || table != other {
         return Nearness::Away;

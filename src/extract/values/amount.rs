@@ -73,7 +73,9 @@ fn capital_number(text: &str) -> Option<Decimal> {
             '整' | '正' => {}
             _ => match (capital_digit(c), capital_unit(c)) {
                 (Some(value), _) => digit = value,
-                (None, Some(unit)) => (section, digit) = (section.checked_add(digit.max(i64::from(digit == 0 && unit == 10)) * unit)?, 0),
+                (None, Some(unit)) => {
+                    (section, digit) = (section.checked_add(digit.max(i64::from(digit == 0 && unit == 10)) * unit)?, 0)
+                }
                 (None, None) => return None,
             },
         }

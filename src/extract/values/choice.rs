@@ -11,10 +11,13 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
         return Some(option.clone());
     }
     let has_boxes = squeezed.contains(|c: char| is_box(c) || is_tick(c));
-    let named: Vec<&String> = options
-        .iter()
-        .filter(|option| if has_boxes { is_ticked(&squeezed, &squeeze(option)) } else { squeezed.contains(&squeeze(option)) })
-        .collect();
+    let named: Vec<&String> =
+        options
+            .iter()
+            .filter(|option| {
+                if has_boxes { is_ticked(&squeezed, &squeeze(option)) } else { squeezed.contains(&squeeze(option)) }
+            })
+            .collect();
     // 优秀调查报告 names 调查报告 as well: the longest option that holds the others counts.
     let longest = named.iter().max_by_key(|option| option.chars().count())?;
     named.iter().all(|option| longest.contains(option.as_str())).then(|| (*longest).clone())
@@ -52,7 +55,15 @@ mod tests {
     #[test]
     fn an_option_is_read_written_out_or_ticked() {
         let options: Vec<String> = ["调查报告", "论文", "典型案例"].map(String::from).to_vec();
-        for text in ["论文", " 论 文 ", "□调查报告 ☑论文 □典型案例", "调查报告□ 论文☑ 典型案例□", "☐调查报告\n√论文\n☐典型案例", "调查报告 论文√ 典型案例", "理论文章类：论文"] {
+        for text in [
+            "论文",
+            " 论 文 ",
+            "□调查报告 ☑论文 □典型案例",
+            "调查报告□ 论文☑ 典型案例□",
+            "☐调查报告\n√论文\n☐典型案例",
+            "调查报告 论文√ 典型案例",
+            "理论文章类：论文",
+        ] {
             assert_eq!(parse_choice(text, &options).as_deref(), Some("论文"), "{text}");
         }
         for text in ["", "□调查报告 □论文", "☑调查报告 ☑论文", "其他"] {

@@ -1,0 +1,294 @@
+//! From a Document to the forms on it: which parts of it are forms, and what each says, field by field.
+//!
+//! A document may hold a form a sheet, several cards below one another, a list with a project a row, a form a table or a
+//! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
+
+use indexmap::IndexMap;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::card::CardReader;
+use crate::extract::card::look_at_cells;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::Rank;
+use crate::extract::lines::read_lines;
+use crate::extract::list::find_list;
+use crate::extract::list::read_list;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+use crate::extract::parts::FormPart;
+use crate::extract::parts::find_parts;
+use crate::extract::resolve::resolve_field;
+use crate::extract::signature::read_signature;
+use crate::extract::unclaimed::list_unclaimed;
+use crate::extract::values::blank::clean;
+use crate::extract::values::organisation::parse_units;
+use crate::model::Application;
+use crate::model::Document;
+use crate::model::FieldReading;
+use crate::model::FieldValue;
+use crate::model::Located;
+use crate::model::Place;
+use crate::model::Spot;
+use crate::model::Value;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// How sure it is that a paper is a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormStrength {
+    /// Lines with labels, as a description may have at its head.
+    Weak,
+    /// A title of the form, or labels in a grid.
+    Strong,
+}
+
+/// A form that was read. Its id is only the suffix (`#sheet`, `#row 5`, empty where the file holds one form).
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormRead {
+    /// What it says; `documents`, `evidence` and the like are still empty.
+    pub application: Application,
+    /// How sure it is that this is a form.
+    pub strength: FormStrength,
+    /// Whether any field has a value.
+    pub filled: bool,
+}
+
+/// The forms on a document, in order; empty where it is none.
+pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
+    let parts = find_parts(document, policy, lexicon);
+    let mut forms: Vec<(FormPart<'_>, Vec<FormRead>)> = Vec::new();
+    for part in parts {
+        let read = read_part(document, &part, policy, lexicon);
+        if !read.is_empty() {
+            forms.push((part, read));
+        }
+    }
+    let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|(part, _)| !part.set_aside);
+    let mut forms = if visible.is_empty() { set_aside } else { visible };
+    // An empty form beside filled ones is the blank that the unit left in the file.
+    if forms.iter().any(|(_, read)| read.iter().any(|form| form.filled)) {
+        forms.retain(|(_, read)| read.iter().any(|form| form.filled));
+    }
+    drop_copies(&mut forms);
+    let several = forms.len() > 1;
+    forms
+        .into_iter()
+        .flat_map(|(part, read)| {
+            let many = read.len() > 1;
+            read.into_iter().map(move |mut form| {
+                let row = if many { form.application.id.as_str() } else { "" };
+                let id = if several { format!("{}{row}", part.suffix) } else { row.to_owned() };
+                form.application.id = id;
+                form
+            })
+        })
+        .collect()
+}
+
+/// The same form on two sheets is one form.
+fn drop_copies(forms: &mut Vec<(FormPart<'_>, Vec<FormRead>)>) {
+    let mut kept: Vec<(FormPart<'_>, Vec<FormRead>)> = Vec::new();
+    for (part, read) in forms.drain(..) {
+        let copy = kept.iter().any(|(_, known)| {
+            known.len() == read.len()
+                && known.iter().zip(&read).all(|(one, other)| says_the_same(&one.application, &other.application))
+        });
+        if !copy {
+            kept.push((part, read));
+        }
+    }
+    *forms = kept;
+}
+
+/// Whether two forms have the same values in all fields.
+pub fn says_the_same(one: &Application, other: &Application) -> bool {
+    one.fields.iter().all(|(key, reading)| match (reading, other.fields.get(key)) {
+        (FieldReading::Read(one), Some(FieldReading::Read(other))) => one.read.value == other.read.value,
+        (FieldReading::Read(_), _) | (_, Some(FieldReading::Read(_))) => false,
+        _ => true,
+    })
+}
+
+fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
+    let mut page = Page::new(document, &part.items);
+    let mut common: Vec<Candidate<'_>> = Vec::new();
+    let mut rows = Vec::new();
+    let title = policy.fields.iter().position(|field| Some(&field.key) == policy.roles.title.as_ref());
+    for number in 0..page.stretches.len() {
+        let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
+        let seen = look_at_cells(index, lexicon);
+        let shape = if rows.is_empty() { find_list(index, &seen, lexicon, policy) } else { None };
+        if let Some(shape) = shape {
+            rows = read_list(&mut page, number, &shape, title);
+        }
+        let mut reader = CardReader { page: &mut page, stretch: number, lexicon, policy, seen, candidates: Vec::new() };
+        reader.read();
+        common.append(&mut reader.candidates);
+    }
+    let in_grids = distinct_fields(&common).max(rows.first().map_or(0, |row| distinct_fields(&row.candidates)));
+    let lines: Vec<_> = page
+        .stretches
+        .iter()
+        .filter_map(|stretch| match stretch {
+            Stretch::Lines(range) => Some(range.clone()),
+            Stretch::Grid { .. } => None,
+        })
+        .collect();
+    for range in lines {
+        common.extend(read_lines(&mut page, range, lexicon, policy, in_grids < 3));
+    }
+    let found = distinct_fields(&common).max(in_grids);
+    let titled = part.titled;
+    if found < 2 || found < 3 && !titled {
+        return Vec::new();
+    }
+    let strength = if titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };
+    if strength == FormStrength::Weak && !has_personal_label(&common, policy) {
+        return Vec::new();
+    }
+    let mut forms = Vec::new();
+    if rows.is_empty() {
+        forms.push(assemble(&mut page, String::new(), &common.iter().collect::<Vec<_>>(), policy, lexicon));
+    }
+    for row in &rows {
+        let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
+        let all: Vec<&Candidate<'_>> =
+            row.candidates.iter().chain(common.iter().filter(|candidate| !listed.contains(&candidate.field))).collect();
+        forms.push(assemble(&mut page, format!("#row {}", row.row + 1), &all, policy, lexicon));
+    }
+    let unclaimed = list_unclaimed(&page);
+    forms
+        .into_iter()
+        .map(|mut application| {
+            application.unclaimed.clone_from(&unclaimed.pieces);
+            application.characters = unclaimed.characters;
+            let filled = application.fields.values().any(|reading| matches!(reading, FieldReading::Read(_)));
+            FormRead { application, strength, filled }
+        })
+        .collect()
+}
+
+fn distinct_fields(candidates: &[Candidate<'_>]) -> usize {
+    let mut fields: Vec<usize> = candidates
+        .iter()
+        .filter(|candidate| candidate.rank <= Rank::Affixed)
+        .map(|candidate| candidate.field)
+        .collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.len()
+}
+
+/// Whether a label asks for people, a phone or a signature, which a description does not.
+fn has_personal_label(candidates: &[Candidate<'_>], policy: &Policy) -> bool {
+    candidates.iter().any(|candidate| {
+        policy
+            .fields
+            .get(candidate.field)
+            .is_some_and(|field| matches!(field.kind, FieldKind::People | FieldKind::Phone | FieldKind::Signature))
+    })
+}
+
+/// One application from the candidates of its page.
+fn assemble<'d>(
+    page: &mut Page<'d>,
+    id: String,
+    candidates: &[&Candidate<'d>],
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Application {
+    let document = page.document;
+    let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
+    let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
+    let lines: Vec<&Candidate<'_>> =
+        candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
+    let read = read_signature(page, &lines, date_field);
+    let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
+    for (number, spec) in policy.fields.iter().enumerate() {
+        let own: Vec<&Candidate<'_>> = read
+            .dates
+            .iter()
+            .filter(|date| date.field == number)
+            .chain(candidates.iter().copied().filter(|candidate| candidate.field == number))
+            .collect();
+        fields.insert(spec.key.clone(), resolve_field(document, spec, &own, lexicon));
+    }
+    let mut signature = read.signature;
+    signature.date = policy.roles.sign_date.as_ref().and_then(|key| match fields.get(key) {
+        Some(FieldReading::Read(FieldValue { read: Located { value: Value::Date(date), .. }, .. })) => Some(*date),
+        _ => None,
+    });
+    settle_units(&mut fields, policy);
+    Application {
+        id,
+        form: Some(form_place(page)),
+        other_forms: Vec::new(),
+        fields,
+        signature: Some(signature),
+        documents: IndexMap::new(),
+        evidence: Vec::new(),
+        priorities: Vec::new(),
+        areas: Vec::new(),
+        unclaimed: Vec::new(),
+        characters: (0, 0),
+    }
+}
+
+/// The sheet or table that holds the form.
+fn form_place(page: &Page<'_>) -> Place {
+    let sheet = page.stretches.iter().find_map(|stretch| match stretch {
+        Stretch::Grid { index, .. } => match &index.grid.origin {
+            Spot::SheetCell { sheet, .. } => Some(Spot::Sheet(sheet.clone())),
+            _ => None,
+        },
+        Stretch::Lines(_) => None,
+    });
+    Place { file: page.document.file.clone(), spot: sheet }
+}
+
+/// Where one cell names several units, the applicant's field holds the lead alone and the partners' field the others,
+/// wherever they were written.
+fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy) {
+    let (Some(applicant), Some(partners)) = (&policy.roles.applicant, &policy.roles.partners) else { return };
+    let Some(FieldReading::Read(unit)) = fields.get(applicant).cloned() else { return };
+    let others = parse_units(&clean(&unit.read.raw, &[]).text).partners;
+    let lead = unit.read.value.to_string();
+    let listed = match fields.get(partners) {
+        Some(FieldReading::Read(listed)) => Some(listed.clone()),
+        _ => None,
+    };
+    let mut names: Vec<String> = match listed.as_ref().map(|listed| &listed.read.value) {
+        Some(Value::Organisations(names)) => names.clone(),
+        _ => Vec::new(),
+    };
+    let said = names.len();
+    names.retain(|name| *name != lead);
+    for other in others {
+        if !names.contains(&other) && other != lead {
+            names.push(other);
+        }
+    }
+    // The partners' cell names the lead as well: that says who leads.
+    if said > names.len()
+        && let Some(FieldReading::Read(unit)) = fields.get_mut(applicant)
+        && unit.lead_named == Some(false)
+    {
+        unit.lead_named = Some(true);
+    }
+    if names.is_empty() {
+        if let Some(listed) = listed {
+            let empty = FieldReading::Empty { place: listed.read.place, prompt: None };
+            fields.insert(partners.clone(), empty);
+        }
+        return;
+    }
+    let base = listed.unwrap_or(FieldValue {
+        rivals: Vec::new(),
+        prompt: None,
+        canonical: None,
+        lead_named: None,
+        ..unit.clone()
+    });
+    let read = base.read.with(Value::Organisations(names));
+    fields.insert(partners.clone(), FieldReading::Read(FieldValue { read, ..base }));
+}

@@ -1,0 +1,332 @@
+//! Which parts of a document may be forms: a sheet each, cards below one another, tables or runs of paragraphs one after
+//! the other. A new form begins where the applicant's or the project's label comes again.
+
+use crate::extract::inline::find_segments;
+use crate::extract::lexicon::Label;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::Rank;
+use crate::extract::lexicon::is_heading_of_a_form;
+use crate::extract::page::PageItem;
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::Grid;
+use crate::model::GridKind;
+use crate::model::Story;
+use crate::model::StoryKind;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// A part of a document that may be a form.
+pub struct FormPart<'d> {
+    /// What belongs to it, in reading order.
+    pub items: Vec<PageItem<'d>>,
+    /// `#sheet` or `#2`, used where the document holds several forms.
+    pub suffix: String,
+    /// A title of the policy's form stands on it.
+    pub titled: bool,
+    /// A hidden sheet or a sheet of instructions and examples: read only where there is no other form.
+    pub set_aside: bool,
+}
+
+/// What a unit (a row of a sheet, a block of a text) tells of where forms begin.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    /// Labels of the applicant and of the title.
+    keys: [bool; 2],
+    /// Labels of people, phone or signature.
+    personal: bool,
+    signature_only: bool,
+    title: bool,
+    heading: bool,
+    blank: bool,
+}
+
+/// Splits a document into the parts that may be forms.
+pub fn find_parts<'d>(document: &'d Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormPart<'d>> {
+    let finder = Finder { policy, lexicon };
+    let sheets = document.grids().any(|grid| grid.kind == GridKind::Sheet);
+    if sheets { finder.parts_of_workbook(document) } else { finder.parts_of_text(document) }
+}
+
+struct Finder<'p> {
+    policy: &'p Policy,
+    lexicon: &'p Lexicon,
+}
+
+impl Finder<'_> {
+    fn parts_of_workbook<'d>(&self, document: &'d Document) -> Vec<FormPart<'d>> {
+        let mut parts = Vec::new();
+        for grid in document.grids() {
+            let boxes = text_boxes_of(document, grid);
+            let mut sheet_parts = self.parts_of_grid(grid);
+            let several = sheet_parts.len() > 1;
+            for (number, part) in sheet_parts.iter_mut().enumerate() {
+                part.set_aside = grid.hidden || is_instruction_sheet(&grid.name);
+                part.suffix =
+                    if several { format!("#{}-{}", grid.name, number + 1) } else { format!("#{}", grid.name) };
+                if number == 0 {
+                    part.titled |= boxes.iter().any(|item| self.tell(item).title);
+                    part.items.extend(boxes.iter().copied());
+                }
+            }
+            parts.extend(sheet_parts);
+        }
+        parts
+    }
+
+    /// A sheet as one part, or as several cards below one another.
+    fn parts_of_grid<'d>(&self, grid: &'d Grid) -> Vec<FormPart<'d>> {
+        let rows: Vec<u32> = {
+            let mut rows: Vec<u32> = grid.cells.iter().map(|cell| cell.row).collect();
+            rows.dedup();
+            rows
+        };
+        let told: Vec<Told> = rows.iter().map(|&row| self.tell_row(grid, row)).collect();
+        let starts = find_starts(&told);
+        let mut parts = Vec::new();
+        for (number, &start) in starts.iter().enumerate() {
+            let from = if number == 0 { 0 } else { rows.get(start).copied().unwrap_or(0) };
+            let next = starts.get(number + 1).copied().unwrap_or(rows.len());
+            let to = rows.get(next).copied().unwrap_or(u32::MAX);
+            let titled = told.get(start..next).is_some_and(|told| told.iter().any(|told| told.title));
+            parts.push(FormPart {
+                items: vec![PageItem::Rows(grid, from, to)],
+                suffix: String::new(),
+                titled,
+                set_aside: false,
+            });
+        }
+        parts
+    }
+
+    /// The body of a text as one part, or as several forms one after the other.
+    fn parts_of_text<'d>(&self, document: &'d Document) -> Vec<FormPart<'d>> {
+        let mut items: Vec<PageItem<'d>> = document.body.iter().map(PageItem::of).collect();
+        let mut stories: Vec<&'d Story> =
+            document.stories.iter().filter(|story| matches!(story.kind, StoryKind::TextBox(_))).collect();
+        stories.extend(document.stories.iter().filter(|story| matches!(story.kind, StoryKind::Header(_))));
+        let boxes: Vec<PageItem<'d>> = stories.iter().flat_map(|story| &story.blocks).map(PageItem::of).collect();
+        // A table that holds several cards is cut by its rows like a sheet.
+        items = items.into_iter().flat_map(|item| self.cut_table(item)).collect();
+        let told: Vec<Told> = items.iter().map(|item| self.tell(item)).collect();
+        let starts = find_starts(&told);
+        let mut parts: Vec<FormPart<'d>> = Vec::new();
+        for (number, &start) in starts.iter().enumerate() {
+            let from = if number == 0 { 0 } else { start };
+            let next = starts.get(number + 1).copied().unwrap_or(items.len());
+            let own = told.get(from..next).unwrap_or(&[]);
+            let part_items = items.get(from..next).unwrap_or(&[]).to_vec();
+            // A description behind the form names its unit and project again, but nobody to call and no line to sign.
+            if number > 0 && !own.iter().any(|told| told.personal) {
+                continue;
+            }
+            parts.push(FormPart {
+                items: part_items,
+                suffix: format!("#{}", number + 1),
+                titled: own.iter().any(|told| told.title),
+                set_aside: false,
+            });
+        }
+        if let Some(first) = parts.first_mut() {
+            first.titled |= boxes.iter().any(|item| self.tell(item).title);
+            first.items.extend(boxes);
+        }
+        parts
+    }
+
+    fn cut_table<'d>(&self, item: PageItem<'d>) -> Vec<PageItem<'d>> {
+        let PageItem::Rows(grid, ..) = item else { return vec![item] };
+        let parts = self.parts_of_grid(grid);
+        if parts.len() < 2 {
+            return vec![item];
+        }
+        parts.into_iter().flat_map(|part| part.items).collect()
+    }
+
+    fn tell(&self, item: &PageItem<'_>) -> Told {
+        match item {
+            PageItem::Paragraph(paragraph) => {
+                let mut told = Told { blank: paragraph.text.trim().is_empty(), ..Told::default() };
+                for line in paragraph.text.split('\n') {
+                    self.tell_text(line, &mut told);
+                }
+                told
+            }
+            PageItem::Rows(grid, from, to) => {
+                let mut told = Told::default();
+                for cell in grid.cells.iter().filter(|cell| (*from..*to).contains(&cell.row)) {
+                    self.tell_text(&cell.text, &mut told);
+                    for block in &cell.blocks {
+                        if let Block::Grid(inner) = block {
+                            told.add(&self.tell(&PageItem::Rows(inner, 0, u32::MAX)));
+                        }
+                    }
+                }
+                told.signature_only = false;
+                told
+            }
+        }
+    }
+
+    fn tell_row(&self, grid: &Grid, row: u32) -> Told {
+        let first = grid.cells.partition_point(|cell| cell.row < row);
+        let last = grid.cells.partition_point(|cell| cell.row <= row);
+        let mut told = Told { blank: true, ..Told::default() };
+        for cell in grid.cells.get(first..last).unwrap_or(&[]) {
+            told.blank &= cell.text.trim().is_empty();
+            self.tell_text(&cell.text, &mut told);
+        }
+        told
+    }
+
+    fn tell_text(&self, text: &str, told: &mut Told) {
+        if text.trim().is_empty() || text.len() > 1200 {
+            return;
+        }
+        if self.lexicon.is_title(text) {
+            told.title = true;
+        } else if is_heading_of_a_form(text) {
+            told.heading = true;
+        }
+        match self.lexicon.label(text) {
+            Some(label) => self.tell_label(&label, told),
+            None => {
+                let head: String = text.chars().take(120).collect();
+                for segment in find_segments(&head, self.lexicon) {
+                    self.tell_label(&segment.label, told);
+                }
+            }
+        }
+    }
+
+    fn tell_label(&self, label: &Label, told: &mut Told) {
+        let Label::Fields { fields, rank, .. } = label else { return };
+        for spec in fields.iter().filter_map(|&field| self.policy.fields.get(field)) {
+            if *rank <= Rank::Alias {
+                told.keys[0] |= Some(&spec.key) == self.policy.roles.applicant.as_ref() && *rank <= Rank::Alias;
+                told.keys[1] |= Some(&spec.key) == self.policy.roles.title.as_ref();
+            }
+            told.personal |= matches!(spec.kind, FieldKind::People | FieldKind::Phone | FieldKind::Signature);
+            told.signature_only |= spec.kind == FieldKind::Signature;
+        }
+    }
+}
+
+impl Told {
+    fn add(&mut self, other: &Self) {
+        self.keys[0] |= other.keys[0];
+        self.keys[1] |= other.keys[1];
+        self.personal |= other.personal;
+        self.title |= other.title;
+        self.heading |= other.heading;
+    }
+}
+
+/// The units at which forms begin; the first is always 0.
+fn find_starts(told: &[Told]) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut known = [false; 2];
+    let mut titled = false;
+    for (at, unit) in told.iter().enumerate() {
+        // The project's name coming again begins a form; the applicant's only with it, or under a title of its own: one form
+        // may name its unit at its head and again beside the signature.
+        let again = unit.keys[1] && known[1]
+            || unit.keys[0] && known[0] && known[1] && titled_between(told, *starts.last().unwrap_or(&0), at);
+        if again {
+            let floor = last_key_before(told, at) + 1;
+            starts.push(begin_above(told, floor, at));
+            known = [false; 2];
+            titled = false;
+        }
+        known[0] |= unit.keys[0];
+        known[1] |= unit.keys[1];
+        titled |= unit.title;
+        // Labels between a new form's beginning and its key belong to it.
+        if again && let Some(&start) = starts.last() {
+            for above in told.get(start..at).unwrap_or(&[]) {
+                known[0] |= above.keys[0];
+            }
+        }
+    }
+    let _seen_title = titled;
+    starts
+}
+
+/// Whether a title stands between the last key of the form begun at `start` and this unit.
+fn titled_between(told: &[Told], start: usize, at: usize) -> bool {
+    let from = last_key_before(told, at).max(start);
+    told.get(from + 1..at).is_some_and(|between| between.iter().any(|unit| unit.title || unit.heading))
+}
+
+fn last_key_before(told: &[Told], at: usize) -> usize {
+    // The applicant's label directly above the title's belongs to the new form.
+    let mut last = at;
+    while last > 0 {
+        last -= 1;
+        if told.get(last).is_some_and(|unit| unit.keys[1]) {
+            return last;
+        }
+    }
+    0
+}
+
+/// Where the form whose key stands at `at` begins: at the title or heading above it, else at the applicant's label above,
+/// else at a line to be signed directly above, else at the key itself. Never before `floor`.
+fn begin_above(told: &[Told], floor: usize, at: usize) -> usize {
+    let above = floor..at;
+    if let Some(title) = above.clone().rev().find(|&unit| told.get(unit).is_some_and(|told| told.title || told.heading))
+    {
+        // An annex number may stand above the title.
+        return (floor..title)
+            .rev()
+            .take_while(|&unit| told.get(unit).is_some_and(|told| told.heading || told.title || told.blank))
+            .last()
+            .unwrap_or(title);
+    }
+    let mut start = above.clone().rev().find(|&unit| told.get(unit).is_some_and(|told| told.keys[0])).unwrap_or(at);
+    let line_above =
+        start.checked_sub(1).filter(|&unit| unit >= floor && told.get(unit).is_some_and(|told| told.signature_only));
+    let first_form_signs_first =
+        told.iter().position(|told| told.signature_only) < told.iter().position(|told| told.keys[1]);
+    if let Some(line) = line_above.filter(|_| first_form_signs_first) {
+        start = line;
+    }
+    start
+}
+
+/// The text boxes that float over a sheet.
+fn text_boxes_of<'d>(document: &'d Document, grid: &Grid) -> Vec<PageItem<'d>> {
+    let on_sheet = |story: &&Story| {
+        matches!(story.kind, StoryKind::TextBox(_))
+            && story.anchor.as_ref().is_some_and(|anchor| match (&anchor.from, &grid.origin) {
+                (crate::model::Spot::SheetCell { sheet, .. }, crate::model::Spot::SheetCell { sheet: own, .. }) => {
+                    sheet == own
+                }
+                _ => false,
+            })
+    };
+    document.stories.iter().filter(on_sheet).flat_map(|story| &story.blocks).map(PageItem::of).collect()
+}
+
+fn is_instruction_sheet(name: &str) -> bool {
+    [
+        "填写说明",
+        "填报说明",
+        "填表说明",
+        "示例",
+        "样例",
+        "样表",
+        "范例",
+        "须知",
+        "下拉",
+        "字典",
+        "参考",
+        "选项",
+        "说明页",
+        "填写样",
+        "举例",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+        || name.trim() == "说明"
+}
