@@ -3,10 +3,17 @@
 //! A reader never panics and never fails: what is wrong with a file goes into [`Document::troubles`], and what could be read
 //! is kept.
 
+mod certificate;
 pub mod limits;
+pub mod number_format;
 pub mod package;
 pub mod part_text;
+pub mod pictures;
+pub mod properties;
 pub mod relationships;
+pub mod shape_text;
+pub mod signatures;
+pub mod xlsx;
 pub mod xml;
 
 use std::sync::Arc;
@@ -22,7 +29,7 @@ pub use limits::Limits;
 type ReadInto = fn(&mut Document, &[u8], &Limits);
 
 /// Which reader reads which format.
-const READERS: &[(Format, ReadInto)] = &[];
+const READERS: &[(Format, ReadInto)] = &[(Format::Xlsx, xlsx::read_xlsx), (Format::Xlsm, xlsx::read_xlsx)];
 
 /// Reads a file of a known format. The path is what places will name.
 pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> Document {

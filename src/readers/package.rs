@@ -20,7 +20,6 @@ use crate::readers::relationships::relationship_part;
 use crate::readers::relationships::unescape_percent;
 use crate::readers::xml::Element;
 use crate::readers::xml::Fault;
-use crate::readers::xml::Step;
 use crate::readers::xml::Xml;
 
 /// An open package.
@@ -130,10 +129,8 @@ impl<'b> Package<'b> {
     fn each_content_type(&mut self, mut see: impl FnMut(&Element)) {
         let Some(text) = self.text("[Content_Types].xml") else { return };
         let mut xml = Xml::new(&text, self.limits.depth);
-        while let Some(step) = xml.step() {
-            if let Step::Open(element) = &step {
-                see(element);
-            }
+        while let Some(element) = xml.next_open() {
+            see(&element);
         }
     }
 

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use crate::readers::xml::Step;
 use crate::readers::xml::Xml;
 
 /// One reference from a part to another, or to the outside.
@@ -27,8 +26,7 @@ impl Relationships {
     /// Reads a relationship part. A relative target that leads nowhere is tried from the root, as some programs mean it.
     pub fn read(xml: &mut Xml, source: &str, exists: impl Fn(&str) -> bool) -> Self {
         let mut all = Vec::new();
-        while let Some(step) = xml.step() {
-            let Step::Open(element) = step else { continue };
+        while let Some(element) = xml.next_open() {
             if element.name() != "Relationship" {
                 continue;
             }

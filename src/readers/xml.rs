@@ -135,22 +135,47 @@ impl<'x> Xml<'x> {
 
     /// Skips what is left of the element opened last, its closing tag included.
     pub fn skip(&mut self) {
-        let Some(outside) = self.depth.checked_sub(1) else { return };
-        while self.depth > outside && self.step().is_some() {}
+        let level = self.depth;
+        while self.step_within(level).is_some() {}
     }
 
     /// All text inside the element opened last, its closing tag consumed.
     pub fn text(&mut self) -> String {
         let mut all = String::new();
-        let Some(outside) = self.depth.checked_sub(1) else { return all };
-        while self.depth > outside {
-            match self.step() {
-                Some(Step::Text(text)) => all.push_str(&text),
-                Some(_) => {}
-                None => break,
+        self.push_text(&mut all);
+        all
+    }
+
+    /// Appends all text inside the element opened last, its closing tag consumed.
+    pub fn push_text(&mut self, into: &mut String) {
+        let level = self.depth;
+        while let Some(step) = self.step_within(level) {
+            if let Step::Text(text) = step {
+                into.push_str(&text);
             }
         }
-        all
+    }
+
+    /// The next step inside the element that stands at this level; None once it has closed.
+    pub fn step_within(&mut self, level: usize) -> Option<Step<'x>> {
+        if self.depth < level {
+            return None;
+        }
+        self.step().filter(|_| self.depth >= level)
+    }
+
+    /// The next element that opens; None at the end of the part or at a fault.
+    pub fn next_open(&mut self) -> Option<Element<'x>> {
+        self.open_within(0)
+    }
+
+    /// The next element that opens inside the one at this level; None once that has closed.
+    pub fn open_within(&mut self, level: usize) -> Option<Element<'x>> {
+        loop {
+            if let Step::Open(element) = self.step_within(level)? {
+                return Some(element);
+            }
+        }
     }
 
     /// How many elements are open.

@@ -1,0 +1,91 @@
+//! Who a certificate was given to (X.509, RFC 5280, in DER): the common name of its subject, and no more.
+
+/// The common name of the subject of a certificate in base64; None where it has none, or is none.
+pub fn common_name(base64: &str) -> Option<String> {
+    let der = decode_base64(base64)?;
+    let certificate = Element::first(&der)?;
+    let to_be_signed = Element::first(certificate.content)?;
+    let mut fields = Elements(to_be_signed.content).peekable();
+    // The version is there only from version 2 on.
+    fields.next_if(|field| field.tag == 0xA0);
+    // Serial number, algorithm, issuer, validity; then the subject.
+    let subject = fields.nth(4)?;
+    let attributes = Elements(subject.content).flat_map(|set| Elements(set.content));
+    attributes.filter_map(|attribute| name_in(attribute.content)).last()
+}
+
+/// Object identifier 2.5.4.3, `commonName`.
+const COMMON_NAME: [u8; 3] = [0x55, 0x04, 0x03];
+
+fn name_in(attribute: &[u8]) -> Option<String> {
+    let mut parts = Elements(attribute);
+    let identifier = parts.next()?;
+    let value = parts.next()?;
+    if identifier.content != COMMON_NAME {
+        return None;
+    }
+    match value.tag {
+        // BMPString: UTF-16, big-endian.
+        0x1E => {
+            let units: Vec<u16> =
+                value.content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            Some(String::from_utf16_lossy(&units))
+        }
+        _ => Some(String::from_utf8_lossy(value.content).into_owned()),
+    }
+}
+
+/// A tag with its content.
+struct Element<'d> {
+    tag: u8,
+    content: &'d [u8],
+}
+
+impl<'d> Element<'d> {
+    fn first(bytes: &'d [u8]) -> Option<Self> {
+        Elements(bytes).next()
+    }
+}
+
+/// Elements that follow each other.
+struct Elements<'d>(&'d [u8]);
+
+impl<'d> Iterator for Elements<'d> {
+    type Item = Element<'d>;
+
+    fn next(&mut self) -> Option<Element<'d>> {
+        let (&[tag, short], mut rest) = self.0.split_first_chunk::<2>()?;
+        let mut length = usize::from(short);
+        if short >= 0x80 {
+            let (bytes, after) =
+                rest.split_at_checked(usize::from(short & 0x7F)).filter(|(bytes, _)| bytes.len() <= 4)?;
+            length = bytes.iter().fold(0, |length, byte| length << 8 | usize::from(*byte));
+            rest = after;
+        }
+        let (content, after) = rest.split_at_checked(length)?;
+        self.0 = after;
+        Some(Element { tag, content })
+    }
+}
+
+fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for letter in text.bytes().filter(|letter| !letter.is_ascii_whitespace() && *letter != b'=') {
+        let six = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(six);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xFF).ok()?);
+        }
+    }
+    Some(bytes)
+}

@@ -1,0 +1,90 @@
+//! Office digital signatures (ECMA-376 part 2, 12; [MS-OFFCRYPTO] 2.5): who signed, when, which line, which parts. Whether a
+//! signature holds is not told here.
+
+use crate::model::DigitalSignature;
+use crate::model::SignedReference;
+use crate::readers::certificate::common_name;
+use crate::readers::package::Package;
+use crate::readers::relationships::Relationships;
+use crate::readers::relationships::unescape_percent;
+use crate::readers::xml::Step;
+use crate::readers::xml::Xml;
+
+/// Most signatures of a package that are read.
+const MOST: usize = 50;
+
+/// The digital signatures of a package; the relationships are the package's own.
+pub fn read_digital_signatures(package: &mut Package, root: &Relationships) -> Vec<DigitalSignature> {
+    let mut signatures = Vec::new();
+    for origin in root.of_kind("origin") {
+        for found in package.relationships(&origin.target).of_kind("signature").take(MOST) {
+            let Some(text) = package.text(&found.target) else { continue };
+            let mut xml = Xml::new(&text, package.limits().depth);
+            let mut signature = read_signature(&mut xml);
+            package.note_fault(&found.target, xml.fault());
+            signature.uncovered = uncovered_parts(package, &signature);
+            signatures.push(signature);
+        }
+    }
+    signatures
+}
+
+fn read_signature(xml: &mut Xml) -> DigitalSignature {
+    let mut signature = DigitalSignature {
+        signer: None,
+        signed_at: None,
+        line: None,
+        value_holds: None,
+        references: Vec::new(),
+        uncovered: Vec::new(),
+    };
+    let (mut in_manifest, mut in_time) = (false, false);
+    while let Some(step) = xml.step() {
+        match step {
+            Step::Open(element) => match element.name() {
+                "Manifest" => in_manifest = true,
+                "SignatureTime" => in_time = true,
+                "Reference" if in_manifest => {
+                    if let Some(part) = element.attribute("URI").and_then(|uri| part_of(&uri)) {
+                        signature.references.push(SignedReference { part, holds: None });
+                    }
+                }
+                "Value" if in_time => signature.signed_at = some_text(xml).or(signature.signed_at),
+                "SigningTime" if signature.signed_at.is_none() => signature.signed_at = some_text(xml),
+                "SetupID" => signature.line = some_text(xml),
+                "X509Certificate" if signature.signer.is_none() => signature.signer = common_name(&xml.text()),
+                _ => {}
+            },
+            Step::Close(end) => match end.name() {
+                "Manifest" => in_manifest = false,
+                "SignatureTime" => in_time = false,
+                _ => {}
+            },
+            Step::Text(_) => {}
+        }
+    }
+    signature
+}
+
+/// The part in a reference such as `/xl/workbook.xml?ContentType=…`.
+fn part_of(uri: &str) -> Option<String> {
+    let part = uri.strip_prefix('/')?.split('?').next()?;
+    Some(unescape_percent(part).into_owned())
+}
+
+fn some_text(xml: &mut Xml) -> Option<String> {
+    Some(xml.text().trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Parts with content that no reference covers. The list of types, properties, relationships of the package and the
+/// signatures themselves are never signed by Office.
+fn uncovered_parts(package: &Package, signature: &DigitalSignature) -> Vec<String> {
+    let covered = |part: &str| signature.references.iter().any(|reference| reference.part.eq_ignore_ascii_case(part));
+    let never_signed = |part: &str| {
+        part == "[Content_Types].xml"
+            || part == "_rels/.rels"
+            || part.starts_with("_xmlsignatures/")
+            || part.starts_with("docProps/")
+    };
+    package.part_names().filter(|part| !never_signed(part) && !covered(part)).map(str::to_owned).collect()
+}

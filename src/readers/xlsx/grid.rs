@@ -1,0 +1,155 @@
+//! Cells and merged regions to a [`Grid`]: sorted, each region one cell, regions never overlapping, leftovers under a region
+//! out. Cost goes by what is there, never by the area between.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::reference::Area;
+use super::reference::COLUMNS;
+use crate::model::Cell;
+use crate::model::CellContent;
+use crate::model::Grid;
+use crate::model::GridKind;
+use crate::model::Spot;
+
+/// What of a sheet does not show.
+#[derive(Debug, Default)]
+pub struct HiddenParts {
+    rows: Vec<u32>,
+    columns: Vec<bool>,
+    runs: u32,
+}
+
+impl HiddenParts {
+    /// A hidden row.
+    pub fn hide_row(&mut self, row: u32) {
+        self.rows.push(row);
+    }
+
+    /// A run of hidden columns, both ends in it.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        self.runs += 1;
+        if self.runs > COLUMNS {
+            return;
+        }
+        self.columns.resize(COLUMNS as usize, false);
+        if let Some(run) = self.columns.get_mut(first as usize..=last.min(COLUMNS - 1) as usize) {
+            run.fill(true);
+        }
+    }
+
+    fn settle(&mut self) {
+        self.rows.sort_unstable();
+        self.rows.dedup();
+    }
+
+    /// Whether all rows or all columns of a cell are hidden.
+    fn hides(&self, cell: &Cell) -> bool {
+        if self.rows.is_empty() && self.columns.is_empty() {
+            return false;
+        }
+        let start = self.rows.partition_point(|row| *row < cell.row);
+        let hidden_rows = self.rows.get(start..).unwrap_or_default().iter().take(cell.height as usize);
+        let last_row = cell.row + (cell.height - 1);
+        let rows = hidden_rows.filter(|row| **row <= last_row).count() == cell.height as usize;
+        let columns = self.columns.get(cell.column as usize..).unwrap_or_default();
+        rows || columns.get(..cell.width as usize).is_some_and(|run| run.iter().all(|hidden| *hidden))
+    }
+}
+
+/// A cell that covers itself alone.
+pub fn single_cell(row: u32, column: u32, text: String, content: CellContent) -> Cell {
+    Cell { row, column, height: 1, width: 1, text, content, hidden: false, blocks: Vec::new() }
+}
+
+/// Puts a sheet together. Of cells that stand twice the last with content counts.
+pub fn assemble_grid(name: &str, mut cells: Vec<Cell>, merged: Vec<Area>, mut hidden: HiddenParts) -> Grid {
+    let place = |cell: &Cell| (cell.row, cell.column);
+    if !cells.is_sorted_by(|a, b| place(a) < place(b)) {
+        cells.reverse();
+        cells.sort_by_key(place);
+        cells.dedup_by_key(|cell| place(cell));
+    }
+    let merged = separate_areas(merged);
+    if !merged.is_empty() {
+        cells = merge_cells(cells, &merged);
+    }
+    hidden.settle();
+    let (mut rows, mut columns) = (0, 0);
+    for cell in &mut cells {
+        cell.hidden = hidden.hides(cell);
+        rows = rows.max(cell.row + cell.height);
+        columns = columns.max(cell.column + cell.width);
+    }
+    let sheet: Arc<str> = Arc::from(name);
+    let origin = Spot::SheetCell { sheet: Arc::clone(&sheet), row: 0, column: 0 };
+    Grid { kind: GridKind::Sheet, name: sheet, origin, hidden: false, rows, columns, cells }
+}
+
+/// The areas of more than one cell, sorted by their top-left, each that overlaps an earlier one left out.
+fn separate_areas(mut areas: Vec<Area>) -> Vec<Area> {
+    areas.retain(|area| area.top < area.bottom || area.left < area.right);
+    areas.sort_by_key(|area| (area.top, area.left, area.bottom, area.right));
+    let mut open = OpenAreas::default();
+    areas.retain(|area| {
+        let free = open.covering(area.top, area.left, area.right).is_none();
+        if free {
+            open.0.insert(area.left, *area);
+        }
+        free
+    });
+    areas
+}
+
+/// Areas that reach down to the row looked at, by their left column; their columns never overlap.
+#[derive(Default)]
+struct OpenAreas(BTreeMap<u32, Area>);
+
+impl OpenAreas {
+    /// An area that covers some of these columns in this row. Areas that ended above are dropped on the way.
+    fn covering(&mut self, row: u32, left: u32, right: u32) -> Option<Area> {
+        loop {
+            let (&at, &area) = self.0.range(..=right).next_back()?;
+            if area.right < left {
+                return None;
+            }
+            if area.bottom >= row {
+                return Some(area);
+            }
+            self.0.remove(&at);
+        }
+    }
+}
+
+fn merge_cells(cells: Vec<Cell>, areas: &[Area]) -> Vec<Cell> {
+    let mut merged = Vec::with_capacity(cells.len() + areas.len());
+    let mut open = OpenAreas::default();
+    let mut coming = areas.iter().peekable();
+    for mut cell in cells {
+        while let Some(area) = coming.next_if(|area| (area.top, area.left) <= (cell.row, cell.column)) {
+            let _ended = open.covering(area.top, area.left, area.right);
+            open.0.insert(area.left, *area);
+            if (area.top, area.left) != (cell.row, cell.column) {
+                merged.push(merged_cell(area, single_cell(area.top, area.left, String::new(), CellContent::Empty)));
+            }
+        }
+        match open.covering(cell.row, cell.column, cell.column) {
+            Some(area) if (area.top, area.left) == (cell.row, cell.column) => merged.push(merged_cell(&area, cell)),
+            Some(_) => {}
+            None => {
+                cell.height = 1;
+                merged.push(cell);
+            }
+        }
+    }
+    merged.extend(
+        coming.map(|area| merged_cell(area, single_cell(area.top, area.left, String::new(), CellContent::Empty))),
+    );
+    merged
+}
+
+fn merged_cell(area: &Area, mut cell: Cell) -> Cell {
+    cell.height = area.bottom - area.top + 1;
+    cell.width = area.right - area.left + 1;
+    cell
+}
