@@ -4,6 +4,7 @@
 //! is kept.
 
 mod certificate;
+pub mod docx;
 pub mod limits;
 pub mod number_format;
 pub mod package;
@@ -13,6 +14,7 @@ pub mod properties;
 pub mod relationships;
 pub mod shape_text;
 pub mod signatures;
+pub mod symbol;
 pub mod xlsx;
 pub mod xml;
 
@@ -29,7 +31,12 @@ pub use limits::Limits;
 type ReadInto = fn(&mut Document, &[u8], &Limits);
 
 /// Which reader reads which format.
-const READERS: &[(Format, ReadInto)] = &[(Format::Xlsx, xlsx::read_xlsx), (Format::Xlsm, xlsx::read_xlsx)];
+const READERS: &[(Format, ReadInto)] = &[
+    (Format::Xlsx, xlsx::read_xlsx),
+    (Format::Xlsm, xlsx::read_xlsx),
+    (Format::Docx, docx::read_docx),
+    (Format::Docm, docx::read_docx),
+];
 
 /// Reads a file of a known format. The path is what places will name.
 pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> Document {

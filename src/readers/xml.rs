@@ -133,6 +133,18 @@ impl<'x> Xml<'x> {
         None
     }
 
+    /// The next element inside the one opened last; None once that closes (its closing tag is consumed) or the part ends. Each child must
+    /// be read or skipped to its end before the next is asked for.
+    pub fn child(&mut self) -> Option<Element<'x>> {
+        loop {
+            match self.step()? {
+                Step::Open(element) => return Some(element),
+                Step::Close(_) => return None,
+                Step::Text(_) => {}
+            }
+        }
+    }
+
     /// Skips what is left of the element opened last, its closing tag included.
     pub fn skip(&mut self) {
         let level = self.depth;

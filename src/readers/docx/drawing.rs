@@ -1,0 +1,224 @@
+//! DrawingML in a Word document (ECMA-376 part 1, 20; [MS-ODRAWXML] for shapes and ink): pictures, text boxes, ink, freehand shapes, also
+//! in groups and canvases.
+
+use crate::model::Block;
+use crate::model::Mark;
+use crate::model::MarkKind;
+use crate::model::Paragraph;
+use crate::model::Picture;
+use crate::model::Spot;
+use crate::model::Story;
+use crate::model::StoryKind;
+use crate::readers::docx::look::Seen;
+use crate::readers::docx::paragraph::Draft;
+use crate::readers::docx::story::StoryReader;
+use crate::readers::shape_text::ShapeParagraph;
+use crate::readers::shape_text::read_shape_text;
+use crate::readers::xml::Element;
+use crate::readers::xml::Step;
+use crate::readers::xml::Xml;
+
+/// A drawing, from its frame inwards.
+#[derive(Debug, Default)]
+struct Frame {
+    inline: bool,
+    hidden: bool,
+    name: String,
+    extent: Option<(u64, u64)>,
+    /// In a group or canvas the frame's extent is not the picture's.
+    grouped: bool,
+    shape: Shape,
+}
+
+/// The shape that is being read.
+#[derive(Debug, Default)]
+struct Shape {
+    freehand: bool,
+    filled: bool,
+    worded: bool,
+}
+
+impl<'x> StoryReader<'x, '_, '_> {
+    /// Reads the `w:drawing` opened last.
+    pub fn read_drawing(&mut self, draft: &mut Draft, seen: Seen) {
+        if !self.shows(seen) {
+            return self.xml.skip();
+        }
+        let mut frame = Frame::default();
+        self.read_drawing_parts(&mut frame, draft);
+    }
+
+    fn read_drawing_parts(&mut self, frame: &mut Frame, draft: &mut Draft) {
+        while let Some(element) = self.xml.child() {
+            self.read_drawing_part(element, frame, draft);
+        }
+    }
+
+    fn read_drawing_part(&mut self, element: Element<'x>, frame: &mut Frame, draft: &mut Draft) {
+        match element.name() {
+            "inline" | "anchor" => {
+                frame.inline = element.name() == "inline";
+                return self.read_drawing_parts(frame, draft);
+            }
+            "extent" => frame.extent = element.number("cx").zip(element.number("cy")),
+            "docPr" => {
+                frame.hidden = element.switch("hidden") == Some(true);
+                frame.name = name_of(&element);
+            }
+            "wgp" | "wpc" | "grpSp" => {
+                frame.grouped = true;
+                return self.read_drawing_parts(frame, draft);
+            }
+            "cNvPr" if frame.grouped => frame.name = name_of(&element),
+            "blip" => self.keep_blip(&element, frame),
+            "custGeom" => frame.shape.freehand = true,
+            "wsp" | "sp" => return self.read_shape(frame, draft),
+            "txbxContent" if !frame.hidden => {
+                frame.shape.worded |= self.read_text_box(frame.inline, draft);
+                return;
+            }
+            "txBody" if !frame.hidden => {
+                frame.shape.worded |= self.read_drawn_text(frame.inline, draft);
+                return;
+            }
+            "contentPart" if !frame.hidden => self.keep_drawn_part(frame, MarkKind::Ink),
+            "chart" | "oleObj" if !frame.hidden => self.keep_drawn_part(frame, MarkKind::Object),
+            "relIds" if !frame.hidden => {
+                self.keep_drawn_part(frame, MarkKind::Object);
+                self.read_diagram(&element, frame.inline, draft);
+            }
+            "AlternateContent" => {
+                return self.read_alternate(&mut |reader, element| reader.read_drawing_part(element, frame, draft));
+            }
+            "extLst" | "bodyPr" | "style" | "effectLst" | "nvPicPr" | "positionH" | "positionV" => {}
+            _ => return self.read_drawing_parts(frame, draft),
+        }
+        self.xml.skip();
+    }
+
+    fn read_shape(&mut self, frame: &mut Frame, draft: &mut Draft) {
+        let outer = std::mem::take(&mut frame.shape);
+        self.read_drawing_parts(frame, draft);
+        let shape = std::mem::replace(&mut frame.shape, outer);
+        if shape.freehand && !shape.filled && !shape.worded && !frame.hidden {
+            self.keep_mark(MarkKind::Drawing, None, frame.inline, frame.name.clone(), frame.own_extent());
+        }
+    }
+
+    fn keep_blip(&mut self, element: &Element, frame: &mut Frame) {
+        if frame.hidden {
+            return;
+        }
+        let given = |key: &str| element.attribute(key).filter(|id| !id.is_empty());
+        let picture = given("embed").or_else(|| given("link")).map(|id| self.paper.picture(self.relationships, &id));
+        frame.shape.filled = true;
+        self.keep_mark(MarkKind::Picture, picture, frame.inline, frame.name.clone(), frame.own_extent());
+    }
+
+    /// Ink, charts and diagrams lie in a part of their own.
+    fn keep_drawn_part(&mut self, frame: &Frame, kind: MarkKind) {
+        self.keep_mark(kind, None, frame.inline, frame.name.clone(), frame.own_extent());
+    }
+
+    /// Adds a mark that stands here.
+    pub fn keep_mark(
+        &mut self,
+        kind: MarkKind,
+        picture: Option<Picture>,
+        inline: bool,
+        name: String,
+        extent: Option<(u64, u64)>,
+    ) {
+        let anchor = self.here.anchor(inline);
+        let in_header = self.here.is_header();
+        self.paper.aside.marks.push(Mark { kind, anchor, in_header, picture, name, extent });
+    }
+
+    /// Reads the branch of `mc:AlternateContent` opened last for nothing but the picture of ink whose strokes were kept since.
+    pub fn adopt_fallback_picture(&mut self, since: usize) {
+        let outside = self.xml.depth().saturating_sub(1);
+        let mut id = None;
+        while self.xml.depth() > outside {
+            match self.xml.step() {
+                Some(Step::Open(element)) if element.name() == "blip" => {
+                    id = id.or(element.attribute("embed").map(|id| id.into_owned()));
+                }
+                Some(Step::Open(element)) if element.name() == "imagedata" => {
+                    id = id.or(element.prefixed("id").map(|id| id.into_owned()));
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let new = self.paper.aside.marks.get(since..).unwrap_or_default();
+        if let [Mark { kind: MarkKind::Ink, picture: None, .. }] = new
+            && let Some(id) = id
+        {
+            let picture = self.paper.picture(self.relationships, &id);
+            if let Some(mark) = self.paper.aside.marks.last_mut() {
+                mark.picture = Some(picture);
+            }
+        }
+    }
+
+    /// Reads the `a:txBody` opened last, the text of a shape on a locked canvas. True where there is any.
+    fn read_drawn_text(&mut self, inline: bool, draft: &mut Draft) -> bool {
+        let paragraphs = read_shape_text(&mut self.xml);
+        self.keep_box_paragraphs(paragraphs, inline, draft)
+    }
+
+    /// The words of a diagram (SmartArt) stand in a part of their own.
+    fn read_diagram(&mut self, element: &Element, inline: bool, draft: &mut Draft) {
+        let part = element.attribute("dm").and_then(|id| self.relationships.part(&id));
+        let Some((part, text)) = part.and_then(|part| Some((part, self.paper.package.text(part)?))) else { return };
+        let mut xml = Xml::new(&text, self.paper.package.limits().depth);
+        let mut paragraphs = Vec::new();
+        while let Some(element) = xml.next_open() {
+            if element.name() == "t" {
+                paragraphs.extend(read_shape_text(&mut xml));
+            }
+        }
+        self.paper.package.note_fault(part, xml.fault());
+        self.keep_box_paragraphs(paragraphs, inline, draft);
+    }
+
+    /// Keeps lines of text that are no paragraphs of Word's as a text box. False where all are blank.
+    pub fn keep_box_paragraphs(&mut self, mut drawn: Vec<ShapeParagraph>, inline: bool, draft: &mut Draft) -> bool {
+        drawn.retain(|paragraph| !paragraph.text.trim().is_empty());
+        if drawn.is_empty() {
+            return false;
+        }
+        let in_body = matches!(self.here.story, StoryKind::Body | StoryKind::TextBox(_));
+        let number = u32::try_from(self.paper.aside.text_boxes.len() + 1).unwrap_or(u32::MAX);
+        let kind = if in_body { StoryKind::TextBox(number) } else { self.here.story };
+        let spot = |number| Spot::Paragraph { story: kind, number };
+        let blocks = (1..).zip(drawn).map(|(number, drawn)| block_of(spot(number), drawn));
+        match in_body {
+            true => {
+                let anchor = self.here.anchor(inline);
+                self.paper.aside.text_boxes.push(Story { kind, anchor, blocks: blocks.collect() });
+            }
+            false => draft.after.extend(blocks),
+        }
+        true
+    }
+}
+
+impl Frame {
+    fn own_extent(&self) -> Option<(u64, u64)> {
+        self.extent.filter(|_| !self.grouped)
+    }
+}
+
+/// A paragraph of a shape as a paragraph of a story.
+fn block_of(spot: Spot, drawn: ShapeParagraph) -> Block {
+    let ShapeParagraph { text, bold, underlined_blank } = drawn;
+    Block::Paragraph(Paragraph { spot, text, heading: None, bold, numbered: false, underlined_blank })
+}
+
+/// Alternative text, else title, else the name that the program gave.
+fn name_of(element: &Element) -> String {
+    let given =
+        ["descr", "title", "name"].iter().find_map(|key| element.attribute(key).filter(|text| !text.is_empty()));
+    given.map(|text| text.into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,172 @@
+//! Complex fields (ECMA-376 part 1, 17.16.18): their results are text, their codes are not. Legacy form fields and EQ fields that have no
+//! result give what Word shows in its place.
+
+use crate::readers::docx::eq_field::shown_by_eq;
+use crate::readers::docx::look::is_on;
+use crate::readers::xml::Xml;
+
+/// A field's code is looked at no further than this; those of interest are short.
+const LONGEST_CODE: usize = 2_000;
+
+/// What a `w:fldChar` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldChange {
+    /// The code begins.
+    Begin,
+    /// The result begins.
+    Separate,
+    /// The field ends.
+    End,
+}
+
+/// The fields that are open, the outermost first.
+#[derive(Debug)]
+pub struct Fields {
+    open: Vec<Field>,
+    /// How many of them have not come to their result.
+    in_code: usize,
+    /// False: codes are shown as text, because some field never ends and would hide the rest of the document.
+    trusted: bool,
+    dangling: bool,
+}
+
+#[derive(Debug, Default)]
+struct Field {
+    code: String,
+    separated: bool,
+    has_result: bool,
+    form: Option<String>,
+}
+
+impl Fields {
+    /// None open.
+    pub fn new(trusted: bool) -> Self {
+        Self { open: Vec::new(), in_code: 0, trusted, dangling: false }
+    }
+
+    /// Whether text that comes now belongs to a code.
+    pub fn in_code(&self) -> bool {
+        self.trusted && self.in_code > 0
+    }
+
+    /// Whether a field was still in its code where its story ended.
+    pub fn dangle(&self) -> bool {
+        self.dangling || self.in_code > 0
+    }
+
+    /// Takes note that text was shown.
+    pub fn note_result(&mut self) {
+        for field in &mut self.open {
+            field.has_result = true;
+        }
+    }
+
+    /// Adds to the code of the field opened last.
+    pub fn add_code(&mut self, code: &str) {
+        if let Some(field) = self.open.last_mut().filter(|field| !field.separated && field.code.len() < LONGEST_CODE) {
+            field.code.push_str(code);
+        }
+    }
+
+    /// Begins, separates or ends a field; at the end of one without result gives what Word shows in its place.
+    pub fn change(&mut self, change: FieldChange) -> Option<String> {
+        match change {
+            FieldChange::Begin => {
+                self.open.push(Field::default());
+                self.in_code += 1;
+                None
+            }
+            FieldChange::Separate => {
+                let field = self.open.last_mut().filter(|field| !field.separated)?;
+                field.separated = true;
+                field.has_result = false;
+                self.in_code = self.in_code.saturating_sub(1);
+                None
+            }
+            FieldChange::End => {
+                let field = self.open.pop()?;
+                if !field.separated {
+                    self.in_code = self.in_code.saturating_sub(1);
+                }
+                match field.separated && field.has_result {
+                    true => None,
+                    false => field.form.or_else(|| shown_by_eq(&field.code)),
+                }
+            }
+        }
+    }
+
+    /// Reads the `w:ffData` opened last, of the field opened last.
+    pub fn read_form_data(&mut self, xml: &mut Xml) {
+        let shown = read_form_data(xml);
+        if let Some(field) = self.open.last_mut() {
+            field.form = shown;
+        }
+    }
+
+    /// The open fields, put aside while a text box is read.
+    pub fn set_aside(&mut self) -> Self {
+        let fresh = Self::new(self.trusted);
+        std::mem::replace(self, fresh)
+    }
+
+    /// Goes on with the fields put aside.
+    pub fn take_up(&mut self, outer: Self) {
+        let dangling = self.dangle();
+        *self = outer;
+        self.dangling |= dangling;
+    }
+}
+
+/// What a legacy form field shows: its default text, ☑ or ☐, or the entry chosen.
+fn read_form_data(xml: &mut Xml) -> Option<String> {
+    let mut shown = None;
+    while let Some(child) = xml.child() {
+        match child.name() {
+            "textInput" => shown = read_text_default(xml),
+            "checkBox" => shown = Some(if read_check_state(xml) { "☑" } else { "☐" }.to_owned()),
+            "ddList" => shown = read_chosen_entry(xml),
+            _ => xml.skip(),
+        }
+    }
+    shown
+}
+
+fn read_text_default(xml: &mut Xml) -> Option<String> {
+    let mut text = None;
+    while let Some(child) = xml.child() {
+        if child.name() == "default" {
+            text = child.attribute("val").map(|text| text.into_owned());
+        }
+        xml.skip();
+    }
+    text
+}
+
+fn read_check_state(xml: &mut Xml) -> bool {
+    let (mut usual, mut checked) = (false, None);
+    while let Some(child) = xml.child() {
+        match child.name() {
+            "default" => usual = is_on(&child),
+            "checked" => checked = Some(is_on(&child)),
+            _ => {}
+        }
+        xml.skip();
+    }
+    checked.unwrap_or(usual)
+}
+
+fn read_chosen_entry(xml: &mut Xml) -> Option<String> {
+    let (mut usual, mut chosen, mut entries) = (None, None, Vec::new());
+    while let Some(child) = xml.child() {
+        match child.name() {
+            "default" => usual = child.number("val"),
+            "result" => chosen = child.number("val"),
+            "listEntry" => entries.push(child.attribute("val").unwrap_or_default().into_owned()),
+            _ => {}
+        }
+        xml.skip();
+    }
+    let at: usize = chosen.or(usual).unwrap_or(0);
+    (at < entries.len()).then(|| entries.swap_remove(at))
+}

@@ -1,0 +1,82 @@
+//! Word documents (.docx, .docm; Office Open XML, ECMA-376 transitional and strict): the main part is found by relationship, read as a
+//! stream, and followed by what it refers to.
+//!
+//! Text as a person sees it with all tracked changes accepted: insertions in, deletions out, fields as their results, placeholders of
+//! content controls empty, text boxes once, hidden text out.
+
+mod drawing;
+mod eq_field;
+mod field;
+mod look;
+mod math;
+mod notes;
+mod numbering;
+mod paper;
+mod paragraph;
+mod region;
+mod run;
+mod story;
+mod styles;
+mod table;
+mod vml;
+
+use crate::model::Document;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::readers::Limits;
+use crate::readers::docx::paper::Paper;
+use crate::readers::docx::styles::Styles;
+use crate::readers::package::Package;
+use crate::readers::package::unreadable;
+use crate::readers::properties::read_properties;
+use crate::readers::relationships::Relationships;
+use crate::readers::signatures::read_digital_signatures;
+use crate::readers::xml::Xml;
+
+/// Reads a .docx or .docm.
+pub fn read_docx(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    match Package::open(bytes, limits) {
+        Ok(package) => read_package(document, package),
+        Err(trouble) => document.troubles.push(trouble),
+    }
+}
+
+/// Reads a Word document from its parts.
+pub fn read_package(document: &mut Document, mut package: Package) {
+    let root = package.relationships("");
+    document.properties = read_properties(&mut package, &root);
+    document.digital_signatures = read_digital_signatures(&mut package, &root);
+    let Some(main) = package.main_part() else {
+        package.note(unreadable("文件中没有正文，不是完整的 Word 文件".to_owned()));
+        document.troubles.append(&mut package.take_troubles());
+        return;
+    };
+    let relationships = package.relationships(&main);
+    if relationships.of_kind("vbaProject").next().is_some() || package.has("word/vbaProject.bin") {
+        let detail = "文件带有宏，宏未运行".to_owned();
+        package.note(Trouble { kind: TroubleKind::Macros, detail, spot: None });
+    }
+    let mut paper = Paper::new(package);
+    paper.read_definitions(&relationships);
+    if let Some(blocks) = paper.read_part(&main, |reader| reader.read_container()) {
+        document.body = blocks;
+    }
+    let others = paper.read_referenced_stories(&relationships);
+    document.stories = std::mem::take(&mut paper.aside.text_boxes);
+    document.stories.extend(others);
+    document.marks = std::mem::take(&mut paper.aside.marks);
+    document.troubles.append(&mut paper.package.take_troubles());
+}
+
+impl Paper<'_> {
+    /// Reads the styles, and finds the part with the lists.
+    fn read_definitions(&mut self, relationships: &Relationships) {
+        self.numbering_part = relationships.of_kind("numbering").next().map(|found| found.target.clone());
+        let Some(part) = relationships.of_kind("styles").next().map(|found| found.target.clone()) else { return };
+        let Some(text) = self.package.text(&part) else { return };
+        let mut xml = Xml::new(&text, self.package.limits().depth);
+        self.styles = Styles::read(&mut xml);
+        while xml.step().is_some() {}
+        self.package.note_fault(&part, xml.fault());
+    }
+}

@@ -1,0 +1,213 @@
+//! Tables of a Word document as grids (ECMA-376 part 1, 17.4): rows, cells with their spans, tables within cells; rows and cells that a
+//! tracked change deletes are gone.
+
+use std::sync::Arc;
+
+use crate::model::Block;
+use crate::model::Grid;
+use crate::model::GridKind;
+use crate::model::Spot;
+use crate::readers::docx::look::is_on;
+use crate::readers::docx::region::Placed;
+use crate::readers::docx::region::Regions;
+use crate::readers::docx::region::Vertical;
+use crate::readers::docx::story::StoryReader;
+use crate::readers::docx::story::fill_cell;
+
+/// What a cell's properties say of its shape.
+#[derive(Debug, Default)]
+struct CellShape {
+    width: u32,
+    vertical: Vertical,
+    continues_left: bool,
+    deleted: bool,
+}
+
+/// What a row's properties say.
+#[derive(Debug, Default)]
+struct RowShape {
+    before: u32,
+    hidden: bool,
+    deleted: bool,
+}
+
+impl<'x> StoryReader<'x, '_, '_> {
+    /// Reads the `w:tbl` opened last. A table of which no row is left is none.
+    pub fn read_table(&mut self, blocks: &mut Vec<Block>) {
+        let number = self.here.tables + 1;
+        self.here.path.push((number, 0, 0));
+        let mut regions = Regions::default();
+        self.read_rows(&mut regions);
+        self.here.tables = number;
+        self.here.path.pop();
+        if regions.cells.is_empty() {
+            self.here.tables = number - 1;
+            return;
+        }
+        let mut path = self.here.path.clone();
+        path.push((number, 0, 0));
+        let cells = regions.cells;
+        blocks.push(Block::Grid(Grid {
+            kind: GridKind::Table,
+            name: Arc::from(format!("表{number}")),
+            origin: Spot::TableCell { story: self.here.story, path },
+            hidden: false,
+            rows: cells.iter().map(|cell| cell.row + cell.height).max().unwrap_or(0),
+            columns: regions.columns,
+            cells,
+        }));
+    }
+
+    /// Reads the rows inside the element opened last.
+    fn read_rows(&mut self, regions: &mut Regions) {
+        while let Some(element) = self.xml.child() {
+            match element.name() {
+                "tblGrid" => *regions = Regions::new(&self.read_column_widths()),
+                "tr" => self.read_row(regions),
+                "sdt" => {
+                    let outer = self.placeholder;
+                    self.read_rows(regions);
+                    self.placeholder = outer;
+                }
+                "sdtPr" => drop(self.read_control_properties()),
+                "tblPr" | "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
+                "AlternateContent" => self.read_alternate(&mut |reader, element| match element.name() {
+                    "tr" => reader.read_row(regions),
+                    _ => reader.xml.skip(),
+                }),
+                _ => self.read_rows(regions),
+            }
+        }
+    }
+
+    fn read_column_widths(&mut self) -> Vec<u64> {
+        let mut widths = Vec::new();
+        while let Some(child) = self.xml.child() {
+            if child.name() == "gridCol" {
+                widths.push(child.number("w").unwrap_or(0));
+            }
+            self.xml.skip();
+        }
+        widths
+    }
+
+    fn read_row(&mut self, regions: &mut Regions) {
+        let mut shape = RowShape::default();
+        self.read_row_parts(regions, &mut shape);
+        if !shape.deleted {
+            regions.end_row();
+        }
+    }
+
+    /// Reads the cells inside the element opened last.
+    fn read_row_parts(&mut self, regions: &mut Regions, shape: &mut RowShape) {
+        while let Some(element) = self.xml.child() {
+            match element.name() {
+                "trPr" => {
+                    *shape = self.read_row_shape();
+                    regions.leave(shape.before);
+                }
+                _ if shape.deleted => self.xml.skip(),
+                "tc" => self.read_cell(regions, shape),
+                "sdt" => {
+                    let outer = self.placeholder;
+                    self.read_row_parts(regions, shape);
+                    self.placeholder = outer;
+                }
+                "sdtPr" => drop(self.read_control_properties()),
+                "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
+                _ => self.read_row_parts(regions, shape),
+            }
+        }
+    }
+
+    fn read_row_shape(&mut self) -> RowShape {
+        let mut shape = RowShape::default();
+        while let Some(child) = self.xml.child() {
+            match child.name() {
+                "gridBefore" => shape.before = child.number("val").unwrap_or(0),
+                "hidden" => shape.hidden = is_on(&child),
+                "del" => shape.deleted = true,
+                _ => {}
+            }
+            self.xml.skip();
+        }
+        shape
+    }
+
+    fn read_cell(&mut self, regions: &mut Regions, row: &RowShape) {
+        if !self.paper.takes_cell() {
+            return self.xml.skip();
+        }
+        let outer = self.pending.take();
+        let mut blocks = Vec::new();
+        let mut placed = None;
+        while let Some(element) = self.xml.child() {
+            if placed.is_none() {
+                let shape = if element.name() == "tcPr" { self.read_cell_shape() } else { CellShape::default() };
+                if shape.deleted {
+                    self.skip_siblings();
+                    break;
+                }
+                placed = Some(self.place_cell(regions, row, &shape));
+            }
+            if element.name() != "tcPr" {
+                self.read_block(element, &mut blocks);
+            }
+        }
+        self.flush_pending(&mut blocks);
+        self.pending = outer;
+        if let Some(Placed::Own(at)) = placed
+            && let Some(cell) = regions.cells.get_mut(at)
+        {
+            fill_cell(cell, blocks);
+        }
+    }
+
+    fn skip_siblings(&mut self) {
+        while self.xml.child().is_some() {
+            self.xml.skip();
+        }
+    }
+
+    /// Finds the cell's place in the grid, where reading now stands.
+    fn place_cell(&mut self, regions: &mut Regions, row: &RowShape, shape: &CellShape) -> Placed {
+        let to_the_left = if shape.continues_left { regions.widen_left(shape.width) } else { None };
+        let placed = to_the_left.unwrap_or_else(|| regions.place(shape.width, shape.vertical, row.hidden));
+        let (Placed::Own(at) | Placed::Part(at)) = placed;
+        if let (Some(cell), Some(last)) = (regions.cells.get(at), self.here.path.last_mut()) {
+            (last.1, last.2) = (cell.row, cell.column);
+        }
+        self.here.tables = 0;
+        placed
+    }
+
+    fn read_cell_shape(&mut self) -> CellShape {
+        let mut shape = CellShape { width: 1, ..CellShape::default() };
+        while let Some(child) = self.xml.child() {
+            let value = child.attribute("val");
+            match child.name() {
+                "gridSpan" => shape.width = child.number("val").unwrap_or(1),
+                // WordprocessingML 2003 writes these in small letters.
+                "vMerge" | "vmerge" => shape.vertical = merge_of(value.as_deref()),
+                "hMerge" | "hmerge" => shape.continues_left = merge_of(value.as_deref()) == Vertical::Continues,
+                "cellDel" => shape.deleted = true,
+                "cellMerge" => match child.attribute("vMerge").as_deref() {
+                    Some("cont") => shape.vertical = Vertical::Continues,
+                    Some("rest") => shape.vertical = Vertical::Begins,
+                    _ => {}
+                },
+                _ => {}
+            }
+            self.xml.skip();
+        }
+        shape
+    }
+}
+
+fn merge_of(value: Option<&str>) -> Vertical {
+    match value {
+        Some("restart") => Vertical::Begins,
+        _ => Vertical::Continues,
+    }
+}

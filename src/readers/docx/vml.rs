@@ -1,0 +1,220 @@
+//! VML and embedded objects in a Word document (ECMA-376 part 4, 14; [MS-OFFDI], [MS-OI29500] for ink and signature lines): what Word 2003
+//! and WPS draw with, and the only form that signature lines have.
+
+use std::sync::Arc;
+
+use crate::model::MarkKind;
+use crate::model::Picture;
+use crate::readers::docx::look::Seen;
+use crate::readers::docx::paragraph::Draft;
+use crate::readers::docx::story::StoryReader;
+use crate::readers::shape_text::ShapeParagraph;
+use crate::readers::xml::Element;
+
+/// Objects whose preview is a picture of something that is no picture, by how their ProgID begins.
+const NO_PICTURES: &[&str] = &[
+    "Equation",
+    "MathType",
+    "Excel.",
+    "Word.Document",
+    "PowerPoint.",
+    "Visio.",
+    "MSGraph.",
+    "Package",
+    "Forms.",
+    "AcroExch.",
+];
+
+/// A VML shape while it is read.
+#[derive(Debug, Default)]
+struct Shape {
+    inline: bool,
+    hidden: bool,
+    name: String,
+    extent: Option<(u64, u64)>,
+    image: Option<Image>,
+    ink: bool,
+    /// Has strokes of its own rather than a shape type's.
+    freehand: bool,
+    worded: bool,
+    line: Option<MarkKind>,
+}
+
+/// Where a shape's picture is.
+#[derive(Debug)]
+enum Image {
+    /// In the package.
+    Part(String),
+    /// Somewhere else; nothing is ever fetched.
+    Linked(String),
+}
+
+impl<'x> StoryReader<'x, '_, '_> {
+    /// Reads the `w:pict` or `w:object` opened last.
+    pub fn read_pict(&mut self, draft: &mut Draft, seen: Seen) {
+        if !self.shows(seen) {
+            return self.xml.skip();
+        }
+        let before = self.paper.aside.marks.len();
+        let mut outside = Shape { inline: true, ..Shape::default() };
+        let program = self.read_shapes(&mut outside, draft);
+        let Some(program) = program else { return };
+        if self.paper.aside.marks.len() == before {
+            self.keep_mark(MarkKind::Object, None, true, program, None);
+        } else if NO_PICTURES.iter().any(|known| program.starts_with(known)) {
+            for mark in self.paper.aside.marks.iter_mut().skip(before) {
+                mark.kind = MarkKind::Object;
+            }
+        }
+    }
+
+    /// Reads what is inside the element opened last; gives the program of the embedded object, if there is one.
+    fn read_shapes(&mut self, shape: &mut Shape, draft: &mut Draft) -> Option<String> {
+        let mut program = None;
+        while let Some(element) = self.xml.child() {
+            program = self.read_shape_part(element, shape, draft).or(program);
+        }
+        program
+    }
+
+    fn read_shape_part(&mut self, element: Element<'x>, shape: &mut Shape, draft: &mut Draft) -> Option<String> {
+        let mut program = None;
+        match element.name() {
+            "shape" | "rect" | "roundrect" | "oval" | "polyline" | "curve" | "image" => {
+                return self.read_vml_shape(&element, shape, draft);
+            }
+            "group" => {
+                let mut group = shape_of(&element);
+                group.hidden |= shape.hidden;
+                return self.read_shapes(&mut group, draft);
+            }
+            "shapetype" | "line" | "arc" | "background" => {}
+            "imagedata" => shape.see_image(&element),
+            "fill" if element.attribute("type").is_some_and(|kind| kind == "frame") => shape.see_image(&element),
+            "ink" => shape.ink = true,
+            "signatureline" => shape.line = Some(signature_line(&element)),
+            "textpath" if !shape.hidden => {
+                let words = element.attribute("string").map(|words| words.into_owned()).unwrap_or_default();
+                let words = ShapeParagraph { text: words, ..ShapeParagraph::default() };
+                shape.worded |= self.keep_box_paragraphs(vec![words], shape.inline, draft);
+            }
+            "txbxContent" if !shape.hidden => {
+                shape.worded |= self.read_text_box(shape.inline, draft);
+                return None;
+            }
+            "txbxContent" => {}
+            "OLEObject" => program = Some(element.attribute("ProgID").unwrap_or_default().into_owned()),
+            "control" => program = Some(format!("Forms.{}", element.attribute("name").unwrap_or_default())),
+            "AlternateContent" => {
+                self.read_alternate(&mut |reader, element| {
+                    program = reader.read_shape_part(element, shape, draft).or(program.take());
+                });
+                return program;
+            }
+            _ => return self.read_shapes(shape, draft),
+        }
+        self.xml.skip();
+        program
+    }
+
+    fn read_vml_shape(&mut self, element: &Element, outer: &Shape, draft: &mut Draft) -> Option<String> {
+        let mut shape = shape_of(element);
+        shape.hidden |= outer.hidden;
+        shape.inline &= outer.inline;
+        let program = self.read_shapes(&mut shape, draft);
+        if shape.hidden {
+            return program;
+        }
+        let picture = match &shape.image {
+            Some(Image::Part(id)) => Some(self.paper.picture(self.relationships, id)),
+            Some(Image::Linked(target)) => Some(Picture { part: target.clone(), bytes: Arc::default() }),
+            None => None,
+        };
+        if let Some(kind) = shape.kind() {
+            self.keep_mark(kind, picture, shape.inline, shape.name, shape.extent);
+        }
+        program
+    }
+}
+
+impl Shape {
+    fn see_image(&mut self, element: &Element) {
+        let id = element.prefixed("id").or_else(|| element.prefixed("pict")).map(|id| Image::Part(id.into_owned()));
+        let link = || ["href", "src"].iter().find_map(|key| element.attribute(key));
+        let Some(image) = id.or_else(|| Some(Image::Linked(link()?.into_owned()))) else { return };
+        self.image = Some(image);
+        if self.name.is_empty() {
+            self.name = element.attribute("title").map(|title| title.into_owned()).unwrap_or_default();
+        }
+    }
+
+    /// What mark it is, if any.
+    fn kind(&mut self) -> Option<MarkKind> {
+        if let Some(line) = self.line.take() {
+            return Some(line);
+        }
+        match (self.ink, &self.image, self.freehand && !self.worded) {
+            (true, _, _) => Some(MarkKind::Ink),
+            (_, Some(_), _) => Some(MarkKind::Picture),
+            (_, None, true) => Some(MarkKind::Drawing),
+            _ => None,
+        }
+    }
+}
+
+/// What a shape's own attributes say.
+fn shape_of(element: &Element) -> Shape {
+    let style = element.attribute("style").unwrap_or_default();
+    let property = |name: &str| style_property(&style, name);
+    let drawn = matches!(element.name(), "polyline" | "curve") || element.attribute("path").is_some();
+    let given = ["alt", "title"].iter().find_map(|key| element.attribute(key).filter(|text| !text.is_empty()));
+    Shape {
+        inline: property("position").is_none_or(|position| position == "static"),
+        hidden: property("visibility") == Some("hidden") || property("display") == Some("none"),
+        name: given.map(|name| name.into_owned()).unwrap_or_default(),
+        extent: property("width").and_then(length).zip(property("height").and_then(length)),
+        freehand: drawn && element.attribute("type").is_none(),
+        ..Shape::default()
+    }
+}
+
+fn signature_line(element: &Element) -> MarkKind {
+    let text = |key: &str| element.attribute(key).map(|text| text.into_owned()).filter(|text| !text.is_empty());
+    MarkKind::SignatureLine { suggested: text("suggestedsigner"), id: text("id") }
+}
+
+/// The value of a property in a CSS style attribute.
+fn style_property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
+    let mut pairs = style.split(';').filter_map(|pair| pair.split_once(':'));
+    pairs.find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+}
+
+/// A CSS length in EMU.
+fn length(value: &str) -> Option<u64> {
+    let unit = value.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
+    let number: f64 = value.strip_suffix(unit)?.parse().ok()?;
+    let emu = match unit.trim() {
+        "pt" => 12_700.0,
+        "in" => 914_400.0,
+        "cm" => 360_000.0,
+        "mm" => 36_000.0,
+        "px" | "" => 9_525.0,
+        _ => return None,
+    };
+    let whole = (number * emu).round();
+    (0.0..1e12).contains(&whole).then_some(whole as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_in_any_unit_of_css() {
+        assert_eq!(length("72pt"), Some(914_400));
+        assert_eq!(length("2.54cm"), Some(914_400));
+        assert_eq!(length("auto"), None);
+        assert_eq!(length("-5pt"), None);
+        assert_eq!(style_property("position:absolute; WIDTH : 10pt", "width"), Some("10pt"));
+    }
+}
