@@ -85,8 +85,8 @@ fn read_levels(xml: &mut Xml) -> HashMap<u32, bool> {
         }
         let text = text.unwrap_or_default();
         let number_alone = text.strip_prefix('%').is_some_and(|digit| digit.len() == 1);
-        let shows = !text.trim().is_empty() && !(unformatted && number_alone);
-        levels.insert(child.number("ilvl").unwrap_or(0), shows);
+        let blank = text.trim().is_empty() || (unformatted && number_alone);
+        levels.insert(child.number("ilvl").unwrap_or(0), !blank);
     }
     levels
 }
