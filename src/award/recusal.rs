@@ -6,6 +6,7 @@ use crate::model::ConflictStanding;
 use crate::model::Entry;
 use crate::model::FieldValue;
 use crate::model::Value;
+use crate::model::same_unit;
 use crate::policy::Judge;
 use crate::policy::Policy;
 use crate::policy::Recusal;
@@ -157,12 +158,10 @@ fn variants(name: &str) -> Vec<&str> {
     [Some(name), without_place(name)].into_iter().flatten().collect()
 }
 
-/// The same name, the same but for the place at its front (海港区总工会, 秦皇岛市海港区总工会), or a body and its union.
+/// The same unit by its name, or a body and its union.
 fn same_body(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let place = long.strip_suffix(short);
-    let but_for_place = place.is_some_and(|place| place.ends_with(PLACE_ENDINGS)) && is_telling(short);
-    one == other || but_for_place || (short == stem(long) && is_telling(short))
+    same_unit(one, other) || (short == stem(long) && is_telling(short))
 }
 
 /// The name without a first place, where what is left still tells something.

@@ -56,6 +56,26 @@ pub struct Ruling {
     pub at: Timestamp,
 }
 
+/// 最终等次: what the committee settled on one project's prize.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierRuling {
+    /// The entry's number.
+    pub number: String,
+    /// Label of the tier; None: no prize (不授奖).
+    pub tier: Option<String>,
+    /// Why, where it is not what was proposed.
+    pub note: String,
+    /// From which file or by whom.
+    pub by: String,
+    /// When it was taken in.
+    pub at: Timestamp,
+}
+
+impl TierRuling {
+    /// The word of the drop-down that stands for no prize.
+    pub const NO_PRIZE: &'static str = "不授奖";
+}
+
 /// One prize.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Award {

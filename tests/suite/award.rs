@@ -3,3 +3,4 @@
 mod calendar;
 mod ranking;
 mod recusal;
+mod tiers;

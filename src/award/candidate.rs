@@ -1,0 +1,96 @@
+//! What the award asks of an entry, whatever the measure calls its fields: unit, project, people, partners, category, standing.
+
+use crate::model::Entry;
+use crate::model::FieldValue;
+use crate::model::Money;
+use crate::model::Value;
+use crate::model::Verdict;
+use crate::policy::Policy;
+use crate::policy::Tier;
+use crate::policy::TierAmount;
+
+/// An entry as the award sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The entry's number.
+    pub number: String,
+    /// The applying unit: the roster's name, else the paper's; empty where it was not read.
+    pub unit: String,
+    /// The project's name; empty where it was not read.
+    pub project: String,
+    /// People in charge.
+    pub people: Vec<String>,
+    /// Joint units.
+    pub partners: Vec<String>,
+    /// What money goes by, where it goes by category.
+    pub category: Option<String>,
+    /// How its formal check stands.
+    pub standing: Verdict,
+    /// How many each field lists that some tier limits: field key, count.
+    counts: Vec<(String, usize)>,
+}
+
+impl Candidate {
+    /// The entry by the policy's roles.
+    pub fn of(entry: &Entry, policy: &Policy) -> Self {
+        let field = |key: &Option<String>| key.as_deref().and_then(|key| entry.application.value(key));
+        let list = |key: &Option<String>| field(key).map(|field| list_of(&field.read.value)).unwrap_or_default();
+        let roles = &policy.roles;
+        let limited = policy.tiers.iter().flat_map(|tier| tier.limits.keys());
+        let count = |key: &String| (key.clone(), list(&Some(key.clone())).len());
+        Self {
+            number: entry.number.clone(),
+            unit: field(&roles.applicant).map(name_of).unwrap_or_default(),
+            project: field(&roles.title).map(name_of).unwrap_or_default(),
+            people: list(&roles.people),
+            partners: list(&roles.partners),
+            category: field(&roles.category).map(name_of).filter(|category| !category.is_empty()),
+            standing: entry.standing(),
+            counts: limited.map(count).collect(),
+        }
+    }
+
+    /// What a prize of this tier costs for this entry; None where money goes by category and this one has no amount.
+    pub fn amount_of(&self, tier: &Tier) -> Option<Money> {
+        match &tier.amount {
+            TierAmount::Fixed(amount) => Some(*amount),
+            TierAmount::ByCategory(amounts) => amounts.get(self.category.as_deref()?).copied(),
+        }
+    }
+
+    /// Limits of the tier that the entry breaks: field key, how many it has, how many the tier allows.
+    pub fn limits_broken(&self, tier: &Tier) -> Vec<(String, usize, usize)> {
+        let counts = self.counts.iter().filter_map(|(key, count)| Some((key, *count, *tier.limits.get(key)?)));
+        let mut broken: Vec<(String, usize, usize)> = counts
+            .filter(|(_, count, limit)| count > limit)
+            .map(|(key, count, limit)| (key.clone(), count, limit))
+            .collect();
+        broken.sort();
+        broken.dedup();
+        broken
+    }
+
+    /// The project as papers name it.
+    pub fn title(&self) -> String {
+        if self.project.is_empty() {
+            format!("（未填写项目名称，编号{}）", self.number)
+        } else {
+            self.project.clone()
+        }
+    }
+}
+
+/// One line without the white space that forms put between characters at line ends.
+fn name_of(field: &FieldValue) -> String {
+    let name = field.canonical.clone().unwrap_or_else(|| field.read.value.to_string());
+    let name: Vec<&str> = name.split('\n').map(str::trim).collect();
+    name.concat().trim_matches(['《', '》']).to_owned()
+}
+
+fn list_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Organisations(names) | Value::People(names) | Value::Phones(names) => names.clone(),
+        Value::Text(name) | Value::Organisation(name) | Value::Choice(name) => vec![name.clone()],
+        Value::Date(_) | Value::Period(_) | Value::Money(_) | Value::Number(_) => Vec::new(),
+    }
+}
