@@ -1,0 +1,180 @@
+//! Damaged, cut and hostile workbooks: told as such, with what could be read; never a panic.
+
+use shenping::model::Format;
+use shenping::model::TroubleKind;
+use shenping::readers::Limits;
+use shenping::readers::read;
+
+use super::first_sheet;
+use super::package_maker::PackageMaker;
+use super::read_xlsx;
+use super::sample;
+use super::text_at;
+
+fn troubles(bytes: &[u8]) -> Vec<(TroubleKind, String)> {
+    read_xlsx(bytes).troubles.into_iter().map(|trouble| (trouble.kind, trouble.detail)).collect()
+}
+
+#[test]
+fn a_sheet_cut_at_a_tag_boundary_is_told_and_what_stands_before_is_kept() {
+    let mut maker = PackageMaker::with_sheet("");
+    maker.put(
+        "xl/worksheets/sheet1.xml",
+        "<worksheet><sheetData><row r='1'><c r='A1' t='str'><v>甲</v></c></row><row r='2'>",
+    );
+    let document = read_xlsx(&maker.bytes());
+    assert_eq!(text_at(first_sheet(&document), "A1"), "甲");
+    let detail = document.troubles.first().map(|trouble| (trouble.kind, trouble.detail.as_str()));
+    assert_eq!(detail, Some((TroubleKind::Unreadable, "部件 xl/worksheets/sheet1.xml 被截断")));
+}
+
+#[test]
+fn a_damaged_part_fails_its_checksum() {
+    let mut bytes = PackageMaker::with_rows("<row><c t='str'><v>甲乙丙丁</v></c></row>").bytes();
+    let at = bytes.windows(b"worksheets/sheet1.xml".len()).position(|window| window == b"worksheets/sheet1.xml");
+    let start = at.expect("the part's name") + 40;
+    bytes[start] ^= 0x10;
+    let found = troubles(&bytes);
+    assert!(found.iter().any(|(kind, _)| *kind == TroubleKind::Unreadable), "{found:?}");
+}
+
+#[test]
+fn a_file_that_is_cut_or_no_package_is_unreadable() {
+    let whole = sample("card-openpyxl.xlsx");
+    for bytes in [&whole[..whole.len() / 2], &whole[..100], b"", b"PK\x05\x06", b"not a package"] {
+        let found = troubles(bytes);
+        assert_eq!(found.first().map(|(kind, _)| *kind), Some(TroubleKind::Unreadable), "{found:?}");
+    }
+}
+
+#[test]
+fn a_part_that_inflates_beyond_the_limit_is_unsafe() {
+    let blanks = " ".repeat(40 << 20);
+    let bytes = PackageMaker::with_rows(&format!("<row><c><v>1</v></c></row>{blanks}")).bytes();
+    assert!(bytes.len() < 200_000);
+    let limited = |limits: &Limits| read(&"a".into(), &bytes, Format::Xlsx, limits).troubles;
+    assert!(limited(&Limits::default()).iter().any(|trouble| trouble.kind == TroubleKind::Unsafe));
+    let small = Limits { part_bytes: 1000, ..Limits::default() };
+    assert!(limited(&small).iter().any(|trouble| trouble.detail.contains("1000")));
+    let few = Limits { entries: 3, ..Limits::default() };
+    assert!(limited(&few).iter().any(|trouble| trouble.detail.contains("部件过多")));
+}
+
+#[test]
+fn more_cells_or_text_than_the_limit_stop_the_reading() {
+    let rows: String = (0..50).map(|_| "<row><c t='s'><v>0</v></c></row>").collect();
+    let mut maker = PackageMaker::with_rows(&rows);
+    maker.put("xl/sharedStrings.xml", format!("<sst><si><t>{}</t></si></sst>", "长".repeat(1000)));
+    for limits in [Limits { cells: 10, ..Limits::default() }, Limits { characters: 30_000, ..Limits::default() }] {
+        let document = read(&"a".into(), &maker.bytes(), Format::Xlsx, &limits);
+        assert_eq!(first_sheet(&document).cells.len(), 10);
+        assert!(document.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Unsafe));
+    }
+}
+
+#[test]
+fn entities_are_never_expanded() {
+    let mut maker = PackageMaker::with_sheet("");
+    maker.put(
+        "xl/worksheets/sheet1.xml",
+        "<!DOCTYPE x [<!ENTITY a 'boom'><!ENTITY f SYSTEM 'file:///etc/passwd'>]>\
+         <worksheet><sheetData><row><c t='str'><v>甲&a;&f;乙</v></c></row></sheetData></worksheet>",
+    );
+    assert_eq!(text_at(first_sheet(&read_xlsx(&maker.bytes())), "A1"), "甲&a;&f;乙");
+}
+
+#[test]
+fn deep_nesting_is_unsafe() {
+    let deep = format!("{}{}", "<a>".repeat(5000), "</a>".repeat(5000));
+    let found = troubles(&PackageMaker::with_sheet(&deep).bytes());
+    assert_eq!(found.first().map(|(kind, _)| *kind), Some(TroubleKind::Unsafe), "{found:?}");
+}
+
+#[test]
+fn parts_of_one_name_are_unsafe() {
+    let mut maker = PackageMaker::with_rows("<row><c><v>1</v></c></row>");
+    maker.put("XL/Worksheets/Sheet1.xml", "<worksheet/>");
+    let found = troubles(&maker.bytes());
+    assert_eq!(found.first().map(|(kind, _)| *kind), Some(TroubleKind::Unsafe), "{found:?}");
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides.max(1) as u64).unwrap_or(0)
+    }
+}
+
+#[test]
+fn no_flip_and_no_cut_makes_the_reader_panic() {
+    let mut dice = Dice(0x5EED_2026);
+    for name in ["card-openpyxl.xlsx", "odds-xlsxwriter.xlsx", "card-libreoffice.xlsx"] {
+        let whole = sample(name);
+        for _ in 0..150 {
+            let mut bytes = whole.clone();
+            for _ in 0..=dice.throw(8) {
+                let at = dice.throw(bytes.len());
+                bytes[at] ^= 1 << dice.throw(8);
+            }
+            if dice.throw(4) == 0 {
+                bytes.truncate(dice.throw(bytes.len()));
+            }
+            let _ = read_xlsx(&bytes);
+        }
+    }
+}
+
+#[test]
+fn no_damage_inside_a_part_makes_the_reader_panic() {
+    let mut dice = Dice(0x00C0_FFEE);
+    for name in ["card-xlsxwriter.xlsx", "odds-xlsxwriter.xlsx"] {
+        let whole = sample(name);
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(whole)).expect("a sample");
+        let parts: Vec<(String, Vec<u8>)> = (0..archive.len())
+            .map(|at| {
+                let mut entry = archive.by_index(at).expect("an entry");
+                let mut content = Vec::new();
+                std::io::Read::read_to_end(&mut entry, &mut content).expect("whole");
+                (entry.name().expect("a name").into_owned(), content)
+            })
+            .collect();
+        for round in 0..300 {
+            let mut maker = PackageMaker::with_sheet("");
+            for (at, (part, content)) in parts.iter().enumerate() {
+                let mut content = content.clone();
+                if at == round % parts.len() {
+                    damage(&mut content, &mut dice);
+                }
+                maker.put(part, content);
+            }
+            let _ = read_xlsx(&maker.bytes());
+        }
+    }
+}
+
+/// Flips, cuts out, doubles or puts in odd numbers.
+fn damage(content: &mut Vec<u8>, dice: &mut Dice) {
+    for _ in 0..=dice.throw(6) {
+        if content.is_empty() {
+            return;
+        }
+        let at = dice.throw(content.len());
+        match dice.throw(4) {
+            0 => content[at] ^= 1 << dice.throw(8),
+            1 => drop(content.drain(at..(at + dice.throw(30)).min(content.len()))),
+            2 => {
+                let piece = content[at..(at + dice.throw(60)).min(content.len())].to_vec();
+                drop(content.splice(at..at, piece));
+            }
+            _ => {
+                let odd: [&[u8]; 6] = [b"-1", b"99999999999999999999", b"0", b"NaN", b"XFD1048576", b"\xFF"];
+                drop(content.splice(at..at, odd[dice.throw(odd.len())].iter().copied()));
+            }
+        }
+    }
+}
