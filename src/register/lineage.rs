@@ -1,0 +1,290 @@
+//! Which entry an arriving application belongs to: the one that had its id before, else the only one of the same unit and
+//! project, as its corrected version sent in another file. Where several could be meant none is; people see duplicates.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use crate::model::Application;
+use crate::model::Assessment;
+use crate::model::ReceivedFile;
+use crate::model::project_key;
+use crate::model::same_unit;
+use crate::register::Register;
+use crate::register::RegisterError;
+use crate::register::papers::Papers;
+use crate::register::papers::digest_text;
+use crate::register::papers::gather_papers;
+use crate::register::rows::instant;
+use crate::register::rows::to_json;
+
+/// An application as it arrives.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'batch> {
+    /// The submission's id.
+    pub submission: &'batch str,
+    /// The applying unit, as the policy's role finds it.
+    pub unit: Option<&'batch str>,
+    /// The project, likewise.
+    pub project: Option<&'batch str>,
+    /// What its papers mean.
+    pub application: &'batch Application,
+    /// What the rules said; None where it is superseded, and for tracing.
+    pub assessment: Option<&'batch Assessment>,
+}
+
+/// What an arriving application is to the season.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lineage {
+    /// Not seen before.
+    New,
+    /// It was here before, with these papers or earlier ones.
+    Known {
+        /// The entry's number.
+        number: String,
+        /// When the entry was received.
+        received: Timestamp,
+    },
+    /// The corrected version of an entry, sent in another file.
+    Corrects {
+        /// The entry's number.
+        number: String,
+        /// When the entry was received.
+        received: Timestamp,
+    },
+    /// A later version of the same application leads; this one is kept, not judged.
+    Superseded {
+        /// The entry's number.
+        number: String,
+    },
+}
+
+/// An entry as tracing needs it.
+#[derive(Clone, Debug)]
+pub(super) struct KnownEntry {
+    pub(super) id: i64,
+    pub(super) number: String,
+    pub(super) received: Timestamp,
+    pub(super) submission: String,
+    pub(super) first_intake: Timestamp,
+    pub(super) versions: Vec<KnownVersion>,
+}
+
+/// A version with the last reading of it.
+#[derive(Clone, Debug)]
+pub(super) struct KnownVersion {
+    pub(super) id: i64,
+    pub(super) application: String,
+    pub(super) own_papers: String,
+    pub(super) all_papers: String,
+    pub(super) unit: String,
+    pub(super) project_key: String,
+    /// Of the application as it was read.
+    pub(super) digest: String,
+    /// Of what the rules said.
+    pub(super) assessment: Option<String>,
+}
+
+/// Where one arrival goes.
+#[derive(Clone, Debug)]
+pub(super) struct Trace {
+    /// Index of the known entry; None for a new one.
+    pub(super) entry: Option<usize>,
+    /// Index of the known version whose papers these are; None where they make a new version.
+    pub(super) version: Option<usize>,
+    /// Whether the arrival speaks for its entry.
+    pub(super) leads: bool,
+    /// Whether it was found by unit and project.
+    pub(super) corrects: bool,
+}
+
+impl Register {
+    /// What each of the arrivals is to the season, before anything is taken in; in their order.
+    ///
+    /// # Errors
+    /// The register cannot be read.
+    pub fn trace(
+        &self,
+        year: i16,
+        arrivals: &[Arrival<'_>],
+        files: &[ReceivedFile],
+    ) -> Result<Vec<Lineage>, RegisterError> {
+        let known = load_known(&self.connection, year)?;
+        let traces = trace_all(&known, arrivals, &gather_papers(files))?;
+        Ok(traces.iter().map(|trace| lineage_of(trace, &known)).collect())
+    }
+}
+
+fn lineage_of(trace: &Trace, known: &[KnownEntry]) -> Lineage {
+    let Some(entry) = trace.entry.and_then(|at| known.get(at)) else { return Lineage::New };
+    let (number, received) = (entry.number.clone(), entry.received);
+    match (trace.leads, trace.corrects) {
+        (false, _) => Lineage::Superseded { number },
+        (true, true) => Lineage::Corrects { number, received },
+        (true, false) => Lineage::Known { number, received },
+    }
+}
+
+/// All entries of a season with their versions, by number.
+pub(super) fn load_known(connection: &Connection, year: i16) -> Result<Vec<KnownEntry>, RegisterError> {
+    let mut entries = Vec::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT entry.id, entry.number, receipt.received, receipt.submission, intake.at
+         FROM entry JOIN intake ON intake.id = entry.intake
+         JOIN receipt ON receipt.id = (SELECT max(id) FROM receipt WHERE receipt.entry = entry.id)
+         WHERE entry.year = ?1 ORDER BY entry.serial",
+    )?;
+    let mut rows = statement.query([year])?;
+    while let Some(row) = rows.next()? {
+        entries.push(KnownEntry {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            received: instant(&row.get::<_, String>(2)?)?,
+            submission: row.get(3)?,
+            first_intake: instant(&row.get::<_, String>(4)?)?,
+            versions: Vec::new(),
+        });
+    }
+    let places: BTreeMap<i64, usize> = entries.iter().enumerate().map(|(at, entry)| (entry.id, at)).collect();
+    let mut statement = connection.prepare_cached(
+        "SELECT version.entry, version.id, version.application, version.own_papers,
+                reading.all_papers, reading.unit, reading.project_key, reading.digest, reading.assessment_digest
+         FROM version JOIN entry ON entry.id = version.entry
+         JOIN reading ON reading.id = (SELECT max(id) FROM reading WHERE reading.version = version.id)
+         WHERE entry.year = ?1 ORDER BY version.entry, version.revision",
+    )?;
+    let mut rows = statement.query([year])?;
+    while let Some(row) = rows.next()? {
+        let version = KnownVersion {
+            id: row.get(1)?,
+            application: row.get(2)?,
+            own_papers: row.get(3)?,
+            all_papers: row.get(4)?,
+            unit: row.get(5)?,
+            project_key: row.get(6)?,
+            digest: row.get(7)?,
+            assessment: row.get(8)?,
+        };
+        if let Some(entry) = places.get(&row.get(0)?).and_then(|at| entries.get_mut(*at)) {
+            entry.versions.push(version);
+        }
+    }
+    Ok(entries)
+}
+
+/// Where every arrival goes, in their order.
+pub(super) fn trace_all(
+    known: &[KnownEntry],
+    arrivals: &[Arrival<'_>],
+    papers: &BTreeMap<&str, Papers<'_>>,
+) -> Result<Vec<Trace>, RegisterError> {
+    let by_id = ids_of(known);
+    let mut traces = Vec::with_capacity(arrivals.len());
+    for arrival in arrivals {
+        let seen = by_id.get(arrival.application.id.as_str()).copied();
+        let entry = seen.or_else(|| find_same_project(known, arrival));
+        traces.push(Trace { entry, version: None, leads: true, corrects: seen.is_none() && entry.is_some() });
+    }
+    drop_ambiguous(&mut traces);
+    for (trace, arrival) in traces.iter_mut().zip(arrivals) {
+        let Some(entry) = trace.entry.and_then(|at| known.get(at)) else { continue };
+        let held = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
+        trace.version = find_version(entry, arrival, &held, trace.corrects)?;
+        // The same papers in another place are no correction.
+        trace.corrects = trace.corrects && trace.version.is_none();
+    }
+    choose_leads(&mut traces, known, arrivals);
+    Ok(traces)
+}
+
+/// The entry that last had each application id.
+fn ids_of(known: &[KnownEntry]) -> BTreeMap<&str, usize> {
+    let mut latest: BTreeMap<&str, (i64, usize)> = BTreeMap::new();
+    for (at, entry) in known.iter().enumerate() {
+        for version in &entry.versions {
+            let held = latest.entry(&version.application).or_insert((version.id, at));
+            if held.0 <= version.id {
+                *held = (version.id, at);
+            }
+        }
+    }
+    latest.into_iter().map(|(id, (_, at))| (id, at)).collect()
+}
+
+/// The only entry of the same unit and project.
+fn find_same_project(known: &[KnownEntry], arrival: &Arrival<'_>) -> Option<usize> {
+    let (unit, project) = (arrival.unit?, project_key(arrival.project?));
+    if unit.trim().is_empty() || project.is_empty() {
+        return None;
+    }
+    let same = |entry: &KnownEntry| {
+        entry.versions.last().is_some_and(|version| version.project_key == project && same_unit(&version.unit, unit))
+    };
+    let mut found = known.iter().enumerate().filter(|(_, entry)| same(entry)).map(|(at, _)| at);
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Two arrivals that could both be the corrected version of one entry: neither is taken for it.
+fn drop_ambiguous(traces: &mut [Trace]) {
+    let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
+    for entry in traces.iter().filter(|trace| trace.corrects).filter_map(|trace| trace.entry) {
+        *claims.entry(entry).or_default() += 1;
+    }
+    for trace in traces.iter_mut().filter(|trace| trace.corrects) {
+        if trace.entry.is_some_and(|entry| claims.get(&entry).is_some_and(|count| *count > 1)) {
+            (trace.entry, trace.corrects) = (None, false);
+        }
+    }
+}
+
+/// The version that these papers are, where they are none that is new.
+fn find_version(
+    entry: &KnownEntry,
+    arrival: &Arrival<'_>,
+    papers: &Papers<'_>,
+    elsewhere: bool,
+) -> Result<Option<usize>, RegisterError> {
+    let own = |version: &KnownVersion| version.application == arrival.application.id;
+    let at = if elsewhere { entry.versions.len().checked_sub(1) } else { entry.versions.iter().rposition(own) };
+    let Some((at, version)) = at.and_then(|at| Some((at, entry.versions.get(at)?))) else { return Ok(None) };
+    if version.own_papers != papers.own {
+        return Ok(None);
+    }
+    if version.all_papers == papers.all {
+        return Ok(Some(at));
+    }
+    // What it shares with others has changed: that concerns this one only where its own part reads otherwise.
+    let same = version.digest == digest_text(&to_json("application", arrival.application)?);
+    Ok(same.then_some(at))
+}
+
+/// How new an arrival's papers are to its entry: new papers, then the last version, then the id that version came under,
+/// then the last id.
+fn rank<'batch>(
+    trace: &Trace,
+    entry: &KnownEntry,
+    arrival: &Arrival<'batch>,
+) -> (bool, Option<usize>, bool, &'batch str) {
+    let id = arrival.application.id.as_str();
+    let version = trace.version.and_then(|at| entry.versions.get(at));
+    (trace.version.is_none(), trace.version, version.is_some_and(|version| version.application == id), id)
+}
+
+/// Of several arrivals of one entry the newest papers lead. What is older than the entry's last version never does, also
+/// where that one is no longer there.
+fn choose_leads(traces: &mut [Trace], known: &[KnownEntry], arrivals: &[Arrival<'_>]) {
+    let mut newest = BTreeMap::new();
+    for (trace, arrival) in traces.iter().zip(arrivals) {
+        let Some((at, entry)) = trace.entry.and_then(|at| Some((at, known.get(at)?))) else { continue };
+        let rank = rank(trace, entry, arrival);
+        let held = newest.entry(at).or_insert(rank);
+        *held = rank.max(*held);
+    }
+    for (trace, arrival) in traces.iter_mut().zip(arrivals) {
+        let Some((at, entry)) = trace.entry.and_then(|at| Some((at, known.get(at)?))) else { continue };
+        let outdated = trace.version.is_some_and(|version| version + 1 < entry.versions.len());
+        trace.leads = !outdated && newest.get(&at) == Some(&rank(trace, entry, arrival));
+    }
+}
