@@ -1,11 +1,12 @@
 //! What arrived: folders walked, archives unpacked in memory, every file told by its content, and files grouped into
 //! submissions. Nothing is written to disk here, and every file given is accounted for, also the one that cannot be read.
 //!
-//! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`sniff`] says what a file is, `group` puts
+//! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`sniff`] says what a file is, [`group`] puts
 //! together what belongs together.
 
 mod archive;
 mod file;
+mod group;
 mod little_endian;
 mod sniff;
 mod walk;
@@ -15,9 +16,12 @@ mod zip_names;
 pub use file::Content;
 pub use file::InboxFile;
 pub use file::InboxLimits;
+pub use group::PaperName;
+pub use group::group;
 pub use sniff::Sniffed;
 pub use sniff::sniff;
 pub use walk::InboxError;
 pub use walk::Parcel;
+pub use walk::gathering_of;
 pub use walk::open;
 pub use walk::walk;

@@ -6,6 +6,7 @@ mod check;
 mod description;
 mod extract;
 mod inbox;
+mod inbox_group;
 mod inbox_sniff;
 mod made_register;
 mod made_season;

@@ -1,0 +1,123 @@
+//! Which files belong together: by folder, by archive, by the sub-folders of a unit that forwards for others; where several
+//! forms lie in one place, by what the papers say inside, then by their names. What fits none, or several equally well, is
+//! shown as unassigned and never guessed.
+//!
+//! All files of a run are grouped at once, since a loose description may belong to a folder, and a list may repeat forms
+//! that lie elsewhere. The order of the files is of no account.
+
+mod draft;
+mod fit;
+mod forms;
+mod loose;
+mod names;
+mod place;
+mod roles;
+mod tree;
+mod words;
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use draft::Draft;
+use place::Grouper;
+use roles::ARCHIVE;
+use roles::OTHER;
+pub use roles::PaperName;
+use roles::ROSTER;
+use tree::opened_archives;
+use tree::plant_tree;
+
+use crate::model::Format;
+use crate::model::Gathering;
+use crate::model::Grouping;
+use crate::model::PaperSense;
+use crate::model::Sensed;
+use crate::model::Submission;
+use crate::model::SubmittedFile;
+use crate::model::UnassignedFile;
+
+/// Puts all files that arrived into submissions. `papers` are the documents of the policy with the words that name them.
+pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> Grouping {
+    let mut files = files.to_vec();
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    let tree = plant_tree(&files, gathering);
+    let mut grouper = Grouper::new(&files, gathering);
+    grouper.resolve_all(&tree);
+    let (drafts, apart, unassigned) = grouper.into_parts();
+    let mut grouping = Grouping { submissions: write_submissions(&files, drafts, papers), ..Grouping::default() };
+    grouping.unassigned = unassigned
+        .into_iter()
+        .filter_map(|(paper, reason)| {
+            let file = files.get(paper)?;
+            let role = roles::role_of(file, roles::Surroundings { papers, has_form: false, has_narrative: false });
+            Some(UnassignedFile { path: file.path.clone(), role, reason })
+        })
+        .collect();
+    for paper in apart {
+        let Some(file) = files.get(paper) else { continue };
+        let role = if file.sense == PaperSense::Roster { ROSTER } else { OTHER };
+        grouping.apart.push(set_apart(file, role));
+    }
+    place_containers(&files, &mut grouping);
+    sort_grouping(&mut grouping);
+    grouping
+}
+
+fn set_apart(file: &Sensed, role: &str) -> SubmittedFile {
+    SubmittedFile { path: file.path.clone(), role: role.to_owned(), application: None }
+}
+
+fn write_submissions(files: &[Sensed], drafts: Vec<Draft>, papers: &[PaperName]) -> Vec<Submission> {
+    let mut ids = BTreeSet::new();
+    let mut submissions = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let mut submission = draft.write(files, papers);
+        // A folder may bear the very name that an archive or a form gives its submission.
+        while !ids.insert(submission.id.clone()) {
+            submission.id.push('′');
+        }
+        submissions.push(submission);
+    }
+    submissions
+}
+
+/// An opened archive belongs to the submission that all of its files belong to; otherwise, as system files do, it stands apart.
+fn place_containers(files: &[Sensed], grouping: &mut Grouping) {
+    let opened = opened_archives(files);
+    let mut owners: BTreeMap<&str, BTreeSet<Option<usize>>> = BTreeMap::new();
+    let submitted = grouping
+        .submissions
+        .iter()
+        .enumerate()
+        .flat_map(|(at, submission)| submission.files.iter().map(move |file| (file.path.clone(), Some(at))));
+    let unplaced = grouping.unassigned.iter().map(|file| (file.path.clone(), None));
+    for (path, owner) in submitted.chain(unplaced) {
+        for (at, _) in path.match_indices("!/") {
+            if let Some(archive) = path.get(..at).and_then(|archive| opened.get(archive)) {
+                owners.entry(archive).or_default().insert(owner);
+            }
+        }
+    }
+    for file in files {
+        let archive = opened.contains(file.path.as_ref());
+        if file.format != Format::System && !archive {
+            continue;
+        }
+        let single = owners.get(file.path.as_ref()).filter(|owners| owners.len() == 1);
+        let owner = single.and_then(|owners| owners.first().copied().flatten()).filter(|_| archive);
+        let entry = set_apart(file, if archive { ARCHIVE } else { OTHER });
+        match owner.and_then(|at| grouping.submissions.get_mut(at)) {
+            Some(submission) => submission.files.push(entry),
+            None => grouping.apart.push(entry),
+        }
+    }
+}
+
+fn sort_grouping(grouping: &mut Grouping) {
+    for submission in &mut grouping.submissions {
+        submission.files.sort_by(|left, right| left.path.cmp(&right.path));
+    }
+    grouping.submissions.sort_by(|left, right| left.id.cmp(&right.id));
+    grouping.apart.sort_by(|left, right| left.path.cmp(&right.path));
+    grouping.unassigned.sort_by(|left, right| left.path.cmp(&right.path));
+}

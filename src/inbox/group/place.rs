@@ -1,0 +1,277 @@
+//! The grouping of one folder after another: whether a folder is one submission, the papers of a unit that forwards for
+//! others, or a place where several forms lie side by side.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::fit::Clues;
+use super::forms::FormGroup;
+use super::forms::applications_of;
+use super::forms::group_forms;
+use super::forms::repeats_single_forms;
+use super::names::fold;
+use super::names::like_project;
+use super::names::same_unit;
+use super::roles::lies_in_evidence;
+use super::tree::Folder;
+use super::tree::is_form;
+use super::words::distinctive_pieces;
+use super::words::looks_like_unit;
+use crate::model::Format;
+use crate::model::Gathering;
+use crate::model::PaperSense;
+use crate::model::Sensed;
+
+/// All drafts while the tree is walked.
+pub struct Grouper<'files> {
+    pub(super) files: &'files [Sensed],
+    gathering: &'files Gathering,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) apart: Vec<usize>,
+    pub(super) unassigned: Vec<(usize, String)>,
+    /// Lists that only repeat single forms.
+    lists: BTreeSet<usize>,
+}
+
+impl<'files> Grouper<'files> {
+    /// Nothing grouped yet.
+    pub fn new(files: &'files [Sensed], gathering: &'files Gathering) -> Self {
+        Self { files, gathering, drafts: Vec::new(), apart: Vec::new(), unassigned: Vec::new(), lists: BTreeSet::new() }
+    }
+
+    /// Drafts, papers apart, papers unassigned with the reason.
+    pub fn into_parts(self) -> (Vec<Draft>, Vec<usize>, Vec<(usize, String)>) {
+        (self.drafts, self.apart, self.unassigned)
+    }
+
+    /// Groups everything below the outermost folder.
+    pub fn resolve_all(&mut self, root: &Folder) {
+        self.set_lists_apart(root);
+        match self.gathering {
+            Gathering::Inbox => self.resolve_several(root, true),
+            Gathering::Folder(name) if self.is_one_by_itself(root) => self.draft_whole(root, name.clone()),
+            Gathering::Files if self.is_one_by_itself(root) => self.draft_whole(root, String::new()),
+            Gathering::Folder(_) | Gathering::Files => self.resolve_several(root, true),
+        }
+    }
+
+    /// What a person asked to be looked at is itself a submission where it holds the only form, or the only narrative
+    /// document and no form.
+    fn is_one_by_itself(&self, root: &Folder) -> bool {
+        let forms = self.forms_below(root);
+        let own = match forms.len() {
+            0 => self.narratives(&root.papers).count(),
+            1 => self.own_forms(root).len(),
+            _ => 0,
+        };
+        own == 1 && !self.has_separate_units(root, forms.first())
+    }
+
+    /// A list whose projects all have forms of their own in the same folder or below is a summary, not a form.
+    fn set_lists_apart(&mut self, folder: &Folder) {
+        let forms = self.form_papers(&folder.all_papers());
+        for &paper in &folder.papers {
+            let Some(file) = self.files.get(paper) else { continue };
+            if applications_of(file).len() > 1 && repeats_single_forms(file, self.files, &forms) {
+                self.lists.insert(paper);
+            }
+        }
+        folder.folders.values().for_each(|child| self.set_lists_apart(child));
+    }
+
+    pub(super) fn file(&self, paper: usize) -> Option<&'files Sensed> {
+        self.files.get(paper)
+    }
+
+    fn form_papers(&self, papers: &[usize]) -> Vec<usize> {
+        let forms = papers.iter().copied().filter(|&paper| is_form(self.files, paper) && !self.lists.contains(&paper));
+        let forms: Vec<usize> = forms.collect();
+        let in_evidence = |paper: &usize| self.file(*paper).is_some_and(|file| lies_in_evidence(&file.path));
+        // A form among the evidence is evidence, as long as there is another one.
+        if forms.iter().all(in_evidence) {
+            forms
+        } else {
+            forms.into_iter().filter(|paper| !in_evidence(paper)).collect()
+        }
+    }
+
+    fn own_forms(&self, folder: &Folder) -> Vec<FormGroup> {
+        group_forms(self.files, &self.form_papers(&folder.papers))
+    }
+
+    fn forms_below(&self, folder: &Folder) -> Vec<FormGroup> {
+        group_forms(self.files, &self.form_papers(&folder.all_papers()))
+    }
+
+    fn narratives<'papers>(&self, papers: &'papers [usize]) -> impl Iterator<Item = &'files Sensed> + 'papers
+    where
+        'files: 'papers,
+    {
+        let files = self.files;
+        let known = papers.iter().filter_map(move |&paper| files.get(paper));
+        known.filter(|file| matches!(file.sense, PaperSense::Narrative { .. }) && !lies_in_evidence(&file.path))
+    }
+
+    fn resolve(&mut self, folder: &Folder) {
+        if self.is_one_submission(folder) {
+            self.draft_whole(folder, folder.id.clone());
+        } else {
+            self.resolve_several(folder, false);
+        }
+    }
+
+    /// A folder with one form in all is one submission, unless the form lies in the folder of another unit, or in the only
+    /// folder below: then the deepest folder is the submission.
+    fn is_one_submission(&self, folder: &Folder) -> bool {
+        let forms = self.forms_below(folder);
+        let [form] = forms.as_slice() else { return false };
+        if !self.own_forms(folder).is_empty() {
+            return true;
+        }
+        let holding: Vec<&Folder> = folder.folders.values().filter(|child| child.holds_form(self.files)).collect();
+        let [child] = holding.as_slice() else { return true };
+        if !folder.papers.is_empty() {
+            return !looks_like_unit(&child.name) || same_unit(&child.name, &folder.name);
+        }
+        folder.folders.len() > 1 && !self.has_separate_units(folder, Some(form))
+    }
+
+    /// Whether a folder below, without a form, is of another unit than the form.
+    fn has_separate_units(&self, folder: &Folder, form: Option<&FormGroup>) -> bool {
+        let bare = folder.folders.values().filter(|child| !child.holds_form(self.files));
+        bare.into_iter().any(|child| self.stands_apart(child, form))
+    }
+
+    fn stands_apart(&self, folder: &Folder, form: Option<&FormGroup>) -> bool {
+        let form = form.and_then(|group| group.forms.first()).and_then(|&form| self.file(form));
+        let applications = form.map_or(&[][..], applications_of);
+        let unit_known =
+            |unit: &str| applications.iter().any(|one| one.unit.as_deref().is_some_and(|other| same_unit(unit, other)));
+        let project_known = |project: &str| {
+            applications.iter().any(|one| one.project.as_deref().is_some_and(|other| like_project(project, other)))
+        };
+        let papers = folder.all_papers();
+        let says_other = self.narratives(&papers).any(|file| match &file.sense {
+            PaperSense::Narrative { unit, project, .. } => {
+                unit.as_deref().is_some_and(|unit| !unit_known(unit))
+                    && project.as_deref().is_some_and(|project| !project_known(project))
+            }
+            _ => false,
+        });
+        let own_name = distinctive_pieces(&folder.name).concat();
+        says_other || (looks_like_unit(&folder.name) && !unit_known(&own_name) && self.is_worth_a_submission(folder))
+    }
+
+    /// The folder with all that is in it as one submission; folders of other units in it stand for themselves.
+    fn draft_whole(&mut self, folder: &Folder, id: String) {
+        let mut group = FormGroup::default();
+        for version in self.forms_below(folder) {
+            group.forms.extend(version.forms);
+            group.twins.extend(version.twins);
+        }
+        let leads =
+            group.first_form().and_then(|form| self.file(form)).or_else(|| self.narratives(&folder.papers).next());
+        let alone = folder.id.is_empty() && folder.all_papers().len() == 1;
+        let id = leads.filter(|_| id.is_empty() || alone).map_or(id, |file| file.path.to_string());
+        let mut papers = folder.papers.clone();
+        for child in folder.folders.values() {
+            let bare = !child.holds_form(self.files);
+            if !(bare && self.stands_apart(child, Some(&group)) && self.draft_bare(child)) {
+                papers.extend(child.all_papers());
+            }
+        }
+        let name = Some(folder.name.as_str()).filter(|name| !name.is_empty());
+        let mut draft = if group.forms.is_empty() {
+            Draft::without_form(self.files, &papers, id)
+        } else {
+            Draft::of_form(self.files, group, id, name)
+        };
+        let own: BTreeSet<usize> = draft.group.forms.iter().chain(&draft.group.twins).copied().collect();
+        draft.papers.extend(papers.into_iter().filter(|paper| !own.contains(paper)));
+        self.drafts.push(draft);
+    }
+
+    /// Several forms, or none of its own: each form is a submission, folders are looked at one by one, and what is left goes
+    /// to the submission that it names.
+    fn resolve_several(&mut self, folder: &Folder, outermost: bool) {
+        let first = self.drafts.len();
+        let groups = self.own_forms(folder);
+        let lone = groups.len() == 1 && !outermost;
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        for group in groups {
+            taken.extend(group.forms.iter().chain(&group.twins));
+            let path = group.first_form().and_then(|form| self.file(form)).map(|file| file.path.to_string());
+            let id = if lone { folder.id.clone() } else { path.unwrap_or_default() };
+            self.drafts.push(Draft::of_form(self.files, group, id, lone.then_some(folder.name.as_str())));
+        }
+        for child in folder.folders.values().filter(|child| child.holds_form(self.files)) {
+            self.resolve(child);
+        }
+        let mut loose: Vec<usize> = folder.papers.iter().copied().filter(|paper| !taken.contains(paper)).collect();
+        for child in folder.folders.values().filter(|child| !child.holds_form(self.files)) {
+            if let Some(draft) = self.fit_folder(child, first).and_then(|at| self.drafts.get_mut(at)) {
+                draft.papers.extend(child.all_papers());
+            } else if !self.draft_bare(child) {
+                loose.extend(child.all_papers());
+            }
+        }
+        self.place_loose(&loose, first, lone.then_some(first));
+    }
+
+    /// A folder without a form: a submission whose form is missing, or several, where it says so or looks so. False where
+    /// nothing in it speaks for itself.
+    fn draft_bare(&mut self, folder: &Folder) -> bool {
+        let papers = folder.all_papers();
+        let parts = folder.folders.values().filter(|child| self.is_worth_a_submission(child)).count();
+        let units = folder.folders.values().filter(|child| looks_like_unit(&child.name)).count();
+        let mut projects: Vec<String> = self
+            .narratives(&papers)
+            .filter_map(|file| match &file.sense {
+                PaperSense::Narrative { project, .. } => project.as_deref().map(fold),
+                _ => None,
+            })
+            .collect();
+        projects.sort();
+        projects.dedup();
+        if projects.len() > 1 || (parts > 1 && units > 1) {
+            self.resolve_several(folder, false);
+            return true;
+        }
+        let worth = self.is_worth_a_submission(folder);
+        if worth {
+            self.drafts.push(Draft::without_form(self.files, &papers, folder.id.clone()));
+        }
+        worth
+    }
+
+    /// Whether a folder without a form is somebody's submission all the same: it holds a description or a document, or it
+    /// bears a unit's name. Pictures in a folder of some name are not enough.
+    fn is_worth_a_submission(&self, folder: &Folder) -> bool {
+        let papers = folder.all_papers();
+        let document = |file: &Sensed| match &file.sense {
+            PaperSense::Narrative { .. } | PaperSense::Form { .. } => true,
+            PaperSense::Text { .. } => file.format.holds_text(),
+            PaperSense::NotRead => {
+                file.format.holds_text()
+                    || file.format.is_archive()
+                    || matches!(file.format, Format::Encrypted | Format::Ole)
+            }
+            PaperSense::Scan | PaperSense::Roster => false,
+        };
+        let holds_document = papers.iter().filter_map(|&paper| self.file(paper)).any(document);
+        !papers.is_empty() && (holds_document || looks_like_unit(&folder.name))
+    }
+
+    /// What a folder without a form says of where it belongs.
+    pub(super) fn clues_of_folder(&self, folder: &Folder) -> Clues {
+        let mut clues = Clues::of_names(&[&folder.name]);
+        let papers = folder.all_papers();
+        for file in self.narratives(&papers) {
+            if let PaperSense::Narrative { unit, project, .. } = &file.sense {
+                clues.unit = clues.unit.or_else(|| unit.clone());
+                clues.project = clues.project.or_else(|| project.clone());
+            }
+        }
+        clues
+    }
+}

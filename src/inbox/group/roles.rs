@@ -1,0 +1,105 @@
+//! What a file is in its submission: the form, a document of the policy, a scan of the signed page, evidence.
+
+use super::names::fold;
+use super::names::stem_of;
+use super::words::names_evidence;
+use super::words::names_evidence_folder;
+use super::words::names_form;
+use super::words::names_signed_page;
+use crate::model::Format;
+use crate::model::PaperSense;
+use crate::model::Sensed;
+
+/// A document of the policy and the words by which file names and titles are known: its label and aliases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperName {
+    /// The policy's key.
+    pub key: String,
+    /// Label and aliases.
+    pub names: Vec<String>,
+}
+
+/// Known keys of the contract.
+pub const FORM: &str = "form";
+const DESCRIPTION: &str = "description";
+const EVIDENCE: &str = "evidence";
+/// Roles beside the policy's keys.
+pub const SCAN: &str = "scan";
+/// An archive.
+pub const ARCHIVE: &str = "archive";
+/// The roster of units.
+pub const ROSTER: &str = "roster";
+/// None of the others.
+pub const OTHER: &str = "other";
+
+/// What is known of a file's place.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'grouping> {
+    /// Documents of the policy.
+    pub papers: &'grouping [PaperName],
+    /// Whether a form was read in its submission.
+    pub has_form: bool,
+    /// Whether the submission has a narrative document of this file's key outside folders of evidence.
+    pub has_narrative: bool,
+}
+
+/// The role of a file that is neither a form of its submission nor a twin of one.
+pub fn role_of(file: &Sensed, around: Surroundings<'_>) -> String {
+    let role = match &file.sense {
+        _ if file.format.is_archive() => ARCHIVE,
+        PaperSense::Roster => ROSTER,
+        PaperSense::Narrative { key, .. } if !(around.has_narrative && lies_in_evidence(&file.path)) => key,
+        _ => role_by_name(file, around).unwrap_or(OTHER),
+    };
+    role.to_owned()
+}
+
+/// Whether a folder above the file says that evidence lies in it.
+pub fn lies_in_evidence(path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.split('/').any(|folder| names_evidence_folder(stem_of(folder.trim_end_matches('!'))))
+}
+
+fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Option<&'grouping str> {
+    let stem = stem_of(&file.path);
+    let page = matches!(file.format, Format::Pdf | Format::Image | Format::Ofd) || file.sense == PaperSense::Scan;
+    let in_evidence = lies_in_evidence(&file.path);
+    // 荣誉证书扫描件 is evidence, 申报表扫描件 is the signed page.
+    let signed = names_form(stem) || (names_signed_page(stem) && !names_evidence(stem));
+    if page && signed && !in_evidence {
+        return Some(SCAN);
+    }
+    if let Some(key) = named_paper(stem, around.papers).filter(|key| may_be(file, key, around)) {
+        return Some(key);
+    }
+    let shown =
+        page || matches!(file.format, Format::Media | Format::Pptx | Format::Ppt | Format::Html | Format::Mhtml);
+    let paper = shown || file.format.holds_text() || file.format == Format::Encrypted;
+    let named = names_evidence(stem) || in_evidence || title_of(file).is_some_and(names_evidence);
+    (shown || (paper && named)).then_some(EVIDENCE)
+}
+
+/// A name makes a form or a narrative only of what could not be read: what was read has said itself what it is.
+fn may_be(file: &Sensed, key: &str, around: Surroundings<'_>) -> bool {
+    let unread = matches!(file.sense, PaperSense::NotRead | PaperSense::Scan);
+    match key {
+        FORM => unread && !around.has_form,
+        DESCRIPTION => (unread || matches!(file.sense, PaperSense::Text { .. })) && !lies_in_evidence(&file.path),
+        _ => true,
+    }
+}
+
+/// The document whose name is the longest that a file's name holds.
+fn named_paper<'grouping>(stem: &str, papers: &'grouping [PaperName]) -> Option<&'grouping str> {
+    let folded = fold(stem);
+    let names = papers.iter().flat_map(|paper| paper.names.iter().map(move |name| (fold(name), paper.key.as_str())));
+    let held = names.filter(|(name, _)| name.chars().count() >= 2 && folded.contains(name.as_str()));
+    held.max_by_key(|(name, _)| name.chars().count()).map(|(_, key)| key)
+}
+
+fn title_of(file: &Sensed) -> Option<&str> {
+    match &file.sense {
+        PaperSense::Text { title } => title.as_deref(),
+        _ => None,
+    }
+}
