@@ -13,6 +13,7 @@ pub mod pictures;
 pub mod properties;
 pub mod relationships;
 pub mod shape_text;
+pub mod sheets;
 pub mod signatures;
 pub mod symbol;
 pub mod xlsx;

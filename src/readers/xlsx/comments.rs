@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::reference::parse_cell;
 use super::rich_text::push_rich_text;
+use crate::readers::sheets::reference::parse_cell;
 use crate::readers::xml::Xml;
 
 /// A comment: row, column, text.
@@ -43,7 +43,5 @@ pub fn merge_comments(old: Vec<Comment>, threaded: Vec<Comment>) -> Vec<Comment>
     let places: HashSet<(u32, u32)> = threaded.iter().map(|comment| (comment.0, comment.1)).collect();
     let mut all: Vec<Comment> = old.into_iter().filter(|comment| !places.contains(&(comment.0, comment.1))).collect();
     all.extend(threaded);
-    all.retain(|comment| !comment.2.trim().is_empty());
-    all.sort_by_key(|comment| (comment.0, comment.1));
     all
 }

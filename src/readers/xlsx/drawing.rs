@@ -1,10 +1,10 @@
 //! Drawing parts (ECMA-376 part 1, 20.5): pictures, shapes with text, freeforms, ink and diagrams, each with the rectangle
 //! that it covers. Shapes in groups are placed by the group's own coordinates; what is hidden is left out.
 
-use super::geometry::Frame;
-use super::geometry::Geometry;
 use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::shape_text::read_shape_text;
+use crate::readers::sheets::geometry::Frame;
+use crate::readers::sheets::geometry::Geometry;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
@@ -29,6 +29,14 @@ pub struct Shape {
     pub diagram: Option<String>,
     hidden: bool,
     transform: Option<Transform>,
+}
+
+impl Shape {
+    /// Its width and height: its own, or those of the rectangle that it covers.
+    pub fn extent(&self) -> Option<(u64, u64)> {
+        let covered = |frame: Frame| u64::try_from(frame.width).ok().zip(u64::try_from(frame.height).ok());
+        self.size.or_else(|| self.frame.and_then(covered))
+    }
 }
 
 /// `a:xfrm`: own rectangle and, for a group, the rectangle of its children's coordinates.

@@ -5,42 +5,39 @@
 
 mod comments;
 mod drawing;
-mod geometry;
-mod grid;
 mod in_cell;
-mod page_header;
-mod reference;
 mod rich_text;
 mod sheet;
 mod styles;
 mod surface;
-mod value;
 mod vml;
 mod workbook;
 
 use std::sync::Arc;
 
 use crate::model::Block;
+use crate::model::Cell;
 use crate::model::Document;
-use crate::model::Grid;
 use crate::model::Spot;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::package::Package;
 use crate::readers::package::unreadable;
-use crate::readers::package::unsafe_because;
 use crate::readers::pictures::Pictures;
 use crate::readers::properties::read_properties;
 use crate::readers::relationships::Relationships;
+use crate::readers::sheets::budget::Budget;
+use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::grid::assemble_grid;
+use crate::readers::sheets::reference::parse_sheet_area;
 use crate::readers::signatures::read_digital_signatures;
 use crate::readers::xml::Xml;
 
-use grid::assemble_grid;
 use in_cell::CellPictures;
 use rich_text::SharedStrings;
-use sheet::Budget;
 use sheet::Shared;
+use sheet::Sheet;
 use sheet::read_sheet;
 use styles::Styles;
 use surface::Surface;
@@ -94,45 +91,47 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     let strings = read_part(package, &strings, SharedStrings::read).unwrap_or_default();
     let styles = read_part(package, &part("styles", "xl/styles.xml"), Styles::read).unwrap_or_default();
     let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.epoch };
-    let mut budget = Budget { cells: package.limits().cells, characters: package.limits().characters };
     let mut pictures = Pictures::default();
     let cell_pictures = CellPictures::read(package, relationships, &mut pictures);
+    let mut budget = Budget::new(package.limits());
     for entry in &workbook.sheets {
-        if !matches!(entry.kind.as_str(), "" | "worksheet" | "xlMacrosheet" | "xlIntlMacrosheet") {
-            continue;
-        }
-        let mut surface = Surface { document, package, pictures: &mut pictures, cell_pictures: &cell_pictures };
-        if let Some(grid) = read_one_sheet(&mut surface, entry, &shared, &mut budget) {
-            document.body.push(Block::Grid(grid));
-        }
+        let Some((part, sheet)) = read_cells(package, entry, &shared, &mut budget) else { continue };
+        let Sheet { cells, merged, hidden, geometry, surface: ids, headers } = sheet;
+        let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
+        grid.hidden = entry.hidden;
+        let relationships = package.relationships(&part);
+        let finds = Finds::new(&grid.name);
+        let (pictures, cell_pictures) = (&mut pictures, &cell_pictures);
+        let mut surface = Surface { package, pictures, cell_pictures, geometry: &geometry, finds };
+        surface.read(&ids, &relationships);
+        let mut finds = surface.finds;
+        headers.iter().for_each(|(is_header, code)| finds.add_header(*is_header, code));
+        finds.settle(document);
+        document.body.push(Block::Grid(grid));
     }
+    budget.trouble().into_iter().for_each(|trouble| package.note(trouble));
 }
 
-/// Reads a sheet and what lies on it; None where its part is missing.
-fn read_one_sheet(surface: &mut Surface, entry: &SheetEntry, shared: &Shared, budget: &mut Budget) -> Option<Grid> {
-    let part = entry.part.as_deref().filter(|part| surface.package.has(part));
-    let Some(part) = part else {
-        surface.package.note(Trouble {
+/// A worksheet's part and what stands in it; None for charts, and where the part is missing, which leaves a trouble.
+fn read_cells(
+    package: &mut Package,
+    entry: &SheetEntry,
+    shared: &Shared,
+    budget: &mut Budget,
+) -> Option<(String, Sheet)> {
+    if !matches!(entry.kind.as_str(), "" | "worksheet" | "xlMacrosheet" | "xlIntlMacrosheet") {
+        return None;
+    }
+    let part = entry.part.clone().unwrap_or_default();
+    let sheet = read_part(package, &part, |xml| read_sheet(xml, shared, budget));
+    if sheet.is_none() {
+        package.note(Trouble {
             kind: TroubleKind::Unreadable,
             detail: format!("工作表“{}”的内容缺失", entry.name),
             spot: Some(Spot::Sheet(Arc::from(entry.name.as_str()))),
         });
-        return None;
-    };
-    let mut sheet = read_part(surface.package, part, |xml| read_sheet(xml, shared, budget))?;
-    if sheet.over_limit {
-        let limits = surface.package.limits();
-        let detail = format!("单元格过多或文字过长（上限 {} 格、{} 字节）", limits.cells, limits.characters);
-        surface.package.note(unsafe_because(detail));
     }
-    let relationships = surface.package.relationships(part);
-    let cells = std::mem::take(&mut sheet.cells);
-    let merged = std::mem::take(&mut sheet.merged);
-    let hidden = std::mem::take(&mut sheet.hidden);
-    let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
-    grid.hidden = entry.hidden;
-    surface.read(&grid.name, &sheet, &relationships);
-    Some(grid)
+    sheet.map(|sheet| (part, sheet))
 }
 
 /// Reads a part by a function, noting what was wrong with it; None where there is no such part.
@@ -147,12 +146,11 @@ fn read_part<T>(package: &mut Package, part: &str, read: impl FnOnce(&mut Xml) -
 /// Defined names that point at one cell or at one merged region.
 fn place_defined_names(document: &Document, workbook: &Workbook) -> Vec<(String, Spot)> {
     let place = |reference: &str| {
-        let (sheet, area) = reference::parse_sheet_area(reference)?;
+        let (sheet, area) = parse_sheet_area(reference)?;
         let grid = document.grids().find(|grid| *grid.name == *sheet)?;
         let single = (area.top, area.left) == (area.bottom, area.right);
-        let is_region = |cell: &crate::model::Cell| {
-            (cell.height, cell.width) == (area.bottom - area.top + 1, area.right - area.left + 1)
-        };
+        let is_region =
+            |cell: &Cell| (cell.height, cell.width) == (area.bottom - area.top + 1, area.right - area.left + 1);
         let points_at_one = single || grid.cell(area.top, area.left).is_some_and(is_region);
         points_at_one.then(|| grid.spot(area.top, area.left))
     };

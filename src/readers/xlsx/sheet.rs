@@ -3,24 +3,26 @@
 
 use std::collections::HashMap;
 
-use super::geometry::Geometry;
-use super::grid::HiddenParts;
-use super::grid::single_cell;
 use super::in_cell::InCell;
 use super::in_cell::displayed_image_id;
-use super::reference::Area;
-use super::reference::COLUMNS;
-use super::reference::ROWS;
-use super::reference::parse_area;
-use super::reference::parse_cell;
 use super::rich_text::SharedStrings;
 use super::rich_text::push_rich_text;
 use super::rich_text::unescape_text;
 use super::styles::Styles;
-use super::value::shape_number;
+use super::surface::SurfaceIds;
 use crate::model::Cell;
 use crate::model::CellContent;
 use crate::readers::number_format::Epoch;
+use crate::readers::sheets::budget::Budget;
+use crate::readers::sheets::geometry::Geometry;
+use crate::readers::sheets::grid::HiddenParts;
+use crate::readers::sheets::grid::single_cell;
+use crate::readers::sheets::reference::Area;
+use crate::readers::sheets::reference::COLUMNS;
+use crate::readers::sheets::reference::ROWS;
+use crate::readers::sheets::reference::parse_area;
+use crate::readers::sheets::reference::parse_cell;
+use crate::readers::sheets::value::shape_number;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
@@ -34,15 +36,6 @@ pub struct Shared<'w> {
     pub epoch: Epoch,
 }
 
-/// How much may still be taken in over all sheets.
-#[derive(Debug)]
-pub struct Budget {
-    /// Cells and merged regions.
-    pub cells: usize,
-    /// Bytes of text.
-    pub characters: usize,
-}
-
 /// A sheet as its part has it.
 #[derive(Debug, Default)]
 pub struct Sheet {
@@ -54,22 +47,10 @@ pub struct Sheet {
     pub hidden: HiddenParts,
     /// Widths and heights.
     pub geometry: Geometry,
-    /// Pictures that are the value of a cell: row, column, which.
-    pub in_cell: Vec<(u32, u32, InCell)>,
-    /// Relationship ids of drawings.
-    pub drawings: Vec<String>,
-    /// Relationship id of the VML drawing.
-    pub legacy_drawing: Option<String>,
-    /// Relationship id of the VML drawing of headers and footers.
-    pub header_drawing: Option<String>,
-    /// Relationship id of the background picture.
-    pub background: Option<String>,
-    /// Shape numbers of embedded objects in the VML drawing.
-    pub objects: Vec<u32>,
+    /// What lies on it.
+    pub surface: SurfaceIds,
     /// Page headers (true) and footers as written.
     pub headers: Vec<(bool, String)>,
-    /// A limit was met and the rest left out.
-    pub over_limit: bool,
 }
 
 /// Reads a worksheet.
@@ -86,7 +67,7 @@ pub fn read_sheet(xml: &mut Xml, shared: &Shared, budget: &mut Budget) -> Sheet 
     };
     while let Some(element) = xml.next_open() {
         reader.read_element(xml, &element);
-        if reader.sheet.over_limit {
+        if reader.budget.is_over() {
             break;
         }
     }
@@ -138,16 +119,16 @@ impl SheetReader<'_, '_> {
             "sheetFormatPr" => self.read_defaults(element),
             "mergeCell" => {
                 if let Some(area) = element.attribute("ref").and_then(|reference| parse_area(&reference))
-                    && self.take_from_budget(0)
+                    && self.budget.take(0)
                 {
                     self.sheet.merged.push(area);
                 }
             }
-            "drawing" => self.sheet.drawings.extend(id()),
-            "legacyDrawing" => self.sheet.legacy_drawing = id(),
-            "legacyDrawingHF" | "drawingHF" => self.sheet.header_drawing = id(),
-            "picture" => self.sheet.background = id(),
-            "oleObject" => self.sheet.objects.extend(element.number::<u32>("shapeId")),
+            "drawing" => self.sheet.surface.drawings.extend(id()),
+            "legacyDrawing" => self.sheet.surface.legacy_drawing = id(),
+            "legacyDrawingHF" | "drawingHF" => self.sheet.surface.header_drawing = id(),
+            "picture" => self.sheet.surface.background = id(),
+            "oleObject" => self.sheet.surface.objects.extend(element.number::<u32>("shapeId")),
             "oddHeader" | "evenHeader" | "firstHeader" => self.sheet.headers.push((true, xml.text())),
             "oddFooter" | "evenFooter" | "firstFooter" => self.sheet.headers.push((false, xml.text())),
             _ => {}
@@ -208,14 +189,14 @@ impl SheetReader<'_, '_> {
             return;
         }
         if attributes.rich > 0 {
-            self.sheet.in_cell.push((row, column, InCell::Rich { value: attributes.rich }));
+            self.sheet.surface.in_cell.push((row, column, InCell::Rich { value: attributes.rich }));
         }
         if let Some(id) = displayed_image_id(&self.value, &self.formula) {
-            self.sheet.in_cell.push((row, column, InCell::Displayed { id }));
+            self.sheet.surface.in_cell.push((row, column, InCell::Displayed { id }));
             return;
         }
         let Some((text, content)) = self.shape_value(&attributes, has_value) else { return };
-        if self.take_from_budget(text.len()) {
+        if self.budget.take(text.len()) {
             self.sheet.cells.push(single_cell(row, column, text, content));
         }
     }
@@ -286,20 +267,6 @@ impl SheetReader<'_, '_> {
                 Err(_) => as_text(value),
             },
             CellKind::Number => Some(shape_number(value.trim(), format(), self.shared.epoch)),
-        }
-    }
-
-    /// Takes a cell with so much text off what may still be read; says whether there was room.
-    fn take_from_budget(&mut self, characters: usize) -> bool {
-        match (self.budget.cells.checked_sub(1), self.budget.characters.checked_sub(characters)) {
-            (Some(cells), Some(characters)) => {
-                (self.budget.cells, self.budget.characters) = (cells, characters);
-                true
-            }
-            _ => {
-                self.sheet.over_limit = true;
-                false
-            }
         }
     }
 }

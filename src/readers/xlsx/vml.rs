@@ -1,10 +1,10 @@
 //! VML drawings (ECMA-376 part 4, 19): what Excel and WPS still write for signature lines, embedded objects, form controls,
 //! pictures of headers, and what Excel 2000–2003 wrote for pictures. Comments' boxes are left to the part of comments.
 
-use super::geometry::EMU_PER_PIXEL;
-use super::geometry::EMU_PER_POINT;
-use super::geometry::Frame;
-use super::geometry::Geometry;
+use crate::readers::sheets::geometry::EMU_PER_PIXEL;
+use crate::readers::sheets::geometry::EMU_PER_POINT;
+use crate::readers::sheets::geometry::Frame;
+use crate::readers::sheets::geometry::Geometry;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
 use crate::readers::xml::Xml;

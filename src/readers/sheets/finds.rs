@@ -1,0 +1,148 @@
+//! What lies on a sheet's cells, gathered and then put into the Document in reading order: marks, text boxes, comments, page
+//! headers and footers.
+
+use std::sync::Arc;
+
+use super::geometry::Cover;
+use super::geometry::Frame;
+use super::geometry::Geometry;
+use super::page_header::header_words;
+use crate::model::Anchor;
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::Mark;
+use crate::model::MarkKind;
+use crate::model::Paragraph;
+use crate::model::Picture;
+use crate::model::Spot;
+use crate::model::Story;
+use crate::model::StoryKind;
+use crate::readers::shape_text::ShapeParagraph;
+
+/// The finds of one sheet.
+#[derive(Debug)]
+pub struct Finds {
+    sheet: Arc<str>,
+    marks: Vec<Mark>,
+    boxes: Vec<(Option<Anchor>, Vec<ShapeParagraph>)>,
+    comments: Vec<(u32, u32, String)>,
+    headers: Vec<(bool, String)>,
+}
+
+impl Finds {
+    /// None yet, of this sheet.
+    pub fn new(sheet: &Arc<str>) -> Self {
+        let sheet = Arc::clone(sheet);
+        Self { sheet, marks: Vec::new(), boxes: Vec::new(), comments: Vec::new(), headers: Vec::new() }
+    }
+
+    /// The anchor of something that covers these cells.
+    pub fn anchor(&self, cover: Cover) -> Anchor {
+        let from = self.spot(cover.from);
+        Anchor { from, to: Some(cover.to), inline: false, middle: Some(cover.middle) }
+    }
+
+    /// The anchor of something that covers this rectangle.
+    pub fn anchor_of_frame(&self, geometry: &Geometry, frame: Frame) -> Anchor {
+        self.anchor(geometry.cover(frame))
+    }
+
+    /// The anchor of something inside a cell.
+    pub fn anchor_in_cell(&self, row: u32, column: u32) -> Anchor {
+        let place = Some((row, column));
+        Anchor { from: self.spot((row, column)), to: place, inline: true, middle: place }
+    }
+
+    /// Something that might be a signature.
+    pub fn add_mark(&mut self, mark: Mark) {
+        self.marks.push(mark);
+    }
+
+    /// A picture that no cell holds, of a page header or the background: no more a signature than a letterhead is.
+    pub fn add_letterhead(&mut self, picture: Picture, name: String, extent: Option<(u64, u64)>) {
+        let picture = Some(picture);
+        self.marks.push(Mark { kind: MarkKind::Picture, anchor: None, in_header: true, picture, name, extent });
+    }
+
+    /// A text box; one without words is left out.
+    pub fn add_box(&mut self, anchor: Option<Anchor>, paragraphs: Vec<ShapeParagraph>) {
+        if paragraphs.iter().any(|paragraph| !paragraph.text.trim().is_empty()) {
+            self.boxes.push((anchor, paragraphs));
+        }
+    }
+
+    /// A comment at a cell; one without words is left out.
+    pub fn add_comment(&mut self, row: u32, column: u32, text: String) {
+        if !text.trim().is_empty() {
+            self.comments.push((row, column, text));
+        }
+    }
+
+    /// A page header (true) or footer with its codes; one without words is left out.
+    pub fn add_header(&mut self, is_header: bool, code: &str) {
+        let words = header_words(code);
+        if !words.is_empty() {
+            self.headers.push((is_header, words));
+        }
+    }
+
+    /// Puts all into the Document, numbered on from what is there.
+    pub fn settle(mut self, document: &mut Document) {
+        self.marks.sort_by_key(|mark| reading_order(mark.anchor.as_ref()));
+        self.boxes.sort_by_key(|(anchor, _)| reading_order(anchor.as_ref()));
+        self.comments.sort_by_key(|(row, column, _)| (*row, *column));
+        document.marks.append(&mut self.marks);
+        let sheet = Arc::clone(&self.sheet);
+        for (anchor, paragraphs) in self.boxes {
+            add_story(document, StoryKind::TextBox, anchor, paragraphs);
+        }
+        for (row, column, text) in self.comments {
+            let from = Spot::SheetCell { sheet: Arc::clone(&sheet), row, column };
+            let anchor = Anchor { from, to: None, inline: true, middle: None };
+            add_story(document, StoryKind::Comment, Some(anchor), plain_lines(&text));
+        }
+        for (is_header, words) in self.headers {
+            let kind = if is_header { StoryKind::Header } else { StoryKind::Footer };
+            add_story(document, kind, None, plain_lines(&words));
+        }
+    }
+
+    fn spot(&self, (row, column): (u32, u32)) -> Spot {
+        Spot::SheetCell { sheet: Arc::clone(&self.sheet), row, column }
+    }
+}
+
+/// Each line a paragraph.
+pub fn plain_lines(text: &str) -> Vec<ShapeParagraph> {
+    text.lines().map(|line| ShapeParagraph { text: line.to_owned(), ..ShapeParagraph::default() }).collect()
+}
+
+fn add_story(
+    document: &mut Document,
+    kind: fn(u32) -> StoryKind,
+    anchor: Option<Anchor>,
+    paragraphs: Vec<ShapeParagraph>,
+) {
+    let alike = |story: &&Story| std::mem::discriminant(&story.kind) == std::mem::discriminant(&kind(1));
+    let known = document.stories.iter().filter(alike).count();
+    let kind = kind(u32::try_from(known).unwrap_or(u32::MAX).saturating_add(1));
+    let blocks = (1..).zip(paragraphs).map(|(number, paragraph)| {
+        Block::Paragraph(Paragraph {
+            spot: Spot::Paragraph { story: kind, number },
+            text: paragraph.text,
+            heading: None,
+            bold: paragraph.bold,
+            numbered: false,
+            underlined_blank: paragraph.underlined_blank,
+        })
+    });
+    document.stories.push(Story { kind, anchor, blocks: blocks.collect() });
+}
+
+/// Reading order on a sheet; what has no place comes last.
+fn reading_order(anchor: Option<&Anchor>) -> (bool, u32, u32) {
+    match anchor.map(|anchor| &anchor.from) {
+        Some(Spot::SheetCell { row, column, .. }) => (false, *row, *column),
+        _ => (true, 0, 0),
+    }
+}

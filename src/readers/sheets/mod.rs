@@ -1,0 +1,10 @@
+//! What all readers of workbooks share: references, widths and heights, how cells and merged regions become a grid, how a
+//! number becomes text, and where what floats over the cells goes.
+
+pub mod budget;
+pub mod finds;
+pub mod geometry;
+pub mod grid;
+pub mod page_header;
+pub mod reference;
+pub mod value;
