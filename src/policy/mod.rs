@@ -8,7 +8,6 @@ mod load;
 mod measure;
 mod problem;
 mod roster;
-mod scoring;
 mod season;
 mod suggest;
 
@@ -46,8 +45,6 @@ pub use problem::Problem;
 pub use problem::SettingsError;
 pub use roster::find_unit;
 pub use roster::read_roster;
-pub use scoring::mean;
-pub use scoring::median;
 pub use season::Confirmation;
 pub use season::Counting;
 pub use season::Exception;

@@ -108,6 +108,13 @@ impl List<'_> {
         Ok(())
     }
 
+    /// Where a list of so many rows comes to stand whose title is written at row `top`.
+    pub fn place_at(&self, top: u32, rows: usize) -> Result<ListPlace, XlsxError> {
+        let limit = |count: usize| u32::try_from(count).map_err(|_| XlsxError::RowColumnLimitError);
+        let header = top + 1 + limit(self.notes.len())?;
+        Ok(ListPlace { header, first: header + 1, last: header + limit(rows.max(1))?, columns: self.count_columns() })
+    }
+
     /// Writes the table at the sheet's next row.
     pub fn write_table(&self, sheet: &mut Sheet) -> Result<ListPlace, XlsxError> {
         let header = sheet.next_row();

@@ -1,12 +1,19 @@
 //! Cells and ranges as formulas name them (ECMA-376 18.17.2, style A1).
+//!
+//! A formula that speaks of its own row says `{r}` for the row's number; the sheet puts it in when it writes the row.
 
 use rust_xlsxwriter::utility::column_number_to_name;
 
 use crate::writers::workbook::sheet::Range;
 
-/// A cell whose column stays and whose row moves with the list when it is sorted: `$D5`.
-pub fn column_fixed(row: u32, column: u16) -> String {
-    format!("${}{}", column_number_to_name(column), row + 1)
+/// The cell of a column in the formula's own row, which moves with the list when it is sorted: `$D{r}`.
+pub fn own_row(column: u16) -> String {
+    format!("${}{{r}}", column_number_to_name(column))
+}
+
+/// The formula for this row, from 0.
+pub(super) fn place_formula(formula: &str, row: u32) -> String {
+    formula.replace("{r}", &(row + 1).to_string())
 }
 
 /// A cell that stays: `$D$5`, with its sheet where it is on another.
@@ -30,7 +37,7 @@ mod tests {
 
     #[test]
     fn references_are_written_as_excel_does() {
-        assert_eq!(column_fixed(3, 27), "$AB4");
+        assert_eq!(place_formula(&own_row(27), 3), "$AB4");
         assert_eq!(fixed_range(Some("评委01"), (3, 0, 32, 0)), "'评委01'!$A$4:$A$33");
         assert_eq!(fixed_cell(Some("a'b"), 0, 0), "'a''b'!$A$1");
     }

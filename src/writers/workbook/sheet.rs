@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use rust_xlsxwriter::ConditionalFormatFormula;
 use rust_xlsxwriter::DataValidation;
+use rust_xlsxwriter::DataValidationRule;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::ProtectionOptions;
@@ -16,6 +17,7 @@ use rust_xlsxwriter::Url;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
+use crate::writers::workbook::cell_style::BODY_FACE;
 use crate::writers::workbook::cell_style::Formats;
 use crate::writers::workbook::cell_style::Look;
 use crate::writers::workbook::cell_style::Style;
@@ -24,6 +26,7 @@ use crate::writers::workbook::cell_text::fit_text;
 use crate::writers::workbook::cell_text::make_visible;
 use crate::writers::workbook::cell_text::split_rows;
 use crate::writers::workbook::reference::fixed_cell;
+use crate::writers::workbook::reference::place_formula;
 
 /// The highest row that Excel takes, in points.
 const ROW_LIMIT: f64 = 409.0;
@@ -47,7 +50,7 @@ pub enum Content<'a> {
     Number(f64),
     /// A live formula with the result that a program computes for it.
     Formula {
-        /// Without `=`.
+        /// Without `=`; `{r}` is its own row.
         formula: String,
         /// A number in plain writing, or text.
         result: String,
@@ -99,7 +102,7 @@ impl<'a> Cell<'a> {
         Self::number(count as f64)
     }
 
-    /// A live formula, without `=`, and its result.
+    /// A live formula, without `=` and with `{r}` for its own row, and its result.
     pub fn formula(formula: impl Into<String>, result: impl Into<String>) -> Self {
         Self { content: Content::Formula { formula: formula.into(), result: result.into() }, style: None }
     }
@@ -141,7 +144,9 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn new(worksheet: Worksheet, formats: Formats) -> Self {
+    pub(super) fn new(mut worksheet: Worksheet, formats: Formats) -> Self {
+        // Else the writer stores 0 where a formula's result is empty text.
+        worksheet.set_formula_result_default("");
         Self { worksheet, formats, widths: Vec::new(), next: 0, links: 0 }
     }
 
@@ -177,10 +182,10 @@ impl Sheet {
         Ok(())
     }
 
-    /// A text in parts that each fit into a cell of this column, whatever the height of a row.
-    pub fn split_for<'text>(&self, column: usize, style: Style, text: &'text str) -> Vec<&'text str> {
+    /// A text in parts of at most so many lines of this column, and never more than the highest row holds.
+    pub fn split_for<'text>(&self, column: usize, style: Style, text: &'text str, lines: usize) -> Vec<&'text str> {
         let width = self.widths.get(column).copied().unwrap_or(8.0);
-        split_rows(text, style.characters_in(width), lines_in_row(style))
+        split_rows(text, style.characters_in(width), lines.min(lines_in_row(style)))
     }
 
     /// Leaves rows empty.
@@ -232,7 +237,7 @@ impl Sheet {
                 Ok(style.line_height())
             }
             Content::Formula { formula, result } => {
-                let formula = Formula::new(formula).set_result(result);
+                let formula = Formula::new(place_formula(formula, row)).set_result(result);
                 self.worksheet.write_formula_with_format(row, column, formula, &format)?;
                 Ok(style.line_height())
             }
@@ -291,11 +296,18 @@ impl Sheet {
         self.worksheet.set_margins(0.5, 0.5, 0.75, 0.7, 0.35, 0.35).set_print_fit_to_pages(1, 0);
         self.worksheet.set_print_center_horizontally(true);
         let heading: String = page.heading.chars().take(80).collect();
-        self.worksheet.set_header(format!("&C&\"{0},常规\"&10{1}", "宋体", heading.replace('&', "&&")));
-        self.worksheet.set_footer("&C&\"宋体,常规\"&10第 &P 页 共 &N 页");
+        // A blank parts the size from a heading that begins with a year.
+        self.worksheet.set_header(format!("&C&\"{BODY_FACE},常规\"&10 {}", heading.replace('&', "&&")));
+        self.worksheet.set_footer(format!("&C&\"{BODY_FACE},常规\"&10 第 &P 页 共 &N 页"));
         if let Some((first, last)) = page.repeated {
             self.worksheet.set_repeat_rows(first, last)?;
         }
+        Ok(())
+    }
+
+    /// Prints only the columns up to this one.
+    pub fn print_columns(&mut self, last_column: u16, last_row: u32) -> Result<(), XlsxError> {
+        self.worksheet.set_print_area(0, 0, last_row, last_column)?;
         Ok(())
     }
 
@@ -341,9 +353,21 @@ impl Sheet {
         self.add_check(range, check, "请从列表中选择", message)
     }
 
-    /// Lets only pass what this formula, written for the range's first cell, calls true.
+    /// Lets numbers from 0 to `most` be typed.
+    pub fn allow_numbers(&mut self, range: Range, most: f64, message: &str) -> Result<(), XlsxError> {
+        let check = DataValidation::new().allow_decimal_number(DataValidationRule::Between(0.0, most));
+        self.add_check(range, check, "分值不符", message)
+    }
+
+    /// Lets whole numbers from 0 to `most` be typed.
+    pub fn allow_whole_numbers(&mut self, range: Range, most: i32, message: &str) -> Result<(), XlsxError> {
+        let check = DataValidation::new().allow_whole_number(DataValidationRule::Between(0, most));
+        self.add_check(range, check, "分值不符", message)
+    }
+
+    /// Lets only pass what this formula calls true; `{r}` is the cell's own row.
     pub fn require(&mut self, range: Range, formula: &str, title: &str, message: &str) -> Result<(), XlsxError> {
-        let check = DataValidation::new().allow_custom(Formula::new(formula));
+        let check = DataValidation::new().allow_custom(Formula::new(place_formula(formula, range.0)));
         self.add_check(range, check, title, message)
     }
 
@@ -356,9 +380,10 @@ impl Sheet {
         Ok(())
     }
 
-    /// Gives the cells of a range this look where the formula, written for its first cell, is true.
+    /// Gives the cells of a range this look where the formula is true; `{r}` is the cell's own row.
     pub fn mark_where(&mut self, range: Range, formula: &str, look: Look) -> Result<(), XlsxError> {
-        let rule = ConditionalFormatFormula::new().set_rule(formula).set_format(look.build());
+        let rule =
+            ConditionalFormatFormula::new().set_rule(place_formula(formula, range.0).as_str()).set_format(look.build());
         let (first_row, first_column, last_row, last_column) = range;
         self.worksheet.add_conditional_format(first_row, first_column, last_row, last_column, &rule)?;
         Ok(())

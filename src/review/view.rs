@@ -1,0 +1,105 @@
+//! What the books are written from: the season's nouns, as the register has them, and small questions put to them.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use crate::model::Conflict;
+use crate::model::Entry;
+use crate::model::FieldReading;
+use crate::model::Place;
+use crate::model::Proposal;
+use crate::model::Ranking;
+use crate::model::ReceivedFile;
+use crate::model::ScoreSheet;
+use crate::model::TierRuling;
+use crate::model::Verdict;
+use crate::model::china_time;
+use crate::policy::Policy;
+use crate::policy::RosterUnit;
+use crate::policy::Season;
+use crate::writers::workbook::Target;
+
+/// All that the review workbook and the score books show.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkbookView<'a> {
+    /// The measure.
+    pub policy: &'a Policy,
+    /// This year's settings.
+    pub season: &'a Season,
+    /// The roster of units; empty where there is none.
+    pub roster: &'a [RosterUnit],
+    /// All entries, in the order of their numbers.
+    pub entries: &'a [Entry],
+    /// Every file that arrived.
+    pub ledger: &'a [ReceivedFile],
+    /// What judges gave so far; empty before the first book came back.
+    pub scores: &'a [ScoreSheet],
+    /// Judges' conflicts with projects.
+    pub conflicts: &'a [Conflict],
+    /// The ranking of all entries that are not refused.
+    pub ranking: &'a Ranking,
+    /// What follows from ranking, quotas and budget.
+    pub proposal: &'a Proposal,
+    /// What the committee settled on tiers, oldest first.
+    pub tier_rulings: &'a [TierRuling],
+    /// What "now" is.
+    pub as_of: Timestamp,
+    /// `shenping 0.1.0`
+    pub program: &'a str,
+}
+
+impl<'a> WorkbookView<'a> {
+    /// The moment that the books speak of, by the office's clock.
+    pub fn moment(&self) -> DateTime {
+        china_time(self.as_of)
+    }
+
+    /// Entries that judges score: all but those that were refused.
+    pub fn scored_entries(&self) -> Vec<&'a Entry> {
+        self.entries.iter().filter(|entry| entry.standing() != Verdict::Rejected).collect()
+    }
+
+    /// A field by the part it plays, as one text; empty where it was not read.
+    pub fn field_text(&self, entry: &'a Entry, key: Option<&String>) -> Cow<'a, str> {
+        match key.and_then(|key| entry.application.fields.get(key)) {
+            Some(FieldReading::Read(field)) => match &field.canonical {
+                Some(name) => Cow::Borrowed(name.as_str()),
+                None => Cow::Owned(field.read.value.to_string()),
+            },
+            _ => Cow::Borrowed(""),
+        }
+    }
+
+    /// The applying unit.
+    pub fn unit(&self, entry: &'a Entry) -> Cow<'a, str> {
+        self.field_text(entry, self.policy.roles.applicant.as_ref())
+    }
+
+    /// The project's name.
+    pub fn project(&self, entry: &'a Entry) -> Cow<'a, str> {
+        self.field_text(entry, self.policy.roles.title.as_ref())
+    }
+
+    /// The category that money goes by; empty where the measure has none.
+    pub fn category(&self, entry: &'a Entry) -> Cow<'a, str> {
+        self.field_text(entry, self.policy.roles.category.as_ref())
+    }
+
+    /// What a role's field is called on the form, else `other`.
+    pub fn role_label(&self, key: Option<&'a String>, other: &'a str) -> &'a str {
+        key.map_or(other, |key| self.policy.label_of(key))
+    }
+}
+
+/// The name of a judge's sheet and of the column that shows it: 评委01.
+pub fn judge_label(judge: u32) -> String {
+    format!("评委{judge:02}")
+}
+
+/// Where a link to an original leads from 输出/: the file, or the archive that holds it.
+pub fn original(place: &Place) -> Target {
+    let file = place.file.split_once("!/").map_or(place.file.as_ref(), |(archive, _)| archive);
+    Target::File(format!("../收件/{file}"))
+}

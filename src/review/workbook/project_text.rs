@@ -1,0 +1,145 @@
+//! A project's papers as text on a sheet: a line for each field, then the narrative documents, whatever their length. A
+//! text that needs more than one row goes on in the next, and both say so.
+
+use crate::model::Entry;
+use crate::model::FieldReading;
+use crate::model::FieldValue;
+use crate::model::NarrativeDocument;
+use crate::model::Place;
+use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
+use crate::review::view::WorkbookView;
+use crate::review::view::original;
+use crate::review::workbook::summary::reading_word;
+use crate::writers::workbook::BookError;
+use crate::writers::workbook::Cell;
+use crate::writers::workbook::Fill;
+use crate::writers::workbook::Page;
+use crate::writers::workbook::Sheet;
+use crate::writers::workbook::Style;
+use crate::writers::workbook::make_visible;
+
+/// Label, text, place: together as wide as A4 upright.
+const WIDTHS: [f64; 3] = [14.0, 62.0, 18.0];
+/// Lines of one part of a long text: low enough that a page is filled before the next begins.
+const PART_LINES: usize = 10;
+/// The column of the text.
+const TEXT_COLUMN: usize = 1;
+
+const LABEL: Style = Style { centred: true, fill: Fill::None, ..Style::TEXT.bold() };
+const HEADING: Style = Style { fill: Fill::Header, size: 115, ..Style::TEXT.bold() };
+const SECTION: Style = Style { fill: Fill::Grey, ..Style::TEXT.bold() };
+const LINE: [Style; 3] = [LABEL, Style::TEXT, Style::SMALL];
+
+/// Prepares a sheet for projects' texts.
+pub fn prepare_sheet(sheet: &mut Sheet, title: &str, notes: &[String]) -> Result<(), BookError> {
+    sheet.set_widths(&WIDTHS)?;
+    sheet.write_banner(title, 3, Style::TITLE)?;
+    for note in notes {
+        sheet.write_banner(note, 3, Style::NOTE)?;
+    }
+    let repeated = Some((0, 0));
+    sheet.set_page(&Page { a3: false, landscape: false, heading: title, repeated })
+}
+
+/// Writes number, name and a last cell as the head of a project.
+pub fn write_heading(sheet: &mut Sheet, number: &str, project: &str, last: Cell<'_>) -> Result<(), BookError> {
+    let head = Style { centred: true, ..HEADING };
+    sheet.write_row(&[Cell::text(number), Cell::text(project), last], &[head, HEADING, head])
+}
+
+/// Writes a line that opens a part of a project.
+pub fn write_section(sheet: &mut Sheet, text: &str) -> Result<(), BookError> {
+    sheet.write_banner(text, 3, SECTION)
+}
+
+/// Writes a label, a text of any length, and where it stands; `last` stands beside the first row.
+pub fn write_text(sheet: &mut Sheet, label: &str, text: &str, last: Cell<'_>) -> Result<(), BookError> {
+    let visible = make_visible(text);
+    let parts: Vec<String> =
+        sheet.split_for(TEXT_COLUMN, Style::TEXT, &visible, PART_LINES).into_iter().map(str::to_owned).collect();
+    let count = parts.len();
+    let mut last = Some(last);
+    for (number, part) in (1..).zip(&parts) {
+        let label = if count == 1 { label.to_owned() } else { format!("{label}（{number}/{count}）") };
+        let cells = [Cell::text(label), Cell::text(part.trim_end_matches('\n')), last.take().unwrap_or(Cell::EMPTY)];
+        sheet.write_row(&cells, &LINE)?;
+    }
+    Ok(())
+}
+
+/// Writes every field of the form; `private` tells whether phone numbers are shown.
+pub fn write_fields(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry, private: bool) -> Result<(), BookError> {
+    let form = entry.application.form.as_ref();
+    for field in &view.policy.fields {
+        let hidden = field.kind == FieldKind::Signature || (field.kind == FieldKind::Phone && !private);
+        let Some(reading) = entry.application.fields.get(&field.key).filter(|_| !hidden) else { continue };
+        match reading {
+            FieldReading::Read(value) => write_value(sheet, field, value, form)?,
+            FieldReading::Empty { place, .. } => {
+                let word = reading_word(reading).unwrap_or_default();
+                write_text(sheet, &field.label, word, Cell::text(tell_place(place, form)))?;
+            }
+            FieldReading::NotFound if field.required => {
+                write_text(sheet, &field.label, reading_word(reading).unwrap_or_default(), Cell::EMPTY)?;
+            }
+            FieldReading::NotFound => {}
+        }
+    }
+    Ok(())
+}
+
+fn write_value(
+    sheet: &mut Sheet,
+    field: &FieldSpec,
+    value: &FieldValue,
+    form: Option<&Place>,
+) -> Result<(), BookError> {
+    let mut text = value.read.value.to_string();
+    if let Some(name) = value.canonical.as_ref().filter(|name| **name != text) {
+        text.push_str(&format!("\n（单位名册：{name}）"));
+    }
+    for rival in &value.rivals {
+        text.push_str(&format!("\n（另一处写作：{}，见 {}）", rival.value, tell_place(&rival.place, form)));
+    }
+    write_text(sheet, &field.label, &text, Cell::text(tell_place(&value.read.place, form)))
+}
+
+/// The spot alone where it is on the form, else with its file.
+pub fn tell_place(place: &Place, form: Option<&Place>) -> String {
+    match place.spot_text() {
+        Some(spot) if form.is_some_and(|form| form.file == place.file) => spot,
+        _ => place.to_string(),
+    }
+}
+
+/// Writes the narrative documents whole.
+pub fn write_documents(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Result<(), BookError> {
+    for (key, document) in &entry.application.documents {
+        let label = view.policy.label_of(key);
+        write_section(sheet, &format!("{label}　{}", describe_length(view, document)))?;
+        write_text(sheet, "文件", &document.place.to_string(), Cell::link("打开原件", original(&document.place)))?;
+        write_text(sheet, label, &document.text, Cell::EMPTY)?;
+    }
+    Ok(())
+}
+
+fn describe_length(view: &WorkbookView<'_>, document: &NarrativeDocument) -> String {
+    let words = if document.words == document.words_other_reading {
+        format!("{} 字", document.words)
+    } else {
+        format!("{} 字（另一种数法 {} 字）", document.words, document.words_other_reading)
+    };
+    let sections: Vec<&str> = document.sections.iter().map(|section| view.policy.label_of(&section.key)).collect();
+    if sections.is_empty() { words } else { format!("{words}；已识别部分：{}", sections.join("、")) }
+}
+
+/// Writes one project for a judge: its fields without phone numbers, and its documents. Tells the row of its head.
+pub fn write_project_texts(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Result<u32, BookError> {
+    let head = sheet.next_row();
+    write_heading(sheet, &entry.number, &view.project(entry), Cell::EMPTY)?;
+    write_fields(sheet, view, entry, false)?;
+    write_documents(sheet, view, entry)?;
+    sheet.skip_rows(1);
+    Ok(head)
+}
