@@ -1,1 +1,114 @@
-//! (room being built)
+//! Findings: what each rule of the measure says of each application. A rule fails only on what is certain; what a program
+//! cannot know is 待人工. The loop is here, the kinds of rule one per file under `rules`, their table in `registry`.
+
+mod alike;
+mod case;
+mod context;
+mod exceptions;
+mod facts;
+mod files;
+mod registry;
+mod roster;
+mod rules;
+
+use std::collections::HashMap;
+
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+use crate::check::case::Case;
+use crate::check::case::Judgement;
+use crate::check::exceptions::excuse_findings;
+use crate::check::facts::Facts;
+use crate::check::registry::judge;
+use crate::check::registry::lead_of;
+use crate::model::Application;
+use crate::model::Assessment;
+use crate::model::Finding;
+use crate::model::Outcome;
+use crate::model::RuleOutcome;
+use crate::model::Verdict;
+use crate::policy::Policy;
+use crate::policy::Rule;
+
+pub use context::Arrival;
+pub use context::Context;
+pub use context::EarlierProject;
+pub use files::assess_file;
+
+/// What all rules of the policy say of each application, in the order given.
+pub fn assess(applications: &[Application], context: &Context<'_>) -> Vec<Assessment> {
+    let facts = Facts::gather(applications, context);
+    let assess_at =
+        |(index, application): (usize, &Application)| assess_one(&Case { application, index, context, facts: &facts });
+    applications.par_iter().enumerate().map(assess_at).collect()
+}
+
+fn assess_one(case: &Case<'_>) -> Assessment {
+    let policy = case.context.policy;
+    let judged: Vec<Judgement> = policy.rules.iter().map(|rule| judge(rule, case)).collect();
+    let of_files = case.facts.files_of(case.index).flat_map(|file| assess_file(file, policy));
+    let mut findings: Vec<Finding> =
+        judged.iter().flat_map(|judgement| judgement.findings.iter().cloned()).chain(of_files).collect();
+    let order = order_of_rules(policy);
+    findings.sort_by_cached_key(|finding| {
+        let own = (finding.code.as_str(), finding.subject.as_deref());
+        let at = order.get(&own).or_else(|| order.get(&(own.0, None))).copied();
+        let at = at.unwrap_or((usize::MAX, usize::MAX));
+        (at, finding.place.clone())
+    });
+    findings.dedup();
+    let excused = excuse_findings(&mut findings, case);
+    let outcomes = policy.rules.iter().zip(&judged).map(|(rule, judgement)| RuleOutcome {
+        code: rule.code.clone(),
+        subject: rule.subject.clone(),
+        outcome: outcome_of(rule, judgement, policy, &judged, &findings, &excused),
+    });
+    let outcomes = outcomes.collect();
+    let verdict = Verdict::of(&findings);
+    Assessment { findings, outcomes, verdict }
+}
+
+/// Where the rule of a code and subject stands, by its line in the policy; the first of a code also under no subject.
+fn order_of_rules(policy: &Policy) -> HashMap<(&str, Option<&str>), (usize, usize)> {
+    let mut order = HashMap::new();
+    for (index, rule) in policy.rules.iter().enumerate() {
+        let at = (rule.line.unwrap_or(usize::MAX), index);
+        order.entry((rule.code.as_str(), rule.subject.as_deref())).or_insert(at);
+        order.entry((rule.code.as_str(), None)).or_insert(at);
+    }
+    order
+}
+
+/// What a rule said: the worst of the findings under its code, else what it judged itself. A finding that people excused
+/// leaves the rule passed.
+fn outcome_of(
+    rule: &Rule,
+    judgement: &Judgement,
+    policy: &Policy,
+    judged: &[Judgement],
+    findings: &[Finding],
+    excused: &[bool],
+) -> Outcome {
+    let alone = policy.rules.iter().filter(|other| other.code == rule.code).count() == 1;
+    let own = |finding: &Finding| {
+        finding.code == rule.code && (alone || rule.subject.is_none() || finding.subject == rule.subject)
+    };
+    let mut worst = None;
+    for (finding, excused) in findings.iter().zip(excused).filter(|(finding, _)| own(finding)) {
+        let outcome = if *excused { Outcome::Pass } else { finding.outcome };
+        let heavier = |than: Outcome| than == Outcome::Pass || outcome == Outcome::Fail;
+        if worst.is_none_or(heavier) {
+            worst = Some(outcome);
+        }
+    }
+    // a code that comes beside another rule is not asked where that rule is not
+    let lead = lead_of(rule).and_then(|name| {
+        policy.rules.iter().zip(judged).find(|(lead, _)| lead.kind.name() == Some(name)).map(|(_, lead)| lead.outcome)
+    });
+    worst.unwrap_or(match lead {
+        Some(Outcome::NotApplicable) => Outcome::NotApplicable,
+        _ => judgement.outcome,
+    })
+}

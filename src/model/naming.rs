@@ -44,8 +44,12 @@ pub fn unit_key(name: &str) -> String {
 /// Whether two writings name the same unit: equal by [`unit_key`], or one is the other with what stands above it before it
 /// (`海港区总工会`, `秦皇岛市海港区总工会`).
 pub fn same_unit(one: &str, other: &str) -> bool {
-    let (one, other) = (unit_key(one), unit_key(other));
-    let (short, long) = by_length(&one, &other);
+    same_unit_key(&unit_key(one), &unit_key(other))
+}
+
+/// [`same_unit`] for names that already are keys, where many are compared.
+pub fn same_unit_key(one: &str, other: &str) -> bool {
+    let (short, long) = by_length(one, other);
     short == long || (short.chars().count() >= SHORTEST_PART && long.ends_with(short))
 }
 

@@ -22,7 +22,9 @@ pub fn builtin_text() -> &'static str {
     TEXT
 }
 
-/// A season.toml for a year, to be filled in: what is not known yet stands there as a comment.
-pub fn season_template(year: i16) -> String {
-    include_str!("builtin/season.toml").replace("{year}", &year.to_string())
+/// A season.toml for a year under a measure, to be filled in: what is not known yet stands there as a comment.
+pub fn season_template(year: i16, policy: &Policy) -> String {
+    let quotas: Vec<String> = policy.tiers.iter().map(|tier| format!("# {:?} = 1", tier.label)).collect();
+    let text = include_str!("builtin/season.toml").replace("{year}", &year.to_string());
+    text.replace("{quotas}", &quotas.join("\n"))
 }

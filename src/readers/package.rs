@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 use std::io::Read;
+use std::sync::Arc;
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
@@ -30,6 +31,7 @@ pub struct Package<'b> {
     names: Vec<String>,
     /// From a name as compared to its place in the directory.
     index: HashMap<String, usize>,
+    relationships: HashMap<String, Arc<Relationships>>,
     inflated: u64,
     troubles: Vec<Trouble>,
 }
@@ -48,6 +50,7 @@ impl<'b> Package<'b> {
             limits: limits.clone(),
             names: Vec::with_capacity(archive.len()),
             index: HashMap::with_capacity(archive.len()),
+            relationships: HashMap::new(),
             inflated: 0,
             troubles: Vec::new(),
             archive,
@@ -87,6 +90,20 @@ impl<'b> Package<'b> {
         Some(self.inflate(part, at, cap))
     }
 
+    /// The first bytes of a part, and whether that is all of it. For parts that are looked things up in; damage further on is not seen.
+    pub fn head(&mut self, part: &str, most: u64) -> Option<(Vec<u8>, bool)> {
+        let at = self.find(part)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(most).unwrap_or(0).saturating_add(1));
+        let read = self.archive.by_index(at).map(|entry| entry.take(most.saturating_add(1)).read_to_end(&mut bytes));
+        if !matches!(read, Ok(Ok(_))) {
+            // Damaged: once more, with its troubles noted.
+            return self.bytes(part).map(|bytes| (bytes, true));
+        }
+        self.inflated = self.inflated.saturating_add(bytes.len() as u64);
+        let whole = bytes.len() as u64 <= most;
+        Some((bytes, whole))
+    }
+
     /// A part's text, decoded; None where there is no such part.
     pub fn text(&mut self, part: &str) -> Option<String> {
         let bytes = self.bytes(part)?;
@@ -97,8 +114,17 @@ impl<'b> Package<'b> {
         Some(text)
     }
 
-    /// The relationships of a part, or of the package itself for `""`; none where it has none.
-    pub fn relationships(&mut self, part: &str) -> Relationships {
+    /// The relationships of a part, or of the package itself for `""`; none where it has none. Read once.
+    pub fn relationships(&mut self, part: &str) -> Arc<Relationships> {
+        if let Some(known) = self.relationships.get(part) {
+            return Arc::clone(known);
+        }
+        let read = Arc::new(self.read_relationships(part));
+        self.relationships.insert(part.to_owned(), Arc::clone(&read));
+        read
+    }
+
+    fn read_relationships(&mut self, part: &str) -> Relationships {
         let rels = relationship_part(part);
         let Some(text) = self.text(&rels) else { return Relationships::default() };
         let mut xml = Xml::new(&text, self.limits.depth);

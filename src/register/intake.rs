@@ -77,7 +77,8 @@ impl Register {
         let papers = gather_papers(batch.files);
         let known = load_known(&transaction, batch.year)?;
         let traces = trace_all(&known, batch.arrivals, &papers)?;
-        let mut intake = Intake { transaction: &transaction, batch, id: None, taken: TakenIn::default() };
+        let on_disk = batch.files.iter().map(|file| (file.path.as_ref(), file.sha256.as_deref())).collect();
+        let mut intake = Intake { transaction: &transaction, batch, on_disk, id: None, taken: TakenIn::default() };
         for at in order_of_work(batch, &traces) {
             if let (Some(arrival), Some(trace)) = (batch.arrivals.get(at), traces.get(at)) {
                 let papers = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
@@ -165,6 +166,8 @@ impl Batch<'_> {
 pub(super) struct Intake<'work> {
     pub(super) transaction: &'work Transaction<'work>,
     pub(super) batch: &'work Batch<'work>,
+    /// Hash of every file of the batch, by path.
+    on_disk: BTreeMap<&'work str, Option<&'work str>>,
     /// Its row, made when there is something to write.
     id: Option<i64>,
     pub(super) taken: TakenIn,
@@ -275,10 +278,8 @@ impl Intake<'_> {
         let mut insert = self
             .transaction
             .prepare_cached("INSERT INTO paper (version, path, sha256, original) VALUES (?1, ?2, ?3, ?4)")?;
-        let on_disk: BTreeMap<&str, Option<&str>> =
-            self.batch.files.iter().map(|file| (file.path.as_ref(), file.sha256.as_deref())).collect();
         for file in &papers.files {
-            let original = on_disk.get(outermost(&file.path)).copied().flatten();
+            let original = self.on_disk.get(outermost(&file.path)).copied().flatten();
             insert.execute(params![version, file.path.as_ref(), file.sha256, original])?;
         }
         Ok(version)

@@ -1,22 +1,16 @@
 //! What a season may mean and yet is more likely a slip: warnings that keep nothing from being used.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::Offset;
-
 use crate::model::Money;
+use crate::model::china_time;
 use crate::policy::Policy;
 use crate::policy::Season;
 use crate::policy::TierAmount;
 use crate::policy::load::raw::Section;
 use crate::policy::load::raw::Span;
 
-/// Beijing is so many hours ahead of universal time.
-const BEIJING: i8 = 8;
-
 /// Warns of dates that do not fit each other, and of quotas that the budget cannot pay.
 pub(super) fn warn_of_doubts(file: &Section<'_>, policy: &Policy, season: &Season) {
-    let deadline = season.deadline.map(beijing_day);
+    let deadline = season.deadline.map(|deadline| china_time(deadline).date());
     let years = season.year..=season.year + 1;
     if let Some(day) = deadline.filter(|day| season.year != 0 && !years.contains(&day.year())) {
         let span = file.instant("deadline").map_or_else(|| file.span.clone(), |at| at.span());
@@ -37,10 +31,6 @@ pub(super) fn warn_of_doubts(file: &Section<'_>, policy: &Policy, season: &Seaso
 
 fn span_of(file: &Section<'_>, name: &str) -> Span {
     file.section(name).map_or_else(|| file.span.clone(), |section| section.span)
-}
-
-fn beijing_day(at: Timestamp) -> Date {
-    Offset::constant(BEIJING).to_datetime(at).date()
 }
 
 /// What all quotas cost together; None where money goes by category.

@@ -56,7 +56,7 @@ pub(super) fn is_word(text: &str, joints: &[char], digits: bool) -> bool {
 /// A key of fields, sections, criteria, topics: `joint_units`.
 pub(super) fn read_key(section: &Section<'_>) -> Spanned<String> {
     let key = section.required_text("key");
-    if !key.get_ref().is_empty() && !is_word(key.get_ref(), &['_'], true) {
+    if !key.get_ref().is_empty() && !is_word(key.get_ref(), &['_', '-'], true) {
         let message = format!("key“{}”应为小写英文字母、数字和下划线", key.get_ref());
         section.reading.error_with_help(&key.span(), message, "如 key = \"joint_units\"");
     }
@@ -66,7 +66,7 @@ pub(super) fn read_key(section: &Section<'_>) -> Spanned<String> {
 /// The measure's id.
 pub(super) fn read_id(file: &Section<'_>) -> String {
     let id = file.required_text("id");
-    if !id.get_ref().is_empty() && !is_word(id.get_ref(), &['-'], true) {
+    if !id.get_ref().is_empty() && !is_word(id.get_ref(), &['-', '_'], true) {
         let message = format!("id“{}”应为小写英文字母、数字，以连字符相连", id.get_ref());
         file.reading.error_with_help(&id.span(), message, "如 id = \"qinhuangdao-2020\"");
     }
@@ -239,8 +239,7 @@ pub(super) fn read_roles(file: &Section<'_>, fields: &[FieldSpec]) -> Roles {
 
 fn read_role(section: Option<&Section<'_>>, fields: &[FieldSpec], name: &str, kinds: &[FieldKind]) -> Option<String> {
     let Some(key) = section.and_then(|section| section.text(name)) else {
-        // By kind the first word says what the role is; a text is never taken for one by kind alone.
-        let first = kinds.first().filter(|kind| **kind != FieldKind::Text)?;
+        let first = kinds.first()?;
         let mut alike = fields.iter().filter(|field| field.kind == *first);
         let only = alike.next()?;
         return alike.next().is_none().then(|| only.key.clone());

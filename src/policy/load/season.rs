@@ -115,7 +115,7 @@ fn read_quotas(file: &Section<'_>, policy: &Policy) -> IndexMap<String, u32> {
 fn read_publicity(file: &Section<'_>) -> Option<Publicity> {
     let section = file.section("publicity")?;
     if !section.has("starts") {
-        section.missing("starts");
+        section.reading.warn(&section.span, "[publicity] 没有写 starts", "写上公示开始的日期，才能算出截止日");
     }
     let starts = section.date("starts").map(Spanned::into_inner);
     let counting = section.word("counting", &COUNTINGS).map_or(Counting::SameDay, Spanned::into_inner);

@@ -25,13 +25,10 @@ use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::docx::paper::Paper;
-use crate::readers::docx::styles::Styles;
 use crate::readers::package::Package;
 use crate::readers::package::unreadable;
 use crate::readers::properties::read_properties;
-use crate::readers::relationships::Relationships;
 use crate::readers::signatures::read_digital_signatures;
-use crate::readers::xml::Xml;
 
 /// Reads a .docx or .docm.
 pub fn read_docx(document: &mut Document, bytes: &[u8], limits: &Limits) {
@@ -56,8 +53,7 @@ pub fn read_package(document: &mut Document, mut package: Package) {
         let detail = "文件带有宏，宏未运行".to_owned();
         package.note(Trouble { kind: TroubleKind::Macros, detail, spot: None });
     }
-    let mut paper = Paper::new(package);
-    paper.read_definitions(&relationships);
+    let mut paper = Paper::new(package, &relationships);
     if let Some(blocks) = paper.read_part(&main, |reader| reader.read_container()) {
         document.body = blocks;
     }
@@ -66,17 +62,4 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     document.stories.extend(others);
     document.marks = std::mem::take(&mut paper.aside.marks);
     document.troubles.append(&mut paper.package.take_troubles());
-}
-
-impl Paper<'_> {
-    /// Reads the styles, and finds the part with the lists.
-    fn read_definitions(&mut self, relationships: &Relationships) {
-        self.numbering_part = relationships.of_kind("numbering").next().map(|found| found.target.clone());
-        let Some(part) = relationships.of_kind("styles").next().map(|found| found.target.clone()) else { return };
-        let Some(text) = self.package.text(&part) else { return };
-        let mut xml = Xml::new(&text, self.package.limits().depth);
-        self.styles = Styles::read(&mut xml);
-        while xml.step().is_some() {}
-        self.package.note_fault(&part, xml.fault());
-    }
 }

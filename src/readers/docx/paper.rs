@@ -7,9 +7,11 @@ use crate::model::Anchor;
 use crate::model::Mark;
 use crate::model::Picture;
 use crate::model::Story;
+use crate::readers::docx::look::Look;
 use crate::readers::docx::numbering::Numbering;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::docx::styles::NumberingReference;
+use crate::readers::docx::styles::ParagraphStyle;
 use crate::readers::docx::styles::Styles;
 use crate::readers::package::Package;
 use crate::readers::package::unreadable;
@@ -23,10 +25,8 @@ use crate::readers::xml::Xml;
 pub struct Paper<'b> {
     /// Its parts.
     pub package: Package<'b>,
-    /// Its styles.
-    pub styles: Styles,
-    /// The part that defines its lists.
-    pub numbering_part: Option<String>,
+    styles: Styles,
+    numbering_part: Option<String>,
     numbering: Option<Numbering>,
     /// What is found beside the text.
     pub aside: Aside,
@@ -83,18 +83,29 @@ impl Aside {
 }
 
 impl<'b> Paper<'b> {
-    /// A document of which nothing has been read.
-    pub fn new(package: Package<'b>) -> Self {
+    /// A document of which nothing has been read, by what its main part refers to.
+    pub fn new(package: Package<'b>, relationships: &Relationships) -> Self {
+        let part = |kind: &str| relationships.of_kind(kind).next().map(|found| found.target.clone());
         Self {
             package,
-            styles: Styles::default(),
-            numbering_part: None,
+            styles: Styles::of_part(part("styles")),
+            numbering_part: part("numbering"),
             numbering: None,
             aside: Aside::default(),
             pictures: Pictures::default(),
             cells: 0,
             characters: 0,
         }
+    }
+
+    /// What a paragraph of this style looks like.
+    pub fn paragraph_style(&mut self, id: &str) -> ParagraphStyle {
+        self.styles.paragraph(&mut self.package, id)
+    }
+
+    /// What a character style says.
+    pub fn character_style(&mut self, id: &str) -> Look {
+        self.styles.character(&mut self.package, id)
     }
 
     /// Reads a part by stories; None where there is no such part. Where a field never ends, its code would hide the rest of the part:

@@ -1,6 +1,8 @@
 //! Paragraphs and what stands in their lines: runs, and what wraps runs (ECMA-376 part 1, 17.3). Tracked changes are resolved as if all were
 //! accepted; a paragraph whose mark is deleted is continued by the next.
 
+use memchr::memchr_iter;
+
 use crate::model::Block;
 use crate::model::Paragraph;
 use crate::readers::docx::look::Look;
@@ -45,6 +47,12 @@ impl Draft {
     }
 }
 
+/// Whether there is a character from U+F000 to U+F0FF, the codes of symbol fonts: in UTF-8 they begin EF 80 … EF 83.
+fn has_font_codes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(0xEF, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x80..=0x83)))
+}
+
 impl<'x> StoryReader<'x, '_, '_> {
     /// Reads the `w:p` opened last.
     pub fn read_paragraph(&mut self, blocks: &mut Vec<Block>) {
@@ -61,8 +69,8 @@ impl<'x> StoryReader<'x, '_, '_> {
             }
             Draft::default()
         });
-        draft.style = self.paper.styles.paragraph(None);
-        (draft.outline, draft.numbering, draft.joins_next) = (None, None, false);
+        (draft.style, draft.outline) = (ParagraphStyle::default(), None);
+        (draft.numbering, draft.joins_next) = (None, false);
         draft
     }
 
@@ -105,7 +113,10 @@ impl<'x> StoryReader<'x, '_, '_> {
     fn read_paragraph_properties(&mut self, draft: &mut Draft) {
         while let Some(child) = self.xml.child() {
             match child.name() {
-                "pStyle" => draft.style = self.paper.styles.paragraph(child.attribute("val").as_deref()),
+                "pStyle" => {
+                    let id = child.attribute("val").unwrap_or_default();
+                    draft.style = self.paper.paragraph_style(&id);
+                }
                 "outlineLvl" => draft.outline = child.number("val"),
                 "numPr" => {
                     let own = read_numbering_reference(&mut self.xml);
@@ -180,7 +191,7 @@ impl<'x> StoryReader<'x, '_, '_> {
                 continue;
             }
             let properties = read_run_properties(&mut self.xml);
-            let character = properties.style.map(|id| self.paper.styles.character(&id)).unwrap_or_default();
+            let character = properties.style.map(|id| self.paper.character_style(&id)).unwrap_or_default();
             seen = properties.look.over(draft.style.look, character);
         }
     }
@@ -196,7 +207,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             return;
         }
         let start = draft.text.len();
-        match seen.font.is_some() || text.contains(|character| ('\u{F020}'..='\u{F0FF}').contains(&character)) {
+        match seen.font.is_some() || has_font_codes(text) {
             true => draft.text.extend(text.chars().map(|character| shown(character, seen.font))),
             false => draft.text.push_str(text),
         }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::readers::docx::field::FieldChange;
 use crate::readers::docx::look::Seen;
 use crate::readers::docx::paper::NoteReference;
@@ -55,9 +57,9 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         let Some(whole) = whole else { return };
         let text = if preserved { &whole } else { whole.trim_matches([' ', '\t', '\r', '\n']) };
-        match text.contains(['\n', '\r']) {
-            true => self.put(draft, &text.replace(['\n', '\r'], " "), seen),
-            false => self.put(draft, text, seen),
+        match memchr2(b'\n', b'\r', text.as_bytes()) {
+            Some(_) => self.put(draft, &text.replace(['\n', '\r'], " "), seen),
+            None => self.put(draft, text, seen),
         }
     }
 

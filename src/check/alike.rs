@@ -1,0 +1,210 @@
+//! Texts that are alike, by the runs of four characters that they share. Every text is compared with every other, at the
+//! scale of ten thousand: of each text a sample of its runs is indexed, candidates share one of the rarest, and only
+//! candidates are compared whole.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+/// Characters in a run.
+const RUN: usize = 4;
+/// Texts with fewer different runs are too short to be alike by anything but chance.
+const FEWEST_RUNS: usize = 40;
+/// One in so many runs is sampled.
+const SAMPLE: u32 = 8;
+/// How much less alike than asked the samples of two texts may be, being samples.
+const SLACK: f64 = 0.2;
+/// Of the texts that share a run so many are looked at, and so many of them compared whole.
+const NEIGHBOURS: usize = 200;
+const COMPARED: usize = 24;
+/// A text of so many runs that stands in another nearly whole is taken from it, however much longer the other is.
+const FEWEST_RUNS_WITHIN: usize = 200;
+const WITHIN: f64 = 0.95;
+
+/// The texts of one project.
+pub(super) type Texts<'t> = Vec<&'t str>;
+
+/// Which project another is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Other {
+    /// An application of this season, by its place.
+    Current(usize),
+    /// A project of an earlier season, by its place.
+    Earlier(usize),
+}
+
+/// Another project, and how alike it is: 1 is the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Alike {
+    /// Which.
+    pub other: Other,
+    /// Shared runs by all runs of both; where one stands in the other nearly whole, by its own.
+    pub similarity: f64,
+}
+
+/// For each current project those that are at least as alike as asked, the most alike first.
+pub(super) fn find_alike(current: &[Texts<'_>], earlier: &[Texts<'_>], similarity: f64) -> Vec<Vec<Alike>> {
+    let all: Vec<&Texts<'_>> = current.iter().chain(earlier).collect();
+    let samples: Vec<Vec<u32>> = all.par_iter().map(|texts| sample(&runs_of(texts))).collect();
+    let pairs = candidate_pairs(&samples, current.len(), similarity);
+    let needed: BTreeSet<usize> = pairs.iter().flat_map(|&(one, other)| [one, other]).collect();
+    let runs: BTreeMap<usize, Vec<u32>> =
+        needed.into_par_iter().filter_map(|index| Some((index, runs_of(all.get(index)?)))).collect();
+    let compared: Vec<(usize, usize, f64)> = pairs
+        .into_par_iter()
+        .filter_map(|(one, other)| Some((one, other, Overlap::of(runs.get(&one)?, runs.get(&other)?).similarity())))
+        .filter(|(.., alike)| *alike >= similarity)
+        .collect();
+    let mut found = vec![Vec::new(); current.len()];
+    for (one, other, similarity) in compared {
+        for (index, beside) in [(one, other), (other, one)] {
+            let other = beside.checked_sub(current.len()).map_or(Other::Current(beside), Other::Earlier);
+            if let Some(found) = found.get_mut(index) {
+                found.push(Alike { other, similarity });
+            }
+        }
+    }
+    for found in &mut found {
+        found.sort_by(|one, other| other.similarity.total_cmp(&one.similarity).then(one.other.cmp(&other.other)));
+    }
+    found
+}
+
+/// The different runs of four letters or digits of all texts of a project, as sorted hashes.
+fn runs_of(texts: &Texts<'_>) -> Vec<u32> {
+    let mut runs = Vec::new();
+    for text in texts {
+        let mut window = [0u32; RUN];
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        for (count, letter) in letters.enumerate() {
+            window.rotate_left(1);
+            if let Some(last) = window.last_mut() {
+                *last = u32::from(letter);
+            }
+            if count + 1 >= RUN {
+                runs.push(hash_run(window));
+            }
+        }
+    }
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// FNV-1a over the code points, mixed so that every bit depends on all of them.
+fn hash_run(window: [u32; RUN]) -> u32 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for letter in window {
+        hash = (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash ^= hash >> 29;
+    hash = hash.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    u32::try_from(hash >> 32).unwrap_or(0)
+}
+
+/// One run in eight, the same ones of every text; nothing of a text that is too short.
+fn sample(runs: &[u32]) -> Vec<u32> {
+    if runs.len() < FEWEST_RUNS {
+        return Vec::new();
+    }
+    runs.iter().copied().filter(|run| run % SAMPLE == 0).collect()
+}
+
+/// Which texts hold which sampled run: pairs of run and text, sorted.
+struct Holders(Vec<(u32, u32)>);
+
+impl Holders {
+    fn of(samples: &[Vec<u32>]) -> Self {
+        let texts = (0u32..).zip(samples);
+        let mut holders: Vec<(u32, u32)> =
+            texts.flat_map(|(text, sample)| sample.iter().map(move |&run| (run, text))).collect();
+        holders.sort_unstable();
+        Self(holders)
+    }
+
+    fn of_run(&self, run: u32) -> &[(u32, u32)] {
+        let start = self.0.partition_point(|&(held, _)| held < run);
+        let end = self.0.partition_point(|&(held, _)| held <= run);
+        self.0.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Pairs that may be alike, the lower place first. Two texts that share the part `similarity` of their runs share one of
+/// the rarest `1 - similarity` of the shorter one's (the prefix filter of set-similarity joins).
+fn candidate_pairs(samples: &[Vec<u32>], current: usize, similarity: f64) -> Vec<(usize, usize)> {
+    let holders = Holders::of(samples);
+    let asked = (similarity - SLACK).clamp(0.0, 1.0);
+    let pairs_of = |(one, sample): (usize, &Vec<u32>)| {
+        let mut rarest: Vec<(usize, u32)> = sample.iter().map(|&run| (holders.of_run(run).len(), run)).collect();
+        rarest.sort_unstable();
+        rarest.truncate((sample.len() as f64 * (1.0 - asked)).ceil() as usize + 1);
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for (_, run) in rarest {
+            for &(_, other) in holders.of_run(run).iter().take(NEIGHBOURS) {
+                let other = other as usize;
+                if other != one && (one < current || other < current) {
+                    *shared.entry(other).or_default() += 1;
+                }
+            }
+        }
+        let mut likeliest: Vec<(usize, usize)> = shared.into_iter().map(|(other, count)| (count, other)).collect();
+        likeliest.sort_unstable_by_key(|&(count, other)| (std::cmp::Reverse(count), other));
+        likeliest.truncate(COMPARED);
+        let near = |other: &usize| {
+            let overlap = samples.get(*other).map(|other| Overlap::of(sample, other));
+            overlap.is_some_and(|overlap| overlap.together() >= asked || overlap.within() >= WITHIN - SLACK)
+        };
+        let others = likeliest.into_iter().map(|(_, other)| other).filter(near);
+        others.map(|other| (one.min(other), one.max(other))).collect::<Vec<_>>()
+    };
+    let numbered: Vec<(usize, &Vec<u32>)> = samples.iter().enumerate().collect();
+    let mut pairs: Vec<(usize, usize)> = numbered.into_par_iter().flat_map_iter(pairs_of).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// What two sorted sets share.
+struct Overlap {
+    shared: usize,
+    smaller: usize,
+    all: usize,
+}
+
+impl Overlap {
+    fn of(one: &[u32], other: &[u32]) -> Self {
+        let (mut left, mut right, mut shared) = (one.iter().peekable(), other.iter().peekable(), 0usize);
+        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => drop(left.next()),
+                Ordering::Greater => drop(right.next()),
+                Ordering::Equal => {
+                    shared += 1;
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        Self { shared, smaller: one.len().min(other.len()), all: one.len() + other.len() - shared }
+    }
+
+    /// What they share by all that they hold together.
+    fn together(&self) -> f64 {
+        self.shared as f64 / self.all.max(1) as f64
+    }
+
+    /// What they share by all that the smaller holds.
+    fn within(&self) -> f64 {
+        self.shared as f64 / self.smaller.max(1) as f64
+    }
+
+    /// How alike they are.
+    fn similarity(&self) -> f64 {
+        let taken = self.smaller >= FEWEST_RUNS_WITHIN && self.within() >= WITHIN;
+        if taken { self.within() } else { self.together() }
+    }
+}

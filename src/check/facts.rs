@@ -1,0 +1,248 @@
+//! What must be known of all applications together before one can be judged: their files, signatures that recur, projects
+//! that recur, texts that are alike.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use crate::check::alike::Alike;
+use crate::check::alike::Texts;
+use crate::check::alike::find_alike;
+use crate::check::context::Context;
+use crate::check::roster::KnownUnit;
+use crate::check::roster::RosterIndex;
+use crate::model::Application;
+use crate::model::FileOutcome;
+use crate::model::Format;
+use crate::model::PictureLook;
+use crate::model::ReceivedFile;
+use crate::model::Signature;
+use crate::model::SignatureState;
+use crate::model::Value;
+use crate::model::project_key;
+use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
+use crate::policy::Policy;
+use crate::policy::RuleKind;
+
+/// Two pictures whose perceptual hashes differ in no more bits than this are one.
+const HASH_DISTANCE: u32 = 4;
+/// A hash with fewer bits set, or unset, says too little to know a picture by.
+const HASH_BITS: u32 = 6;
+
+/// Whether a paper that was not found may be a file that could not be read.
+pub(super) enum Unread<'a> {
+    /// No such file.
+    None,
+    /// By its name it is the paper.
+    Surely,
+    /// It may be, or may hold it.
+    Perhaps(&'a ReceivedFile),
+}
+
+/// All applications seen together.
+pub(super) struct Facts<'a> {
+    applications: &'a [Application],
+    files: &'a [ReceivedFile],
+    files_of: HashMap<&'a str, Vec<usize>>,
+    by_path: HashMap<&'a str, usize>,
+    /// The roster, indexed.
+    pub roster: RosterIndex,
+    /// For each application its unit, where it names one.
+    units: Vec<Option<KnownUnit>>,
+    /// The regular expressions of the policy, by their source.
+    pub patterns: HashMap<&'a str, Regex>,
+    /// For each application the others with the same signature and another unit.
+    pub reused_signatures: Vec<Vec<usize>>,
+    /// For each application the others of the same unit and project.
+    pub duplicates: Vec<Vec<usize>>,
+    /// For each application what is alike among the others and in earlier seasons.
+    pub alike: Vec<Vec<Alike>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Looks at all applications.
+    pub fn gather(applications: &'a [Application], context: &Context<'a>) -> Self {
+        let mut files_of: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_path = HashMap::new();
+        for (index, file) in context.files.iter().enumerate() {
+            by_path.insert(&*file.path, index);
+            for id in &file.applications {
+                files_of.entry(id).or_default().push(index);
+            }
+        }
+        let roster = RosterIndex::of(context.roster);
+        let mut facts = Self {
+            applications,
+            files: context.files,
+            files_of,
+            by_path,
+            units: Vec::new(),
+            patterns: compile_patterns(context.policy),
+            roster,
+            reused_signatures: Vec::new(),
+            duplicates: Vec::new(),
+            alike: Vec::new(),
+        };
+        let unit = |application| unit_of(application, context.policy).map(|name| facts.roster.know(name));
+        facts.units = applications.iter().map(unit).collect();
+        facts.reused_signatures = facts.find_reused_signatures();
+        facts.duplicates = facts.find_duplicates(context.policy);
+        facts.alike = alike_texts(applications, context);
+        facts
+    }
+
+    /// Another application.
+    pub fn application(&self, index: usize) -> Option<&'a Application> {
+        self.applications.get(index)
+    }
+
+    /// The files that bear on an application.
+    pub fn files_of(&self, index: usize) -> impl Iterator<Item = &'a ReceivedFile> {
+        let id = self.applications.get(index).map_or("", |application| application.id.as_str());
+        let indices = self.files_of.get(id).into_iter().flatten();
+        indices.filter_map(|&file| self.files.get(file))
+    }
+
+    /// Whether a file was read only in part, so that what is not found in it is not certainly missing.
+    pub fn is_damaged(&self, path: &str) -> bool {
+        let file = self.by_path.get(path).and_then(|&index| self.files.get(index));
+        file.is_some_and(|file| file.troubles.iter().any(|trouble| trouble.kind.loses_content()))
+    }
+
+    /// Whether a document of this key may be among the files that could not be read.
+    pub fn unread(&self, index: usize, document: &str) -> Unread<'a> {
+        let mut perhaps = None;
+        for file in self.files_of(index).filter(|file| file.outcome == FileOutcome::Unreadable) {
+            match file.role.as_deref() {
+                Some(role) if role == document => return Unread::Surely,
+                None | Some("other" | "archive") if may_hold(file, document) => perhaps = perhaps.or(Some(file)),
+                _ => {}
+            }
+        }
+        perhaps.map_or(Unread::None, Unread::Perhaps)
+    }
+
+    /// Whether two applications are of one unit; None where one of them names none.
+    fn same_unit(&self, one: usize, other: usize) -> Option<bool> {
+        let unit = |index: usize| self.units.get(index).and_then(Option::as_ref);
+        Some(unit(one)?.is(unit(other)?))
+    }
+
+    fn find_reused_signatures(&self) -> Vec<Vec<usize>> {
+        let mut reused = vec![Vec::new(); self.applications.len()];
+        let looks: Vec<(usize, &Signature, &PictureLook)> = self
+            .applications
+            .iter()
+            .enumerate()
+            .filter_map(|(index, application)| {
+                let signature = application.signature.as_ref()?;
+                let look = signature.look.as_ref().filter(|look| !look.blank)?;
+                (signature.state == SignatureState::Picture).then_some((index, signature, look))
+            })
+            .collect();
+        for (at, (one, signature, look)) in looks.iter().enumerate() {
+            for (other, other_signature, other_look) in looks.iter().skip(at + 1) {
+                // a list form carries one signature for all its projects: that is one mark, not two
+                let one_mark = signature.place.is_some() && signature.place == other_signature.place;
+                if looks_same(look, other_look) && !one_mark && self.same_unit(*one, *other) == Some(false) {
+                    for (index, found) in [(*one, *other), (*other, *one)] {
+                        reused.get_mut(index).into_iter().for_each(|others: &mut Vec<usize>| others.push(found));
+                    }
+                }
+            }
+        }
+        reused
+    }
+
+    fn find_duplicates(&self, policy: &Policy) -> Vec<Vec<usize>> {
+        let mut by_project: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, application) in self.applications.iter().enumerate() {
+            let title = policy.roles.title.as_deref().and_then(|key| application.text(key));
+            let key = title.map(|title| project_key(&title)).unwrap_or_default();
+            let key = key.strip_suffix("项目").unwrap_or(&key);
+            if !key.is_empty() {
+                by_project.entry(key.to_owned()).or_default().push(index);
+            }
+        }
+        let mut duplicates = vec![Vec::new(); self.applications.len()];
+        for group in by_project.values() {
+            for &one in group {
+                let same = |&&other: &&usize| other != one && self.same_unit(one, other) == Some(true);
+                let others: Vec<usize> = group.iter().filter(same).copied().collect();
+                duplicates.get_mut(one).into_iter().for_each(|found: &mut Vec<usize>| found.clone_from(&others));
+            }
+        }
+        duplicates
+    }
+}
+
+fn compile_patterns(policy: &Policy) -> HashMap<&str, Regex> {
+    let patterns = policy.rules.iter().filter_map(|rule| match &rule.kind {
+        RuleKind::Matches { pattern } => Some(pattern.as_str()),
+        _ => None,
+    });
+    patterns.filter_map(|pattern| Some((pattern, Regex::new(pattern).ok()?))).collect()
+}
+
+/// The applying unit, as the roster or else the form names it.
+pub(super) fn unit_of<'a>(application: &'a Application, policy: &Policy) -> Option<&'a str> {
+    let field = application.value(policy.roles.applicant.as_deref()?)?;
+    if let Some(canonical) = &field.canonical {
+        return Some(canonical);
+    }
+    match &field.read.value {
+        Value::Organisation(name) | Value::Text(name) => Some(name),
+        Value::Organisations(names) => names.first().map(String::as_str),
+        _ => None,
+    }
+}
+
+/// Whether a file of unknown role could be, or could hold, a paper of this kind.
+fn may_hold(file: &ReceivedFile, document: &str) -> bool {
+    let Some(format) = file.format else { return true };
+    match format {
+        Format::Empty | Format::System | Format::Executable => false,
+        Format::Image | Format::Media | Format::Pptx | Format::Ppt => document == "evidence",
+        _ => true,
+    }
+}
+
+/// The same bytes, or the same strokes in about the same proportion.
+fn looks_same(one: &PictureLook, other: &PictureLook) -> bool {
+    if one.sha256 == other.sha256 {
+        return true;
+    }
+    let says_enough = |hash: u64| hash.count_ones() >= HASH_BITS && hash.count_zeros() >= HASH_BITS;
+    let (width, height) = (u64::from(one.width), u64::from(one.height));
+    let (other_width, other_height) = (u64::from(other.width), u64::from(other.height));
+    // w / h within a fifth of each other, without dividing
+    let (across, back) = (width * other_height, other_width * height);
+    let proportion = across.abs_diff(back) * 5 <= across.max(back);
+    says_enough(one.hash) && proportion && (one.hash ^ other.hash).count_ones() <= HASH_DISTANCE
+}
+
+/// The texts that are compared: every narrative field and every written paper.
+fn alike_texts(applications: &[Application], context: &Context<'_>) -> Vec<Vec<Alike>> {
+    let policy = context.policy;
+    let similarity = policy.rules.iter().filter_map(|rule| match rule.kind {
+        RuleKind::NotDuplicate { similarity } | RuleKind::NotRepeated { similarity, .. } => Some(similarity),
+        _ => None,
+    });
+    let Some(lowest) = similarity.min_by(f64::total_cmp) else { return vec![Vec::new(); applications.len()] };
+    let title = policy.roles.title.as_deref();
+    let narrative = |spec: &&FieldSpec| spec.kind == FieldKind::Text && Some(spec.key.as_str()) != title;
+    let keys: Vec<&str> = policy.fields.iter().filter(narrative).map(|spec| spec.key.as_str()).collect();
+    let current: Vec<Texts<'_>> = applications.iter().map(|application| texts_of(application, &keys)).collect();
+    let earlier: Vec<Texts<'_>> = context.earlier.iter().map(|project| vec![project.texts.as_str()]).collect();
+    find_alike(&current, &earlier, lowest)
+}
+
+fn texts_of<'a>(application: &'a Application, keys: &[&str]) -> Texts<'a> {
+    let fields = keys.iter().filter_map(|key| match &application.value(key)?.read.value {
+        Value::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    fields.chain(application.documents.values().map(|document| document.text.as_str())).collect()
+}

@@ -1,0 +1,105 @@
+//! Findings on files: what was wrong with a file, by the troubles that the inbox and the readers saw; always on, each under
+//! its code of the contract.
+
+use crate::check::case::Draft;
+use crate::model::FileOutcome;
+use crate::model::Finding;
+use crate::model::OnFail;
+use crate::model::Outcome;
+use crate::model::Place;
+use crate::model::ReceivedFile;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::policy::Policy;
+use crate::policy::Rule;
+use crate::policy::RuleKind;
+
+/// In which order the troubles of one file are told.
+const TROUBLES: [TroubleKind; 6] = [
+    TroubleKind::Unreadable,
+    TroubleKind::Encrypted,
+    TroubleKind::Unsupported,
+    TroubleKind::Unsafe,
+    TroubleKind::Disguised,
+    TroubleKind::Macros,
+];
+
+/// What is wrong with one file, each kind of trouble once.
+pub fn assess_file(file: &ReceivedFile, policy: &Policy) -> Vec<Finding> {
+    let encrypted = file.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Encrypted);
+    let mut findings = Vec::new();
+    for kind in TROUBLES {
+        // under a password every Office file looks like another format
+        if encrypted && kind == TroubleKind::Disguised {
+            continue;
+        }
+        let troubles: Vec<&Trouble> = file.troubles.iter().filter(|trouble| trouble.kind == kind).collect();
+        if let Some(first) = troubles.first() {
+            let mut details: Vec<&str> = troubles.iter().map(|trouble| trouble.detail.as_str()).collect();
+            details.dedup();
+            let spot = first.spot.clone();
+            let place = Place { file: std::sync::Arc::clone(&file.path), spot };
+            findings.push(describe_trouble(kind, file, &details.join("；"), policy).at(&place).done());
+        }
+    }
+    if file.outcome == FileOutcome::Unassigned {
+        let rule = intrinsic("file-unassigned", OnFail::Decide, policy);
+        let reason = file.reason.as_deref().map(|reason| format!("：{reason}")).unwrap_or_default();
+        let message = format!("“{}”不能确定属于哪一项申报{reason}", name_of(file));
+        let help = "请打开文件看是哪个单位、哪个项目的，移入该申报的文件夹后重新收件";
+        findings.push(Draft::manual(&rule, message).help(help).at(&Place::whole(&file.path)).done());
+    }
+    findings
+}
+
+fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy: &Policy) -> Draft {
+    let name = name_of(file);
+    let (usual, outcome, says, help) = match kind {
+        TroubleKind::Unreadable => (
+            OnFail::Correct,
+            Outcome::Fail,
+            "无法读取",
+            "请用原来的程序打开，另存一份后重新报送；打不开的请单位重新提供",
+        ),
+        TroubleKind::Encrypted => {
+            (OnFail::Correct, Outcome::Fail, "设有密码，无法读取", "请单位去掉打开密码，另存后重新报送")
+        }
+        TroubleKind::Unsupported => (
+            OnFail::Correct,
+            Outcome::Fail,
+            "的格式不能读取",
+            "请另存为 .xlsx、.docx 或 .pdf，压缩包请用 .zip，再重新报送",
+        ),
+        TroubleKind::Unsafe => {
+            (OnFail::Correct, Outcome::Fail, "不安全，没有读取", "请单位不压缩或重新压缩后，只报送需要的文件")
+        }
+        TroubleKind::Disguised => {
+            (OnFail::Note, Outcome::Manual, "的内容与扩展名不符", "已按实际内容处理；如打不开，请改正扩展名")
+        }
+        TroubleKind::Macros => {
+            (OnFail::Note, Outcome::Manual, "带有宏，宏没有运行", "打开时请不要启用宏；必要时请单位另存为不带宏的格式")
+        }
+    };
+    let rule = intrinsic(kind.code(), usual, policy);
+    let detail = if detail.is_empty() { String::new() } else { format!("：{detail}") };
+    let message = format!("“{name}”{says}{detail}");
+    let draft = if outcome == Outcome::Fail { Draft::fail(&rule, message) } else { Draft::manual(&rule, message) };
+    draft.help(help)
+}
+
+/// The policy's rule of a code that is always on; as the contract has it where the policy says nothing.
+pub(super) fn intrinsic(code: &str, usual: OnFail, policy: &Policy) -> Rule {
+    policy.rule(code, None).cloned().map(|rule| Rule { subject: None, ..rule }).unwrap_or_else(|| Rule {
+        code: code.to_owned(),
+        kind: RuleKind::Intrinsic,
+        subject: None,
+        on_fail: usual,
+        basis: None,
+        line: None,
+    })
+}
+
+/// The last part of the path.
+pub(super) fn name_of(file: &ReceivedFile) -> &str {
+    file.path.rsplit('/').next().unwrap_or(&file.path)
+}

@@ -1,0 +1,71 @@
+//! The roster of units, indexed: which of its units a name on a paper is, by name or short name, with or without the city.
+
+use std::collections::HashMap;
+
+use crate::model::same_unit;
+use crate::model::same_unit_key;
+use crate::model::unit_key;
+use crate::policy::RosterUnit;
+
+/// A roster that answers quickly.
+pub(super) struct RosterIndex {
+    /// Keys of the full names, in the roster's order.
+    keys: Vec<String>,
+    by_key: HashMap<String, usize>,
+}
+
+/// A unit as far as it is known: its place in the roster, and its name's key.
+#[derive(Clone, Debug)]
+pub(super) struct KnownUnit {
+    listed: Option<usize>,
+    key: String,
+}
+
+impl KnownUnit {
+    /// Whether both are one unit.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self.listed, other.listed) {
+            (Some(one), Some(other)) => one == other,
+            _ => same_unit_key(&self.key, &other.key),
+        }
+    }
+
+    /// Whether the roster lists it.
+    pub fn is_listed(&self) -> bool {
+        self.listed.is_some()
+    }
+}
+
+impl RosterIndex {
+    /// From the roster; a full name goes before a short name.
+    pub fn of(roster: &[RosterUnit]) -> Self {
+        let keys: Vec<String> = roster.iter().map(|unit| unit_key(&unit.name)).collect();
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        for (index, key) in keys.iter().enumerate() {
+            by_key.entry(key.clone()).or_insert(index);
+        }
+        for (index, unit) in roster.iter().enumerate() {
+            for short in &unit.short_names {
+                by_key.entry(unit_key(short)).or_insert(index);
+            }
+        }
+        Self { keys, by_key }
+    }
+
+    /// Whether there is no roster.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The unit that a name means.
+    pub fn know(&self, name: &str) -> KnownUnit {
+        let key = unit_key(name);
+        let by_name = || self.keys.iter().position(|listed| same_unit_key(listed, &key));
+        KnownUnit { listed: self.by_key.get(&key).copied().or_else(by_name), key }
+    }
+
+    /// Whether two names mean one unit.
+    pub fn same(&self, one: &str, other: &str) -> bool {
+        self.know(one).is(&self.know(other)) || same_unit(one, other)
+    }
+}

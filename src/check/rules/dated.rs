@@ -1,0 +1,81 @@
+//! dated: the date beside the signature is there and can be true (the form's 领导签字： 年 月 日).
+//!
+//! No date, what is no date, a day after now and a day before the year before the season's are certain. Where only a scan
+//! of the signed page came, the date is looked for there by people, with the signature.
+
+use jiff::civil::Date;
+
+use crate::check::case::Case;
+use crate::check::case::Draft;
+use crate::check::case::Judgement;
+use crate::check::case::written;
+use crate::check::registry::Kind;
+use crate::check::registry::is_companion;
+use crate::model::FieldReading;
+use crate::model::OnFail;
+use crate::model::Place;
+use crate::model::SignatureState;
+use crate::model::Value;
+use crate::model::china_time;
+use crate::policy::Rule;
+
+/// The kind.
+pub(in crate::check) const KIND: Kind = Kind { name: "dated", check };
+
+/// Not a date, or one that cannot be.
+pub(in crate::check) const IMPLAUSIBLE: &str = "sign-date-implausible";
+
+fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
+    let (Some(key), Some(form)) = (rule.subject.as_deref(), &case.application.form) else {
+        return Judgement::not_applicable();
+    };
+    let reading = case.application.fields.get(key);
+    if let Some(FieldReading::Read(field)) = reading {
+        let place = &field.read.place;
+        return match &field.read.value {
+            Value::Date(date) => plausible(rule, case, *date, place),
+            other => no_date(rule, case, &other.to_string(), place),
+        };
+    }
+    let is_sign_date = case.context.policy.roles.sign_date.as_deref() == Some(key);
+    let signature = case.application.signature.as_ref().filter(|_| is_sign_date);
+    let beside = signature.and_then(|signature| signature.date.map(|date| (date, signature.place.as_ref())));
+    if let Some((date, place)) = beside {
+        return plausible(rule, case, date, place.unwrap_or(form));
+    }
+    let elsewhere = signature.is_some_and(|signature| match signature.state {
+        SignatureState::Scan | SignatureState::Unreadable => true,
+        SignatureState::Digital => signature.digital.iter().any(|digital| digital.signed_at.is_some()),
+        _ => false,
+    });
+    let not_found = !matches!(reading, Some(FieldReading::Empty { .. }));
+    if elsewhere || (not_found && case.facts.is_damaged(&form.file)) || is_companion(&rule.code) {
+        return Judgement::unread();
+    }
+    let place = match reading {
+        Some(FieldReading::Empty { place, .. }) => place,
+        _ => signature.and_then(|signature| signature.place.as_ref()).unwrap_or(form),
+    };
+    let label = case.label(key);
+    Draft::fail(rule, format!("没有{label}")).help(format!("请单位补填{label}（年月日）后重新报送")).at(place).into()
+}
+
+fn no_date(rule: &Rule, case: &Case<'_>, text: &str, place: &Place) -> Judgement {
+    let rule = case.companion(IMPLAUSIBLE, rule, OnFail::Correct);
+    let message = format!("{}“{text}”不是完整有效的日期", case.subject_label(&rule));
+    Draft::fail(&rule, message).help("请单位核对日期，写明年月日后重新报送").at(place).into()
+}
+
+fn plausible(rule: &Rule, case: &Case<'_>, date: Date, place: &Place) -> Judgement {
+    let rule = case.companion(IMPLAUSIBLE, rule, OnFail::Correct);
+    let today = china_time(case.context.as_of).date();
+    let label = case.subject_label(&rule);
+    let earliest = case.context.year.map(|year| year.saturating_sub(1));
+    let reason = match earliest {
+        _ if date > today => format!("晚于今天{}", written(today)),
+        Some(year) if date.year() < year => format!("早于{year}年1月1日"),
+        _ => return Judgement::pass(),
+    };
+    let message = format!("{label}是{}，{reason}", written(date));
+    Draft::fail(&rule, message).help("请单位核对日期后重新报送").at(place).into()
+}

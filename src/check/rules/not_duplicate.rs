@@ -1,0 +1,96 @@
+//! not-duplicate: the same project of the same unit is there once in a season, and no text is another's.
+//!
+//! The same unit and title twice, not as a corrected version, is the rule's own code; texts as alike as `similarity` are
+//! `similar-project`. Which of them is the original is for people.
+
+use crate::check::alike::Other;
+use crate::check::case::Case;
+use crate::check::case::Draft;
+use crate::check::case::Judgement;
+use crate::check::case::quoted;
+use crate::check::facts::unit_of;
+use crate::check::registry::Kind;
+use crate::check::registry::is_companion;
+use crate::model::Application;
+use crate::model::Finding;
+use crate::model::OnFail;
+use crate::policy::Rule;
+use crate::policy::RuleKind;
+
+/// The kind.
+pub(in crate::check) const KIND: Kind = Kind { name: "not-duplicate", check };
+
+/// Texts as alike as the rule's `similarity`.
+pub(in crate::check) const SIMILAR: &str = "similar-project";
+
+/// So many others are named.
+const NAMED: usize = 3;
+
+fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
+    let RuleKind::NotDuplicate { similarity } = rule.kind else { return Judgement::not_applicable() };
+    let twins = case.facts.duplicates.get(case.index).map(Vec::as_slice).unwrap_or_default();
+    let mut findings = Vec::new();
+    if !is_companion(&rule.code) {
+        findings.extend(duplicate(rule, case, twins));
+    }
+    findings.extend(similar(rule, case, twins, similarity));
+    Judgement::of(findings)
+}
+
+fn duplicate(rule: &Rule, case: &Case<'_>, twins: &[usize]) -> Option<Finding> {
+    let named: Vec<String> = twins.iter().take(NAMED).map(|&other| address(case, other)).collect();
+    if named.is_empty() {
+        return None;
+    }
+    let more = if twins.len() > NAMED { format!("等 {} 处", twins.len()) } else { String::new() };
+    let message = format!("同一单位的同一项目报了不止一次，另见{}{more}", named.join("、"));
+    let draft =
+        Draft::manual(rule, message).help("请向单位问明：是更正版的，只留最后一份；是两个项目的，请改正项目名称");
+    Some(draft.at(case.application.form.as_ref()).done())
+}
+
+fn similar(rule: &Rule, case: &Case<'_>, twins: &[usize], similarity: f64) -> Option<Finding> {
+    let all = case.facts.alike.get(case.index)?;
+    let others: Vec<(usize, f64)> = all
+        .iter()
+        .filter(|alike| alike.similarity >= similarity)
+        .filter_map(|alike| match alike.other {
+            Other::Current(other) if !twins.contains(&other) => Some((other, alike.similarity)),
+            _ => None,
+        })
+        .collect();
+    let first = others.first()?;
+    let rule = case.companion(SIMILAR, rule, OnFail::Decide);
+    let named: Vec<String> = others
+        .iter()
+        .take(NAMED)
+        .filter_map(|&(other, alike)| Some((case.facts.application(other)?, other, alike)))
+        .map(|(application, other, alike)| {
+            format!("{}（{}，相似 {}）", title(case, application), address(case, other), percent(alike))
+        })
+        .collect();
+    let more = if others.len() > NAMED { format!("等 {} 项", others.len()) } else { String::new() };
+    let message = format!("文字与{}{more}高度相似，达到 {}", named.join("、"), percent(similarity));
+    let help = format!("请对照两份材料，判断是否同一项目或相互抄用（最高相似 {}）", percent(first.1));
+    Some(Draft::manual(&rule, message).help(help).at(case.application.form.as_ref()).done())
+}
+
+/// 某某单位的“某某项目”
+fn title(case: &Case<'_>, application: &Application) -> String {
+    let policy = case.context.policy;
+    let unit = unit_of(application, policy).unwrap_or("未写明单位");
+    let project = policy.roles.title.as_deref().and_then(|key| application.text(key)).unwrap_or_default();
+    format!("{unit}的{}", quoted(&project))
+}
+
+/// The number of another application where it has one, else its id.
+fn address(case: &Case<'_>, other: usize) -> String {
+    let number = case.context.arrivals.get(other).and_then(|arrival| arrival.number.clone());
+    let id = || case.facts.application(other).map(|application| application.id.clone()).unwrap_or_default();
+    number.unwrap_or_else(id)
+}
+
+/// A similarity in per cent, never rounded up to what was not reached.
+pub(super) fn percent(similarity: f64) -> String {
+    format!("{}%", (similarity * 100.0 + 1e-9).floor())
+}

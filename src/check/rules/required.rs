@@ -1,0 +1,95 @@
+//! required: a field of the form is there and filled in.
+//!
+//! An empty value is certain; so is a label that is nowhere, where the form was read whole and every text on it is
+//! accounted for. Where text is left that no field claimed, the field may hide in it: that is `field-unrecognised`, for
+//! people. Not recognised is never missing.
+
+use crate::check::case::Case;
+use crate::check::case::Draft;
+use crate::check::case::Judgement;
+use crate::check::registry::Kind;
+use crate::model::FieldReading;
+use crate::model::Located;
+use crate::model::OnFail;
+use crate::model::SignatureState;
+use crate::model::Unclaimed;
+use crate::policy::FieldKind;
+use crate::policy::Rule;
+use crate::policy::RuleKind;
+
+/// The kind.
+pub(in crate::check) const KIND: Kind = Kind { name: "required", check };
+
+/// Of unclaimed text so much is quoted.
+const QUOTE: usize = 30;
+
+fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
+    let (Some(key), Some(form)) = (rule.subject.as_deref(), &case.application.form) else {
+        return Judgement::not_applicable();
+    };
+    let kind = case.context.policy.field(key).map(|field| field.kind);
+    if kind == Some(FieldKind::Signature) {
+        return check_signature(rule, case);
+    }
+    let label = case.label(key);
+    match case.application.fields.get(key) {
+        Some(FieldReading::Read(_)) => Judgement::pass(),
+        Some(FieldReading::Empty { place, prompt }) => {
+            let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
+            let message = format!("申报表“{label}”一栏没有填写{}", prompt.unwrap_or_default());
+            Draft::fail(rule, message).help(format!("请单位填写“{label}”后重新报送申报表")).at(place).into()
+        }
+        Some(FieldReading::NotFound) | None => {
+            if case.facts.is_damaged(&form.file) {
+                return Judgement::unread();
+            }
+            match case.application.unclaimed.iter().find(|text| may_hold(text, kind)) {
+                Some(text) => field_unrecognised(rule, case, text),
+                None => Draft::fail(rule, format!("申报表上没有“{label}”一栏"))
+                    .help(format!("请单位用规定的申报表，补填“{label}”后重新报送"))
+                    .at(form)
+                    .into(),
+            }
+        }
+    }
+}
+
+fn field_unrecognised(rule: &Rule, case: &Case<'_>, text: &Located<Unclaimed>) -> Judgement {
+    let label = case.subject_label(rule);
+    let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
+    let message = format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(&text.raw));
+    Draft::manual(&companion, message)
+        .help(format!("请打开申报表，看未认出的文字里有没有“{label}”；确实没有的，请单位补填"))
+        .at(&text.place)
+        .into()
+}
+
+/// A measure may ask for a signature as for any field; whether it is of an accepted kind is for `signed`.
+fn check_signature(rule: &Rule, case: &Case<'_>) -> Judgement {
+    let signed_elsewhere =
+        |other: &Rule| matches!(other.kind, RuleKind::Signed { .. }) && other.subject == rule.subject;
+    let Some(signature) = &case.application.signature else { return Judgement::not_applicable() };
+    if case.context.policy.rules.iter().any(signed_elsewhere) || signature.state != SignatureState::Absent {
+        return Judgement::pass();
+    }
+    let label = case.subject_label(rule);
+    let draft = Draft::fail(rule, format!("“{label}”处没有签字")).help("请签字后重新报送申报表");
+    draft.at(signature.place.as_ref()).into()
+}
+
+/// Whether unclaimed text could be the value of a field of this kind.
+fn may_hold(text: &Located<Unclaimed>, kind: Option<FieldKind>) -> bool {
+    let digits = text.raw.chars().filter(|c| c.is_numeric()).count();
+    let letters = text.raw.chars().filter(|c| c.is_alphanumeric()).count();
+    let enough = match kind {
+        Some(FieldKind::Phone) => digits >= 7,
+        Some(FieldKind::Date | FieldKind::Period | FieldKind::Money | FieldKind::Number) => digits >= 1 || letters >= 2,
+        _ => letters >= 2,
+    };
+    text.value == Unclaimed::Unknown && enough
+}
+
+fn shorten(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    if line.chars().count() <= QUOTE { line } else { format!("{}…", line.chars().take(QUOTE).collect::<String>()) }
+}

@@ -1,0 +1,96 @@
+//! sections-present: a written paper has all the sections that the measure names (article 6: 明确项目名称、主要内容、创新特点、
+//! 工作成效).
+//!
+//! Only a paper whose other sections stand under headings can be said to lack one. In running text, or where a heading that
+//! is not known speaks of the same thing, people look. A heading with nothing below it is a section that is missing.
+
+use crate::check::case::Case;
+use crate::check::case::Draft;
+use crate::check::case::Judgement;
+use crate::check::registry::Kind;
+use crate::model::Finding;
+use crate::model::NarrativeDocument;
+use crate::model::project_key;
+use crate::policy::Rule;
+use crate::policy::SectionSpec;
+
+/// The kind.
+pub(in crate::check) const KIND: Kind = Kind { name: "sections-present", check };
+
+/// Pairs of characters that say nothing of what a section is about.
+const GENERAL: &[&str] =
+    &["工作", "项目", "主要", "情况", "内容", "名称", "具体", "基本", "简介", "介绍", "社会", "经验"];
+
+fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
+    let spec = rule.subject.as_deref().and_then(|key| case.context.policy.document(key));
+    let paper = rule.subject.as_deref().and_then(|key| case.application.documents.get(key));
+    let (Some(spec), Some(paper)) = (spec, paper) else { return Judgement::not_applicable() };
+    let lacking: Vec<&SectionSpec> = spec.sections.iter().filter(|section| !stands_in(paper, section)).collect();
+    if !lacking.is_empty() && case.facts.is_damaged(&paper.place.file) {
+        return Judgement::unread();
+    }
+    let present = spec.sections.iter().filter(|section| stands_in(paper, section)).collect();
+    let reading = Reading { rule, case, paper, present };
+    Judgement::of(lacking.into_iter().map(|section| reading.describe(section)).collect())
+}
+
+fn stands_in(paper: &NarrativeDocument, section: &SectionSpec) -> bool {
+    paper.sections.iter().any(|read| read.key == section.key && read.characters > 0)
+}
+
+/// A paper and the sections that stand in it.
+struct Reading<'r> {
+    rule: &'r Rule,
+    case: &'r Case<'r>,
+    paper: &'r NarrativeDocument,
+    present: Vec<&'r SectionSpec>,
+}
+
+impl Reading<'_> {
+    fn describe(&self, section: &SectionSpec) -> Finding {
+        let Self { rule, case, paper, present } = self;
+        let (document, label) = (case.subject_label(rule), &section.label);
+        let help = format!("请单位在{document}中写明“{label}”后重新报送");
+        if let Some(read) = paper.sections.iter().find(|read| read.key == section.key) {
+            let message = format!("{document}“{}”标题下没有内容", read.heading);
+            return Draft::fail(rule, message).about(&section.key).help(help).at(&read.place).done();
+        }
+        let likely = paper.other_headings.iter().find(|heading| speaks_of(&heading.raw, section));
+        let draft = match likely {
+            Some(heading) => {
+                let message = format!("{document}没有“{label}”标题，“{}”可能就是这一部分", heading.raw);
+                let help = format!("请看该标题下写的是不是{label}；不是的，{help}");
+                Draft::manual(rule, message).help(help).at(&heading.place)
+            }
+            None if present.iter().any(|section| !self.is_title(section)) => {
+                let found: Vec<&str> = present.iter().map(|section| section.label.as_str()).collect();
+                let message = format!("{document}没有“{label}”部分（已有：{}）", found.join("、"));
+                Draft::fail(rule, message).help(help).at(&paper.place)
+            }
+            None => {
+                let message = format!("{document}没有可以认出的标题，不能确定写没写“{label}”");
+                let help = format!("请通读{document}；没有写明{label}的，{help}");
+                Draft::manual(rule, message).help(help).at(&paper.place)
+            }
+        };
+        draft.about(&section.key).done()
+    }
+
+    /// A title that is the project's name is no heading by which other sections could be known.
+    fn is_title(&self, section: &SectionSpec) -> bool {
+        let policy = self.case.context.policy;
+        let title = policy.roles.title.as_deref().and_then(|key| policy.field(key));
+        title.is_some_and(|title| title.label == section.label || title.aliases.contains(&section.label))
+    }
+}
+
+/// Whether a heading shares with the section's names two characters in a row that mean something.
+fn speaks_of(heading: &str, section: &SectionSpec) -> bool {
+    let heading = project_key(heading);
+    let names = std::iter::once(&section.label).chain(&section.aliases);
+    names.map(|name| project_key(name).chars().collect::<Vec<char>>()).any(|name| {
+        name.windows(2)
+            .map(|pair| pair.iter().collect::<String>())
+            .any(|pair| !GENERAL.contains(&pair.as_str()) && heading.contains(&pair))
+    })
+}

@@ -1,0 +1,154 @@
+//! signed: the signature line bears a mark that the measure accepts (article 6: 经本单位主要负责人签字确认).
+//!
+//! Nothing on or by the line, a blank picture and a digital signature over parts that have changed are certain. A typed
+//! name, a scan alone and one picture used by two units are for people, as is always whether a mark is genuine.
+
+use crate::check::case::Case;
+use crate::check::case::Draft;
+use crate::check::case::Judgement;
+use crate::check::facts::unit_of;
+use crate::check::registry::Kind;
+use crate::check::registry::is_companion;
+use crate::model::DigitalSignature;
+use crate::model::Finding;
+use crate::model::OnFail;
+use crate::model::Place;
+use crate::model::Signature;
+use crate::model::SignatureState;
+use crate::policy::Rule;
+use crate::policy::RuleKind;
+
+/// The kind.
+pub(in crate::check) const KIND: Kind = Kind { name: "signed", check };
+
+/// Only a typed name.
+pub(in crate::check) const TYPED_ONLY: &str = "signature-typed-only";
+/// A picture of one colour.
+pub(in crate::check) const BLANK_PICTURE: &str = "signature-blank-picture";
+/// One picture for two units.
+pub(in crate::check) const REUSED: &str = "signature-reused";
+/// Only a scan of the signed page.
+pub(in crate::check) const SCAN_ONLY: &str = "signature-scan-only";
+/// A digital signature whose parts have changed.
+pub(in crate::check) const BROKEN: &str = "signature-broken";
+
+/// So many other units are named where a picture is used again.
+const NAMED: usize = 3;
+
+fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
+    let (RuleKind::Signed { accept }, Some(signature)) = (&rule.kind, &case.application.signature) else {
+        return Judgement::not_applicable();
+    };
+    let place = signature.place.as_ref().or(case.application.form.as_ref());
+    let mut findings = Vec::new();
+    if signature.digital.iter().any(is_broken) {
+        findings.extend(broken(rule, case, signature, place));
+    }
+    if signature.state == SignatureState::Picture {
+        findings.extend(reused(rule, case, place));
+    }
+    let damaged = case.application.form.as_ref().is_some_and(|form| case.facts.is_damaged(&form.file));
+    match signature.state {
+        SignatureState::Absent if damaged => return Judgement::unread(),
+        state if accept.contains(&state) => findings.extend(doubtful(rule, signature, place)),
+        state => findings.extend(refused(rule, case, state, signature, place)),
+    }
+    Judgement::of(findings)
+}
+
+/// A state that the rule does not accept.
+fn refused(
+    rule: &Rule,
+    case: &Case<'_>,
+    state: SignatureState,
+    signature: &Signature,
+    place: Option<&Place>,
+) -> Option<Finding> {
+    let label = case.subject_label(rule);
+    let sign = format!("请主要负责人在“{label}”处签字后重新报送");
+    let draft = match state {
+        SignatureState::Absent => {
+            Draft::fail(own(rule)?, format!("“{label}”处没有签字，也没有收到签字页扫描件")).help(sign)
+        }
+        SignatureState::Typed => {
+            let name = signature.signer.as_deref().map(|name| format!("（{name}）")).unwrap_or_default();
+            let rule = case.companion(TYPED_ONLY, rule, OnFail::Decide);
+            Draft::manual(&rule, format!("“{label}”处只有打印的姓名{name}，没有手写签字"))
+                .help("请核实是否本人签字；不认可的，请单位签字后重新报送")
+        }
+        SignatureState::BlankPicture => {
+            let rule = case.companion(BLANK_PICTURE, rule, OnFail::Correct);
+            Draft::fail(&rule, format!("“{label}”处的图片是空白的，看不出签字")).help(sign)
+        }
+        SignatureState::Scan => {
+            let rule = case.companion(SCAN_ONLY, rule, OnFail::Decide);
+            Draft::manual(&rule, format!("申报表上没有签字，只有签字页的扫描件{}", named(place)))
+                .help("请打开扫描件，核对签字和签字日期，并看内容与申报表是否一致")
+        }
+        SignatureState::Unreadable => Draft::manual(own(rule)?, format!("“{label}”处的签字无法读取"))
+            .help("请打开申报表看有没有签字；没有的，请单位签字后重新报送"),
+        SignatureState::Picture | SignatureState::Ink | SignatureState::Digital => {
+            Draft::manual(own(rule)?, format!("“{label}”处{}，规定不认可这种签字", state.chinese()))
+                .help("请核定是否认可；不认可的，请单位重新签字")
+        }
+    };
+    Some(draft.at(place).done())
+}
+
+/// The rule itself, unless its code is one of those that come beside and mean one fault alone.
+fn own(rule: &Rule) -> Option<&Rule> {
+    (!is_companion(&rule.code)).then_some(rule)
+}
+
+/// An accepted mark of which the reader is not sure that it is the signature.
+fn doubtful(rule: &Rule, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
+    if signature.doubts.is_empty() {
+        return None;
+    }
+    let message = format!("签字需要人工确认：{}", signature.doubts.join("；"));
+    let draft =
+        Draft::manual(own(rule)?, message).help("请打开申报表看这是不是主要负责人的签字；不是的，请单位签字后重新报送");
+    Some(draft.at(place).done())
+}
+
+fn reused(rule: &Rule, case: &Case<'_>, place: Option<&Place>) -> Option<Finding> {
+    let others = case.facts.reused_signatures.get(case.index).filter(|others| !others.is_empty())?;
+    let rule = case.companion(REUSED, rule, OnFail::Decide);
+    let mut names: Vec<&str> = Vec::new();
+    for other in others.iter().filter_map(|&other| case.facts.application(other)) {
+        let name = unit_of(other, case.context.policy).unwrap_or(&other.id);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = if names.len() > NAMED { format!("等 {} 个单位", names.len()) } else { String::new() };
+    let own_unit = unit_of(case.application, case.context.policy).unwrap_or(&case.application.id);
+    names.truncate(NAMED);
+    let message = format!("“{own_unit}”的签字图片与“{}”{more}的是同一张", names.join("”“"));
+    let draft = Draft::manual(&rule, message).help("请向两个单位核实签字；不是本单位主要负责人签字的，请重新签字报送");
+    Some(draft.at(place).done())
+}
+
+fn is_broken(signature: &DigitalSignature) -> bool {
+    signature.value_holds == Some(false) || signature.references.iter().any(|part| part.holds == Some(false))
+}
+
+fn broken(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
+    let rule = case.companion(BROKEN, rule, OnFail::Correct);
+    let changed: Vec<&str> = signature
+        .digital
+        .iter()
+        .flat_map(|digital| &digital.references)
+        .filter(|part| part.holds == Some(false))
+        .map(|part| part.part.as_str())
+        .collect();
+    let parts =
+        if changed.is_empty() { String::new() } else { format!("（改动的部分：{}）", changed.join("、")) };
+    let draft = Draft::fail(&rule, format!("数字签名之后申报表又被改动，签名已失效{parts}"));
+    Some(draft.help("请单位对最后的版本重新签字后报送").at(place).done())
+}
+
+fn named(place: Option<&Place>) -> String {
+    let name = place.and_then(|place| place.file.rsplit('/').next());
+    name.map(|name| format!("“{name}”")).unwrap_or_default()
+}

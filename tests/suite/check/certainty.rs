@@ -1,0 +1,276 @@
+//! What is certain and what is for people: a file that could not be read, text that nothing claimed, exceptions granted.
+
+use jiff::civil::date;
+use shenping::model::FieldReading;
+use shenping::model::Located;
+use shenping::model::OnFail;
+use shenping::model::Outcome;
+use shenping::model::SignatureState;
+use shenping::model::TroubleKind;
+use shenping::model::Unclaimed;
+use shenping::model::Value;
+use shenping::model::Verdict;
+use shenping::policy::Exception;
+use shenping::policy::RosterUnit;
+use shenping::policy::RuleKind;
+
+use crate::check::scene::PROJECT;
+use crate::check::scene::Scene;
+use crate::check::scene::at;
+
+fn found(scene: &Scene) -> Vec<(String, Outcome)> {
+    scene.findings().into_iter().map(|finding| (finding.code, finding.outcome)).collect()
+}
+
+#[test]
+fn a_paper_that_could_not_be_read_is_not_missing() {
+    let mut scene = Scene::clean();
+    scene.one().documents.clear();
+    scene.add_unread("文字说明.docx", Some("description"), TroubleKind::Encrypted);
+    assert_eq!(found(&scene), [("file-encrypted".to_owned(), Outcome::Fail)]);
+
+    let mut scene = Scene::clean();
+    scene.one().documents.clear();
+    scene.add_unread("材料.rar", None, TroubleKind::Unsupported);
+    let expected =
+        [("description-missing".to_owned(), Outcome::Manual), ("file-unsupported".to_owned(), Outcome::Fail)];
+    assert_eq!(found(&scene), expected);
+}
+
+#[test]
+fn a_form_that_could_not_be_read_is_not_missing() {
+    let mut scene = Scene::clean();
+    scene.one().form = None;
+    scene.one().signature = None;
+    for key in scene.one().fields.keys().cloned().collect::<Vec<String>>() {
+        scene.remove(&key);
+    }
+    scene.add_unread("申报表.xlsx", Some("form"), TroubleKind::Unreadable);
+    assert_eq!(found(&scene), [("file-unreadable".to_owned(), Outcome::Fail)]);
+}
+
+#[test]
+fn what_is_not_found_on_a_damaged_form_is_not_said_to_be_missing() {
+    let mut scene = Scene::clean();
+    scene.add_unread("申报表.xlsx", Some("form"), TroubleKind::Unreadable);
+    scene.remove("effect");
+    scene.remove("sign_date");
+    scene.signature().date = None;
+    scene.signature().state = SignatureState::Absent;
+    assert_eq!(found(&scene), [("file-unreadable".to_owned(), Outcome::Fail)]);
+    scene.empty("effect", None);
+    assert_eq!(scene.codes(), ["field-missing", "file-unreadable"]);
+}
+
+#[test]
+fn a_field_hides_only_in_text_that_could_hold_it() {
+    let text =
+        |value, raw: &str| Located { value, raw: raw.to_owned(), place: at("海港区总工会/申报表.xlsx", 9) };
+    for (key, value, raw, code) in [
+        ("phone", Unclaimed::Unknown, "联络号码 13800001111", "field-unrecognised"),
+        ("phone", Unclaimed::Unknown, "备用说明", "field-missing"),
+        ("phone", Unclaimed::Foreign, "传真 0335-3601234", "field-missing"),
+        ("effect", Unclaimed::Hidden, "隐藏的效果", "field-missing"),
+        ("effect", Unclaimed::Unknown, "※", "field-missing"),
+        ("effect", Unclaimed::Unknown, "成绩单：很好", "field-unrecognised"),
+    ] {
+        let mut scene = Scene::clean();
+        scene.remove(key);
+        scene.one().unclaimed.push(text(value, raw));
+        assert_eq!(scene.codes(), [code], "{key} {raw}");
+    }
+}
+
+#[test]
+fn sections_are_missing_for_certain_only_beside_others_under_headings() {
+    let mut scene = Scene::clean();
+    scene.description().sections.retain(|section| section.key == "project_name");
+    let manual = |scene: &Scene| found(scene).iter().filter(|(_, outcome)| *outcome == Outcome::Manual).count();
+    assert_eq!(manual(&scene), 3);
+
+    let mut scene = Scene::clean();
+    let place = scene.description().place.clone();
+    scene.description().sections.retain(|section| section.key != "innovation");
+    let heading = |raw: &str| Located { value: (), raw: raw.to_owned(), place: place.clone() };
+    scene.description().other_headings = vec![heading("四、推广价值")];
+    assert_eq!(found(&scene), [("description-section-missing".to_owned(), Outcome::Fail)]);
+    scene.description().other_headings = vec![heading("三、首创之处，新意与特点")];
+    assert_eq!(found(&scene), [("description-section-missing".to_owned(), Outcome::Manual)]);
+}
+
+#[test]
+fn a_heading_with_nothing_below_it_is_a_missing_section() {
+    let mut scene = Scene::clean();
+    for section in scene.description().sections.iter_mut().filter(|section| section.key == "outcome") {
+        section.characters = 0;
+    }
+    let findings = scene.findings();
+    assert_eq!(findings.len(), 1);
+    assert!(findings.iter().all(|finding| finding.message.contains("标题下没有内容")), "{findings:?}");
+}
+
+#[test]
+fn a_unit_is_known_by_full_short_and_local_name() {
+    let mut scene = Scene::clean();
+    let name = "秦皇岛市海港区总工会".to_owned();
+    scene.roster = vec![RosterUnit { name, short_names: vec!["海港总工会".to_owned()], category: None }];
+    for unit in ["秦皇岛市海港区总工会", "海港区总工会", "海港总工会", "海 港 总 工 会"] {
+        scene.fill("unit", Value::Organisation(unit.to_owned()));
+        assert!(scene.codes().is_empty(), "{unit} {:?}", scene.findings());
+    }
+    scene.fill("unit", Value::Organisation("海港区教育工会".to_owned()));
+    assert_eq!(scene.codes(), ["unit-unknown", "unit-disagrees"]);
+}
+
+#[test]
+fn the_description_agrees_under_other_writings_of_the_same_names() {
+    for unit in ["海港区总工会", "秦皇岛市 海港区总工会（盖章）", "海港区总工会、抚宁区总工会"]
+    {
+        let mut scene = Scene::clean();
+        scene.description().unit.as_mut().expect("it names one").value = unit.to_owned();
+        assert!(scene.codes().is_empty(), "{unit}");
+    }
+    for project in ["五心职工之家建设", "《“五心”职工之家建设》", "“五心”职工之家建设项目文字说明"]
+    {
+        let mut scene = Scene::clean();
+        scene.description().project.as_mut().expect("it names one").value = project.to_owned();
+        assert!(scene.codes().is_empty(), "{project}");
+    }
+}
+
+#[test]
+fn a_motto_as_title_is_no_other_project_where_the_text_names_the_forms() {
+    let mut scene = Scene::clean();
+    let motto = "让职工之家有温度";
+    let project = scene.description().project.as_mut().expect("it names one");
+    (project.value, project.raw) = (motto.to_owned(), motto.to_owned());
+    assert_eq!(scene.codes(), ["project-disagrees"]);
+    scene.description().text.push_str(&format!("我会实施的{PROJECT}项目"));
+    assert!(scene.codes().is_empty());
+    scene.description().project.as_mut().expect("it names one").raw = format!("项目名称：{motto}");
+    assert_eq!(scene.codes(), ["project-disagrees"]);
+}
+
+#[test]
+fn one_valid_number_among_several_is_enough() {
+    let mut scene = Scene::clean();
+    scene.fill("phone", Value::Phones(vec!["123".to_owned(), "0335-3601234".to_owned()]));
+    assert!(scene.codes().is_empty());
+    scene.fill("phone", Value::Text("1.38E+10".to_owned()));
+    assert_eq!(scene.codes(), ["phone-invalid"]);
+    assert!(scene.findings().iter().all(|finding| finding.message.contains("科学计数法")));
+}
+
+#[test]
+fn an_accepted_state_passes_and_a_doubt_is_for_people() {
+    for state in [SignatureState::Picture, SignatureState::Ink, SignatureState::Digital] {
+        let mut scene = Scene::clean();
+        scene.signature().state = state;
+        assert!(scene.codes().is_empty(), "{state:?}");
+        scene.signature().doubts.push("图片不在签字处".to_owned());
+        assert_eq!(found(&scene), [("signature-missing".to_owned(), Outcome::Manual)], "{state:?}");
+    }
+    let mut scene = Scene::clean();
+    scene.signature().state = SignatureState::Unreadable;
+    assert_eq!(found(&scene), [("signature-missing".to_owned(), Outcome::Manual)]);
+    let mut scene = Scene::clean();
+    scene.signature().state = SignatureState::Typed;
+    for rule in &mut scene.policy.rules {
+        if let RuleKind::Signed { accept } = &mut rule.kind {
+            accept.push(SignatureState::Typed);
+        }
+    }
+    assert!(scene.codes().is_empty());
+}
+
+#[test]
+fn where_only_a_scan_came_the_date_is_looked_for_there() {
+    let mut scene = Scene::clean();
+    scene.signature().state = SignatureState::Scan;
+    scene.signature().date = None;
+    scene.empty("sign_date", None);
+    assert_eq!(scene.codes(), ["signature-scan-only"]);
+}
+
+#[test]
+fn the_date_beside_the_signature_counts_where_the_field_has_none() {
+    let mut scene = Scene::clean();
+    scene.remove("sign_date");
+    assert!(scene.codes().is_empty());
+    scene.signature().date = Some(date(2030, 1, 1));
+    assert_eq!(scene.codes(), ["sign-date-implausible"]);
+}
+
+#[test]
+fn background_years_do_not_put_a_project_outside_its_year() {
+    for text in [
+        "2020年印发的办法实施以来，我们建家。",
+        "自2019年以来，我们建家。2018年成立工会。",
+        "2024年，我们试点；2026年全面推开。",
+        "2024年试点，今年全面推开。",
+        "培训2024人次。",
+    ] {
+        let mut scene = Scene::clean();
+        scene.description().text.push_str(text);
+        assert!(scene.codes().is_empty(), "{text} {:?}", scene.findings());
+    }
+}
+
+#[test]
+fn without_a_year_nothing_is_outside_it() {
+    let mut scene = Scene::clean();
+    scene.year = None;
+    scene.description().text.push_str("2024年，我们建家。");
+    assert!(scene.codes().is_empty());
+}
+
+#[test]
+fn an_exception_leaves_the_finding_as_a_note_that_says_by_whom() {
+    let mut scene = Scene::clean();
+    scene.fill("leaders", Value::People(["甲某", "乙某", "丙某", "丁某"].map(str::to_owned).to_vec()));
+    assert_eq!(scene.assess_one().verdict, Verdict::ToCorrect);
+    scene.season.exceptions.push(Exception {
+        submission: "海港区总工会".to_owned(),
+        rule: "leaders-over-limit".to_owned(),
+        by: "研究室主任".to_owned(),
+        reason: "联合项目".to_owned(),
+    });
+    let assessment = scene.assess_one();
+    assert_eq!(assessment.verdict, Verdict::Qualified);
+    let finding = assessment.findings.first().expect("it is still said");
+    assert_eq!((finding.outcome, finding.on_fail), (Outcome::Fail, OnFail::Note));
+    assert!(finding.message.contains("研究室主任已准予例外：联合项目"), "{}", finding.message);
+    let rule = assessment.outcomes.iter().find(|rule| rule.code == "leaders-over-limit").expect("the rule");
+    assert_eq!(rule.outcome, Outcome::Pass);
+
+    scene.season.exceptions.iter_mut().for_each(|exception| exception.submission = "别的单位".to_owned());
+    assert_eq!(scene.assess_one().verdict, Verdict::ToCorrect);
+}
+
+#[test]
+fn the_policy_says_what_follows() {
+    let mut scene = Scene::clean();
+    scene.signature().state = SignatureState::Typed;
+    for rule in scene.policy.rules.iter_mut().filter(|rule| rule.code == "signature-typed-only") {
+        rule.on_fail = OnFail::Correct;
+        rule.basis = Some("本市规定".to_owned());
+    }
+    let findings = scene.findings();
+    let said: Vec<_> = findings.iter().map(|finding| (finding.on_fail, finding.basis.as_deref())).collect();
+    assert_eq!(said, [(OnFail::Correct, Some("本市规定"))]);
+}
+
+#[test]
+fn a_submission_without_a_form_is_not_asked_for_its_fields() {
+    let mut scene = Scene::clean();
+    scene.one().form = None;
+    scene.one().signature = None;
+    for reading in scene.one().fields.values_mut() {
+        *reading = FieldReading::NotFound;
+    }
+    let assessment = scene.assess_one();
+    let asked = ["field-missing", "signature-missing", "signature-typed-only", "sign-date-missing", "phone-invalid"];
+    for rule in assessment.outcomes.iter().filter(|rule| asked.contains(&rule.code.as_str())) {
+        assert_eq!(rule.outcome, Outcome::NotApplicable, "{}", rule.code);
+    }
+}
