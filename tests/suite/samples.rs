@@ -49,7 +49,8 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
 fn every_sample_says_which_program_made_it() {
     let text = fs::read_to_string(samples().join("PROVENANCE.toml")).unwrap();
     let table: toml::Table = toml::from_str(&text).unwrap();
-    let known: Vec<PathBuf> = table["file"].as_array().unwrap().iter().map(|entry| samples().join(entry["path"].as_str().unwrap())).collect();
+    let known: Vec<PathBuf> =
+        table["file"].as_array().unwrap().iter().map(|entry| samples().join(entry["path"].as_str().unwrap())).collect();
     for path in &known {
         assert!(path.exists(), "{} is named but not there", path.display());
     }
@@ -62,10 +63,14 @@ fn every_sample_says_which_program_made_it() {
 
 #[test]
 fn the_made_season_breaks_every_rule_of_the_measure_at_least_once() {
-    let shown: BTreeSet<String> =
-        expectations().iter().flat_map(|one| &one.codes).map(|code| code.split(':').next().unwrap_or(code).to_owned()).collect();
+    let shown: BTreeSet<String> = expectations()
+        .iter()
+        .flat_map(|one| &one.codes)
+        .map(|code| code.split(':').next().unwrap_or(code).to_owned())
+        .collect();
     let asked: BTreeSet<String> = builtin().rules.iter().map(|rule| rule.code.clone()).collect();
-    let excused: BTreeSet<String> = NOT_IN_CHECK.iter().chain(&NOT_IN_EXPECTED).map(|code| (*code).to_owned()).collect();
+    let excused: BTreeSet<String> =
+        NOT_IN_CHECK.iter().chain(&NOT_IN_EXPECTED).map(|code| (*code).to_owned()).collect();
     let left_out: Vec<_> = asked.difference(&shown).filter(|code| !excused.contains(*code)).collect();
     assert!(left_out.is_empty(), "no submission shows {left_out:?}");
 }
