@@ -1,5 +1,7 @@
 //! A grid read as a card: each label with its value in the same cell, to the right, below, or continued below.
 
+use std::collections::HashMap;
+
 use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::inline::Segment;
@@ -16,8 +18,10 @@ use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
+use crate::extract::stacked::find_stacked;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_prompt;
+use crate::extract::values::date::find_date;
 use crate::model::Cell;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -31,6 +35,15 @@ pub enum Seen {
     Label(Label),
     /// Anything else.
     Text,
+}
+
+/// The rows and columns that a label takes.
+#[derive(Clone, Copy)]
+struct LabelBox {
+    row: u32,
+    column: u32,
+    height: u32,
+    width: u32,
 }
 
 /// Where the value of a label stands.
@@ -53,6 +66,10 @@ pub struct CardReader<'r, 'd> {
     pub policy: &'r Policy,
     /// What each cell is, in the order of the pieces of the stretch.
     pub seen: Vec<Seen>,
+    /// How many rows a stacked label takes, by the place of its first cell.
+    pub stacked: HashMap<usize, u32>,
+    /// Its words.
+    pub stacked_text: HashMap<usize, String>,
     /// What was found.
     pub candidates: Vec<Candidate<'d>>,
 }
@@ -102,6 +119,7 @@ impl<'d> CardReader<'_, 'd> {
         let Some((index, _, _)) = self.index() else { return };
         let cells: Vec<usize> = index.cells().collect();
         self.claim_titles(&cells);
+        self.take_stacked_labels();
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone()
                 && self.page.is_free(self.piece(at))
@@ -132,6 +150,42 @@ impl<'d> CardReader<'_, 'd> {
         }
     }
 
+    /// Puts labels that are stacked over cells of their own together.
+    fn take_stacked_labels(&mut self) {
+        let Some((index, _, offset)) = self.index() else { return };
+        for stacked in find_stacked(index, &self.seen, self.lexicon) {
+            let rows = stacked.cells.iter().filter_map(|&at| self.cell(at)).map(|cell| cell.height).sum();
+            let mut cells = stacked.cells.iter().copied();
+            let Some(first) = cells.next() else { continue };
+            self.stacked.insert(first, rows);
+            if let Some(seen) = self.seen.get_mut(first.wrapping_sub(offset)) {
+                *seen = Seen::Label(stacked.label);
+            }
+            self.stacked_text.insert(first, stacked.text);
+            for rest in cells {
+                // The rest of the label is no value and no label of its own.
+                let piece = self.piece(rest);
+                self.page.claim(piece, Claim::Label);
+            }
+        }
+    }
+
+    /// The box that a label takes: its cell, or all the cells that it is stacked over.
+    fn label_box(&self, at: usize) -> Option<LabelBox> {
+        let cell = self.cell(at)?;
+        let height = self.stacked.get(&at).copied().unwrap_or(cell.height);
+        Some(LabelBox { row: cell.row, column: cell.column, height, width: cell.width })
+    }
+
+    /// The words of a label.
+    fn label_text(&self, at: usize) -> &str {
+        self.stacked_text
+            .get(&at)
+            .map(String::as_str)
+            .or_else(|| self.cell(at).map(|cell| cell.text.as_str()))
+            .unwrap_or("")
+    }
+
     fn read_label_cell(&mut self, at: usize, label: &Label) {
         let Some(cell) = self.cell(at) else { return };
         let piece = self.piece(at);
@@ -155,7 +209,8 @@ impl<'d> CardReader<'_, 'd> {
                 let slot = self.find_slot(at, kind, fields.first().copied());
                 let slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 let of_another = self.another_person_left_of(at);
-                self.add_candidates(fields, *rank, &core_of(&cell.text).text, hint, (piece, &slot), of_another);
+                let words = core_of(self.label_text(at)).text;
+                self.add_candidates(fields, *rank, &words, hint, (piece, &slot), of_another);
             }
         }
     }
@@ -227,8 +282,11 @@ impl<'d> CardReader<'_, 'd> {
 
     /// Where the value of a label cell stands: right, else below. `field` is None for what the policy does not ask.
     fn find_slot(&self, at: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
-        let label = self.cell(at)?;
+        let label = self.label_box(at)?;
         let end = label.column.saturating_add(label.width);
+        if let Some(slot) = self.split_day(label.row, end, kind) {
+            return Some(slot);
+        }
         let mut past_blank: Option<(u32, u32)> = None;
         let mut room = false;
         for right in self.right_of(label.row, end) {
@@ -261,11 +319,37 @@ impl<'d> CardReader<'_, 'd> {
         let blank = past_blank.or(room.then_some((label.row, end)));
         self.slot_below(at, kind, field, blank.is_some())
             .or_else(|| blank.map(|at| Slot { cells: Vec::new(), at }))
-            .or_else(|| self.open_room_right(label).map(|at| Slot { cells: Vec::new(), at }))
+            .or_else(|| self.open_room_right(&label).map(|at| Slot { cells: Vec::new(), at }))
+    }
+
+    /// `2026 | 年 | 10 | 月 | 12 | 日`: a day over several cells, or the blank for one.
+    fn split_day(&self, row: u32, from: u32, kind: FieldKind) -> Option<Slot> {
+        if !matches!(kind, FieldKind::Date | FieldKind::Signature) {
+            return None;
+        }
+        let mut cells = Vec::new();
+        let mut parts = Vec::new();
+        for at in self.right_of(row, from) {
+            let cell = self.cell(at)?;
+            match self.seen(at) {
+                Seen::Blank => continue,
+                Seen::Text if self.page.is_free(self.piece(at)) => {}
+                Seen::Text | Seen::Label(_) => break,
+            }
+            cells.push(at);
+            parts.push(cell.text.trim());
+        }
+        let day = parts.iter().skip_while(|part| !is_date_part(part)).copied().collect::<Vec<_>>();
+        let joined = day.concat();
+        let told = day.len() > 1
+            && day.iter().all(|part| is_date_part(part))
+            && (find_date(&joined).is_some() || joined.contains('年') && is_bare_blank(&joined));
+        let first = cells.first().and_then(|&at| self.cell(at)).filter(|_| told)?;
+        Some(Slot { at: (first.row, first.column), cells })
     }
 
     /// Whether the sheet goes on to the right of a label, so that its empty value stands there.
-    fn open_room_right(&self, label: &Cell) -> Option<(u32, u32)> {
+    fn open_room_right(&self, label: &LabelBox) -> Option<(u32, u32)> {
         let (index, _, _) = self.index()?;
         let end = label.column.saturating_add(label.width);
         let label_stands_next = self
@@ -358,7 +442,7 @@ impl<'d> CardReader<'_, 'd> {
     /// The value that begins in this cell: with further cells of its row where the kind is made of parts, with the other
     /// rows of a tall label, and with rows below that have no label of their own.
     fn value_from(&self, at: usize, first: usize, kind: FieldKind, field: Option<usize>) -> Slot {
-        let (Some(label), Some(value)) = (self.cell(at), self.cell(first)) else {
+        let (Some(label), Some(value)) = (self.label_box(at), self.cell(first)) else {
             return Slot { cells: vec![first], at: (0, 0) };
         };
         let mut cells = vec![first];
@@ -395,8 +479,8 @@ impl<'d> CardReader<'_, 'd> {
             if text.is_empty() {
                 continue;
             }
-            let fits =
-                fits_kind(kind, text) || matches!(kind, FieldKind::Date | FieldKind::Period) && is_date_part(text);
+            let fits = fits_kind(kind, text)
+                || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text);
             if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next))
             {
                 break;
@@ -437,7 +521,7 @@ impl<'d> CardReader<'_, 'd> {
 
     /// The value below a label. With room to the right only where what stands below reads like running text.
     fn slot_below(&self, at: usize, kind: FieldKind, field: Option<usize>, room_right: bool) -> Option<Slot> {
-        let label = self.cell(at)?;
+        let label = self.label_box(at)?;
         let (index, _, _) = self.index()?;
         let row = label.row.saturating_add(label.height);
         let below = index.covering(row, label.column)?;
@@ -450,7 +534,7 @@ impl<'d> CardReader<'_, 'd> {
         {
             return None;
         }
-        let open_right = self.open_room_right(label).is_some();
+        let open_right = self.open_room_right(&label).is_some();
         if room_right || open_right {
             let alone = !self
                 .right_of(label.row, label.column.saturating_add(label.width))

@@ -3,6 +3,8 @@
 //! A document may hold a form a sheet, several cards below one another, a list with a project a row, a form a table or a
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::extract::candidate::Candidate;
@@ -13,6 +15,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::lines::read_lines;
 use crate::extract::list::find_list;
 use crate::extract::list::read_list;
+use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::parts::FormPart;
@@ -21,6 +24,7 @@ use crate::extract::resolve::resolve_field;
 use crate::extract::signature::read_signature;
 use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::blank::clean;
+use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::organisation::parse_units;
 use crate::model::Application;
 use crate::model::Document;
@@ -29,6 +33,8 @@ use crate::model::FieldValue;
 use crate::model::Located;
 use crate::model::Place;
 use crate::model::Spot;
+use crate::model::Story;
+use crate::model::StoryKind;
 use crate::model::Value;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -121,11 +127,21 @@ fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon:
         if let Some(shape) = shape {
             rows = read_list(&mut page, number, &shape, title);
         }
-        let mut reader = CardReader { page: &mut page, stretch: number, lexicon, policy, seen, candidates: Vec::new() };
+        let mut reader = CardReader {
+            page: &mut page,
+            stretch: number,
+            lexicon,
+            policy,
+            seen,
+            stacked: HashMap::new(),
+            stacked_text: HashMap::new(),
+            candidates: Vec::new(),
+        };
         reader.read();
         common.append(&mut reader.candidates);
     }
     let in_grids = distinct_fields(&common).max(rows.first().map_or(0, |row| distinct_fields(&row.candidates)));
+    let asks = Asked::of(&common, in_grids, policy);
     let lines: Vec<_> = page
         .stretches
         .iter()
@@ -135,7 +151,12 @@ fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon:
         })
         .collect();
     for range in lines {
-        common.extend(read_lines(&mut page, range, lexicon, policy, in_grids < 3));
+        let mut found = read_lines(&mut page, range, lexicon, policy, &|field, rank| asks.heading_asks(field, rank));
+        for candidate in &mut found {
+            // A letterhead's phone is the office's, not the project's.
+            candidate.of_another |= is_in_header(&candidate.spot);
+        }
+        common.extend(found);
     }
     let found = distinct_fields(&common).max(in_grids);
     let titled = part.titled;
@@ -166,6 +187,35 @@ fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon:
             FormRead { application, strength, filled }
         })
         .collect()
+}
+
+/// What the grids of a page have said already.
+struct Asked {
+    in_grids: usize,
+    fields: Vec<usize>,
+    running_missing: usize,
+}
+
+impl Asked {
+    fn of(candidates: &[Candidate<'_>], in_grids: usize, policy: &Policy) -> Self {
+        let fields: Vec<usize> = candidates.iter().map(|candidate| candidate.field).collect();
+        let missing = policy
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(at, spec)| spec.required && spec.kind == FieldKind::Text && !fields.contains(at));
+        Self { in_grids, running_missing: missing.count(), fields }
+    }
+
+    /// Whether a label alone in its line is a field's: always where there is no grid; beside a grid only for what the grid does
+    /// not ask, so that the headings of a description behind the form are none.
+    fn heading_asks(&self, field: usize, rank: Rank) -> bool {
+        self.in_grids < 3 || !self.fields.contains(&field) && (self.running_missing > 1 || rank == Rank::Own)
+    }
+}
+
+fn is_in_header(spot: &Spot) -> bool {
+    matches!(spot, Spot::Paragraph { story: StoryKind::Header(_) | StoryKind::Footer(_), .. })
 }
 
 fn distinct_fields(candidates: &[Candidate<'_>]) -> usize {
@@ -204,6 +254,9 @@ fn assemble<'d>(
         candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
     let read = read_signature(page, &lines, date_field);
     let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
+    let filled = fill_from_text_boxes(page, candidates);
+    let candidates: Vec<&Candidate<'_>> =
+        candidates.iter().zip(&filled).map(|(candidate, filled)| filled.as_ref().unwrap_or(candidate)).collect();
     for (number, spec) in policy.fields.iter().enumerate() {
         let own: Vec<&Candidate<'_>> = read
             .dates
@@ -232,6 +285,45 @@ fn assemble<'d>(
         unclaimed: Vec::new(),
         characters: (0, 0),
     }
+}
+
+/// The text of a box that floats over an empty value's own cell is its value.
+fn fill_from_text_boxes<'d>(page: &mut Page<'d>, candidates: &[&Candidate<'d>]) -> Vec<Option<Candidate<'d>>> {
+    let document = page.document;
+    candidates
+        .iter()
+        .map(|candidate| {
+            let empty = is_bare_blank(&candidate.raw);
+            let over = |story: &&Story| {
+                matches!(story.kind, StoryKind::TextBox(_))
+                    && story.anchor.as_ref().is_some_and(|anchor| anchor.from == candidate.spot)
+            };
+            let story = document.stories.iter().filter(|_| empty).find(over)?;
+            let lines: Vec<(usize, &str)> = page
+                .pieces
+                .iter()
+                .enumerate()
+                .filter(|(_, piece)| matches!(&piece.spot, Spot::Paragraph { story: kind, .. } if *kind == story.kind))
+                .map(|(at, piece)| (at, piece.text))
+                .collect();
+            let raw = lines.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
+            let free = lines.iter().all(|(at, _)| page.is_free(*at));
+            let spot = page.pieces.get(lines.first()?.0)?.spot.clone();
+            (free && !raw.trim().is_empty()).then(|| Candidate {
+                raw,
+                spot,
+                pieces: lines.iter().map(|(at, _)| *at).collect(),
+                ..(*candidate).clone()
+            })
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .inspect(|filled| {
+            for &piece in filled.iter().flat_map(|candidate| &candidate.pieces) {
+                page.claim(piece, Claim::Value);
+            }
+        })
+        .collect()
 }
 
 /// The sheet or table that holds the form.

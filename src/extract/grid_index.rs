@@ -23,7 +23,8 @@ impl<'d> GridIndex<'d> {
     /// Indexes these rows of a grid.
     pub fn new(grid: &'d Grid, rows: Range<u32>) -> Self {
         let mut covering: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (at, cell) in grid.cells.iter().enumerate() {
+        // A hidden row or column is not what the unit shows.
+        for (at, cell) in grid.cells.iter().enumerate().filter(|(_, cell)| !cell.hidden) {
             let end = cell.row.saturating_add(cell.height.clamp(1, TALLEST));
             for row in cell.row.max(rows.start)..end.min(rows.end) {
                 covering.entry(row).or_default().push(at);

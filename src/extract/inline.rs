@@ -127,3 +127,43 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::builtin;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let lexicon = Lexicon::new(builtin());
+        let key = |label: &Label| match label {
+            Label::Fields { fields, .. } => {
+                fields.iter().map(|&field| builtin().fields[field].key.clone()).collect::<Vec<_>>().join("+")
+            }
+            Label::Foreign => "-".to_owned(),
+        };
+        let segments = find_segments(text, &lexicon);
+        segments.iter().map(|segment| (key(&segment.label), segment.value(text).trim().to_owned())).collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+    }
+
+    #[test]
+    fn labels_that_share_a_line_with_their_values_are_found() {
+        for (text, want) in [
+            ("申报单位：海港区总工会", pairs(&[("unit", "海港区总工会")])),
+            ("项目负责人：张伟    联系电话：13800001111", pairs(&[("leaders", "张伟"), ("phone", "13800001111")])),
+            ("联 系 电 话：138", pairs(&[("phone", "138")])),
+            ("申报单位（盖章）：____", pairs(&[("unit", "____")])),
+            ("申报单位____海港区总工会____", pairs(&[("unit", "____海港区总工会____")])),
+            ("领导签字      年  月  日", pairs(&[("signature", "年  月  日")])),
+            ("单位主要负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
+            ("负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
+            ("填表人：王芳  联系电话：138", pairs(&[("-", "王芳"), ("phone", "138")])),
+            ("本项目的主要特点是：职工满意", vec![]),
+        ] {
+            assert_eq!(read(text), want, "{text}");
+        }
+    }
+}

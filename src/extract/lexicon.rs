@@ -152,7 +152,7 @@ impl Lexicon {
         if let Some(found) = self.known.get(core) {
             return Some(*found);
         }
-        self.affixed(core).or_else(|| self.borrowed(core))
+        self.affixed(core).or_else(|| self.borrowed(core)).or_else(|| self.signed_by(core))
     }
 
     /// 项目申报理由, 申报单位名称, 主要创新内容简述.
@@ -187,6 +187,17 @@ impl Lexicon {
         (self.kinds.get(field) == Some(&FieldKind::Phone)).then_some((field, Rank::Borrowed))
     }
 
+    /// 工会主席签字, 单位主管领导签字: a signature of the unit's, whoever signs for it.
+    fn signed_by(&self, core: &str) -> Option<(usize, Rank)> {
+        let signer = core.strip_suffix("签字")?;
+        let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
+        let plain = signer.chars().count() <= 12
+            && !signer.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | ',' | '、' | '。'));
+        let names = |words: &[&str]| words.iter().any(|word| signer.contains(word));
+        let of_unit = plain && names(SIGNERS) && !names(OTHER_SIGNERS);
+        of_unit.then_some((field, Rank::Affixed))
+    }
+
     /// 负责人及联系电话: one cell for several fields.
     fn shared(&self, core: &str) -> Option<(Vec<usize>, Rank)> {
         for word in ["及其", "及", "和", "与", "/", "、", "·", "|", "(", ","] {
@@ -203,6 +214,11 @@ impl Lexicon {
 
 /// `负责人（签字）` asks for a signature, `负责人` for a name: what the parenthesis asks for belongs to the label.
 fn signed_core(core: &Core) -> String {
+    for word in ["签名", "签章", "签字盖章", "签字并盖章"] {
+        if let Some(head) = core.text.strip_suffix(word) {
+            return format!("{head}签字");
+        }
+    }
     for word in ["签字", "签名", "签章"] {
         if core.hint.contains(word) && !core.text.ends_with(word) {
             return format!("{}签字", core.text);
@@ -422,6 +438,16 @@ const OTHER_PEOPLE: &[&str] = &[
     "法定代表人",
     "法人代表",
     "分管领导",
+];
+
+/// Who signs for a unit.
+const SIGNERS: &[&str] =
+    &["领导", "负责人", "主席", "单位", "法人", "代表", "书记", "厂长", "经理", "校长", "院长", "局长", "主管", "主任"];
+
+/// Who signs for others, or only for the paper itself.
+const OTHER_SIGNERS: &[&str] = &[
+    "经办", "填表", "填报", "联系", "评委", "专家", "签收", "审核", "复核", "制表", "受理", "评审", "上级", "推荐",
+    "市总",
 ];
 
 const PERSON_DETAILS: &[&str] = &[

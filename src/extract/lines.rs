@@ -6,6 +6,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::inline::find_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::core_of;
 use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::lexicon::is_note;
@@ -25,14 +26,14 @@ struct Open {
     running: bool,
 }
 
-/// Reads these pieces of a page as lines. Where `headings` is false a label alone in its line is a heading of running text
-/// (a description behind a form), not a field.
+/// Reads these pieces of a page as lines. `headings` says whether a label alone in its line is a field's, rather than a heading of
+/// running text (a description behind a form).
 pub fn read_lines<'d>(
     page: &mut Page<'d>,
     range: Range<usize>,
     lexicon: &Lexicon,
     policy: &Policy,
-    headings: bool,
+    headings: &dyn Fn(usize, Rank) -> bool,
 ) -> Vec<Candidate<'d>> {
     let mut candidates: Vec<Candidate<'d>> = Vec::new();
     let mut open: Option<Open> = None;
@@ -75,7 +76,7 @@ fn read_label_line<'d>(
     at: usize,
     label: &Label,
     policy: &Policy,
-    headings: bool,
+    headings: &dyn Fn(usize, Rank) -> bool,
     candidates: &mut Vec<Candidate<'d>>,
 ) -> Option<Open> {
     let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
@@ -86,13 +87,10 @@ fn read_label_line<'d>(
     let kind = |field: usize| policy.fields.get(field).map(|field| field.kind);
     let running = fields.iter().any(|&field| is_running(policy, field));
     let bare = !text.trim_end().ends_with([':', '：', '_']);
-    if running && !headings
-        || bare
-            && !running
-            && !fields.iter().any(|&field| kind(field) == Some(FieldKind::Signature))
-            && !page.pieces.get(at).is_some_and(|piece| piece.underlined_blank)
-            && !headings
-    {
+    let asked = fields.iter().any(|&field| headings(field, *rank));
+    let signs = fields.iter().any(|&field| kind(field) == Some(FieldKind::Signature));
+    let blank_follows = page.pieces.get(at).is_some_and(|piece| piece.underlined_blank);
+    if !asked && (running || bare && !signs && !blank_follows) {
         return None;
     }
     page.claim(at, Claim::Label);

@@ -154,7 +154,7 @@ impl Finder<'_> {
             }
             PageItem::Rows(grid, from, to) => {
                 let mut told = Told::default();
-                for cell in grid.cells.iter().filter(|cell| (*from..*to).contains(&cell.row)) {
+                for cell in grid.cells.iter().filter(|cell| !cell.hidden && (*from..*to).contains(&cell.row)) {
                     self.tell_text(&cell.text, &mut told);
                     for block in &cell.blocks {
                         if let Block::Grid(inner) = block {
@@ -172,7 +172,7 @@ impl Finder<'_> {
         let first = grid.cells.partition_point(|cell| cell.row < row);
         let last = grid.cells.partition_point(|cell| cell.row <= row);
         let mut told = Told { blank: true, ..Told::default() };
-        for cell in grid.cells.get(first..last).unwrap_or(&[]) {
+        for cell in grid.cells.get(first..last).unwrap_or(&[]).iter().filter(|cell| !cell.hidden) {
             told.blank &= cell.text.trim().is_empty();
             self.tell_text(&cell.text, &mut told);
         }

@@ -109,7 +109,7 @@ fn agree(one: &Value, other: &Value) -> bool {
 
 fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>) -> Understood<'c, 'd> {
     let mut cleaned = clean(&candidate.raw, &spec.prompts);
-    if spec.kind != FieldKind::Text && is_nothing(&cleaned.text) {
+    if is_nothing(&cleaned.text) {
         cleaned.text.clear();
     }
     let mut lead_named = None;
@@ -156,6 +156,16 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
 }
 
 fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
+    // A number is what was typed; its format may show 1.38E+10 or 13,800,001,111.
+    let typed = candidate.contents.iter().map(|content| match content {
+        CellContent::Number(number) if number.len() >= 7 && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(number.clone())
+        }
+        _ => None,
+    });
+    if let Some(numbers) = typed.collect::<Option<Vec<String>>>().filter(|numbers| !numbers.is_empty()) {
+        return Some(Value::Phones(numbers));
+    }
     let phones = parse_phones(text);
     if !phones.is_empty() {
         return Some(Value::Phones(phones));

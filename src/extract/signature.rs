@@ -248,19 +248,26 @@ fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, mark: &Mark) -> Nearness {
     let (Some(anchor), Some(label)) = (&mark.anchor, page.pieces.get(line.label_piece)) else { return Nearness::Away };
     match (&label.spot, &anchor.from) {
         (Spot::SheetCell { sheet, .. }, Spot::SheetCell { sheet: other, row, column }) if sheet == other => {
-            area_of(page, line).map_or(Nearness::Away, |area| nearness_on_sheet(area, anchor, (*row, *column)))
+            area_of(page, line)
+                .map_or(Nearness::Away, |area| nearness_on_sheet(page, line, area, anchor, (*row, *column)))
         }
         (Spot::TableCell { story, path }, Spot::TableCell { story: other, path: at }) if story == other => {
             nearness_in_table(page, line, path, at)
         }
         (Spot::Paragraph { story, number }, Spot::Paragraph { story: other, number: at }) if story == other => {
-            nearness_of_paragraphs(page, *number, *at)
+            nearness_of_paragraphs(page, (line.label_piece, *number), *at, anchor.inline)
         }
         _ => Nearness::Away,
     }
 }
 
-fn nearness_on_sheet(area: Area, anchor: &Anchor, (row, column): (u32, u32)) -> Nearness {
+fn nearness_on_sheet(
+    page: &Page<'_>,
+    line: &Candidate<'_>,
+    area: Area,
+    anchor: &Anchor,
+    (row, column): (u32, u32),
+) -> Nearness {
     let (first, end) = area.rows;
     let right_edge = anchor.to.map_or(column, |(_, right)| right);
     let columns_meet = right_edge >= area.columns.0 && column < area.columns.1.max(area.columns.0 + 1);
@@ -271,12 +278,26 @@ fn nearness_on_sheet(area: Area, anchor: &Anchor, (row, column): (u32, u32)) -> 
     let begins_here = (first..end).contains(&row);
     let middle_here = anchor.middle.is_some_and(|(middle, _)| (first..end).contains(&middle));
     let bottom = anchor.to.map_or(row, |(bottom, _)| bottom);
+    // What begins above and has its middle above is of the rows above (a letterhead, a logo).
+    let middle_row = anchor.middle.map_or(row, |(middle, _)| middle);
+    let next_row = middle_row == end && !row_has_text(page, line, middle_row);
     match () {
         () if tall || !columns_meet => Nearness::Away,
-        () if begins_here || middle_here && row.saturating_add(2) > first && first > 1 => Nearness::On,
-        () if middle_here || bottom.saturating_add(1) >= first && row <= end => Nearness::Near,
+        () if begins_here || middle_here => Nearness::On,
+        () if next_row || row < first && bottom >= first && anchor.middle.is_none() => Nearness::Near,
         () => Nearness::Away,
     }
+}
+
+/// Whether a row of the line's own grid holds text: a mark there is of that row's.
+fn row_has_text(page: &Page<'_>, line: &Candidate<'_>, row: u32) -> bool {
+    page.stretches.iter().any(|stretch| match stretch {
+        Stretch::Grid { index, first, .. } => {
+            let own = (*first..first + index.cells().count()).contains(&line.label_piece);
+            own && !index.is_blank_row(row)
+        }
+        Stretch::Lines(_) => false,
+    })
 }
 
 /// The cells of a line: the label's rows, from the label's column up to the next label in its row.
@@ -316,25 +337,47 @@ fn nearness_in_table(
     let columns_meet = (area.columns.0..area.columns.1).contains(mark_column);
     if (area.rows.0..area.rows.1).contains(mark_row) && columns_meet {
         Nearness::On
-    } else if mark_row + 1 == area.rows.0 && columns_meet || *mark_row == area.rows.1 && columns_meet {
+    } else if (mark_row + 1 == area.rows.0 || *mark_row == area.rows.1)
+        && columns_meet
+        && !row_has_text(page, line, *mark_row)
+    {
         Nearness::Near
     } else {
         Nearness::Away
     }
 }
 
-/// In the line's own paragraph, or in the next one where that holds no text of its own.
-fn nearness_of_paragraphs(page: &Page<'_>, label: u32, mark: u32) -> Nearness {
-    let distance = label.abs_diff(mark);
+/// In the line's own paragraph, or in the next one where that holds no text of its own. What floats may be anchored to a
+/// paragraph before the line, but not to a title, where letterheads are.
+fn nearness_of_paragraphs(page: &Page<'_>, (piece, label): (usize, u32), mark: u32, inline: bool) -> Nearness {
+    if mark == label {
+        return Nearness::On;
+    }
+    // A table between two paragraphs parts them.
+    let together = page.stretches.iter().any(|stretch| match stretch {
+        Stretch::Lines(range) => {
+            range.contains(&piece)
+                && page.pieces.get(range.clone()).is_some_and(|lines| {
+                    lines.iter().any(|line| matches!(&line.spot, Spot::Paragraph { number, .. } if *number == mark))
+                })
+        }
+        Stretch::Grid { .. } => false,
+    });
+    if !together {
+        return Nearness::Away;
+    }
+    let titled = page.pieces.iter().any(|piece| {
+        piece.claim == Claim::Title && matches!(&piece.spot, Spot::Paragraph { number, .. } if *number == mark)
+    });
     let blank = page
         .pieces
         .iter()
         .filter(|piece| matches!(&piece.spot, Spot::Paragraph { number, .. } if *number == mark))
         .all(|piece| piece.text.trim().is_empty() || is_bare_blank(piece.text) || parse_date(piece.text).is_some());
-    match distance {
-        0 => Nearness::On,
+    match i64::from(mark) - i64::from(label) {
         1 if blank => Nearness::On,
-        1 | 2 => Nearness::Near,
+        1 | 2 if blank || !inline => Nearness::Near,
+        -1 if !inline && !titled => Nearness::Near,
         _ => Nearness::Away,
     }
 }

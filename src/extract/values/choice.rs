@@ -40,12 +40,9 @@ fn is_ticked(text: &str, option: &str) -> bool {
     let Some(at) = text.find(option) else { return false };
     let before = text.get(..at).unwrap_or("").trim_end_matches(['(', ')', '[', ']', '.', ':', '、']);
     let after = text.get(at + option.len()..).unwrap_or("").trim_start_matches(['(', '[', ':']);
-    let first_mark = text.chars().find(|c| is_box(*c) || is_tick(*c));
-    let marks_lead = first_mark.is_some_and(|mark| text.starts_with(mark) || text.starts_with('('));
-    if marks_lead || before.ends_with(|c| is_tick(c) || is_box(c)) && !after.starts_with(is_tick) {
-        return before.ends_with(is_tick);
-    }
-    after.starts_with(is_tick)
+    // A row that begins with a box has its boxes before the options, else behind them.
+    let marks_lead = text.trim_start_matches('(').starts_with(|c| is_box(c) || is_tick(c));
+    if marks_lead { before.ends_with(is_tick) } else { after.starts_with(is_tick) }
 }
 
 #[cfg(test)]

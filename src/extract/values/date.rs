@@ -181,7 +181,7 @@ pub fn date_of_serial(serial: u32) -> Option<Date> {
 }
 
 fn normalise(text: &str) -> String {
-    text.nfkc().map(|c| if matches!(c, '\u{3000}' | '\u{a0}') { ' ' } else { c }).collect()
+    text.nfkc().map(|c| if matches!(c, '\u{3000}' | '\u{a0}' | '_') { ' ' } else { c }).collect()
 }
 
 fn tokenise(text: &str) -> Vec<Token> {

@@ -98,6 +98,10 @@ fn cut_at_marks(text: &str) -> Vec<String> {
         if line.is_empty() {
             continue;
         }
+        if strip_list_number(line).len() < line.len() {
+            chunks.push(line.to_owned());
+            continue;
+        }
         // A name that was wrapped by hand goes on in the next line.
         match chunks.last_mut() {
             Some(last) if !ends_like_unit(last) && !starts_with_marker(line) && !last.ends_with([':', '：']) => {
@@ -107,7 +111,7 @@ fn cut_at_marks(text: &str) -> Vec<String> {
             _ => chunks.push(line.to_owned()),
         }
     }
-    chunks.iter().flat_map(|line| cut_line(line)).collect()
+    chunks.iter().flat_map(|line| cut_line(strip_list_number(line))).collect()
 }
 
 fn cut_line(line: &str) -> Vec<String> {

@@ -169,8 +169,13 @@ const MAIN_TYPES: &[(&str, Format)] = &[
     ("ms-powerpoint.template.macroenabled.main+xml", Format::Pptx),
 ];
 
+/// What the first override of a main part says. Defaults say what an extension would mean were it there: SheetJS declares
+/// `bin` as a binary workbook in every file.
 fn main_content_type(types: &str) -> Option<Format> {
     let types = types.to_ascii_lowercase();
-    let found = MAIN_TYPES.iter().filter_map(|(ending, format)| Some((types.find(ending)?, *format)));
-    found.min_by_key(|(at, _)| *at).map(|(_, format)| format)
+    let local_name = |tag: &str| {
+        tag.split([' ', '>', '/', '\n', '\t', '\r']).next().and_then(|name| name.rsplit(':').next()).map(str::to_owned)
+    };
+    let mut overrides = types.split('<').filter(|tag| local_name(tag).as_deref() == Some("override"));
+    overrides.find_map(|tag| MAIN_TYPES.iter().find(|(ending, _)| tag.contains(ending)).map(|(_, format)| *format))
 }

@@ -1,0 +1,117 @@
+//! What a paper is, as far as grouping needs it: a form, a written paper of the policy, a scan, some other text.
+
+use crate::extract::description::KnownNames;
+use crate::extract::description::read_narrative;
+use crate::extract::form::FormRead;
+use crate::extract::form::FormStrength;
+use crate::extract::lexicon::core_of;
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::Format;
+use crate::model::PaperSense;
+use crate::model::SensedApplication;
+use crate::policy::DocumentSpec;
+use crate::policy::Policy;
+
+/// A text this long that is named after no evidence is taken for the description, in characters.
+const LONG_TEXT: usize = 300;
+
+/// Says what a paper is. `forms` are the forms that were read on it.
+pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy) -> PaperSense {
+    let strong = forms.iter().any(|form| form.strength == FormStrength::Strong);
+    if strong || !forms.is_empty() && names_document(document, policy, "form") {
+        return sense_form(forms, policy);
+    }
+    if document.format == Format::Image {
+        return PaperSense::Scan;
+    }
+    if document.body.is_empty() {
+        let lost = document.troubles.iter().any(|trouble| trouble.kind.loses_content());
+        return match (lost, document.marks.is_empty()) {
+            (true, _) => PaperSense::NotRead,
+            (false, false) => PaperSense::Scan,
+            (false, true) => PaperSense::Text { title: None },
+        };
+    }
+    if let Some(narrative) = sense_narrative(document, policy) {
+        return narrative;
+    }
+    if !forms.is_empty() {
+        return sense_form(forms, policy);
+    }
+    PaperSense::Text { title: first_line(document).map(str::to_owned) }
+}
+
+fn sense_form(forms: &[FormRead], policy: &Policy) -> PaperSense {
+    let text = |form: &FormRead, key: &Option<String>| key.as_ref().and_then(|key| form.application.text(key));
+    let applications = forms
+        .iter()
+        .map(|form| SensedApplication {
+            suffix: form.application.id.clone(),
+            unit: text(form, &policy.roles.applicant),
+            project: text(form, &policy.roles.title),
+        })
+        .collect();
+    PaperSense::Form { applications }
+}
+
+/// A written paper by its file's name, its title, or its sections; a long text without any of these by its length.
+fn sense_narrative(document: &Document, policy: &Policy) -> Option<PaperSense> {
+    let written = policy.documents.iter().filter(|spec| spec.key != "form" && spec.key != "evidence");
+    let evidence = names_document(document, policy, "evidence");
+    let mut by_sections = None;
+    for spec in written {
+        let read = read_narrative(document, spec, policy, KnownNames { unit: None, project: None });
+        let told = names_spec(document, spec) || title_names(document, spec);
+        let sections = read.sections.iter().filter(|section| Some(&section.key) != title_key(spec, policy)).count();
+        let narrative = PaperSense::Narrative {
+            key: spec.key.clone(),
+            unit: read.unit.map(|unit| unit.value),
+            project: read.project.map(|project| project.value),
+        };
+        if told {
+            return Some(narrative);
+        }
+        let enough = sections >= 2 || !evidence && (sections >= 1 || read.characters >= LONG_TEXT);
+        if enough && by_sections.is_none() && !spec.sections.is_empty() {
+            by_sections = Some(narrative);
+        }
+    }
+    by_sections
+}
+
+/// The section that only names the project.
+fn title_key<'s>(spec: &'s DocumentSpec, policy: &Policy) -> Option<&'s String> {
+    let title = policy.roles.title.as_ref().and_then(|key| policy.field(key))?;
+    spec.sections.iter().find(|section| section.label == title.label).map(|section| &section.key)
+}
+
+fn names_document(document: &Document, policy: &Policy, key: &str) -> bool {
+    policy.document(key).is_some_and(|spec| names_spec(document, spec))
+}
+
+/// Whether the file's name holds the document's label or an alias.
+fn names_spec(document: &Document, spec: &DocumentSpec) -> bool {
+    let name = core_of(document.file.rsplit('/').next().unwrap_or(&document.file)).text;
+    std::iter::once(&spec.label).chain(&spec.aliases).any(|word| name.contains(core_of(word).text.as_str()))
+}
+
+/// Whether one of the first lines is a title that holds the document's label or an alias.
+fn title_names(document: &Document, spec: &DocumentSpec) -> bool {
+    let lines = document.body.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.trim()),
+        Block::Grid(_) => None,
+    });
+    lines.filter(|line| !line.is_empty()).take(3).any(|line| {
+        let core = core_of(line).text;
+        core.chars().count() <= 40
+            && std::iter::once(&spec.label).chain(&spec.aliases).any(|word| core.ends_with(core_of(word).text.as_str()))
+    })
+}
+
+fn first_line(document: &Document) -> Option<&str> {
+    document.body.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.trim()).filter(|text| !text.is_empty()),
+        Block::Grid(grid) => grid.cells.iter().map(|cell| cell.text.trim()).find(|text| !text.is_empty()),
+    })
+}
