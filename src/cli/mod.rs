@@ -1,1 +1,47 @@
-//! (room being built)
+//! Commands, progress and rendering: the only room that prints, and the only one that looks at the clock.
+
+mod args;
+mod check;
+mod clock;
+mod json;
+mod progress;
+mod render;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::args::Arguments;
+use crate::cli::args::Command;
+
+/// What a command comes to: 0 did its work, 1 found something, 2 could not do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It did its work.
+    Done,
+    /// `check` or `verify` found something.
+    Found,
+}
+
+/// Why a command could not do its work, for a person.
+pub type Failure = Box<dyn std::error::Error>;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run_command(&arguments) {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Found) => ExitCode::from(1),
+        Err(failure) => {
+            render::print_failure(failure.as_ref());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run_command(arguments: &Arguments) -> Result<Ending, Failure> {
+    args::set_workers(arguments.common.jobs)?;
+    match &arguments.command {
+        Command::Check(check) => check::run(check, &arguments.common),
+    }
+}

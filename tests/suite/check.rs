@@ -4,5 +4,5 @@
 mod boundaries;
 mod certainty;
 mod likeness;
-pub mod scene;
+mod scene;
 mod single_faults;

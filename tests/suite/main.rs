@@ -21,5 +21,4 @@ mod register_memory;
 mod review;
 mod samples;
 mod season;
-mod topics;
 mod words;

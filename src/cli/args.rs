@@ -1,0 +1,79 @@
+//! The command line as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use clap::ValueEnum;
+use jiff::Timestamp;
+
+use crate::cli::Failure;
+
+/// 申评：工会工作创新项目申报材料的登记、形式审查、评审与结果文书。
+#[derive(Debug, Parser)]
+#[command(name = "shenping", version, about, propagate_version = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// 要做的事
+    #[command(subcommand)]
+    pub command: Command,
+    /// 各命令通用的选项
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of all commands.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// 以此时刻为“现在”，如 2026-12-01T09:00:00+08:00
+    #[arg(long, global = true, value_name = "时刻")]
+    pub as_of: Option<Timestamp>,
+    /// 同时处理的任务数，默认为处理器核数
+    #[arg(long, global = true, value_name = "数")]
+    pub jobs: Option<usize>,
+    /// 不显示进度
+    #[arg(long, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 检查文件或文件夹，不保存任何内容
+    Check(CheckArguments),
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// 文件或文件夹
+    #[arg(required = true, value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// 按此届的设置检查
+    #[arg(long, value_name = "文件夹", conflicts_with = "policy")]
+    pub season: Option<PathBuf>,
+    /// 办法文件，或内置办法的名称
+    #[arg(long, value_name = "文件")]
+    pub policy: Option<PathBuf>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+}
+
+/// How a listing is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// 供人阅读
+    Text,
+    /// 供程序读取
+    Json,
+}
+
+/// Sets how many things are done at once.
+pub fn set_workers(jobs: Option<usize>) -> Result<(), Failure> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    if jobs == 0 {
+        return Err("--jobs 至少为 1".into());
+    }
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().map_err(Failure::from)
+}

@@ -1,0 +1,38 @@
+//! `shenping check`: look at files or folders, keep nothing.
+
+use crate::cli::Ending;
+use crate::cli::Failure;
+use crate::cli::args::CheckArguments;
+use crate::cli::args::Common;
+use crate::cli::args::OutputFormat;
+use crate::cli::clock::now;
+use crate::cli::json::json_of;
+use crate::cli::progress::Progress;
+use crate::cli::render::print_checked;
+use crate::cli::render::print_line;
+use crate::pipeline::CheckRequest;
+use crate::pipeline::Settings;
+use crate::pipeline::check;
+
+/// Runs it.
+pub fn run(arguments: &CheckArguments, common: &Common) -> Result<Ending, Failure> {
+    let settings = match &arguments.season {
+        Some(folder) => Settings::of_season(folder)?,
+        None => Settings::of_policy(arguments.policy.as_deref())?,
+    };
+    let request = CheckRequest {
+        paths: &arguments.paths,
+        policy: &settings.policy,
+        season: settings.season.as_ref(),
+        roster: &settings.roster,
+        as_of: now(common.as_of)?,
+    };
+    let progress = Progress::start("检查", common.quiet);
+    let checked = check(&request, &|name| progress.advance(name))?;
+    progress.finish();
+    match arguments.format {
+        OutputFormat::Json => print_line(&serde_json::to_string_pretty(&json_of(&checked))?),
+        OutputFormat::Text => print_checked(&checked),
+    }
+    Ok(if checked.found_something() { Ending::Found } else { Ending::Done })
+}

@@ -1,0 +1,94 @@
+//! `check`: look at files or folders and keep nothing.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use thiserror::Error;
+
+use crate::check::Context;
+use crate::check::assess;
+use crate::inbox::InboxError;
+use crate::model::Application;
+use crate::model::Assessment;
+use crate::model::Finding;
+use crate::model::ReceivedFile;
+use crate::pipeline::examine::Reading;
+use crate::policy::Policy;
+use crate::policy::RosterUnit;
+use crate::policy::Season;
+
+/// What a command could not do.
+#[derive(Debug, Error)]
+pub enum PipelineError {
+    /// A path cannot be read.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
+}
+
+/// What to look at and by which rules.
+pub struct CheckRequest<'r> {
+    /// Files and folders.
+    pub paths: &'r [PathBuf],
+    /// The measure.
+    pub policy: &'r Policy,
+    /// The season, where one is given.
+    pub season: Option<&'r Season>,
+    /// The roster, where there is one.
+    pub roster: &'r [RosterUnit],
+    /// What now is.
+    pub as_of: Timestamp,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Short name of the measure.
+    pub policy: String,
+    /// The year that was judged by.
+    pub year: i16,
+    /// In the order of their ids, each with what the rules say of it.
+    pub applications: Vec<(Application, Assessment)>,
+    /// Every file with its own findings, in the order of their paths.
+    pub files: Vec<(ReceivedFile, Vec<Finding>)>,
+}
+
+impl Checked {
+    /// Whether anything was found.
+    pub fn found_something(&self) -> bool {
+        self.applications.iter().any(|(_, assessment)| !assessment.findings.is_empty())
+            || self.files.iter().any(|(_, findings)| !findings.is_empty())
+    }
+}
+
+/// Looks at files and folders. `advance` is told of each parcel that is done.
+pub fn check(request: &CheckRequest<'_>, advance: &(dyn Fn(&str) + Sync)) -> Result<Checked, PipelineError> {
+    let reading = Reading::new(request.policy, request.roster);
+    let examined = reading.examine(request.paths, false, advance)?;
+    let year = request.season.map_or_else(|| year_of(request.as_of), |season| season.year);
+    let context = Context {
+        policy: request.policy,
+        season: request.season,
+        roster: request.roster,
+        as_of: request.as_of,
+        year: Some(year),
+        arrivals: &[],
+        earlier: &[],
+        files: &examined.files,
+    };
+    let assessments = assess(&examined.applications, &context);
+    let files =
+        examined.files.iter().map(|file| (file.clone(), crate::check::assess_file(file, request.policy))).collect();
+    Ok(Checked {
+        policy: request.policy.id.clone(),
+        year,
+        applications: examined.applications.into_iter().zip(assessments).collect(),
+        files,
+    })
+}
+
+/// The year in China's time, in which the office lives.
+fn year_of(moment: Timestamp) -> i16 {
+    let zone = TimeZone::fixed(jiff::tz::offset(8));
+    moment.to_zoned(zone).year()
+}

@@ -1,0 +1,192 @@
+//! From paths to applications: parcels opened in parallel, each file read once, files grouped, applications built.
+
+use std::path::PathBuf;
+
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
+use crate::extract::FormRead;
+use crate::extract::Lexicon;
+use crate::extract::TopicFinder;
+use crate::extract::read_forms;
+use crate::extract::sense_paper;
+use crate::inbox::InboxError;
+use crate::inbox::InboxFile;
+use crate::inbox::InboxLimits;
+use crate::inbox::PaperName;
+use crate::inbox::Parcel;
+use crate::inbox::group;
+use crate::inbox::open;
+use crate::inbox::walk;
+use crate::model::Application;
+use crate::model::Document;
+use crate::model::Format;
+use crate::model::Gathering;
+use crate::model::PaperSense;
+use crate::model::ReceivedFile;
+use crate::model::Sensed;
+use crate::pipeline::build::Built;
+use crate::pipeline::build::build_submissions;
+use crate::policy::DocumentSpec;
+use crate::policy::Policy;
+use crate::policy::RosterUnit;
+use crate::readers::Limits;
+use crate::readers::read;
+
+/// Up to so many parcels are grouped as one, so that a loose paper finds its folder; more are grouped one by one, so that
+/// memory stays flat.
+const PARCELS_TOGETHER: usize = 64;
+
+/// What is needed to understand papers: the measure with its labels and keywords made ready, the roster, the limits.
+pub struct Reading<'p> {
+    /// The measure.
+    pub policy: &'p Policy,
+    /// Its labels.
+    pub lexicon: Lexicon,
+    /// Its keywords.
+    pub topics: TopicFinder,
+    /// The units that the office knows.
+    pub roster: &'p [RosterUnit],
+    /// Words by which files of each kind of paper are known.
+    papers: Vec<PaperName>,
+    /// Limits on files and archives.
+    pub inbox_limits: InboxLimits,
+    /// Limits on what is read in them.
+    pub limits: Limits,
+}
+
+/// A file that was opened and, where it may hold text, read.
+pub struct ReadFile {
+    /// As the inbox saw it; its bytes are let go.
+    pub file: InboxFile,
+    /// What is on it, where it was read.
+    pub document: Option<Document>,
+    /// The forms on it.
+    pub forms: Vec<FormRead>,
+    /// What it is.
+    pub sense: PaperSense,
+}
+
+/// All that papers say, and what became of each file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Examined {
+    /// In the order of their ids.
+    pub applications: Vec<Application>,
+    /// The submission of each application.
+    pub submissions: Vec<String>,
+    /// Every file once, in the order of their paths.
+    pub files: Vec<ReceivedFile>,
+}
+
+impl<'p> Reading<'p> {
+    /// Makes a measure ready for reading.
+    pub fn new(policy: &'p Policy, roster: &'p [RosterUnit]) -> Self {
+        Self {
+            policy,
+            lexicon: Lexicon::new(policy),
+            topics: TopicFinder::new(policy),
+            roster,
+            papers: policy.documents.iter().map(paper_name).collect(),
+            inbox_limits: InboxLimits::default(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Reads all that lies below some paths. `inbox`: they are a season's inbox, never a single submission. `advance` is told
+    /// of each parcel that is done.
+    pub fn examine(
+        &self,
+        paths: &[PathBuf],
+        inbox: bool,
+        advance: &(dyn Fn(&str) + Sync),
+    ) -> Result<Examined, InboxError> {
+        let parcels = walk(paths)?;
+        let gathering = gathering_of(paths, inbox);
+        let built: Vec<Built> = if parcels.len() <= PARCELS_TOGETHER {
+            let files: Vec<ReadFile> =
+                parcels.par_iter().flat_map(|parcel| self.read_parcel(parcel, advance)).collect();
+            vec![self.build(files, &gathering)]
+        } else {
+            parcels.par_iter().map(|parcel| self.build(self.read_parcel(parcel, advance), &Gathering::Inbox)).collect()
+        };
+        Ok(join(built))
+    }
+
+    fn read_parcel(&self, parcel: &Parcel, advance: &(dyn Fn(&str) + Sync)) -> Vec<ReadFile> {
+        let files = open(parcel, &self.inbox_limits);
+        let read = files.into_iter().map(|file| self.read_file(file)).collect();
+        advance(parcel.name());
+        read
+    }
+
+    fn read_file(&self, mut file: InboxFile) -> ReadFile {
+        let lost = file.troubles.iter().any(|trouble| trouble.kind.loses_content());
+        if file.format == Format::Image {
+            file.content = crate::inbox::Content::NotHeld;
+            return ReadFile { file, document: None, forms: Vec::new(), sense: PaperSense::Scan };
+        }
+        if !file.format.holds_text() || lost {
+            file.content = crate::inbox::Content::NotHeld;
+            return ReadFile { file, document: None, forms: Vec::new(), sense: PaperSense::NotRead };
+        }
+        let document = match file.bytes() {
+            Ok(bytes) => read(&file.path, &bytes, file.format, &self.limits),
+            Err(error) => lost_document(&file, &error),
+        };
+        file.content = crate::inbox::Content::NotHeld;
+        let forms = read_forms(&document, self.policy, &self.lexicon);
+        let sense = sense_paper(&document, &forms, self.policy);
+        ReadFile { file, document: Some(document), forms, sense }
+    }
+
+    fn build(&self, files: Vec<ReadFile>, gathering: &Gathering) -> Built {
+        let sensed: Vec<Sensed> = files
+            .iter()
+            .map(|file| Sensed { path: file.file.path.clone(), format: file.file.format, sense: file.sense.clone() })
+            .collect();
+        let grouping = group(&sensed, gathering, &self.papers);
+        build_submissions(self, files, &grouping)
+    }
+}
+
+fn paper_name(spec: &DocumentSpec) -> PaperName {
+    PaperName { key: spec.key.clone(), names: std::iter::once(&spec.label).chain(&spec.aliases).cloned().collect() }
+}
+
+/// A file that was there when it was listed and cannot be read now.
+fn lost_document(file: &InboxFile, error: &std::io::Error) -> Document {
+    let mut document = Document::empty(&file.path, file.format);
+    document.troubles.push(crate::model::Trouble {
+        kind: crate::model::TroubleKind::Unreadable,
+        detail: format!("文件无法打开：{error}"),
+        spot: None,
+    });
+    document
+}
+
+fn gathering_of(paths: &[PathBuf], inbox: bool) -> Gathering {
+    match paths {
+        _ if inbox => Gathering::Inbox,
+        [only] if only.is_dir() => {
+            let full = only.canonicalize().unwrap_or_else(|_| only.clone());
+            Gathering::Folder(
+                full.file_name().map_or_else(|| "根目录".to_owned(), |name| name.to_string_lossy().into_owned()),
+            )
+        }
+        _ => Gathering::Files,
+    }
+}
+
+/// One order for all: by id and by path. Ids that two parcels share (`甲.zip` beside a folder `甲`) are told apart.
+fn join(built: Vec<Built>) -> Examined {
+    let mut files = Vec::new();
+    let mut applications: Vec<(String, Application)> = Vec::new();
+    for part in built {
+        files.extend(part.files);
+        applications.extend(part.applications);
+    }
+    applications.sort_by(|left, right| left.1.id.cmp(&right.1.id));
+    files.sort_by(|left: &ReceivedFile, right: &ReceivedFile| left.path.cmp(&right.path));
+    let (submissions, applications) = applications.into_iter().unzip();
+    Examined { applications, submissions, files }
+}
