@@ -5,17 +5,25 @@
 
 mod certificate;
 pub mod docx;
+pub mod eq_field;
+pub mod field;
+pub mod flow;
 pub mod limits;
+pub mod line;
+pub mod look;
 pub mod number_format;
 pub mod package;
 pub mod part_text;
 pub mod pictures;
 pub mod properties;
+pub mod region;
 pub mod relationships;
+pub mod settle;
 pub mod shape_text;
 pub mod sheets;
 pub mod signatures;
 pub mod symbol;
+pub mod table_rows;
 pub mod xlsx;
 pub mod xml;
 

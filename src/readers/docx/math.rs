@@ -1,8 +1,8 @@
 //! Formulas (OMML, ECMA-376 part 1, 22.1) as a line of text: fractions with a stroke, roots with their sign, brackets as drawn.
 
-use crate::readers::docx::look::Seen;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
+use crate::readers::look::Seen;
 use crate::readers::xml::Element;
 
 /// Signs that a part of a formula draws, where its properties name them.

@@ -5,16 +5,14 @@
 //! content controls empty, text boxes once, hidden text out.
 
 mod drawing;
-mod eq_field;
-mod field;
-mod look;
+mod form_field;
 mod math;
 mod notes;
 mod numbering;
 mod paper;
 mod paragraph;
-mod region;
 mod run;
+mod run_properties;
 mod story;
 mod styles;
 mod table;

@@ -1,56 +1,31 @@
 //! Paragraphs and what stands in their lines: runs, and what wraps runs (ECMA-376 part 1, 17.3). Tracked changes are resolved as if all were
 //! accepted; a paragraph whose mark is deleted is continued by the next.
 
-use memchr::memchr_iter;
-
 use crate::model::Block;
 use crate::model::Paragraph;
-use crate::readers::docx::look::Look;
-use crate::readers::docx::look::Seen;
-use crate::readers::docx::look::read_run_properties;
+use crate::readers::docx::run_properties::read_run_properties;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::docx::styles::NumberingReference;
 use crate::readers::docx::styles::ParagraphStyle;
 use crate::readers::docx::styles::heading_of_outline;
 use crate::readers::docx::styles::read_numbering_reference;
-use crate::readers::symbol::shown;
+use crate::readers::line::Line;
+use crate::readers::look::Look;
+use crate::readers::look::Seen;
 use crate::readers::xml::Element;
 
 /// A paragraph while it is read.
 #[derive(Debug, Default)]
 pub struct Draft {
     /// Its text so far.
-    pub text: String,
+    pub line: Line,
     /// From its style.
     pub style: ParagraphStyle,
     /// Tables and paragraphs that follow it: text boxes of headers and notes, a table inside a run.
     pub after: Vec<Block>,
-    bold: Option<bool>,
-    underlined_blank: bool,
     outline: Option<u8>,
     numbering: Option<NumberingReference>,
     joins_next: bool,
-}
-
-impl Draft {
-    /// Takes note of how the text from `start` on looks.
-    fn observe(&mut self, start: usize, seen: Seen) {
-        let added = self.text.get(start..).unwrap_or_default();
-        if added.is_empty() {
-            return;
-        }
-        if added.trim().is_empty() {
-            self.underlined_blank |= seen.underlined && added.contains(|character| character != '\n');
-        } else {
-            self.bold = Some(self.bold.unwrap_or(true) && seen.bold);
-        }
-    }
-}
-
-/// Whether there is a character from U+F000 to U+F0FF, the codes of symbol fonts: in UTF-8 they begin EF 80 … EF 83.
-fn has_font_codes(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr_iter(0xEF, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x80..=0x83)))
 }
 
 impl<'x> StoryReader<'x, '_, '_> {
@@ -85,7 +60,7 @@ impl<'x> StoryReader<'x, '_, '_> {
     /// Ends a paragraph that nothing continues any more; one of which nothing is left goes.
     pub fn flush_pending(&mut self, blocks: &mut Vec<Block>) {
         let Some(draft) = self.pending.take() else { return };
-        if draft.text.is_empty() && draft.after.is_empty() {
+        if draft.line.text.is_empty() && draft.after.is_empty() {
             if self.here.path.is_empty() {
                 self.here.paragraphs = self.here.paragraphs.saturating_sub(1);
             }
@@ -95,17 +70,17 @@ impl<'x> StoryReader<'x, '_, '_> {
     }
 
     fn keep_paragraph(&mut self, draft: Draft, blocks: &mut Vec<Block>) {
-        if !self.paper.takes_text(draft.text.len()) {
+        if !self.paper.takes_text(draft.line.text.len()) {
             return;
         }
         let numbering = draft.numbering.or(draft.style.numbering);
         blocks.push(Block::Paragraph(Paragraph {
             spot: self.here.spot(),
             heading: draft.outline.map_or(draft.style.heading, heading_of_outline),
-            bold: draft.bold.unwrap_or(false),
+            bold: draft.line.bold.unwrap_or(false),
             numbered: numbering.is_some_and(|reference| self.paper.shows_number(reference)),
-            underlined_blank: draft.underlined_blank,
-            text: draft.text,
+            underlined_blank: draft.line.underlined_blank,
+            text: draft.line.text,
         }));
         blocks.extend(draft.after);
     }
@@ -154,7 +129,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             "oMath" | "oMathPara" => self.read_math(draft),
             "AlternateContent" => self.read_alternate(&mut |reader, element| reader.read_inline(element, draft)),
             "p" => {
-                draft.text.push('\n');
+                draft.line.text.push('\n');
                 self.read_inlines(draft);
             }
             "tbl" => {
@@ -168,7 +143,7 @@ impl<'x> StoryReader<'x, '_, '_> {
 
     fn read_inline_control(&mut self, draft: &mut Draft) {
         let outer = self.placeholder;
-        let (start, mut checked) = (draft.text.len(), None);
+        let (start, mut checked) = (draft.line.text.len(), None);
         while let Some(element) = self.xml.child() {
             match element.name() {
                 "sdtPr" => checked = self.read_control_properties(),
@@ -176,7 +151,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             }
         }
         if let Some(checked) = checked
-            && draft.text.len() == start
+            && draft.line.text.len() == start
         {
             self.put(draft, if checked { "☑" } else { "☐" }, Seen::default());
         }
@@ -206,12 +181,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         if !self.shows(seen) {
             return;
         }
-        let start = draft.text.len();
-        match seen.font.is_some() || has_font_codes(text) {
-            true => draft.text.extend(text.chars().map(|character| shown(character, seen.font))),
-            false => draft.text.push_str(text),
-        }
-        draft.observe(start, seen);
+        draft.line.put(text, seen);
         self.fields.note_result();
     }
 }

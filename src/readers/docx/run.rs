@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use memchr::memchr2;
 
-use crate::readers::docx::field::FieldChange;
-use crate::readers::docx::look::Seen;
+use crate::readers::docx::form_field::read_form_data;
 use crate::readers::docx::paper::NoteReference;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
+use crate::readers::field::FieldChange;
+use crate::readers::look::Seen;
 use crate::readers::symbol::symbol_character;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
@@ -81,7 +82,10 @@ impl<'x> StoryReader<'x, '_, '_> {
         let stand_in = self.fields.change(change);
         while let Some(child) = self.xml.child() {
             match child.name() {
-                "ffData" => self.fields.read_form_data(&mut self.xml),
+                "ffData" => {
+                    let shown = read_form_data(&mut self.xml);
+                    self.fields.set_form(shown);
+                }
                 _ => self.xml.skip(),
             }
         }

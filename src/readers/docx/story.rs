@@ -3,17 +3,15 @@
 
 use crate::model::Anchor;
 use crate::model::Block;
-use crate::model::Cell;
-use crate::model::CellContent;
 use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
-use crate::readers::docx::field::Fields;
-use crate::readers::docx::look::is_on;
 use crate::readers::docx::paper::Paper;
 use crate::readers::docx::paragraph::Draft;
+use crate::readers::docx::run_properties::is_on;
+use crate::readers::field::Fields;
 use crate::readers::relationships::Relationships;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
@@ -261,23 +259,4 @@ fn hold_text(blocks: &[Block]) -> bool {
         Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
         Block::Grid(_) => true,
     })
-}
-
-/// The text of a cell: its own paragraphs, without those of nested tables.
-pub fn fill_cell(cell: &mut Cell, blocks: Vec<Block>) {
-    for (at, paragraph) in blocks.iter().filter_map(own_paragraph).enumerate() {
-        if at > 0 {
-            cell.text.push('\n');
-        }
-        cell.text.push_str(paragraph);
-    }
-    cell.content = if cell.text.trim().is_empty() { CellContent::Empty } else { CellContent::Text };
-    cell.blocks = blocks;
-}
-
-fn own_paragraph(block: &Block) -> Option<&str> {
-    match block {
-        Block::Paragraph(paragraph) => Some(&paragraph.text),
-        Block::Grid(_) => None,
-    }
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
-use crate::readers::docx::look::Look;
-use crate::readers::docx::look::read_run_properties;
+use crate::readers::docx::run_properties::read_run_properties;
+use crate::readers::look::Look;
 use crate::readers::package::Package;
 use crate::readers::package::unreadable;
 use crate::readers::part_text::decode_part;

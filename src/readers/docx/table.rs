@@ -4,15 +4,23 @@
 use std::sync::Arc;
 
 use crate::model::Block;
+use crate::model::Cell;
 use crate::model::Grid;
 use crate::model::GridKind;
 use crate::model::Spot;
-use crate::readers::docx::look::is_on;
-use crate::readers::docx::region::Placed;
-use crate::readers::docx::region::Regions;
-use crate::readers::docx::region::Vertical;
+use crate::readers::docx::run_properties::is_on;
 use crate::readers::docx::story::StoryReader;
-use crate::readers::docx::story::fill_cell;
+use crate::readers::region::Placed;
+use crate::readers::region::Regions;
+use crate::readers::region::Vertical;
+
+/// A table while it is read.
+#[derive(Debug, Default)]
+struct Table {
+    regions: Regions,
+    /// What is in each region.
+    contents: Vec<Vec<Block>>,
+}
 
 /// What a cell's properties say of its shape.
 #[derive(Debug, Default)]
@@ -36,17 +44,19 @@ impl<'x> StoryReader<'x, '_, '_> {
     pub fn read_table(&mut self, blocks: &mut Vec<Block>) {
         let number = self.here.tables + 1;
         self.here.path.push((number, 0, 0));
-        let mut regions = Regions::default();
-        self.read_rows(&mut regions);
+        let mut table = Table::default();
+        self.read_rows(&mut table);
         self.here.tables = number;
         self.here.path.pop();
-        if regions.cells.is_empty() {
+        if table.regions.all.is_empty() {
             self.here.tables = number - 1;
             return;
         }
         let mut path = self.here.path.clone();
         path.push((number, 0, 0));
-        let cells = regions.cells;
+        let regions = table.regions;
+        let filled = regions.all.into_iter().zip(table.contents);
+        let cells: Vec<Cell> = filled.map(|(region, blocks)| region.with_blocks(blocks)).collect();
         blocks.push(Block::Grid(Grid {
             kind: GridKind::Table,
             name: Arc::from(format!("表{number}")),
@@ -59,23 +69,23 @@ impl<'x> StoryReader<'x, '_, '_> {
     }
 
     /// Reads the rows inside the element opened last.
-    fn read_rows(&mut self, regions: &mut Regions) {
+    fn read_rows(&mut self, table: &mut Table) {
         while let Some(element) = self.xml.child() {
             match element.name() {
-                "tblGrid" => *regions = Regions::new(&self.read_column_widths()),
-                "tr" => self.read_row(regions),
+                "tblGrid" => table.regions = Regions::new(&self.read_column_widths()),
+                "tr" => self.read_row(table),
                 "sdt" => {
                     let outer = self.placeholder;
-                    self.read_rows(regions);
+                    self.read_rows(table);
                     self.placeholder = outer;
                 }
                 "sdtPr" => drop(self.read_control_properties()),
                 "tblPr" | "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
                 "AlternateContent" => self.read_alternate(&mut |reader, element| match element.name() {
-                    "tr" => reader.read_row(regions),
+                    "tr" => reader.read_row(table),
                     _ => reader.xml.skip(),
                 }),
-                _ => self.read_rows(regions),
+                _ => self.read_rows(table),
             }
         }
     }
@@ -91,32 +101,32 @@ impl<'x> StoryReader<'x, '_, '_> {
         widths
     }
 
-    fn read_row(&mut self, regions: &mut Regions) {
+    fn read_row(&mut self, table: &mut Table) {
         let mut shape = RowShape::default();
-        self.read_row_parts(regions, &mut shape);
+        self.read_row_parts(table, &mut shape);
         if !shape.deleted {
-            regions.end_row();
+            table.regions.end_row();
         }
     }
 
     /// Reads the cells inside the element opened last.
-    fn read_row_parts(&mut self, regions: &mut Regions, shape: &mut RowShape) {
+    fn read_row_parts(&mut self, table: &mut Table, shape: &mut RowShape) {
         while let Some(element) = self.xml.child() {
             match element.name() {
                 "trPr" => {
                     *shape = self.read_row_shape();
-                    regions.leave(shape.before);
+                    table.regions.leave(shape.before);
                 }
                 _ if shape.deleted => self.xml.skip(),
-                "tc" => self.read_cell(regions, shape),
+                "tc" => self.read_cell(table, shape),
                 "sdt" => {
                     let outer = self.placeholder;
-                    self.read_row_parts(regions, shape);
+                    self.read_row_parts(table, shape);
                     self.placeholder = outer;
                 }
                 "sdtPr" => drop(self.read_control_properties()),
                 "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
-                _ => self.read_row_parts(regions, shape),
+                _ => self.read_row_parts(table, shape),
             }
         }
     }
@@ -135,7 +145,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         shape
     }
 
-    fn read_cell(&mut self, regions: &mut Regions, row: &RowShape) {
+    fn read_cell(&mut self, table: &mut Table, row: &RowShape) {
         if !self.paper.takes_cell() {
             return self.xml.skip();
         }
@@ -149,7 +159,7 @@ impl<'x> StoryReader<'x, '_, '_> {
                     self.skip_siblings();
                     break;
                 }
-                placed = Some(self.place_cell(regions, row, &shape));
+                placed = Some(self.place_cell(table, row, &shape));
             }
             if element.name() != "tcPr" {
                 self.read_block(element, &mut blocks);
@@ -158,9 +168,9 @@ impl<'x> StoryReader<'x, '_, '_> {
         self.flush_pending(&mut blocks);
         self.pending = outer;
         if let Some(Placed::Own(at)) = placed
-            && let Some(cell) = regions.cells.get_mut(at)
+            && let Some(content) = table.contents.get_mut(at)
         {
-            fill_cell(cell, blocks);
+            *content = blocks;
         }
     }
 
@@ -171,13 +181,14 @@ impl<'x> StoryReader<'x, '_, '_> {
     }
 
     /// Finds the cell's place in the grid, where reading now stands.
-    fn place_cell(&mut self, regions: &mut Regions, row: &RowShape, shape: &CellShape) -> Placed {
-        let to_the_left = if shape.continues_left { regions.widen_left(shape.width) } else { None };
-        let placed = to_the_left.unwrap_or_else(|| regions.place(shape.width, shape.vertical, row.hidden));
+    fn place_cell(&mut self, table: &mut Table, row: &RowShape, shape: &CellShape) -> Placed {
+        let to_the_left = if shape.continues_left { table.regions.widen_left(shape.width) } else { None };
+        let placed = to_the_left.unwrap_or_else(|| table.regions.place(shape.width, shape.vertical, row.hidden));
         let (Placed::Own(at) | Placed::Part(at)) = placed;
-        if let (Some(cell), Some(last)) = (regions.cells.get(at), self.here.path.last_mut()) {
+        if let (Some(cell), Some(last)) = (table.regions.all.get(at), self.here.path.last_mut()) {
             (last.1, last.2) = (cell.row, cell.column);
         }
+        table.contents.resize_with(table.regions.all.len(), Vec::new);
         self.here.tables = 0;
         placed
     }

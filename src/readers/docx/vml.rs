@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::model::MarkKind;
 use crate::model::Picture;
-use crate::readers::docx::look::Seen;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
+use crate::readers::look::Seen;
 use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::xml::Element;
 

@@ -1,14 +1,12 @@
-//! Complex fields (ECMA-376 part 1, 17.16.18): their results are text, their codes are not. Legacy form fields and EQ fields that have no
-//! result give what Word shows in its place.
+//! Fields of Word's formats (ECMA-376 part 1, 17.16.18; [MS-DOC] 2.8.25; RTF's \\field): their results are text, their codes are not. Form
+//! fields and EQ fields that have no result give what Word shows in its place.
 
-use crate::readers::docx::eq_field::shown_by_eq;
-use crate::readers::docx::look::is_on;
-use crate::readers::xml::Xml;
+use crate::readers::eq_field::shown_by_eq;
 
 /// A field's code is looked at no further than this; those of interest are short.
 const LONGEST_CODE: usize = 2_000;
 
-/// What a `w:fldChar` does.
+/// What a field's mark in the text does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldChange {
     /// The code begins.
@@ -96,9 +94,8 @@ impl Fields {
         }
     }
 
-    /// Reads the `w:ffData` opened last, of the field opened last.
-    pub fn read_form_data(&mut self, xml: &mut Xml) {
-        let shown = read_form_data(xml);
+    /// Takes note of what the form field opened last shows without a result.
+    pub fn set_form(&mut self, shown: Option<String>) {
         if let Some(field) = self.open.last_mut() {
             field.form = shown;
         }
@@ -116,57 +113,4 @@ impl Fields {
         *self = outer;
         self.dangling |= dangling;
     }
-}
-
-/// What a legacy form field shows: its default text, ☑ or ☐, or the entry chosen.
-fn read_form_data(xml: &mut Xml) -> Option<String> {
-    let mut shown = None;
-    while let Some(child) = xml.child() {
-        match child.name() {
-            "textInput" => shown = read_text_default(xml),
-            "checkBox" => shown = Some(if read_check_state(xml) { "☑" } else { "☐" }.to_owned()),
-            "ddList" => shown = read_chosen_entry(xml),
-            _ => xml.skip(),
-        }
-    }
-    shown
-}
-
-fn read_text_default(xml: &mut Xml) -> Option<String> {
-    let mut text = None;
-    while let Some(child) = xml.child() {
-        if child.name() == "default" {
-            text = child.attribute("val").map(|text| text.into_owned());
-        }
-        xml.skip();
-    }
-    text
-}
-
-fn read_check_state(xml: &mut Xml) -> bool {
-    let (mut usual, mut checked) = (false, None);
-    while let Some(child) = xml.child() {
-        match child.name() {
-            "default" => usual = is_on(&child),
-            "checked" => checked = Some(is_on(&child)),
-            _ => {}
-        }
-        xml.skip();
-    }
-    checked.unwrap_or(usual)
-}
-
-fn read_chosen_entry(xml: &mut Xml) -> Option<String> {
-    let (mut usual, mut chosen, mut entries) = (None, None, Vec::new());
-    while let Some(child) = xml.child() {
-        match child.name() {
-            "default" => usual = child.number("val"),
-            "result" => chosen = child.number("val"),
-            "listEntry" => entries.push(child.attribute("val").unwrap_or_default().into_owned()),
-            _ => {}
-        }
-        xml.skip();
-    }
-    let at: usize = chosen.or(usual).unwrap_or(0);
-    (at < entries.len()).then(|| entries.swap_remove(at))
 }

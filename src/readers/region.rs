@@ -1,8 +1,9 @@
 //! Cells of a Word table as regions of its grid, while its rows are read from top to bottom.
 //!
-//! `w:vMerge` names no partner: a cell continues the region above it. Where column lines were dragged apart the two do not begin or end at
+//! Word's formats (`w:vMerge`, `\clvmrg`, fVertMerge) name no partner: a cell continues the region above it. Where column lines were dragged apart the two do not begin or end at
 //! the same grid column (phantom columns); then the one that overlaps most is continued, and regions are cut so that none overlap.
 
+use crate::model::Block;
 use crate::model::Cell;
 use crate::model::CellContent;
 
@@ -30,11 +31,26 @@ pub enum Placed {
     Part(usize),
 }
 
-/// The cells of a table so far.
+/// A cell, or a merged region, of a table's grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Row of its top-left, from 0.
+    pub row: u32,
+    /// Grid column of its top-left, from 0.
+    pub column: u32,
+    /// Rows it spans.
+    pub height: u32,
+    /// Grid columns it spans.
+    pub width: u32,
+    /// In a hidden row.
+    pub hidden: bool,
+}
+
+/// The regions of a table so far.
 #[derive(Debug, Default)]
 pub struct Regions {
     /// Sorted by row, then column.
-    pub cells: Vec<Cell>,
+    pub all: Vec<Region>,
     /// Left edge of each grid column, and the right edge of the last, in twips.
     edges: Vec<u64>,
     /// Cells that the next row may continue.
@@ -49,6 +65,29 @@ pub struct Regions {
     pub columns: u32,
 }
 
+impl Region {
+    /// The cell with this inside. Its text is that of its own paragraphs, without those of nested tables.
+    pub fn with_blocks(self, blocks: Vec<Block>) -> Cell {
+        let Self { row, column, height, width, hidden } = self;
+        let mut text = String::new();
+        for (at, paragraph) in blocks.iter().filter_map(own_text).enumerate() {
+            if at > 0 {
+                text.push('\n');
+            }
+            text.push_str(paragraph);
+        }
+        let content = if text.trim().is_empty() { CellContent::Empty } else { CellContent::Text };
+        Cell { row, column, height, width, text, content, hidden, blocks }
+    }
+}
+
+fn own_text(block: &Block) -> Option<&str> {
+    match block {
+        Block::Paragraph(paragraph) => Some(&paragraph.text),
+        Block::Grid(_) => None,
+    }
+}
+
 impl Regions {
     /// A table whose grid columns are so wide.
     pub fn new(widths: &[u64]) -> Self {
@@ -58,6 +97,11 @@ impl Regions {
             Some(*edge)
         }));
         Self { edges, ..Self::default() }
+    }
+
+    /// Column of the next cell.
+    pub fn column(&self) -> u32 {
+        self.column
     }
 
     /// Leaves grid columns free.
@@ -87,17 +131,8 @@ impl Regions {
             self.in_row.push(above);
             return Placed::Part(above);
         }
-        let at = self.cells.len();
-        self.cells.push(Cell {
-            row: self.row,
-            column,
-            height: 1,
-            width: end - column,
-            text: String::new(),
-            content: CellContent::Empty,
-            hidden,
-            blocks: Vec::new(),
-        });
+        let at = self.all.len();
+        self.all.push(Region { row: self.row, column, height: 1, width: end - column, hidden });
         self.in_row.push(at);
         if vertical != Vertical::Alone {
             self.opened.push(at);
@@ -105,14 +140,14 @@ impl Regions {
         Placed::Own(at)
     }
 
-    /// Makes a cell part of the one to its left (`w:hMerge`).
+    /// Makes a cell part of the one to its left (`w:hMerge`, `\clmrg`, fMerged).
     pub fn widen_left(&mut self, width: u32) -> Option<Placed> {
         let at = *self.in_row.last()?;
         let column = self.column;
         self.leave(width.max(1));
         self.columns = self.columns.max(self.column);
         let (row, end) = (self.row, self.column);
-        let cell = self.cells.get_mut(at)?;
+        let cell = self.all.get_mut(at)?;
         if cell.row == row && cell.column + cell.width == column {
             cell.width = end - cell.column;
         }
@@ -123,7 +158,7 @@ impl Regions {
     fn region_above(&self, column: u32, end: u32) -> Option<usize> {
         let mut best: Option<(u64, usize)> = None;
         for &at in &self.open {
-            let Some(cell) = self.cells.get(at) else { continue };
+            let Some(cell) = self.all.get(at) else { continue };
             if self.opened.contains(&at) {
                 continue;
             }
@@ -140,9 +175,9 @@ impl Regions {
     /// Lets a region reach down to this row. Its right edge moves in where the lower cell is narrower; its left neighbour in this row
     /// gives way where the lower cell begins further right.
     fn extend_down(&mut self, at: usize, column: u32, end: u32) -> bool {
-        let Some(start) = self.cells.get(at).map(|cell| cell.column) else { return false };
+        let Some(start) = self.all.get(at).map(|cell| cell.column) else { return false };
         if column > start
-            && let Some(neighbour) = self.in_row.last().and_then(|&left| self.cells.get_mut(left))
+            && let Some(neighbour) = self.in_row.last().and_then(|&left| self.all.get_mut(left))
             && neighbour.column + neighbour.width > start
         {
             if neighbour.column >= start {
@@ -150,7 +185,7 @@ impl Regions {
             }
             neighbour.width = start - neighbour.column;
         }
-        let Some(cell) = self.cells.get_mut(at) else { return false };
+        let Some(cell) = self.all.get_mut(at) else { return false };
         cell.width = cell.width.min(end.saturating_sub(start)).max(1);
         cell.height += 1;
         true
@@ -178,7 +213,7 @@ mod tests {
     use super::*;
 
     fn rectangles(regions: &Regions) -> Vec<(u32, u32, u32, u32)> {
-        regions.cells.iter().map(|cell| (cell.row, cell.column, cell.height, cell.width)).collect()
+        regions.all.iter().map(|cell| (cell.row, cell.column, cell.height, cell.width)).collect()
     }
 
     #[test]

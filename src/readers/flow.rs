@@ -1,0 +1,98 @@
+//! A document as it was parsed, before places are given: paragraphs and tables in order, with the pictures, text boxes and notes that hang on
+//! them.
+//!
+//! Where a table's grid is known only after its last row (Word 97, RTF) or a text box comes before its anchor (OpenDocument), places cannot be
+//! given on the way; [`settle`](crate::readers::settle::settle) gives them at the end.
+
+use crate::model::MarkKind;
+use crate::model::Picture;
+use crate::readers::line::Line;
+use crate::readers::region::Region;
+
+/// A document without places.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// The main text.
+    pub body: Vec<FlowBlock>,
+    /// Page headers in their order.
+    pub headers: Vec<Vec<FlowBlock>>,
+    /// Page footers in their order.
+    pub footers: Vec<Vec<FlowBlock>>,
+}
+
+/// A paragraph or a table.
+#[derive(Debug)]
+pub enum FlowBlock {
+    /// A paragraph.
+    Paragraph(FlowParagraph),
+    /// A table: its cells sorted by row, then column.
+    Table(Vec<(Region, Vec<FlowBlock>)>),
+}
+
+/// A paragraph.
+#[derive(Debug, Default)]
+pub struct FlowParagraph {
+    /// Its text.
+    pub line: Line,
+    /// Heading level from 1.
+    pub heading: Option<u8>,
+    /// Whether a number or bullet stands before it.
+    pub numbered: bool,
+    /// What hangs on it, in order.
+    pub asides: Vec<Aside>,
+}
+
+/// What hangs on a paragraph.
+#[derive(Debug)]
+pub enum Aside {
+    /// A picture, ink, a shape.
+    Mark(FlowMark),
+    /// A text box.
+    TextBox {
+        /// In the line of text, rather than floating.
+        inline: bool,
+        /// What is in it.
+        blocks: Vec<FlowBlock>,
+    },
+    /// A note that is referred to here.
+    Note {
+        /// Which kind.
+        kind: NoteKind,
+        /// What is in it.
+        blocks: Vec<FlowBlock>,
+    },
+}
+
+/// A mark without its place.
+#[derive(Debug)]
+pub struct FlowMark {
+    /// What it is.
+    pub kind: MarkKind,
+    /// The picture itself, where there is one.
+    pub picture: Option<Picture>,
+    /// In the line of text, rather than floating.
+    pub inline: bool,
+    /// Alternative text or name.
+    pub name: String,
+    /// Width and height on paper in EMU.
+    pub extent: Option<(u64, u64)>,
+}
+
+/// Kinds of note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// At the foot of the page.
+    Footnote,
+    /// At the end.
+    Endnote,
+    /// A reviewer's remark.
+    Comment,
+}
+
+/// Whether there is any text, or a table, in these blocks.
+pub fn hold_text(blocks: &[FlowBlock]) -> bool {
+    blocks.iter().any(|block| match block {
+        FlowBlock::Paragraph(paragraph) => !paragraph.line.text.trim().is_empty(),
+        FlowBlock::Table(_) => true,
+    })
+}

@@ -1,0 +1,43 @@
+//! The text of a paragraph while its runs come in: symbols as they look, and what can be told of the runs together.
+
+use memchr::memchr_iter;
+
+use crate::readers::look::Seen;
+use crate::readers::symbol::shown;
+
+/// The text of a paragraph so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The text.
+    pub text: String,
+    /// Whether every run with text is bold; None while there is none.
+    pub bold: Option<bool>,
+    /// Whether a run of blanks alone is underlined.
+    pub underlined_blank: bool,
+}
+
+impl Line {
+    /// Adds a run of text.
+    pub fn put(&mut self, run: &str, seen: Seen) {
+        let start = self.text.len();
+        match seen.font.is_some() || has_font_codes(run) {
+            true => self.text.extend(run.chars().map(|character| shown(character, seen.font))),
+            false => self.text.push_str(run),
+        }
+        let added = self.text.get(start..).unwrap_or_default();
+        if added.is_empty() {
+            return;
+        }
+        if added.trim().is_empty() {
+            self.underlined_blank |= seen.underlined && added.contains(|character| character != '\n');
+        } else {
+            self.bold = Some(self.bold.unwrap_or(true) && seen.bold);
+        }
+    }
+}
+
+/// Whether there is a character from U+F000 to U+F0FF, the codes of symbol fonts: in UTF-8 they begin EF 80 … EF 83.
+fn has_font_codes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(0xEF, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x80..=0x83)))
+}
