@@ -10,8 +10,6 @@ mod group;
 mod little_endian;
 mod sniff;
 mod walk;
-mod zip_directory;
-mod zip_names;
 
 pub use file::Content;
 pub use file::InboxFile;

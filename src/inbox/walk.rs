@@ -12,13 +12,13 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::archive::entry_name::decode_name;
 use super::archive::unpack_archive;
 use super::file::InboxFile;
 use super::file::InboxLimits;
 use super::file::explain_error;
 use super::file::read_disk_file;
 use super::sniff::trouble;
-use super::zip_names::decode_name;
 use crate::model::Format;
 use crate::model::Gathering;
 use crate::model::TroubleKind;

@@ -182,6 +182,56 @@ fn an_encrypted_entry_costs_only_itself() {
 }
 
 #[test]
+fn archives_of_7z_and_tar_are_read_with_their_names() {
+    for (archive, name) in [
+        ("odd/packed.7z", "packed.7z"),
+        ("odd/packed.tar.gz", "packed.tar.gz"),
+        ("odd/packed-gbk.tar.gz", "packed-gbk.tar.gz"),
+    ] {
+        let files = take_in(&[sample(archive)], &InboxLimits::default());
+        assert_eq!(files.len(), 3, "{:?}", paths_of(&files));
+        assert!(files.iter().all(|file| file.troubles.is_empty()));
+        let form = named(&files, &format!("{name}!/海港区总工会/申报表.txt"));
+        assert_eq!(text_of(form), "申报单位：海港区总工会\n");
+        let few = InboxLimits { entries: 1, ..InboxLimits::default() };
+        assert!(take_in(&[sample(archive)], &few)[0].has_trouble(TroubleKind::Unsafe));
+        let small = InboxLimits { file_bytes: 500, archive_bytes: 10, ..InboxLimits::default() };
+        let files = take_in(&[sample(archive)], &small);
+        assert!(files.iter().any(|file| file.has_trouble(TroubleKind::Unsafe)), "{archive}");
+    }
+}
+
+#[test]
+fn a_7z_archive_under_a_password_says_so() {
+    let files = take_in(&[sample("broken/packed-encrypted.7z")], &InboxLimits::default());
+    assert!(named(&files, "packed-encrypted.7z!/海港区总工会/申报表.txt").has_trouble(TroubleKind::Encrypted));
+    let files = take_in(&[sample("broken/names-encrypted.7z")], &InboxLimits::default());
+    assert_eq!(files.len(), 1);
+    assert!(files[0].has_trouble(TroubleKind::Encrypted));
+}
+
+#[test]
+fn a_single_file_under_gzip_goes_by_its_name() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all("单独".as_bytes()).expect("content");
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("说明.txt.gz"), encoder.finish().expect("gzip")).expect("write");
+    let files = take_in_folder(folder.path());
+    assert_eq!(text_of(named(&files, "说明.txt.gz!/说明.txt")), "单独");
+}
+
+#[test]
+fn an_archive_that_is_not_opened_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("a.rar"), b"Rar!\x1a\x07\x01\0....").expect("write");
+    fs::write(folder.path().join("b.tar.xz"), b"\xfd7zXZ\0....").expect("write");
+    for file in take_in_folder(folder.path()) {
+        assert!(file.has_trouble(TroubleKind::Unsupported), "{}", file.path);
+        assert!(file.troubles[0].detail.contains("请解压后重新放入"));
+    }
+}
+
+#[test]
 fn archives_inside_archives_are_opened_to_the_limit() {
     let mut bytes = zip_of(&[("底.txt", b"x")]);
     for _ in 0..3 {
@@ -287,9 +337,15 @@ fn large_files_on_disk_are_hashed_and_read_again_when_asked_for() {
 fn no_mutation_of_an_archive_panics_or_loses_the_archive() {
     let inner = zip_of(&[("x.txt", b"inner")]);
     let mut seeds = vec![zip_of(&[("一.txt", b"one"), ("二/三.txt", &[b'z'; 3000]), ("内.zip", &inner)])];
-    for name in
-        ["odd/names-gbk.zip", "odd/names-unicode-path.zip", "broken/names-escaping.zip", "broken/entry-encrypted.zip"]
-    {
+    for name in [
+        "odd/names-gbk.zip",
+        "odd/names-unicode-path.zip",
+        "broken/names-escaping.zip",
+        "broken/entry-encrypted.zip",
+        "odd/packed.7z",
+        "broken/packed-encrypted.7z",
+        "odd/packed.tar.gz",
+    ] {
         seeds.push(fs::read(sample(name)).expect("sample"));
     }
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
@@ -301,7 +357,7 @@ fn no_mutation_of_an_archive_panics_or_loses_the_archive() {
     };
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("a.zip");
-    for round in 0..600 {
+    for round in 0..900 {
         let mut bytes = seeds[round % seeds.len()].clone();
         for _ in 0..=random(6) {
             let at = random(bytes.len());

@@ -5,14 +5,18 @@ use std::borrow::Cow;
 
 use super::Sniffed;
 use super::trouble;
-use crate::inbox::zip_directory::InflateLimits;
-use crate::inbox::zip_directory::ZipDirectory;
-use crate::inbox::zip_directory::ZipEntry;
-use crate::inbox::zip_directory::read_directory;
-use crate::inbox::zip_directory::read_entry;
+use crate::inbox::archive::zip_directory::InflateLimits;
+use crate::inbox::archive::zip_directory::ZipDirectory;
+use crate::inbox::archive::zip_directory::ZipEntry;
+use crate::inbox::archive::zip_directory::read_directory;
+use crate::inbox::archive::zip_directory::read_entry;
+use crate::inbox::little_endian::u16_at;
+use crate::inbox::little_endian::u32_at;
 use crate::model::Format;
 use crate::model::TroubleKind;
 
+const END_RECORD: u32 = 0x0605_4b50;
+const END_RECORD_LENGTH: usize = 22;
 /// Entries looked at; a package has its own parts far below that.
 const MOST_ENTRIES: usize = 20_000;
 /// The parts that tell what a package is are small.
@@ -20,12 +24,33 @@ const PART_LIMITS: InflateLimits = InflateLimits { size: 4 << 20, ratio: 1032 };
 
 /// Whether the bytes start as a zip file does: with an entry, or with the end of an empty directory.
 pub fn starts_like_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08PK\x03\x04")
+    bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"PK\x05\x06")
+        || bytes.starts_with(b"PK\x07\x08")
+        || bytes.starts_with(b"PK00PK\x03\x04")
+}
+
+/// Whether it is the last volume of a split archive: its end record stands on a disk other than the first (APPNOTE 4.3.16).
+pub fn is_last_volume(bytes: &[u8]) -> bool {
+    let end = bytes.len().saturating_sub(END_RECORD_LENGTH);
+    u32_at(bytes, end) == Some(END_RECORD) && matches!(u16_at(bytes, end + 4), Some(1..=0xfffe))
+}
+
+/// What is said of a volume of a split archive.
+pub fn sniff_split() -> Sniffed {
+    let detail = "这是分卷压缩包中的一卷，不能单独读取；请合并解压后重新放入";
+    Sniffed::troubled(Format::Zip, TroubleKind::Unsupported, detail)
 }
 
 /// Says what a zip container is.
 pub fn sniff_zip(bytes: &[u8]) -> Sniffed {
-    let Some(directory) = read_directory(bytes, MOST_ENTRIES) else {
+    let directory = read_directory(bytes, MOST_ENTRIES);
+    // The mark of a split archive also stands in one that fitted into a single volume.
+    let incomplete = directory.as_ref().is_none_or(|directory| directory.salvaged);
+    if is_last_volume(bytes) || (incomplete && bytes.starts_with(b"PK\x07\x08")) {
+        return sniff_split();
+    }
+    let Some(directory) = directory else {
         return Sniffed::troubled(Format::Zip, TroubleKind::Unreadable, "压缩包已损坏：找不到目录，也找不到完整的文件");
     };
     let parts = Parts::index(bytes, &directory);

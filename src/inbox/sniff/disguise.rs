@@ -63,6 +63,11 @@ const PROMISES: &[(&[&str], &[Format])] = &[
 pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
     let settled = matches!(sniffed.format, Format::Encrypted | Format::Empty | Format::System);
     let Some(extension) = extension_of(name) else { return };
+    if sniffed.format == Format::Unknown && sniffed.troubles.is_empty() && numbers_a_volume(&extension) {
+        let detail = "这是分卷压缩包中的一卷，不能单独读取；请合并解压后重新放入";
+        sniffed.troubles.push(trouble(TroubleKind::Unsupported, detail));
+        return;
+    }
     let promised = PROMISES.iter().find(|(extensions, _)| extensions.contains(&extension.as_str()));
     let Some((_, formats)) = promised.filter(|_| !settled) else { return };
     if formats.contains(&sniffed.format) {
@@ -85,6 +90,14 @@ fn lost_its_container(extension: &str, sniffed: &Sniffed) -> bool {
     let zipped = ["xlsx", "docx", "xlsm", "docm", "ods", "odt", "pptx", "ofd"].contains(&extension);
     let container = if zipped { sniffed.format == Format::Zip } else { sniffed.format == Format::Ole };
     damaged && container
+}
+
+/// `.zip.002` and `.7z.002` of 7-Zip, `.z01` of WinZip, `.r00` of old WinRAR.
+fn numbers_a_volume(extension: &str) -> bool {
+    let figures = extension.strip_prefix(['z', 'r']).unwrap_or(extension);
+    (2..=3).contains(&figures.len())
+        && figures.len() + 1 >= extension.len()
+        && figures.chars().all(|c| c.is_ascii_digit())
 }
 
 fn extension_of(path: &str) -> Option<String> {

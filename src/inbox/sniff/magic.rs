@@ -51,6 +51,7 @@ const MAGIC: &[(usize, &[u8], Format)] = &[
     (0, b"\xcf\xfa\xed\xfe", Format::Executable),
     (0, b"\xca\xfe\xba\xbe", Format::Executable),
     (0, b"#!/", Format::Executable),
+    (0, b"#! /", Format::Executable),
     (0, b"{\\rtf", Format::Rtf),
     (0, b"\0\x05\x16\x07", Format::System),
 ];

@@ -63,5 +63,10 @@ fn sniff_content(bytes: &[u8]) -> Sniffed {
     if let Some(detail) = magic::match_pointer(bytes) {
         return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
     }
-    text::sniff_text(bytes)
+    let sniffed = text::sniff_text(bytes);
+    if sniffed.format == Format::Unknown && container::is_last_volume(bytes) {
+        container::sniff_split()
+    } else {
+        sniffed
+    }
 }

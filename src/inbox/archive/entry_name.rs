@@ -10,8 +10,8 @@ use encoding_rs::GB18030;
 use encoding_rs::SHIFT_JIS;
 use flate2::Crc;
 
-use super::little_endian::u32_at;
 use super::zip_directory::ZipEntry;
+use crate::inbox::little_endian::u32_at;
 
 const UNICODE_PATH: u16 = 0x7075;
 const UTF8_FLAG: u16 = 1 << 11;

@@ -12,10 +12,10 @@ use flate2::FlushDecompress;
 use flate2::Status;
 use flate2::read::DeflateDecoder;
 
-use super::little_endian::slice_at;
-use super::little_endian::u16_at;
-use super::little_endian::u32_at;
-use super::little_endian::u64_at;
+use crate::inbox::little_endian::slice_at;
+use crate::inbox::little_endian::u16_at;
+use crate::inbox::little_endian::u32_at;
+use crate::inbox::little_endian::u64_at;
 
 const LOCAL_HEADER: u32 = 0x0403_4b50;
 const CENTRAL_HEADER: u32 = 0x0201_4b50;
@@ -31,7 +31,7 @@ const MEASURED_BYTES: u64 = 1 << 30;
 /// What the directory says of one entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ZipEntry {
-    /// As stored; see `zip_names` for what it says.
+    /// As stored; see `entry_name` for what it says.
     pub name: Vec<u8>,
     /// General purpose bits: 0 encrypted, 3 sizes follow the data, 11 name in UTF-8.
     pub flags: u16,
@@ -286,7 +286,14 @@ const RATIO_FREE: u64 = 16 << 20;
 /// The content of an entry, its CRC checked.
 pub fn read_entry(bytes: &[u8], entry: &ZipEntry, limits: InflateLimits) -> Result<Vec<u8>, EntryFault> {
     if entry.encrypted() {
-        return Err(EntryFault::Encrypted);
+        // Some programs set the flag on entries that are not encrypted: then the content and its CRC are right as they stand.
+        let plain = ZipEntry { flags: entry.flags & !1, ..entry.clone() };
+        let readable = plain.method != 99 && entry.size <= limits.size;
+        return if readable {
+            read_entry(bytes, &plain, limits).map_err(|_| EntryFault::Encrypted)
+        } else {
+            Err(EntryFault::Encrypted)
+        };
     }
     if entry.size > limits.size {
         return Err(EntryFault::TooLarge);

@@ -1,0 +1,173 @@
+//! The files inside an archive, and inside the archives inside it: inflated in memory under limits, each accounted for.
+//!
+//! An entry that cannot be read, or must not be, is a file with a trouble that says why; only entries beyond the limit on
+//! their number are counted in the archive's own trouble.
+
+pub mod entry_name;
+mod gzip;
+mod seven_zip;
+mod tar;
+mod zip;
+pub mod zip_directory;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use entry_name::EntryName;
+
+use super::file::Content;
+use super::file::InboxFile;
+use super::file::InboxLimits;
+use super::file::megabytes;
+use super::sniff::trouble;
+use super::walk::make_unique;
+use crate::model::Format;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+
+/// What came out of an archive.
+#[derive(Debug, Default)]
+pub struct Unpacked {
+    /// Its files and those of the archives inside it.
+    pub files: Vec<InboxFile>,
+    /// What is wrong with the archive itself.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Unpacks a file that is an archive; nothing for any other file, or where its bytes are not held.
+pub fn unpack_archive(archive: &InboxFile, limits: &InboxLimits) -> Unpacked {
+    let mut unpacking =
+        Unpacking { limits, entries_left: limits.entries, bytes_left: limits.archive_bytes, files: Vec::new() };
+    let troubles = unpacking.unpack(archive, 1);
+    Unpacked { files: unpacking.files, troubles }
+}
+
+/// A top-level archive while it is unpacked: what the limits still allow is shared by all archives inside it.
+struct Unpacking<'limits> {
+    limits: &'limits InboxLimits,
+    entries_left: usize,
+    bytes_left: u64,
+    files: Vec<InboxFile>,
+}
+
+/// One archive while its entries are taken out.
+struct Level<'archive> {
+    archive: &'archive InboxFile,
+    bytes: &'archive [u8],
+    /// 1 for an archive that lies on disk.
+    depth: usize,
+    names: HashSet<String>,
+}
+
+/// What an entry's content is: its bytes, or why they could not be had.
+type EntryContent = Result<Vec<u8>, Trouble>;
+
+impl Unpacking<'_> {
+    /// Adds the archive's files; gives what is wrong with the archive as a whole.
+    fn unpack(&mut self, archive: &InboxFile, depth: usize) -> Vec<Trouble> {
+        let Content::Held(bytes) = &archive.content else { return Vec::new() };
+        if !archive.format.is_archive() {
+            return Vec::new();
+        }
+        if depth > self.limits.archive_depth {
+            let detail = format!("压缩包套压缩包超过上限 {} 层，未再解开", self.limits.archive_depth);
+            return vec![trouble(TroubleKind::Unsafe, detail)];
+        }
+        let mut level = Level { archive, bytes, depth, names: HashSet::new() };
+        match archive.format {
+            Format::Zip => self.unpack_zip(&mut level),
+            Format::SevenZip => self.unpack_seven_zip(&mut level),
+            Format::Tar if tar::starts_like_tar(bytes) => self.unpack_tar(&mut level, bytes),
+            Format::Tar if gzip::starts_like_gzip(bytes) => self.unpack_gzip(&mut level),
+            Format::Rar => vec![trouble(TroubleKind::Unsupported, "rar 压缩包不能直接读取；请解压后重新放入")],
+            _ => vec![trouble(TroubleKind::Unsupported, "这种压缩包不能直接读取；请解压后重新放入")],
+        }
+    }
+
+    /// Accounts for one entry: `size` as declared, `content` asked for only where the entry may be read. False where no more
+    /// entries are allowed.
+    fn take_entry(
+        &mut self,
+        level: &mut Level<'_>,
+        name: &EntryName,
+        size: u64,
+        content: impl FnOnce(&Self) -> EntryContent,
+    ) -> bool {
+        if self.entries_left == 0 {
+            return false;
+        }
+        self.entries_left -= 1;
+        let path = make_unique(&format!("{}!/{}", level.archive.path, name.path), |path| level.names.contains(path));
+        level.names.insert(path.clone());
+        let content = judge_name(name).map_or_else(|| content(self), Err);
+        match content {
+            Ok(content) => {
+                self.bytes_left = self.bytes_left.saturating_sub(content.len() as u64);
+                self.take_content(&path, Arc::from(content), level.depth);
+            }
+            Err(reason) => {
+                let encrypted = reason.kind == TroubleKind::Encrypted;
+                let format = if encrypted { Format::Encrypted } else { Format::Unknown };
+                self.files.push(InboxFile::lost(&path, size, format, reason));
+            }
+        }
+        true
+    }
+
+    fn take_content(&mut self, path: &str, content: Arc<[u8]>, depth: usize) {
+        let mut file = InboxFile::from_bytes(path, content);
+        if file.format == Format::Media {
+            file.content = Content::NotHeld;
+        }
+        let at = self.files.len();
+        self.files.push(file.clone());
+        let troubles = self.unpack(&file, depth + 1);
+        if let Some(archive) = self.files.get_mut(at) {
+            archive.troubles.extend(troubles);
+        }
+    }
+
+    /// The most bytes that the next entry may inflate to.
+    fn allowed_bytes(&self) -> u64 {
+        self.limits.file_bytes.min(self.bytes_left)
+    }
+
+    /// Why an entry of this declared size is too large: itself, or with all those before it.
+    fn explain_size(&self, size: u64) -> Trouble {
+        let detail = if size > self.limits.file_bytes || self.bytes_left >= self.limits.file_bytes {
+            format!("解压后大小超过单个文件的上限 {}，未读取", megabytes(self.limits.file_bytes))
+        } else {
+            format!("压缩包解压后总量超过上限 {}，未读取", megabytes(self.limits.archive_bytes))
+        };
+        trouble(TroubleKind::Unsafe, detail)
+    }
+
+    fn explain_ratio(&self) -> Trouble {
+        trouble(TroubleKind::Unsafe, format!("压缩比超过上限 {} 倍，疑似压缩炸弹，未读取", self.limits.ratio))
+    }
+
+    /// What is said of the archive when entries were left out; `rest` of them at least.
+    fn explain_left_out(&self, rest: u64) -> Trouble {
+        let detail = format!("压缩包内文件超过上限 {} 个，至少 {rest} 个未读取", self.limits.entries);
+        trouble(TroubleKind::Unsafe, detail)
+    }
+}
+
+/// Why an entry of this name may not be read, if so.
+fn judge_name(name: &EntryName) -> Option<Trouble> {
+    let written: String = name.escapes.as_ref()?.chars().filter(|c| !c.is_control()).take(200).collect();
+    let detail = format!("压缩包内的路径“{written}”指向文件夹之外，未读取");
+    Some(trouble(TroubleKind::Unsafe, detail))
+}
+
+fn explain_link() -> Trouble {
+    trouble(TroubleKind::Unsafe, "压缩包内的这一项是链接，未跟随；请放入原文件")
+}
+
+fn explain_damage() -> Trouble {
+    trouble(TroubleKind::Unreadable, "压缩包内的这个文件已损坏（数据缺失或校验不符）")
+}
+
+fn explain_password() -> Trouble {
+    trouble(TroubleKind::Encrypted, "压缩包内的文件设有密码；请提供不加密的文件")
+}
