@@ -2,11 +2,19 @@
 //! the one frozen decision.
 
 mod budget;
+pub mod budget_book;
 pub mod calendar;
 pub mod candidate;
+pub mod commendation;
 mod diagnostics;
 mod figure;
+pub mod notice;
+mod prize_list;
 pub mod ranking;
+mod recommendation;
+pub mod record;
 pub mod recusal;
+pub mod report;
 pub mod settlement;
 pub mod tiers;
+mod wording;

@@ -106,7 +106,7 @@ fn write_letter(letter: &UnitLetter<'_>, policy: &Policy, season: &Season, as_of
         paper.table(defect_table(defects));
     }
     write_instructions(&mut paper, policy, season, as_of);
-    paper.closing(&policy.office, china_time(as_of).date());
+    paper.closing(&policy.office, Some(china_time(as_of).date()));
     write_receipt_slip(&mut paper, letter);
     paper.to_docx()
 }

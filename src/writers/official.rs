@@ -20,6 +20,7 @@ use crate::writers::official::styles::Style;
 pub use styles::Face;
 pub use table::Align;
 pub use table::Column;
+pub use table::Size;
 pub use table::Table;
 pub use table::TableCell;
 
@@ -64,8 +65,25 @@ impl Span {
 /// What stands on the paper, in order.
 #[derive(Clone, Debug)]
 enum Piece {
-    Paragraph { style: &'static Style, spans: Vec<Span>, indent: Option<Indent>, new_page: bool },
+    Paragraph(PaperParagraph),
     Table(Table),
+}
+
+/// A paragraph, with what is not its style's.
+#[derive(Clone, Debug)]
+struct PaperParagraph {
+    style: &'static Style,
+    spans: Vec<Span>,
+    indent: Option<Indent>,
+    new_page: bool,
+    keep_next: bool,
+}
+
+impl PaperParagraph {
+    fn of(style: &'static Style, text: &str) -> Self {
+        let spans = if text.is_empty() { Vec::new() } else { vec![Span::plain(text)] };
+        Self { style, spans, indent: None, new_page: false, keep_next: false }
+    }
 }
 
 /// An indent in hundredths of a character, in place of the style's own.
@@ -138,7 +156,7 @@ impl Paper {
 
     /// A paragraph of several faces, its first line two characters in.
     pub fn body_of(&mut self, spans: Vec<Span>) {
-        self.push(Piece::Paragraph { style: &styles::BODY, spans, indent: None, new_page: false });
+        self.push(PaperParagraph { spans, ..PaperParagraph::of(&styles::BODY, "") });
     }
 
     /// 附件说明: one line below the text, names without end punctuation, wrapped lines below the name.
@@ -159,10 +177,12 @@ impl Paper {
     }
 
     /// 落款: the signing body centred over the date, the date four characters from the right edge, with room for a seal above.
-    pub fn closing(&mut self, signer: &str, date: Date) {
+    /// None leaves the date to be filled in.
+    pub fn closing(&mut self, signer: &str, date: Option<Date>) {
         self.blank_line();
         self.blank_line();
-        let date = chinese_date(date);
+        self.keep_end_together();
+        let date = date.map_or_else(|| "　　　　年　　月　　日".to_owned(), chinese_date);
         let (signer_width, date_width) = (width_in_hundredths(signer), width_in_hundredths(&date));
         let signer_right = (400 + date_width / 2).saturating_sub(signer_width / 2);
         self.add_indented(&styles::SIGNED, signer, Indent::Right(signer_right));
@@ -172,8 +192,7 @@ impl Paper {
     /// An annex on a page of its own: its mark (附件1) at the top left, its title centred below.
     pub fn annex(&mut self, mark: &str, title: &str) {
         self.numbering = (0, 0);
-        let spans = vec![Span::plain(mark)];
-        self.push(Piece::Paragraph { style: &styles::ANNEX_LABEL, spans, indent: None, new_page: true });
+        self.push(PaperParagraph { new_page: true, ..PaperParagraph::of(&styles::ANNEX_LABEL, mark) });
         self.add(&styles::ANNEX_TITLE, title);
     }
 
@@ -182,9 +201,14 @@ impl Paper {
         self.add(&styles::CAPTION, text);
     }
 
+    /// Small print below a table.
+    pub fn note(&mut self, text: &str) {
+        self.add(&styles::DENSE_TEXT, text);
+    }
+
     /// A bordered table as wide as the text; its header row is repeated on every page.
     pub fn table(&mut self, table: Table) {
-        self.push(Piece::Table(table));
+        self.pieces.push(Piece::Table(table));
     }
 
     /// The bytes of the docx; the same paper gives the same bytes.
@@ -201,29 +225,33 @@ impl Paper {
         package::pack(&properties, parts)
     }
 
-    /// Adds a piece; an empty line parts the title from what follows.
-    fn push(&mut self, piece: Piece) {
-        let after_title = matches!(self.pieces.last(), Some(Piece::Paragraph { style, .. })
-            if [styles::TITLE.id, styles::SUBTITLE.id].contains(&style.id));
-        let goes_on = matches!(&piece, Piece::Paragraph { style, .. } if style.id == styles::SUBTITLE.id);
-        if after_title && !goes_on {
-            self.pieces.push(Piece::Paragraph {
-                style: &styles::PLAIN,
-                spans: Vec::new(),
-                indent: None,
-                new_page: false,
-            });
+    /// Adds a paragraph; an empty line parts the title from what follows.
+    fn push(&mut self, paragraph: PaperParagraph) {
+        let is_title = |style: &Style| [styles::TITLE.id, styles::SUBTITLE.id].contains(&style.id);
+        let after_title = matches!(self.pieces.last(), Some(Piece::Paragraph(last)) if is_title(last.style));
+        if after_title && paragraph.style.id != styles::SUBTITLE.id {
+            self.pieces.push(Piece::Paragraph(PaperParagraph::of(&styles::PLAIN, "")));
         }
-        self.pieces.push(piece);
+        self.pieces.push(Piece::Paragraph(paragraph));
     }
 
     fn add(&mut self, style: &'static Style, text: &str) {
-        self.push(Piece::Paragraph { style, spans: vec![Span::plain(text)], indent: None, new_page: false });
+        self.push(PaperParagraph::of(style, text));
     }
 
     fn add_indented(&mut self, style: &'static Style, text: &str, indent: Indent) {
-        let spans = vec![Span::plain(text)];
-        self.push(Piece::Paragraph { style, spans, indent: Some(indent), new_page: false });
+        self.push(PaperParagraph { indent: Some(indent), ..PaperParagraph::of(style, text) });
+    }
+
+    /// Keeps what stands below the last paragraph of text together with it: a date alone on a page belongs to nothing.
+    fn keep_end_together(&mut self) {
+        for piece in self.pieces.iter_mut().rev() {
+            let Piece::Paragraph(paragraph) = piece else { return };
+            paragraph.keep_next = true;
+            if paragraph.style.id == styles::BODY.id {
+                return;
+            }
+        }
     }
 
     fn document_part(&self) -> Vec<u8> {
@@ -232,14 +260,12 @@ impl Paper {
             document.element("w:body", &[], |body| {
                 for piece in &self.pieces {
                     match piece {
-                        Piece::Paragraph { style, spans, indent, new_page } => {
-                            write_paragraph(body, style, spans, *indent, *new_page);
-                        }
+                        Piece::Paragraph(paragraph) => write_paragraph(body, paragraph),
                         Piece::Table(table) => table.write(body, TEXT_WIDTH),
                     }
                 }
                 if matches!(self.pieces.last(), Some(Piece::Table(_))) {
-                    write_paragraph(body, &styles::TABLE_TEXT, &[], None, false);
+                    write_paragraph(body, &PaperParagraph::of(&styles::TABLE_TEXT, ""));
                 }
                 write_section(body);
             });
@@ -270,19 +296,26 @@ fn width_in_hundredths(text: &str) -> u32 {
     text.chars().map(|character| if character.is_ascii() { 50 } else { 100 }).sum()
 }
 
-fn write_paragraph(body: &mut Markup, style: &Style, spans: &[Span], indent: Option<Indent>, new_page: bool) {
-    body.element("w:p", &[], |paragraph| {
-        paragraph.element("w:pPr", &[], |property| {
-            property.value("w:pStyle", style.id);
-            if new_page {
+fn write_paragraph(body: &mut Markup, paragraph: &PaperParagraph) {
+    body.element("w:p", &[], |part| {
+        part.element("w:pPr", &[], |property| {
+            property.value("w:pStyle", paragraph.style.id);
+            if paragraph.keep_next {
+                property.empty("w:keepNext", &[]);
+            }
+            if paragraph.new_page {
                 property.empty("w:pageBreakBefore", &[]);
             }
-            if let Some(indent) = indent {
+            // LibreOffice takes this from the paragraph and not from its style.
+            if !paragraph.style.on_grid {
+                property.value("w:snapToGrid", "0");
+            }
+            if let Some(indent) = paragraph.indent {
                 write_indent(property, indent);
             }
         });
-        for span in spans {
-            write_span(paragraph, span);
+        for span in &paragraph.spans {
+            write_span(part, span);
         }
     });
 }

@@ -1,6 +1,7 @@
 //! The award: working days, conflicts, ranking, proposals, papers.
 
 mod calendar;
+mod papers;
 mod ranking;
 mod recusal;
 mod tiers;

@@ -128,7 +128,7 @@ fn sample_paper() -> Paper {
     }
     paper.table(table);
     paper.annex_list(&["获奖项目名单", "未获奖项目名单"]);
-    paper.closing("秦皇岛市总工会研究室", date(2026, 12, 1));
+    paper.closing("秦皇岛市总工会研究室", Some(date(2026, 12, 1)));
     paper.annex("附件1", "获奖项目名单");
     paper
 }

@@ -100,7 +100,8 @@ pub(super) struct Style {
     after: u32,
     outline: Option<&'static str>,
     keep_next: bool,
-    on_grid: bool,
+    /// Whether lines keep to the page's grid.
+    pub(super) on_grid: bool,
 }
 
 const fn style(id: &'static str, name: &'static str, face: Face) -> Style {
@@ -120,8 +121,14 @@ const fn style(id: &'static str, name: &'static str, face: Face) -> Style {
     }
 }
 
-pub(super) const TITLE: Style =
-    Style { half_points: "44", align: "center", line: 700, keep_next: true, ..style("Title", "Title", Face::Title) };
+pub(super) const TITLE: Style = Style {
+    half_points: "44",
+    align: "center",
+    line: 640,
+    keep_next: true,
+    on_grid: false,
+    ..style("Title", "Title", Face::Title)
+};
 pub(super) const SUBTITLE: Style =
     Style { align: "center", keep_next: true, ..style("Subtitle", "Subtitle", Face::Kai) };
 pub(super) const PLAIN: Style = style("Plain", "顶格", Face::Song);
@@ -145,10 +152,12 @@ pub(super) const ANNEX_LABEL: Style =
 pub(super) const ANNEX_TITLE: Style = Style {
     half_points: "44",
     align: "center",
+    line: 640,
     before: 290,
     after: 290,
     outline: Some("0"),
     keep_next: true,
+    on_grid: false,
     ..style("AnnexTitle", "附件标题", Face::Title)
 };
 pub(super) const CAPTION: Style =
@@ -172,10 +181,18 @@ pub(super) const TABLE_TEXT: Style = Style {
     on_grid: false,
     ..style("TableText", "表文", Face::Song)
 };
+pub(super) const DENSE_HEAD: Style =
+    Style { id: "DenseHead", name: "五号表头", half_points: "21", line: 300, ..TABLE_HEAD };
+pub(super) const DENSE_TEXT: Style =
+    Style { id: "DenseText", name: "五号表文", half_points: "21", line: 300, ..TABLE_TEXT };
+pub(super) const SMALL_HEAD: Style =
+    Style { id: "SmallHead", name: "小五号表头", half_points: "18", line: 260, ..TABLE_HEAD };
+pub(super) const SMALL_TEXT: Style =
+    Style { id: "SmallText", name: "小五号表文", half_points: "18", line: 260, ..TABLE_TEXT };
 pub(super) const FOOTER: Style =
     Style { half_points: "28", align: "right", line: 320, on_grid: false, ..style("Footer", "footer", Face::Page) };
 
-const ALL: [&Style; 13] = [
+const ALL: [&Style; 17] = [
     &TITLE,
     &SUBTITLE,
     &PLAIN,
@@ -188,6 +205,10 @@ const ALL: [&Style; 13] = [
     &SIGNED,
     &TABLE_HEAD,
     &TABLE_TEXT,
+    &DENSE_HEAD,
+    &DENSE_TEXT,
+    &SMALL_HEAD,
+    &SMALL_TEXT,
     &FOOTER,
 ];
 

@@ -27,6 +27,17 @@ impl Align {
     }
 }
 
+/// How large a table's letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// 小四, 12 points.
+    Normal,
+    /// 五号, 10.5 points, for six or seven columns.
+    Dense,
+    /// 小五, 9 points, for more.
+    Small,
+}
+
 /// A column: its heading, its share of the table's width, how its cells are set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -73,6 +84,7 @@ struct Row {
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Row>,
+    size: Size,
 }
 
 impl Table {
@@ -86,7 +98,12 @@ impl Table {
 
     /// Without a header row: a form whose labels stand beside their values.
     pub fn without_header(columns: Vec<Column>) -> Self {
-        Self { columns, rows: Vec::new() }
+        Self { columns, rows: Vec::new(), size: Size::Normal }
+    }
+
+    /// The same in another size.
+    pub fn sized(self, size: Size) -> Self {
+        Self { size, ..self }
     }
 
     /// Adds a row of one text a column; missing ones are empty, surplus ones are not taken.
@@ -118,6 +135,17 @@ impl Table {
         });
     }
 
+    fn style_of(&self, cell: &TableCell) -> &'static Style {
+        match (self.size, cell.label) {
+            (Size::Normal, true) => &styles::TABLE_HEAD,
+            (Size::Normal, false) => &styles::TABLE_TEXT,
+            (Size::Dense, true) => &styles::DENSE_HEAD,
+            (Size::Dense, false) => &styles::DENSE_TEXT,
+            (Size::Small, true) => &styles::SMALL_HEAD,
+            (Size::Small, false) => &styles::SMALL_TEXT,
+        }
+    }
+
     fn widths(&self, whole: u32) -> Vec<u32> {
         let shares: u32 = self.columns.iter().map(|column| column.share).sum();
         self.columns.iter().map(|column| whole * column.share / shares.max(1)).collect()
@@ -136,7 +164,7 @@ impl Table {
             for cell in &row.cells {
                 let width: u32 = widths.iter().skip(first).take(cell.columns).sum();
                 let align = self.columns.get(first).map_or(Align::Left, |column| column.align);
-                write_cell(line, cell, width, align);
+                write_cell(line, cell, width, self.style_of(cell), align);
                 first += cell.columns;
             }
         });
@@ -161,7 +189,7 @@ fn write_table_properties(table: &mut Markup, width: u32) {
     });
 }
 
-fn write_cell(line: &mut Markup, cell: &TableCell, width: u32, align: Align) {
+fn write_cell(line: &mut Markup, cell: &TableCell, width: u32, style: &Style, align: Align) {
     line.element("w:tc", &[], |part| {
         part.element("w:tcPr", &[], |property| {
             property.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -170,7 +198,6 @@ fn write_cell(line: &mut Markup, cell: &TableCell, width: u32, align: Align) {
             }
             property.value("w:vAlign", "center");
         });
-        let style: &Style = if cell.label { &styles::TABLE_HEAD } else { &styles::TABLE_TEXT };
         part.element("w:p", &[], |paragraph| {
             paragraph.element("w:pPr", &[], |property| {
                 property.value("w:pStyle", style.id);

@@ -1,0 +1,148 @@
+//! Everything that the papers of one season are written from, put together once: entries, conflicts, ranking, proposal, the
+//! frozen decision, the days of the notice.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::award::calendar::CalendarError;
+use crate::award::calendar::NoticePeriod;
+use crate::award::candidate::Candidate;
+use crate::award::ranking::Scores;
+use crate::award::ranking::rank_entries;
+use crate::award::recusal::find_conflicts;
+use crate::award::settlement::Settlement;
+use crate::award::settlement::settle_awards;
+use crate::award::tiers::find_decisive_judges;
+use crate::award::tiers::propose_tiers;
+use crate::model::Award;
+use crate::model::Conflict;
+use crate::model::Decision;
+use crate::model::Entry;
+use crate::model::Money;
+use crate::model::Proposal;
+use crate::model::RankedEntry;
+use crate::model::Ranking;
+use crate::model::ReceivedFile;
+use crate::model::ScoreSheet;
+use crate::model::TierRuling;
+use crate::model::Verdict;
+use crate::model::china_time;
+use crate::policy::Policy;
+use crate::policy::RosterUnit;
+use crate::policy::Season;
+
+/// What a season brings to its award.
+#[derive(Clone, Copy, Debug)]
+pub struct AwardInputs<'season> {
+    /// The measure.
+    pub policy: &'season Policy,
+    /// This year's settings.
+    pub season: &'season Season,
+    /// The roster of units; empty where there is none.
+    pub roster: &'season [RosterUnit],
+    /// All entries, in the order of their numbers.
+    pub entries: &'season [Entry],
+    /// Every file that arrived.
+    pub ledger: &'season [ReceivedFile],
+    /// What judges gave, oldest first.
+    pub sheets: &'season [ScoreSheet],
+    /// What the committee settled on tiers, oldest first.
+    pub tier_rulings: &'season [TierRuling],
+    /// Decisions of earlier years, the oldest first.
+    pub earlier: &'season [Decision],
+    /// What "now" is.
+    pub as_of: Timestamp,
+}
+
+/// A season's award, worked out.
+#[derive(Clone, Debug)]
+pub struct AwardRecord<'season> {
+    /// What it was worked out from.
+    pub inputs: AwardInputs<'season>,
+    /// The entries as the award sees them, in their order.
+    pub candidates: Vec<Candidate>,
+    /// Who should stay away from what.
+    pub conflicts: Vec<Conflict>,
+    /// By score; rejected entries are not in it.
+    pub ranking: Ranking,
+    /// What the program proposes.
+    pub proposal: Proposal,
+    /// What was decided.
+    pub settlement: Settlement,
+    /// The days of the public notice; None where season.toml does not say when it starts.
+    pub notice: Option<NoticePeriod>,
+}
+
+/// Works the award out. Fails only where the notice needs a year that no calendar knows.
+pub fn work_out_award(inputs: AwardInputs<'_>) -> Result<AwardRecord<'_>, CalendarError> {
+    let AwardInputs { policy, season, .. } = inputs;
+    let notice = NoticePeriod::of(season, &policy.publicity)?;
+    let scored = inputs.entries.iter().filter(|entry| entry.standing() != Verdict::Rejected);
+    let scored: Vec<&Entry> = scored.collect();
+    let numbers: Vec<&str> = scored.iter().map(|entry| entry.number.as_str()).collect();
+    let candidates: Vec<Candidate> = inputs.entries.iter().map(|entry| Candidate::of(entry, policy)).collect();
+    let conflicts = find_conflicts(&scored, policy, season, inputs.roster);
+    let judges = u32::try_from(season.judges.len()).unwrap_or(u32::MAX);
+    let scores = Scores { sheets: inputs.sheets, conflicts: &conflicts, judges };
+    let mut ranking = rank_entries(&numbers, &scores, policy);
+    find_decisive_judges(&mut ranking, &scores, &candidates, policy, season);
+    let proposal = propose_tiers(&ranking, &candidates, policy, season);
+    let settlement = settle_awards(&proposal, inputs.tier_rulings, &ranking, &candidates, policy, season);
+    Ok(AwardRecord { inputs, candidates, conflicts, ranking, proposal, settlement, notice })
+}
+
+impl<'season> AwardRecord<'season> {
+    /// The measure.
+    pub fn policy(&self) -> &'season Policy {
+        self.inputs.policy
+    }
+
+    /// This year's settings.
+    pub fn season(&self) -> &'season Season {
+        self.inputs.season
+    }
+
+    /// The decision that every paper is written from.
+    pub fn decision(&self) -> &Decision {
+        &self.settlement.decision
+    }
+
+    /// The day that the papers speak of, by the office's clock.
+    pub fn today(&self) -> Date {
+        china_time(self.inputs.as_of).date()
+    }
+
+    /// The prizes of a tier, in order.
+    pub fn awards_of<'record>(&'record self, tier: &'record str) -> impl Iterator<Item = &'record Award> {
+        self.decision().awards.iter().filter(move |award| award.tier == tier)
+    }
+
+    /// What all prizes cost.
+    pub fn total(&self) -> Money {
+        self.decision().awards.iter().map(|award| award.amount).sum()
+    }
+
+    /// An entry's place in the ranking.
+    pub fn ranked(&self, number: &str) -> Option<&RankedEntry> {
+        self.ranking.entries.iter().find(|entry| entry.number == number)
+    }
+
+    /// An entry as the award sees it.
+    pub fn candidate(&self, number: &str) -> Option<&Candidate> {
+        self.candidates.iter().find(|candidate| candidate.number == number)
+    }
+
+    /// Whether an entry has a prize.
+    pub fn is_awarded(&self, number: &str) -> bool {
+        self.decision().awards.iter().any(|award| award.number == number)
+    }
+
+    /// Whether prizes cost money at all under this measure.
+    pub fn pays_money(&self) -> bool {
+        use crate::policy::TierAmount;
+        self.policy().tiers.iter().any(|tier| match &tier.amount {
+            TierAmount::Fixed(amount) => *amount != Money::ZERO,
+            TierAmount::ByCategory(amounts) => amounts.values().any(|amount| *amount != Money::ZERO),
+        })
+    }
+}

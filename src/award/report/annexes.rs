@@ -1,0 +1,236 @@
+//! The report's annexes: the prize list, the rest, those not accepted and why, the figures of the scoring, each unit's share.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::award::recommendation::share_by_unit;
+use crate::award::record::AwardRecord;
+use crate::award::wording::unit_with_partners;
+use crate::model::Entry;
+use crate::model::OnFail;
+use crate::model::RankedEntry;
+use crate::model::TieState;
+use crate::model::Verdict;
+use crate::writers::official::Align;
+use crate::writers::official::Column;
+use crate::writers::official::Size;
+use crate::writers::official::Table;
+use crate::writers::official::TableCell;
+
+/// An annex: a title and a table.
+pub(super) struct Annex {
+    pub(super) title: &'static str,
+    pub(super) table: Table,
+    /// What must be known to read it.
+    pub(super) note: Option<&'static str>,
+}
+
+const SCORE_NOTE: &str = "名次、得分以外各列只供参考，不作评定依据。标准差为样本标准差；“去宽严”是从每位评委的总分中减去该评委平均高于\
+    各项目平均分的部分后，按同样方法计算的得分；“影响等次的评委”是指不计其评分时该项目的拟奖等次会改变，数字为评委序号。";
+
+/// Annexes that have something in them, in order; the prize list is always there.
+pub(super) fn list_annexes(record: &AwardRecord<'_>) -> Vec<Annex> {
+    let confirmed = record.decision().confirmed_on.is_some();
+    let title = if confirmed { "获奖项目名单" } else { "拟奖项目名单" };
+    let mut annexes = vec![Annex { title, table: tabulate_awards(record), note: None }];
+    let mut add = |title, table: Option<Table>, note| annexes.extend(table.map(|table| Annex { title, table, note }));
+    add("其余参评项目名单", tabulate_rest(record), None);
+    add("未受理和尚无结论的项目名单", tabulate_held(record), None);
+    add("评分情况一览表", tabulate_scores(record), Some(SCORE_NOTE));
+    add("各单位申报和获奖情况表", tabulate_units(record), None);
+    annexes
+}
+
+fn tabulate_awards(record: &AwardRecord<'_>) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("序号", 7, Align::Centre),
+        Column::new("编号", 12, Align::Centre),
+        Column::new("申报单位", 24, Align::Left),
+        Column::new("项目名称", 26, Align::Left),
+        Column::new("等次", 10, Align::Centre),
+        Column::new("得分", 9, Align::Centre),
+        Column::new("补助（元）", 12, Align::Right),
+    ])
+    .sized(Size::Dense);
+    for (index, award) in record.decision().awards.iter().enumerate() {
+        table.row(&[
+            (index + 1).to_string(),
+            award.number.clone(),
+            unit_with_partners(award),
+            award.project.clone(),
+            award.tier.clone(),
+            record.ranked(&award.number).map_or_else(|| "—".to_owned(), |ranked| ranked.score.to_string()),
+            award.amount.to_string(),
+        ]);
+    }
+    let count = format!("{}项", record.decision().awards.len());
+    let total = record.total().to_string();
+    table.row_of(vec![TableCell::label("合计", 3), TableCell::text(&count, 3), TableCell::text(&total, 1)]);
+    table
+}
+
+/// Passed, and without a prize.
+fn tabulate_rest(record: &AwardRecord<'_>) -> Option<Table> {
+    let mut table = Table::new(vec![
+        Column::new("序号", 8, Align::Centre),
+        Column::new("编号", 13, Align::Centre),
+        Column::new("申报单位", 29, Align::Left),
+        Column::new("项目名称", 30, Align::Left),
+        Column::new("得分", 10, Align::Centre),
+        Column::new("名次", 10, Align::Centre),
+    ]);
+    let awarded: BTreeSet<&str> = record.decision().awards.iter().map(|award| award.number.as_str()).collect();
+    let passed: BTreeSet<&str> = record
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.standing == Verdict::Qualified && !awarded.contains(candidate.number.as_str()))
+        .map(|candidate| candidate.number.as_str())
+        .collect();
+    let ranked = record.ranking.entries.iter().map(|entry| (entry.number.as_str(), Some(entry)));
+    let unscored = record.ranking.unscored.iter().map(|number| (number.as_str(), None));
+    let rest = ranked.chain(unscored).filter(|(number, _)| passed.contains(number));
+    let mut count = 0_usize;
+    for (number, entry) in rest {
+        count += 1;
+        let candidate = record.candidate(number);
+        table.row(&[
+            count.to_string(),
+            number.to_owned(),
+            candidate.map(|candidate| candidate.unit.clone()).unwrap_or_default(),
+            candidate.map(|candidate| candidate.title()).unwrap_or_default(),
+            entry.map_or_else(|| "未评分".to_owned(), |entry| entry.score.to_string()),
+            entry.map_or_else(|| "—".to_owned(), |entry| entry.rank.to_string()),
+        ]);
+    }
+    (count > 0).then_some(table)
+}
+
+/// Not accepted, to be corrected or to be decided, and why.
+fn tabulate_held(record: &AwardRecord<'_>) -> Option<Table> {
+    let mut table = Table::new(vec![
+        Column::new("序号", 7, Align::Centre),
+        Column::new("编号", 12, Align::Centre),
+        Column::new("申报单位", 22, Align::Left),
+        Column::new("项目名称", 22, Align::Left),
+        Column::new("状态", 10, Align::Centre),
+        Column::new("原因", 27, Align::Left),
+    ])
+    .sized(Size::Dense);
+    let held = record.inputs.entries.iter().zip(&record.candidates);
+    let held = held.filter(|(_, candidate)| candidate.standing != Verdict::Qualified);
+    let mut count = 0_usize;
+    for (entry, candidate) in held {
+        count += 1;
+        table.row(&[
+            count.to_string(),
+            candidate.number.clone(),
+            candidate.unit.clone(),
+            candidate.title(),
+            candidate.standing.chinese().to_owned(),
+            give_reasons(entry),
+        ]);
+    }
+    (count > 0).then_some(table)
+}
+
+/// What people wrote, else what the rules found, with the articles.
+fn give_reasons(entry: &Entry) -> String {
+    if let Some(ruling) = entry.rulings.last().filter(|ruling| !ruling.note.trim().is_empty()) {
+        return mask_phones(ruling.note.trim());
+    }
+    let findings = entry.assessment.findings.iter().filter(|finding| finding.on_fail != OnFail::Note);
+    let reasons: Vec<String> = findings
+        .map(|finding| match &finding.basis {
+            Some(basis) => format!("{}（{basis}）", finding.message.trim_end_matches('。')),
+            None => finding.message.trim_end_matches('。').to_owned(),
+        })
+        .collect();
+    mask_phones(&reasons.join("；"))
+}
+
+/// Runs of seven and more digits, as phone numbers have, lose all but the first three: the report goes from hand to hand.
+fn mask_phones(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut run = String::new();
+    for character in text.chars().chain(['\n']) {
+        if character.is_ascii_digit() {
+            run.push(character);
+            continue;
+        }
+        let shown = if run.len() >= 7 { 3 } else { run.len() };
+        masked.extend(run.chars().take(shown));
+        masked.extend(run.chars().skip(shown).map(|_| '*'));
+        run.clear();
+        masked.push(character);
+    }
+    masked.trim_end_matches('\n').to_owned()
+}
+
+fn tabulate_scores(record: &AwardRecord<'_>) -> Option<Table> {
+    let columns = [
+        ("编号", 12),
+        ("名次", 7),
+        ("得分", 9),
+        ("有效", 6),
+        ("缺评", 6),
+        ("回避", 6),
+        ("最高", 8),
+        ("最低", 8),
+        ("标准差", 8),
+        ("中位数（名次）", 11),
+        ("去宽严（名次）", 11),
+        ("影响等次的评委", 11),
+    ];
+    let columns = columns.iter().map(|(heading, share)| Column::new(heading, *share, Align::Centre)).collect();
+    let mut table = Table::new(columns).sized(Size::Small);
+    for entry in &record.ranking.entries {
+        table.row(&describe_scores(entry));
+    }
+    (!record.ranking.entries.is_empty()).then_some(table)
+}
+
+fn describe_scores(entry: &RankedEntry) -> [String; 12] {
+    let figures = &entry.diagnostics;
+    let count = |judges: &[u32]| if judges.is_empty() { "—".to_owned() } else { judges.len().to_string() };
+    let with_rank = |figure: Decimal, rank: u32| format!("{figure}\n（{rank}）");
+    let tied = if entry.tie == TieState::Open { "\n并列" } else { "" };
+    let decisive: Vec<String> = figures.decisive_judges.iter().map(|judge| format!("{judge:02}")).collect();
+    [
+        entry.number.clone(),
+        format!("{}{tied}", entry.rank),
+        entry.score.to_string(),
+        entry.totals.len().to_string(),
+        count(&entry.missing),
+        count(&entry.recused),
+        figures.highest.normalize().to_string(),
+        figures.lowest.normalize().to_string(),
+        figures.deviation.map_or_else(|| "—".to_owned(), |deviation| deviation.to_string()),
+        with_rank(figures.median, figures.median_rank),
+        with_rank(figures.adjusted, figures.adjusted_rank),
+        if decisive.is_empty() { "—".to_owned() } else { decisive.join("、") },
+    ]
+}
+
+fn tabulate_units(record: &AwardRecord<'_>) -> Option<Table> {
+    let mut table = Table::new(vec![
+        Column::new("序号", 8, Align::Centre),
+        Column::new("申报单位", 42, Align::Left),
+        Column::new("申报", 11, Align::Centre),
+        Column::new("通过", 11, Align::Centre),
+        Column::new("获奖", 11, Align::Centre),
+        Column::new("补助（元）", 17, Align::Right),
+    ]);
+    let shares = share_by_unit(record);
+    for (index, share) in shares.iter().enumerate() {
+        table.row(&[
+            (index + 1).to_string(),
+            share.unit.clone(),
+            share.submitted.to_string(),
+            share.passed.to_string(),
+            share.awarded.to_string(),
+            share.money.to_string(),
+        ]);
+    }
+    (!shares.is_empty()).then_some(table)
+}

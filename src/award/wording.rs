@@ -1,0 +1,107 @@
+//! How the papers put things: amounts in figures and capitals, projects by name and number, the measure's scoring in words.
+
+use crate::award::record::AwardRecord;
+use crate::model::Award;
+use crate::model::Money;
+use crate::policy::Aggregate;
+use crate::policy::FigureSource;
+use crate::policy::Policy;
+use crate::policy::TieBreak;
+use crate::writers::money_words::amount_in_words;
+
+/// 170000元（大写：人民币壹拾柒万元整）
+pub(super) fn amount_both_ways(amount: Money) -> String {
+    format!("{amount}元（大写：人民币{}）", amount_in_words(amount.fen()))
+}
+
+/// 《职工之家》（2026-003）; the number alone where the entry is not known.
+pub(super) fn name_project(record: &AwardRecord<'_>, number: &str) -> String {
+    match record.candidate(number) {
+        Some(candidate) => format!("《{}》（{number}）", candidate.title()),
+        None => number.to_owned(),
+    }
+}
+
+/// Several projects, joined by 、.
+pub(super) fn name_projects<'a>(record: &AwardRecord<'_>, numbers: impl IntoIterator<Item = &'a String>) -> String {
+    let names: Vec<String> = numbers.into_iter().map(|number| name_project(record, number)).collect();
+    names.join("、")
+}
+
+/// The unit with its joint units: 海港区总工会（联合单位：甲公司工会、乙局工会）.
+pub(super) fn unit_with_partners(award: &Award) -> String {
+    if award.partners.is_empty() {
+        return award.unit.clone();
+    }
+    format!("{}（联合单位：{}）", award.unit, award.partners.join("、"))
+}
+
+/// 一等奖, or 未获奖.
+pub(super) fn tier_or_none(tier: Option<&str>) -> &str {
+    tier.unwrap_or("不授奖")
+}
+
+/// The measure as papers cite it: 《…办法（试行）》（秦工字〔2020〕28号）.
+pub(super) fn cite_measure(policy: &Policy) -> String {
+    let number =
+        if policy.document_number.is_empty() { String::new() } else { format!("（{}）", policy.document_number) };
+    format!("《{}》{number}", policy.title)
+}
+
+/// How scores become the official figure, in one sentence.
+pub(super) fn explain_scoring(policy: &Policy) -> String {
+    let scoring = &policy.scoring;
+    let figure = match scoring.aggregate {
+        Aggregate::Mean => "项目得分为各评委总分的平均数".to_owned(),
+        Aggregate::Median => "项目得分为各评委总分的中位数".to_owned(),
+        Aggregate::TrimmedMean => format!(
+            "有效评分达到{0}个的，去掉一个最高分和一个最低分后取平均数为项目得分；不足{0}个的，取平均数",
+            scoring.trim_from.max(3)
+        ),
+    };
+    let ties = if policy.scoring.ties.is_empty() {
+        "得分相同的，提交评审委员会决定".to_owned()
+    } else {
+        let steps: Vec<String> = (0..scoring.ties.len()).map(|step| name_step(policy, step)).collect();
+        format!("得分相同的，依次比较{}，仍相同的提交评审委员会决定", steps.join("、"))
+    };
+    format!("{figure}；得分保留{}位小数，四舍五入；{ties}。", scoring.decimals)
+}
+
+/// A step of the tie chain, counted from 0: 实效性平均分.
+pub(super) fn name_step(policy: &Policy, step: usize) -> String {
+    match policy.scoring.ties.get(step) {
+        Some(TieBreak::Criterion(key)) => {
+            let label = policy.criteria.iter().find(|criterion| criterion.key == *key).map(|c| c.label.as_str());
+            format!("{}平均分", label.unwrap_or(key))
+        }
+        Some(TieBreak::Median) => "总分中位数".to_owned(),
+        Some(TieBreak::Mean) => "全部评委总分平均数".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// The figures that the measure does not give: each as one clause.
+pub(super) fn list_office_figures(record: &AwardRecord<'_>) -> Vec<String> {
+    let (policy, season) = (record.policy(), record.season());
+    let mut figures = Vec::new();
+    let criteria = policy.criteria.iter().filter(|criterion| criterion.source == FigureSource::Office);
+    let criteria: Vec<String> = criteria.map(|criterion| format!("{}{}分", criterion.label, criterion.max)).collect();
+    if !criteria.is_empty() {
+        figures.push(format!("各项标准的分值（{}）", criteria.join("、")));
+    }
+    if policy.scoring.source == FigureSource::Office {
+        figures.push("评分的汇总方法、小数位数和并列时的比较顺序".to_owned());
+    }
+    if !season.quotas.is_empty() {
+        let quotas: Vec<String> = season.quotas.iter().map(|(tier, places)| format!("{tier}{places}项")).collect();
+        figures.push(format!("各等次名额（{}）", quotas.join("、")));
+    }
+    if let Some(budget) = season.budget {
+        figures.push(format!("年度补助资金预算（{budget}元）"));
+    }
+    if let Some(places) = season.provincial_places {
+        figures.push(format!("推荐参加上级评选的名额（{places}项）"));
+    }
+    figures
+}

@@ -1,0 +1,276 @@
+//! The papers of a season: what must stand in them, what must not, and that the same record gives the same bytes.
+
+use shenping::award::budget_book::write_budget_book;
+use shenping::award::commendation::write_commendation;
+use shenping::award::notice::write_notice;
+use shenping::award::record::AwardInputs;
+use shenping::award::record::AwardRecord;
+use shenping::award::record::work_out_award;
+use shenping::award::report::write_report;
+use shenping::model::Award;
+use shenping::model::Decision;
+use shenping::model::Entry;
+use shenping::model::Money;
+use shenping::model::OnFail;
+use shenping::model::Outcome;
+use shenping::model::RulingVerdict;
+use shenping::model::ScoreSheet;
+use shenping::model::TierRuling;
+use shenping::model::Value;
+use shenping::policy::Confirmation;
+use shenping::policy::Exception;
+use shenping::policy::Policy;
+use shenping::policy::Season;
+
+use crate::made_season;
+use crate::official::look;
+use crate::official::text_of;
+
+/// All that a record is worked out from.
+pub struct MadeSeason {
+    pub policy: Policy,
+    pub season: Season,
+    pub entries: Vec<Entry>,
+    pub sheets: Vec<ScoreSheet>,
+    pub rulings: Vec<TierRuling>,
+    pub earlier: Vec<Decision>,
+}
+
+impl MadeSeason {
+    pub fn record(&self) -> AwardRecord<'_> {
+        let inputs = AwardInputs {
+            policy: &self.policy,
+            season: &self.season,
+            roster: &[],
+            entries: &self.entries,
+            ledger: &[],
+            sheets: &self.sheets,
+            tier_rulings: &self.rulings,
+            earlier: &self.earlier,
+            as_of: made_season::as_of(),
+        };
+        work_out_award(inputs).expect("2026 is in the calendar")
+    }
+}
+
+const UNITS: [&str; 8] = [
+    "秦皇岛市海港区总工会",
+    "秦皇岛市山海关区总工会",
+    "秦皇岛经济技术开发区总工会",
+    "某某某某某某某某某某某某某某（秦皇岛）重型装备制造集团股份有限公司第三分公司工会委员会",
+    "秦皇岛市教育工会",
+    "昌黎县总工会",
+    "卢龙县总工会",
+    "青龙满族自治县总工会",
+];
+const PROJECTS: [&str; 5] = [
+    "“码上听”职工诉求快速响应机制",
+    "“工会+高校+企业”三方协同推动新时代产业工人队伍建设改革示范基地与职工技能提升“金蓝领”培育工程的实践与探索",
+    "小微企业工会组建“四步法”",
+    "职工书屋流动服务站",
+    "户外劳动者驿站共建共享",
+];
+
+/// So many entries of which each judge gives the n-th a total that falls with n.
+pub fn made(count: usize, quotas: (u32, u32, u32), budget: i64) -> MadeSeason {
+    let mut season = made_season::season();
+    let labels = ["一等奖", "二等奖", "三等奖"].map(str::to_owned);
+    season.quotas = labels.into_iter().zip([quotas.0, quotas.1, quotas.2]).collect();
+    season.budget = Some(Money::from_yuan(budget));
+    season.provincial_places = Some(3);
+    let entry = |number: usize| {
+        let project = format!(
+            "{}{}",
+            PROJECTS[number % PROJECTS.len()],
+            if number > 5 { number.to_string() } else { String::new() }
+        );
+        made_season::entry(number, UNITS[number % UNITS.len()], &project)
+    };
+    let score = |judge: u32, number: usize| {
+        let first = format!("{}.{}", 19 - number / 10, 9 - number % 10);
+        let mut sheet = made_season::sheet(judge, number, ["16", "15", "17", "16", "14"]);
+        sheet.scores[0] = first.parse().ok();
+        sheet
+    };
+    let sheets = (1..=5).flat_map(|judge| (1..=count).map(move |number| score(judge, number))).collect();
+    MadeSeason {
+        policy: shenping::policy::builtin().clone(),
+        season,
+        entries: (1..=count).map(entry).collect(),
+        sheets,
+        rulings: vec![],
+        earlier: vec![],
+    }
+}
+
+/// A season in which nearly everything happens.
+pub fn eventful() -> MadeSeason {
+    let mut made = made(14, (1, 2, 3), 150_000);
+    let find = |entry: &Entry, on_fail, outcome| {
+        made_season::with_finding(entry.clone(), "leaders-over-limit", "leaders", on_fail, outcome)
+    };
+    made.entries[1] = made_season::with_field(
+        made.entries[1].clone(),
+        "joint_units",
+        Value::Organisations(vec!["秦皇岛市教育工会".into(), "卢龙县总工会".into()]),
+    );
+    made.entries[9] = find(&made.entries[9], OnFail::Correct, Outcome::Fail);
+    made.entries[10] = find(&made.entries[10], OnFail::Decide, Outcome::Manual);
+    made.entries[11] = made_season::with_ruling(
+        made.entries[11].clone(),
+        RulingVerdict::Refused,
+        "不属于本单位主责，电话13800001234说明",
+    );
+    // 4 and 5 are alike to the last criterion: a tie within 三等奖; 7 and 8 share the line between 三等奖 and none.
+    for (from, to) in [(4, "2026-005"), (7, "2026-008")] {
+        let from = format!("2026-{from:03}");
+        let copies: Vec<ScoreSheet> = made.sheets.iter().filter(|sheet| sheet.number == from).cloned().collect();
+        made.sheets.retain(|sheet| sheet.number != to);
+        made.sheets.extend(copies.into_iter().map(|sheet| ScoreSheet { number: to.to_owned(), ..sheet }));
+    }
+    made.sheets.retain(|sheet| !(sheet.judge == 2 && sheet.number == "2026-003"));
+    let ruling = |number: usize, tier: Option<&str>, note: &str| TierRuling {
+        number: format!("2026-{number:03}"),
+        tier: tier.map(str::to_owned),
+        note: note.to_owned(),
+        by: "评审工作簿.xlsx".to_owned(),
+        at: made_season::as_of(),
+    };
+    made.rulings = vec![ruling(3, Some("三等奖"), "示范性尚待检验"), ruling(6, Some("二等奖"), "")];
+    made.season.exceptions = vec![Exception {
+        submission: "2026-002".into(),
+        rule: "submitted-late".into(),
+        by: "市总工会研究室".into(),
+        reason: "因邮路延误，邮戳在截止日前".into(),
+    }];
+    made
+}
+
+fn with_earlier(mut made: MadeSeason) -> MadeSeason {
+    let award = |number: &str, unit: &str, tier: &str, yuan: i64| Award {
+        number: number.into(),
+        unit: unit.into(),
+        project: "往年项目".into(),
+        partners: vec![],
+        people: vec![],
+        category: None,
+        tier: tier.into(),
+        amount: Money::from_yuan(yuan),
+    };
+    made.earlier = vec![Decision {
+        year: 2025,
+        confirmed_on: None,
+        awards: vec![award("2025-001", UNITS[1], "一等奖", 30_000), award("2025-004", "往年工会", "三等奖", 10_000)],
+    }];
+    made
+}
+
+fn confirmed(mut made: MadeSeason) -> MadeSeason {
+    made.season.confirmation =
+        Some(Confirmation { on: jiff::civil::date(2026, 12, 15), by: "市总工会党组会议".into() });
+    made
+}
+
+fn leave_to_look(name: &str, made: &MadeSeason) {
+    let record = made.record();
+    look(&format!("{name}-report.docx"), &write_report(&record));
+    look(&format!("{name}-notice.docx"), &write_notice(&record));
+    look(&format!("{name}-commendation.docx"), &write_commendation(&record));
+    look(&format!("{name}-budget.xlsx"), &write_budget_book(&record).expect("a workbook"));
+}
+
+#[test]
+fn papers_to_look_at_are_written_for_none_few_and_sixty_prizes() {
+    leave_to_look("a-eventful", &with_earlier(eventful()));
+    leave_to_look("b-sixty", &confirmed(made(70, (10, 20, 30), 2_000_000)));
+    leave_to_look("c-none", &made(0, (1, 2, 3), 100_000));
+    let text = text_of(&write_report(&eventful().record()));
+    assert!(text.contains("评审结果（拟）"));
+}
+
+#[test]
+fn the_report_says_who_scored_how_and_what_is_the_offices_own() {
+    let text = text_of(&write_report(&with_earlier(eventful()).record()));
+    for expected in [
+        "共收到项目14个，申报单位8家",
+        "通过11个，待人工核定1个，待补正1个，不予受理1个",
+        "邮戳在截止日前",
+        "评审委员会由5名评委组成：赵一（秦皇岛市总工会）",
+        "去掉一个最高分和一个最低分",
+        "依次比较实效性平均分、创新性平均分",
+        "评委单位“海港区总工会”与申报单位“秦皇岛市海港区总工会”是同一单位",
+        "评委钱二没有完整评分的项目1个",
+        "补助资金合计100000元（大写：人民币壹拾万元整）",
+        "年度预算150000元，结余50000元",
+        "示范性尚待检验",
+        "（未写明理由）",
+        "各项标准的分值（政治性20分、",
+        "各等次名额（一等奖1项、二等奖2项、三等奖3项）",
+        "至2026年12月11日截止；如按公示次日算第一天计，截止日期为2026年12月14日",
+        "推荐名额3项。按等次和名次，建议推荐3项",
+    ] {
+        assert!(text.contains(expected), "{expected} in\n{text}");
+    }
+}
+
+#[test]
+fn before_confirmation_the_commendation_is_a_draft_without_a_date() {
+    let draft = text_of(&write_commendation(&eventful().record()));
+    assert!(draft.contains("草稿，评审结果尚未确认，不得印发") && draft.contains("年　　月　　日"));
+    let made = confirmed(made(6, (1, 2, 3), 100_000));
+    let paper = text_of(&write_commendation(&made.record()));
+    assert!(!paper.contains("草稿") && paper.contains("并经公示") && paper.contains("2026年12月15日"));
+    assert!(paper.contains("一等奖1项，每项补助资金30000元") && paper.contains("人民币壹拾万元整"));
+}
+
+#[test]
+fn a_notice_says_when_and_where_and_names_nobody_in_charge() {
+    let text = text_of(&write_notice(&eventful().record()));
+    for expected in ["2026年12月7日至2026年12月11日（5个工作日）", "联系人：苏敏", "0335-0000000", "署真实姓名"]
+    {
+        assert!(text.contains(expected), "{expected}");
+    }
+    // The entries hold such data, or this would say nothing.
+    let made = eventful();
+    let record = made.record();
+    assert!(made.entries[0].application.text("phone").is_some_and(|phone| phone == "13800000001"));
+    for public in [text, text_of(&write_commendation(&record))] {
+        assert!(!public.contains("1380000") && !public.contains("负责人1"));
+    }
+}
+
+#[test]
+fn a_phone_in_a_reason_is_masked_in_the_report() {
+    let text = text_of(&write_report(&eventful().record()));
+    assert!(text.contains("电话138********说明") && !text.contains("13800001234"));
+}
+
+#[test]
+fn a_notice_without_dates_or_contact_leaves_room_for_them() {
+    let mut made = eventful();
+    made.season.publicity = None;
+    let text = text_of(&write_notice(&made.record()));
+    assert!(text.contains("公示时间：　　　　年　　月　　日至") && text.contains("联系人：　"));
+}
+
+#[test]
+fn the_same_record_gives_the_same_bytes() {
+    let made = with_earlier(eventful());
+    let (one, other) = (made.record(), made.record());
+    assert_eq!(write_report(&one), write_report(&other));
+    assert_eq!(write_notice(&one), write_notice(&other));
+    assert_eq!(write_commendation(&one), write_commendation(&other));
+    assert_eq!(write_budget_book(&one).expect("a workbook"), write_budget_book(&other).expect("a workbook"));
+}
+
+#[test]
+fn a_measure_of_honour_alone_speaks_of_no_money() {
+    let mut made = confirmed(made(6, (1, 2, 3), 100_000));
+    made.season.budget = None;
+    for tier in &mut made.policy.tiers {
+        tier.amount = shenping::policy::TierAmount::Fixed(Money::ZERO);
+    }
+    let record = made.record();
+    assert_eq!(record.decision().awards.len(), 6);
+    assert!(!text_of(&write_commendation(&record)).contains("补助资金"));
+}
