@@ -168,10 +168,7 @@ fn read_columns<'s>(
             Some(whole) if !whole.fields.is_empty() && (own.fields.is_empty() || whole.rank <= own.rank) => whole,
             _ => own,
         };
-        columns.retain(|column| {
-            !(column.from <= chosen.from && chosen.from < column.to)
-                || column.from == chosen.from && column.to > chosen.to && false
-        });
+        columns.retain(|column| !(column.from <= chosen.from && chosen.from < column.to));
         columns.push(chosen);
     }
     // What is left of a group's columns still goes by the group's own label.

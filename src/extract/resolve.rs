@@ -134,7 +134,7 @@ fn is_nothing(text: &str) -> bool {
 /// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.
 fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Option<Value> {
     let as_text = || Value::Text(text.to_owned());
-    let value = match spec.kind {
+    match spec.kind {
         FieldKind::Organisation => parse_units(text).lead.map(Value::Organisation),
         FieldKind::Organisations => {
             Some(Value::Organisations(parse_partners(text))).filter(|value| *value != Value::Organisations(Vec::new()))
@@ -151,8 +151,7 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
         FieldKind::Money => Some(parse_money(text, &candidate.hint).map_or_else(as_text, Value::Money)),
         FieldKind::Number => Some(number_of(candidate, text).map_or_else(as_text, Value::Number)),
         FieldKind::Signature => Some(as_text()),
-    };
-    value
+    }
 }
 
 fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {

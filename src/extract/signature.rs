@@ -12,6 +12,7 @@ use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
+use crate::extract::values::date::find_no_day;
 use crate::extract::values::date::parse_date;
 use crate::model::Anchor;
 use crate::model::CellContent;
@@ -167,27 +168,37 @@ fn split_line<'d>(
         CellContent::Date(moment) => Some(moment.date()),
         _ => None,
     });
-    let (rest, date) = match find_date(&line.raw) {
-        Some(found) => (found.rest, Some(found.date)),
-        None => (line.raw.clone(), typed_day),
+    let day = find_date(&line.raw);
+    let no_day = if day.is_none() && typed_day.is_none() { find_no_day(&line.raw) } else { None };
+    let rest = match (&day, &no_day) {
+        (Some(found), _) => found.rest.clone(),
+        (None, Some((_, rest))) => rest.clone(),
+        (None, None) => line.raw.clone(),
     };
-    let asks_for_day = line.raw.contains('年') && line.raw.contains('日');
     let name = typed_name(&rest);
     let Some(field) = date_field else { return (name, None) };
-    let beside = if date.is_none() { day_beside(page, line) } else { None };
-    let (raw, spot, blank) = match (date, beside) {
-        (Some(_), _) => (line.raw.clone(), line.spot.clone(), false),
-        (None, Some((piece, spot, blank))) => {
-            page.claim(piece, if blank { Claim::Label } else { Claim::Value });
-            (page.pieces.get(piece).map_or_else(String::new, |piece| piece.text.to_owned()), spot, blank)
-        }
-        (None, None) if asks_for_day => (String::new(), line.spot.clone(), true),
-        (None, None) => return (name, None),
+    let date = |raw: String, spot: Spot, contents: &[&'d CellContent]| Candidate {
+        field,
+        rank: Rank::Own,
+        raw,
+        contents: contents.to_vec(),
+        spot,
+        shared: false,
+        ..line.clone()
     };
-    let contents = if blank { Vec::new() } else { line.contents.clone() };
-    let raw = if blank { String::new() } else { raw };
-    let candidate = Candidate { field, rank: Rank::Own, raw, contents, spot, shared: false, ..line.clone() };
-    (name, Some(candidate))
+    if day.is_some() || typed_day.is_some() {
+        return (name, Some(date(line.raw.clone(), line.spot.clone(), &line.contents)));
+    }
+    if let Some((words, _)) = no_day {
+        return (name, Some(date(words, line.spot.clone(), &[])));
+    }
+    if let Some((piece, spot, blank)) = day_beside(page, line) {
+        page.claim(piece, if blank { Claim::Label } else { Claim::Value });
+        let raw = page.pieces.get(piece).filter(|_| !blank).map_or_else(String::new, |piece| piece.text.to_owned());
+        return (name, Some(date(raw, spot, &[])));
+    }
+    let asks_for_day = line.raw.contains('年') && line.raw.contains('日');
+    (name, asks_for_day.then(|| date(String::new(), line.spot.clone(), &[])))
 }
 
 /// The day in the next piece of text behind a line, where that is all it holds: its place, and whether it is a bare blank.

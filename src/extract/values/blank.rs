@@ -117,7 +117,12 @@ fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
             break;
         }
     }
-    (rest.to_owned(), found.filter(|inside| !is_bare_blank(inside)))
+    (rest.to_owned(), found.filter(|inside| !is_bare_blank(inside) && !asks_for_mark(inside)))
+}
+
+/// （盖章）, （签字）: custom puts these behind a name; they are no prompt that was left in.
+fn asks_for_mark(inside: &str) -> bool {
+    ["章", "签字", "签名"].iter().any(|word| inside.contains(word))
 }
 
 /// The text inside a parenthesis at the beginning of a line, and what follows it.
@@ -153,7 +158,7 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
     let core: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
     let core = core
         .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '<' | '>' | '《' | '》' | '*' | '※'));
-    let core = core.trim_end_matches(|c: char| matches!(c, '。' | '.' | ';' | '!' | ':' | ',' | '…'));
+    let core = core.trim_end_matches(['。', '.', ';', '!', ':', ',', '…']);
     if core.is_empty() {
         return false;
     }

@@ -47,6 +47,20 @@ pub fn find_date(text: &str) -> Option<DateFound> {
     None
 }
 
+/// What is written like a day and is none (2026年2月30日, 2026年10月): the words, and the text without them.
+pub fn find_no_day(text: &str) -> Option<(String, String)> {
+    let normalised = normalise(text);
+    let tokens = tokenise(&normalised);
+    let first = tokens.iter().position(|token| is_year(token) && is_separator(token.mark, '年'))?;
+    let last = first + tokens.get(first + 1..)?.iter().take(2).take_while(|token| token.digits <= 2).count();
+    let (start, end) = (tokens.get(first)?.start, tokens.get(last)?);
+    let end = normalised
+        .get(end.end..)
+        .map(|rest| end.end + rest.len() - rest.trim_start_matches([' ', '月', '日', '号']).len())?;
+    let rest = format!("{} {}", normalised.get(..start)?, normalised.get(end..)?);
+    (last > first).then(|| (normalised.get(start..end).unwrap_or("").trim().to_owned(), rest))
+}
+
 /// The day that a text is, with nothing else of weight around it.
 pub fn parse_date(text: &str) -> Option<Date> {
     let found = find_date(text)?;
@@ -301,6 +315,15 @@ mod tests {
     fn what_stands_around_a_day_is_kept() {
         let found = find_date("张伟 2026年10月12日").expect("a day");
         assert_eq!((found.date, found.rest.trim()), (date(2026, 10, 12), "张伟"));
+    }
+
+    #[test]
+    fn what_is_written_like_a_day_and_is_none_is_told_from_a_blank() {
+        let words = |text: &str| find_no_day(text).map(|(words, rest)| (words, rest.trim().to_owned()));
+        assert_eq!(words("张伟 2026年2月30日"), Some(("2026年2月30日".to_owned(), "张伟".to_owned())));
+        assert_eq!(words("2026年10月"), Some(("2026年10月".to_owned(), String::new())));
+        assert_eq!(words("2026年  月  日"), None);
+        assert_eq!(words("年 月 日"), None);
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
                     && !compound
                     && begins_with_surname(token)
                     && tokens.iter().all(|t| t.chars().count() == 1)
-                    && tokens.len() % 2 == 0)
+                    && tokens.len().is_multiple_of(2))
             {
                 flush(&mut pending, names);
             }

@@ -28,7 +28,7 @@ fn fold_dash(c: char) -> char {
 }
 
 fn split_pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| matches!(c, '、' | ',' | ';' | '/' | '\n' | '|' | '或' | '和' | '。'))
+    text.split(['、', ',', ';', '/', '\n', '|', '或', '和', '。'])
 }
 
 /// The numbers in one piece: runs of digits, with the marks that may stand inside a number, cut where a whole number ends.
@@ -83,7 +83,7 @@ fn cut_numbers(run: &str) -> Vec<String> {
     let mut numbers: Vec<String> = Vec::new();
     for part in parts {
         match numbers.last_mut() {
-            Some(last) if !is_whole(last) && !(digits(part) >= 11 && digits(last) >= 7) => {
+            Some(last) if !(is_whole(last) || digits(part) >= 11 && digits(last) >= 7) => {
                 last.push(' ');
                 last.push_str(part);
             }

@@ -128,7 +128,14 @@ impl<'bytes> Parts<'bytes> {
             ("xl/workbook.bin", Format::Xlsb),
             ("ppt/presentation.xml", Format::Pptx),
         ];
-        let (_, format) = known.into_iter().find(|(name, _)| self.find(name).is_some())?;
+        let whole = known.into_iter().find(|(name, _)| self.find(name).is_some());
+        // A package cut short may have lost its main part and still show by its folders what it was.
+        let cut = || {
+            self.find("[content_types].xml")?;
+            let folder = |part: &str| part.split_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+            known.into_iter().find(|(name, _)| self.entries.iter().any(|(entry, _)| entry.starts_with(&folder(name))))
+        };
+        let (_, format) = whole.or_else(cut)?;
         Some(match format {
             Format::Docx if self.has_macros() => Format::Docm,
             Format::Xlsx if self.has_macros() => Format::Xlsm,
