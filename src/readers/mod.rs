@@ -3,15 +3,19 @@
 //! A reader never panics and never fails: what is wrong with a file goes into [`Document::troubles`], and what could be read
 //! is kept.
 
+pub mod binary;
 mod certificate;
 pub mod docx;
 pub mod eq_field;
 pub mod field;
 pub mod flow;
+mod inflate;
 pub mod limits;
 pub mod line;
 pub mod look;
 pub mod number_format;
+pub mod ole;
+pub mod ole_properties;
 pub mod package;
 pub mod part_text;
 pub mod pictures;
@@ -24,6 +28,7 @@ pub mod sheets;
 pub mod signatures;
 pub mod symbol;
 pub mod table_rows;
+pub mod xls;
 pub mod xlsx;
 pub mod xml;
 
@@ -43,6 +48,7 @@ type ReadInto = fn(&mut Document, &[u8], &Limits);
 const READERS: &[(Format, ReadInto)] = &[
     (Format::Xlsx, xlsx::read_xlsx),
     (Format::Xlsm, xlsx::read_xlsx),
+    (Format::Xls, xls::read_xls),
     (Format::Docx, docx::read_docx),
     (Format::Docm, docx::read_docx),
 ];

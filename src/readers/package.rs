@@ -5,16 +5,20 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
-use std::io::Read;
 use std::sync::Arc;
 
 use encoding_rs::GB18030;
+use zip::CompressionMethod;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
+use crate::readers::binary::Fields;
+use crate::readers::inflate::Broken;
+use crate::readers::inflate::Inflater;
+use crate::readers::inflate::StoredPart;
 use crate::readers::part_text::decode_part;
 use crate::readers::relationships::Relationships;
 use crate::readers::relationships::relationship_part;
@@ -23,9 +27,14 @@ use crate::readers::xml::Element;
 use crate::readers::xml::Fault;
 use crate::readers::xml::Xml;
 
+/// How the header before a part's content starts.
+const LOCAL_HEADER: u32 = 0x0403_4B50;
+
 /// An open package.
 pub struct Package<'b> {
+    bytes: &'b [u8],
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    inflater: Inflater,
     limits: Limits,
     /// Names as stored, in the order of the directory.
     names: Vec<String>,
@@ -53,7 +62,9 @@ impl<'b> Package<'b> {
             relationships: HashMap::new(),
             inflated: 0,
             troubles: Vec::new(),
+            bytes,
             archive,
+            inflater: Inflater::default(),
         };
         package.list_parts();
         Ok(package)
@@ -87,20 +98,21 @@ impl<'b> Package<'b> {
     pub fn bytes(&mut self, part: &str) -> Option<Vec<u8>> {
         let at = self.find(part)?;
         let cap = self.limits.part_bytes.min(self.limits.inflated_bytes.saturating_sub(self.inflated));
-        Some(self.inflate(part, at, cap))
+        Some(self.take_part(part, at, cap))
     }
 
     /// The first bytes of a part, and whether that is all of it. For parts that are looked things up in; damage further on is not seen.
     pub fn head(&mut self, part: &str, most: u64) -> Option<(Vec<u8>, bool)> {
         let at = self.find(part)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(most).unwrap_or(0).saturating_add(1));
-        let read = self.archive.by_index(at).map(|entry| entry.take(most.saturating_add(1)).read_to_end(&mut bytes));
-        if !matches!(read, Ok(Ok(_))) {
+        let cap = usize::try_from(most).unwrap_or(usize::MAX);
+        let unpacked = self.stored_part(at).map(|stored| self.inflater.unpack(&stored, cap));
+        let (bytes, whole) = match unpacked {
+            Ok((bytes, Ok(()))) => (bytes, true),
+            Ok((bytes, Err(Broken::TooLarge))) => (bytes, false),
             // Damaged: once more, with its troubles noted.
-            return self.bytes(part).map(|bytes| (bytes, true));
-        }
+            _ => return self.bytes(part).map(|bytes| (bytes, true)),
+        };
         self.inflated = self.inflated.saturating_add(bytes.len() as u64);
-        let whole = bytes.len() as u64 <= most;
         Some((bytes, whole))
     }
 
@@ -214,31 +226,53 @@ impl<'b> Package<'b> {
         self.index.get(&comparable(part)).copied()
     }
 
-    fn inflate(&mut self, part: &str, at: usize, cap: u64) -> Vec<u8> {
-        let ratio = (self.limits.ratio, self.limits.ratio_from);
-        let mut bytes = Vec::new();
-        let outcome = self.archive.by_index(at).map(|entry| {
-            let cap = cap.min(ratio.1.max(entry.compressed_size().saturating_mul(ratio.0)));
-            bytes.reserve(usize::try_from(entry.size().min(cap).min(1 << 20)).unwrap_or(0));
-            (cap, entry.take(cap.saturating_add(1)).read_to_end(&mut bytes))
-        });
-        let trouble = match outcome {
-            Ok((cap, _)) if bytes.len() as u64 > cap => {
-                bytes.truncate(usize::try_from(cap).unwrap_or(usize::MAX));
-                Some(unsafe_because(format!("部件 {part} 展开后过大（超过 {cap} 字节）")))
+    fn take_part(&mut self, part: &str, at: usize, cap: u64) -> Vec<u8> {
+        let (bytes, outcome) = match self.stored_part(at) {
+            Ok(stored) => {
+                let ratio_cap =
+                    (stored.packed.len() as u64).saturating_mul(self.limits.ratio).max(self.limits.ratio_from);
+                let cap = usize::try_from(cap.min(ratio_cap)).unwrap_or(usize::MAX);
+                self.inflater.unpack(&stored, cap)
             }
-            Ok((_, Ok(_))) => None,
-            Ok((_, Err(_))) => Some(unreadable(format!("部件 {part} 已损坏"))),
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                Some(Trouble { kind: TroubleKind::Encrypted, detail: format!("部件 {part} 有密码"), spot: None })
-            }
-            Err(_) => Some(unreadable(format!("部件 {part} 无法取出"))),
+            Err(broken) => (Vec::new(), Err(broken)),
         };
         self.inflated = self.inflated.saturating_add(bytes.len() as u64);
-        if let Some(trouble) = trouble {
-            self.note(trouble);
+        if let Err(broken) = outcome {
+            self.note(match broken {
+                Broken::TooLarge => unsafe_because(format!("部件 {part} 展开后过大（超过 {} 字节）", bytes.len())),
+                Broken::Damaged => unreadable(format!("部件 {part} 已损坏")),
+                Broken::Method => unreadable(format!("部件 {part} 的压缩方式不受支持")),
+                Broken::Password => {
+                    Trouble { kind: TroubleKind::Encrypted, detail: format!("部件 {part} 有密码"), spot: None }
+                }
+            });
         }
         bytes
+    }
+
+    /// A part as it lies in the file. Its local header is only asked where the content starts.
+    fn stored_part(&self, at: usize) -> Result<StoredPart<'b>, Broken> {
+        let entry = self.archive.by_index_data(at).map_err(|_| Broken::Damaged)?;
+        if entry.encrypted() {
+            return Err(Broken::Password);
+        }
+        let deflated = match entry.compression() {
+            CompressionMethod::Deflated => true,
+            CompressionMethod::Stored => false,
+            _ => return Err(Broken::Method),
+        };
+        let header = usize::try_from(entry.header_start()).ok().and_then(|start| self.bytes.get(start..));
+        let mut fields = Fields::new(header.unwrap_or_default());
+        let packed = (|| {
+            let signature = fields.u32()?;
+            fields.skip(22)?;
+            let (name, extra) = (fields.u16()?, fields.u16()?);
+            fields.skip(usize::from(name) + usize::from(extra))?;
+            let packed = fields.bytes(usize::try_from(entry.compressed_size()).ok()?)?;
+            (signature == LOCAL_HEADER).then_some(packed)
+        })();
+        let packed = packed.ok_or(Broken::Damaged)?;
+        Ok(StoredPart { packed, deflated, size: entry.size(), checksum: entry.crc32() })
     }
 }
 

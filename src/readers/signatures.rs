@@ -3,8 +3,11 @@
 
 use crate::model::DigitalSignature;
 use crate::model::SignedReference;
+use crate::readers::Limits;
 use crate::readers::certificate::common_name;
+use crate::readers::ole::Container;
 use crate::readers::package::Package;
+use crate::readers::part_text::decode_part;
 use crate::readers::relationships::Relationships;
 use crate::readers::relationships::unescape_percent;
 use crate::readers::xml::Step;
@@ -29,15 +32,35 @@ pub fn read_digital_signatures(package: &mut Package, root: &Relationships) -> V
     signatures
 }
 
-fn read_signature(xml: &mut Xml) -> DigitalSignature {
-    let mut signature = DigitalSignature {
+/// The digital signatures of an OLE container: streams in the storage `_xmlsignatures`, or the old stream `_signatures`.
+pub fn read_signatures_of_container(container: &mut Container, limits: &Limits) -> Vec<DigitalSignature> {
+    let mut signatures = Vec::new();
+    if let Some(storage) = container.find("_xmlsignatures").map(str::to_owned) {
+        for path in container.streams_in(&storage).into_iter().take(MOST) {
+            let Some((bytes, _)) = container.stream(&path) else { continue };
+            let (text, _) = decode_part(bytes);
+            signatures.push(read_signature(&mut Xml::new(&text, limits.depth)));
+        }
+    }
+    if container.find("_signatures").is_some() {
+        signatures.push(unknown_signature());
+    }
+    signatures
+}
+
+fn unknown_signature() -> DigitalSignature {
+    DigitalSignature {
         signer: None,
         signed_at: None,
         line: None,
         value_holds: None,
         references: Vec::new(),
         uncovered: Vec::new(),
-    };
+    }
+}
+
+fn read_signature(xml: &mut Xml) -> DigitalSignature {
+    let mut signature = unknown_signature();
     let (mut in_manifest, mut in_time) = (false, false);
     while let Some(step) = xml.step() {
         match step {

@@ -15,6 +15,7 @@ mod official;
 mod policy;
 mod policy_lists;
 mod readers_docx;
+mod readers_xls;
 mod readers_xlsx;
 mod register;
 mod register_memory;

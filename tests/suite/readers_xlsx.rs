@@ -1,7 +1,7 @@
 //! Workbooks: what other programs made, packages built part by part, real files against another reader, and damage.
 
 mod cells;
-mod corpus;
+pub mod corpus;
 mod damage;
 mod marks;
 mod package_maker;

@@ -16,13 +16,8 @@ pub const EMU_PER_PIXEL: i64 = 9_525;
 /// Column widths and row heights of a sheet.
 #[derive(Debug)]
 pub struct Geometry {
-    default_width: i64,
-    default_height: i64,
-    columns: Vec<(u32, u32, i64)>,
-    /// Rows with a height of their own, in the order of the sheet's part.
-    rows: Vec<(u32, i64)>,
-    column_edges: OnceCell<Vec<i64>>,
-    row_edges: OnceCell<Vec<(u32, i64, i64)>>,
+    columns: Axis,
+    rows: Axis,
 }
 
 /// A rectangle on a sheet in EMU.
@@ -51,134 +46,138 @@ pub struct Cover {
 
 impl Default for Geometry {
     fn default() -> Self {
-        Self {
-            default_width: 64 * EMU_PER_PIXEL,
-            default_height: (15.0 * EMU_PER_POINT) as i64,
-            columns: Vec::new(),
-            rows: Vec::new(),
-            column_edges: OnceCell::new(),
-            row_edges: OnceCell::new(),
-        }
+        let columns = Axis::new(COLUMNS, 64 * EMU_PER_PIXEL);
+        Self { columns, rows: Axis::new(ROWS, height_of(15.0)) }
     }
 }
 
 impl Geometry {
     /// The width of columns that say nothing, in characters.
     pub fn set_default_width(&mut self, characters: f64) {
-        self.default_width = width_of(characters);
+        self.columns.usual = width_of(characters);
     }
 
     /// The height of rows that say nothing, in points.
     pub fn set_default_height(&mut self, points: f64) {
-        self.default_height = height_of(points);
+        self.rows.usual = height_of(points);
     }
 
     /// A run of columns, both ends in it, and its width in characters.
     pub fn add_columns(&mut self, first: u32, last: u32, characters: f64) {
-        if self.columns.len() < COLUMNS as usize {
-            self.columns.push((first.min(COLUMNS), last.min(COLUMNS - 1), width_of(characters)));
-        }
+        self.columns.own.push((first, last, width_of(characters)));
     }
 
     /// A row and its height in points.
     pub fn add_row(&mut self, row: u32, points: f64) {
-        self.rows.push((row.min(ROWS - 1), height_of(points)));
+        self.rows.own.push((row, row, height_of(points)));
     }
 
     /// The distance of a point in a column from the sheet's left edge.
     pub fn x_of(&self, column: u32, offset: i64) -> i64 {
-        let column = column.min(COLUMNS - 1);
-        let (start, end) = (self.column_edge(column), self.column_edge(column + 1));
-        start + offset.clamp(0, end - start)
+        self.columns.place(column, |width| offset.clamp(0, width))
     }
 
     /// The distance of a point in a row from the sheet's top.
     pub fn y_of(&self, row: u32, offset: i64) -> i64 {
-        let row = row.min(ROWS - 1);
-        let (start, height) = self.row_extent(row);
-        start + offset.clamp(0, height)
+        self.rows.place(row, |height| offset.clamp(0, height))
+    }
+
+    /// The distance of a point that lies so many parts of a column's width into it.
+    pub fn x_in_parts(&self, column: u32, parts: i64, whole: i64) -> i64 {
+        self.columns.place(column, |width| width * parts.clamp(0, whole) / whole)
+    }
+
+    /// The distance of a point that lies so many parts of a row's height into it.
+    pub fn y_in_parts(&self, row: u32, parts: i64, whole: i64) -> i64 {
+        self.rows.place(row, |height| height * parts.clamp(0, whole) / whole)
     }
 
     /// The cells that a rectangle covers. Its right and bottom edges belong to the cell before them.
     pub fn cover(&self, frame: Frame) -> Cover {
-        let (right, bottom) =
-            (frame.x.saturating_add(frame.width.max(1) - 1), frame.y.saturating_add(frame.height.max(1) - 1));
+        let right = frame.x.saturating_add(frame.width.max(1) - 1);
+        let bottom = frame.y.saturating_add(frame.height.max(1) - 1);
         let middle = (frame.x.saturating_add(frame.width / 2), frame.y.saturating_add(frame.height / 2));
         Cover {
-            from: (self.row_at(frame.y), self.column_at(frame.x)),
-            to: (self.row_at(bottom), self.column_at(right)),
-            middle: (self.row_at(middle.1), self.column_at(middle.0)),
+            from: (self.rows.at(frame.y), self.columns.at(frame.x)),
+            to: (self.rows.at(bottom), self.columns.at(right)),
+            middle: (self.rows.at(middle.1), self.columns.at(middle.0)),
         }
     }
+}
 
-    fn column_at(&self, x: i64) -> u32 {
-        let edges = self.column_edges();
-        let after = edges.partition_point(|edge| *edge <= x);
-        u32::try_from(after.saturating_sub(1)).unwrap_or(0).min(COLUMNS - 1)
+/// The columns or the rows: most of the usual size, some of their own.
+#[derive(Debug)]
+struct Axis {
+    count: u32,
+    usual: i64,
+    /// First, last, size, as the file has them; of two that overlap the first counts.
+    own: Vec<(u32, u32, i64)>,
+    runs: OnceCell<Vec<Run>>,
+}
+
+/// Neighbours of one size.
+#[derive(Debug)]
+struct Run {
+    first: u32,
+    last: u32,
+    start: i64,
+    size: i64,
+}
+
+impl Axis {
+    fn new(count: u32, usual: i64) -> Self {
+        Self { count, usual, own: Vec::new(), runs: OnceCell::new() }
     }
 
-    fn row_at(&self, y: i64) -> u32 {
-        let edges = self.row_edges();
-        let after = edges.partition_point(|(_, start, _)| *start <= y);
-        let (row, end) = match after.checked_sub(1).and_then(|at| edges.get(at)) {
-            Some(&(row, start, height)) if y < start + height => return row,
-            Some(&(row, start, height)) => (row + 1, start + height),
-            None => (0, 0),
+    /// The distance of a point inside one of them, given how far in it lies.
+    fn place(&self, index: u32, inside: impl Fn(i64) -> i64) -> i64 {
+        let index = index.min(self.count - 1);
+        let runs = self.runs();
+        let after = runs.partition_point(|run| run.first <= index);
+        let (start, size) = match after.checked_sub(1).and_then(|at| runs.get(at)) {
+            Some(run) if index <= run.last => (run.start + i64::from(index - run.first) * run.size, run.size),
+            Some(run) => (run.end() + i64::from(index - run.last - 1) * self.usual, self.usual),
+            None => (i64::from(index) * self.usual, self.usual),
         };
-        let further = (y - end).max(0).checked_div(self.default_height).unwrap_or(0);
-        row.saturating_add(u32::try_from(further).unwrap_or(ROWS)).min(ROWS - 1)
+        start + inside(size)
     }
 
-    fn column_edge(&self, column: u32) -> i64 {
-        self.column_edges().get(column as usize).copied().unwrap_or(0)
+    /// Which of them lies at a distance.
+    fn at(&self, distance: i64) -> u32 {
+        let runs = self.runs();
+        let after = runs.partition_point(|run| run.start <= distance);
+        let steps = |way: i64, size: i64| u32::try_from(way.max(0).checked_div(size).unwrap_or(0)).unwrap_or(u32::MAX);
+        let index = match after.checked_sub(1).and_then(|at| runs.get(at)) {
+            Some(run) if distance < run.end() => run.first.saturating_add(steps(distance - run.start, run.size)),
+            Some(run) => (run.last + 1).saturating_add(steps(distance - run.end(), self.usual)),
+            None => steps(distance, self.usual),
+        };
+        index.min(self.count - 1)
     }
 
-    fn column_edges(&self) -> &[i64] {
-        self.column_edges.get_or_init(|| {
-            let mut widths = vec![self.default_width; COLUMNS as usize];
-            for &(first, last, width) in &self.columns {
-                if let Some(run) = widths.get_mut(first as usize..=last as usize) {
-                    run.fill(width);
+    fn runs(&self) -> &[Run] {
+        self.runs.get_or_init(|| {
+            let mut own = self.own.clone();
+            own.sort_by_key(|(first, ..)| *first);
+            let (mut next, mut start) = (0, 0);
+            let mut runs = Vec::with_capacity(own.len());
+            for (first, last, size) in own {
+                let (first, last) = (first.max(next), last.min(self.count - 1));
+                if first > last {
+                    continue;
                 }
+                start += i64::from(first - next) * self.usual;
+                runs.push(Run { first, last, start, size });
+                (next, start) = (last + 1, start + i64::from(last - first + 1) * size);
             }
-            let mut edge = 0;
-            let mut edges = vec![0];
-            edges.extend(widths.into_iter().map(|width| {
-                edge += width;
-                edge
-            }));
-            edges
+            runs
         })
     }
+}
 
-    /// Top and height of a row.
-    fn row_extent(&self, row: u32) -> (i64, i64) {
-        let edges = self.row_edges();
-        let at = edges.partition_point(|(known, _, _)| *known <= row);
-        match at.checked_sub(1).and_then(|at| edges.get(at)) {
-            Some(&(known, start, height)) if known == row => (start, height),
-            Some(&(known, start, height)) => {
-                (start + height + i64::from(row - known - 1) * self.default_height, self.default_height)
-            }
-            None => (i64::from(row) * self.default_height, self.default_height),
-        }
-    }
-
-    /// Rows of a height of their own, sorted: row, top, height.
-    fn row_edges(&self) -> &[(u32, i64, i64)] {
-        self.row_edges.get_or_init(|| {
-            let mut rows = self.rows.clone();
-            rows.sort_by_key(|(row, _)| *row);
-            rows.dedup_by_key(|(row, _)| *row);
-            let (mut next, mut top) = (0, 0);
-            rows.into_iter()
-                .map(|(row, height)| {
-                    let start = top + i64::from(row - next) * self.default_height;
-                    (next, top) = (row + 1, start + height);
-                    (row, start, height)
-                })
-                .collect()
-        })
+impl Run {
+    fn end(&self) -> i64 {
+        self.start + i64::from(self.last - self.first + 1) * self.size
     }
 }
 

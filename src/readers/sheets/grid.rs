@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::reference::Area;
-use super::reference::COLUMNS;
 use crate::model::Cell;
 use crate::model::CellContent;
 use crate::model::Grid;
@@ -15,46 +14,48 @@ use crate::model::Spot;
 /// What of a sheet does not show.
 #[derive(Debug, Default)]
 pub struct HiddenParts {
-    rows: Vec<u32>,
-    columns: Vec<bool>,
-    runs: u32,
+    rows: Vec<(u32, u32)>,
+    columns: Vec<(u32, u32)>,
 }
 
 impl HiddenParts {
     /// A hidden row.
     pub fn hide_row(&mut self, row: u32) {
-        self.rows.push(row);
+        self.rows.push((row, row));
     }
 
     /// A run of hidden columns, both ends in it.
     pub fn hide_columns(&mut self, first: u32, last: u32) {
-        self.runs += 1;
-        if self.runs > COLUMNS {
-            return;
-        }
-        self.columns.resize(COLUMNS as usize, false);
-        if let Some(run) = self.columns.get_mut(first as usize..=last.min(COLUMNS - 1) as usize) {
-            run.fill(true);
-        }
+        self.columns.push((first, last));
     }
 
     fn settle(&mut self) {
-        self.rows.sort_unstable();
-        self.rows.dedup();
+        join_runs(&mut self.rows);
+        join_runs(&mut self.columns);
     }
 
     /// Whether all rows or all columns of a cell are hidden.
     fn hides(&self, cell: &Cell) -> bool {
-        if self.rows.is_empty() && self.columns.is_empty() {
-            return false;
-        }
-        let start = self.rows.partition_point(|row| *row < cell.row);
-        let hidden_rows = self.rows.get(start..).unwrap_or_default().iter().take(cell.height as usize);
-        let last_row = cell.row + (cell.height - 1);
-        let rows = hidden_rows.filter(|row| **row <= last_row).count() == cell.height as usize;
-        let columns = self.columns.get(cell.column as usize..).unwrap_or_default();
-        rows || columns.get(..cell.width as usize).is_some_and(|run| run.iter().all(|hidden| *hidden))
+        covers(&self.rows, cell.row, cell.height) || covers(&self.columns, cell.column, cell.width)
     }
+}
+
+/// Sorts runs and joins those that touch.
+fn join_runs(runs: &mut Vec<(u32, u32)>) {
+    runs.sort_unstable();
+    runs.dedup_by(|next, run| {
+        let touches = next.0 <= run.1.saturating_add(1);
+        if touches {
+            run.1 = run.1.max(next.1);
+        }
+        touches
+    });
+}
+
+fn covers(runs: &[(u32, u32)], start: u32, length: u32) -> bool {
+    let after = runs.partition_point(|run| run.0 <= start);
+    let run = after.checked_sub(1).and_then(|at| runs.get(at));
+    run.is_some_and(|run| start.saturating_add(length - 1) <= run.1)
 }
 
 /// A cell that covers itself alone.
@@ -84,6 +85,13 @@ pub fn assemble_grid(name: &str, mut cells: Vec<Cell>, merged: Vec<Area>, mut hi
     let sheet: Arc<str> = Arc::from(name);
     let origin = Spot::SheetCell { sheet: Arc::clone(&sheet), row: 0, column: 0 };
     Grid { kind: GridKind::Sheet, name: sheet, origin, hidden: false, rows, columns, cells }
+}
+
+/// The spot of an area that is one cell or one merged region of a grid; None for any other area.
+pub fn spot_of_area(grid: &Grid, area: Area) -> Option<Spot> {
+    let size = (area.bottom - area.top + 1, area.right - area.left + 1);
+    let is_region = || grid.cell(area.top, area.left).is_some_and(|cell| (cell.height, cell.width) == size);
+    (size == (1, 1) || is_region()).then(|| grid.spot(area.top, area.left))
 }
 
 /// The areas of more than one cell, sorted by their top-left, each that overlaps an earlier one left out.

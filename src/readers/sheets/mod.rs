@@ -7,4 +7,6 @@ pub mod geometry;
 pub mod grid;
 pub mod page_header;
 pub mod reference;
+pub mod strings;
+pub mod styles;
 pub mod value;

@@ -16,7 +16,6 @@ mod workbook;
 use std::sync::Arc;
 
 use crate::model::Block;
-use crate::model::Cell;
 use crate::model::Document;
 use crate::model::Spot;
 use crate::model::Trouble;
@@ -30,16 +29,17 @@ use crate::readers::relationships::Relationships;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::grid::assemble_grid;
+use crate::readers::sheets::grid::spot_of_area;
 use crate::readers::sheets::reference::parse_sheet_area;
 use crate::readers::signatures::read_digital_signatures;
 use crate::readers::xml::Xml;
 
 use in_cell::CellPictures;
-use rich_text::SharedStrings;
+use rich_text::read_shared_strings;
 use sheet::Shared;
 use sheet::Sheet;
 use sheet::read_sheet;
-use styles::Styles;
+use styles::read_styles;
 use surface::Surface;
 use workbook::SheetEntry;
 use workbook::Workbook;
@@ -78,7 +78,7 @@ fn note_macros(package: &mut Package, relationships: &Relationships) {
         .iter()
         .any(|found| matches!(found.kind.as_str(), "vbaProject" | "xlMacrosheet" | "xlIntlMacrosheet"));
     if has_macros || package.has("xl/vbaProject.bin") {
-        let detail = "文件带有宏，宏未运行".to_owned();
+        let detail = "文件带有宏；宏不会被运行".to_owned();
         package.note(Trouble { kind: TroubleKind::Macros, detail, spot: None });
     }
 }
@@ -88,8 +88,8 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         relationships.of_kind(kind).next().map_or_else(|| usual.to_owned(), |found| found.target.clone())
     };
     let strings = part("sharedStrings", "xl/sharedStrings.xml");
-    let strings = read_part(package, &strings, SharedStrings::read).unwrap_or_default();
-    let styles = read_part(package, &part("styles", "xl/styles.xml"), Styles::read).unwrap_or_default();
+    let strings = read_part(package, &strings, read_shared_strings).unwrap_or_default();
+    let styles = read_part(package, &part("styles", "xl/styles.xml"), read_styles).unwrap_or_default();
     let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.epoch };
     let mut pictures = Pictures::default();
     let cell_pictures = CellPictures::read(package, relationships, &mut pictures);
@@ -148,11 +148,7 @@ fn place_defined_names(document: &Document, workbook: &Workbook) -> Vec<(String,
     let place = |reference: &str| {
         let (sheet, area) = parse_sheet_area(reference)?;
         let grid = document.grids().find(|grid| *grid.name == *sheet)?;
-        let single = (area.top, area.left) == (area.bottom, area.right);
-        let is_region =
-            |cell: &Cell| (cell.height, cell.width) == (area.bottom - area.top + 1, area.right - area.left + 1);
-        let points_at_one = single || grid.cell(area.top, area.left).is_some_and(is_region);
-        points_at_one.then(|| grid.spot(area.top, area.left))
+        spot_of_area(grid, area)
     };
     let names = workbook.defined_names.iter();
     names.filter_map(|(name, reference)| Some((name.clone(), place(reference)?))).collect()

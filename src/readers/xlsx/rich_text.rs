@@ -2,34 +2,18 @@
 
 use std::borrow::Cow;
 
+use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::xml::Xml;
 
-/// The shared strings, by their number. One allocation holds them all.
-#[derive(Debug, Default)]
-pub struct SharedStrings {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl SharedStrings {
-    /// Reads the part of shared strings.
-    pub fn read(xml: &mut Xml) -> Self {
-        let mut strings = Self::default();
-        while let Some(element) = xml.next_open() {
-            if element.name() == "si" {
-                push_rich_text(xml, &mut strings.text);
-                strings.ends.push(strings.text.len());
-            }
+/// Reads the part of shared strings.
+pub fn read_shared_strings(xml: &mut Xml) -> SharedStrings {
+    let mut strings = SharedStrings::default();
+    while let Some(element) = xml.next_open() {
+        if element.name() == "si" {
+            strings.push_with(|text| push_rich_text(xml, text));
         }
-        strings
     }
-
-    /// The string of this number.
-    pub fn get(&self, number: usize) -> Option<&str> {
-        let end = *self.ends.get(number)?;
-        let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.text.get(start..end)
-    }
+    strings
 }
 
 /// Appends the text inside the element opened last (`si`, `is`, `text`), its end consumed.
@@ -64,7 +48,8 @@ fn push_run(xml: &mut Xml, into: &mut String, kept: bool) {
 
 /// `_x000D_` and its like resolved, line ends made one `\n`.
 pub fn unescape_text(text: &str) -> Cow<'_, str> {
-    if !text.contains("_x") && !text.contains('\r') {
+    let may_change = |text: &str| text.bytes().any(|byte| matches!(byte, b'_' | b'\r'));
+    if !may_change(text) || (!text.contains("_x") && !text.contains('\r')) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -102,7 +87,7 @@ mod tests {
     use super::*;
 
     fn strings(text: &str) -> Vec<String> {
-        let read = SharedStrings::read(&mut Xml::new(text, 20));
+        let read = read_shared_strings(&mut Xml::new(text, 20));
         (0..).map_while(|number| read.get(number).map(str::to_owned)).collect()
     }
 

@@ -5,10 +5,8 @@ use std::collections::HashMap;
 
 use super::in_cell::InCell;
 use super::in_cell::displayed_image_id;
-use super::rich_text::SharedStrings;
 use super::rich_text::push_rich_text;
 use super::rich_text::unescape_text;
-use super::styles::Styles;
 use super::surface::SurfaceIds;
 use crate::model::Cell;
 use crate::model::CellContent;
@@ -22,6 +20,8 @@ use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::reference::parse_area;
 use crate::readers::sheets::reference::parse_cell;
+use crate::readers::sheets::strings::SharedStrings;
+use crate::readers::sheets::styles::Styles;
 use crate::readers::sheets::value::shape_number;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
@@ -191,7 +191,8 @@ impl SheetReader<'_, '_> {
         if attributes.rich > 0 {
             self.sheet.surface.in_cell.push((row, column, InCell::Rich { value: attributes.rich }));
         }
-        if let Some(id) = displayed_image_id(&self.value, &self.formula) {
+        let may_show_picture = self.value.starts_with('=') || !self.formula.is_empty();
+        if let Some(id) = may_show_picture.then(|| displayed_image_id(&self.value, &self.formula)).flatten() {
             self.sheet.surface.in_cell.push((row, column, InCell::Displayed { id }));
             return;
         }

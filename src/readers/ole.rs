@@ -1,0 +1,69 @@
+//! The streams of an OLE container ([MS-CFB]), which hold what Office wrote before 2007 and WPS still writes.
+
+use std::io::Cursor;
+use std::io::Read;
+
+use cfb::CompoundFile;
+
+use crate::model::Trouble;
+use crate::readers::Limits;
+use crate::readers::package::unreadable;
+use crate::readers::package::unsafe_because;
+
+/// How every container starts.
+pub const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// An open container.
+pub struct Container {
+    file: CompoundFile<Cursor<Vec<u8>>>,
+    /// Names in the root, and whether each is a stream.
+    entries: Vec<(String, bool)>,
+}
+
+impl Container {
+    /// Opens a container; an Err says why there is nothing to be had of it.
+    pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Trouble> {
+        if bytes.len() as u64 > limits.file_bytes {
+            return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+        }
+        let open = |bytes: Vec<u8>| CompoundFile::open(Cursor::new(bytes));
+        let opened = open(bytes.to_vec()).or_else(|_| open(padded(bytes)));
+        let file = opened.map_err(|_| unreadable("文件容器（OLE）已损坏，无法打开".to_owned()))?;
+        let entries = file.read_root_storage().map(|entry| (entry.name().to_owned(), entry.is_stream())).collect();
+        Ok(Self { file, entries })
+    }
+
+    /// The name as stored of a stream or storage in the root, whatever the case.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.entries.iter().map(|(stored, _)| stored.as_str()).find(|stored| stored.eq_ignore_ascii_case(name))
+    }
+
+    /// The bytes of a stream by its path; None where there is no such stream. What is damaged is as long as could be read,
+    /// and told by false.
+    pub fn stream(&mut self, path: &str) -> Option<(Vec<u8>, bool)> {
+        let mut bytes = Vec::new();
+        let mut stream = self.file.open_stream(path).ok()?;
+        let whole = stream.read_to_end(&mut bytes).is_ok();
+        Some((bytes, whole))
+    }
+
+    /// Paths of the streams inside a storage of the root.
+    pub fn streams_in(&self, storage: &str) -> Vec<String> {
+        let inside = self.file.walk_storage(storage).into_iter().flatten();
+        inside.filter(cfb::Entry::is_stream).map(|entry| entry.path().to_string_lossy().into_owned()).collect()
+    }
+}
+
+/// The container made as long as its allocation table says, where a program (SheetJS) writes entries for sectors that are not
+/// there and a strict reader refuses it.
+fn padded(bytes: &[u8]) -> Vec<u8> {
+    let field = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
+    let sector = 1_usize << (field(30) & 0xFFFF).clamp(9, 12);
+    let tables = usize::try_from(field(44)).unwrap_or(usize::MAX);
+    let sectors = tables.saturating_mul(sector / 4).saturating_add(1);
+    let mut longer = bytes.to_vec();
+    // One table's worth of sectors at most is missing in what those programs write.
+    let wanted = sectors.saturating_mul(sector).min(bytes.len().saturating_add(sector * sector / 4));
+    longer.resize(wanted.max(bytes.len()), 0);
+    longer
+}

@@ -1,0 +1,58 @@
+//! The number formats of a workbook by cell style; each code is taken apart once, when it is first used.
+
+use std::cell::OnceCell;
+
+use crate::readers::number_format::NumberFormat;
+
+/// Number formats by cell style.
+#[derive(Debug)]
+pub struct Styles {
+    /// Number format id of each cell style.
+    styles: Vec<u32>,
+    /// Sorted by id.
+    formats: Vec<Format>,
+    general: NumberFormat,
+}
+
+#[derive(Debug)]
+struct Format {
+    id: u32,
+    code: String,
+    parsed: OnceCell<NumberFormat>,
+}
+
+impl Styles {
+    /// From the format id of each style, and the codes that the file itself defines. Its own definition wins over the
+    /// built-in one of the same id, and a later one over an earlier one.
+    pub fn new(styles: Vec<u32>, own: Vec<(u32, String)>) -> Self {
+        let mut used: Vec<u32> = styles.iter().copied().filter(|id| *id != 0).collect();
+        used.sort_unstable();
+        used.dedup();
+        let builtin = used.into_iter().filter_map(|id| Some((id, NumberFormat::builtin(id)?.to_owned())));
+        let all = own.into_iter().rev().chain(builtin);
+        let mut formats: Vec<Format> = all.map(|(id, code)| Format { id, code, parsed: OnceCell::new() }).collect();
+        formats.sort_by_key(|format| format.id);
+        formats.dedup_by_key(|format| format.id);
+        Self { styles, formats, general: NumberFormat::general() }
+    }
+
+    /// The number format of a cell style.
+    pub fn format(&self, style: u32) -> &NumberFormat {
+        let id = usize::try_from(style).ok().and_then(|style| self.styles.get(style)).copied().unwrap_or(0);
+        self.format_of_id(id)
+    }
+
+    /// The number format of an id.
+    pub fn format_of_id(&self, id: u32) -> &NumberFormat {
+        match self.formats.binary_search_by_key(&id, |format| format.id).ok().and_then(|at| self.formats.get(at)) {
+            Some(format) if id != 0 => format.parsed.get_or_init(|| NumberFormat::parse(&format.code)),
+            _ => &self.general,
+        }
+    }
+}
+
+impl Default for Styles {
+    fn default() -> Self {
+        Self::new(Vec::new(), Vec::new())
+    }
+}

@@ -1,0 +1,244 @@
+//! The globals of a workbook stream ([MS-XLS] 2.1.7.20.3): its sheets, strings, number formats, names and pictures.
+
+use super::office_art::Blip;
+use super::office_art::read_blips;
+use super::records::BOF;
+use super::records::EOF;
+use super::records::Record;
+use super::records::Records;
+use super::records::Segments;
+use super::strings::Biff;
+use super::strings::CodePage;
+use super::strings::read_bytes;
+use super::strings::read_shared_strings;
+use super::strings::read_unicode;
+use crate::readers::binary::Fields;
+use crate::readers::number_format::Epoch;
+use crate::readers::sheets::reference::Area;
+use crate::readers::sheets::strings::SharedStrings;
+use crate::readers::sheets::styles::Styles;
+
+/// What all sheets of the stream share.
+#[derive(Debug)]
+pub struct Globals {
+    /// The version.
+    pub biff: Biff,
+    /// How bytes of text are read.
+    pub page: CodePage,
+    /// The sheets in the order of their tabs.
+    pub sheets: Vec<SheetEntry>,
+    /// Shared strings.
+    pub strings: SharedStrings,
+    /// Number formats.
+    pub styles: Styles,
+    /// From when days are counted.
+    pub epoch: Epoch,
+    /// Defined names: name, sheet by number, area.
+    pub names: Vec<(String, usize, Area)>,
+    /// Pictures, by their number.
+    pub blips: Vec<Option<Blip>>,
+    /// A part of it is under a password.
+    pub encrypted: bool,
+    /// It ends in the middle.
+    pub truncated: bool,
+    /// A sheet of it holds macros.
+    pub has_macros: bool,
+}
+
+/// A sheet as the globals list it.
+#[derive(Debug)]
+pub struct SheetEntry {
+    /// On its tab.
+    pub name: String,
+    /// Hidden or very hidden.
+    pub hidden: bool,
+    /// Where its substream starts.
+    pub offset: usize,
+    /// Whether it holds cells, not a chart or a module.
+    pub has_cells: bool,
+}
+
+/// The version of a stream that starts with a BOF record, whichever BIFF has it.
+pub fn version_of(stream: &[u8]) -> Option<Biff> {
+    let first = Records::at(stream, 0).next()?;
+    let version = first.fields().u16()?;
+    match first.kind {
+        0x0009 => Some(Biff::Two),
+        0x0209 => Some(Biff::Three),
+        0x0409 => Some(Biff::Four),
+        BOF if version >= 0x0600 => Some(Biff::Eight),
+        BOF => Some(Biff::Five),
+        _ => None,
+    }
+}
+
+impl Globals {
+    /// Reads the globals. Before BIFF5 the stream is one sheet, and this looks through all of it.
+    pub fn read(stream: &[u8], biff: Biff) -> Self {
+        let mut globals = Self {
+            biff,
+            page: CodePage::default(),
+            sheets: Vec::new(),
+            strings: SharedStrings::default(),
+            styles: Styles::default(),
+            epoch: Epoch::Y1900,
+            names: Vec::new(),
+            blips: Vec::new(),
+            encrypted: false,
+            truncated: false,
+            has_macros: false,
+        };
+        let mut gathered = Gathered::default();
+        let mut records = Records::at(stream, 0);
+        while let Some(record) = records.next() {
+            if record.kind == EOF || globals.encrypted {
+                break;
+            }
+            globals.take(record, &mut records, &mut gathered);
+        }
+        globals.truncated |= records.is_truncated();
+        globals.blips = read_blips(&gathered.drawing);
+        globals.names = gathered.names.iter().filter_map(|name| gathered.resolve(name)).collect();
+        globals.styles = Styles::new(gathered.styles, gathered.formats);
+        globals
+    }
+
+    fn take<'b>(&mut self, record: Record<'b>, records: &mut Records<'b>, gathered: &mut Gathered) {
+        let mut fields = record.fields();
+        match record.kind {
+            0x002F => self.encrypted = true,
+            0x0042 => self.page = fields.u16().map_or(self.page, CodePage::of),
+            0x0022 if fields.u16() == Some(1) => self.epoch = Epoch::Y1904,
+            0x0085 => self.take_sheet(record),
+            0x00FC => {
+                let (strings, whole) = read_shared_strings(&mut records.whole(record));
+                self.strings = strings;
+                self.truncated |= !whole;
+            }
+            0x041E | 0x001E => gathered.take_format(record, self.biff, self.page),
+            0x00E0 => gathered.take_style(fields.skip(2).and_then(|()| fields.u16()).map(u32::from)),
+            0x0443 | 0x0243 => gathered.take_style(fields.skip(1).and_then(|()| fields.u8()).map(u32::from)),
+            0x0043 => gathered.take_style(fields.skip(2).and_then(|()| fields.u8()).map(|byte| u32::from(byte & 0x3F))),
+            0x0017 if self.biff == Biff::Eight => gathered.take_sheet_references(record),
+            0x0018 if self.biff == Biff::Eight => gathered.take_name(record),
+            0x00EB => {
+                gathered.drawing.extend_from_slice(record.body);
+                records.continued().iter().for_each(|more| gathered.drawing.extend_from_slice(more));
+            }
+            _ => {}
+        }
+    }
+
+    fn take_sheet(&mut self, record: Record) {
+        let mut fields = record.fields();
+        let (Some(offset), Some(state), Some(kind)) = (fields.u32(), fields.u8(), fields.u8()) else { return };
+        let mut name = Segments::new(vec![fields.rest()]);
+        let name = match self.biff {
+            Biff::Eight => read_unicode(&mut name, true),
+            _ => read_bytes(&mut name, true, self.page),
+        };
+        self.has_macros |= matches!(kind, 1 | 6);
+        self.sheets.push(SheetEntry {
+            name: name.unwrap_or_default(),
+            hidden: state & 3 != 0,
+            offset: offset as usize,
+            has_cells: matches!(kind, 0 | 1),
+        });
+    }
+}
+
+/// What has to be put together once all records are seen.
+#[derive(Default)]
+struct Gathered {
+    styles: Vec<u32>,
+    formats: Vec<(u32, String)>,
+    drawing: Vec<u8>,
+    /// First sheet of each reference to sheets, and whether it is of this workbook.
+    references: Vec<Option<usize>>,
+    names: Vec<(String, usize, Area)>,
+}
+
+impl Gathered {
+    fn take_style(&mut self, format: Option<u32>) {
+        self.styles.push(format.unwrap_or(0));
+    }
+
+    /// Up to BIFF4 formats count from 0 in their order, then each has its number.
+    fn take_format(&mut self, record: Record, biff: Biff, page: CodePage) {
+        let mut fields = record.fields();
+        let order = u32::try_from(self.formats.len()).unwrap_or(u32::MAX);
+        let id = match biff {
+            Biff::Two | Biff::Three => Some(order),
+            Biff::Four => fields.skip(2).map(|()| order),
+            _ => fields.u16().map(u32::from),
+        };
+        let mut text = Segments::new(vec![fields.rest()]);
+        let code = match biff {
+            Biff::Eight => read_unicode(&mut text, false),
+            _ => read_bytes(&mut text, true, page),
+        };
+        if let (Some(id), Some(code)) = (id, code) {
+            self.formats.push((id, code));
+        }
+    }
+
+    fn take_sheet_references(&mut self, record: Record) {
+        let mut fields = record.fields();
+        for _ in 0..fields.u16().unwrap_or(0) {
+            let (Some(_book), Some(first), Some(last)) = (fields.u16(), fields.u16(), fields.u16()) else { return };
+            self.references.push((first == last).then_some(usize::from(first)));
+        }
+    }
+
+    /// A name that stands for one area of one sheet.
+    fn take_name(&mut self, record: Record) {
+        let mut fields = record.fields();
+        let head = (|| {
+            let options = fields.u16()?;
+            fields.skip(1)?;
+            let length = usize::from(fields.u8()?);
+            let formula = usize::from(fields.u16()?);
+            fields.skip(8)?;
+            Some((options, length, formula))
+        })();
+        let Some((options, length, formula)) = head else { return };
+        // Built-in names (print areas and the like) are one character.
+        if options & 0x20 != 0 {
+            return;
+        }
+        let Some(flags) = fields.u8() else { return };
+        let width = if flags & 1 != 0 { 2 } else { 1 };
+        let Some(name) = fields.bytes(length * width) else { return };
+        let mut text = String::new();
+        Segments::new(vec![name]).push_characters(length, width == 2, &mut text);
+        if let Some((reference, area)) = fields.bytes(formula).and_then(area_of_formula) {
+            self.names.push((text, reference, area));
+        }
+    }
+
+    fn resolve(&self, (name, reference, area): &(String, usize, Area)) -> Option<(String, usize, Area)> {
+        let sheet = self.references.get(*reference).copied().flatten()?;
+        Some((name.clone(), sheet, *area))
+    }
+}
+
+/// The reference to sheets and the area of a formula that is nothing but one of them (ptgRef3d, ptgArea3d).
+fn area_of_formula(formula: &[u8]) -> Option<(usize, Area)> {
+    let mut fields = Fields::new(formula);
+    let token = fields.u8()? & 0x1F;
+    let reference = usize::from(fields.u16()?);
+    let mut number = || fields.u16().map(u32::from);
+    let area = match token {
+        0x1A => {
+            let (row, column) = (number()?, number()? & 0x3FFF);
+            Area { top: row, left: column, bottom: row, right: column }
+        }
+        0x1B => {
+            let (top, bottom) = (number()?, number()?);
+            let (left, right) = (number()? & 0x3FFF, number()? & 0x3FFF);
+            Area { top, left, bottom, right }
+        }
+        _ => return None,
+    };
+    fields.is_empty().then_some((reference, area))
+}

@@ -1,0 +1,130 @@
+//! Excel workbooks of old ([MS-XLS] and its forebears since BIFF2) and WPS .et, in an OLE container or as a bare stream.
+//!
+//! Our own reader, for a crate that reads them allocates every sheet's bounding box, panics on damaged ones, and gives neither
+//! what a number shows nor where a picture lies.
+
+mod globals;
+mod office_art;
+mod records;
+mod shapes;
+mod sheet;
+mod strings;
+
+use std::sync::Arc;
+
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::Spot;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::readers::Limits;
+use crate::readers::ole::Container;
+use crate::readers::ole::MAGIC;
+use crate::readers::ole_properties::read_ole_properties;
+use crate::readers::package::unreadable;
+use crate::readers::sheets::budget::Budget;
+use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::grid::assemble_grid;
+use crate::readers::sheets::grid::spot_of_area;
+use crate::readers::signatures::read_signatures_of_container;
+
+use globals::Globals;
+use globals::SheetEntry;
+use globals::version_of;
+use shapes::find_shapes;
+use sheet::read_sheet;
+use strings::Biff;
+
+/// Reads a workbook into a Document that is still empty.
+pub fn read_xls(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    match workbook_stream(document, bytes, limits) {
+        Ok(stream) => read_stream(document, &stream, limits),
+        Err(trouble) => document.troubles.push(trouble),
+    }
+}
+
+/// The workbook's stream: in a container `Workbook` (BIFF8) or `Book` (BIFF5), or the file itself.
+fn workbook_stream(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Trouble> {
+    if !bytes.starts_with(MAGIC) {
+        return Ok(bytes.to_vec());
+    }
+    let mut container = Container::open(bytes, limits)?;
+    if container.find("_VBA_PROJECT_CUR").is_some() {
+        document.troubles.push(macros());
+    }
+    if container.find("EncryptedPackage").is_some() {
+        return Err(encrypted());
+    }
+    document.properties = read_ole_properties(&mut container);
+    document.digital_signatures = read_signatures_of_container(&mut container, limits);
+    let name = container.find("Workbook").or_else(|| container.find("Book")).map(str::to_owned);
+    let Some((stream, whole)) = name.and_then(|name| container.stream(&name)) else {
+        return Err(unreadable("文件中没有工作簿，不是 Excel 文件".to_owned()));
+    };
+    if !whole {
+        document.troubles.push(unreadable("文件容器（OLE）已损坏，工作簿只读出一部分".to_owned()));
+    }
+    Ok(stream)
+}
+
+fn read_stream(document: &mut Document, stream: &[u8], limits: &Limits) {
+    let Some(biff) = version_of(stream) else {
+        document.troubles.push(unreadable("工作簿的开头不是 Excel 的格式".to_owned()));
+        return;
+    };
+    let mut globals = Globals::read(stream, biff);
+    if globals.encrypted {
+        document.troubles.push(encrypted());
+        return;
+    }
+    if biff < Biff::Five || globals.sheets.is_empty() {
+        let name = "Sheet1".to_owned();
+        globals.sheets = vec![SheetEntry { name, hidden: false, offset: 0, has_cells: true }];
+    }
+    if globals.truncated {
+        document.troubles.push(unreadable("工作簿被截断".to_owned()));
+    }
+    if globals.has_macros && !document.troubles.contains(&macros()) {
+        document.troubles.push(macros());
+    }
+    read_sheets(document, stream, &globals, limits);
+    let names = globals.names.iter().filter_map(|(name, sheet, area)| {
+        let grid =
+            document.grids().find(|grid| globals.sheets.get(*sheet).is_some_and(|entry| *entry.name == *grid.name))?;
+        spot_of_area(grid, *area).map(|spot| (name.clone(), spot))
+    });
+    document.defined_names = names.collect();
+}
+
+fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits: &Limits) {
+    let mut budget = Budget::new(limits);
+    for entry in globals.sheets.iter().filter(|entry| entry.has_cells) {
+        let mut sheet = read_sheet(stream, entry.offset, globals, &mut budget);
+        if sheet.truncated {
+            document.troubles.push(Trouble {
+                kind: TroubleKind::Unreadable,
+                detail: format!("工作表“{}”被截断", entry.name),
+                spot: Some(Spot::Sheet(Arc::from(entry.name.as_str()))),
+            });
+        }
+        let cells = std::mem::take(&mut sheet.cells);
+        let merged = std::mem::take(&mut sheet.merged);
+        let hidden = std::mem::take(&mut sheet.hidden);
+        let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
+        grid.hidden = entry.hidden;
+        let mut finds = Finds::new(&grid.name);
+        find_shapes(&sheet, globals, &mut finds);
+        finds.settle(document);
+        document.body.push(Block::Grid(grid));
+    }
+    document.troubles.extend(budget.trouble());
+}
+
+fn encrypted() -> Trouble {
+    let detail = "文件有打开密码；请去掉密码后重新报送".to_owned();
+    Trouble { kind: TroubleKind::Encrypted, detail, spot: None }
+}
+
+fn macros() -> Trouble {
+    Trouble { kind: TroubleKind::Macros, detail: "文件带有宏；宏不会被运行".to_owned(), spot: None }
+}

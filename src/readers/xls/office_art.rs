@@ -1,0 +1,219 @@
+//! OfficeArt in BIFF8 ([MS-ODRAW]): the store of pictures in the globals, and the shapes of a sheet with their anchors.
+
+use std::sync::Arc;
+
+use crate::readers::binary::Fields;
+use crate::readers::binary::utf16_text;
+
+/// A picture of the store.
+#[derive(Clone, Debug)]
+pub struct Blip {
+    /// Its number and kind, as a name.
+    pub name: String,
+    /// Its bytes as a file: a bitmap gets its header, a metafile stays packed as it is stored.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A shape.
+#[derive(Clone, Debug, Default)]
+pub struct ArtShape {
+    /// Number of its picture, from 1.
+    pub picture: Option<u32>,
+    /// Name or description.
+    pub name: String,
+    /// Where it lies: by cells, at the top, or by the coordinates of its group.
+    pub anchor: Option<ArtAnchor>,
+    /// It is drawn by hand.
+    pub freeform: bool,
+    /// It is hidden or deleted.
+    pub hidden: bool,
+    /// An object's record belongs to it.
+    pub has_object: bool,
+    /// An object's text belongs to it.
+    pub has_text: bool,
+    /// For the first shape of a group: the coordinates that its children are given in.
+    pub group: Option<[i32; 4]>,
+}
+
+/// Where a shape lies.
+#[derive(Clone, Copy, Debug)]
+pub enum ArtAnchor {
+    /// Left column, offset in 1/1024 of it, top row, offset in 1/256 of it, then right and bottom alike.
+    Cells([u16; 8]),
+    /// Left, top, right, bottom in the coordinates of the group.
+    Child([i32; 4]),
+}
+
+/// A shape or a group: the group's own shape, then its children.
+#[derive(Debug)]
+pub enum Art {
+    /// A shape.
+    Shape(ArtShape),
+    /// A group.
+    Group(Vec<Art>),
+}
+
+const DEEPEST: usize = 30;
+
+/// A record's header and body.
+struct ArtRecord<'b> {
+    version: u8,
+    instance: u16,
+    kind: u16,
+    body: &'b [u8],
+}
+
+struct ArtRecords<'b>(Fields<'b>);
+
+impl<'b> Iterator for ArtRecords<'b> {
+    type Item = ArtRecord<'b>;
+
+    fn next(&mut self) -> Option<ArtRecord<'b>> {
+        let (options, kind, length) = (self.0.u16()?, self.0.u16()?, self.0.u32()?);
+        // A body that is cut off is as long as what is there.
+        let body = self.0.rest().get(..length as usize).unwrap_or(self.0.rest());
+        self.0.skip(body.len());
+        Some(ArtRecord { version: (options & 0xF) as u8, instance: options >> 4, kind, body })
+    }
+}
+
+fn records_of(bytes: &[u8]) -> ArtRecords<'_> {
+    ArtRecords(Fields::new(bytes))
+}
+
+/// The pictures of a drawing group, by number; None for those that the file does not hold.
+pub fn read_blips(drawing_group: &[u8]) -> Vec<Option<Blip>> {
+    let groups = records_of(drawing_group).filter(|record| record.kind == 0xF000);
+    let stores = groups.flat_map(|group| records_of(group.body)).filter(|record| record.kind == 0xF001);
+    let entries = stores.flat_map(|store| records_of(store.body));
+    (1..).zip(entries).map(|(number, entry)| read_blip(number, &entry)).collect()
+}
+
+fn read_blip(number: u32, entry: &ArtRecord) -> Option<Blip> {
+    if entry.kind != 0xF007 {
+        return unwrap_blip(number, entry);
+    }
+    let name_length = usize::from(*entry.body.get(33)?);
+    let inner = records_of(entry.body.get(36 + name_length..)?).next()?;
+    unwrap_blip(number, &inner)
+}
+
+fn unwrap_blip(number: u32, record: &ArtRecord) -> Option<Blip> {
+    // Some kinds have a second digest, told by an odd instance.
+    let digests = if record.instance & 1 != 0 { 32 } else { 16 };
+    let (extension, head) = match record.kind {
+        0xF01A => ("emf", digests + 34),
+        0xF01B => ("wmf", digests + 34),
+        0xF01C => ("pict", digests + 34),
+        0xF01D | 0xF02A => ("jpeg", digests + 1),
+        0xF01E => ("png", digests + 1),
+        0xF01F => ("bmp", digests + 1),
+        0xF029 => ("tiff", digests + 1),
+        _ => return None,
+    };
+    let body = record.body.get(head..)?;
+    let bytes = match extension {
+        "bmp" => bitmap_file(body),
+        _ => body.to_vec(),
+    };
+    Some(Blip { name: format!("图片{number}.{extension}"), bytes: Arc::from(bytes) })
+}
+
+/// A bitmap as a file: with the header that Office leaves out.
+pub fn bitmap_file(bitmap: &[u8]) -> Vec<u8> {
+    let mut fields = Fields::new(bitmap);
+    let header = fields.u32().unwrap_or(0);
+    let (bits, colours, masks) = match header {
+        12 => (fields.skip(6).and_then(|()| fields.u16()).unwrap_or(24), 0, 0),
+        _ => {
+            let bits = fields.skip(10).and_then(|()| fields.u16()).unwrap_or(24);
+            let compression = fields.u32().unwrap_or(0);
+            let colours = fields.skip(12).and_then(|()| fields.u32()).unwrap_or(0);
+            (bits, colours, if compression == 3 && header == 40 { 12 } else { 0 })
+        }
+    };
+    let colours = if colours == 0 && bits <= 8 { 1 << bits } else { colours.min(256) };
+    let palette = colours * if header == 12 { 3 } else { 4 };
+    let offset = 14_u32.saturating_add(header).saturating_add(palette).saturating_add(masks);
+    let size = u32::try_from(bitmap.len()).unwrap_or(u32::MAX).saturating_add(14);
+    let mut file = b"BM".to_vec();
+    file.extend_from_slice(&size.to_le_bytes());
+    file.extend_from_slice(&[0; 4]);
+    file.extend_from_slice(&offset.to_le_bytes());
+    file.extend_from_slice(bitmap);
+    file
+}
+
+/// The shapes of a sheet's drawing.
+pub fn read_shapes(drawing: &[u8]) -> Vec<Art> {
+    let sheets = records_of(drawing).filter(|record| record.kind == 0xF002);
+    let top = sheets.flat_map(|sheet| records_of(sheet.body)).filter(|record| record.kind == 0xF003);
+    top.map(|group| Art::Group(read_group(group.body, 0))).collect()
+}
+
+fn read_group(body: &[u8], depth: usize) -> Vec<Art> {
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    records_of(body)
+        .filter_map(|record| match record.kind {
+            0xF003 => Some(Art::Group(read_group(record.body, depth + 1))),
+            0xF004 => Some(Art::Shape(read_shape(record.body))),
+            _ => None,
+        })
+        .collect()
+}
+
+fn read_shape(body: &[u8]) -> ArtShape {
+    let mut shape = ArtShape::default();
+    for record in records_of(body) {
+        let mut fields = Fields::new(record.body);
+        match record.kind {
+            0xF009 => shape.group = read_four(&mut fields),
+            0xF00A => shape.hidden |= fields.skip(4).and_then(|()| fields.u32()).is_some_and(|flags| flags & 8 != 0),
+            0xF00B | 0xF121 | 0xF122 if record.version == 3 => read_properties(&record, &mut shape),
+            0xF00F => shape.anchor = read_four(&mut fields).map(ArtAnchor::Child),
+            0xF010 => {
+                fields.skip(2);
+                let numbers: Vec<u16> = (0..8).map_while(|_| fields.u16()).collect();
+                shape.anchor = <[u16; 8]>::try_from(numbers).ok().map(ArtAnchor::Cells);
+            }
+            0xF011 => shape.has_object = true,
+            0xF00D => shape.has_text = true,
+            _ => {}
+        }
+    }
+    shape
+}
+
+fn read_four(fields: &mut Fields) -> Option<[i32; 4]> {
+    Some([fields.i32()?, fields.i32()?, fields.i32()?, fields.i32()?])
+}
+
+/// Properties ([MS-ODRAW] 2.3): the fixed parts first, then what is too long for them, in the same order.
+fn read_properties(record: &ArtRecord, shape: &mut ArtShape) {
+    let mut fields = Fields::new(record.body);
+    let fixed: Vec<(u16, u32)> = (0..record.instance).map_while(|_| Some((fields.u16()?, fields.u32()?))).collect();
+    let mut description = String::new();
+    for (id, value) in fixed {
+        let long = match id & 0x8000 {
+            0 => None,
+            _ => fields.bytes(value as usize),
+        };
+        match (id & 0x3FFF, long) {
+            (0x0104 | 0x0186, None) if value > 0 => shape.picture = shape.picture.or(Some(value)),
+            (0x0145, _) => shape.freeform = true,
+            (0x0380, Some(text)) => shape.name = long_text(text),
+            (0x0381, Some(text)) => description = long_text(text),
+            (0x03BF, _) => shape.hidden |= value & 0x0002_0002 == 0x0002_0002,
+            _ => {}
+        }
+    }
+    if !description.is_empty() {
+        shape.name = description;
+    }
+}
+
+fn long_text(bytes: &[u8]) -> String {
+    utf16_text(bytes).trim_end_matches('\0').to_owned()
+}

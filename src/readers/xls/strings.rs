@@ -1,0 +1,105 @@
+//! Strings of BIFF: Unicode with a byte of flags from BIFF8 on ([MS-XLS] 2.5.293, 2.5.294), bytes in a code page before.
+
+use encoding_rs::Encoding;
+
+use super::records::Segments;
+use crate::readers::sheets::strings::SharedStrings;
+
+/// The version of a BIFF stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Biff {
+    /// Excel 2.
+    Two,
+    /// Excel 3.
+    Three,
+    /// Excel 4.
+    Four,
+    /// Excel 5 and 95.
+    Five,
+    /// Excel 97 to 2003.
+    Eight,
+}
+
+/// How bytes of text are read before BIFF8.
+#[derive(Clone, Copy, Debug)]
+pub struct CodePage(&'static Encoding);
+
+impl Default for CodePage {
+    /// Where a file does not say: a Chinese office's.
+    fn default() -> Self {
+        Self(encoding_rs::GBK)
+    }
+}
+
+impl CodePage {
+    /// By the number in a CODEPAGE record.
+    pub fn of(number: u16) -> Self {
+        let label: &[u8] = match number {
+            936 | 10_008 => b"gbk",
+            950 | 10_002 => b"big5",
+            932 | 10_001 => b"shift_jis",
+            949 | 10_003 => b"euc-kr",
+            874 => b"windows-874",
+            866 => b"ibm866",
+            1250 => b"windows-1250",
+            1251 => b"windows-1251",
+            1253 => b"windows-1253",
+            1254 => b"windows-1254",
+            1255 => b"windows-1255",
+            1256 => b"windows-1256",
+            1257 => b"windows-1257",
+            1258 => b"windows-1258",
+            10_000 | 0x8000 => b"macintosh",
+            65_001 => b"utf-8",
+            _ => b"windows-1252",
+        };
+        Self(Encoding::for_label(label).unwrap_or(encoding_rs::WINDOWS_1252))
+    }
+
+    /// Bytes as text.
+    pub fn decode(self, bytes: &[u8]) -> String {
+        self.0.decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
+/// Appends a string of BIFF8 whose length in characters is told: flags, then the characters, then what may come behind them.
+pub fn push_unicode(segments: &mut Segments, length: usize, into: &mut String) -> Option<()> {
+    let flags = segments.u8()?;
+    let runs = if flags & 0x08 != 0 { usize::from(segments.u16()?) } else { 0 };
+    let phonetic = if flags & 0x04 != 0 { segments.u32()? as usize } else { 0 };
+    let whole = segments.push_characters(length, flags & 1 != 0, into);
+    segments.skip(runs * 4)?;
+    segments.skip(phonetic)?;
+    whole.then_some(())
+}
+
+/// A string of BIFF8 with its length before it, in two bytes or in one.
+pub fn read_unicode(segments: &mut Segments, short: bool) -> Option<String> {
+    let length = if short { usize::from(segments.u8()?) } else { usize::from(segments.u16()?) };
+    let mut text = String::new();
+    // A string that is cut off is still worth what is there of it.
+    let _cut = push_unicode(segments, length, &mut text);
+    Some(text)
+}
+
+/// A string before BIFF8 with its length before it, in two bytes or in one.
+pub fn read_bytes(segments: &mut Segments, short: bool, page: CodePage) -> Option<String> {
+    let length = if short { usize::from(segments.u8()?) } else { usize::from(segments.u16()?) };
+    let bytes: Vec<u8> = (0..length).map_while(|_| segments.u8()).collect();
+    Some(page.decode(&bytes))
+}
+
+/// The shared strings of an SST record; those that are cut off are left out, which is told by false.
+pub fn read_shared_strings(segments: &mut Segments) -> (SharedStrings, bool) {
+    let mut strings = SharedStrings::default();
+    let count = segments.skip(4).and_then(|()| segments.u32()).unwrap_or(0);
+    for _ in 0..count {
+        let Some(length) = segments.u16() else { return (strings, false) };
+        let mut whole = None;
+        strings.push_with(|text| whole = push_unicode(segments, usize::from(length), text));
+        if whole.is_none() {
+            return (strings, false);
+        }
+    }
+    (strings, true)
+}
