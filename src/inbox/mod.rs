@@ -20,6 +20,5 @@ pub use sniff::Sniffed;
 pub use sniff::sniff;
 pub use walk::InboxError;
 pub use walk::Parcel;
-pub use walk::gathering_of;
 pub use walk::open;
 pub use walk::walk;

@@ -20,7 +20,6 @@ use super::file::explain_error;
 use super::file::read_disk_file;
 use super::sniff::trouble;
 use crate::model::Format;
-use crate::model::Gathering;
 use crate::model::TroubleKind;
 
 /// A path that was given cannot be read at all.
@@ -76,17 +75,6 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Parcel>, InboxError> {
     }
     parcels.extend((!loose.is_empty()).then_some(Parcel { items: loose }));
     Ok(parcels)
-}
-
-/// What the paths given are to grouping: one folder, files, or an inbox of folders. For an inbox of a season it is always
-/// [`Gathering::Inbox`], whatever lies in it.
-pub fn gathering_of(paths: &[PathBuf]) -> Result<Gathering, InboxError> {
-    let tops = resolve_paths(paths)?;
-    Ok(match tops.as_slice() {
-        [top] if top.disk.is_dir() => Gathering::Folder(top.path.clone()),
-        tops if tops.iter().all(|top| top.disk.is_file()) => Gathering::Files,
-        _ => Gathering::Inbox,
-    })
 }
 
 /// The paths given as things on disk with unique names, each once.

@@ -207,6 +207,28 @@ fn a_name_that_promises_something_else_is_a_disguise() {
 }
 
 #[test]
+fn a_document_that_was_cut_off_is_damage_and_no_archive() {
+    let Some(folder) = corpus() else { return };
+    for (path, format) in [
+        ("poi/58325_lt.xlsx", Format::Xlsx),
+        ("python-docx/par-known-styles.docx", Format::Docx),
+        ("calamine/any_sheets.ods", Format::Ods),
+    ] {
+        let whole = fs::read(folder.join(path)).expect("a file of the corpus");
+        for parts in 1..20 {
+            let cut = sniff(path, &whole[..whole.len() * parts / 20]);
+            let damaged =
+                cut.format == format || cut.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Unreadable);
+            let archive = cut.format == Format::Zip && cut.troubles.is_empty();
+            assert!(damaged && !archive, "{path} cut at {parts}/20: {cut:?}");
+        }
+    }
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/收件/北方钢结构工会/申报表.xlsx");
+    let cut = sniff("申报表.xlsx", &fs::read(sample).expect("the sample season"));
+    assert_eq!((cut.format, cut.troubles.len()), (Format::Xlsx, 0), "openpyxl's last parts are lost first");
+}
+
+#[test]
 fn a_file_under_a_password_is_only_encrypted() {
     let Some(folder) = corpus() else { return };
     let manifest = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("manifest");

@@ -69,6 +69,7 @@ pub fn sniff_zip(bytes: &[u8]) -> Sniffed {
 struct Parts<'bytes> {
     bytes: &'bytes [u8],
     entries: Vec<(String, &'bytes ZipEntry)>,
+    salvaged: bool,
 }
 
 impl<'bytes> Parts<'bytes> {
@@ -77,7 +78,7 @@ impl<'bytes> Parts<'bytes> {
             let name = String::from_utf8_lossy(&entry.name).replace('\\', "/").to_lowercase();
             (name.trim_start_matches('/').to_owned(), entry)
         };
-        Self { bytes, entries: directory.entries.iter().map(named).collect() }
+        Self { bytes, entries: directory.entries.iter().map(named).collect(), salvaged: directory.salvaged }
     }
 
     fn find(&self, name: &str) -> Option<&'bytes ZipEntry> {
@@ -128,24 +129,26 @@ impl<'bytes> Parts<'bytes> {
             ("xl/workbook.bin", Format::Xlsb),
             ("ppt/presentation.xml", Format::Pptx),
         ];
-        let whole = known.into_iter().find(|(name, _)| self.find(name).is_some());
-        // A package cut short may have lost its main part and still show by its folders what it was.
-        let cut = || {
-            self.find("[content_types].xml")?;
-            let folder = |part: &str| part.split_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
-            known.into_iter().find(|(name, _)| self.entries.iter().any(|(entry, _)| entry.starts_with(&folder(name))))
-        };
-        let (_, format) = whole.or_else(cut)?;
-        Some(match format {
+        let named = known.into_iter().find(|(name, _)| self.find(name).is_some()).map(|(_, format)| format);
+        Some(match named.or_else(|| self.remains())? {
             Format::Docx if self.has_macros() => Format::Docm,
             Format::Xlsx if self.has_macros() => Format::Xlsm,
             other => other,
         })
     }
 
+    /// What a cut package was: openpyxl writes [Content_Types].xml and the workbook part last, so both are lost first.
+    fn remains(&self) -> Option<Format> {
+        let holds = |folder: &str| self.entries.iter().any(|(name, _)| name.starts_with(folder));
+        let folders = [("word/", Format::Docx), ("xl/", Format::Xlsx), ("ppt/", Format::Pptx)];
+        let marked = holds("docprops/") || holds("_rels/") || holds("[content_types].xml");
+        folders.into_iter().find(|(folder, _)| marked && holds(folder)).map(|(_, format)| format)
+    }
+
     /// A package whose main part is of no known kind, or lost; an archive where it is no package at all.
     fn sniff_unknown_package(&self) -> Sniffed {
-        if self.find("[content_types].xml").is_none() {
+        let cut_short = self.salvaged && self.find("docprops/app.xml").is_some();
+        if self.find("[content_types].xml").is_none() && !cut_short {
             return Sniffed::plain(Format::Zip);
         }
         if self.text("[content_types].xml").is_some_and(|types| types.contains("</")) {
