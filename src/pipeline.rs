@@ -2,15 +2,27 @@
 //!
 //! `examine` turns what lies below some paths into applications and a ledger; `check` adds what the rules say of them.
 
+mod award;
 mod build;
 mod check;
 mod examine;
+mod intake;
+mod output;
+mod run;
+mod season_folder;
 mod settings;
 
+pub use crate::policy::RuleLine;
 pub use check::CheckRequest;
 pub use check::Checked;
 pub use check::PipelineError;
 pub use check::check;
 pub use examine::Examined;
+pub use run::RunReport;
+pub use run::Steps;
+pub use run::run_season;
+pub use season_folder::SeasonFolder;
 pub use settings::LoadError;
 pub use settings::Settings;
+pub use settings::lint_policy_file;
+pub use settings::list_policy_rules;

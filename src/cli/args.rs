@@ -39,8 +39,56 @@ pub struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// 一次办完：登记收件、形式审查、生成评审工作簿和文书
+    Run(SeasonArguments),
     /// 检查文件或文件夹，不保存任何内容
     Check(CheckArguments),
+    /// 登记“收件”文件夹里的材料
+    Intake(SeasonArguments),
+    /// 生成评审工作簿、评委打分簿和补正通知
+    Review(SeasonArguments),
+    /// 检查办法文件，或列出其中的规则
+    Policy {
+        /// 要做的事
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
+    /// 输出命令行补全脚本
+    Completions {
+        /// 命令行程序
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What `policy` does.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// 检查办法文件
+    Check {
+        /// 办法文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+    },
+    /// 列出规则及其条款
+    Rules {
+        /// 办法文件，不写则为内置办法
+        #[arg(value_name = "文件")]
+        file: Option<PathBuf>,
+        /// 输出格式
+        #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+        format: OutputFormat,
+    },
+}
+
+/// What commands on a season take.
+#[derive(Debug, Args)]
+pub struct SeasonArguments {
+    /// 一届的文件夹
+    #[arg(value_name = "文件夹")]
+    pub season: PathBuf,
+    /// 登记簿、存档和输出写到这里，原文件夹只读
+    #[arg(long, value_name = "文件夹")]
+    pub into: Option<PathBuf>,
 }
 
 /// What `check` takes.

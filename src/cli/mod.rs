@@ -4,15 +4,19 @@ mod args;
 mod check;
 mod clock;
 mod json;
+mod policy;
 mod progress;
 mod render;
+mod season;
 
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::Parser;
 
 use crate::cli::args::Arguments;
 use crate::cli::args::Command;
+use crate::pipeline::Steps;
 
 /// What a command comes to: 0 did its work, 1 found something, 2 could not do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +46,14 @@ pub fn run() -> ExitCode {
 fn run_command(arguments: &Arguments) -> Result<Ending, Failure> {
     args::set_workers(arguments.common.jobs)?;
     match &arguments.command {
+        Command::Run(season) => season::run(season, Steps { intake: true, review: true }, &arguments.common),
         Command::Check(check) => check::run(check, &arguments.common),
+        Command::Intake(season) => season::run(season, Steps { intake: true, review: false }, &arguments.common),
+        Command::Review(season) => season::run(season, Steps { intake: false, review: true }, &arguments.common),
+        Command::Policy { command } => policy::run(command),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "shenping", &mut std::io::stdout());
+            Ok(Ending::Done)
+        }
     }
 }

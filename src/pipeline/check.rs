@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use thiserror::Error;
 
+use crate::award::calendar::CalendarError;
 use crate::check::Context;
 use crate::check::assess;
 use crate::inbox::InboxError;
@@ -14,9 +15,12 @@ use crate::model::Assessment;
 use crate::model::Finding;
 use crate::model::ReceivedFile;
 use crate::pipeline::examine::Reading;
+use crate::pipeline::output::OutputError;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::Season;
+use crate::register::RegisterError;
+use crate::writers::workbook::BookError;
 
 /// What a command could not do.
 #[derive(Debug, Error)]
@@ -24,6 +28,35 @@ pub enum PipelineError {
     /// A path cannot be read.
     #[error(transparent)]
     Inbox(#[from] InboxError),
+    /// The register cannot be used.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    /// An output cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A book cannot be made.
+    #[error("工作簿无法生成：{0}")]
+    Book(#[from] BookError),
+    /// The notice's days cannot be counted.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// There is no season.toml.
+    #[error("此命令需要一届的文件夹（其中有 season.toml）")]
+    NoSeason,
+    /// There is no 收件.
+    #[error("没有找到收件文件夹 {}。请建立“收件”文件夹，把收到的材料放进去", path.display())]
+    NoInbox {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// A folder cannot be made.
+    #[error("无法建立文件夹 {}：{source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
 }
 
 /// What to look at and by which rules.

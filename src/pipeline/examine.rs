@@ -100,20 +100,40 @@ impl<'p> Reading<'p> {
         inbox: bool,
         advance: &(dyn Fn(&str) + Sync),
     ) -> Result<Examined, InboxError> {
+        self.examine_keeping(paths, inbox, advance, &|_| ())
+    }
+
+    /// The same; `keep` is told of each file while its bytes are at hand.
+    pub fn examine_keeping(
+        &self,
+        paths: &[PathBuf],
+        inbox: bool,
+        advance: &(dyn Fn(&str) + Sync),
+        keep: &(dyn Fn(&InboxFile) + Sync),
+    ) -> Result<Examined, InboxError> {
         let parcels = walk(paths)?;
         let gathering = gathering_of(paths, inbox);
         let built: Vec<Built> = if parcels.len() <= PARCELS_TOGETHER {
             let files: Vec<ReadFile> =
-                parcels.par_iter().flat_map(|parcel| self.read_parcel(parcel, advance)).collect();
+                parcels.par_iter().flat_map(|parcel| self.read_parcel(parcel, advance, keep)).collect();
             vec![self.build(files, &gathering)]
         } else {
-            parcels.par_iter().map(|parcel| self.build(self.read_parcel(parcel, advance), &Gathering::Inbox)).collect()
+            parcels
+                .par_iter()
+                .map(|parcel| self.build(self.read_parcel(parcel, advance, keep), &Gathering::Inbox))
+                .collect()
         };
         Ok(join(built))
     }
 
-    fn read_parcel(&self, parcel: &Parcel, advance: &(dyn Fn(&str) + Sync)) -> Vec<ReadFile> {
+    fn read_parcel(
+        &self,
+        parcel: &Parcel,
+        advance: &(dyn Fn(&str) + Sync),
+        keep: &(dyn Fn(&InboxFile) + Sync),
+    ) -> Vec<ReadFile> {
         let files = open(parcel, &self.inbox_limits);
+        files.iter().for_each(keep);
         let read = files.into_iter().map(|file| self.read_file(file)).collect();
         advance(parcel.name());
         read

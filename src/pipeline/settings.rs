@@ -12,10 +12,13 @@ use thiserror::Error;
 use crate::inbox::sniff;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
+use crate::policy::RuleLine;
 use crate::policy::Season;
 use crate::policy::SettingsError;
 use crate::policy::builtin;
 use crate::policy::builtin_text;
+use crate::policy::lint_policy;
+use crate::policy::list_rules;
 use crate::policy::load_policy;
 use crate::policy::load_season;
 use crate::policy::read_roster;
@@ -121,4 +124,14 @@ fn load_roster(folder: &Path) -> Result<Vec<RosterUnit>, LoadError> {
     let name: Cow<'_, str> = path.file_name().map_or(Cow::Borrowed(ROSTER_NAME), |name| name.to_string_lossy());
     let document = read(&Arc::from(name.as_ref()), &bytes, sniff(&name, &bytes).format, &Limits::default());
     Ok(read_roster(&document))
+}
+
+/// All problems of a policy file, warnings included; None where there is none.
+pub fn lint_policy_file(path: &Path) -> Result<Option<SettingsError>, LoadError> {
+    Ok(lint_policy(&read_text(path)?, &path.display().to_string()))
+}
+
+/// The rules of a measure as a list for people.
+pub fn list_policy_rules(settings: &Settings) -> Vec<RuleLine> {
+    list_rules(&settings.policy)
 }

@@ -1,0 +1,233 @@
+//! `intake`: read what lies in 收件, check it, keep the originals, and take all of it into the register at once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use jiff::Timestamp;
+
+use crate::check::Arrival as CheckedArrival;
+use crate::check::Context;
+use crate::check::EarlierProject;
+use crate::check::assess;
+use crate::inbox::Content;
+use crate::inbox::InboxFile;
+use crate::model::Application;
+use crate::model::Assessment;
+use crate::model::Entry;
+use crate::model::FieldReading;
+use crate::model::Value;
+use crate::pipeline::check::PipelineError;
+use crate::pipeline::examine::Examined;
+use crate::pipeline::examine::Reading;
+use crate::pipeline::season_folder::SeasonFolder;
+use crate::pipeline::settings::Settings;
+use crate::policy::Policy;
+use crate::policy::Season;
+use crate::register::Arrival;
+use crate::register::Batch;
+use crate::register::Lineage;
+use crate::register::Register;
+use crate::register::RegisterError;
+use crate::register::TakenIn;
+
+/// Reads 收件 into the register. `advance` is told of each parcel that is done.
+pub fn take_in_inbox(
+    folder: &SeasonFolder,
+    settings: &Settings,
+    season: &Season,
+    register: &mut Register,
+    as_of: Timestamp,
+    advance: &(dyn Fn(&str) + Sync),
+) -> Result<(TakenIn, BTreeMap<String, String>), PipelineError> {
+    let policy = &settings.policy;
+    let keeper = Keeper { register: register.originals(), failed: Mutex::new(None) };
+    let reading = Reading::new(policy, &settings.roster);
+    let examined = reading.examine_keeping(&[folder.inbox()], true, advance, &|file| keeper.keep(file))?;
+    keeper.finish()?;
+    let roles = examined.applications.iter().map(|application| Names::of(application, policy)).collect::<Vec<_>>();
+    let untold: Vec<Arrival<'_>> = arrivals(&examined, &roles, None);
+    let lineages = register.trace(season.year, &untold, &examined.files)?;
+    let earlier = list_earlier(folder, season.year, policy)?;
+    let assessments = assess_leading(&examined, &lineages, settings, season, as_of, &earlier);
+    let arrivals = arrivals(&examined, &roles, Some(&assessments));
+    let taken = register.take_in(&Batch {
+        year: season.year,
+        at: as_of,
+        policy: &policy.id,
+        received: &season.receipts,
+        arrivals: &arrivals,
+        files: &examined.files,
+    })?;
+    let inputs = examined.files.iter().filter_map(|file| Some((file.path.to_string(), file.sha256.clone()?))).collect();
+    Ok((taken, inputs))
+}
+
+/// Keeps the originals of files on disk; an archive's entries are kept with the archive.
+struct Keeper<'r> {
+    register: &'r crate::register::Originals,
+    failed: Mutex<Option<RegisterError>>,
+}
+
+impl Keeper<'_> {
+    fn keep(&self, file: &InboxFile) {
+        let Some(hash) = &file.sha256 else { return };
+        if file.path.contains("!/") {
+            return;
+        }
+        // One after the other: two files of the same content would meet in the same place.
+        let Ok(mut failed) = self.failed.lock() else { return };
+        let kept = match &file.content {
+            Content::Held(bytes) => self.register.keep_bytes(bytes).map(|_| ()),
+            Content::OnDisk(path) => self.register.keep_file(path, hash, file.size),
+            Content::NotHeld => Ok(()),
+        };
+        if let Err(error) = kept {
+            failed.get_or_insert(error);
+        }
+    }
+
+    fn finish(self) -> Result<(), RegisterError> {
+        match self.failed.into_inner() {
+            Ok(Some(error)) => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Who applies with what, as the roles find it.
+struct Names {
+    unit: Option<String>,
+    project: Option<String>,
+}
+
+impl Names {
+    fn of(application: &Application, policy: &Policy) -> Self {
+        let text = |key: &Option<String>| key.as_ref().and_then(|key| application.text(key));
+        Self { unit: text(&policy.roles.applicant), project: text(&policy.roles.title) }
+    }
+}
+
+fn arrivals<'a>(
+    examined: &'a Examined,
+    names: &'a [Names],
+    assessments: Option<&'a [Option<Assessment>]>,
+) -> Vec<Arrival<'a>> {
+    let mut arrivals = Vec::with_capacity(examined.applications.len());
+    for (at, application) in examined.applications.iter().enumerate() {
+        let name = names.get(at);
+        arrivals.push(Arrival {
+            submission: examined.submissions.get(at).map_or("", String::as_str),
+            unit: name.and_then(|name| name.unit.as_deref()),
+            project: name.and_then(|name| name.project.as_deref()),
+            application,
+            assessment: assessments.and_then(|all| all.get(at)).and_then(Option::as_ref),
+        });
+    }
+    arrivals
+}
+
+/// What the rules say of the applications that lead; a superseded version is kept, not judged.
+fn assess_leading(
+    examined: &Examined,
+    lineages: &[Lineage],
+    settings: &Settings,
+    season: &Season,
+    as_of: Timestamp,
+    earlier: &[EarlierProject],
+) -> Vec<Option<Assessment>> {
+    let leads = |at: usize| !matches!(lineages.get(at), Some(Lineage::Superseded { .. }));
+    let leading: Vec<Application> = examined
+        .applications
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| leads(*at))
+        .map(|(_, application)| application.clone())
+        .collect();
+    let told: Vec<CheckedArrival> = examined
+        .submissions
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| leads(*at))
+        .map(|(at, submission)| arrival_of(submission, lineages.get(at), season, as_of))
+        .collect();
+    let context = Context {
+        policy: &settings.policy,
+        season: Some(season),
+        roster: &settings.roster,
+        as_of,
+        year: Some(season.year),
+        arrivals: &told,
+        earlier,
+        files: &examined.files,
+    };
+    let mut assessments = assess(&leading, &context).into_iter();
+    (0..examined.applications.len()).map(|at| if leads(at) { assessments.next() } else { None }).collect()
+}
+
+/// When and as what an application came: what the office knows goes before the first intake.
+fn arrival_of(submission: &str, lineage: Option<&Lineage>, season: &Season, as_of: Timestamp) -> CheckedArrival {
+    let (number, received) = match lineage {
+        Some(Lineage::Known { number, received } | Lineage::Corrects { number, received }) => {
+            (Some(number.clone()), *received)
+        }
+        _ => (None, as_of),
+    };
+    let known = season.receipts.iter().find(|(id, _)| id == submission || Some(id) == number.as_ref());
+    CheckedArrival { submission: submission.to_owned(), number, received: Some(known.map_or(received, |(_, at)| *at)) }
+}
+
+/// Projects of earlier seasons: of this register, and of the registers in the folders beside the season's.
+fn list_earlier(folder: &SeasonFolder, year: i16, policy: &Policy) -> Result<Vec<EarlierProject>, PipelineError> {
+    let mut projects = Vec::new();
+    for (register, years) in earlier_registers(folder, year)? {
+        for year in years {
+            projects.extend(register.entries(year)?.iter().map(|entry| earlier_project(entry, year, policy)));
+        }
+    }
+    Ok(projects)
+}
+
+/// Registers with years before this one: that of the season itself and those of its neighbours, in the order of their paths.
+pub fn earlier_registers(folder: &SeasonFolder, year: i16) -> Result<Vec<(Register, Vec<i16>)>, PipelineError> {
+    let mut folders = vec![folder.into.clone()];
+    let beside = folder.season.canonicalize().ok().and_then(|own| own.parent().map(Path::to_owned));
+    if let Some(listed) = beside.and_then(|beside| std::fs::read_dir(beside).ok()) {
+        folders
+            .extend(listed.flatten().map(|entry| entry.path()).filter(|path| path.join(Register::DATABASE).exists()));
+    }
+    let mut known: Vec<i16> = Vec::new();
+    let mut registers = Vec::new();
+    folders.sort();
+    folders.dedup();
+    for folder in folders {
+        let Ok(Some(register)) = Register::open_to_read(&folder) else { continue };
+        let years: Vec<i16> =
+            register.years()?.into_iter().filter(|&other| other < year && !known.contains(&other)).collect();
+        if !years.is_empty() {
+            known.extend(&years);
+            registers.push((register, years));
+        }
+    }
+    Ok(registers)
+}
+
+fn earlier_project(entry: &Entry, year: i16, policy: &Policy) -> EarlierProject {
+    let names = Names::of(&entry.application, policy);
+    let fields = entry.application.fields.values().filter_map(|reading| match reading {
+        FieldReading::Read(field) => match &field.read.value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let texts: Vec<&str> =
+        fields.chain(entry.application.documents.values().map(|document| document.text.as_str())).collect();
+    EarlierProject {
+        number: entry.number.clone(),
+        year,
+        unit: names.unit.unwrap_or_default(),
+        project: names.project.unwrap_or_default(),
+        texts: texts.join("\n"),
+    }
+}

@@ -1,0 +1,152 @@
+//! `run`: the main job from end to end, and the single steps it is made of.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::model::Entry;
+use crate::model::FileOutcome;
+use crate::model::Verdict;
+use crate::model::china_time;
+use crate::pipeline::award::PROGRAM;
+use crate::pipeline::award::SeasonState;
+use crate::pipeline::award::is_review_output;
+use crate::pipeline::award::write_review;
+use crate::pipeline::check::PipelineError;
+use crate::pipeline::intake::take_in_inbox;
+use crate::pipeline::output::Manifest;
+use crate::pipeline::output::Outputs;
+use crate::pipeline::output::hex_of;
+use crate::pipeline::season_folder::SeasonFolder;
+use crate::pipeline::settings::POLICY_FILE;
+use crate::pipeline::settings::SEASON_FILE;
+use crate::pipeline::settings::Settings;
+use crate::register::Register;
+use crate::register::TakenIn;
+
+/// Name of the stamp by which a run knows that nothing changed.
+const STAMP: &str = "run";
+
+/// Which steps a command takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// Read 收件.
+    pub intake: bool,
+    /// Write workbook, score books and letters.
+    pub review: bool,
+}
+
+/// What a run came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunReport {
+    /// What the intake changed; None where none was made or nothing had changed.
+    pub taken: Option<TakenIn>,
+    /// Entries by how they stand.
+    pub standing: BTreeMap<Verdict, usize>,
+    /// Files in all, unread, unassigned.
+    pub files: (usize, usize, usize),
+    /// Where the outputs lie.
+    pub outputs: PathBuf,
+    /// Names of what lies there.
+    pub written: Vec<String>,
+    /// Outputs that people had changed, and where they were kept.
+    pub set_aside: Vec<(String, String)>,
+    /// Whether nothing had changed since the last run.
+    pub unchanged: bool,
+}
+
+/// Takes the steps of a command on a season.
+pub fn run_season(
+    folder: &SeasonFolder,
+    settings: &Settings,
+    steps: Steps,
+    as_of: Timestamp,
+    advance: &(dyn Fn(&str) + Sync),
+) -> Result<RunReport, PipelineError> {
+    let season = settings.season.as_ref().ok_or(PipelineError::NoSeason)?;
+    fs::create_dir_all(&folder.into).map_err(|source| PipelineError::Folder { path: folder.into.clone(), source })?;
+    if steps.intake && !folder.inbox().is_dir() {
+        return Err(PipelineError::NoInbox { path: folder.inbox() });
+    }
+    let mut register = Register::open(&folder.into)?;
+    let mut outputs = Outputs::open(&folder.outputs());
+    let stamp = stamp_of(folder, settings, as_of);
+    let unchanged = steps.intake
+        && register.stamp(season.year, STAMP)?.as_ref() == Some(&stamp)
+        && (!steps.review || outputs.are_whole());
+    let mut report = RunReport { unchanged, ..RunReport::default() };
+    let mut inputs = outputs.before().inputs.clone();
+    if steps.intake && !unchanged {
+        let (taken, read) = take_in_inbox(folder, settings, season, &mut register, as_of, advance)?;
+        report.taken = Some(taken);
+        inputs = read;
+    }
+    let state = SeasonState::load(&register, folder, season.year)?;
+    if steps.review && !unchanged {
+        let record = state.award(settings, season, as_of)?;
+        write_review(&record, &mut outputs)?;
+        outputs.finish(is_review_output, manifest_of(settings, as_of, inputs))?;
+    }
+    if steps.intake && steps.review {
+        register.set_stamp(season.year, STAMP, &stamp)?;
+    }
+    describe(&mut report, &state, folder, &outputs);
+    Ok(report)
+}
+
+fn describe(report: &mut RunReport, state: &SeasonState, folder: &SeasonFolder, outputs: &Outputs) {
+    for standing in state.entries.iter().map(Entry::standing) {
+        *report.standing.entry(standing).or_default() += 1;
+    }
+    let count = |outcome: FileOutcome| state.ledger.iter().filter(|file| file.outcome == outcome).count();
+    report.files = (state.ledger.len(), count(FileOutcome::Unreadable), count(FileOutcome::Unassigned));
+    report.outputs = folder.outputs();
+    report.written = outputs.before().outputs.keys().cloned().collect();
+    report.set_aside = outputs.set_aside().to_vec();
+}
+
+fn manifest_of(settings: &Settings, as_of: Timestamp, inputs: BTreeMap<String, String>) -> Manifest {
+    let settings_hashes = [(POLICY_FILE, &settings.policy_text), (SEASON_FILE, &settings.season_text)];
+    Manifest {
+        program: PROGRAM.to_owned(),
+        as_of: Some(as_of),
+        policy: settings.policy.id.clone(),
+        settings: settings_hashes.iter().map(|(name, text)| ((*name).to_owned(), hex_of(text.as_bytes()))).collect(),
+        inputs,
+        outputs: BTreeMap::new(),
+    }
+}
+
+/// What a run depends on, as one hash: the program, the settings, the roster, the day, and every file below 收件 and 回收 by
+/// path, size and time.
+fn stamp_of(folder: &SeasonFolder, settings: &Settings, as_of: Timestamp) -> String {
+    let mut told = format!(
+        "{PROGRAM}\n{}\n{}\n{:?}\n{}\n",
+        settings.policy_text,
+        settings.season_text,
+        settings.roster,
+        china_time(as_of).date()
+    );
+    for root in [folder.inbox(), folder.returns()] {
+        list_files(&root, &mut told);
+    }
+    hex_of(told.as_bytes())
+}
+
+fn list_files(folder: &Path, told: &mut String) {
+    let Ok(listed) = fs::read_dir(folder) else { return };
+    let mut entries: Vec<fs::DirEntry> = listed.flatten().collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_dir() {
+            list_files(&entry.path(), told);
+            continue;
+        }
+        let modified = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+        told.push_str(&format!("{}\t{}\t{modified:?}\n", entry.path().display(), metadata.len()));
+    }
+}
