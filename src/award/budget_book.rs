@@ -5,6 +5,7 @@ mod payout;
 mod summaries;
 
 use crate::award::record::AwardRecord;
+use crate::award::wording::category_or_none;
 use crate::award::wording::cite_measure;
 use crate::model::Money;
 use crate::model::china_time;
@@ -163,10 +164,6 @@ fn capitals_formula(cell: &str) -> String {
     let tenths = format!("IF({jiao}>0,{zero_before_jiao}&{}&\"角\",{zero_before_fen})", digits(&jiao));
     let hundredths = format!("IF({fen}>0,{}&\"分\",IF({jiao}=0,\"整\",\"\"))", digits(&fen));
     format!("\"人民币\"&{whole}&{tenths}&{hundredths}")
-}
-
-fn category_or_none(category: Option<&str>) -> &str {
-    category.unwrap_or("未填类别")
 }
 
 /// Yuan as a number; fen in a double are exact far beyond any budget.

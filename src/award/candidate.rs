@@ -5,6 +5,7 @@ use crate::model::FieldValue;
 use crate::model::Money;
 use crate::model::Value;
 use crate::model::Verdict;
+use crate::model::strip_title_marks;
 use crate::policy::Policy;
 use crate::policy::Tier;
 use crate::policy::TierAmount;
@@ -80,17 +81,28 @@ impl Candidate {
     }
 }
 
-/// One line without the white space that forms put between characters at line ends.
+/// One line, without the title marks that papers put around a project themselves.
 fn name_of(field: &FieldValue) -> String {
     let name = field.canonical.clone().unwrap_or_else(|| field.read.value.to_string());
-    let name: Vec<&str> = name.split('\n').map(str::trim).collect();
-    name.concat().trim_matches(['《', '》']).to_owned()
+    strip_title_marks(&clean_name(&name)).to_owned()
 }
 
 fn list_of(value: &Value) -> Vec<String> {
     match value {
-        Value::Organisations(names) | Value::People(names) | Value::Phones(names) => names.clone(),
-        Value::Text(name) | Value::Organisation(name) | Value::Choice(name) => vec![name.clone()],
+        Value::Organisations(names) | Value::People(names) | Value::Phones(names) => {
+            names.iter().map(|name| clean_name(name)).collect()
+        }
+        Value::Text(name) | Value::Organisation(name) | Value::Choice(name) => vec![clean_name(name)],
         Value::Date(_) | Value::Period(_) | Value::Money(_) | Value::Number(_) => Vec::new(),
     }
+}
+
+/// Lines joined, and no character that a paper cannot show: controls, and marks that would turn the direction of writing.
+fn clean_name(name: &str) -> String {
+    let lines: Vec<&str> = name.split('\n').map(str::trim).collect();
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    };
+    lines.concat().chars().filter(|&c| !unseen(c)).collect()
 }

@@ -1,6 +1,7 @@
 //! From scores to the award and its papers: working days, ranking, proposals under quota and budget, and what is written from
 //! the one frozen decision.
 
+pub mod agreement;
 mod budget;
 pub mod budget_book;
 pub mod calendar;
@@ -9,6 +10,7 @@ pub mod commendation;
 mod diagnostics;
 mod figure;
 pub mod notice;
+pub mod papers;
 mod prize_list;
 pub mod ranking;
 mod recommendation;

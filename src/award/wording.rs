@@ -41,6 +41,11 @@ pub(super) fn tier_or_none(tier: Option<&str>) -> &str {
     tier.unwrap_or("不授奖")
 }
 
+/// The category that money goes by, or that there is none.
+pub(super) fn category_or_none(category: Option<&str>) -> &str {
+    category.unwrap_or("未填类别")
+}
+
 /// The measure as papers cite it: 《…办法（试行）》（秦工字〔2020〕28号）.
 pub(super) fn cite_measure(policy: &Policy) -> String {
     let number =

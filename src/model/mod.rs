@@ -69,6 +69,7 @@ pub use money::Money;
 pub use naming::project_key;
 pub use naming::same_project;
 pub use naming::same_unit;
+pub use naming::strip_title_marks;
 pub use naming::same_unit_key;
 pub use naming::unit_key;
 pub use place::Place;

@@ -11,6 +11,12 @@ pub fn project_key(name: &str) -> String {
     name.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A title without the marks 《》 around it, where they are its own and not those of parts of it (《甲》和《乙》).
+pub fn strip_title_marks(title: &str) -> &str {
+    let inner = title.trim().strip_prefix('《').and_then(|rest| rest.strip_suffix('》'));
+    inner.filter(|inner| !inner.contains(['《', '》'])).unwrap_or_else(|| title.trim())
+}
+
 /// Whether two writings name the same project: equal by [`project_key`], or one holds the other whole.
 pub fn same_project(one: &str, other: &str) -> bool {
     let (one, other) = (project_key(one), project_key(other));
@@ -61,6 +67,14 @@ fn by_length<'name>(one: &'name str, other: &'name str) -> (&'name str, &'name s
 mod tests {
     use super::same_project;
     use super::same_unit;
+    use super::strip_title_marks;
+
+    #[test]
+    fn title_marks_of_a_title_go_and_those_of_its_parts_stay() {
+        assert_eq!(strip_title_marks(" 《职工之家》"), "职工之家");
+        assert_eq!(strip_title_marks("《甲》和《乙》"), "《甲》和《乙》");
+        assert_eq!(strip_title_marks("学《工会法》"), "学《工会法》");
+    }
 
     #[test]
     fn a_unit_is_known_with_and_without_its_city() {

@@ -12,6 +12,7 @@ use crate::model::Place;
 use crate::model::RulingVerdict;
 use crate::model::Verdict;
 use crate::model::china_time;
+use crate::model::strip_title_marks;
 use crate::policy::Policy;
 use crate::policy::RuleKind;
 use crate::policy::Season;
@@ -115,7 +116,7 @@ fn project_heading(entry: &Entry, policy: &Policy) -> String {
     let title = policy.roles.title.as_deref().and_then(|key| entry.application.text(key));
     let title = title.map(|title| title.split_whitespace().collect::<String>()).filter(|title| !title.is_empty());
     match title {
-        Some(title) => format!("《{}》（编号{}）", title.trim_matches(['《', '》']), entry.number),
+        Some(title) => format!("《{}》（编号{}）", strip_title_marks(&title), entry.number),
         None => format!("未填写项目名称的项目（编号{}）", entry.number),
     }
 }

@@ -1,5 +1,6 @@
 //! The award: working days, conflicts, ranking, proposals, papers.
 
+mod agreement;
 mod calendar;
 mod papers;
 mod ranking;

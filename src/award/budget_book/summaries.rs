@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::award::budget_book::AMOUNT;
 use crate::award::budget_book::Distribution;
-use crate::award::budget_book::category_or_none;
 use crate::award::budget_book::column;
 use crate::award::budget_book::describe_state;
 use crate::award::budget_book::money_cell;
 use crate::award::record::AwardRecord;
+use crate::award::wording::category_or_none;
 use crate::award::wording::name_project;
 use crate::model::Award;
 use crate::model::Decision;
