@@ -40,6 +40,12 @@ impl<'a> Case<'a> {
         rule.subject.as_deref().map_or("", |key| self.label(key))
     }
 
+    /// Where a written paper stands that came but holds no text that could be read: a scan, a picture.
+    pub fn textless(&self, document: &str) -> Option<&'a Place> {
+        let paper = self.application.evidence.iter().find(|paper| paper.role == document)?;
+        (!self.application.documents.contains_key(document)).then_some(&paper.place)
+    }
+
     /// The rule of a code that comes beside `lead`; the lead's own article and `usual` where the policy has none.
     pub fn companion(&self, code: &str, lead: &Rule, usual: OnFail) -> Rule {
         let stated = self.context.policy.rule(code, lead.subject.as_deref());

@@ -54,6 +54,7 @@ pub fn read_narrative(
         }
     }
     sections.sort_by_key(|(line, _)| *line);
+    let title_line = project.as_ref().map(|(line, _)| *line);
     let (words, words_other_reading, characters) = count(document, spec, policy);
     NarrativeDocument {
         place: Place::whole(&document.file),
@@ -65,6 +66,7 @@ pub fn read_narrative(
         other_headings: outline
             .others
             .iter()
+            .filter(|line| Some(**line) != title_line)
             .filter_map(|&index| lines.get(index))
             .map(|line| locate(document, line))
             .collect(),

@@ -18,6 +18,7 @@ use shenping::model::Spot;
 use shenping::model::Story;
 use shenping::model::StoryKind;
 use shenping::policy::builtin;
+use shenping::readers::Limits;
 
 const UNIT: &str = "海港区总工会";
 const PROJECT: &str = "“五心”职工之家建设";
@@ -63,7 +64,7 @@ fn table(rows: &[Vec<&str>]) -> Block {
                 column,
                 height: 1,
                 width: 1,
-                text: inside.text.clone(),
+                text: inside.text.replace('/', "\n"),
                 content: CellContent::Text,
                 hidden: false,
                 blocks: vec![Block::Paragraph(inside)],
@@ -110,6 +111,7 @@ fn sections_are_found_under_every_form_of_heading() {
         "■ 主要内容：建家。\n■ 创新特点：新。\n■ 工作成效：好。",
         "①主要内容\n建家。\n②创新特点\n新。\n③工作成效\n好。",
         "| 主要内容 | 建家。\n| 创新特点 | 新。\n| 工作成效 | 好。",
+        "| 主/要/内/容 | 建家。\n| 创新/特点 | 新。\n| 工作/成效 | 好。",
         "| 主要内容 | 创新特点 | 工作成效\n| 建家。 | 新。 | 好。",
         "| 主要内容\n| 建家。\n| 创新特点\n| 新。\n| 工作成效\n| 好。",
         "一、基本情况\n建家。\n二、多措并举，突出创新特点\n新。\n三、真抓实干，工作成效显著\n好。",
@@ -263,4 +265,27 @@ fn length_is_counted_with_the_switches_of_the_rule() {
     let read = read(&paper("一、主要内容\n建家——新。"));
     assert_eq!((read.words, read.words_other_reading, read.characters), (12, 11, 12));
     assert_eq!(read.text, "一、主要内容\n建家——新。");
+}
+
+#[test]
+fn descriptions_that_word_processors_saved_are_read() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd/descriptions");
+    for (name, headings, unit, words) in [
+        ("list-numbers-python-docx.docx", ["项目名称", "主要内容", "创新特点", "工作成效"], Some(UNIT), (132, 132)),
+        ("cover-libreoffice.docx", ["项目名称", "项目概况", "创新之处", "实施成效"], Some(UNIT), (174, 174)),
+        ("text-box-libreoffice.docx", [PROJECT, "主要内容", "创新特点", "工作成效"], None, (118, 112)),
+    ] {
+        let bytes = std::fs::read(folder.join(name)).expect("a sample");
+        let document = shenping::readers::read(&Arc::from(name), &bytes, Format::Docx, &Limits::default());
+        let read = read(&document);
+        let found: Vec<&str> = read.sections.iter().map(|section| section.heading.as_str()).collect();
+        assert_eq!(found, headings, "{name}");
+        let keys: Vec<&str> = read.sections.iter().map(|section| section.key.as_str()).collect();
+        assert_eq!(keys, ALL, "{name}");
+        assert!(read.sections.iter().all(|section| section.characters > 0), "{name}");
+        assert_eq!(read.unit.map(|unit| unit.value).as_deref(), unit, "{name}");
+        assert_eq!(read.project.map(|project| project.value).as_deref(), Some(PROJECT), "{name}");
+        assert_eq!((read.words, read.words_other_reading), words, "{name}");
+        assert_eq!(read.other_headings, [], "{name}");
+    }
 }

@@ -22,4 +22,5 @@ mod register_memory;
 mod review;
 mod samples;
 mod season;
+mod topics;
 mod words;

@@ -24,7 +24,11 @@ const GENERAL: &[&str] =
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let spec = rule.subject.as_deref().and_then(|key| case.context.policy.document(key));
     let paper = rule.subject.as_deref().and_then(|key| case.application.documents.get(key));
-    let (Some(spec), Some(paper)) = (spec, paper) else { return Judgement::not_applicable() };
+    let (Some(spec), Some(paper)) = (spec, paper) else {
+        // a scan: people look at it when they count its length
+        let textless = rule.subject.as_deref().is_some_and(|key| case.textless(key).is_some());
+        return if textless { Judgement::unread() } else { Judgement::not_applicable() };
+    };
     let lacking: Vec<&SectionSpec> = spec.sections.iter().filter(|section| !stands_in(paper, section)).collect();
     if !lacking.is_empty() && case.facts.is_damaged(&paper.place.file) {
         return Judgement::unread();

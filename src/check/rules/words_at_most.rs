@@ -17,8 +17,17 @@ pub(in crate::check) const KIND: Kind = Kind { name: "words-at-most", check };
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let RuleKind::WordsAtMost { limit, .. } = rule.kind else { return Judgement::not_applicable() };
-    let Some((words, other, place)) = count(rule, case, limit) else { return Judgement::not_applicable() };
     let label = case.subject_label(rule);
+    let Some((words, other, place)) = count(rule, case, limit) else {
+        return match rule.subject.as_deref().and_then(|key| case.textless(key)) {
+            None => Judgement::not_applicable(),
+            Some(place) if case.facts.is_damaged(&place.file) => Judgement::unread(),
+            Some(place) => Draft::manual(rule, format!("{label}里没有可以读出的文字（可能是扫描件），字数无法统计"))
+                .help(format!("请打开{label}，核对字数和应有的内容；或请单位补送 Word 文档"))
+                .at(place)
+                .into(),
+        };
+    };
     match (words > limit, other > limit) {
         (false, false) if case.facts.is_damaged(&place.file) => Judgement::unread(),
         (false, false) => Judgement::pass(),

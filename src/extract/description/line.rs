@@ -12,6 +12,9 @@ use crate::model::StoryKind;
 /// Tables nested deeper than this are not read; no reader gives such a depth.
 const DEPTH: usize = 64;
 
+/// A label set upright in a cell has no more characters than this.
+const LONGEST_LABEL: usize = 12;
+
 /// One line with text.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'d> {
@@ -80,13 +83,13 @@ impl<'d> Listing<'d> {
         let table = self.tables;
         for cell in &grid.cells {
             let place = CellPlace { table, row: cell.row, column: cell.column };
-            if cell.blocks.is_empty() {
-                let spot = grid.spot(cell.row, cell.column);
+            let spot = grid.spot(cell.row, cell.column);
+            if is_label(&cell.text) {
                 self.take_boxes_at(&spot, depth);
-                self.lines.extend(cell.text.lines().filter_map(|text| {
-                    let spot = spot.clone();
-                    keep(Line { text, spot, heading: None, bold: false, numbered: false, cell: Some(place) })
-                }));
+                self.lines.extend(keep(plain(&cell.text, &spot, place)));
+            } else if cell.blocks.is_empty() {
+                self.take_boxes_at(&spot, depth);
+                self.lines.extend(cell.text.lines().filter_map(|text| keep(plain(text, &spot, place))));
             } else {
                 self.take_blocks(&cell.blocks, Some(place), depth + 1);
             }
@@ -118,6 +121,17 @@ impl<'d> Listing<'d> {
             line.numbered = false;
         }
     }
+}
+
+/// A line of a cell without anything of its own.
+fn plain<'d>(text: &'d str, spot: &Spot, cell: CellPlace) -> Line<'d> {
+    Line { text, spot: spot.clone(), heading: None, bold: false, numbered: false, cell: Some(cell) }
+}
+
+/// A few characters over several lines are one label, set upright (`创新` over `特点`).
+fn is_label(text: &str) -> bool {
+    let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+    (2..=LONGEST_LABEL).contains(&letters) && text.contains('\n') && !text.contains(['：', ':', '。'])
 }
 
 /// The line without white space at its ends; None where nothing is left.

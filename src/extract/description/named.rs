@@ -114,7 +114,9 @@ impl NameFinder<'_> {
         if let Some(known) = self.known.project {
             let holds = |text: &str| same_project(text, known);
             if let Some(&index) = block.iter().find(|&&index| self.line(index).is_some_and(|line| holds(line.text))) {
-                return self.located(index, self.line(index)?.text).map(|name| (index, name));
+                let title = self.line(index)?.text;
+                let name = self.project_in_title(title).filter(|name| holds(name));
+                return self.located(index, name.as_deref().unwrap_or(title)).map(|name| (index, name));
             }
             for pair in block.windows(2) {
                 let (Some(one), Some(other)) = (pair.first(), pair.last()) else { continue };

@@ -59,6 +59,9 @@ pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_sectio
     }
     hits.sort_by_key(|hit| hit.line);
     measure_hits(&mut hits, lines, &heads, &first_of_rank);
+    for hit in hits.iter_mut().filter(|hit| hit.sections.iter().all(|section| Some(*section) == title_section)) {
+        hit.characters = if hit.rest.is_empty() { value_below(hit, lines) } else { visible(hit.rest) };
+    }
     let has_headings = !hits.is_empty() || !first_of_rank.is_empty();
     Outline { hits, others, has_headings }
 }
@@ -182,6 +185,15 @@ fn column_below(start: usize, lines: &[Line<'_>], starts: &[usize]) -> Option<us
     let in_column = |cell: CellPlace| cell.table == own.table && cell.column == own.column && cell.row > own.row;
     let below = lines.iter().filter(|line| line.cell.is_some_and(in_column));
     Some(below.map(|line| visible(line.text)).sum())
+}
+
+/// A project's name is one line: the next one, unless that is a label itself or of another row.
+fn value_below(hit: &Hit<'_>, lines: &[Line<'_>]) -> usize {
+    let row = |line: &Line<'_>| line.cell.map(|cell| (cell.table, cell.row));
+    let next = lines.get(hit.line + 1).filter(|_| hit.line + 1 < hit.end);
+    let own = lines.get(hit.line).and_then(row);
+    let next = next.filter(|next| row(next) == own && !next.text.contains(['：', ':']));
+    next.map_or(0, |next| visible(next.text))
 }
 
 /// Characters that are not white space and not a blank to be filled in.

@@ -1,6 +1,7 @@
 //! What is certain and what is for people: a file that could not be read, text that nothing claimed, exceptions granted.
 
 use jiff::civil::date;
+use shenping::model::Evidence;
 use shenping::model::FieldReading;
 use shenping::model::Located;
 use shenping::model::OnFail;
@@ -35,6 +36,15 @@ fn a_paper_that_could_not_be_read_is_not_missing() {
     let expected =
         [("description-missing".to_owned(), Outcome::Manual), ("file-unsupported".to_owned(), Outcome::Fail)];
     assert_eq!(found(&scene), expected);
+}
+
+#[test]
+fn a_description_without_text_is_there_and_for_people_to_read() {
+    let mut scene = Scene::clean();
+    scene.one().documents.clear();
+    let place = at("海港区总工会/文字说明.pdf", 0);
+    scene.one().evidence.push(Evidence { role: "description".to_owned(), place });
+    assert_eq!(found(&scene), [("description-over-length".to_owned(), Outcome::Manual)]);
 }
 
 #[test]
