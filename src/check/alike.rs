@@ -1,4 +1,5 @@
-//! Texts that are alike, by the runs of four characters that they share. Every text is compared with every other, at the
+//! Texts that are alike, by the runs of four characters that they share. What a project and its unit are called is left out:
+//! that is what a copy changes; so are headings, which all have in common. Every text is compared with every other, at the
 //! scale of ten thousand: of each text a sample of its runs is indexed, candidates share one of the rarest, and only
 //! candidates are compared whole.
 
@@ -25,8 +26,16 @@ const COMPARED: usize = 24;
 const FEWEST_RUNS_WITHIN: usize = 200;
 const WITHIN: f64 = 0.95;
 
+/// A line of fewer letters is a heading or a label.
+const SHORTEST_LINE: usize = 8;
+
 /// The texts of one project.
-pub(super) type Texts<'t> = Vec<&'t str>;
+pub(super) struct Texts<'t> {
+    /// What its unit and the project itself are called.
+    pub names: Vec<&'t str>,
+    /// Narrative fields and written papers.
+    pub texts: Vec<&'t str>,
+}
 
 /// Which project another is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,24 +84,41 @@ pub(super) fn find_alike(current: &[Texts<'_>], earlier: &[Texts<'_>], similarit
 }
 
 /// The different runs of four letters or digits of all texts of a project, as sorted hashes.
-fn runs_of(texts: &Texts<'_>) -> Vec<u32> {
+fn runs_of(project: &Texts<'_>) -> Vec<u32> {
+    let names: Vec<String> =
+        project.names.iter().map(|name| letters_of(name)).filter(|name| !name.is_empty()).collect();
     let mut runs = Vec::new();
-    for text in texts {
-        let mut window = [0u32; RUN];
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        for (count, letter) in letters.enumerate() {
-            window.rotate_left(1);
-            if let Some(last) = window.last_mut() {
-                *last = u32::from(letter);
+    for line in project.texts.iter().flat_map(|text| text.lines()) {
+        let mut letters = letters_of(line);
+        for name in names.iter().filter(|name| line.len() >= name.len()) {
+            if letters.contains(name.as_str()) {
+                letters = letters.replace(name.as_str(), " ");
             }
-            if count + 1 >= RUN {
-                runs.push(hash_run(window));
-            }
+        }
+        if letters.chars().count() >= SHORTEST_LINE {
+            letters.split(' ').for_each(|piece| add_runs(piece, &mut runs));
         }
     }
     runs.sort_unstable();
     runs.dedup();
     runs
+}
+
+fn letters_of(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn add_runs(letters: &str, runs: &mut Vec<u32>) {
+    let mut window = [0u32; RUN];
+    for (count, letter) in letters.chars().enumerate() {
+        window.rotate_left(1);
+        if let Some(last) = window.last_mut() {
+            *last = u32::from(letter);
+        }
+        if count + 1 >= RUN {
+            runs.push(hash_run(window));
+        }
+    }
 }
 
 /// FNV-1a over the code points, mixed so that every bit depends on all of them.

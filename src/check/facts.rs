@@ -234,15 +234,29 @@ fn alike_texts(applications: &[Application], context: &Context<'_>) -> Vec<Vec<A
     let title = policy.roles.title.as_deref();
     let narrative = |spec: &&FieldSpec| spec.kind == FieldKind::Text && Some(spec.key.as_str()) != title;
     let keys: Vec<&str> = policy.fields.iter().filter(narrative).map(|spec| spec.key.as_str()).collect();
-    let current: Vec<Texts<'_>> = applications.iter().map(|application| texts_of(application, &keys)).collect();
-    let earlier: Vec<Texts<'_>> = context.earlier.iter().map(|project| vec![project.texts.as_str()]).collect();
+    let current: Vec<Texts<'_>> = applications.iter().map(|application| texts_of(application, &keys, policy)).collect();
+    let earlier: Vec<Texts<'_>> = context
+        .earlier
+        .iter()
+        .map(|project| Texts { names: vec![&project.unit, &project.project], texts: vec![&project.texts] })
+        .collect();
     find_alike(&current, &earlier, lowest)
 }
 
-fn texts_of<'a>(application: &'a Application, keys: &[&str]) -> Texts<'a> {
-    let fields = keys.iter().filter_map(|key| match &application.value(key)?.read.value {
-        Value::Text(text) => Some(text.as_str()),
+fn texts_of<'a>(application: &'a Application, keys: &[&str], policy: &Policy) -> Texts<'a> {
+    let text = |key: &str| match &application.value(key)?.read.value {
+        Value::Text(text) | Value::Organisation(text) => Some(text.as_str()),
         _ => None,
-    });
-    fields.chain(application.documents.values().map(|document| document.text.as_str())).collect()
+    };
+    let documents = application.documents.values();
+    let titles = documents.clone().filter_map(|document| document.project.as_ref()).map(|name| name.value.as_str());
+    let roles = [&policy.roles.title, &policy.roles.applicant].into_iter().flatten();
+    Texts {
+        names: roles.filter_map(|key| text(key)).chain(unit_of(application, policy)).chain(titles).collect(),
+        texts: keys
+            .iter()
+            .filter_map(|key| text(key))
+            .chain(documents.map(|document| document.text.as_str()))
+            .collect(),
+    }
 }
