@@ -10,6 +10,7 @@ use crate::check::alike::Alike;
 use crate::check::alike::Texts;
 use crate::check::alike::find_alike;
 use crate::check::context::Context;
+use crate::check::files::name_of;
 use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
 use crate::model::Application;
@@ -21,6 +22,7 @@ use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Value;
 use crate::model::project_key;
+use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
 use crate::policy::Policy;
@@ -112,12 +114,13 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether a document of this key may be among the files that could not be read.
-    pub fn unread(&self, index: usize, document: &str) -> Unread<'a> {
+    pub fn unread(&self, index: usize, document: &DocumentSpec) -> Unread<'a> {
         let mut perhaps = None;
         for file in self.files_of(index).filter(|file| file.outcome == FileOutcome::Unreadable) {
             match file.role.as_deref() {
-                Some(role) if role == document => return Unread::Surely,
-                None | Some("other" | "archive") if may_hold(file, document) => perhaps = perhaps.or(Some(file)),
+                Some(role) if role == document.key => return Unread::Surely,
+                None | Some("other" | "archive") if is_called(file, document) => return Unread::Surely,
+                None | Some("other" | "archive") if may_hold(file, &document.key) => perhaps = perhaps.or(Some(file)),
                 _ => {}
             }
         }
@@ -197,6 +200,12 @@ pub(super) fn unit_of<'a>(application: &'a Application, policy: &Policy) -> Opti
         Value::Organisations(names) => names.first().map(String::as_str),
         _ => None,
     }
+}
+
+/// Whether a file's name holds the document's label or an alias.
+fn is_called(file: &ReceivedFile, document: &DocumentSpec) -> bool {
+    let name = project_key(name_of(file));
+    std::iter::once(&document.label).chain(&document.aliases).any(|label| name.contains(&project_key(label)))
 }
 
 /// Whether a file of unknown role could be, or could hold, a paper of this kind.

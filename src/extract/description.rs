@@ -41,7 +41,9 @@ pub fn read_narrative(
     let outline = outline(&lines, &SectionNames::of(spec), title_section);
     let first_section =
         outline.hits.iter().find(|hit| !names_only(hit, title_section)).map_or(lines.len(), |hit| hit.line);
-    let headings = outline.hits.iter().map(|hit| hit.line).chain(outline.others.iter().copied()).collect();
+    let mut headings: Vec<usize> =
+        outline.hits.iter().map(|hit| hit.line).chain(outline.others.iter().copied()).collect();
+    headings.sort_unstable();
     let finder = NameFinder { document, lines: &lines, policy, spec, known, first_section, headings };
     let project = finder.labelled_project().or_else(|| finder.titled_project());
     let mut sections = read_sections(document, spec, &lines, &outline.hits);

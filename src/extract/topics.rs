@@ -21,6 +21,8 @@ use crate::policy::Policy;
 const QUOTES: usize = 3;
 /// Characters of a quote, at most.
 const QUOTE_LENGTH: usize = 60;
+/// Bytes on either side of a keyword in which its sentence is looked for.
+const SENTENCE: usize = 600;
 /// What ends a sentence.
 const STOPS: [char; 8] = ['。', '！', '？', '；', ';', '!', '?', '\n'];
 
@@ -153,12 +155,15 @@ fn list_passages(application: &Application, papers: &[&Document]) -> Vec<Located
     passages
 }
 
-/// The sentence that holds a keyword.
+/// The sentence that holds a keyword, as far as it is near.
 fn sentence_around(text: &str, keyword: Range<usize>) -> Range<usize> {
-    let before = text.get(..keyword.start).unwrap_or_default();
-    let start = before.char_indices().rev().find(|(_, c)| STOPS.contains(c)).map_or(0, |(at, c)| at + c.len_utf8());
-    let after = text.get(keyword.end..).unwrap_or_default();
-    let end = after.find(STOPS).map_or(text.len(), |at| keyword.end + at);
+    let from = text.floor_char_boundary(keyword.start.saturating_sub(SENTENCE));
+    let to = text.ceil_char_boundary(keyword.end.saturating_add(SENTENCE).min(text.len()));
+    let before = text.get(from..keyword.start).unwrap_or_default();
+    let stop = before.char_indices().rev().find(|(_, c)| STOPS.contains(c));
+    let start = stop.map_or(from, |(at, c)| from + at + c.len_utf8());
+    let after = text.get(keyword.end..to).unwrap_or_default();
+    let end = after.find(STOPS).map_or(to, |at| keyword.end + at);
     start..end
 }
 

@@ -289,3 +289,28 @@ fn descriptions_that_word_processors_saved_are_read() {
         assert_eq!(read.other_headings, [], "{name}");
     }
 }
+
+#[test]
+fn the_names_of_two_columns_among_others_are_no_sections() {
+    let text = format!("{PROJECT}\n一、主要内容\n建家。\n| 时间 | 创新点 | 成效\n| 3月 | 新 | 好");
+    assert_eq!(sections(&text), ["project_name", "main_content"]);
+}
+
+#[test]
+fn a_paper_of_nothing_but_headings_is_read_in_time() {
+    let mut text = String::new();
+    for number in 0..3000 {
+        text.push_str(&format!("{number}、主要内容\n申报单位：\n一、创新特点：\n| 主要内容 | 工作成效\n"));
+    }
+    let read = read(&paper(&text));
+    assert_eq!(read.sections.len(), 3);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in "([一二三四、（）()1-9.：:【】《》 \t主要内容创新特点及工作成效项目名称申报单位海港区总工会2026年月日_…—“”#*+|]|\n|.){0,120}") {
+        let read = read(&paper(&text));
+        proptest::prop_assert!(read.words <= read.characters);
+        proptest::prop_assert!(read.sections.len() <= 4);
+    }
+}

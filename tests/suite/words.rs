@@ -136,3 +136,12 @@ fn text_boxes_and_notes_count_by_the_switch_and_headers_never() {
     let count = count_words(&document, false, false);
     assert_eq!((count.low, count.high), (4, 11));
 }
+
+proptest::proptest! {
+    #[test]
+    fn the_figure_lies_between_its_ends(text in "([一-龥]|[a-z0-9]|[—…“”·①-⑳\u{200b}\u{3000} ]|.){0,60}") {
+        let count = WordCount::of(&text);
+        proptest::prop_assert!(count.low <= count.words && count.words <= count.high);
+        proptest::prop_assert!(count.words <= count.characters);
+    }
+}

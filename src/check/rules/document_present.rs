@@ -8,27 +8,30 @@ use crate::check::case::Judgement;
 use crate::check::facts::Unread;
 use crate::check::files::name_of;
 use crate::check::registry::Kind;
+use crate::model::Place;
 use crate::policy::Rule;
 
 /// The kind.
 pub(in crate::check) const KIND: Kind = Kind { name: "document-present", check };
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
-    let Some(key) = rule.subject.as_deref() else { return Judgement::not_applicable() };
+    let spec = rule.subject.as_deref().and_then(|key| case.context.policy.document(key));
+    let Some(spec) = spec else { return Judgement::not_applicable() };
+    let key = spec.key.as_str();
     let application = case.application;
     let is_form = key == "form" && application.form.is_some();
     if is_form || application.documents.contains_key(key) || application.evidence.iter().any(|paper| paper.role == key)
     {
         return Judgement::pass();
     }
-    let label = case.label(key);
+    let label = &spec.label;
     let help = format!("请单位补送{label}");
-    match case.facts.unread(case.index, key) {
+    match case.facts.unread(case.index, spec) {
         Unread::Surely => Judgement::unread(),
         Unread::Perhaps(file) => {
             let message = format!("没有见到{label}，而“{}”没能读出，可能就是或者就在其中", name_of(file));
             let help = format!("请打开该文件查看；其中没有{label}的，{help}");
-            Draft::manual(rule, message).help(help).at(&crate::model::Place::whole(&file.path)).into()
+            Draft::manual(rule, message).help(help).at(&Place::whole(&file.path)).into()
         }
         Unread::None => Draft::fail(rule, format!("报送材料中没有{label}")).help(help).into(),
     }

@@ -19,7 +19,8 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         return Judgement::pass();
     }
     let label = case.label("form");
-    match case.facts.unread(case.index, "form") {
+    let spec = case.context.policy.document("form");
+    match spec.map_or(Unread::None, |spec| case.facts.unread(case.index, spec)) {
         Unread::Surely => Judgement::unread(),
         Unread::Perhaps(file) => {
             let message = format!("没有见到{label}，而“{}”没能读出，可能就是或者就在其中", name_of(file));

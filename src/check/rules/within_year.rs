@@ -4,6 +4,8 @@
 //! Its period says so, or where there is none its texts. Other years in a text are background more often than not: only
 //! texts that never speak of the season's year and do speak of another are shown to people, with the sentence.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::check::case::Case;
@@ -27,6 +29,8 @@ const BACKGROUND_AFTER: &[&str] = &[
     "以来", "起", "至今", "开始", "印发", "出台", "颁布", "修订", "成立", "建成", "组建", "召开", "发布", "被评",
     "荣获", "获",
 ];
+/// Bytes in which the opening mark of a document's title is looked for.
+const TITLE: usize = 300;
 /// Of a sentence so much is quoted.
 const QUOTE: usize = 40;
 
@@ -87,8 +91,8 @@ fn judge_texts(rule: &Rule, case: &Case<'_>, year: i16) -> Judgement {
             if told == year {
                 return Judgement::pass();
             }
-            let speaks_of_work = !is_background(text, at);
-            if speaks_of_work && other.as_ref().is_none_or(|(latest, ..)| told > *latest) {
+            let is_later = other.as_ref().is_none_or(|(latest, ..)| told > *latest);
+            if is_later && !is_background(text, at) {
                 other = Some((told, sentence_at(text, at), place));
             }
         }
@@ -105,11 +109,11 @@ fn judge_texts(rule: &Rule, case: &Case<'_>, year: i16) -> Judgement {
 }
 
 /// The narrative fields and the written papers.
-fn narrative_texts<'c>(case: &'c Case<'_>) -> Vec<(String, &'c Place)> {
+fn narrative_texts<'c>(case: &'c Case<'_>) -> Vec<(Cow<'c, str>, &'c Place)> {
     let fields = case.context.policy.fields.iter().filter(|field| field.kind == FieldKind::Text);
     let fields = fields.filter_map(|spec| case.application.value(&spec.key));
-    let fields = fields.map(|field| (field.read.value.to_string(), &field.read.place));
-    let papers = case.application.documents.values().map(|paper| (paper.text.clone(), &paper.place));
+    let fields = fields.map(|field| (Cow::from(field.read.value.to_string()), &field.read.place));
+    let papers = case.application.documents.values().map(|paper| (Cow::from(&paper.text), &paper.place));
     fields.chain(papers).collect()
 }
 
@@ -155,7 +159,7 @@ fn says_year(after: &str) -> bool {
 
 /// A year in the name of a document, or of something founded, begun or issued.
 fn is_background(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
+    let before = text.get(text.floor_char_boundary(at.saturating_sub(TITLE))..at).unwrap_or_default();
     let after = text.get(at..).unwrap_or_default();
     let within = |open: char, close: char| before.rfind(open) > before.rfind(close);
     let sentence: String = after.chars().take_while(|c| !"，。；！？\n".contains(*c)).take(24).collect();

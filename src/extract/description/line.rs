@@ -1,6 +1,8 @@
 //! The lines of a written paper in reading order, from a Document: paragraphs and table cells split at line breaks, text
 //! boxes where they are anchored, notes, headers and comments left out.
 
+use std::collections::HashMap;
+
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::Grid;
@@ -45,18 +47,29 @@ pub(super) struct CellPlace {
 
 /// All lines of a paper.
 pub(super) fn list_lines(document: &Document) -> Vec<Line<'_>> {
-    let boxes = document.stories.iter().filter(|story| matches!(story.kind, StoryKind::TextBox(_))).collect();
-    let mut listing = Listing { boxes, lines: Vec::new(), tables: 0 };
+    let boxes = || document.stories.iter().filter(|story| matches!(story.kind, StoryKind::TextBox(_)));
+    let mut listing = Listing { anchored: HashMap::new(), lines: Vec::new(), tables: 0 };
+    for story in boxes() {
+        listing.anchored.entry(anchor_of(story)).or_default().push(story);
+    }
     listing.take_blocks(&document.body, None, 0);
-    for story in std::mem::take(&mut listing.boxes) {
-        listing.take_blocks(&story.blocks, None, 0);
+    // what is anchored nowhere in the text comes last
+    for story in boxes() {
+        let left = listing.anchored.remove(&anchor_of(story));
+        for story in left.unwrap_or_default() {
+            listing.take_blocks(&story.blocks, None, 0);
+        }
     }
     listing.lines
 }
 
+fn anchor_of(story: &Story) -> Option<Spot> {
+    story.anchor.as_ref().map(|anchor| anchor.from.clone())
+}
+
 struct Listing<'d> {
-    /// Text boxes that have not had their turn.
-    boxes: Vec<&'d Story>,
+    /// Text boxes that have not had their turn, by where they are anchored.
+    anchored: HashMap<Option<Spot>, Vec<&'d Story>>,
     lines: Vec<Line<'d>>,
     tables: usize,
 }
@@ -98,13 +111,10 @@ impl<'d> Listing<'d> {
 
     /// Text boxes anchored here come before the paragraph, as they float beside or above it.
     fn take_boxes_at(&mut self, spot: &Spot, depth: usize) {
-        if self.boxes.is_empty() {
+        if self.anchored.is_empty() {
             return;
         }
-        let anchored = |story: &Story| story.anchor.as_ref().is_some_and(|anchor| anchor.from == *spot);
-        let (here, later) = std::mem::take(&mut self.boxes).into_iter().partition(|story| anchored(story));
-        self.boxes = later;
-        let here: Vec<&Story> = here;
+        let here = self.anchored.remove(&Some(spot.clone())).unwrap_or_default();
         for story in here {
             self.take_blocks(&story.blocks, None, depth + 1);
         }

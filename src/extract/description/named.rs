@@ -91,7 +91,7 @@ pub(super) struct NameFinder<'a> {
     pub known: KnownNames<'a>,
     /// The first line that is a heading of a section other than the project's name.
     pub first_section: usize,
-    /// All lines that are headings.
+    /// All lines that are headings, sorted.
     pub headings: Vec<usize>,
 }
 
@@ -170,7 +170,7 @@ impl NameFinder<'_> {
             if visible(value) > 0 {
                 return self.located(index, value).map(|value| (index, value));
             }
-            let next = self.lines.get(index + 1).filter(|_| !self.headings.contains(&(index + 1)));
+            let next = self.lines.get(index + 1).filter(|_| self.headings.binary_search(&(index + 1)).is_err());
             let beside = next.filter(|next| match (line.cell, next.cell) {
                 (Some(own), Some(cell)) => own.table == cell.table && own.row == cell.row && own.column != cell.column,
                 (None, None) => visible(next.text) <= LONGEST_TITLE && !next.text.contains(['：', ':', '。']),

@@ -31,7 +31,7 @@ const JOINTS: &[char] =
 
 /// The names of a document's sections, ready to be looked up.
 pub(super) struct SectionNames {
-    /// Folded label or alias, the same without small words, section.
+    /// Folded label or alias, the same without small words, section; longer ones first.
     names: Vec<(String, String, usize)>,
 }
 
@@ -45,6 +45,8 @@ impl SectionNames {
                 names.push((name.clone(), without_small_words(&name).to_owned(), index));
             }
         }
+        // longer names first: what they hold is not looked for again in a longer heading
+        names.sort_by_key(|(name, ..)| std::cmp::Reverse(name.chars().count()));
         Self { names }
     }
 
@@ -63,10 +65,8 @@ impl SectionNames {
     /// The sections whose names stand in a longer heading, longer names first, no character used twice.
     pub fn mentioned_in(&self, words: &str) -> Vec<usize> {
         let mut rest = project_key(words);
-        let mut names: Vec<&(String, String, usize)> = self.names.iter().collect();
-        names.sort_by_key(|(name, ..)| std::cmp::Reverse(name.chars().count()));
         let mut found = Vec::new();
-        for (name, _, section) in names {
+        for (name, _, section) in &self.names {
             if !name.is_empty() && rest.contains(name.as_str()) {
                 rest = rest.replace(name.as_str(), "\u{0}");
                 found.push(*section);

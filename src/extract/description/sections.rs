@@ -9,6 +9,9 @@ use crate::extract::description::line::CellPlace;
 use crate::extract::description::line::Line;
 use crate::extract::description::section_names::SectionNames;
 
+/// More headings than this no paper of a project has; the rest of a file that does is not looked at for more.
+const MOST_HEADINGS: usize = 200;
+
 /// A heading that names sections.
 #[derive(Clone, Debug)]
 pub(super) struct Hit<'d> {
@@ -48,6 +51,9 @@ pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_sectio
         if !same_rank || hits.iter().any(|hit| hit.line == index) {
             continue;
         }
+        if others.len() == MOST_HEADINGS {
+            break;
+        }
         let taken = |section: &usize| hits.iter().any(|hit| hit.sections.contains(section));
         let mut sections = names.mentioned_in(head.words);
         sections.retain(|section| Some(*section) != title_section && !taken(section));
@@ -82,7 +88,7 @@ fn first_lines_of_ranks(lines: &[Line<'_>], heads: &[Head<'_>]) -> HashMap<Rank,
 fn exact_hits<'d>(lines: &[Line<'d>], heads: &[Head<'d>], names: &SectionNames) -> Vec<Hit<'d>> {
     let mut hits = Vec::new();
     for (index, head) in heads.iter().enumerate() {
-        if is_contents_line(head.words) {
+        if is_contents_line(head.words) || hits.len() == MOST_HEADINGS {
             continue;
         }
         let found = head.partings().into_iter().find_map(|(words, rest)| {
@@ -104,15 +110,15 @@ fn exact_hits<'d>(lines: &[Line<'d>], heads: &[Head<'d>], names: &SectionNames) 
     hits
 }
 
-/// In a table a section's name is a heading in the first column, alone in its row, or beside other sections' names; in the
-/// head of any other table it is the name of a column.
+/// In a table a section's name is a heading in the first column, alone in its row, or where all cells of the row are such
+/// names; in the head of any other table it is the name of a column.
 fn stands_as_label(place: CellPlace, lines: &[Line<'_>], hits: &[(Option<CellPlace>, usize)]) -> bool {
     let in_row = |cell: &CellPlace| cell.table == place.table && cell.row == place.row;
     let named = hits.iter().filter(|(cell, _)| cell.as_ref().is_some_and(in_row)).count();
     let mut columns: Vec<u32> =
         lines.iter().filter_map(|line| line.cell).filter(in_row).map(|cell| cell.column).collect();
     columns.dedup();
-    named > 1 || columns.len() == 1 || (place.column == 0 && columns.len() == 2)
+    (named > 1 && named == columns.len()) || columns.len() == 1 || (place.column == 0 && columns.len() == 2)
 }
 
 /// The ranks at which sections stand: those of the headings found by name; where none was found, the outermost rank.
@@ -160,7 +166,7 @@ fn end_of(
     let order = |rank: &Rank| first_of_rank.get(rank).copied().unwrap_or(usize::MAX);
     let ends = |index: &usize| {
         let Some(head) = heads.get(*index) else { return false };
-        if starts.contains(index) {
+        if starts.binary_search(index).is_ok() {
             return head.rank == own.rank || order(&head.rank) <= order(&own.rank);
         }
         let in_turn = match (own.number, head.number) {
