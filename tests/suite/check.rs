@@ -4,5 +4,5 @@
 mod boundaries;
 mod certainty;
 mod likeness;
-mod scene;
+pub mod scene;
 mod single_faults;
