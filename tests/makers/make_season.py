@@ -120,7 +120,7 @@ def sound_packages(season):
     inner = SeasonFolder()
     inner.whole("山海关区", "docx", values, papers.card(values, day=date(2026, 10, 15)))
     season.put("山海关区总工会.zip", packages.pack(sorted(inner.files.items()), gbk=True))
-    season.expect("山海关区总工会.zip", PASSED)
+    season.expect("山海关区总工会", PASSED)
     season.note("山海关区总工会.zip", "docx", "a zip with names in GBK")
 
     values, folder = season.values("fire", "秦皇岛市北戴河区总工会"), "北戴河区总工会"
@@ -184,7 +184,7 @@ def forms_with_a_fault(season):
     values, folder = season.values("fishers", "昌黎县总工会", joint_units="昌黎县渔业协会工会、昌黎县旅游工会、昌黎县港口工会、昌黎县水产加工行业工会联合会"), "昌黎县总工会"
     rows = (("unit",), ("joint_units",)) + papers.OWN_ROWS[1:]
     season.whole(folder, "exceljs", values, papers.together(values, date(2026, 10, 16), rows=rows))
-    season.expect(folder, TO_DECIDE, "joint-units-over-limit")
+    season.expect(folder, PASSED, "joint-units-over-limit")
     season.note(folder, "exceljs", "label and value in one cell; four joint units, which season.toml lets in as an exception")
 
     values, folder = season.values("apprentice", "秦皇岛渤港重机有限公司工会委员会"), "渤港重机工会"
@@ -243,7 +243,7 @@ def forms_with_a_fault(season):
     season.put("建设系统汇总/申报汇总表.xlsx", with_openpyxl.make_workbook([Sheet("汇总", blocks)]))
     for row in (5, 6, 7):
         lacking = ("signature-missing", "sign-date-missing", "description-missing", "evidence-missing")
-        season.expect(f"建设系统汇总/申报汇总表.xlsx#row {row}", TO_CORRECT, *lacking)
+        season.expect(f"建设系统汇总#row {row}", TO_CORRECT, *lacking)
     season.note("建设系统汇总", "openpyxl", "a list, a project a row under two header rows, and nothing else sent")
 
 
@@ -301,8 +301,9 @@ def signatures_with_a_fault(season):
 def other_papers_with_a_fault(season):
     """What is wrong with the description, the evidence, the files."""
     values, folder = season.values("mind", "秦皇岛市卫生健康系统工会"), "市卫生健康系统工会"
+    passages = "".join(texts[5] + texts[3] for key, texts in list(PROJECTS.items())[:26] if key not in ("mind", "bargain", "nursery"))
     season.form(folder, "docx", papers.card(values, day=date(2026, 10, 19)))
-    season.description(folder, values, extra="".join(PROJECTS[key][5] + PROJECTS[key][3] for key in ("steel", "driver", "fire", "bank", "canteen", "school", "park", "digital", "hotel", "energy", "pharma", "orchard", "dock", "bus", "lecture", "relief")))
+    season.description(folder, values, extra=passages)
     season.photo(folder)
     season.expect(folder, TO_CORRECT, "description-over-length")
     season.note(folder, "docx", "a description of more than 2000 字")
@@ -325,7 +326,7 @@ def other_papers_with_a_fault(season):
     season.description(folder, values)
     season.put(f"{folder}/文字说明.docx", packages.encrypt(season.files[f"{folder}/文字说明.docx"], "123456"))
     season.photo(folder)
-    season.expect(folder, TO_CORRECT, "description-missing", "file-encrypted")
+    season.expect(folder, TO_CORRECT, "file-encrypted")
     season.note(folder, "exceljs 4.4.0; the description by python-docx 1.2.0, encrypted by msoffcrypto-tool 6.1.0", "a description under a password")
 
     values, folder = season.values("steel", "秦皇岛北方钢结构有限公司工会委员会"), "北方钢结构工会"
@@ -348,7 +349,7 @@ def other_papers_with_a_fault(season):
     inner.whole("律师行业", "docx", values, papers.card(values, day=date(2026, 11, 10)))
     entries = sorted(inner.files.items()) + [("../../../启动项/更新.txt", "不应写到别处".encode())]
     season.put("市律师行业工会联合会.zip", packages.pack(entries))
-    season.expect("市律师行业工会联合会.zip", TO_CORRECT, "file-unsafe")
+    season.expect("市律师行业工会联合会", TO_CORRECT, "file-unsafe")
     season.note("市律师行业工会联合会.zip", "docx", "a zip with an entry that climbs out of its folder")
 
     unit = "秦皇岛市妇幼保健院工会"
@@ -363,7 +364,7 @@ def other_papers_with_a_fault(season):
     season.whole(folder, "xlsxwriter", values, papers.card(values, day=date(2026, 10, 25)))
     season.expect(folder, TO_DECIDE, "similar-project")
     season.note(folder, "xlsxwriter", "nearly the same texts as another unit's")
-    copied = season.values("bargain", "秦皇岛市食品行业工会联合会", project="集体协商“集中要约行动月”探索与实践")
+    copied = season.values("bargain", "秦皇岛市食品行业工会联合会", project="集体协商“要约季”提质增效专项行动")
     copied["effect"] = copied["effect"].replace("四百家", "五百家")
     season.whole("市食品行业工会联合会", "docx", copied, papers.card(copied, day=date(2026, 10, 31)))
     season.expect("市食品行业工会联合会", TO_DECIDE, "similar-project")

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import io
 import re
+import struct
 import zipfile
 from datetime import datetime, timedelta, timezone
 
@@ -22,6 +23,19 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DSIG = "http://www.w3.org/2000/09/xmldsig#"
 SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 STAMP = (2026, 10, 20, 9, 0, 0)
+
+
+def pin_times(data):
+    """The package with one time in all its entries, so that equal runs give equal bytes; nothing else is touched."""
+    pinned, stamp = bytearray(data), struct.pack("<HH", 9 << 11, (2026 - 1980) << 9 | 10 << 5 | 20)
+    end = data.rfind(b"PK\5\6")
+    count, _, at = struct.unpack_from("<HLL", data, end + 10)
+    for _ in range(count):
+        name, extra, comment = struct.unpack_from("<HHH", data, at + 28)
+        (local,) = struct.unpack_from("<L", data, at + 42)
+        pinned[at + 12 : at + 16] = pinned[local + 10 : local + 14] = stamp
+        at += 46 + name + extra + comment
+    return bytes(pinned)
 
 
 def read_parts(data):

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from packages import pin_times
 from papers import Table, flatten
 from with_openpyxl import left_of
 
@@ -43,7 +44,7 @@ def run(job):
         Path(folder, "jobs.json").write_text(json.dumps([job], ensure_ascii=False))
         script = Path(__file__).with_name("with_node.js")
         subprocess.run(["node", str(script), f"{folder}/jobs.json"], check=True, env=dict(os.environ, TZ="UTC"))
-        return Path(job["path"]).read_bytes()
+        return pin_times(Path(job["path"]).read_bytes())
 
 
 def make_with_exceljs(sheets):

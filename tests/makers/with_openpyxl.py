@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from unittest import mock
 
 import openpyxl
 from openpyxl.drawing.image import Image
@@ -11,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils.units import pixels_to_EMU as emu
 from openpyxl.workbook.defined_name import DefinedName
 
+from packages import pin_times
 from papers import column_letters, flatten
 
 STAMP = datetime(2026, 10, 20, 9)
@@ -89,5 +91,8 @@ def make_workbook(sheets, names=None):
         book.defined_names[name] = DefinedName(name, attr_text=target)
     book.properties.creator, book.properties.created, book.properties.modified = "办公室", STAMP, STAMP
     out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    # openpyxl writes the time of saving over what was set.
+    with mock.patch("openpyxl.writer.excel.datetime") as clock:
+        clock.datetime.now.return_value = STAMP
+        book.save(out)
+    return pin_times(out.getvalue())

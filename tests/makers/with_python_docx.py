@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt
 
+from packages import pin_times
 from papers import Line, Table
 
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -101,4 +102,4 @@ def make_document(blocks, pictures=(), change=None):
     properties.author, properties.comments, properties.created, properties.modified = "办公室", "", STAMP, STAMP
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return pin_times(out.getvalue())
