@@ -283,7 +283,7 @@ impl<'d> CardReader<'_, 'd> {
     /// Where the value of a label cell stands: right, else below. `field` is None for what the policy does not ask.
     fn find_slot(&self, at: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let label = self.label_box(at)?;
-        let end = label.column.saturating_add(label.width);
+        let mut end = label.column.saturating_add(label.width);
         if let Some(slot) = self.split_day(label.row, end, kind) {
             return Some(slot);
         }
@@ -292,6 +292,11 @@ impl<'d> CardReader<'_, 'd> {
         for right in self.right_of(label.row, end) {
             let cell = self.cell(right)?;
             let adjacent = cell.column == end && past_blank.is_none();
+            if adjacent && matches!(cell.text.trim(), ":" | "：") {
+                // A colon in a cell of its own belongs to the label.
+                end = end.saturating_add(cell.width);
+                continue;
+            }
             match self.seen(right) {
                 Seen::Blank => {
                     past_blank.get_or_insert((cell.row, cell.column));

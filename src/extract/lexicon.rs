@@ -202,10 +202,9 @@ impl Lexicon {
     fn shared(&self, core: &str) -> Option<(Vec<usize>, Rank)> {
         for word in ["及其", "及", "和", "与", "/", "、", "·", "|", "(", ","] {
             let Some((left, right)) = core.split_once(word) else { continue };
-            if let (Some((first, rank)), Some((second, other))) = (self.field_of(left), self.field_of(right))
-                && first != second
-            {
-                return Some((vec![first, second], rank.max(other)));
+            if let (Some((first, rank)), Some((second, other))) = (self.field_of(left), self.field_of(right)) {
+                let fields = if first == second { vec![first] } else { vec![first, second] };
+                return Some((fields, rank.max(other)));
             }
         }
         None
@@ -232,7 +231,7 @@ pub fn core_of(text: &str) -> Core {
     let mut core = String::with_capacity(text.len());
     let mut hint = String::new();
     let mut depth = 0_u32;
-    for c in text.nfkc().filter(|c| !is_invisible(*c)) {
+    for c in strip_brackets(text).nfkc().filter(|c| !is_invisible(*c)) {
         match c {
             '(' | '[' | '〔' | '【' | '<' => depth += 1,
             ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),
@@ -248,6 +247,16 @@ pub fn core_of(text: &str) -> Core {
     }
     let core = core.trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、']);
     Core { text: strip_numbering(core).to_owned(), hint }
+}
+
+/// 【项目负责（不超过3人）】: brackets round the whole label are not a parenthesis.
+fn strip_brackets(text: &str) -> &str {
+    let trimmed = text.trim_matches(|c: char| is_invisible(c) || matches!(c, ':' | '：'));
+    [('【', '】'), ('[', ']'), ('〔', '〕'), ('［', '］'), ('「', '」'), ('<', '>')]
+        .into_iter()
+        .find_map(|(open, close)| trimmed.strip_prefix(open)?.strip_suffix(close))
+        .filter(|inside| !inside.contains(['【', '[', '〔', '［']))
+        .unwrap_or(text)
 }
 
 /// Takes `一、`, `1.`, `①`, `第一部分` off.

@@ -62,8 +62,16 @@ fn is_phone(text: &str) -> bool {
     }
     let extension_holds = extension.is_none_or(|extension| (1..=6).contains(&extension.len()));
     known
+        && !is_day(main)
         && extension_holds
         && (is_mobile(&digits) || is_pair_of_mobiles(&digits) || is_fixed(&digits) || is_service(&digits))
+}
+
+/// `2026-10-12`: a day that was typed in the wrong cell has as many digits as a local number.
+fn is_day(number: &str) -> bool {
+    let parts: Vec<&str> = number.trim().split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && month.len() <= 2 && day.len() <= 2
 }
 
 /// Full-width digits, dashes and parentheses as plain ones.

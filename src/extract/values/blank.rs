@@ -18,7 +18,7 @@ pub fn clean(raw: &str, prompts: &[String]) -> Cleaned {
     for line in raw.lines() {
         let line = strip_underscores(line);
         let (kept, found) = split_prompt(line.trim(), prompts);
-        if let Some(found) = found {
+        if let Some(found) = found.filter(|found| !asks_for_mark(found)) {
             prompt.get_or_insert(found);
         }
         let kept = if is_bare_blank(&kept) { String::new() } else { kept };
@@ -435,12 +435,12 @@ mod tests {
             "2000字以内",
             "（请在相应栏打√）",
             "单击或点击此处输入文字。",
-            "（盖章）",
         ] {
             let cleaned = clean(text, &[]);
             assert_eq!(cleaned.text, "", "{text:?}");
             assert!(cleaned.prompt.is_some(), "{text:?}");
         }
+        assert_eq!(clean("（盖章）", &[]), Cleaned { text: String::new(), prompt: None });
         for text in [
             "请专家授课20次，覆盖职工2000人",
             "全年服务职工600人",

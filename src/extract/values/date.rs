@@ -51,7 +51,13 @@ pub fn find_date(text: &str) -> Option<DateFound> {
 pub fn find_no_day(text: &str) -> Option<(String, String)> {
     let normalised = normalise(text);
     let tokens = tokenise(&normalised);
-    let first = tokens.iter().position(|token| is_year(token) && is_separator(token.mark, '年'))?;
+    let of_month = |at: usize| {
+        let month = tokens.get(at).is_some_and(|token| token.mark == Some('月') && (1..=12).contains(&token.value));
+        month && tokens.get(at + 1).is_some_and(|token| matches!(token.mark, Some('日' | '号')))
+    };
+    let first = (0..tokens.len()).find(|&at| {
+        tokens.get(at).is_some_and(|token| is_year(token) && is_separator(token.mark, '年')) || of_month(at)
+    })?;
     let last = first + tokens.get(first + 1..)?.iter().take(2).take_while(|token| token.digits <= 2).count();
     let (start, end) = (tokens.get(first)?.start, tokens.get(last)?);
     let end = normalised
@@ -83,7 +89,7 @@ pub fn parse_period(text: &str) -> Option<Period> {
     let normalised = normalise(text);
     let tokens = tokenise(&normalised);
     let years: Vec<usize> = (0..tokens.len()).filter(|&index| tokens.get(index).is_some_and(is_year)).collect();
-    let open = normalised.contains("至今") || normalised.contains("目前");
+    let open = normalised.contains("至今") || normalised.contains("目前") || begins_only(&normalised);
     match years.as_slice() {
         [] => None,
         [only] => {
@@ -97,6 +103,12 @@ pub fn parse_period(text: &str) -> Option<Period> {
             Some(Period { from: Some(from), to: Some(to) })
         }
     }
+}
+
+/// `2026年3月起`: a beginning without an end.
+fn begins_only(text: &str) -> bool {
+    let begins = text.contains("月起") || text.contains("日起") || text.contains("年起");
+    begins && !text.contains(['至', '到', '止', '—', '-', '~'])
 }
 
 /// The first and last day of a year, month or day.
@@ -322,6 +334,7 @@ mod tests {
         let words = |text: &str| find_no_day(text).map(|(words, rest)| (words, rest.trim().to_owned()));
         assert_eq!(words("张伟 2026年2月30日"), Some(("2026年2月30日".to_owned(), "张伟".to_owned())));
         assert_eq!(words("2026年10月"), Some(("2026年10月".to_owned(), String::new())));
+        assert_eq!(words("10月12日"), Some(("10月12日".to_owned(), String::new())));
         assert_eq!(words("2026年  月  日"), None);
         assert_eq!(words("年 月 日"), None);
     }
@@ -344,6 +357,7 @@ mod tests {
         }
         assert_eq!(parse_period("2026年"), span(date(2026, 1, 1), date(2026, 12, 31)));
         assert_eq!(parse_period("2025年11月至2026年"), span(date(2025, 11, 1), date(2026, 12, 31)));
+        assert_eq!(parse_period("2026年3月起"), Some(Period { from: Some(date(2026, 3, 1)), to: None }));
         assert_eq!(parse_period("全年"), None);
     }
 

@@ -272,6 +272,17 @@ fn strip_list_number(text: &str) -> &str {
 
 /// Takes `（牵头）`, `（牵头单位）`, `（联合）` off a name and says which it was.
 fn take_tag(name: &str) -> (String, Option<Part>) {
+    // （牵头）甲工会: the note may stand before the name.
+    if name.starts_with(['（', '(', '【', '['])
+        && let Some(close) = name.find(['）', ')', '】', ']'])
+        && let Some(after) =
+            name.get(close..).and_then(|tail| tail.char_indices().nth(1).and_then(|(at, _)| tail.get(at..)))
+        && !after.is_empty()
+    {
+        let (name, part) =
+            take_tag(&format!("{after}{}", name.get(..close).map(|head| format!("{head}）")).unwrap_or_default()));
+        return (name, part);
+    }
     let Some(open) = name.rfind(['（', '(', '【', '[']) else { return (name.to_owned(), None) };
     let inside: String = name.get(open..).unwrap_or("").nfkc().filter(|c| !is_invisible(*c)).collect();
     let inside = inside.trim_matches(['(', ')', '【', '】', '[', ']', ':']);
@@ -422,6 +433,7 @@ mod tests {
             "秦皇岛市海港区总工会（牵头）\n北戴河区总工会\n山海关区总工会",
             "秦皇岛市海港区总工会（联合单位：北戴河区总工会、山海关区总工会）",
             "秦皇岛市海港区总工会(牵头) 北戴河区总工会 山海关区总工会",
+            "（牵头）秦皇岛市海港区总工会、北戴河区总工会、山海关区总工会",
         ] {
             assert_eq!(read(text), want, "{text}");
         }

@@ -9,7 +9,7 @@ use crate::extract::values::blank::is_invisible;
 
 /// The names in a text, in order, each once.
 pub fn parse_people(text: &str) -> Vec<String> {
-    let folded = fold(text);
+    let folded = strip_chinese_numbers(&fold(text));
     let mut names: Vec<String> = Vec::new();
     for line in folded.split(['\n', '、', ',', ';', '/', '|', '\t', '。']) {
         for part in split_joined(line) {
@@ -25,6 +25,28 @@ pub fn parse_people(text: &str) -> Vec<String> {
     seen
 }
 
+/// `一、张伟 二、李娜`: numbers that would be taken for names at the mark behind them.
+fn strip_chinese_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('、') {
+        let (before, after) = (rest.get(..at).unwrap_or(""), rest.get(at + '、'.len_utf8()..).unwrap_or(""));
+        let head = before.trim_end_matches(|c| "一二三四五六七八九十".contains(c));
+        let starts = head.is_empty() && out.trim_end_matches(' ').ends_with(['\n', ';', ','])
+            || head.ends_with([' ', '\n', ';', ','])
+            || head.is_empty() && out.is_empty();
+        if head.len() < before.len() && starts {
+            out.push_str(head);
+        } else {
+            out.push_str(before);
+            out.push('、');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Whether a text reads like names of people and nothing else.
 pub fn looks_like_people(text: &str) -> bool {
     let names = parse_people(text);
@@ -36,7 +58,7 @@ pub fn looks_like_people(text: &str) -> bool {
 /// Two to four Chinese characters beginning with a surname, or a name with a middle dot.
 fn is_likely_name(name: &str) -> bool {
     let count = name.chars().count();
-    if name.contains('·') {
+    if name.contains(is_name_dot) {
         return count <= 20;
     }
     (2..=4).contains(&count) && name.chars().all(is_han) && begins_with_surname(name)
@@ -64,10 +86,10 @@ fn fold(text: &str) -> String {
 }
 
 fn fold_char(c: char) -> impl Iterator<Item = char> {
-    let dot = matches!(c, '·' | '•' | '・' | '‧' | '∙' | '⋅' | '․' | '﹒' | '･');
+    let dot = is_name_dot(c);
     let number = matches!(c, '①'..='⑳' | '⒈'..='⒛' | '⑴'..='⒇' | '❶'..='❿');
     let folded: Vec<char> = match (dot, number) {
-        (true, _) => vec!['·'],
+        (true, _) => vec![c],
         (_, true) => vec![' '],
         _ => std::iter::once(c).nfkc().collect(),
     };
@@ -156,7 +178,7 @@ fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
             continue;
         }
         flush(&mut pending, names);
-        if is_title(token) && !names.is_empty() || is_role(token) {
+        if TITLES.contains(&token.as_str()) || is_title(token) && !names.is_empty() || is_role(token) {
             continue;
         }
         if COMPOUND_SURNAMES.contains(&token.as_str()) {
@@ -189,7 +211,7 @@ fn strip_number(token: &str) -> String {
         _ => core,
     };
     core.trim_end_matches("同志")
-        .trim_matches(|c: char| matches!(c, '.' | '-' | '_' | '—' | '"' | '“' | '”'))
+        .trim_matches(|c: char| is_name_dot(c) || matches!(c, '.' | '-' | '_' | '—' | '"' | '“' | '”'))
         .to_owned()
 }
 
@@ -213,6 +235,11 @@ fn is_title(token: &str) -> bool {
 
 fn is_role(token: &str) -> bool {
     ROLES.contains(&token)
+}
+
+/// The dot inside a name such as 买买提·艾力, in the writings that programs give it.
+fn is_name_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '・' | '‧' | '∙' | '⋅' | '․' | '﹒' | '･')
 }
 
 fn is_name_char(c: char) -> bool {
@@ -362,6 +389,11 @@ mod tests {
             ("张伟等3人", vec!["张伟"]),
             ("张伟、李娜、张伟", vec!["张伟", "李娜"]),
             ("和平", vec!["和平"]),
+            ("·张伟\n·李娜", vec!["张伟", "李娜"]),
+            ("阿依古丽•买买提", vec!["阿依古丽•买买提"]),
+            ("一、张伟 二、李娜", vec!["张伟", "李娜"]),
+            ("一、张伟\n二、李娜", vec!["张伟", "李娜"]),
+            ("主席 张伟、副主席 李娜", vec!["张伟", "李娜"]),
             ("", vec![]),
             ("____", vec![]),
         ] {
