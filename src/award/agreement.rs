@@ -110,10 +110,13 @@ fn find_leaks(comparison: &mut Comparison, document: &Document, record: &AwardRe
     let text = all_text(document);
     let contact = record.season().publicity.iter().flat_map(|publicity| publicity.contact.values());
     let contact: String = contact.map(|value| bare(value)).collect();
-    let Some(key) = record.policy().roles.phone.as_deref() else { return };
     for entry in record.inputs.entries {
-        let Some(Value::Phones(phones)) = entry.application.value(key).map(|field| &field.read.value) else { continue };
-        for phone in phones.iter().map(|phone| bare(phone)).filter(|phone| phone.chars().count() >= 7) {
+        let phones =
+            entry.application.fields.keys().filter_map(|key| match &entry.application.value(key)?.read.value {
+                Value::Phones(phones) => Some(phones),
+                _ => None,
+            });
+        for phone in phones.flatten().map(|phone| bare(phone)).filter(|phone| phone.chars().count() >= 7) {
             if text.contains(&phone) && !contact.contains(&phone) {
                 comparison.report("公开文件", "不含申报人的联系电话", &format!("含{}的联系电话", entry.number), None);
             }

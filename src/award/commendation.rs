@@ -1,5 +1,7 @@
 //! 表彰通报: the prizes by tier and their money, once the decision is confirmed; before that a draft that says so.
 
+use crate::award::calendar::CalendarError;
+use crate::award::calendar::NoticePeriod;
 use crate::award::prize_list::tabulate_prizes;
 use crate::award::record::AwardRecord;
 use crate::award::wording::amount_both_ways;
@@ -13,17 +15,20 @@ use crate::writers::official::Paper;
 /// Up to so many projects are named in the text as well as in the annex.
 const NAMED_IN_TEXT: usize = 12;
 
-/// Writes 表彰通报.docx; the same record gives the same bytes.
-pub fn write_commendation(record: &AwardRecord<'_>) -> Vec<u8> {
+/// Writes 表彰通报.docx; the same record gives the same bytes. Fails only where the notice's days cannot be counted.
+pub fn write_commendation(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> {
+    let notice = record.notice?;
     let policy = record.policy();
     let (year, confirmation) = (record.season().year, record.season().confirmation.as_ref());
     let title = format!("{}\n关于表彰{year}年度{}的通报", policy.organiser, policy.award);
     let mut paper = Paper::new(&title, &policy.organiser, record.inputs.as_of);
     if confirmation.is_none() {
         paper.subtitle("（草稿，评审结果尚未确认，不得印发）");
+    } else if !record.is_final() {
+        paper.subtitle("（草稿，尚有待决定的事项，不得印发）");
     }
     paper.addressee("各有关单位：");
-    paper.body(&open_commendation(record));
+    paper.body(&open_commendation(record, notice.as_ref()));
     let awards = &record.decision().awards;
     if !awards.is_empty() {
         for line in list_tiers(record) {
@@ -38,19 +43,20 @@ pub fn write_commendation(record: &AwardRecord<'_>) -> Vec<u8> {
     if !awards.is_empty() {
         paper.annex_list(&[&annex]);
     }
-    paper.closing(&policy.organiser, confirmation.map(|confirmation| confirmation.on));
+    let date = confirmation.filter(|_| record.is_final()).map(|confirmation| confirmation.on);
+    paper.closing(&policy.organiser, date);
     if !awards.is_empty() {
         paper.annex("附件", &annex);
         paper.table(tabulate_prizes(record, "等次", record.pays_money()));
     }
-    paper.to_docx()
+    Ok(paper.to_docx())
 }
 
-fn open_commendation(record: &AwardRecord<'_>) -> String {
+fn open_commendation(record: &AwardRecord<'_>, notice: Option<&NoticePeriod>) -> String {
     let policy = record.policy();
     let received = record.candidates.len();
     let confirmed = record.season().confirmation.as_ref().map(|confirmation| confirmation.on);
-    let noticed = confirmed.zip(record.notice).is_some_and(|(on, notice)| on > notice.last_day);
+    let noticed = confirmed.zip(notice).is_some_and(|(on, notice)| on > notice.last_day);
     let noticed = if noticed { "并经公示，" } else { "" };
     let result = match record.decision().awards.len() {
         0 => "没有获奖项目。".to_owned(),

@@ -9,6 +9,7 @@ pub mod candidate;
 pub mod commendation;
 mod diagnostics;
 mod figure;
+pub mod frozen;
 pub mod notice;
 pub mod papers;
 mod prize_list;

@@ -1,14 +1,17 @@
 //! 公示: which projects are to have which prize, for how long this is open, where objections go. It names units and projects; of
 //! people it names only whom season.toml gives as the contact.
 
+use crate::award::calendar::CalendarError;
+use crate::award::calendar::NoticePeriod;
 use crate::award::prize_list::tabulate_prizes;
 use crate::award::record::AwardRecord;
 use crate::award::wording::cite_measure;
 use crate::writers::official::Paper;
 use crate::writers::official::chinese_date;
 
-/// Writes 公示.docx; the same record gives the same bytes.
-pub fn write_notice(record: &AwardRecord<'_>) -> Vec<u8> {
+/// Writes 公示.docx; the same record gives the same bytes. Fails only where the notice's days cannot be counted.
+pub fn write_notice(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> {
+    let notice = record.notice?;
     let policy = record.policy();
     let year = record.season().year;
     let title = format!("{}\n关于{year}年度{}\n拟奖项目的公示", policy.organiser, policy.award);
@@ -28,7 +31,7 @@ pub fn write_notice(record: &AwardRecord<'_>) -> Vec<u8> {
             policy.award
         ));
     }
-    paper.body(&describe_period(record));
+    paper.body(&describe_period(record, notice.as_ref()));
     paper.body(
         "公示期间，如对公示的项目有异议，可通过来电、来信、来访等方式向我单位反映。以单位名义反映的须加盖公章，\
          以个人名义反映的须署真实姓名和联系方式，并提供必要的证明材料。",
@@ -38,16 +41,16 @@ pub fn write_notice(record: &AwardRecord<'_>) -> Vec<u8> {
     if count > 0 {
         paper.annex_list(&[&annex]);
     }
-    paper.closing(&policy.organiser, record.notice.map(|notice| notice.starts));
+    paper.closing(&policy.organiser, notice.map(|notice| notice.starts));
     if count > 0 {
         paper.annex("附件", &annex);
         paper.table(tabulate_prizes(record, "拟奖等次", false));
     }
-    paper.to_docx()
+    Ok(paper.to_docx())
 }
 
-fn describe_period(record: &AwardRecord<'_>) -> String {
-    match &record.notice {
+fn describe_period(record: &AwardRecord<'_>, notice: Option<&NoticePeriod>) -> String {
+    match notice {
         Some(notice) if notice.working_days > 0 => format!(
             "公示时间：{}至{}（{}个工作日）。",
             chinese_date(notice.starts),

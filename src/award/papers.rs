@@ -1,6 +1,9 @@
 //! The papers of a season as files: which there are, what they are called, all written from one record.
 
+use thiserror::Error;
+
 use crate::award::budget_book::write_budget_book;
+use crate::award::calendar::CalendarError;
 use crate::award::commendation::write_commendation;
 use crate::award::notice::write_notice;
 use crate::award::record::AwardRecord;
@@ -40,12 +43,23 @@ impl PaperKind {
     }
 }
 
-/// Writes one paper; only a workbook can fail, where it breaks a limit of its format.
-pub fn write_paper(kind: PaperKind, record: &AwardRecord<'_>) -> Result<Vec<u8>, BookError> {
+/// Why a paper cannot be written.
+#[derive(Debug, Error)]
+pub enum PaperError {
+    /// The notice's days cannot be counted.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// The workbook breaks a limit of its format.
+    #[error("补助资金预算表无法生成：{0}")]
+    Book(#[from] BookError),
+}
+
+/// Writes one paper; the same record gives the same bytes.
+pub fn write_paper(kind: PaperKind, record: &AwardRecord<'_>) -> Result<Vec<u8>, PaperError> {
     match kind {
-        PaperKind::Report => Ok(write_report(record)),
-        PaperKind::Notice => Ok(write_notice(record)),
-        PaperKind::Commendation => Ok(write_commendation(record)),
-        PaperKind::BudgetBook => write_budget_book(record),
+        PaperKind::Report => Ok(write_report(record)?),
+        PaperKind::Notice => Ok(write_notice(record)?),
+        PaperKind::Commendation => Ok(write_commendation(record)?),
+        PaperKind::BudgetBook => Ok(write_budget_book(record)?),
     }
 }

@@ -1,6 +1,9 @@
 //! Everything that the papers of one season are written from, put together once: entries, conflicts, ranking, proposal, the
 //! frozen decision, the days of the notice.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -30,6 +33,7 @@ use crate::model::china_time;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::Season;
+use crate::policy::TierAmount;
 
 /// What a season brings to its award.
 #[derive(Clone, Copy, Debug)]
@@ -69,14 +73,18 @@ pub struct AwardRecord<'season> {
     pub proposal: Proposal,
     /// What was decided.
     pub settlement: Settlement,
-    /// The days of the public notice; None where season.toml does not say when it starts.
-    pub notice: Option<NoticePeriod>,
+    /// The days of the public notice; None where season.toml does not say when it starts, an error where they need a year that
+    /// no calendar knows.
+    pub notice: Result<Option<NoticePeriod>, CalendarError>,
+    /// Places in `candidates` and in the ranking, by number.
+    places: BTreeMap<String, (usize, Option<usize>)>,
+    /// Numbers with a prize.
+    awarded: BTreeSet<String>,
 }
 
-/// Works the award out. Fails only where the notice needs a year that no calendar knows.
-pub fn work_out_award(inputs: AwardInputs<'_>) -> Result<AwardRecord<'_>, CalendarError> {
+/// Works the award out.
+pub fn work_out_award(inputs: AwardInputs<'_>) -> AwardRecord<'_> {
     let AwardInputs { policy, season, .. } = inputs;
-    let notice = NoticePeriod::of(season, &policy.publicity)?;
     let scored = inputs.entries.iter().filter(|entry| entry.standing() != Verdict::Rejected);
     let scored: Vec<&Entry> = scored.collect();
     let numbers: Vec<&str> = scored.iter().map(|entry| entry.number.as_str()).collect();
@@ -88,7 +96,22 @@ pub fn work_out_award(inputs: AwardInputs<'_>) -> Result<AwardRecord<'_>, Calend
     find_decisive_judges(&mut ranking, &scores, &candidates, policy, season);
     let proposal = propose_tiers(&ranking, &candidates, policy, season);
     let settlement = settle_awards(&proposal, inputs.tier_rulings, &ranking, &candidates, policy, season);
-    Ok(AwardRecord { inputs, candidates, conflicts, ranking, proposal, settlement, notice })
+    let notice = NoticePeriod::of(season, &policy.publicity);
+    let places = index_places(&candidates, &ranking);
+    let awarded = settlement.decision.awards.iter().map(|award| award.number.clone()).collect();
+    AwardRecord { inputs, candidates, conflicts, ranking, proposal, settlement, notice, places, awarded }
+}
+
+fn index_places(candidates: &[Candidate], ranking: &Ranking) -> BTreeMap<String, (usize, Option<usize>)> {
+    let candidates = candidates.iter().enumerate();
+    let mut places: BTreeMap<String, (usize, Option<usize>)> =
+        candidates.map(|(index, candidate)| (candidate.number.clone(), (index, None))).collect();
+    for (index, entry) in ranking.entries.iter().enumerate() {
+        if let Some(place) = places.get_mut(&entry.number) {
+            place.1 = Some(index);
+        }
+    }
+    places
 }
 
 impl<'season> AwardRecord<'season> {
@@ -124,22 +147,28 @@ impl<'season> AwardRecord<'season> {
 
     /// An entry's place in the ranking.
     pub fn ranked(&self, number: &str) -> Option<&RankedEntry> {
-        self.ranking.entries.iter().find(|entry| entry.number == number)
+        let (_, ranked) = self.places.get(number)?;
+        self.ranking.entries.get((*ranked)?)
     }
 
     /// An entry as the award sees it.
     pub fn candidate(&self, number: &str) -> Option<&Candidate> {
-        self.candidates.iter().find(|candidate| candidate.number == number)
+        let (index, _) = self.places.get(number)?;
+        self.candidates.get(*index)
     }
 
     /// Whether an entry has a prize.
     pub fn is_awarded(&self, number: &str) -> bool {
-        self.decision().awards.iter().any(|award| award.number == number)
+        self.awarded.contains(number)
+    }
+
+    /// Whether the decision is whole and confirmed: only then are its papers more than drafts.
+    pub fn is_final(&self) -> bool {
+        self.decision().confirmed_on.is_some() && self.settlement.unsettled.is_empty()
     }
 
     /// Whether prizes cost money at all under this measure.
     pub fn pays_money(&self) -> bool {
-        use crate::policy::TierAmount;
         self.policy().tiers.iter().any(|tier| match &tier.amount {
             TierAmount::Fixed(amount) => *amount != Money::ZERO,
             TierAmount::ByCategory(amounts) => amounts.values().any(|amount| *amount != Money::ZERO),

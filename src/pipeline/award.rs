@@ -83,7 +83,7 @@ impl SeasonState {
             tier_rulings: &self.tier_rulings,
             earlier: &self.earlier,
             as_of,
-        })?)
+        }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The report's second half: prizes and money, ties and departures, what is still to be settled, the days of the notice, and what
 //! the office proposes to do with the result.
 
+use crate::award::calendar::NoticePeriod;
 use crate::award::recommendation::recommend_upwards;
 use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
@@ -221,11 +222,11 @@ fn describe_open(record: &AwardRecord<'_>, group: &OpenGroup) -> String {
 }
 
 /// 八、公示安排, both ways of counting.
-pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>) {
+pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>, notice: Option<&NoticePeriod>) {
     paper.heading(Level::First, "公示安排");
     let terms = &record.policy().publicity;
     let basis = terms.basis.as_deref().map(|basis| format!("按照办法{basis}，")).unwrap_or_default();
-    let Some(notice) = &record.notice else {
+    let Some(notice) = notice else {
         paper.body(&format!("{basis}公示期为{}个工作日，开始日期待定。", terms.working_days));
         return;
     };

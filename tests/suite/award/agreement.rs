@@ -30,6 +30,13 @@ fn disagreements(written: &MadeSeason, decided: &MadeSeason, kind: PaperKind) ->
     find_disagreements(kind, &read_back(kind, &written.record()), &decided.record())
 }
 
+/// Every paper of a season agrees with its decision.
+pub fn assert_all_agree(season: &MadeSeason) {
+    for kind in PaperKind::ALL {
+        assert_eq!(disagreements(season, season, kind), [], "{kind:?}");
+    }
+}
+
 fn assert_each_paper_differs(written: &MadeSeason, decided: &MadeSeason, expected: &[(PaperKind, &str)]) {
     for (kind, what) in expected {
         let found: Vec<String> = disagreements(written, decided, *kind).iter().map(ToString::to_string).collect();
@@ -48,9 +55,7 @@ fn every_paper_agrees_with_its_own_decision() {
     for season in
         [eventful(), made(0, (1, 1, 1), 0), made(3, (1, 1, 1), 60_000), made(70, (10, 20, 30), 2_000_000), honour, odd]
     {
-        for kind in PaperKind::ALL {
-            assert_eq!(disagreements(&season, &season, kind), [], "{kind:?}");
-        }
+        assert_all_agree(&season);
     }
 }
 

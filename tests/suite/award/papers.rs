@@ -2,7 +2,10 @@
 
 use shenping::award::budget_book::write_budget_book;
 use shenping::award::commendation::write_commendation;
+use shenping::award::frozen::list_changes;
 use shenping::award::notice::write_notice;
+use shenping::award::papers::PaperKind;
+use shenping::award::papers::write_paper;
 use shenping::award::record::AwardInputs;
 use shenping::award::record::AwardRecord;
 use shenping::award::record::work_out_award;
@@ -23,6 +26,7 @@ use shenping::policy::Policy;
 use shenping::policy::Season;
 
 use crate::made_season;
+use crate::made_settings::OTHER_CITY;
 use crate::official::look;
 use crate::official::text_of;
 
@@ -49,7 +53,7 @@ impl MadeSeason {
             earlier: &self.earlier,
             as_of: made_season::as_of(),
         };
-        work_out_award(inputs).expect("2026 is in the calendar")
+        work_out_award(inputs)
     }
 }
 
@@ -173,9 +177,9 @@ fn confirmed(mut made: MadeSeason) -> MadeSeason {
 
 fn leave_to_look(name: &str, made: &MadeSeason) {
     let record = made.record();
-    look(&format!("{name}-report.docx"), &write_report(&record));
-    look(&format!("{name}-notice.docx"), &write_notice(&record));
-    look(&format!("{name}-commendation.docx"), &write_commendation(&record));
+    look(&format!("{name}-report.docx"), &write_report(&record).expect("known days"));
+    look(&format!("{name}-notice.docx"), &write_notice(&record).expect("known days"));
+    look(&format!("{name}-commendation.docx"), &write_commendation(&record).expect("known days"));
     look(&format!("{name}-budget.xlsx"), &write_budget_book(&record).expect("a workbook"));
 }
 
@@ -184,13 +188,13 @@ fn papers_to_look_at_are_written_for_none_few_and_sixty_prizes() {
     leave_to_look("a-eventful", &with_earlier(eventful()));
     leave_to_look("b-sixty", &confirmed(made(70, (10, 20, 30), 2_000_000)));
     leave_to_look("c-none", &made(0, (1, 2, 3), 100_000));
-    let text = text_of(&write_report(&eventful().record()));
+    let text = text_of(&write_report(&eventful().record()).expect("known days"));
     assert!(text.contains("评审结果（拟）"));
 }
 
 #[test]
 fn the_report_says_who_scored_how_and_what_is_the_offices_own() {
-    let text = text_of(&write_report(&with_earlier(eventful()).record()));
+    let text = text_of(&write_report(&with_earlier(eventful()).record()).expect("known days"));
     for expected in [
         "共收到项目14个，申报单位8家",
         "通过11个，待人工核定1个，待补正1个，不予受理1个",
@@ -215,17 +219,17 @@ fn the_report_says_who_scored_how_and_what_is_the_offices_own() {
 
 #[test]
 fn before_confirmation_the_commendation_is_a_draft_without_a_date() {
-    let draft = text_of(&write_commendation(&eventful().record()));
+    let draft = text_of(&write_commendation(&eventful().record()).expect("known days"));
     assert!(draft.contains("草稿，评审结果尚未确认，不得印发") && draft.contains("年　　月　　日"));
     let made = confirmed(made(6, (1, 2, 3), 100_000));
-    let paper = text_of(&write_commendation(&made.record()));
+    let paper = text_of(&write_commendation(&made.record()).expect("known days"));
     assert!(!paper.contains("草稿") && paper.contains("并经公示") && paper.contains("2026年12月15日"));
     assert!(paper.contains("一等奖1项，每项补助资金30000元") && paper.contains("人民币壹拾万元整"));
 }
 
 #[test]
 fn a_notice_says_when_and_where_and_names_nobody_in_charge() {
-    let text = text_of(&write_notice(&eventful().record()));
+    let text = text_of(&write_notice(&eventful().record()).expect("known days"));
     for expected in ["2026年12月7日至2026年12月11日（5个工作日）", "联系人：苏敏", "0335-0000000", "署真实姓名"]
     {
         assert!(text.contains(expected), "{expected}");
@@ -234,14 +238,14 @@ fn a_notice_says_when_and_where_and_names_nobody_in_charge() {
     let made = eventful();
     let record = made.record();
     assert!(made.entries[0].application.text("phone").is_some_and(|phone| phone == "13800000001"));
-    for public in [text, text_of(&write_commendation(&record))] {
+    for public in [text, text_of(&write_commendation(&record).expect("known days"))] {
         assert!(!public.contains("1380000") && !public.contains("负责人1"));
     }
 }
 
 #[test]
 fn a_phone_in_a_reason_is_masked_in_the_report() {
-    let text = text_of(&write_report(&eventful().record()));
+    let text = text_of(&write_report(&eventful().record()).expect("known days"));
     assert!(text.contains("电话138********说明") && !text.contains("13800001234"));
 }
 
@@ -249,7 +253,7 @@ fn a_phone_in_a_reason_is_masked_in_the_report() {
 fn a_notice_without_dates_or_contact_leaves_room_for_them() {
     let mut made = eventful();
     made.season.publicity = None;
-    let text = text_of(&write_notice(&made.record()));
+    let text = text_of(&write_notice(&made.record()).expect("known days"));
     assert!(text.contains("公示时间：　　　　年　　月　　日至") && text.contains("联系人：　"));
 }
 
@@ -257,9 +261,9 @@ fn a_notice_without_dates_or_contact_leaves_room_for_them() {
 fn the_same_record_gives_the_same_bytes() {
     let made = with_earlier(eventful());
     let (one, other) = (made.record(), made.record());
-    assert_eq!(write_report(&one), write_report(&other));
-    assert_eq!(write_notice(&one), write_notice(&other));
-    assert_eq!(write_commendation(&one), write_commendation(&other));
+    assert_eq!(write_report(&one).expect("known days"), write_report(&other).expect("known days"));
+    assert_eq!(write_notice(&one).expect("known days"), write_notice(&other).expect("known days"));
+    assert_eq!(write_commendation(&one).expect("known days"), write_commendation(&other).expect("known days"));
     assert_eq!(write_budget_book(&one).expect("a workbook"), write_budget_book(&other).expect("a workbook"));
 }
 
@@ -272,5 +276,100 @@ fn a_measure_of_honour_alone_speaks_of_no_money() {
     }
     let record = made.record();
     assert_eq!(record.decision().awards.len(), 6);
-    assert!(!text_of(&write_commendation(&record)).contains("补助资金"));
+    assert!(!text_of(&write_commendation(&record).expect("known days")).contains("补助资金"));
+}
+
+#[test]
+fn a_confirmed_decision_with_something_unsettled_stays_a_draft() {
+    let mut made = confirmed(made(6, (1, 2, 1), 100_000));
+    let copies: Vec<ScoreSheet> = made.sheets.iter().filter(|sheet| sheet.number == "2026-004").cloned().collect();
+    made.sheets.retain(|sheet| sheet.number != "2026-005");
+    made.sheets.extend(copies.into_iter().map(|sheet| ScoreSheet {
+        number: "2026-005".into(),
+        recused: false,
+        ..sheet
+    }));
+    // Judge 5 is recused from 4 and not from 5, which changes no mean: all judges gave the same.
+    let text = text_of(&write_commendation(&made.record()).expect("known days"));
+    assert!(text.contains("尚有待决定的事项，不得印发") && !text.contains("2026年12月15日"));
+    let text = text_of(&write_report(&made.record()).expect("known days"));
+    assert!(text.contains("处在等次分界处") && text.contains("尚待决定的事项"));
+}
+
+#[test]
+fn a_notice_that_needs_an_unknown_year_stops_the_papers_and_names_it() {
+    let mut made = made(3, (1, 1, 1), 100_000);
+    if let Some(publicity) = &mut made.season.publicity {
+        publicity.starts = jiff::civil::date(2026, 12, 28);
+    }
+    let record = made.record();
+    assert_eq!(record.decision().awards.len(), 3);
+    for kind in [PaperKind::Report, PaperKind::Notice, PaperKind::Commendation] {
+        let error = write_paper(kind, &record).expect_err("2027 is not in the calendar").to_string();
+        assert!(error.contains("没有 2027 年的安排") && error.contains("[[calendar]]"), "{error}");
+    }
+    made.season.calendar = vec![(jiff::civil::date(2027, 1, 1), false)];
+    let text = text_of(&write_paper(PaperKind::Notice, &made.record()).expect("supplied"));
+    assert!(text.contains("2026年12月28日至2027年1月4日"));
+}
+
+#[test]
+fn what_changed_since_the_confirmation_is_named() {
+    let made = confirmed(made(4, (1, 1, 1), 100_000));
+    let record = made.record();
+    assert!(list_changes(record.decision(), record.decision()).is_empty());
+    let mut now = record.decision().clone();
+    now.confirmed_on = None;
+    now.awards[1].tier = "三等奖".into();
+    now.awards[1].amount = Money::from_yuan(10_000);
+    now.awards.remove(0);
+    let changes = list_changes(record.decision(), &now);
+    assert_eq!(changes.len(), 4, "{changes:?}");
+    assert!(changes[0].contains("登记为2026-12-15，现为未确认"));
+    assert!(changes[1].contains("2026-001") && changes[1].contains("现无奖次"));
+    assert_eq!(changes[2], "2026-002的等次：确认时为“二等奖”，现为“三等奖”");
+}
+
+/// Money by category and tier, a tier of honour alone, limits by tier, a cap: by a policy file alone.
+#[test]
+fn the_measure_of_another_city_runs_to_its_papers() {
+    let policy = shenping::policy::load_policy(OTHER_CITY, "policy.toml").expect("a measure");
+    let labels: Vec<String> = policy.tiers.iter().map(|tier| tier.label.clone()).collect();
+    let mut season = made_season::season();
+    season.quotas = labels.iter().cloned().zip([1, 2, 3, 4]).collect();
+    let sorts = ["技术革新", "调查报告", "合理化建议"];
+    let entries: Vec<Entry> = (1..=9)
+        .map(|number| {
+            let entry = made_season::entry(number, UNITS[number % UNITS.len()], "");
+            let file = |entry, key: &str, value| made_season::with_field(entry, key, value);
+            let entry = file(entry, "recommending_union", Value::Organisation(UNITS[number % UNITS.len()].into()));
+            let entry = file(entry, "achievement", Value::Text(format!("成果{number}")));
+            let entry =
+                file(entry, "inventors", Value::People((0..number * 2).map(|n| format!("完成人{n}")).collect()));
+            file(entry, "sort", Value::Choice(sorts[number % 3].into()))
+        })
+        .collect();
+    let sheets = (1..=5).flat_map(|judge| (1..=9).map(move |number| (judge, number))).map(|(judge, number)| {
+        let most = policy.criteria.iter().map(|criterion| criterion.max);
+        let scores =
+            most.map(|max| Some(max - rust_decimal::Decimal::from(number) / rust_decimal::Decimal::TEN)).collect();
+        ScoreSheet { scores, ..made_season::sheet(judge, usize::try_from(number).expect("small"), ["0"; 5]) }
+    });
+    let sheets = sheets.collect();
+    let other = MadeSeason { policy, season, entries, sheets, rulings: vec![], earlier: vec![] };
+    let record = other.record();
+    assert!(!record.decision().awards.is_empty());
+    for award in &record.decision().awards {
+        let tier = other.policy.tiers.iter().find(|tier| tier.label == award.tier).expect("a tier");
+        let expected = match &tier.amount {
+            shenping::policy::TierAmount::Fixed(amount) => *amount,
+            shenping::policy::TierAmount::ByCategory(amounts) => {
+                amounts[award.category.as_deref().expect("a category")]
+            }
+        };
+        assert_eq!(award.amount, expected, "{}", award.number);
+    }
+    assert!(record.proposal.awards.iter().any(|award| !award.over_limits.is_empty()));
+    leave_to_look("d-other-city", &other);
+    crate::award::agreement::assert_all_agree(&other);
 }
