@@ -44,7 +44,8 @@ pub fn label_rules(policy: &Policy, rules: &[&Rule]) -> String {
     }
     let basis = rules.iter().find_map(|rule| rule.basis.as_deref()).map(first_article).unwrap_or_default();
     let names = names.join("、");
-    if basis.is_empty() { names } else { format!("{names}（{basis}）") }
+    // A blank lets a narrow header break before the article.
+    format!("{names} {basis}").trim_end().to_owned()
 }
 
 /// What one rule is called.

@@ -13,6 +13,7 @@ use crate::review::view::WorkbookView;
 use crate::review::view::original;
 use crate::review::workbook::DETAILS;
 use crate::review::workbook::findings::consequence;
+use crate::review::workbook::project_text::Reader;
 use crate::review::workbook::project_text::prepare_sheet;
 use crate::review::workbook::project_text::tell_place;
 use crate::review::workbook::project_text::write_documents;
@@ -65,9 +66,9 @@ fn write_block(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Res
     for other in &entry.application.other_forms {
         write_text(sheet, "另一份申报表", &other.to_string(), Cell::link("打开原件", original(other)))?;
     }
-    write_fields(sheet, view, entry, true)?;
+    write_fields(sheet, view, entry, Reader::Office)?;
     write_signature(sheet, entry)?;
-    write_documents(sheet, view, entry)?;
+    write_documents(sheet, view, entry, Reader::Office)?;
     write_evidence(sheet, view, entry)?;
     write_mentions(sheet, "优先推荐线索", &view.policy.priorities, &entry.application.priorities)?;
     write_mentions(sheet, "工作领域线索", &view.policy.areas, &entry.application.areas)?;

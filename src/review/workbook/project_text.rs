@@ -7,10 +7,8 @@ use crate::model::FieldValue;
 use crate::model::NarrativeDocument;
 use crate::model::Place;
 use crate::policy::FieldKind;
-use crate::policy::FieldSpec;
 use crate::review::view::WorkbookView;
 use crate::review::view::original;
-use crate::review::workbook::summary::reading_word;
 use crate::writers::workbook::BookError;
 use crate::writers::workbook::Cell;
 use crate::writers::workbook::Fill;
@@ -68,20 +66,38 @@ pub fn write_text(sheet: &mut Sheet, label: &str, text: &str, last: Cell<'_>) ->
     Ok(())
 }
 
-/// Writes every field of the form; `private` tells whether phone numbers are shown.
-pub fn write_fields(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry, private: bool) -> Result<(), BookError> {
+/// For whom a project's texts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Everything, with its place and a link to the original.
+    Office,
+    /// What is judged; no phone numbers, no places in files that a judge does not have.
+    Judge,
+}
+
+/// Writes every field of the form.
+pub fn write_fields(
+    sheet: &mut Sheet,
+    view: &WorkbookView<'_>,
+    entry: &Entry,
+    reader: Reader,
+) -> Result<(), BookError> {
     let form = entry.application.form.as_ref();
+    let tell = |place: &Place| match reader {
+        Reader::Office => Cell::text(tell_place(place, form)),
+        Reader::Judge => Cell::EMPTY,
+    };
     for field in &view.policy.fields {
-        let hidden = field.kind == FieldKind::Signature || (field.kind == FieldKind::Phone && !private);
+        let hidden =
+            field.kind == FieldKind::Signature || (field.kind == FieldKind::Phone && reader == Reader::Judge);
         let Some(reading) = entry.application.fields.get(&field.key).filter(|_| !hidden) else { continue };
         match reading {
-            FieldReading::Read(value) => write_value(sheet, field, value, form)?,
-            FieldReading::Empty { place, .. } => {
-                let word = reading_word(reading).unwrap_or_default();
-                write_text(sheet, &field.label, word, Cell::text(tell_place(place, form)))?;
+            FieldReading::Read(value) => {
+                write_text(sheet, &field.label, &describe_value(value, form), tell(&value.read.place))?;
             }
+            FieldReading::Empty { place, .. } => write_text(sheet, &field.label, "（栏目空白）", tell(place))?,
             FieldReading::NotFound if field.required => {
-                write_text(sheet, &field.label, reading_word(reading).unwrap_or_default(), Cell::EMPTY)?;
+                write_text(sheet, &field.label, "（未找到该栏目）", Cell::EMPTY)?;
             }
             FieldReading::NotFound => {}
         }
@@ -89,12 +105,8 @@ pub fn write_fields(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry, p
     Ok(())
 }
 
-fn write_value(
-    sheet: &mut Sheet,
-    field: &FieldSpec,
-    value: &FieldValue,
-    form: Option<&Place>,
-) -> Result<(), BookError> {
+/// The value, the roster's name where it differs, and other candidates.
+fn describe_value(value: &FieldValue, form: Option<&Place>) -> String {
     let mut text = value.read.value.to_string();
     if let Some(name) = value.canonical.as_ref().filter(|name| **name != text) {
         text.push_str(&format!("\n（单位名册：{name}）"));
@@ -102,7 +114,7 @@ fn write_value(
     for rival in &value.rivals {
         text.push_str(&format!("\n（另一处写作：{}，见 {}）", rival.value, tell_place(&rival.place, form)));
     }
-    write_text(sheet, &field.label, &text, Cell::text(tell_place(&value.read.place, form)))
+    text
 }
 
 /// The spot alone where it is on the form, else with its file.
@@ -114,11 +126,19 @@ pub fn tell_place(place: &Place, form: Option<&Place>) -> String {
 }
 
 /// Writes the narrative documents whole.
-pub fn write_documents(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Result<(), BookError> {
+pub fn write_documents(
+    sheet: &mut Sheet,
+    view: &WorkbookView<'_>,
+    entry: &Entry,
+    reader: Reader,
+) -> Result<(), BookError> {
     for (key, document) in &entry.application.documents {
         let label = view.policy.label_of(key);
         write_section(sheet, &format!("{label}　{}", describe_length(view, document)))?;
-        write_text(sheet, "文件", &document.place.to_string(), Cell::link("打开原件", original(&document.place)))?;
+        if reader == Reader::Office {
+            let link = Cell::link("打开原件", original(&document.place));
+            write_text(sheet, "文件", &document.place.to_string(), link)?;
+        }
         write_text(sheet, label, &document.text, Cell::EMPTY)?;
     }
     Ok(())
@@ -134,12 +154,12 @@ fn describe_length(view: &WorkbookView<'_>, document: &NarrativeDocument) -> Str
     if sections.is_empty() { words } else { format!("{words}；已识别部分：{}", sections.join("、")) }
 }
 
-/// Writes one project for a judge: its fields without phone numbers, and its documents. Tells the row of its head.
+/// Writes one project for a judge and tells the row of its head.
 pub fn write_project_texts(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Result<u32, BookError> {
     let head = sheet.next_row();
     write_heading(sheet, &entry.number, &view.project(entry), Cell::EMPTY)?;
-    write_fields(sheet, view, entry, false)?;
-    write_documents(sheet, view, entry)?;
+    write_fields(sheet, view, entry, Reader::Judge)?;
+    write_documents(sheet, view, entry, Reader::Judge)?;
     sheet.skip_rows(1);
     Ok(head)
 }

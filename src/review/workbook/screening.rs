@@ -99,7 +99,7 @@ fn screening_columns(view: &WorkbookView<'_>, codes: &[(&str, String)]) -> Vec<C
         Column::new(view.role_label(view.policy.roles.applicant.as_ref(), "申报单位"), (14, 22), Style::TEXT),
         Column::new(view.role_label(view.policy.roles.title.as_ref(), "项目名称"), (20, 28), Style::TEXT),
     ];
-    columns.extend(codes.iter().map(|(_, label)| Column::new(label, (7, 7), Style::CENTRED)));
+    columns.extend(codes.iter().map(|(_, label)| Column::new(label, (8, 8), Style::CENTRED)));
     columns.push(Column::new("问题数", (6, 8), Style::CENTRED));
     columns.push(Column::new("程序结论", (10, 12), Style::CENTRED.bold()));
     columns.push(Column::new(RULING, (10, 10), Style::INPUT_CENTRED));

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use crate::model::Entry;
-use crate::model::FieldReading;
 use crate::model::Mention;
 use crate::model::SignatureState;
 use crate::model::china_time;
@@ -210,13 +209,4 @@ fn words_cell(entry: &Entry) -> Cell<'static> {
 fn name_topics(topics: &[Topic], mentions: &[Mention]) -> String {
     let named = topics.iter().filter(|topic| mentions.iter().any(|mention| mention.key == topic.key));
     named.map(|topic| topic.label.as_str()).collect::<Vec<_>>().join("；")
-}
-
-/// Whether a field was read, empty, or not found, in words for the details.
-pub fn reading_word(reading: &FieldReading) -> Option<&'static str> {
-    match reading {
-        FieldReading::Read(_) => None,
-        FieldReading::Empty { .. } => Some("（栏目空白）"),
-        FieldReading::NotFound => Some("（未找到该栏目）"),
-    }
 }
