@@ -1,5 +1,6 @@
 //! What goes to the committee and back to the units, from the register's nouns.
 
+pub mod collect;
 mod figures;
 pub mod return_letter;
 mod rule_label;

@@ -4,6 +4,7 @@
 use sha2::Digest;
 use sha2::Sha256;
 
+use crate::model::Document;
 use crate::policy::Policy;
 use crate::policy::Season;
 use crate::policy::TierAmount;
@@ -55,4 +56,28 @@ fn hash_text(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     hex.chars().take(MARK_DIGITS).collect()
+}
+
+/// Every mark that stands in a book, each once.
+pub fn find_marks(document: &Document) -> Vec<String> {
+    let mut marks: Vec<String> = Vec::new();
+    for grid in document.grids() {
+        for cell in grid.cells.iter().filter(|cell| cell.text.contains(MARK_LABEL)) {
+            let beside = grid.cell(cell.row, cell.column + cell.width).map_or("", |cell| cell.text.as_str());
+            let texts = cell.text.split(MARK_LABEL).skip(1).chain([beside]);
+            for mark in texts.filter_map(read_mark) {
+                if !marks.contains(&mark) {
+                    marks.push(mark);
+                }
+            }
+        }
+    }
+    marks
+}
+
+/// The mark at the start of a text.
+fn read_mark(text: &str) -> Option<String> {
+    let plain = text.trim_start_matches([' ', '　', '：', ':']);
+    let mark: String = plain.chars().take_while(char::is_ascii_hexdigit).collect();
+    (mark.len() == MARK_DIGITS).then_some(mark)
 }

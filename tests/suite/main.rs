@@ -3,6 +3,7 @@
 mod architecture;
 mod award;
 mod check;
+mod collect;
 mod description;
 mod extract;
 mod inbox;

@@ -88,8 +88,7 @@ pub fn write_fields(
         Reader::Judge => Cell::EMPTY,
     };
     for field in &view.policy.fields {
-        let hidden =
-            field.kind == FieldKind::Signature || (field.kind == FieldKind::Phone && reader == Reader::Judge);
+        let hidden = field.kind == FieldKind::Signature || (field.kind == FieldKind::Phone && reader == Reader::Judge);
         let Some(reading) = entry.application.fields.get(&field.key).filter(|_| !hidden) else { continue };
         match reading {
             FieldReading::Read(value) => {

@@ -20,6 +20,7 @@ use shenping::model::Finding;
 use shenping::model::Format;
 use shenping::model::Located;
 use shenping::model::Mention;
+use shenping::model::Money;
 use shenping::model::NarrativeDocument;
 use shenping::model::OnFail;
 use shenping::model::Outcome;
@@ -28,6 +29,7 @@ use shenping::model::Proposal;
 use shenping::model::Ranking;
 use shenping::model::ReceivedFile;
 use shenping::model::RuleOutcome;
+use shenping::model::RulingVerdict;
 use shenping::model::ScoreSheet;
 use shenping::model::Signature;
 use shenping::model::SignatureState;
@@ -35,9 +37,12 @@ use shenping::model::Spot;
 use shenping::model::TierRuling;
 use shenping::model::Value;
 use shenping::model::Verdict;
+use shenping::policy::Aggregate;
 use shenping::policy::Policy;
 use shenping::policy::RosterUnit;
 use shenping::policy::Season;
+use shenping::policy::TieBreak;
+use shenping::policy::TierAmount;
 use shenping::review::WorkbookView;
 
 use crate::made_season;
@@ -289,4 +294,102 @@ fn files_of(entry: &Entry) -> Vec<ReceivedFile> {
         file(&format!("{id}!/文字说明.docx"), Format::Docx, "description", FileOutcome::Read),
         file(&format!("{id}!/@证明 #1.pdf"), Format::Pdf, "evidence", FileOutcome::Kept),
     ]
+}
+
+/// A small season whose settings and scores go by the seed: every aggregate, chain, quota, cap and budget, amounts by
+/// category, many ties, gaps, recusals, rulings.
+pub fn odd(seed: usize) -> Made {
+    let mut made = unscored(9 + seed % 5);
+    let scoring = &mut made.policy.scoring;
+    scoring.aggregate = [Aggregate::TrimmedMean, Aggregate::Mean, Aggregate::Median][seed % 3];
+    scoring.trim_from = [3, 5, 1][seed / 3 % 3];
+    scoring.decimals = [2, 1, 0, 3][seed % 4];
+    scoring.ties = match seed % 4 {
+        0 => vec![],
+        1 => vec![TieBreak::Median, TieBreak::Mean],
+        2 => vec![TieBreak::Criterion("innovation".into())],
+        _ => vec![TieBreak::Criterion("effectiveness".into()), TieBreak::Median],
+    };
+    made.season.judges.truncate(1 + seed % 5);
+    let quotas = [[2, 3, 5], [0, 1, 2], [1, 0, 1], [3, 3, 3]][seed / 2 % 4];
+    made.season.quotas =
+        made.policy.tiers.iter().zip(quotas).map(|(tier, quota)| (tier.label.clone(), quota)).collect();
+    made.season.budget = [None, Some(90_000), Some(50_000), Some(20_000)][seed / 5 % 4].map(Money::from_yuan);
+    made.policy.max_total = [None, Some(4)][seed / 7 % 2];
+    if seed % 3 == 1 {
+        pay_by_category(&mut made, seed);
+    }
+    settle_by_people(&mut made, seed);
+    score_coarsely(&mut made, seed);
+    made.settle()
+}
+
+fn pay_by_category(made: &mut Made, seed: usize) {
+    for (index, tier) in made.policy.tiers.iter_mut().enumerate() {
+        let yuan = |base: i64| Money::from_yuan(base * (3 - i64::try_from(index).expect("few tiers")));
+        let amounts = [("调查报告".to_owned(), yuan(2_000)), ("创新案例".to_owned(), yuan(9_000))];
+        if index != seed % 5 {
+            tier.amount = TierAmount::ByCategory(amounts.into_iter().collect());
+        }
+    }
+    for (index, entry) in made.entries.iter_mut().enumerate() {
+        let category = ["调查报告", "创新案例", "别的", "创新案例"][(index + seed) % 4];
+        let place = entry.application.form.clone().expect("a form");
+        let read = Located { value: Value::Text(category.into()), raw: category.into(), place };
+        let value = FieldValue { read, canonical: None, prompt: None, rivals: vec![], lead_named: None };
+        entry.application.fields.insert("category".into(), FieldReading::Read(value));
+    }
+}
+
+/// People pass most projects, and settle a tier here and there.
+fn settle_by_people(made: &mut Made, seed: usize) {
+    for (index, entry) in made.entries.iter_mut().enumerate() {
+        let verdict = match (index + seed) % 6 {
+            0 => RulingVerdict::Refused,
+            1 => continue,
+            _ => RulingVerdict::Accepted,
+        };
+        *entry = made_season::with_ruling(entry.clone(), verdict, "经核定");
+    }
+    if seed % 2 == 0 {
+        for (index, tier) in [Some("三等奖"), None, Some("一等奖")].into_iter().enumerate() {
+            made.tier_rulings.push(TierRuling {
+                number: format!("2026-{:03}", 3 + index),
+                tier: tier.map(str::to_owned),
+                note: "委员会讨论".into(),
+                by: "评审工作簿.xlsx".into(),
+                at: made_season::as_of(),
+            });
+        }
+    }
+}
+
+fn score_coarsely(made: &mut Made, seed: usize) {
+    let judges = u32::try_from(made.season.judges.len()).expect("few judges");
+    for (index, entry) in made.entries.iter().enumerate() {
+        for judge in 1..=judges {
+            let turn = index * 5 + usize::try_from(judge).expect("small") * 3 + seed;
+            let mut sheet = score(judge, &entry.number, turn);
+            let given = i64::try_from(16 + (index / 2 + seed) % 3).expect("small");
+            sheet.scores = (0..5).map(|_| Some(Decimal::from(given))).collect();
+            match turn % 11 {
+                4 => sheet.scores[2] = None,
+                6 => sheet.recused = true,
+                7 => sheet.scores[0] = Some(Decimal::from(given + 1)),
+                8 => sheet.scores[3] = Some(Decimal::from(21)),
+                9 => continue,
+                _ => {}
+            }
+            made.scores.push(sheet);
+        }
+    }
+}
+
+/// Six projects and five judges under the small policy, as the books under samples/odd/returned were issued.
+pub fn issued() -> Made {
+    let mut made = unscored(0);
+    made.policy = made_season::policy();
+    made.entries =
+        (1..=6).map(|number| made_season::entry(number, UNITS[number % 6], &format!("测试项目{number}"))).collect();
+    made.settle()
 }

@@ -1,0 +1,122 @@
+//! Filled books read back: a Document, as a reader saw it, becomes a typed [`BookReading`], and all readings together become
+//! the difference from what the register has. Rows are known by 编号 and columns by their header words, wherever they stand.
+
+mod answer;
+mod compare;
+mod compare_scores;
+mod compare_settled;
+mod filled_list;
+mod scores;
+mod settled;
+
+use crate::model::BookIssue;
+use crate::model::BookKind;
+use crate::model::BookReading;
+use crate::model::Document;
+use crate::model::IssueKind;
+use crate::model::ListSubject;
+use crate::model::Place;
+use crate::policy::Policy;
+use crate::policy::Season;
+use crate::review::collect::filled_list::FilledList;
+use crate::review::collect::filled_list::find_lists;
+use crate::review::collect::scores::read_scores;
+use crate::review::collect::settled::read_rulings;
+use crate::review::collect::settled::read_tiers;
+use crate::review::settings_mark::find_marks;
+use crate::review::settings_mark::mark_score_book;
+use crate::review::settings_mark::mark_workbook;
+
+pub use compare::Known;
+pub use compare::compare_books;
+
+/// Reads a filled book. What is wrong with it stands among its issues.
+pub fn read_book(document: &Document, policy: &Policy, season: &Season) -> BookReading {
+    let lists = find_lists(document, policy);
+    let mut reading = BookReading {
+        file: document.file.clone(),
+        kind: BookKind::Unknown,
+        scores: Vec::new(),
+        rulings: Vec::new(),
+        tiers: Vec::new(),
+        lists: Vec::new(),
+        issues: Vec::new(),
+    };
+    for list in &lists {
+        read_scores(list, policy, season, &mut reading);
+        read_rulings(list, &mut reading);
+        read_tiers(list, policy, &mut reading);
+    }
+    reading.kind = tell_kind(&reading);
+    if reading.kind == BookKind::Unknown && reading.issues.is_empty() {
+        reading.issues.push(not_a_book(document));
+    }
+    if !lists.is_empty() {
+        check_settings(document, &lists, policy, season, &mut reading);
+    }
+    reading
+}
+
+/// The review workbook has lists that no score book has; a score book has one judge's list alone.
+fn tell_kind(reading: &BookReading) -> BookKind {
+    let mut judges: Vec<u32> = Vec::new();
+    for list in &reading.lists {
+        match list.subject {
+            ListSubject::Scores(judge) => judges.push(judge),
+            ListSubject::Rulings | ListSubject::Tiers => return BookKind::ReviewWorkbook,
+        }
+    }
+    judges.dedup();
+    match judges.as_slice() {
+        [] => BookKind::Unknown,
+        [judge] => BookKind::ScoreBook(*judge),
+        _ => BookKind::ReviewWorkbook,
+    }
+}
+
+fn not_a_book(document: &Document) -> BookIssue {
+    let why = document.troubles.first().map(|trouble| format!("（{}）", trouble.detail)).unwrap_or_default();
+    BookIssue {
+        kind: IssueKind::NotABook,
+        blocks: true,
+        message: format!(
+            "{} 不是评分表，也不是评审工作簿，读不出填写内容{why}；请移出“回收”文件夹，或换成填好的原表",
+            document.file
+        ),
+        number: None,
+        place: Some(Place::whole(&document.file)),
+    }
+}
+
+/// Holds the book's year and mark against this season's.
+fn check_settings(
+    document: &Document,
+    lists: &[FilledList<'_>],
+    policy: &Policy,
+    season: &Season,
+    reading: &mut BookReading,
+) {
+    let place = Some(Place::whole(&document.file));
+    let mut note = |kind: IssueKind, blocks: bool, message: String| {
+        reading.issues.push(BookIssue { kind, blocks, message, number: None, place: place.clone() });
+    };
+    let years: Vec<i16> = lists.iter().filter_map(FilledList::year).collect();
+    if let Some(year) = years.iter().find(|year| **year != season.year) {
+        let message = format!("{} 是 {year} 年度的表，本年度是 {}；请换成本年度的表", document.file, season.year);
+        note(IssueKind::AnotherSeason, true, message);
+        return;
+    }
+    let marks = find_marks(document);
+    let judges = (1..).take(season.judges.len()).map(|judge| mark_score_book(policy, season, judge));
+    let valid: Vec<String> = judges.chain([mark_workbook(policy, season)]).collect();
+    if marks.is_empty() {
+        let message = format!("{} 上没有设置标记，无法核对它是不是按现在的设置印发的；请确认后再采用", document.file);
+        note(IssueKind::ChangedSettings, false, message);
+    } else if let Some(mark) = marks.iter().find(|mark| !valid.contains(mark)) {
+        let message = format!(
+            "{} 的设置标记是 {mark}，与现在的设置不符：印发以后评分标准、评委或等次改过；请用现在的设置重新印发，或改回原设置",
+            document.file
+        );
+        note(IssueKind::ChangedSettings, true, message);
+    }
+}

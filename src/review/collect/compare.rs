@@ -1,0 +1,163 @@
+//! All filled books against the register: what is new, what changes, what must be settled first. A line that says what the
+//! register has changes nothing, so an old workbook beside a new score book does no harm; two books that both change a line,
+//! and differently, block each other.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use crate::model::BookIssue;
+use crate::model::BookKind;
+use crate::model::BookReading;
+use crate::model::Collected;
+use crate::model::Conflict;
+use crate::model::Entry;
+use crate::model::IssueKind;
+use crate::model::ListSubject;
+use crate::model::Place;
+use crate::model::ScoreSheet;
+use crate::model::TierRuling;
+use crate::model::Verdict;
+use crate::policy::Policy;
+use crate::policy::Season;
+use crate::review::collect::compare_scores::compare_scores;
+use crate::review::collect::compare_settled::compare_rulings;
+use crate::review::collect::compare_settled::compare_tiers;
+use crate::review::view::judge_label;
+use crate::review::workbook::FINAL_TIER;
+use crate::review::workbook::RULING;
+
+/// What the register has, and the season's settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The measure.
+    pub policy: &'a Policy,
+    /// This year's settings.
+    pub season: &'a Season,
+    /// All entries.
+    pub entries: &'a [Entry],
+    /// Judges' lines that count.
+    pub scores: &'a [ScoreSheet],
+    /// What the committee settled on tiers, oldest first.
+    pub tier_rulings: &'a [TierRuling],
+    /// Judges' conflicts with projects.
+    pub conflicts: &'a [Conflict],
+    /// What "now" is.
+    pub as_of: Timestamp,
+}
+
+/// The same, to be looked up by number and judge.
+pub(super) struct Register<'a> {
+    pub(super) known: &'a Known<'a>,
+    entries: HashMap<&'a str, &'a Entry>,
+    barred: HashSet<(u32, &'a str)>,
+    /// Judges' lines that count.
+    pub(super) scores: HashMap<(u32, &'a str), &'a ScoreSheet>,
+    /// The last word on each tier.
+    pub(super) tiers: HashMap<&'a str, &'a TierRuling>,
+}
+
+impl<'a> Register<'a> {
+    fn of(known: &'a Known<'a>) -> Self {
+        let recusing = known.conflicts.iter().filter(|conflict| conflict.recuses());
+        Self {
+            known,
+            entries: known.entries.iter().map(|entry| (entry.number.as_str(), entry)).collect(),
+            barred: recusing.map(|conflict| (conflict.judge, conflict.number.as_str())).collect(),
+            scores: known.scores.iter().map(|sheet| ((sheet.judge, sheet.number.as_str()), sheet)).collect(),
+            tiers: known.tier_rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect(),
+        }
+    }
+
+    /// The entry of a number.
+    pub(super) fn entry(&self, number: &str) -> Option<&'a Entry> {
+        self.entries.get(number).copied()
+    }
+
+    /// Whether a judge must stay away from an entry.
+    pub(super) fn bars(&self, judge: u32, number: &str) -> bool {
+        self.barred.contains(&(judge, number))
+    }
+}
+
+/// The difference between the books and the register.
+pub fn compare_books(readings: &[BookReading], known: &Known<'_>) -> Collected {
+    let register = Register::of(known);
+    let mut collected = Collected::default();
+    let mut readings: Vec<&BookReading> = readings.iter().collect();
+    readings.sort_by(|a, b| a.file.cmp(&b.file));
+    for reading in &readings {
+        collected.issues.extend(reading.issues.iter().cloned());
+        note_numbers(reading, &register, &mut collected);
+    }
+    note_books_twice(&readings, &mut collected);
+    compare_scores(&readings, &register, &mut collected);
+    compare_rulings(&readings, &register, &mut collected);
+    compare_tiers(&readings, &register, &mut collected);
+    collected
+}
+
+/// An issue in one line.
+pub(super) fn issue(
+    kind: IssueKind,
+    blocks: bool,
+    message: String,
+    number: Option<&str>,
+    place: Option<&Place>,
+) -> BookIssue {
+    BookIssue { kind, blocks, message, number: number.map(str::to_owned), place: place.cloned() }
+}
+
+fn name_of(subject: ListSubject) -> String {
+    match subject {
+        ListSubject::Scores(judge) => judge_label(judge),
+        ListSubject::Rulings => RULING.to_owned(),
+        ListSubject::Tiers => FINAL_TIER.to_owned(),
+    }
+}
+
+/// Says which numbers no entry has, and which projects' rows are gone.
+fn note_numbers(reading: &BookReading, register: &Register<'_>, collected: &mut Collected) {
+    for list in &reading.lists {
+        let name = name_of(list.subject);
+        for number in list.numbers.iter().filter(|number| register.entry(number).is_none()) {
+            let message = format!("{} 的“{name}”里有编号 {number}，登记簿里没有这个项目；请核对编号", reading.file);
+            collected.issues.push(issue(IssueKind::UnknownProject, true, message, Some(number), Some(&list.place)));
+        }
+        let here: HashSet<&str> = list.numbers.iter().map(String::as_str).collect();
+        let listed = |entry: &&Entry| list.subject == ListSubject::Rulings || entry.standing() != Verdict::Rejected;
+        let entries = register.known.entries.iter().filter(listed).map(|entry| entry.number.as_str());
+        let gone: Vec<&str> = entries.filter(|number| !here.contains(number)).collect();
+        if !gone.is_empty() {
+            let message = format!("{} 的“{name}”里少了 {} 个项目：{}", reading.file, gone.len(), shorten(&gone));
+            collected.issues.push(issue(IssueKind::RowsMissing, false, message, None, Some(&list.place)));
+        }
+    }
+}
+
+/// The first few of a list, and how many there are.
+pub(super) fn shorten(numbers: &[&str]) -> String {
+    let shown = numbers.iter().take(8).copied().collect::<Vec<_>>().join("、");
+    if numbers.len() > 8 { format!("{shown} 等") } else { shown }
+}
+
+/// Says where one judge handed in two books.
+fn note_books_twice(readings: &[&BookReading], collected: &mut Collected) {
+    let mut books: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for reading in readings {
+        if let BookKind::ScoreBook(judge) = reading.kind {
+            books.entry(judge).or_default().push(&reading.file);
+        }
+    }
+    for (judge, files) in books.into_iter().filter(|(_, files)| files.len() > 1) {
+        let message = format!(
+            "{} 的评分表有 {} 份：{}；相同的只算一次，不同的须先确定用哪份",
+            judge_label(judge),
+            files.len(),
+            files.join("、")
+        );
+        collected.issues.push(issue(IssueKind::BookTwice, false, message, None, None));
+    }
+}

@@ -1,0 +1,136 @@
+//! What staff and committee settled in the books against what the register has.
+
+use std::collections::BTreeMap;
+
+use crate::model::BookReading;
+use crate::model::Change;
+use crate::model::Collected;
+use crate::model::IssueKind;
+use crate::model::ListSubject;
+use crate::model::Place;
+use crate::model::ReadRuling;
+use crate::model::ReadTier;
+use crate::model::Ruling;
+use crate::model::TierRuling;
+use crate::review::collect::compare::Register;
+use crate::review::collect::compare::issue;
+use crate::review::collect::compare::shorten;
+use crate::review::workbook::FINAL_TIER;
+use crate::review::workbook::RULING;
+
+/// One cell with its reason, in words, and where it stands.
+struct Settled<'a> {
+    words: String,
+    place: &'a Place,
+}
+
+impl<'a> Settled<'a> {
+    fn of_ruling(ruling: &'a ReadRuling) -> Self {
+        Self { words: describe(ruling.verdict.chinese(), &ruling.note), place: &ruling.place }
+    }
+
+    fn of_tier(tier: &'a ReadTier) -> Self {
+        Self { words: describe(name_tier(&tier.tier), &tier.note), place: &tier.place }
+    }
+}
+
+/// Adds what 人工核定 would change.
+pub fn compare_rulings(readings: &[&BookReading], register: &Register<'_>, collected: &mut Collected) {
+    let mut read: BTreeMap<&str, Vec<&ReadRuling>> = BTreeMap::new();
+    for ruling in readings.iter().flat_map(|reading| &reading.rulings) {
+        read.entry(&ruling.number).or_default().push(ruling);
+    }
+    for (number, rulings) in &read {
+        let Some(entry) = register.entry(number) else { continue };
+        let old = entry.rulings.last().map(|old| describe(old.verdict.chinese(), &old.note));
+        let all: Vec<Settled<'_>> = rulings.iter().map(|ruling| Settled::of_ruling(ruling)).collect();
+        let Some(index) = add_change(ListSubject::Rulings, number, old, &all, collected) else { continue };
+        let Some(new) = rulings.get(index) else { continue };
+        if new.note.is_empty() {
+            let message = format!("{number} 核定为“{}”而没有写核定说明；建议补上理由", new.verdict.chinese());
+            collected.issues.push(issue(IssueKind::ReasonMissing, false, message, Some(number), Some(&new.place)));
+        }
+        let (by, at) = (new.place.file.to_string(), register.known.as_of);
+        collected.rulings.push(((*number).to_owned(), Ruling { verdict: new.verdict, note: new.note.clone(), by, at }));
+    }
+    let registered = |number: &str| register.entry(number).is_some_and(|entry| !entry.rulings.is_empty());
+    note_emptied(readings, ListSubject::Rulings, &registered, &|number| read.contains_key(number), collected);
+}
+
+/// Adds what 最终等次 would change.
+pub fn compare_tiers(readings: &[&BookReading], register: &Register<'_>, collected: &mut Collected) {
+    let mut read: BTreeMap<&str, Vec<&ReadTier>> = BTreeMap::new();
+    for tier in readings.iter().flat_map(|reading| &reading.tiers) {
+        read.entry(&tier.number).or_default().push(tier);
+    }
+    for (number, tiers) in read.iter().filter(|(number, _)| register.entry(number).is_some()) {
+        let old = register.tiers.get(number).map(|old| describe(name_tier(&old.tier), &old.note));
+        let all: Vec<Settled<'_>> = tiers.iter().map(|tier| Settled::of_tier(tier)).collect();
+        let Some(index) = add_change(ListSubject::Tiers, number, old, &all, collected) else { continue };
+        let Some(new) = tiers.get(index) else { continue };
+        let (by, at) = (new.place.file.to_string(), register.known.as_of);
+        let (tier, note) = (new.tier.clone(), new.note.clone());
+        collected.tiers.push(TierRuling { number: (*number).to_owned(), tier, note, by, at });
+    }
+    let registered = |number: &str| register.tiers.contains_key(number);
+    note_emptied(readings, ListSubject::Tiers, &registered, &|number| read.contains_key(number), collected);
+}
+
+fn name_tier(tier: &Option<String>) -> &str {
+    tier.as_deref().unwrap_or(TierRuling::NO_PRIZE)
+}
+
+fn describe(word: &str, note: &str) -> String {
+    if note.is_empty() { word.to_owned() } else { format!("{word}（{note}）") }
+}
+
+/// Adds the change of one cell, and tells which of the books' cells it is; None where nothing changes, or two books differ.
+fn add_change(
+    subject: ListSubject,
+    number: &str,
+    old: Option<String>,
+    all: &[Settled<'_>],
+    collected: &mut Collected,
+) -> Option<usize> {
+    let fresh = |settled: &Settled<'_>| old.as_ref() != Some(&settled.words);
+    let index = all.iter().position(fresh)?;
+    let new = all.get(index)?;
+    if let Some(other) = all.iter().find(|other| fresh(other) && other.words != new.words) {
+        let name = if subject == ListSubject::Rulings { RULING } else { FINAL_TIER };
+        let message = format!(
+            "{number} 的“{name}”在两份表里不一致：{}（{}）与 {}（{}）；请确定用哪份",
+            new.words, new.place.file, other.words, other.place.file
+        );
+        collected.issues.push(issue(IssueKind::BooksDisagree, true, message, Some(number), Some(other.place)));
+        return None;
+    }
+    let number = number.to_owned();
+    collected.changes.push(Change { subject, number, old, new: new.words.clone(), place: new.place.clone() });
+    Some(index)
+}
+
+/// Says which of the register's answers stand empty in a book that has others.
+fn note_emptied(
+    readings: &[&BookReading],
+    subject: ListSubject,
+    registered: &dyn Fn(&str) -> bool,
+    filled: &dyn Fn(&str) -> bool,
+    collected: &mut Collected,
+) {
+    let name = if subject == ListSubject::Rulings { RULING } else { FINAL_TIER };
+    for reading in readings {
+        for list in reading.lists.iter().filter(|list| list.subject == subject) {
+            let numbers = list.numbers.iter().map(String::as_str);
+            let emptied: Vec<&str> = numbers.filter(|number| registered(number) && !filled(number)).collect();
+            if !emptied.is_empty() {
+                let message = format!(
+                    "{} 里“{name}”有 {} 个项目是空的而登记簿里已有，登记的不改动：{}",
+                    reading.file,
+                    emptied.len(),
+                    shorten(&emptied)
+                );
+                collected.issues.push(issue(IssueKind::Emptied, false, message, None, Some(&list.place)));
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! A judge's list: whose it is, then a line for each project with every criterion, 回避 and 评语. Totals are recomputed; the
+//! one that stands there is only compared.
+
+use rust_decimal::Decimal;
+
+use crate::model::BookIssue;
+use crate::model::BookReading;
+use crate::model::IssueKind;
+use crate::model::ListSubject;
+use crate::model::ReadList;
+use crate::model::ScoreSheet;
+use crate::policy::Criterion;
+use crate::policy::Policy;
+use crate::policy::Season;
+use crate::policy::fold_text;
+use crate::review::collect::answer::ScoreAnswer;
+use crate::review::collect::answer::number_in;
+use crate::review::collect::answer::read_score;
+use crate::review::collect::answer::read_yes;
+use crate::review::collect::filled_list::FilledList;
+use crate::review::collect::filled_list::FilledRow;
+use crate::review::collect::settled::note_rows;
+use crate::review::view::judge_label;
+use crate::review::workbook::COMMENT;
+use crate::review::workbook::RECUSED;
+use crate::review::workbook::TOTAL;
+
+/// Before a judge's number in a heading.
+const JUDGE: &str = "评委";
+
+/// Reads a judge's list into the reading; other lists are left alone.
+pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, reading: &mut BookReading) {
+    if !policy.criteria.iter().any(|criterion| list.column(&criterion.label).is_some()) {
+        return;
+    }
+    let Some(judge) = find_judge(list, season, reading) else { return };
+    let missing = policy.criteria.iter().map(|criterion| criterion.label.as_str()).chain([RECUSED, COMMENT]);
+    for word in missing.filter(|word| list.columns(word).len() != 1) {
+        let count = list.columns(word).len();
+        let message = format!("{} 的“{}”表有 {count} 列“{word}”，应有 1 列", list.file(), judge_label(judge));
+        let blocks = word != COMMENT;
+        reading.issues.push(BookIssue {
+            kind: IssueKind::ColumnMissing,
+            blocks,
+            message,
+            number: None,
+            place: Some(list.place()),
+        });
+    }
+    let rows = list.rows();
+    let filled = |row: &FilledRow<'_>| has_answer(list, policy, row);
+    let numbers = note_rows(list, &judge_label(judge), &rows, filled, reading);
+    for row in rows.iter().filter(|row| !row.number.is_empty()) {
+        let sheet = read_line(list, policy, judge, row, reading);
+        if sheet.recused || !sheet.comment.is_empty() || sheet.scores.iter().any(Option::is_some) {
+            reading.scores.push(sheet);
+        }
+    }
+    reading.lists.push(ReadList { subject: ListSubject::Scores(judge), place: list.place(), numbers });
+}
+
+/// Whether anything of a judge's stands in a row.
+fn has_answer(list: &FilledList<'_>, policy: &Policy, row: &FilledRow<'_>) -> bool {
+    let words = policy.criteria.iter().map(|criterion| criterion.label.as_str()).chain([RECUSED, COMMENT]);
+    words.into_iter().any(|word| !row.text(list.column(word)).is_empty())
+}
+
+/// The judge by the number in the heading, else by the name alone; said where it is not this season's.
+fn find_judge(list: &FilledList<'_>, season: &Season, reading: &mut BookReading) -> Option<u32> {
+    let heading = fold_text(&format!("{}\n{}", list.heading, list.file()));
+    let judges = || (1_u32..).zip(&season.judges);
+    let named = |name: &str| !name.trim().is_empty() && heading.contains(&fold_text(name));
+    let numbered = numbers_after(&heading, JUDGE).find_map(|number| judges().find(|(judge, _)| *judge == number));
+    let by_name: Vec<u32> = judges().filter(|(_, judge)| named(&judge.name)).map(|(number, _)| number).collect();
+    let why = match (numbered, by_name.as_slice()) {
+        (Some((number, judge)), _) if named(&judge.name) => return Some(number),
+        (None, [number]) => return Some(*number),
+        (Some((number, judge)), _) => {
+            format!("写的是{}，但没有写本年度该评委的姓名“{}”", judge_label(number), judge.name)
+        }
+        (None, _) => "没有写是哪位评委".to_owned(),
+    };
+    reading.issues.push(BookIssue {
+        kind: IssueKind::UnknownJudge,
+        blocks: true,
+        message: format!("{} 的评分表{why}；请与评委核对，用印发给本人的表", list.file()),
+        number: None,
+        place: Some(list.place()),
+    });
+    None
+}
+
+/// Numbers that stand right after a word.
+fn numbers_after<'text>(text: &'text str, word: &'text str) -> impl Iterator<Item = u32> + 'text {
+    text.split(word).skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest.get(..end)?.parse().ok()
+    })
+}
+
+fn read_line(
+    list: &FilledList<'_>,
+    policy: &Policy,
+    judge: u32,
+    row: &FilledRow<'_>,
+    reading: &mut BookReading,
+) -> ScoreSheet {
+    let mut scores = Vec::with_capacity(policy.criteria.len());
+    for criterion in &policy.criteria {
+        let column = list.column(&criterion.label);
+        let answer = read_score(row.cell(column), criterion);
+        if let Some((kind, what)) = describe_fault(&answer, criterion) {
+            reading.issues.push(BookIssue {
+                kind,
+                blocks: true,
+                message: format!("{} {} 的“{}”{what}", judge_label(judge), row.number, criterion.label),
+                number: Some(row.number.clone()),
+                place: Some(list.place_of(row, column)),
+            });
+        }
+        scores.push(if let ScoreAnswer::Score(score) = answer { Some(score) } else { None });
+    }
+    let recused = read_recusal(list, judge, row, reading);
+    let comment = row.text(list.column(COMMENT));
+    let number = row.number.clone();
+    let sheet = ScoreSheet { judge, number, scores, recused, comment, place: list.place_of(row, None) };
+    note_state(list, &sheet, row, reading);
+    sheet
+}
+
+fn describe_fault(answer: &ScoreAnswer, criterion: &Criterion) -> Option<(IssueKind, String)> {
+    let (label, most) = (&criterion.label, criterion.max.normalize());
+    match answer {
+        ScoreAnswer::Blank | ScoreAnswer::Score(_) => None,
+        ScoreAnswer::OutOfRange(number) => {
+            Some((IssueKind::OutOfRange, format!("填了 {number}，应在 0 至 {most} 之间；请与评委核对")))
+        }
+        ScoreAnswer::WrongStep(number) => {
+            let step = criterion.step.unwrap_or(Decimal::ONE).normalize();
+            Some((IssueKind::WrongStep, format!("填了 {number}，{label}每档 {step} 分；请与评委核对")))
+        }
+        ScoreAnswer::NoNumber(text) => Some((IssueKind::NotANumber, format!("填了“{text}”，不是分数；请与评委核对"))),
+        ScoreAnswer::NoResult => {
+            Some((IssueKind::NotANumber, "是公式，文件里没有结果；请用 Excel 或 WPS 打开保存一次".to_owned()))
+        }
+    }
+}
+
+fn read_recusal(list: &FilledList<'_>, judge: u32, row: &FilledRow<'_>, reading: &mut BookReading) -> bool {
+    let column = list.column(RECUSED);
+    let text = row.text(column);
+    let yes = read_yes(&text);
+    if yes.is_none() {
+        reading.issues.push(BookIssue {
+            kind: IssueKind::WrongWord,
+            blocks: true,
+            message: format!(
+                "{} {} 的“{RECUSED}”填了“{text}”，应为“是”或留空；请与评委核对",
+                judge_label(judge),
+                row.number
+            ),
+            number: Some(row.number.clone()),
+            place: Some(list.place_of(row, column)),
+        });
+    }
+    yes.unwrap_or(false)
+}
+
+/// Says where a line is half scored, recused and yet scored, or has another total than its sum.
+fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, row: &FilledRow<'_>, reading: &mut BookReading) {
+    let given = sheet.scores.iter().flatten().count();
+    let mut note = |kind: IssueKind, what: String| {
+        reading.issues.push(BookIssue {
+            kind,
+            blocks: false,
+            message: format!("{} {} {what}", judge_label(sheet.judge), sheet.number),
+            number: Some(sheet.number.clone()),
+            place: Some(sheet.place.clone()),
+        });
+    };
+    if sheet.recused && given > 0 {
+        note(IssueKind::RecusedYetScored, "选了回避又打了分；按回避处理，分数不计".to_owned());
+    } else if given > 0 && given < sheet.scores.len() {
+        note(
+            IssueKind::HalfScored,
+            format!("只评了 {given} 项，还缺 {} 项；未评全的不计入", sheet.scores.len() - given),
+        );
+    }
+    let typed = row.cell(list.column(TOTAL)).and_then(number_in);
+    if let (Some(typed), Some(total)) = (typed, sheet.total()) {
+        if typed != total.normalize() {
+            note(
+                IssueKind::TotalDiffers,
+                format!("的合计写着 {typed}，按各项重算是 {}；以重算为准", total.normalize()),
+            );
+        }
+    }
+}

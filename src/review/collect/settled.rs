@@ -1,0 +1,115 @@
+//! What staff and committee settled in the review workbook: 人工核定 with 核定说明, 最终等次 with 调整说明.
+
+use std::collections::HashSet;
+
+use crate::model::BookIssue;
+use crate::model::BookReading;
+use crate::model::IssueKind;
+use crate::model::ListSubject;
+use crate::model::ReadList;
+use crate::model::ReadRuling;
+use crate::model::ReadTier;
+use crate::model::RulingVerdict;
+use crate::model::TierRuling;
+use crate::policy::Policy;
+use crate::policy::fold_text;
+use crate::review::collect::filled_list::FilledList;
+use crate::review::collect::filled_list::FilledRow;
+use crate::review::workbook::FINAL_TIER;
+use crate::review::workbook::RULING;
+use crate::review::workbook::RULING_NOTE;
+use crate::review::workbook::TIER_NOTE;
+
+/// Reads 人工核定 into the reading, where the list has it.
+pub fn read_rulings(list: &FilledList<'_>, reading: &mut BookReading) {
+    let Some(column) = list.column(RULING) else { return };
+    let note = list.column(RULING_NOTE);
+    let rows = list.rows();
+    let filled = |row: &FilledRow<'_>| !row.text(Some(column)).is_empty() || !row.text(note).is_empty();
+    let numbers = note_rows(list, RULING, &rows, filled, reading);
+    for row in rows.iter().filter(|row| !row.number.is_empty() && filled(row)) {
+        let text = row.text(Some(column));
+        let word = fold_text(&text);
+        match RulingVerdict::ALL.into_iter().find(|verdict| verdict.chinese() == word) {
+            Some(verdict) => reading.rulings.push(ReadRuling {
+                number: row.number.clone(),
+                verdict,
+                note: row.text(note),
+                place: list.place_of(row, Some(column)),
+            }),
+            None if word.is_empty() => {
+                let what = format!("{} 写了{RULING_NOTE}而没有选{RULING}，未采用", row.number);
+                reading.issues.push(BookIssue { blocks: false, ..wrong_word(list, row, column, what) });
+            }
+            None => {
+                let words = RulingVerdict::ALL.map(RulingVerdict::chinese).join("、");
+                let what = format!("{} 的“{RULING}”填了“{text}”，应为：{words}", row.number);
+                reading.issues.push(wrong_word(list, row, column, what));
+            }
+        }
+    }
+    reading.lists.push(ReadList { subject: ListSubject::Rulings, place: list.place(), numbers });
+}
+
+/// Reads 最终等次 into the reading, where the list has it.
+pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookReading) {
+    let Some(column) = list.column(FINAL_TIER) else { return };
+    let note = list.column(TIER_NOTE);
+    let rows = list.rows();
+    let filled = |row: &FilledRow<'_>| !row.text(Some(column)).is_empty();
+    let numbers = note_rows(list, FINAL_TIER, &rows, filled, reading);
+    for row in rows.iter().filter(|row| !row.number.is_empty() && filled(row)) {
+        let text = row.text(Some(column));
+        let word = fold_text(&text);
+        let tier = policy.tiers.iter().find(|tier| fold_text(&tier.label) == word).map(|tier| tier.label.clone());
+        if tier.is_none() && word != TierRuling::NO_PRIZE {
+            let labels: Vec<&str> = policy.tiers.iter().map(|tier| tier.label.as_str()).collect();
+            let words = format!("{}、{}", labels.join("、"), TierRuling::NO_PRIZE);
+            let what = format!("{} 的“{FINAL_TIER}”填了“{text}”，应为：{words}", row.number);
+            reading.issues.push(wrong_word(list, row, column, what));
+            continue;
+        }
+        let place = list.place_of(row, Some(column));
+        reading.tiers.push(ReadTier { number: row.number.clone(), tier, note: row.text(note), place });
+    }
+    reading.lists.push(ReadList { subject: ListSubject::Tiers, place: list.place(), numbers });
+}
+
+fn wrong_word(list: &FilledList<'_>, row: &FilledRow<'_>, column: u32, message: String) -> BookIssue {
+    BookIssue {
+        kind: IssueKind::WrongWord,
+        blocks: true,
+        message,
+        number: Some(row.number.clone()),
+        place: Some(list.place_of(row, Some(column))),
+    }
+}
+
+/// The numbers of a list's rows; says where a number stands twice and where a filled row has none.
+pub fn note_rows(
+    list: &FilledList<'_>,
+    name: &str,
+    rows: &[FilledRow<'_>],
+    filled: impl Fn(&FilledRow<'_>) -> bool,
+    reading: &mut BookReading,
+) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut numbers = Vec::new();
+    for row in rows {
+        let place = Some(list.place_of(row, None));
+        if row.number.is_empty() {
+            if filled(row) {
+                let message = format!("{} 的“{name}”有一行填了内容而没有编号；请补上编号或删去该行", list.file());
+                let kind = IssueKind::NumberMissing;
+                reading.issues.push(BookIssue { kind, blocks: true, message, number: None, place });
+            }
+        } else if seen.insert(row.number.clone()) {
+            numbers.push(row.number.clone());
+        } else {
+            let message = format!("{} 的“{name}”里编号 {} 出现两次；请只留一行", list.file(), row.number);
+            let (kind, number) = (IssueKind::NumberTwice, Some(row.number.clone()));
+            reading.issues.push(BookIssue { kind, blocks: true, message, number, place });
+        }
+    }
+    numbers
+}
