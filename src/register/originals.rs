@@ -1,5 +1,5 @@
 //! Originals by their hash: `存档/ab/cdef….bin` holds the bytes whose SHA-256 is `abcdef…`. Written to a temporary file
-//! and renamed, never changed, and checked against their name whenever they are read.
+//! (`存档/写入中-…`, locked while it grows) and renamed, never changed, and checked against their name whenever they are read.
 
 use std::fs;
 use std::fs::File;
@@ -16,6 +16,9 @@ use crate::register::RegisterError;
 
 /// Bytes copied at a time.
 const CHUNK: usize = 1 << 16;
+
+/// What the names of temporary files begin with.
+const UNFINISHED: &str = "写入中-";
 
 /// The store of originals beside a register.
 #[derive(Clone, Debug)]
@@ -40,6 +43,20 @@ impl Originals {
     pub fn holds(&self, sha256: &str, bytes: u64) -> bool {
         let metadata = self.path_of(sha256).and_then(|path| fs::metadata(path).ok());
         metadata.is_some_and(|metadata| metadata.is_file() && metadata.len() == bytes)
+    }
+
+    /// Removes what runs that were killed left half written; what another run is writing now stays.
+    pub(super) fn sweep(&self) {
+        let Ok(entries) = fs::read_dir(&self.root) else { return };
+        let unfinished = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| name.starts_with(UNFINISHED));
+        for entry in entries.flatten().filter(|entry| unfinished(&entry.file_name())) {
+            let path = entry.path();
+            let abandoned = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+            if abandoned {
+                // It is of no use to anyone; should it not go, it does no harm either.
+                fs::remove_file(&path).unwrap_or_default();
+            }
+        }
     }
 
     /// Keeps bytes; gives their hash.
@@ -71,7 +88,7 @@ impl Originals {
         let target = self.path_of(sha256).ok_or_else(changed)?;
         let folder = target.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
-        let temporary = target.with_extension(format!("{}.tmp", std::process::id()));
+        let temporary = self.root.join(format!("{UNFINISHED}{sha256}.{}", std::process::id()));
         let copied = copy_hashing(source, &temporary);
         let kept = match copied {
             Ok(found) if found == sha256 => fs::rename(&temporary, &target).map_err(|source| failed(&target, source)),
@@ -117,6 +134,8 @@ fn not_there(sha256: &str) -> RegisterError {
 
 fn copy_hashing(source: &mut dyn Read, target: &Path) -> io::Result<String> {
     let mut target = File::create(target)?;
+    // Held until the file is closed. Where the disk knows no locks, sweeping cannot take one either.
+    target.try_lock().unwrap_or_default();
     let sha256 = copy_hashing_into(source, &mut target)?;
     target.flush()?;
     Ok(sha256)

@@ -41,7 +41,9 @@ impl Register {
     /// The file is no register, is damaged, was written by a later program, or cannot be written.
     pub fn open(folder: &Path) -> Result<Self, RegisterError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        Self::open_with(folder, flags)
+        let register = Self::open_with(folder, flags)?;
+        register.originals.sweep();
+        Ok(register)
     }
 
     /// Opens the register of a folder only to read; None where there is none.

@@ -119,6 +119,8 @@ fn a_required_field_is_a_rule_of_its_own() {
     assert_eq!((rule.on_fail, rule.basis.as_deref()), (OnFail::Correct, Some("申报表“联系电话”")));
     let documents = policy.rules.iter().filter(|rule| rule.kind == RuleKind::DocumentPresent).count();
     assert_eq!(documents, 2);
+    let place = |code: &str| policy.rules.iter().position(|rule| rule.code == code);
+    assert!(place("field-missing") < place("leaders-over-limit"), "they stand where the file speaks of them");
 }
 
 #[test]
@@ -252,6 +254,7 @@ fn limits_patterns_and_similarities_out_of_range_are_refused() {
 fn a_label_that_two_fields_claim_is_refused_also_where_it_is_written_otherwise() {
     expect_error("aliases = [\"类别\"]", "aliases = [\"成 果 名 称：\"]", &["achievement", "sort"]);
     expect_error("aliases = [\"完成人\"]", "aliases = [\"推荐单位\"]", &["recommending_union", "inventors"]);
+    expect_error("aliases = [\"类别\"]", "aliases = [\"推荐工会（盖章）\"]", &["recommending_union"]);
     expect_error("key = \"mobile\"", "key = \"sort\"", &["sort", "两次"]);
 }
 
@@ -351,4 +354,34 @@ fn a_problem_renders_with_the_line_it_is_about() {
     let error = policy::load_policy(&text, "policy.toml").unwrap_err();
     let rendered: String = error.reports().iter().map(|report| format!("{report:?}")).collect();
     assert!(rendered.contains("decimal = 1") && rendered.contains("是不是“decimals”？"), "{rendered}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_settings_file_however_spoilt_brings_the_loader_down(
+        cut in 0usize..6000, length in 0usize..400, put in "[\\PC\\n]{0,12}", builtin: bool,
+    ) {
+        let text = if builtin { policy::builtin_text() } else { OTHER_CITY };
+        let characters: Vec<char> = text.chars().collect();
+        let cut = cut.min(characters.len());
+        let spoilt: String =
+            characters[..cut].iter().copied().chain(put.chars()).chain(characters.iter().skip(cut + length).copied()).collect();
+        if let Err(error) = policy::load_policy(&spoilt, "policy.toml") {
+            let lines = spoilt.matches('\n').count() + 1;
+            for problem in error.problems() {
+                proptest::prop_assert!((1..=lines).contains(&problem.line), "{problem}");
+                proptest::prop_assert!(spoilt.get(problem.span.clone()).is_some(), "{problem}");
+            }
+        }
+    }
+}
+
+#[test]
+fn settings_nested_without_end_are_refused() {
+    let text = format!("schema = {}", "[".repeat(200_000));
+    assert!(policy::load_policy(&text, "policy.toml").is_err());
+    let text = format!("[{}]", vec!["a"; 50_000].join("."));
+    assert!(policy::load_policy(&text, "policy.toml").is_err());
 }

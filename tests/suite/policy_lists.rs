@@ -13,7 +13,11 @@ use shenping::readers::Limits;
 use crate::made_settings::other_city;
 
 fn roster() -> Vec<RosterUnit> {
-    let bytes = fs::read("samples/odd/roster.xlsx").expect("the sample is there");
+    read("samples/odd/roster.xlsx")
+}
+
+fn read(path: &str) -> Vec<RosterUnit> {
+    let bytes = fs::read(path).expect("the sample is there");
     let file: Arc<str> = Arc::from("单位名册.xlsx");
     policy::read_roster(&readers::read(&file, &bytes, Format::Xlsx, &Limits::default()))
 }
@@ -61,4 +65,10 @@ fn a_unit_is_found_by_name_or_short_name_whatever_the_spacing_and_width() {
     assert_eq!(found("市九院"), Some("秦皇岛市第九医院工会"));
     assert_eq!(found("望海"), None);
     assert_eq!(found(""), None);
+}
+
+#[test]
+fn the_sample_seasons_roster_is_read() {
+    let roster = read("samples/season-2026/单位名册.xlsx");
+    assert!(roster.len() >= 5 && roster.iter().all(|unit| unit.name.contains("工会")), "{roster:?}");
 }

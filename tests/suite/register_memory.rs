@@ -2,6 +2,7 @@
 //! was cut short or tampered with is found out.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -188,9 +189,30 @@ fn a_file_that_changed_since_it_was_read_is_not_kept() {
     fs::write(&file, "changed").unwrap();
     let kept = register.originals().keep_file(&file, &sha256, 7);
     assert!(matches!(kept, Err(RegisterError::Changed { .. })));
-    let left: Vec<_> =
-        fs::read_dir(register.originals().path_of(&sha256).unwrap().parent().unwrap()).unwrap().collect();
-    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(loose_files(folder.path()), Vec::<String>::new());
+}
+
+/// Names of the files that lie in the store itself, where only unfinished ones do.
+fn loose_files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder.join(Register::ORIGINALS)).unwrap().flatten();
+    let files = entries.filter(|entry| entry.path().is_file());
+    files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn what_a_killed_run_left_half_written_is_removed_and_what_another_writes_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join(Register::ORIGINALS);
+    fs::create_dir(&store).unwrap();
+    fs::write(store.join("写入中-abc.1"), "half").unwrap();
+    let growing = fs::File::create(store.join("写入中-def.2")).unwrap();
+    growing.lock().unwrap();
+    let register = Register::open(folder.path()).unwrap();
+    assert_eq!(loose_files(folder.path()), ["写入中-def.2"]);
+    drop(growing);
+    drop(register);
+    Register::open(folder.path()).unwrap();
+    assert_eq!(loose_files(folder.path()), Vec::<String>::new());
 }
 
 #[test]

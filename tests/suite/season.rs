@@ -138,3 +138,10 @@ fn a_public_notice_without_its_first_day_is_not_yet_known() {
     let lint = policy::lint_season(&text, "season.toml", policy::builtin()).unwrap();
     expect_one(&lint, line - 1, &["starts"]);
 }
+
+#[test]
+fn the_sample_seasons_settings_load_without_a_word_against_them() {
+    let text = std::fs::read_to_string("samples/season-2026/season.toml").unwrap();
+    let lint = policy::lint_season(&text, "season.toml", policy::builtin());
+    assert!(lint.is_none(), "{}", lint.map(|error| error.to_string()).unwrap_or_default());
+}

@@ -14,14 +14,16 @@ use crate::policy::label::shape_label;
 use crate::policy::load::raw::Reading;
 use crate::policy::load::raw::Section;
 
-/// Which label is whose, so that no two claim the same.
+/// Which label is whose, so that no two claim the same. Of what stands in a label's parentheses only that it asks for a
+/// signature sets it apart: 负责人（签字） is not 负责人, 申报单位（盖章） is 申报单位.
 #[derive(Default)]
-struct Claims(BTreeMap<LabelShape, String>);
+struct Claims(BTreeMap<(String, bool), String>);
 
 impl Claims {
     /// Notes a label for its owner; a second owner, or the same label twice, is a problem.
     fn claim(&mut self, reading: &Reading<'_>, label: &Spanned<String>, owner: &str) {
-        let shape = shape_label(label.get_ref());
+        let LabelShape { stem, hint } = shape_label(label.get_ref());
+        let shape = (stem, hint.contains('签'));
         match self.0.get(&shape) {
             Some(other) if other == owner => {
                 let message = format!("“{}”在 {owner} 里写了两次", label.get_ref());
@@ -253,7 +255,7 @@ fn read_role(section: Option<&Section<'_>>, fields: &[FieldSpec], name: &str, ki
     };
     if !kinds.contains(&field.kind) {
         let wanted: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        let message = format!("[roles] {name}：{}是 {} 栏", field.label, field.kind.name());
+        let message = format!("[roles] {name}：{} 是 {} 栏", field.key, field.kind.name());
         reading.error_with_help(&key.span(), message, format!("这里要一个 {} 栏", wanted.join(" 或 ")));
         return None;
     }

@@ -181,7 +181,7 @@ impl<'doc> Section<'doc> {
     pub(super) fn flag(&self, key: &str) -> Option<bool> {
         let value = self.value(key)?;
         if value.get_ref().as_bool().is_none() {
-            self.wrong_type(key, value, "true 或 false");
+            self.wrong_type(key, value, " true 或 false");
         }
         value.get_ref().as_bool()
     }

@@ -158,36 +158,54 @@ fn refuse_orphans(file: &Section<'_>, placed: &[Placed]) {
     }
 }
 
-/// `required = true` is a rule unless one says otherwise. A rule of these kinds without a subject is about all of them.
-fn add_required(rules: Vec<Rule>, subjects: &Subjects<'_>) -> Vec<Rule> {
-    let fields = subjects.fields.iter().filter(|field| field.required);
-    let fields = fields.filter(|field| !is_covered(&rules, field.kind, &field.key));
-    let fields = fields.map(|field| (RuleKind::Required, &field.key, &field.basis, "field-missing".to_owned()));
+/// `required = true` is a rule unless one says otherwise. A rule of these kinds without a subject stands for all of them,
+/// in its place; where there is none they follow the others.
+fn add_required(stated: Vec<Rule>, subjects: &Subjects<'_>) -> Vec<Rule> {
+    let mut implied = imply_rules(&stated, subjects);
+    let is_general = |rule: &Rule| rule.subject.is_none() && is_requirement(&rule.kind);
+    let mut rules = Vec::with_capacity(stated.len() + implied.len());
+    for rule in stated {
+        if !is_general(&rule) {
+            rules.push(rule);
+            continue;
+        }
+        for at in implied.extract_if(.., |implied| implied.kind == rule.kind) {
+            rules.push(Rule {
+                code: rule.code.clone(),
+                on_fail: rule.on_fail,
+                basis: at.basis.clone().or_else(|| rule.basis.clone()),
+                line: rule.line,
+                ..at
+            });
+        }
+    }
+    rules.extend(implied);
+    rules
+}
+
+fn is_requirement(kind: &RuleKind) -> bool {
+    matches!(kind, RuleKind::Required | RuleKind::DocumentPresent)
+}
+
+/// The rules that follow from `required = true`, but for what has a rule of its own.
+fn imply_rules(stated: &[Rule], subjects: &Subjects<'_>) -> Vec<Rule> {
+    let fields = subjects.fields.iter().filter(|field| field.required && !is_covered(stated, field.kind, &field.key));
+    let fields = fields.map(|field| (RuleKind::Required, "field-missing".to_owned(), &field.key, &field.basis));
     let documents = subjects.documents.iter().filter(|document| document.required && document.key != "form");
     let documents = documents.map(|document| {
         let code = format!("{}-missing", document.key.replace('_', "-"));
-        (RuleKind::DocumentPresent, &document.key, &document.basis, code)
+        (RuleKind::DocumentPresent, code, &document.key, &document.basis)
     });
-    let mut implied = Vec::new();
-    for (kind, key, basis, code) in fields.chain(documents) {
-        let own = rules.iter().any(|rule| rule.kind == kind && rule.subject.as_ref() == Some(key));
-        if own {
-            continue;
-        }
-        let general = rules.iter().find(|rule| rule.kind == kind && rule.subject.is_none());
-        implied.push(Rule {
-            code: general.map_or(code, |rule| rule.code.clone()),
-            kind,
-            subject: Some(key.clone()),
-            on_fail: general.map_or(OnFail::Correct, |rule| rule.on_fail),
-            basis: basis.clone().or_else(|| general.and_then(|rule| rule.basis.clone())),
-            line: general.and_then(|rule| rule.line),
-        });
-    }
-    let general =
-        |rule: &Rule| matches!(rule.kind, RuleKind::Required | RuleKind::DocumentPresent) && rule.subject.is_none();
-    let stated = rules.into_iter().filter(|rule| !general(rule));
-    stated.chain(implied).collect()
+    let all = fields.chain(documents).map(|(kind, code, key, basis)| Rule {
+        code,
+        kind,
+        subject: Some(key.clone()),
+        on_fail: OnFail::Correct,
+        basis: basis.clone(),
+        line: None,
+    });
+    let has_own = |rule: &Rule| stated.iter().any(|other| other.kind == rule.kind && other.subject == rule.subject);
+    all.filter(|rule| !has_own(rule)).collect()
 }
 
 /// Whether a signature or date is asked for by a rule of its own, so that it is not reported twice.

@@ -44,7 +44,7 @@ impl Subjects<'_> {
             return Some(subject.into_inner());
         }
         if let Some(field) = self.fields.iter().find(|field| field.key == *subject.get_ref()) {
-            let message = format!("{}是 {} 栏，不能用 kind = \"{}\"", field.label, field.kind.name(), spec.name);
+            let message = format!("{} 是 {} 栏，不能用 kind = \"{}\"", field.key, field.kind.name(), spec.name);
             let help = match fitting.as_slice() {
                 [] => "这里没有一栏能用这个 kind".to_owned(),
                 fitting => format!("可用：{}", fitting.join("、")),
