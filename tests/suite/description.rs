@@ -200,9 +200,14 @@ fn the_projects_name_is_a_section_as_title_or_as_labelled_line() {
         assert_eq!(sections(&text), ["project_name", "main_content"], "{title}");
         assert!(read(&paper(&text)).project.is_some(), "{title}");
     }
-    for title in
-        ["文字说明", "秦皇岛市工会工作创新项目文字说明", "海港区总工会创新项目情况说明", "项目名称：____", "附件2"]
-    {
+    for title in [
+        "文字说明",
+        "秦皇岛市工会工作创新项目文字说明",
+        "海港区总工会创新项目情况说明",
+        "项目文字说明（2000字以内）",
+        "项目名称：____",
+        "附件2",
+    ] {
         let text = format!("{title}\n{rest}");
         assert_eq!(sections(&text), ["main_content"], "{title}");
         assert_eq!(read(&paper(&text)).project, None, "{title}");

@@ -75,14 +75,25 @@ fn names(value: &Value) -> Vec<&str> {
     }
 }
 
-/// A label that gives another name disagrees; a title may be a motto where the text goes on to name the form's project.
+/// A label that gives another name disagrees; a title may put it otherwise, or be a motto where the text goes on to name
+/// the form's project.
 fn projects_agree(field: &FieldValue, told: &Located<String>, paper: &NarrativeDocument) -> bool {
     let names: Vec<String> =
         std::iter::once(&field.read).chain(&field.rivals).map(|read| read.value.to_string()).collect();
-    let is_label = told.raw.contains(['：', ':']) || told.value != told.raw;
+    let is_label = told.raw.contains(['：', ':']);
     let key = project_key(&field.read.value.to_string());
     let named_in_text = || key.chars().count() >= NAMED_BY && project_key(&paper.text).contains(&key);
-    names.iter().any(|name| same_project(name, &told.value)) || (!is_label && named_in_text())
+    let same = names.iter().any(|name| same_project(name, &told.value));
+    same || (!is_label && (puts_otherwise(&key, &told.value) || named_in_text()))
+}
+
+/// Whether a title holds most pairs of neighbouring characters of a project's name.
+fn puts_otherwise(name: &str, title: &str) -> bool {
+    let title = project_key(title);
+    let letters: Vec<char> = name.chars().collect();
+    let pairs: Vec<String> = letters.windows(2).map(|pair| pair.iter().collect()).collect();
+    let held = pairs.iter().filter(|pair| title.contains(pair.as_str())).count();
+    pairs.len() >= NAMED_BY - 1 && held * 5 >= pairs.len() * 3
 }
 
 /// What a line `label：value` of the paper says of a field.

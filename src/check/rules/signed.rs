@@ -100,12 +100,16 @@ fn own(rule: &Rule) -> Option<&Rule> {
     (!is_companion(&rule.code)).then_some(rule)
 }
 
-/// An accepted mark of which the reader is not sure that it is the signature.
+/// An accepted mark of which the reader is not sure that it is the signature, or a digital one that nobody has verified.
 fn doubtful(rule: &Rule, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
-    if signature.doubts.is_empty() {
+    let is_unverified = |digital: &DigitalSignature| digital.value_holds.is_none() && !is_broken(digital);
+    let unverified = signature.state == SignatureState::Digital && signature.digital.iter().any(is_unverified);
+    let unverified = unverified.then_some("数字签名没有经过核验，请用 Office 打开，看签名是否有效");
+    let doubts: Vec<&str> = signature.doubts.iter().map(String::as_str).chain(unverified).collect();
+    if doubts.is_empty() {
         return None;
     }
-    let message = format!("签字需要人工确认：{}", signature.doubts.join("；"));
+    let message = format!("签字需要人工确认：{}", doubts.join("；"));
     let draft =
         Draft::manual(own(rule)?, message).help("请打开申报表看这是不是主要负责人的签字；不是的，请单位签字后重新报送");
     Some(draft.at(place).done())

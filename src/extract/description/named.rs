@@ -2,6 +2,7 @@
 //! or at its end above the date.
 
 use crate::extract::description::line::Line;
+use crate::extract::description::section_names::outside_parentheses;
 use crate::extract::description::sections::visible;
 use crate::model::Document;
 use crate::model::Located;
@@ -217,7 +218,7 @@ impl NameFinder<'_> {
         while let Some(rest) = paper_words.iter().find_map(|word| name.strip_suffix(word)) {
             name = rest.trim_end_matches(['的', '（', '(', '—', '-', ' ', '·', '”']);
         }
-        let mut rest = project_key(name);
+        let mut rest = project_key(&outside_parentheses(name));
         let organiser = self.policy.organiser.as_str();
         let city = organiser.strip_suffix("总工会").unwrap_or(organiser);
         let office = [&self.policy.award, &self.policy.title].into_iter().map(String::as_str);

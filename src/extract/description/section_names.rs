@@ -91,7 +91,7 @@ impl SectionNames {
 }
 
 /// Words without what stands in parentheses: `主要内容（不超过800字）`.
-fn outside_parentheses(words: &str) -> String {
+pub(super) fn outside_parentheses(words: &str) -> String {
     let mut depth = 0usize;
     let mut outside = String::new();
     for character in words.chars() {

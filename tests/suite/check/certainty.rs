@@ -1,6 +1,7 @@
 //! What is certain and what is for people: a file that could not be read, text that nothing claimed, exceptions granted.
 
 use jiff::civil::date;
+use shenping::model::DigitalSignature;
 use shenping::model::Evidence;
 use shenping::model::FieldReading;
 use shenping::model::Located;
@@ -149,6 +150,17 @@ fn the_description_agrees_under_other_writings_of_the_same_names() {
 }
 
 #[test]
+fn a_title_may_put_the_projects_name_otherwise_and_a_label_may_not() {
+    let mut scene = Scene::clean();
+    let title = "打造“五心”职工之家 提升服务水平";
+    let project = scene.description().project.as_mut().expect("it names one");
+    (project.value, project.raw) = (title.to_owned(), title.to_owned());
+    assert!(scene.codes().is_empty());
+    scene.description().project.as_mut().expect("it names one").raw = format!("项目名称：{title}");
+    assert_eq!(scene.codes(), ["project-disagrees"]);
+}
+
+#[test]
 fn a_motto_as_title_is_no_other_project_where_the_text_names_the_forms() {
     let mut scene = Scene::clean();
     let motto = "让职工之家有温度";
@@ -191,6 +203,23 @@ fn an_accepted_state_passes_and_a_doubt_is_for_people() {
         }
     }
     assert!(scene.codes().is_empty());
+}
+
+#[test]
+fn a_digital_signature_that_nobody_verified_is_for_people() {
+    let mut scene = Scene::clean();
+    scene.signature().state = SignatureState::Digital;
+    for (holds, expected) in [(Some(true), None), (None, Some(("signature-missing".to_owned(), Outcome::Manual)))] {
+        scene.signature().digital = vec![DigitalSignature {
+            signer: Some("甲某".to_owned()),
+            signed_at: None,
+            line: None,
+            value_holds: holds,
+            references: vec![],
+            uncovered: vec![],
+        }];
+        assert_eq!(found(&scene), expected.into_iter().collect::<Vec<_>>(), "{holds:?}");
+    }
 }
 
 #[test]
