@@ -19,6 +19,7 @@ mod plausible;
 mod resolve;
 mod sense;
 mod signature;
+mod slot;
 mod stacked;
 mod topics;
 mod unclaimed;
