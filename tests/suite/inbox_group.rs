@@ -520,3 +520,19 @@ fn nothing_and_one_picture_are_grouped_too() {
     expect(&[], &[]);
     expect(&[picture("照片.jpg")], &["unassigned 照片.jpg:evidence"]);
 }
+
+#[test]
+fn among_many_loose_forms_each_paper_still_finds_its_own() {
+    let mut files = Vec::new();
+    let digit = |at: usize| ["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉"][at % 10];
+    for at in 0..300 {
+        let name = format!("{}{}{}", digit(at / 100), digit(at / 10), digit(at));
+        let unit = format!("{name}机械厂工会");
+        files.push(form(&format!("{name}机械厂申报表.xlsx"), &unit, &format!("{name}车间智慧服务平台建设")));
+        files.push(description(&format!("说明{at}.docx"), &unit, &format!("{name}车间智慧服务平台建设")));
+        files.push(picture(&format!("{name}机械厂照片.jpg")));
+    }
+    let result = grouped(&files, &Gathering::Inbox);
+    assert_eq!(result.submissions.len(), 300);
+    assert!(result.submissions.iter().all(|one| one.files.len() == 3));
+}

@@ -229,6 +229,16 @@ fn a_document_that_was_cut_off_is_damage_and_no_archive() {
 }
 
 #[test]
+fn old_documents_under_a_password_are_known() {
+    for name in ["password.xls", "password.doc"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/broken").join(name);
+        let found = sniff(name, &fs::read(path).expect("sample"));
+        assert_eq!(found.format, Format::Encrypted, "{name}");
+        assert_eq!(found.troubles.len(), 1);
+    }
+}
+
+#[test]
 fn a_file_under_a_password_is_only_encrypted() {
     let Some(folder) = corpus() else { return };
     let manifest = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("manifest");

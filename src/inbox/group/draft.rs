@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fit::Clues;
+use super::fit::KnownApplication;
 use super::fit::Profile;
 use super::fit::name_application;
 use super::forms::FormGroup;
@@ -16,7 +17,6 @@ use super::roles::lies_in_evidence;
 use super::roles::role_of;
 use crate::model::PaperSense;
 use crate::model::Sensed;
-use crate::model::SensedApplication;
 use crate::model::Submission;
 use crate::model::SubmittedFile;
 
@@ -39,13 +39,13 @@ impl Draft {
         let forms = group.forms.iter().chain(&group.twins).filter_map(|&form| files.get(form));
         let mut profile = Profile::default();
         for file in forms {
-            profile.applications.extend(applications_of(file).iter().cloned());
+            profile.applications.extend(applications_of(file).iter().map(KnownApplication::of_form));
             profile.names.push(Clues::of_names(&[stem_of(&file.path)]));
         }
         if let Some(name) = folder {
             profile.names.push(Clues::of_names(&[name]));
             // Numbers count among the papers of one place, and a folder of its own is another place.
-            profile.names.iter_mut().for_each(Clues::forget_number);
+            profile.names.iter_mut().for_each(|clues| clues.number = None);
         }
         Self { id, group, papers: BTreeSet::new(), profile }
     }
@@ -55,8 +55,7 @@ impl Draft {
         let mut profile = Profile::default();
         for file in papers.iter().filter_map(|&paper| files.get(paper)) {
             if let PaperSense::Narrative { unit, project, .. } = &file.sense {
-                let said = SensedApplication { suffix: String::new(), unit: unit.clone(), project: project.clone() };
-                profile.applications.push(said);
+                profile.applications.push(KnownApplication::new(unit.as_deref(), project.as_deref()));
             }
         }
         profile.names.push(Clues::of_names(&[stem_of(&id)]));
@@ -78,30 +77,30 @@ impl Draft {
         submitted.extend(self.group.twins.iter().filter_map(path_of).map(as_role(SCAN)));
         let lead = self.group.forms.first().and_then(|&form| files.get(form));
         let applications = lead.map_or(&[][..], applications_of);
+        let around = Surroundings { papers, has_form: lead.is_some(), narratives: &self.narratives_outside(files) };
+        let known: Vec<KnownApplication> = applications.iter().map(KnownApplication::of_form).collect();
         for file in self.papers.iter().filter_map(|&paper| files.get(paper)) {
             let clues = Clues::of_paper(file, path_below_folder(&file.path, &self.id));
+            let named = if known.len() > 1 { name_application(&clues, &known) } else { None };
             submitted.push(SubmittedFile {
                 path: file.path.clone(),
-                role: role_of(file, self.surroundings(files, papers, file)),
-                application: if applications.len() > 1 { name_application(&clues, applications) } else { None },
+                role: role_of(file, around),
+                application: named.and_then(|at| applications.get(at)).map(|one| one.suffix.clone()),
             });
         }
         Submission { id: self.id.clone(), forms, files: submitted }
     }
 
-    fn surroundings<'papers>(
-        &self,
-        files: &[Sensed],
-        papers: &'papers [PaperName],
-        file: &Sensed,
-    ) -> Surroundings<'papers> {
-        let outside =
-            self.papers.iter().filter_map(|&paper| files.get(paper)).filter(|other| !lies_in_evidence(&other.path));
-        let has_narrative = outside.into_iter().any(|other| match (&other.sense, &file.sense) {
-            (PaperSense::Narrative { key, .. }, PaperSense::Narrative { key: own, .. }) => key == own,
-            _ => false,
-        });
-        Surroundings { papers, has_form: !self.group.forms.is_empty(), has_narrative }
+    /// Keys of its narrative documents that lie outside folders of evidence.
+    fn narratives_outside<'files>(&self, files: &'files [Sensed]) -> BTreeSet<&'files str> {
+        let papers = self.papers.iter().filter_map(|&paper| files.get(paper));
+        let outside = papers.filter(|file| !lies_in_evidence(&file.path));
+        outside
+            .filter_map(|file| match &file.sense {
+                PaperSense::Narrative { key, .. } => Some(key.as_str()),
+                _ => None,
+            })
+            .collect()
     }
 }
 

@@ -3,12 +3,11 @@
 
 use super::names::fold;
 use super::names::leading_number;
-use super::names::like_project;
 use super::names::longest_common_run;
-use super::names::same_unit;
-use super::names::stands_for_unit;
 use super::names::stem_of;
-use super::names::unit_core;
+use super::title::Title;
+use super::title::UnitName;
+use super::title::stands_for_unit;
 use super::words::distinctive_pieces;
 use crate::model::PaperSense;
 use crate::model::Sensed;
@@ -18,17 +17,17 @@ use crate::model::SensedApplication;
 #[derive(Clone, Debug, Default)]
 pub struct Clues {
     /// The unit that it names inside.
-    pub unit: Option<String>,
+    pub unit: Option<UnitName>,
     /// The project that it names inside.
-    pub project: Option<String>,
+    pub project: Option<Title>,
     /// Its name with the folders below the place where it is compared, folded.
-    folded: String,
+    pub folded: String,
     /// What its name and title say beside generic words.
-    pieces: Vec<String>,
+    pub pieces: Vec<String>,
     /// What its name alone says beside generic words.
-    said: String,
+    pub said: String,
     /// The number at the start of its name, or of a folder that it lies in.
-    number: Option<u32>,
+    pub number: Option<u32>,
 }
 
 impl Clues {
@@ -40,8 +39,8 @@ impl Clues {
         let mut clues = Self::of_names(&parts);
         match &file.sense {
             PaperSense::Narrative { unit, project, .. } => {
-                clues.unit.clone_from(unit);
-                clues.project.clone_from(project);
+                clues.unit = unit.as_deref().map(UnitName::new);
+                clues.project = project.as_deref().and_then(Title::new);
             }
             PaperSense::Text { title: Some(title) } => {
                 clues.folded.push_str(&fold(title));
@@ -50,11 +49,6 @@ impl Clues {
             _ => {}
         }
         clues
-    }
-
-    /// Takes away the number at the start of the name.
-    pub fn forget_number(&mut self) {
-        self.number = None;
     }
 
     /// Clues of names alone, from the outermost folder inwards.
@@ -70,13 +64,51 @@ impl Clues {
     }
 }
 
+/// What an application is known by.
+#[derive(Clone, Debug, Default)]
+pub struct KnownApplication {
+    /// Its unit.
+    pub unit: Option<UnitName>,
+    /// Its project.
+    pub project: Option<Title>,
+}
+
+impl KnownApplication {
+    /// What the unit's and the project's names tell.
+    pub fn new(unit: Option<&str>, project: Option<&str>) -> Self {
+        Self { unit: unit.map(UnitName::new), project: project.and_then(Title::new) }
+    }
+
+    /// What an application on a form is known by.
+    pub fn of_form(application: &SensedApplication) -> Self {
+        Self::new(application.unit.as_deref(), application.project.as_deref())
+    }
+
+    /// Whether both say a unit, and the same.
+    pub fn has_unit(&self, unit: &UnitName) -> bool {
+        self.unit.as_ref().is_some_and(|own| own.is_same(unit))
+    }
+
+    /// Whether both say a project that may be the same.
+    pub fn has_project(&self, project: &Title) -> bool {
+        self.project.as_ref().is_some_and(|own| own.is_like(project))
+    }
+}
+
 /// What a submission is known by.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     /// Its applications; one without anything known where there is no form.
-    pub applications: Vec<SensedApplication>,
+    pub applications: Vec<KnownApplication>,
     /// Clues of its form's or folder's name.
     pub names: Vec<Clues>,
+}
+
+impl Profile {
+    /// Whether one of its applications says this unit.
+    pub fn has_unit(&self, unit: &UnitName) -> bool {
+        self.applications.iter().any(|application| application.has_unit(unit))
+    }
 }
 
 /// How well a paper fits: fields in the order of their weight, all zero for not at all.
@@ -115,11 +147,10 @@ pub fn measure_fit(paper: &Clues, profile: &Profile) -> Fit {
     fit
 }
 
-/// The one application of several that a paper names, by its suffix.
-pub fn name_application(paper: &Clues, applications: &[SensedApplication]) -> Option<String> {
+/// The position of the one application of several that a paper names.
+pub fn name_application(paper: &Clues, applications: &[KnownApplication]) -> Option<usize> {
     let fits: Vec<Fit> = applications.iter().map(|application| fit_application(paper, application)).collect();
-    let best = choose_best(&fits)?;
-    applications.get(best).map(|application| application.suffix.clone())
+    choose_best(&fits)
 }
 
 /// The position of the best fit; None where nothing speaks for any, or two are equal.
@@ -130,15 +161,12 @@ pub fn choose_best(fits: &[Fit]) -> Option<usize> {
     equal.next().is_none().then_some(at)
 }
 
-fn fit_application(paper: &Clues, application: &SensedApplication) -> Fit {
-    let both = |left: &Option<String>, right: &Option<String>, same: fn(&str, &str) -> bool| {
-        left.as_deref().zip(right.as_deref()).is_some_and(|(left, right)| same(left, right))
-    };
+fn fit_application(paper: &Clues, application: &KnownApplication) -> Fit {
     Fit {
-        says_project: both(&paper.project, &application.project, like_project),
-        says_unit: both(&paper.unit, &application.unit, same_unit),
-        project_in_name: application.project.as_deref().map_or(0, |project| project_in_name(paper, project)),
-        unit_in_name: application.unit.as_deref().map_or(0, |unit| unit_in_name(paper, unit)),
+        says_project: paper.project.as_ref().is_some_and(|project| application.has_project(project)),
+        says_unit: paper.unit.as_ref().is_some_and(|unit| application.has_unit(unit)),
+        project_in_name: application.project.as_ref().map_or(0, |project| project_in_name(paper, project)),
+        unit_in_name: application.unit.as_ref().map_or(0, |unit| unit_in_name(paper, unit)),
         ..Fit::default()
     }
 }
@@ -146,41 +174,36 @@ fn fit_application(paper: &Clues, application: &SensedApplication) -> Fit {
 /// A paper that names both another unit and another project is of another submission, whatever its name.
 fn contradicts(paper: &Clues, profile: &Profile) -> bool {
     let (Some(unit), Some(project)) = (&paper.unit, &paper.project) else { return false };
-    let known = |application: &&SensedApplication| application.unit.is_some() && application.project.is_some();
+    let known = |application: &&KnownApplication| application.unit.is_some() && application.project.is_some();
     let mut known = profile.applications.iter().filter(known).peekable();
-    known.peek().is_some()
-        && known.all(|application| {
-            !application.unit.as_deref().is_some_and(|other| same_unit(unit, other))
-                && !application.project.as_deref().is_some_and(|other| like_project(project, other))
-        })
+    known.peek().is_some() && known.all(|application| !application.has_unit(unit) && !application.has_project(project))
 }
 
 /// The title stands in the name, or what the name says stands in the title.
-fn project_in_name(paper: &Clues, project: &str) -> usize {
+fn project_in_name(paper: &Clues, project: &Title) -> usize {
     const LEAST: usize = 4;
-    let title = fold(project);
-    let length = title.chars().count();
-    if length >= LEAST && paper.folded.contains(&title) {
+    let length = project.folded().chars().count();
+    if length >= LEAST && paper.folded.contains(project.folded()) {
         return length;
     }
-    let title = distinctive_pieces(project).concat();
-    let inside = paper.pieces.iter().filter(|piece| piece.chars().count() >= LEAST && title.contains(piece.as_str()));
+    let stands = |piece: &&String| piece.chars().count() >= LEAST && project.distinctive().contains(piece.as_str());
+    let inside = paper.pieces.iter().filter(stands);
     inside.map(|piece| piece.chars().count()).max().unwrap_or(0)
 }
 
 /// The unit stands in the name: whole, or from some character on, as units leave out the names of city and province. A piece
 /// must then begin with it, since 昌黎县人民医院 is not the 人民医院 of 抚宁区.
-fn unit_in_name(paper: &Clues, unit: &str) -> usize {
+fn unit_in_name(paper: &Clues, unit: &UnitName) -> usize {
     const LEAST: usize = 3;
-    let core = unit_core(unit);
+    let core = unit.core();
     let length = core.chars().count();
-    if length >= 2 && stands_for_unit(&paper.folded, &core) {
+    if length >= 2 && stands_for_unit(&paper.folded, core) {
         return length;
     }
     let starts = core.char_indices().map(|(at, _)| core.get(at..).unwrap_or_default());
     let long_enough = starts.filter(|ending| ending.chars().count() >= LEAST);
     let begins_a_piece = |ending: &&str| {
-        stands_for_unit(&paper.folded, ending) && paper.pieces.iter().any(|piece| piece.starts_with(ending))
+        paper.pieces.iter().any(|piece| piece.starts_with(ending)) && stands_for_unit(&paper.folded, ending)
     };
     long_enough.filter(begins_a_piece).map(|ending| ending.chars().count()).max().unwrap_or(0)
 }
@@ -188,6 +211,9 @@ fn unit_in_name(paper: &Clues, unit: &str) -> usize {
 /// The longest run that both names share, where it is at least two thirds of what the paper's name says.
 fn common_name(paper: &Clues, name: &Clues) -> usize {
     const LEAST: usize = 2;
+    if paper.said.is_empty() || name.said.is_empty() {
+        return 0;
+    }
     let run = longest_common_run(&paper.said, &name.said);
     let most = run * 3 >= paper.said.chars().count() * 2;
     if run >= LEAST && most && (run > LEAST || paper.said == name.said) { run } else { 0 }

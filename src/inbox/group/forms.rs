@@ -1,13 +1,14 @@
 //! Forms that lie in one place: which of them are versions or twins of one form, and which are lists that only repeat the
 //! forms beside them.
 
-use super::names::fold;
-use super::names::like_project;
-use super::names::likeness;
-use super::names::same_project;
-use super::names::same_unit;
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use super::fit::KnownApplication;
 use super::names::stem_of;
 use super::names::strip_version;
+use super::title::Title;
+use super::title::pairs_of;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
@@ -38,93 +39,163 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
     }
 }
 
-/// Puts together the forms among these papers that are versions or twins of one another.
-pub fn group_forms(files: &[Sensed], forms: &[usize]) -> Vec<FormGroup> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for &form in forms {
-        let Some(file) = files.get(form) else { continue };
-        let same = |group: &&mut Vec<usize>| {
-            group.iter().filter_map(|&other| files.get(other)).any(|other| are_one_form(file, other))
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(form),
-            None => groups.push(vec![form]),
-        }
+/// All forms among the files, made ready to be compared.
+#[derive(Debug, Default)]
+pub struct FormShelf {
+    cards: HashMap<usize, FormCard>,
+}
+
+/// A form made ready to be compared.
+#[derive(Debug)]
+struct FormCard {
+    applications: Vec<KnownApplication>,
+    /// Its name without the marks of a version, and the folder that it lies in.
+    base: (String, String),
+    /// How late a version the marks make it.
+    rank: u32,
+    page: bool,
+    path: String,
+}
+
+impl FormShelf {
+    /// Makes the forms among these files ready.
+    pub fn fill(files: &[Sensed]) -> Self {
+        let forms = files.iter().enumerate().filter(|(_, file)| !applications_of(file).is_empty());
+        Self { cards: forms.map(|(paper, file)| (paper, FormCard::of(file))).collect() }
     }
-    groups.into_iter().map(|group| order_group(files, group)).collect()
-}
 
-fn order_group(files: &[Sensed], group: Vec<usize>) -> FormGroup {
-    let is_pdf = |form: &usize| files.get(*form).is_some_and(|file| matches!(file.format, Format::Pdf | Format::Image));
-    let (twins, forms): (Vec<usize>, Vec<usize>) = group.into_iter().partition(is_pdf);
-    // A PDF that has no other writing of the form beside it is the form.
-    let (mut forms, twins) = if forms.is_empty() { (twins, Vec::new()) } else { (forms, twins) };
-    let key = |form: &usize| files.get(*form).map(|file| (strip_version(stem_of(&file.path)).1, file.path.clone()));
-    forms.sort_by(|left, right| {
-        let (left, right) = (key(left), key(right));
-        let rank = |key: &Option<(u32, _)>| key.as_ref().map(|(rank, _)| *rank);
-        rank(&right).cmp(&rank(&left)).then_with(|| left.cmp(&right))
-    });
-    FormGroup { forms, twins }
-}
+    /// Whether this paper is a form.
+    pub fn holds(&self, paper: usize) -> bool {
+        self.cards.contains_key(&paper)
+    }
 
-/// Whether two forms are of one project: they say so, or their names differ only in the marks of a version.
-fn are_one_form(left: &Sensed, right: &Sensed) -> bool {
-    match (applications_of(left), applications_of(right)) {
-        ([one], [other]) => {
-            let differ = |same: fn(&str, &str) -> bool, a: &Option<String>, b: &Option<String>| {
-                a.as_deref().zip(b.as_deref()).is_some_and(|(a, b)| !same(a, b))
-            };
-            if differ(same_unit, &one.unit, &other.unit) {
-                return false;
+    /// Puts together the forms among these papers that are versions or twins of one another.
+    pub fn group(&self, forms: &[usize]) -> Vec<FormGroup> {
+        let mut finder = VersionFinder::default();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for &form in forms {
+            let Some(card) = self.cards.get(&form) else { continue };
+            let near = finder.near(card).into_iter();
+            let known = near.filter_map(|(other, group)| Some((self.cards.get(&other)?, group)));
+            let group = known.filter(|(other, _)| card.is_version_of(other)).map(|(_, group)| group).min();
+            let at = group.unwrap_or(groups.len());
+            match groups.get_mut(at) {
+                Some(group) => group.push(form),
+                None => groups.push(vec![form]),
             }
-            let said = one.project.as_deref().zip(other.project.as_deref());
-            said.is_some_and(|(a, b)| same_project(a, b)) || are_versions_by_name(left, right, said)
+            finder.add(form, card, at);
         }
-        (several, others) => several.len() > 1 && others.len() > 1 && list_same_projects(several, others),
+        groups.into_iter().map(|group| self.order(group)).collect()
+    }
+
+    fn order(&self, group: Vec<usize>) -> FormGroup {
+        let is_page = |form: &usize| self.cards.get(form).is_some_and(|card| card.page);
+        let (twins, forms): (Vec<usize>, Vec<usize>) = group.into_iter().partition(is_page);
+        // A PDF that has no other writing of the form beside it is the form.
+        let (mut forms, twins) = if forms.is_empty() { (twins, Vec::new()) } else { (forms, twins) };
+        forms.sort_by_key(|form| self.cards.get(form).map(|card| (std::cmp::Reverse(card.rank), &card.path)));
+        FormGroup { forms, twins }
+    }
+
+    /// Whether a list only repeats single forms: each of its projects has a form of its own among these.
+    pub fn repeats_single_forms(&self, list: usize, forms: &[usize]) -> bool {
+        let Some(list) = self.cards.get(&list).filter(|card| card.applications.len() > 1) else { return false };
+        let singles: Vec<&KnownApplication> = forms
+            .iter()
+            .filter_map(|form| match self.cards.get(form)?.applications.as_slice() {
+                [one] => Some(one),
+                _ => None,
+            })
+            .collect();
+        list.applications.iter().all(|listed| {
+            let Some(project) = &listed.project else { return false };
+            singles.iter().any(|single| single.has_project(project) && !of_other_units(single, listed))
+        })
     }
 }
 
-/// Names that are equal without their marks: `(1)` alone may be a number, so the projects must then be alike.
-fn are_versions_by_name(left: &Sensed, right: &Sensed, projects: Option<(&str, &str)>) -> bool {
-    const CLEAR_MARK: u32 = 10;
-    const ALIKE: f64 = 0.5;
-    let (left_base, left_rank) = strip_version(stem_of(&left.path));
-    let (right_base, right_rank) = strip_version(stem_of(&right.path));
-    let alike = projects.is_none_or(|(a, b)| likeness(&fold(a), &fold(b)) >= ALIKE);
-    let marked = left_rank.max(right_rank) >= CLEAR_MARK;
-    let one_folder = folder_of(&left.path) == folder_of(&right.path);
-    left_base == right_base && one_folder && (alike || marked)
-}
+impl FormCard {
+    fn of(file: &Sensed) -> Self {
+        let (base, rank) = strip_version(stem_of(&file.path));
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self {
+            applications: applications_of(file).iter().map(KnownApplication::of_form).collect(),
+            base: (folder.to_owned(), base),
+            rank,
+            page: matches!(file.format, Format::Pdf | Format::Image),
+            path: file.path.to_string(),
+        }
+    }
 
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
+    /// Whether two forms are of one project: they say so, or their names differ only in the marks of a version.
+    fn is_version_of(&self, other: &Self) -> bool {
+        match (self.applications.as_slice(), other.applications.as_slice()) {
+            ([one], [two]) if of_other_units(one, two) => false,
+            ([one], [two]) => match one.project.as_ref().zip(two.project.as_ref()) {
+                Some((title, other_title)) => {
+                    title.is_same(other_title) || self.is_marked_version(other, title, other_title)
+                }
+                None => self.base == other.base,
+            },
+            (several, others) => several.len() > 1 && others.len() > 1 && self.titles() == other.titles(),
+        }
+    }
 
-fn list_same_projects(several: &[SensedApplication], others: &[SensedApplication]) -> bool {
-    let titles = |applications: &[SensedApplication]| {
-        let mut titles: Vec<String> = applications.iter().filter_map(|one| one.project.as_deref()).map(fold).collect();
-        titles.sort();
+    /// Names that are equal without their marks: `(1)` alone may be a number, so the projects must then be alike.
+    fn is_marked_version(&self, other: &Self, title: &Title, other_title: &Title) -> bool {
+        const CLEAR_MARK: u32 = 10;
+        const ALIKE: f64 = 0.5;
+        self.base == other.base && (self.rank.max(other.rank) >= CLEAR_MARK || title.likeness(other_title) >= ALIKE)
+    }
+
+    fn titles(&self) -> Vec<&str> {
+        let mut titles: Vec<&str> =
+            self.applications.iter().filter_map(|one| one.project.as_ref()).map(Title::folded).collect();
+        titles.sort_unstable();
         titles
-    };
-    titles(several) == titles(others) && !titles(several).is_empty()
+    }
 }
 
-/// Whether a list only repeats single forms: each of its projects has a form of its own among these.
-pub fn repeats_single_forms(list: &Sensed, files: &[Sensed], forms: &[usize]) -> bool {
-    let applications = applications_of(list);
-    let singles: Vec<&SensedApplication> = forms
-        .iter()
-        .filter_map(|&form| files.get(form))
-        .filter_map(|file| applications_of(file).first().filter(|_| applications_of(file).len() == 1))
-        .collect();
-    let has_form = |listed: &SensedApplication| {
-        let Some(project) = listed.project.as_deref() else { return false };
-        singles.iter().any(|single| {
-            let same_title = single.project.as_deref().is_some_and(|title| like_project(title, project));
-            let other_unit = single.unit.as_deref().zip(listed.unit.as_deref()).is_some_and(|(a, b)| !same_unit(a, b));
-            same_title && !other_unit
-        })
-    };
-    applications.len() > 1 && applications.iter().all(has_form)
+/// Whether both say a unit, and not the same.
+fn of_other_units(one: &KnownApplication, two: &KnownApplication) -> bool {
+    one.unit.as_ref().zip(two.unit.as_ref()).is_some_and(|(unit, other)| !unit.is_same(other))
+}
+
+/// Finds the forms that may be versions of a form without comparing all with all: those of the same name without marks, and
+/// those whose titles share most of their pairs of characters.
+#[derive(Default)]
+struct VersionFinder {
+    by_base: HashMap<(String, String), Vec<(usize, usize)>>,
+    by_pair: HashMap<(char, char), Vec<(usize, usize)>>,
+}
+
+impl VersionFinder {
+    fn add(&mut self, form: usize, card: &FormCard, group: usize) {
+        self.by_base.entry(card.base.clone()).or_default().push((form, group));
+        for pair in first_title_pairs(card) {
+            self.by_pair.entry(pair).or_default().push((form, group));
+        }
+    }
+
+    /// Forms with their groups.
+    fn near(&self, card: &FormCard) -> Vec<(usize, usize)> {
+        let mut near = self.by_base.get(&card.base).cloned().unwrap_or_default();
+        let pairs = first_title_pairs(card);
+        let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for known in pairs.iter().filter_map(|pair| self.by_pair.get(pair)) {
+            known.iter().for_each(|form| *shared.entry(*form).or_default() += 1);
+        }
+        // Titles that are the same but for a few characters share most of their pairs.
+        near.extend(shared.into_iter().filter(|(_, count)| count * 2 > pairs.len()).map(|(form, _)| form));
+        near
+    }
+}
+
+/// Distinct pairs of the first title on a form.
+fn first_title_pairs(card: &FormCard) -> Vec<(char, char)> {
+    let title = card.applications.first().and_then(|one| one.project.as_ref());
+    let mut pairs = title.map(|title| pairs_of(title.folded())).unwrap_or_default();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

@@ -10,8 +10,10 @@ mod fit;
 mod forms;
 mod loose;
 mod names;
+mod nearby;
 mod place;
 mod roles;
+mod title;
 mod tree;
 mod words;
 
@@ -19,6 +21,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use draft::Draft;
+use forms::FormShelf;
 use place::Grouper;
 use roles::ARCHIVE;
 use roles::OTHER;
@@ -40,8 +43,9 @@ use crate::model::UnassignedFile;
 pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> Grouping {
     let mut files = files.to_vec();
     files.sort_by(|left, right| left.path.cmp(&right.path));
-    let tree = plant_tree(&files, gathering);
-    let mut grouper = Grouper::new(&files, gathering);
+    let shelf = FormShelf::fill(&files);
+    let tree = plant_tree(&files, &shelf, gathering);
+    let mut grouper = Grouper::new(&files, &shelf, gathering);
     grouper.resolve_all(&tree);
     let (drafts, apart, unassigned) = grouper.into_parts();
     let mut grouping = Grouping { submissions: write_submissions(&files, drafts, papers), ..Grouping::default() };
@@ -49,7 +53,8 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
         .into_iter()
         .filter_map(|(paper, reason)| {
             let file = files.get(paper)?;
-            let role = roles::role_of(file, roles::Surroundings { papers, has_form: false, has_narrative: false });
+            let role =
+                roles::role_of(file, roles::Surroundings { papers, has_form: false, narratives: &BTreeSet::new() });
             Some(UnassignedFile { path: file.path.clone(), role, reason })
         })
         .collect();

@@ -1,22 +1,24 @@
-//! What names of files, folders, units and projects say once they are compared as a person would: folded, without the marks
-//! of a version, units without the endings that all units have.
+//! What names of files and folders say once they are compared as a person would: folded, without the marks
+//! of a version, the number at the start read.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-/// Endings of a unit's name that add nothing to which unit it is.
-static UNIT_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "工会委员会 工会联合会 总工会 工会 委员会 股份有限公司 有限责任公司 集团有限公司 有限公司 分公司 \
-     公司 集团"
-        .split(' ')
-        .collect()
-});
+/// NFKC, lower case. Plain hanzi, figures and small letters are that already.
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || (c.is_ascii() && !c.is_ascii_uppercase());
+    if text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfkc().flat_map(char::to_lowercase).collect())
+}
 
 /// NFKC, lower case, without white space and punctuation.
 pub fn fold(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    normalise(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The name of a file without its extension, the last part of a path.
@@ -35,7 +37,7 @@ static VERSION_MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A name without the marks of a version, folded; and how late a version the marks make it: 0 for none.
 pub fn strip_version(stem: &str) -> (String, u32) {
-    let normal: String = stem.nfkc().flat_map(char::to_lowercase).collect();
+    let normal = normalise(stem);
     let mut rank = 0;
     let mut base = String::new();
     let mut copied = 0;
@@ -68,7 +70,7 @@ static LEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The number that a name starts with: `1-`, `01、`, `(一)`, `项目二 `.
 pub fn leading_number(name: &str) -> Option<u32> {
-    let normal: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    let normal = normalise(name);
     let found = LEADING_NUMBER.captures(&normal)?;
     read_number(found.get(1).or_else(|| found.get(2))?.as_str())
 }
@@ -86,84 +88,6 @@ fn read_number(text: &str) -> Option<u32> {
     };
     let ones = if ones.is_empty() { 0 } else { digit(ones.chars().next()?)? };
     Some(tens * 10 + ones)
-}
-
-/// A unit's name without what nearly all units' names end in, and without a note in parentheses (牵头单位).
-pub fn unit_core(unit: &str) -> String {
-    let normal: String = unit.nfkc().collect();
-    let without_note = normal.split(['(', '[', '【']).next().unwrap_or_default();
-    let mut core = fold(if without_note.trim().is_empty() { &normal } else { without_note });
-    while let Some(shorter) =
-        UNIT_ENDINGS.iter().find_map(|ending| core.strip_suffix(ending)).filter(|rest| rest.chars().count() >= 2)
-    {
-        core = shorter.to_owned();
-    }
-    core
-}
-
-/// Whether a unit's name stands in a folded text, and not as the start of another unit's: 海港区 in 海港区教育工会 is not
-/// 海港区总工会.
-pub fn stands_for_unit(text: &str, core: &str) -> bool {
-    const NEAR: usize = 10;
-    const OTHER_UNIT: &[&str] = &["工会", "公司", "中学", "小学", "学校", "学院", "医院", "局"];
-    let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(core)) {
-        at += found + core.len();
-        let after = text.get(at..).unwrap_or_default();
-        let near: String = after.chars().take(NEAR).collect();
-        let own_ending = UNIT_ENDINGS.iter().any(|ending| after.starts_with(ending));
-        if own_ending || !OTHER_UNIT.iter().any(|word| near.contains(word)) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether two writings may be of one unit: the same, or one with and one without the names of city and province before it.
-pub fn same_unit(left: &str, right: &str) -> bool {
-    let (left, right) = (unit_core(left), unit_core(right));
-    let shorter = left.chars().count().min(right.chars().count());
-    left == right || (shorter >= 2 && (left.ends_with(&right) || right.ends_with(&left)))
-}
-
-/// Whether two writings are of one project: equal but for a few characters.
-pub fn same_project(left: &str, right: &str) -> bool {
-    let (left, right) = (fold(left), fold(right));
-    !left.is_empty() && (left == right || likeness(&left, &right) >= 0.85)
-}
-
-/// Whether two writings may be of one project: also where one is part of the other.
-pub fn like_project(left: &str, right: &str) -> bool {
-    let (left, right) = (fold(left), fold(right));
-    let shorter = left.chars().count().min(right.chars().count());
-    let part = shorter >= 4 && (left.contains(&right) || right.contains(&left));
-    !left.is_empty() && (left == right || part || likeness(&left, &right) >= 0.7)
-}
-
-/// Dice's coefficient over pairs of neighbouring characters.
-pub fn likeness(left: &str, right: &str) -> f64 {
-    let pairs = |text: &str| {
-        let characters: Vec<char> = text.chars().collect();
-        let mut pairs: Vec<(char, char)> =
-            characters.iter().zip(characters.iter().skip(1)).map(|(first, second)| (*first, *second)).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (left, right) = (pairs(left), pairs(right));
-    let (mut left_at, mut right_at, mut shared) = (left.iter().peekable(), right.iter().peekable(), 0_u32);
-    while let (Some(first), Some(second)) = (left_at.peek(), right_at.peek()) {
-        match first.cmp(second) {
-            std::cmp::Ordering::Less => drop(left_at.next()),
-            std::cmp::Ordering::Greater => drop(right_at.next()),
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                left_at.next();
-                right_at.next();
-            }
-        }
-    }
-    let total = left.len() + right.len();
-    if total == 0 { 0.0 } else { 2.0 * f64::from(shared) / total as f64 }
 }
 
 /// Characters of the longest run that both texts hold.
@@ -230,13 +154,6 @@ mod tests {
         for name in ["2026年说明", "说明1", "1", "一线职工服务", "十大行动"] {
             assert_eq!(leading_number(name), None, "{name}");
         }
-    }
-
-    #[test]
-    fn units_are_known_with_and_without_city_and_ending() {
-        assert!(same_unit("秦皇岛市海港区总工会", "海港区总工会（牵头）"));
-        assert!(same_unit("某某港股份有限公司工会委员会", "某某港股份有限公司工会"));
-        assert!(!same_unit("海港区总工会", "山海关区总工会"));
     }
 
     #[test]

@@ -5,16 +5,14 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::fit::Clues;
+use super::fit::KnownApplication;
 use super::forms::FormGroup;
+use super::forms::FormShelf;
 use super::forms::applications_of;
-use super::forms::group_forms;
-use super::forms::repeats_single_forms;
-use super::names::fold;
-use super::names::like_project;
-use super::names::same_unit;
 use super::roles::lies_in_evidence;
+use super::title::Title;
+use super::title::UnitName;
 use super::tree::Folder;
-use super::tree::is_form;
 use super::words::distinctive_pieces;
 use super::words::looks_like_unit;
 use crate::model::Format;
@@ -25,18 +23,30 @@ use crate::model::Sensed;
 /// All drafts while the tree is walked.
 pub struct Grouper<'files> {
     pub(super) files: &'files [Sensed],
+    shelf: &'files FormShelf,
     gathering: &'files Gathering,
     pub(super) drafts: Vec<Draft>,
     pub(super) apart: Vec<usize>,
     pub(super) unassigned: Vec<(usize, String)>,
     /// Lists that only repeat single forms.
     lists: BTreeSet<usize>,
+    /// Of each file, whether it lies in a folder of evidence.
+    in_evidence: Vec<bool>,
 }
 
 impl<'files> Grouper<'files> {
     /// Nothing grouped yet.
-    pub fn new(files: &'files [Sensed], gathering: &'files Gathering) -> Self {
-        Self { files, gathering, drafts: Vec::new(), apart: Vec::new(), unassigned: Vec::new(), lists: BTreeSet::new() }
+    pub fn new(files: &'files [Sensed], shelf: &'files FormShelf, gathering: &'files Gathering) -> Self {
+        Self {
+            files,
+            shelf,
+            gathering,
+            drafts: Vec::new(),
+            apart: Vec::new(),
+            unassigned: Vec::new(),
+            lists: BTreeSet::new(),
+            in_evidence: files.iter().map(|file| lies_in_evidence(&file.path)).collect(),
+        }
     }
 
     /// Drafts, papers apart, papers unassigned with the reason.
@@ -71,8 +81,7 @@ impl<'files> Grouper<'files> {
     fn set_lists_apart(&mut self, folder: &Folder) {
         let forms = self.form_papers(&folder.all_papers());
         for &paper in &folder.papers {
-            let Some(file) = self.files.get(paper) else { continue };
-            if applications_of(file).len() > 1 && repeats_single_forms(file, self.files, &forms) {
+            if self.shelf.repeats_single_forms(paper, &forms) {
                 self.lists.insert(paper);
             }
         }
@@ -84,9 +93,9 @@ impl<'files> Grouper<'files> {
     }
 
     fn form_papers(&self, papers: &[usize]) -> Vec<usize> {
-        let forms = papers.iter().copied().filter(|&paper| is_form(self.files, paper) && !self.lists.contains(&paper));
+        let forms = papers.iter().copied().filter(|&paper| self.shelf.holds(paper) && !self.lists.contains(&paper));
         let forms: Vec<usize> = forms.collect();
-        let in_evidence = |paper: &usize| self.file(*paper).is_some_and(|file| lies_in_evidence(&file.path));
+        let in_evidence = |paper: &usize| self.in_evidence.get(*paper).copied().unwrap_or(false);
         // A form among the evidence is evidence, as long as there is another one.
         if forms.iter().all(in_evidence) {
             forms
@@ -96,20 +105,18 @@ impl<'files> Grouper<'files> {
     }
 
     fn own_forms(&self, folder: &Folder) -> Vec<FormGroup> {
-        group_forms(self.files, &self.form_papers(&folder.papers))
+        self.shelf.group(&self.form_papers(&folder.papers))
     }
 
     fn forms_below(&self, folder: &Folder) -> Vec<FormGroup> {
-        group_forms(self.files, &self.form_papers(&folder.all_papers()))
+        self.shelf.group(&self.form_papers(&folder.all_papers()))
     }
 
-    fn narratives<'papers>(&self, papers: &'papers [usize]) -> impl Iterator<Item = &'files Sensed> + 'papers
-    where
-        'files: 'papers,
-    {
-        let files = self.files;
-        let known = papers.iter().filter_map(move |&paper| files.get(paper));
-        known.filter(|file| matches!(file.sense, PaperSense::Narrative { .. }) && !lies_in_evidence(&file.path))
+    /// The narrative documents among these papers that lie outside folders of evidence.
+    fn narratives(&self, papers: &[usize]) -> impl Iterator<Item = &'files Sensed> {
+        let outside = papers.iter().filter(|&&paper| !self.in_evidence.get(paper).copied().unwrap_or(false));
+        let known = outside.filter_map(|&paper| self.files.get(paper));
+        known.filter(|file| matches!(file.sense, PaperSense::Narrative { .. }))
     }
 
     fn resolve(&mut self, folder: &Folder) {
@@ -128,37 +135,33 @@ impl<'files> Grouper<'files> {
         if !self.own_forms(folder).is_empty() {
             return true;
         }
-        let holding: Vec<&Folder> = folder.folders.values().filter(|child| child.holds_form(self.files)).collect();
+        let holding: Vec<&Folder> = folder.folders.values().filter(|child| child.holds_form(self.shelf)).collect();
         let [child] = holding.as_slice() else { return true };
         if !folder.papers.is_empty() {
-            return !looks_like_unit(&child.name) || same_unit(&child.name, &folder.name);
+            return !looks_like_unit(&child.name) || UnitName::new(&child.name).is_same(&UnitName::new(&folder.name));
         }
         folder.folders.len() > 1 && !self.has_separate_units(folder, Some(form))
     }
 
     /// Whether a folder below, without a form, is of another unit than the form.
     fn has_separate_units(&self, folder: &Folder, form: Option<&FormGroup>) -> bool {
-        let bare = folder.folders.values().filter(|child| !child.holds_form(self.files));
+        let bare = folder.folders.values().filter(|child| !child.holds_form(self.shelf));
         bare.into_iter().any(|child| self.stands_apart(child, form))
     }
 
     fn stands_apart(&self, folder: &Folder, form: Option<&FormGroup>) -> bool {
         let form = form.and_then(|group| group.forms.first()).and_then(|&form| self.file(form));
-        let applications = form.map_or(&[][..], applications_of);
-        let unit_known =
-            |unit: &str| applications.iter().any(|one| one.unit.as_deref().is_some_and(|other| same_unit(unit, other)));
-        let project_known = |project: &str| {
-            applications.iter().any(|one| one.project.as_deref().is_some_and(|other| like_project(project, other)))
-        };
+        let applications: Vec<KnownApplication> =
+            form.map_or(&[][..], applications_of).iter().map(KnownApplication::of_form).collect();
+        let unit_known = |unit: &UnitName| applications.iter().any(|one| one.has_unit(unit));
+        let project_known = |project: &Title| applications.iter().any(|one| one.has_project(project));
         let papers = folder.all_papers();
-        let says_other = self.narratives(&papers).any(|file| match &file.sense {
-            PaperSense::Narrative { unit, project, .. } => {
-                unit.as_deref().is_some_and(|unit| !unit_known(unit))
-                    && project.as_deref().is_some_and(|project| !project_known(project))
-            }
-            _ => false,
+        let says_other = self.narratives(&papers).any(|file| {
+            let said = Clues::of_paper(file, &file.path);
+            said.unit.is_some_and(|unit| !unit_known(&unit))
+                && said.project.is_some_and(|project| !project_known(&project))
         });
-        let own_name = distinctive_pieces(&folder.name).concat();
+        let own_name = UnitName::new(&distinctive_pieces(&folder.name).concat());
         says_other || (looks_like_unit(&folder.name) && !unit_known(&own_name) && self.is_worth_a_submission(folder))
     }
 
@@ -175,7 +178,7 @@ impl<'files> Grouper<'files> {
         let id = leads.filter(|_| id.is_empty() || alone).map_or(id, |file| file.path.to_string());
         let mut papers = folder.papers.clone();
         for child in folder.folders.values() {
-            let bare = !child.holds_form(self.files);
+            let bare = !child.holds_form(self.shelf);
             if !(bare && self.stands_apart(child, Some(&group)) && self.draft_bare(child)) {
                 papers.extend(child.all_papers());
             }
@@ -204,15 +207,16 @@ impl<'files> Grouper<'files> {
             let id = if lone { folder.id.clone() } else { path.unwrap_or_default() };
             self.drafts.push(Draft::of_form(self.files, group, id, lone.then_some(folder.name.as_str())));
         }
-        for child in folder.folders.values().filter(|child| child.holds_form(self.files)) {
+        for child in folder.folders.values().filter(|child| child.holds_form(self.shelf)) {
             self.resolve(child);
         }
         let mut loose: Vec<usize> = folder.papers.iter().copied().filter(|paper| !taken.contains(paper)).collect();
-        for child in folder.folders.values().filter(|child| !child.holds_form(self.files)) {
-            if let Some(draft) = self.fit_folder(child, first).and_then(|at| self.drafts.get_mut(at)) {
-                draft.papers.extend(child.all_papers());
-            } else if !self.draft_bare(child) {
-                loose.extend(child.all_papers());
+        let bare: Vec<&Folder> = folder.folders.values().filter(|child| !child.holds_form(self.shelf)).collect();
+        for (child, fit) in self.fit_folders(bare, first) {
+            match fit {
+                Some(at) => child.all_papers().into_iter().for_each(|paper| self.join(paper, at)),
+                None if self.draft_bare(child) => {}
+                None => loose.extend(child.all_papers()),
             }
         }
         self.place_loose(&loose, first, lone.then_some(first));
@@ -224,13 +228,8 @@ impl<'files> Grouper<'files> {
         let papers = folder.all_papers();
         let parts = folder.folders.values().filter(|child| self.is_worth_a_submission(child)).count();
         let units = folder.folders.values().filter(|child| looks_like_unit(&child.name)).count();
-        let mut projects: Vec<String> = self
-            .narratives(&papers)
-            .filter_map(|file| match &file.sense {
-                PaperSense::Narrative { project, .. } => project.as_deref().map(fold),
-                _ => None,
-            })
-            .collect();
+        let said = self.narratives(&papers).filter_map(|file| Clues::of_paper(file, &file.path).project);
+        let mut projects: Vec<String> = said.map(|title| title.folded().to_owned()).collect();
         projects.sort();
         projects.dedup();
         if projects.len() > 1 || (parts > 1 && units > 1) {
@@ -267,10 +266,9 @@ impl<'files> Grouper<'files> {
         let mut clues = Clues::of_names(&[&folder.name]);
         let papers = folder.all_papers();
         for file in self.narratives(&papers) {
-            if let PaperSense::Narrative { unit, project, .. } = &file.sense {
-                clues.unit = clues.unit.or_else(|| unit.clone());
-                clues.project = clues.project.or_else(|| project.clone());
-            }
+            let said = Clues::of_paper(file, &file.path);
+            clues.unit = clues.unit.or(said.unit);
+            clues.project = clues.project.or(said.project);
         }
         clues
     }

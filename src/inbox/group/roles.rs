@@ -1,5 +1,7 @@
 //! What a file is in its submission: the form, a document of the policy, a scan of the signed page, evidence.
 
+use std::collections::BTreeSet;
+
 use super::names::fold;
 use super::names::stem_of;
 use super::words::names_evidence;
@@ -39,8 +41,8 @@ pub struct Surroundings<'grouping> {
     pub papers: &'grouping [PaperName],
     /// Whether a form was read in its submission.
     pub has_form: bool,
-    /// Whether the submission has a narrative document of this file's key outside folders of evidence.
-    pub has_narrative: bool,
+    /// Keys of the submission's narrative documents that lie outside folders of evidence.
+    pub narratives: &'grouping BTreeSet<&'grouping str>,
 }
 
 /// The role of a file that is neither a form of its submission nor a twin of one.
@@ -48,7 +50,11 @@ pub fn role_of(file: &Sensed, around: Surroundings<'_>) -> String {
     let role = match &file.sense {
         _ if file.format.is_archive() => ARCHIVE,
         PaperSense::Roster => ROSTER,
-        PaperSense::Narrative { key, .. } if !(around.has_narrative && lies_in_evidence(&file.path)) => key,
+        PaperSense::Narrative { key, .. }
+            if !(around.narratives.contains(key.as_str()) && lies_in_evidence(&file.path)) =>
+        {
+            key
+        }
         _ => role_by_name(file, around).unwrap_or(OTHER),
     };
     role.to_owned()

@@ -6,13 +6,11 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use super::forms::group_forms;
-use super::names::fold;
-use super::names::unit_core;
+use super::forms::FormShelf;
+use super::title::UnitName;
 use super::words::is_generic_name;
 use crate::model::Format;
 use crate::model::Gathering;
-use crate::model::PaperSense;
 use crate::model::Sensed;
 
 /// A folder or an opened archive.
@@ -39,8 +37,9 @@ impl Folder {
     }
 
     /// Whether it or a folder below it holds a form.
-    pub fn holds_form(&self, files: &[Sensed]) -> bool {
-        self.all_papers().iter().any(|&paper| is_form(files, paper))
+    pub fn holds_form(&self, shelf: &FormShelf) -> bool {
+        self.papers.iter().any(|&paper| shelf.holds(paper))
+            || self.folders.values().any(|child| child.holds_form(shelf))
     }
 
     /// A folder of the same place in the tree, made where there is none.
@@ -64,13 +63,8 @@ impl Folder {
     }
 }
 
-/// Whether this file is a form.
-pub fn is_form(files: &[Sensed], paper: usize) -> bool {
-    files.get(paper).is_some_and(|file| matches!(file.sense, PaperSense::Form { .. }))
-}
-
 /// The tree of all files that are papers: system files and archives that were opened are none.
-pub fn plant_tree(files: &[Sensed], gathering: &Gathering) -> Folder {
+pub fn plant_tree(files: &[Sensed], shelf: &FormShelf, gathering: &Gathering) -> Folder {
     let archives = opened_archives(files);
     let mut root = Folder::default();
     for (paper, file) in files.iter().enumerate() {
@@ -88,10 +82,9 @@ pub fn plant_tree(files: &[Sensed], gathering: &Gathering) -> Folder {
         }
         folder.papers.push(paper);
     }
-    let forms: Vec<usize> = root.all_papers().into_iter().filter(|&paper| is_form(files, paper)).collect();
-    let one_form = *gathering != Gathering::Inbox && group_forms(files, &forms).len() == 1;
+    let one_form = *gathering != Gathering::Inbox && shelf.group(&root.all_papers()).len() == 1;
     name_archives(&mut root);
-    merge_levels(&mut root, files, one_form);
+    merge_levels(&mut root, shelf, one_form);
     number_ids(&mut root, "");
     root
 }
@@ -133,12 +126,12 @@ fn name_archives(folder: &mut Folder) {
 
 /// Takes folders that are no level of their own into the one above. The outermost folder takes in only folders without a
 /// form, since a folder of forms there is somebody's parcel whatever its name; `one_form`: there is one form in all.
-fn merge_levels(folder: &mut Folder, files: &[Sensed], one_form: bool) {
+fn merge_levels(folder: &mut Folder, shelf: &FormShelf, one_form: bool) {
     merge_below(folder);
     let keys: Vec<String> = folder.folders.keys().cloned().collect();
     for key in keys {
         let Some(child) = folder.folders.get(&key) else { continue };
-        if is_generic_name(&child.name) && (one_form || !child.holds_form(files)) {
+        if is_generic_name(&child.name) && (one_form || !child.holds_form(shelf)) {
             take_up(folder, &key);
         }
     }
@@ -170,8 +163,8 @@ fn take_up(folder: &mut Folder, key: &str) {
 
 /// Whether an inner folder's name adds nothing to the outer one's.
 fn repeats_name(outer: &str, inner: &str) -> bool {
-    let (outer, inner) = (unit_core(outer), unit_core(inner));
-    is_generic_name(&inner) || fold(&outer).contains(&fold(&inner))
+    let (outer, core) = (UnitName::new(outer), UnitName::new(inner));
+    is_generic_name(inner) || outer.core().contains(core.core())
 }
 
 fn number_ids(folder: &mut Folder, above: &str) {

@@ -1,24 +1,30 @@
 //! The words that names of files and folders are made of: those that every paper of an award bears, those of evidence, of
 //! the signed page, of the form, of units. They say what kind of paper it is; what is left says what it is about.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::names::fold;
+use super::names::normalise;
 
 /// Words that say what kind of paper it is, or nothing at all; never what it is about. Longer ones first where one begins
 /// with another.
-static GENERIC_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "文字说明 说明材料 说明书 说明 描述 证明材料 证明 佐证材料 佐证 支撑材料 支撑 印证 材料 资料 附件 \
+const GENERIC_WORDS: &str = "\
+     文字说明 说明材料 说明书 说明 描述 证明材料 证明 佐证材料 佐证 支撑材料 支撑 印证 材料 资料 附件 \
      附表 申报表 申报书 申报材料 申报 申请表 申请书 申请 立项 推荐表 登记表 汇总表 汇总 签字页 签字版 \
      签字 签章页 签章 盖章页 盖章版 盖章 扫描件 扫描版 扫描 照片 图片 相片 影像 视频 音频 截图 媒体 报道 \
      宣传 新闻 荣誉 证书 奖状 批示 简报 相关 其他 其它 文件夹 文件 新建 电子版 电子 纸质版 打印版 报送 \
      上报 提交 打包 压缩包 项目 总工会 工会 工作 创新 成果 活动 情况 报告 总结 关于 补充 补正 更正 \
      最终版 最终 终稿 定稿 修改版 修改 修订版 修订 副本 word excel pdf jpg 年度 年 表 版 稿 的 和 及 与 \
-     等 img dsc mmexport wechat 微信"
-        .split(' ')
-        .collect()
+     等 img dsc mmexport wechat 微信";
+
+/// The same by their first characters.
+static GENERIC_BY_START: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_start: HashMap<char, Vec<&str>> = HashMap::new();
+    for word in GENERIC_WORDS.split(' ') {
+        by_start.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+    }
+    by_start
 });
 
 /// Words by which evidence goes.
@@ -53,12 +59,13 @@ static UNIT_LAST: LazyLock<Vec<&str>> =
 
 /// The pieces of a name that are about something: between punctuation, figures and generic words, folded.
 pub fn distinctive_pieces(name: &str) -> Vec<String> {
-    let normal: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    let normal = normalise(name);
     let mut pieces = Vec::new();
     let mut piece = String::new();
-    let mut rest = normal.as_str();
+    let mut rest: &str = &normal;
     while let Some(next) = rest.chars().next() {
-        let generic = GENERIC_WORDS.iter().find(|word| rest.starts_with(**word));
+        let words = GENERIC_BY_START.get(&next).map(Vec::as_slice).unwrap_or_default();
+        let generic = words.iter().find(|word| rest.starts_with(**word));
         let letter = next.is_alphabetic();
         if generic.is_some() || !letter {
             pieces.extend((!piece.is_empty()).then(|| std::mem::take(&mut piece)));
