@@ -145,7 +145,7 @@ fn relate(judge_unit: &str, unit: &str, organiser: &str) -> Option<Relation> {
 
 /// 市总工会, as people of 秦皇岛市总工会 call it, in full.
 fn write_out(name: &str, organiser: &str) -> String {
-    let at = organiser.char_indices().filter(|(_, character)| PLACE_ENDINGS.contains(character)).last();
+    let at = organiser.char_indices().rfind(|(_, character)| PLACE_ENDINGS.contains(character));
     let short = at.and_then(|(at, _)| organiser.get(at..)).filter(|short| short.chars().count() > SHORTEST_STEM);
     match short.and_then(|short| name.strip_prefix(short)) {
         Some(rest) => format!("{organiser}{rest}"),

@@ -20,6 +20,7 @@ use crate::writers::official::Align;
 use crate::writers::official::Column;
 use crate::writers::official::Level;
 use crate::writers::official::Paper;
+use crate::writers::official::Size;
 use crate::writers::official::Table;
 use crate::writers::official::TableCell;
 use crate::writers::official::chinese_date;
@@ -173,7 +174,8 @@ fn defect_table(defects: &[Defect]) -> Table {
         Column::new("依据", 16, Align::Left),
         Column::new("所在位置", 20, Align::Left),
         Column::new("补正要求", 27, Align::Left),
-    ]);
+    ])
+    .sized(Size::Dense);
     for (index, defect) in defects.iter().enumerate() {
         let number = (index + 1).to_string();
         table.row(&[number, defect.found.clone(), defect.basis.clone(), defect.place.clone(), defect.remedy.clone()]);

@@ -6,6 +6,7 @@
 
 mod markup;
 mod package;
+mod page;
 mod styles;
 mod table;
 
@@ -218,9 +219,9 @@ impl Paper {
             document: self.document_part(),
             styles: styles::styles_part(&NAMESPACES),
             font_table: styles::font_table_part(&NAMESPACES),
-            settings: settings_part(),
-            odd_footer: footer_part("right", "w:rightChars", "w:right"),
-            even_footer: footer_part("left", "w:leftChars", "w:left"),
+            settings: page::settings_part(),
+            odd_footer: page::footer_part("right", "w:rightChars", "w:right"),
+            even_footer: page::footer_part("left", "w:leftChars", "w:left"),
         };
         package::pack(&properties, parts)
     }
@@ -267,7 +268,7 @@ impl Paper {
                 if matches!(self.pieces.last(), Some(Piece::Table(_))) {
                     write_paragraph(body, &PaperParagraph::of(&styles::TABLE_TEXT, ""));
                 }
-                write_section(body);
+                page::write_section(body);
             });
         });
         part.finish()
@@ -361,64 +362,4 @@ fn write_span(paragraph: &mut Markup, span: &Span) {
             }
         }
     });
-}
-
-/// GB/T 9704-2012, 5.1 and 5.2: margins 37, 35, 28, 26 mm, a grid of 22 lines, page number 7 mm below the text.
-fn write_section(body: &mut Markup) {
-    body.element("w:sectPr", &[], |section| {
-        section.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId4")]);
-        section.empty("w:footerReference", &[("w:type", "even"), ("r:id", "rId5")]);
-        section.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
-        section.empty(
-            "w:pgMar",
-            &[
-                ("w:top", "2098"),
-                ("w:right", "1474"),
-                ("w:bottom", "1984"),
-                ("w:left", "1587"),
-                ("w:header", "1134"),
-                ("w:footer", "1429"),
-                ("w:gutter", "0"),
-            ],
-        );
-        let pitch = styles::LINE.to_string();
-        section.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", &pitch)]);
-    });
-}
-
-fn settings_part() -> Vec<u8> {
-    let mut part = Markup::part();
-    part.element("w:settings", &NAMESPACES, |settings| {
-        settings.empty("w:zoom", &[("w:percent", "100")]);
-        settings.empty("w:bordersDoNotSurroundHeader", &[]);
-        settings.empty("w:bordersDoNotSurroundFooter", &[]);
-        settings.value("w:defaultTabStop", "640");
-        settings.empty("w:evenAndOddHeaders", &[]);
-        settings.value("w:characterSpacingControl", "compressPunctuation");
-        settings.element("w:compat", &[], |compat| {
-            compat.empty("w:useFELayout", &[]);
-            let word = "http://schemas.microsoft.com/office/word";
-            compat.empty("w:compatSetting", &[("w:name", "compatibilityMode"), ("w:uri", word), ("w:val", "15")]);
-        });
-        settings.empty("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
-    });
-    part.finish()
-}
-
-/// 7.5 页码: size 4 in 宋体 between dashes; odd pages one character from the right edge, even pages one from the left.
-fn footer_part(align: &str, side_in_characters: &str, side: &str) -> Vec<u8> {
-    let mut part = Markup::part();
-    part.element("w:ftr", &NAMESPACES, |footer| {
-        footer.element("w:p", &[], |paragraph| {
-            paragraph.element("w:pPr", &[], |property| {
-                property.value("w:pStyle", styles::FOOTER.id);
-                property.empty("w:ind", &[(side_in_characters, "100"), (side, "280")]);
-                property.value("w:jc", align);
-            });
-            write_span(paragraph, &Span::plain("— "));
-            paragraph.element("w:fldSimple", &[("w:instr", " PAGE ")], |field| write_span(field, &Span::plain("1")));
-            write_span(paragraph, &Span::plain(" —"));
-        });
-    });
-    part.finish()
 }

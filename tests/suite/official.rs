@@ -193,7 +193,6 @@ fn a_unit_gets_one_letter_with_all_defects_of_all_its_projects() {
     let letters = letters(&entries);
     let names: Vec<&str> = letters.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["2026-002_海港区总工会.docx", "2026-003_山海关区总工会.docx"]);
-    look(&letters[0].0, &letters[0].1);
     let text = text_of(&letters[0].1);
     for expected in [
         "海港区总工会：",
@@ -244,4 +243,21 @@ fn a_letters_name_is_safe_on_windows_and_not_too_long() {
         assert!(!name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']), "{name}");
     }
     assert_ne!(letters[0].0, letters[1].0);
+}
+
+/// Three projects, long names, many defects: to be looked at.
+#[test]
+fn a_long_letter_goes_over_several_pages() {
+    let unit = "某某某某某某某某某某（秦皇岛）重型装备制造集团股份有限公司第三分公司工会委员会";
+    let project = "“工会+高校+企业”三方协同推动新时代产业工人队伍建设改革示范基地与职工技能提升培育工程的实践与探索";
+    let worse = |mut entry: Entry| {
+        for subject in ["phone", "unit", "project", "joint_units", "category"] {
+            entry = made_season::with_finding(entry, "field-missing", subject, OnFail::Correct, Outcome::Fail);
+        }
+        entry
+    };
+    let entries = [1, 2, 3].map(|number| worse(to_correct(number, unit, &format!("{project}{number}"))));
+    let letters = letters(&entries);
+    look("letter.docx", &letters[0].1);
+    assert!(text_of(&letters[0].1).contains("3个项目共有18处需要补正"));
 }

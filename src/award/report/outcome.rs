@@ -17,6 +17,7 @@ use crate::model::OpenGround;
 use crate::model::OpenGroup;
 use crate::model::TiedScore;
 use crate::policy::Counting;
+use crate::policy::Policy;
 use crate::policy::TierAmount;
 use crate::writers::official::Align;
 use crate::writers::official::Column;
@@ -47,7 +48,8 @@ pub(super) fn write_prizes(paper: &mut Paper, record: &AwardRecord<'_>) {
     let next = record.proposal.next.as_ref().filter(|next| !record.is_awarded(&next.number));
     if let Some(next) = next.filter(|_| record.proposal.beyond_budget.is_empty()) {
         let project = name_project(record, &next.number);
-        paper.body(&format!("按名次下一个项目是{project}，如授予{}，需补助{}元。", next.tier, next.amount));
+        let cost = if next.amount == Money::ZERO { String::new() } else { format!("，需补助{}元", next.amount) };
+        paper.body(&format!("按名次下一个项目是{project}，如授予{}{cost}。", next.tier));
     }
     write_ties(paper, record);
     write_departures(paper, record);
@@ -177,12 +179,7 @@ fn list_unsettled(record: &AwardRecord<'_>) -> Vec<String> {
         let project = name_project(record, &award.number);
         lines.push(format!("{project}按名次可列{}，需补助{}元，预算不足，未列入。", award.tier, award.amount));
     }
-    for award in proposal.awards.iter().filter(|award| !award.over_limits.is_empty()) {
-        for (field, count, limit) in &award.over_limits {
-            let (project, label) = (name_project(record, &award.number), record.policy().label_of(field));
-            lines.push(format!("{project}的{label}有{count}个，{}的上限是{limit}个，须在公布前核定。", award.tier));
-        }
-    }
+    lines.extend(list_broken_limits(record));
     let held: Vec<&String> = proposal.held.iter().filter(|held| held.rank.is_some()).map(|held| &held.number).collect();
     if !held.is_empty() {
         let projects = name_projects(record, held.iter().copied());
@@ -190,6 +187,20 @@ fn list_unsettled(record: &AwardRecord<'_>) -> Vec<String> {
             "下列{}个项目形式审查没有结论，未列入拟奖范围，核定通过后名次会有变动：{projects}。",
             held.len()
         ));
+    }
+    lines
+}
+
+/// Prizes whose entry lists more than the tier allows.
+fn list_broken_limits(record: &AwardRecord<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for award in &record.decision().awards {
+        let tier = record.policy().tiers.iter().find(|tier| tier.label == award.tier);
+        let broken = record.candidate(&award.number).zip(tier).map(|(candidate, tier)| candidate.limits_broken(tier));
+        for (field, count, limit) in broken.unwrap_or_default() {
+            let (project, label) = (name_project(record, &award.number), record.policy().label_of(&field));
+            lines.push(format!("{project}的{label}有{count}个，{}的上限是{limit}个，须在公布前核定。", award.tier));
+        }
     }
     lines
 }
@@ -253,14 +264,41 @@ pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>, not
     }
 }
 
-/// 九、结果运用的建议
+/// What a measure says in words that bear on the use of the result.
+const POINTS: [&str; 3] = ["考核", "优秀组织奖", "推荐"];
+
+/// 九、结果运用的建议: of these points those that the measure leaves to people, under its article.
 pub(super) fn write_recommendations(paper: &mut Paper, record: &AwardRecord<'_>) {
-    if record.decision().awards.is_empty() {
+    let [assessment, organising, upward] = POINTS.map(|point| find_article(record.policy(), point));
+    let upward = upward.or(record.season().provincial_places.map(|_| ""));
+    if record.decision().awards.is_empty() || [assessment, organising, upward].iter().all(Option::is_none) {
         return;
     }
     let policy = record.policy();
     paper.heading(Level::First, "结果运用的建议");
     paper.body(&format!("以下是{}提出的建议，由{}研究决定，不是评审结果的一部分。", policy.office, policy.organiser));
+    if let Some(article) = assessment {
+        write_assessment(paper, record, article);
+    }
+    if upward.is_some() {
+        write_upward(paper, record);
+    }
+    if let Some(article) = organising {
+        paper.heading(Level::Second, "优秀组织奖");
+        paper.body(&format!(
+            "办法{article}没有规定优秀组织奖的条件和名额，由{}另定。各单位申报、通过和获奖情况见附件。",
+            policy.organiser
+        ));
+    }
+}
+
+/// The article under which the measure leaves a point to people: 第十二条.
+fn find_article<'policy>(policy: &'policy Policy, point: &str) -> Option<&'policy str> {
+    let mut checks = policy.by_hand.iter();
+    checks.find(|check| check.label.contains(point)).and_then(|check| check.basis.as_deref())
+}
+
+fn write_assessment(paper: &mut Paper, record: &AwardRecord<'_>, article: &str) {
     paper.heading(Level::Second, "考核加分的单位");
     let shares = share_by_unit(record);
     let units: Vec<String> = shares
@@ -269,13 +307,10 @@ pub(super) fn write_recommendations(paper: &mut Paper, record: &AwardRecord<'_>)
         .map(|share| format!("{}（获奖{}项）", share.unit, share.awarded))
         .collect();
     paper.body(&format!(
-        "建议对获奖单位在考核评价中给予加分，共{}家：{}。加分分值办法没有规定。",
+        "按照办法{article}，建议对获奖单位在考核评价中给予加分，共{}家：{}。加分分值办法没有规定。",
         units.len(),
         units.join("、")
     ));
-    write_upward(paper, record);
-    paper.heading(Level::Second, "优秀组织奖");
-    paper.body("优秀组织奖的条件和名额办法没有规定，由评审委员会另定。各单位申报、通过和获奖情况见附件。");
 }
 
 fn write_upward(paper: &mut Paper, record: &AwardRecord<'_>) {

@@ -77,16 +77,23 @@ pub(super) fn write_formal_check(paper: &mut Paper, record: &AwardRecord<'_>) {
     write_exceptions(paper, record);
 }
 
+/// What one rule said of one subject: an example, how often for certain, how often for people.
+struct FindingCount<'season> {
+    example: &'season Finding,
+    failed: usize,
+    manual: usize,
+}
+
 /// Findings by article and subject: how many were certain, how many were for people.
 fn tabulate_findings(record: &AwardRecord<'_>) -> Option<Table> {
     let policy = record.policy();
-    let mut counts: BTreeMap<(usize, &str, Option<&str>), (&Finding, usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<(usize, &str, Option<&str>), FindingCount<'_>> = BTreeMap::new();
     let findings = record.inputs.entries.iter().flat_map(|entry| &entry.assessment.findings);
     for finding in findings.filter(|finding| finding.on_fail != OnFail::Note) {
         let rule = policy.rules.iter().position(|rule| rule.code == finding.code).unwrap_or(usize::MAX);
         let key = (rule, finding.code.as_str(), finding.subject.as_deref());
-        let count = counts.entry(key).or_insert((finding, 0, 0));
-        if finding.outcome == Outcome::Fail { count.1 += 1 } else { count.2 += 1 }
+        let count = counts.entry(key).or_insert(FindingCount { example: finding, failed: 0, manual: 0 });
+        if finding.outcome == Outcome::Fail { count.failed += 1 } else { count.manual += 1 }
     }
     let mut table = Table::new(vec![
         Column::new("序号", 8, Align::Centre),
@@ -95,7 +102,7 @@ fn tabulate_findings(record: &AwardRecord<'_>) -> Option<Table> {
         Column::new("不通过", 12, Align::Centre),
         Column::new("待人工", 12, Align::Centre),
     ]);
-    for (index, (finding, failed, manual)) in counts.values().enumerate() {
+    for (index, FindingCount { example: finding, failed, manual }) in counts.values().enumerate() {
         let basis = finding.basis.clone().unwrap_or_default();
         table.row(&[
             (index + 1).to_string(),

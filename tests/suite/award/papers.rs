@@ -369,7 +369,8 @@ fn the_measure_of_another_city_runs_to_its_papers() {
         };
         assert_eq!(award.amount, expected, "{}", award.number);
     }
-    assert!(record.proposal.awards.iter().any(|award| !award.over_limits.is_empty()));
+    let report = text_of(&write_report(&record).expect("known days"));
+    assert!(report.contains("主要完成人有6个，优秀奖的上限是5个") && !report.contains("优秀组织奖"));
     leave_to_look("d-other-city", &other);
     crate::award::agreement::assert_all_agree(&other);
 }

@@ -21,6 +21,9 @@ use shenping::policy::TieBreak;
 use crate::made_season;
 use crate::made_season::sheet;
 
+/// Number, rank, official figure, median, rank by median, figure without leniency, rank by that, deviation.
+type ExpectedLine = (usize, u32, &'static str, &'static str, u32, &'static str, u32, &'static str);
+/// Judge, number, scores.
 type Line = (u32, usize, [&'static str; 5]);
 
 const SCORES: &[Line] = &[
@@ -67,8 +70,7 @@ const SCORES: &[Line] = &[
     (7, 6, ["16", "15", "17.5", "19", "17.5"]),
 ];
 
-/// Number, rank, official figure, median, rank by median, figure without leniency, rank by that, deviation.
-const EXPECTED: [(usize, u32, &str, &str, u32, &str, u32, &str); 6] = [
+const EXPECTED: [ExpectedLine; 6] = [
     (1, 6, "74.25", "74.25", 6, "73.90", 6, "2.07"),
     (2, 3, "81.75", "81.50", 3, "81.01", 3, "7.37"),
     (3, 1, "81.90", "83.00", 1, "82.36", 1, "4.21"),
