@@ -265,8 +265,13 @@ fn strip_numbering(core: &str) -> &str {
     let after_ordinal = core.strip_prefix('第').unwrap_or(core);
     let rest = after_ordinal.trim_start_matches(|c| NUMERALS.contains(c));
     if rest.len() < after_ordinal.len() {
-        for mark in ["部分", "、", ".", ":", ")", ",", "章", "项"] {
-            if let Some(label) = rest.strip_prefix(mark)
+        let marks: &[&str] = if after_ordinal.len() < core.len() {
+            &["部分", "章", "项", "、"]
+        } else {
+            &["、", ".", ":", ")", ","]
+        };
+        for mark in marks {
+            if let Some(label) = rest.strip_prefix(*mark)
                 && !label.is_empty()
             {
                 return label.trim_start_matches([':', '、', '.']);
@@ -667,6 +672,7 @@ mod tests {
             ("【项目名称】", "项目名称"),
             ("*联系电话", "联系电话"),
             ("第一部分 项目概况", "项目概况"),
+            ("② 项目名称", "项目名称"),
         ] {
             assert_eq!(core_of(text).text, want, "{text}");
         }
