@@ -47,6 +47,16 @@ pub enum Command {
     Intake(SeasonArguments),
     /// 生成评审工作簿、评委打分簿和补正通知
     Review(SeasonArguments),
+    /// 新建一届的文件夹：设置和空白申报表
+    Init(InitArguments),
+    /// 读回填好的打分簿和工作簿，列出与登记簿的差别
+    Collect(CollectArguments),
+    /// 排名、拟奖、预算，生成报告和各项文书
+    Award(SeasonArguments),
+    /// 历年情况：重复申报、多年没有项目的单位、各年资金
+    History(HistoryArguments),
+    /// 核对登记簿、存档和输出是否完整一致
+    Verify(SeasonArguments),
     /// 检查办法文件，或列出其中的规则
     Policy {
         /// 要做的事
@@ -78,6 +88,45 @@ pub enum PolicyCommand {
         #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
         format: OutputFormat,
     },
+}
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// 一届的文件夹
+    #[arg(value_name = "文件夹")]
+    pub season: PathBuf,
+    /// 年度，默认为今年
+    #[arg(long, value_name = "年")]
+    pub year: Option<i16>,
+    /// 办法文件，或内置办法的名称
+    #[arg(long, value_name = "文件")]
+    pub policy: Option<PathBuf>,
+}
+
+/// What `collect` takes.
+#[derive(Debug, Args)]
+pub struct CollectArguments {
+    /// 一届的文件夹
+    #[command(flatten)]
+    pub season: SeasonArguments,
+    /// 填好的打分簿或工作簿
+    #[arg(required = true, value_name = "文件")]
+    pub files: Vec<PathBuf>,
+    /// 采用列出的全部差别
+    #[arg(long)]
+    pub apply: bool,
+}
+
+/// What `history` takes.
+#[derive(Debug, Args)]
+pub struct HistoryArguments {
+    /// 各届的文件夹
+    #[arg(required = true, value_name = "文件夹")]
+    pub seasons: Vec<PathBuf>,
+    /// 连续几年没有项目的单位要列出
+    #[arg(long, value_name = "年数", default_value_t = 3)]
+    pub years: usize,
 }
 
 /// What commands on a season take.

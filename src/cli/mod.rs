@@ -3,6 +3,8 @@
 mod args;
 mod check;
 mod clock;
+mod collect;
+mod history;
 mod json;
 mod policy;
 mod progress;
@@ -46,10 +48,17 @@ pub fn run() -> ExitCode {
 fn run_command(arguments: &Arguments) -> Result<Ending, Failure> {
     args::set_workers(arguments.common.jobs)?;
     match &arguments.command {
-        Command::Run(season) => season::run(season, Steps { intake: true, review: true }, &arguments.common),
+        Command::Run(season) => {
+            season::run(season, Steps { intake: true, collect: true, review: true, award: true }, &arguments.common)
+        }
         Command::Check(check) => check::run(check, &arguments.common),
-        Command::Intake(season) => season::run(season, Steps { intake: true, review: false }, &arguments.common),
-        Command::Review(season) => season::run(season, Steps { intake: false, review: true }, &arguments.common),
+        Command::Intake(season) => season::run(season, Steps { intake: true, ..Steps::default() }, &arguments.common),
+        Command::Review(season) => season::run(season, Steps { review: true, ..Steps::default() }, &arguments.common),
+        Command::Award(season) => season::run(season, Steps { award: true, ..Steps::default() }, &arguments.common),
+        Command::Init(init) => season::init(init, &arguments.common),
+        Command::Collect(collect) => collect::run(collect, &arguments.common),
+        Command::History(history) => history::run(history),
+        Command::Verify(season) => season::verify(season, &arguments.common),
         Command::Policy { command } => policy::run(command),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "shenping", &mut std::io::stdout());

@@ -16,6 +16,7 @@ use crate::model::Finding;
 use crate::model::ReceivedFile;
 use crate::pipeline::examine::Reading;
 use crate::pipeline::output::OutputError;
+use crate::pipeline::settings::LoadError;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::Season;
@@ -49,8 +50,23 @@ pub enum PipelineError {
         /// Where it should be.
         path: PathBuf,
     },
-    /// A folder cannot be made.
-    #[error("无法建立文件夹 {}：{source}", path.display())]
+    /// There is a season already.
+    #[error("{} 已经存在，没有改动任何文件", path.display())]
+    SeasonExists {
+        /// Its settings.
+        path: PathBuf,
+    },
+    /// There is no register.
+    #[error("{} 中没有登记簿（登记簿.db）。请先运行 shenping run", path.display())]
+    NoRegister {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Settings of an earlier season cannot be used.
+    #[error(transparent)]
+    Settings(#[from] Box<LoadError>),
+    /// A file or folder cannot be read or made.
+    #[error("无法读写 {}：{source}", path.display())]
     Folder {
         /// The folder.
         path: PathBuf,

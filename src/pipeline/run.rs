@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::award::record::AwardRecord;
+use crate::model::Collected;
 use crate::model::Entry;
 use crate::model::FileOutcome;
 use crate::model::Verdict;
@@ -16,14 +18,23 @@ use crate::pipeline::award::SeasonState;
 use crate::pipeline::award::is_review_output;
 use crate::pipeline::award::write_review;
 use crate::pipeline::check::PipelineError;
+use crate::pipeline::collect::apply_returns;
+use crate::pipeline::collect::compare_returns;
+use crate::pipeline::collect::list_returns;
+use crate::pipeline::collect::load_books;
 use crate::pipeline::intake::take_in_inbox;
 use crate::pipeline::output::Manifest;
 use crate::pipeline::output::Outputs;
 use crate::pipeline::output::hex_of;
+use crate::pipeline::papers::is_paper;
+use crate::pipeline::papers::write_papers;
+use crate::pipeline::season_folder::INBOX;
+use crate::pipeline::season_folder::RETURNS;
 use crate::pipeline::season_folder::SeasonFolder;
 use crate::pipeline::settings::POLICY_FILE;
 use crate::pipeline::settings::SEASON_FILE;
 use crate::pipeline::settings::Settings;
+use crate::register::Appended;
 use crate::register::Register;
 use crate::register::TakenIn;
 
@@ -31,19 +42,29 @@ use crate::register::TakenIn;
 const STAMP: &str = "run";
 
 /// Which steps a command takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Steps {
     /// Read 收件.
     pub intake: bool,
+    /// Take in what lies in 回收.
+    pub collect: bool,
     /// Write workbook, score books and letters.
     pub review: bool,
+    /// Write the papers of the award.
+    pub award: bool,
 }
 
 /// What a run came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunReport {
     /// What the intake changed; None where none was made or nothing had changed.
     pub taken: Option<TakenIn>,
+    /// What the books in 回收 said; None where none lay there or nothing had changed.
+    pub collected: Option<Collected>,
+    /// What was taken in from them; None where something must be settled first.
+    pub appended: Option<Appended>,
+    /// What people must know of the papers.
+    pub notes: Vec<String>,
     /// Entries by how they stand.
     pub standing: BTreeMap<Verdict, usize>,
     /// Files in all, unread, unassigned.
@@ -82,19 +103,49 @@ pub fn run_season(
     if steps.intake && !unchanged {
         let (taken, read) = take_in_inbox(folder, settings, season, &mut register, as_of, advance)?;
         report.taken = Some(taken);
-        inputs = read;
+        inputs = read.into_iter().map(|(path, hash)| (format!("{INBOX}/{path}"), hash)).collect();
     }
-    let state = SeasonState::load(&register, folder, season.year)?;
-    if steps.review && !unchanged {
+    let mut state = SeasonState::load(&register, folder, season.year)?;
+    if steps.collect && !unchanged {
+        inputs.retain(|name, _| !name.starts_with(RETURNS));
+        inputs.extend(collect_returns(folder, &mut register, &state.award(settings, season, as_of)?, &mut report)?);
+        state = SeasonState::load(&register, folder, season.year)?;
+    }
+    if !unchanged && (steps.review || steps.award) {
         let record = state.award(settings, season, as_of)?;
-        write_review(&record, &mut outputs)?;
-        outputs.finish(is_review_output, manifest_of(settings, as_of, inputs))?;
+        if steps.review {
+            write_review(&record, &mut outputs)?;
+        }
+        if steps.award {
+            report.notes = write_papers(&record, &mut register, &mut outputs)?;
+        }
+        let own = |name: &str| steps.review && is_review_output(name) || steps.award && is_paper(name);
+        outputs.finish(own, manifest_of(settings, as_of, inputs))?;
     }
-    if steps.intake && steps.review {
+    if steps.intake && steps.review && steps.award {
         register.set_stamp(season.year, STAMP, &stamp)?;
     }
     describe(&mut report, &state, folder, &outputs);
     Ok(report)
+}
+
+/// Takes in what lies in 回收, or says what must be settled first.
+fn collect_returns(
+    folder: &SeasonFolder,
+    register: &mut Register,
+    record: &AwardRecord<'_>,
+    report: &mut RunReport,
+) -> Result<BTreeMap<String, String>, PipelineError> {
+    let books = list_returns(&folder.returns())?;
+    if books.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let collected = compare_returns(&books, record);
+    if !collected.is_blocked() {
+        report.appended = Some(apply_returns(&books, &collected, register, RETURNS, record.inputs.as_of)?);
+    }
+    report.collected = Some(collected);
+    Ok(books.into_iter().map(|book| (format!("{RETURNS}/{}", book.name), book.hash)).collect())
 }
 
 fn describe(report: &mut RunReport, state: &SeasonState, folder: &SeasonFolder, outputs: &Outputs) {
@@ -149,4 +200,36 @@ fn list_files(folder: &Path, told: &mut String) {
         let modified = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
         told.push_str(&format!("{}\t{}\t{modified:?}\n", entry.path().display(), metadata.len()));
     }
+}
+
+/// What `collect` came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CollectReport {
+    /// The difference.
+    pub collected: Collected,
+    /// What was taken in; None where nothing was to be, or something must be settled first.
+    pub appended: Option<Appended>,
+}
+
+/// Reads filled books and shows how they differ from the register; with `apply` takes the difference in.
+pub fn collect_books(
+    folder: &SeasonFolder,
+    settings: &Settings,
+    files: &[PathBuf],
+    apply: bool,
+    as_of: Timestamp,
+) -> Result<CollectReport, PipelineError> {
+    let season = settings.season.as_ref().ok_or(PipelineError::NoSeason)?;
+    let mut register = Register::open(&folder.into)?;
+    let state = SeasonState::load(&register, folder, season.year)?;
+    let record = state.award(settings, season, as_of)?;
+    let books = load_books(files)?;
+    let collected = compare_returns(&books, &record);
+    let appended = if apply && !collected.is_blocked() {
+        let names: Vec<&str> = books.iter().map(|book| book.name.as_ref()).collect();
+        Some(apply_returns(&books, &collected, &mut register, &names.join("、"), as_of)?)
+    } else {
+        None
+    };
+    Ok(CollectReport { collected, appended })
 }

@@ -1,0 +1,64 @@
+//! `shenping collect`: how filled books differ from the register, and taking the difference in.
+
+use crate::cli::Ending;
+use crate::cli::Failure;
+use crate::cli::args::CollectArguments;
+use crate::cli::args::Common;
+use crate::cli::clock::now;
+use crate::cli::render::print_line;
+use crate::model::Collected;
+use crate::model::ListSubject;
+use crate::pipeline::Appended;
+use crate::pipeline::SeasonFolder;
+use crate::pipeline::Settings;
+use crate::pipeline::collect_books;
+
+/// Changes and remarks that are shown one by one before the rest is only counted.
+const SHOWN: usize = 40;
+
+/// Runs it.
+pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Failure> {
+    let settings = Settings::of_season(&arguments.season.season)?;
+    let folder = SeasonFolder::new(&arguments.season.season, arguments.season.into.as_deref());
+    let report = collect_books(&folder, &settings, &arguments.files, arguments.apply, now(common.as_of)?)?;
+    print_collected(&report.collected, report.appended.as_ref());
+    if report.collected.is_blocked() {
+        print_line("有事项须先处理，没有采用任何内容。");
+        return Ok(Ending::Found);
+    }
+    if report.appended.is_none() && !report.collected.changes.is_empty() {
+        print_line("以上内容尚未采用。核对无误后，加上 --apply 再运行一次。");
+    }
+    Ok(Ending::Done)
+}
+
+/// Prints a difference.
+pub fn print_collected(collected: &Collected, appended: Option<&Appended>) {
+    for issue in &collected.issues {
+        print_line(&format!("{}　{}", if issue.blocks { "须先处理" } else { "提醒" }, issue.message));
+    }
+    for change in collected.changes.iter().take(SHOWN) {
+        let subject = match change.subject {
+            ListSubject::Scores(judge) => format!("评委{judge:02}"),
+            ListSubject::Rulings => "人工核定".to_owned(),
+            ListSubject::Tiers => "最终等次".to_owned(),
+        };
+        match &change.old {
+            Some(old) => {
+                print_line(&format!("改　{} {subject}：{old} → {}（{}）", change.number, change.new, change.place))
+            }
+            None => print_line(&format!("新　{} {subject}：{}（{}）", change.number, change.new, change.place)),
+        }
+    }
+    if collected.changes.len() > SHOWN {
+        print_line(&format!("……另有 {} 处", collected.changes.len() - SHOWN));
+    }
+    if let Some(appended) = appended {
+        print_line(&format!(
+            "回收：新增评分 {}，更改评分 {}，人工核定 {}，最终等次 {}",
+            appended.scores_new, appended.scores_changed, appended.rulings, appended.tiers
+        ));
+    } else if collected.is_blocked() {
+        print_line("回收：有事项须先处理，没有采用任何内容");
+    }
+}

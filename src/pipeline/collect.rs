@@ -1,0 +1,110 @@
+//! `collect`: filled books read back, the difference shown, all of it taken in at once or nothing.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::award::record::AwardRecord;
+use crate::inbox::sniff;
+use crate::model::BookReading;
+use crate::model::Collected;
+use crate::model::Document;
+use crate::model::Format;
+use crate::pipeline::check::PipelineError;
+use crate::pipeline::output::hex_of;
+use crate::readers::Limits;
+use crate::readers::read;
+use crate::register::Appended;
+use crate::register::Register;
+use crate::register::Returns;
+use crate::review::collect::Known;
+use crate::review::collect::compare_books;
+use crate::review::collect::read_book;
+
+/// A filled book as it lies on disk.
+pub struct ReturnedBook {
+    /// What it is called in messages.
+    pub name: Arc<str>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of them.
+    pub hash: String,
+}
+
+/// The files in 回收, by name; lock and system files left out.
+pub fn list_returns(folder: &Path) -> Result<Vec<ReturnedBook>, PipelineError> {
+    let mut paths = Vec::new();
+    list_below(folder, &mut paths);
+    paths.sort();
+    let named = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    paths.iter().filter_map(|path| load_book(path, &named(path)).transpose()).collect()
+}
+
+/// Books by the paths that a person gave.
+pub fn load_books(paths: &[PathBuf]) -> Result<Vec<ReturnedBook>, PipelineError> {
+    let named = |path: &PathBuf| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    paths.iter().filter_map(|path| load_book(path, &named(path)).transpose()).collect()
+}
+
+fn list_below(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            list_below(&path, paths);
+        } else {
+            paths.push(path);
+        }
+    }
+}
+
+fn load_book(path: &Path, name: &str) -> Result<Option<ReturnedBook>, PipelineError> {
+    let bytes = fs::read(path).map_err(|source| PipelineError::Folder { path: path.to_owned(), source })?;
+    if sniff(name, &bytes).format == Format::System {
+        return Ok(None);
+    }
+    let hash = hex_of(&bytes);
+    Ok(Some(ReturnedBook { name: Arc::from(name), bytes, hash }))
+}
+
+/// What the books would change; nothing is taken in.
+pub fn compare_returns(books: &[ReturnedBook], record: &AwardRecord<'_>) -> Collected {
+    let readings: Vec<BookReading> =
+        books.iter().map(|book| read_book(&document_of(book), record.policy(), record.season())).collect();
+    compare_books(
+        &readings,
+        &Known {
+            policy: record.policy(),
+            season: record.season(),
+            entries: record.inputs.entries,
+            scores: record.inputs.sheets,
+            tier_rulings: record.inputs.tier_rulings,
+            conflicts: &record.conflicts,
+            as_of: record.inputs.as_of,
+        },
+    )
+}
+
+fn document_of(book: &ReturnedBook) -> Document {
+    let sniffed = sniff(&book.name, &book.bytes);
+    let mut document = read(&book.name, &book.bytes, sniffed.format, &Limits::default());
+    document.troubles.extend(sniffed.troubles);
+    document
+}
+
+/// Takes the difference in, in one transaction, and keeps the books as originals.
+pub fn apply_returns(
+    books: &[ReturnedBook],
+    collected: &Collected,
+    register: &mut Register,
+    by: &str,
+    at: Timestamp,
+) -> Result<Appended, PipelineError> {
+    for book in books {
+        register.originals().keep_bytes(&book.bytes)?;
+    }
+    let returns = Returns { scores: &collected.scores, rulings: &collected.rulings, tiers: &collected.tiers };
+    Ok(register.record_returns(returns, by, at)?)
+}

@@ -1,0 +1,48 @@
+//! `init`: a new season's folder with its settings and the blank forms.
+
+use std::fs;
+use std::path::Path;
+
+use crate::pipeline::check::PipelineError;
+use crate::pipeline::season_folder::INBOX;
+use crate::pipeline::season_folder::RETURNS;
+use crate::pipeline::settings::POLICY_FILE;
+use crate::pipeline::settings::SEASON_FILE;
+use crate::pipeline::settings::Settings;
+use crate::policy::builtin;
+use crate::policy::season_template;
+
+/// The measure's own form, as a workbook and as a document.
+const BLANK_FORMS: [(&str, &[u8]); 2] = [
+    ("空白申报表.xlsx", include_bytes!("../../samples/blank/申报表.xlsx")),
+    ("空白申报表.docx", include_bytes!("../../samples/blank/申报表.docx")),
+];
+
+/// Makes the folder. Nothing that is there already is touched; gives the names of what was made.
+pub fn init_season(folder: &Path, year: i16, settings: &Settings) -> Result<Vec<String>, PipelineError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| PipelineError::Folder { path, source }
+    };
+    if folder.join(SEASON_FILE).exists() {
+        return Err(PipelineError::SeasonExists { path: folder.join(SEASON_FILE) });
+    }
+    for name in [INBOX, RETURNS] {
+        fs::create_dir_all(folder.join(name)).map_err(failed(&folder.join(name)))?;
+    }
+    let mut files: Vec<(&str, Vec<u8>)> = vec![(SEASON_FILE, season_template(year, &settings.policy).into_bytes())];
+    if settings.policy.id == builtin().id {
+        files.extend(BLANK_FORMS.map(|(name, bytes)| (name, bytes.to_vec())));
+    } else {
+        files.push((POLICY_FILE, settings.policy_text.clone().into_bytes()));
+    }
+    let mut made = vec![format!("{INBOX}/"), format!("{RETURNS}/")];
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if !path.exists() {
+            fs::write(&path, bytes).map_err(failed(&path))?;
+            made.push(name.to_owned());
+        }
+    }
+    Ok(made)
+}
