@@ -52,6 +52,11 @@ impl Fields {
         self.dangling || self.in_code > 0
     }
 
+    /// The code of the innermost field whose result is being read.
+    pub fn result_code(&self) -> Option<&str> {
+        self.open.last().filter(|field| field.separated).map(|field| field.code.as_str())
+    }
+
     /// Takes note that text was shown.
     pub fn note_result(&mut self) {
         for field in &mut self.open {

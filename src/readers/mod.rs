@@ -5,15 +5,19 @@
 
 pub mod binary;
 mod certificate;
+pub mod doc;
 pub mod docx;
+pub mod embedded;
 pub mod eq_field;
 pub mod field;
 pub mod flow;
 mod inflate;
 pub mod limits;
 pub mod line;
+pub mod little_endian;
 pub mod look;
 pub mod number_format;
+pub mod office_art;
 pub mod ole;
 pub mod ole_properties;
 pub mod package;
@@ -51,6 +55,7 @@ const READERS: &[(Format, ReadInto)] = &[
     (Format::Xls, xls::read_xls),
     (Format::Docx, docx::read_docx),
     (Format::Docm, docx::read_docx),
+    (Format::Doc, doc::read_doc),
 ];
 
 /// Reads a file of a known format. The path is what places will name.

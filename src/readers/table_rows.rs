@@ -123,7 +123,7 @@ impl OpenTable {
     fn finish(mut self) -> Vec<(Region, Vec<FlowBlock>)> {
         self.end_row(RowShape::default());
         let edges = joint_edges(&self.rows);
-        let widths: Vec<u64> = edges.windows(2).map(|pair| width_of(pair)).collect();
+        let widths: Vec<u64> = edges.windows(2).map(width_of).collect();
         let mut regions = Regions::new(&widths);
         let mut contents: Vec<Vec<FlowBlock>> = Vec::new();
         for row in self.rows {

@@ -7,23 +7,10 @@ use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
+use crate::readers::embedded::draws_picture;
 use crate::readers::look::Seen;
 use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::xml::Element;
-
-/// Objects whose preview is a picture of something that is no picture, by how their ProgID begins.
-const NO_PICTURES: &[&str] = &[
-    "Equation",
-    "MathType",
-    "Excel.",
-    "Word.Document",
-    "PowerPoint.",
-    "Visio.",
-    "MSGraph.",
-    "Package",
-    "Forms.",
-    "AcroExch.",
-];
 
 /// A VML shape while it is read.
 #[derive(Debug, Default)]
@@ -61,7 +48,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         let Some(program) = program else { return };
         if self.paper.aside.marks.len() == before {
             self.keep_mark(MarkKind::Object, None, true, program, None);
-        } else if NO_PICTURES.iter().any(|known| program.starts_with(known)) {
+        } else if !draws_picture(&program) {
             for mark in self.paper.aside.marks.iter_mut().skip(before) {
                 mark.kind = MarkKind::Object;
             }

@@ -1,7 +1,5 @@
 //! The globals of a workbook stream ([MS-XLS] 2.1.7.20.3): its sheets, strings, number formats, names and pictures.
 
-use super::office_art::Blip;
-use super::office_art::read_blips;
 use super::records::BOF;
 use super::records::EOF;
 use super::records::Record;
@@ -14,6 +12,8 @@ use super::strings::read_shared_strings;
 use super::strings::read_unicode;
 use crate::readers::binary::Fields;
 use crate::readers::number_format::Epoch;
+use crate::readers::office_art::Blip;
+use crate::readers::office_art::read_blips;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::sheets::styles::Styles;
@@ -97,7 +97,7 @@ impl Globals {
             globals.take(record, &mut records, &mut gathered);
         }
         globals.truncated |= records.is_truncated();
-        globals.blips = read_blips(&gathered.drawing);
+        globals.blips = read_blips(&gathered.drawing, &[]);
         globals.names = gathered.names.iter().filter_map(|name| gathered.resolve(name)).collect();
         globals.styles = Styles::new(gathered.styles, gathered.formats);
         globals

@@ -4,7 +4,6 @@
 //! what a number shows nor where a picture lies.
 
 mod globals;
-mod office_art;
 mod records;
 mod shapes;
 mod sheet;

@@ -1,4 +1,4 @@
-//! OfficeArt in BIFF8 ([MS-ODRAW]): the store of pictures in the globals, and the shapes of a sheet with their anchors.
+//! OfficeArt in Excel 97 and Word 97 ([MS-ODRAW]): the store of pictures, and the shapes of a sheet or document with their anchors.
 
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct Blip {
 /// A shape.
 #[derive(Clone, Debug, Default)]
 pub struct ArtShape {
+    /// Its number, by which Word anchors it.
+    pub id: u32,
     /// Number of its picture, from 1.
     pub picture: Option<u32>,
     /// Name or description.
@@ -81,21 +83,30 @@ fn records_of(bytes: &[u8]) -> ArtRecords<'_> {
     ArtRecords(Fields::new(bytes))
 }
 
-/// The pictures of a drawing group, by number; None for those that the file does not hold.
-pub fn read_blips(drawing_group: &[u8]) -> Vec<Option<Blip>> {
+/// The pictures of a drawing group, by number; None for those that the file does not hold. Word keeps them in another stream, at the offsets
+/// that the store gives.
+pub fn read_blips(drawing_group: &[u8], delayed: &[u8]) -> Vec<Option<Blip>> {
     let groups = records_of(drawing_group).filter(|record| record.kind == 0xF000);
     let stores = groups.flat_map(|group| records_of(group.body)).filter(|record| record.kind == 0xF001);
     let entries = stores.flat_map(|store| records_of(store.body));
-    (1..).zip(entries).map(|(number, entry)| read_blip(number, &entry)).collect()
+    (1..).zip(entries).map(|(number, entry)| read_blip(number, &entry, delayed)).collect()
 }
 
-fn read_blip(number: u32, entry: &ArtRecord) -> Option<Blip> {
+/// The first picture among the records of a picture in Word's text, after its shape.
+pub fn read_inline_blip(records: &[u8], number: u32) -> Option<Blip> {
+    records_of(records).find_map(|record| read_blip(number, &record, &[]))
+}
+
+fn read_blip(number: u32, entry: &ArtRecord, delayed: &[u8]) -> Option<Blip> {
     if entry.kind != 0xF007 {
         return unwrap_blip(number, entry);
     }
+    let mut fields = Fields::new(entry.body);
+    let offset = fields.skip(28).and_then(|()| fields.u32())?;
     let name_length = usize::from(*entry.body.get(33)?);
-    let inner = records_of(entry.body.get(36 + name_length..)?).next()?;
-    unwrap_blip(number, &inner)
+    let mut inside = records_of(entry.body.get(36 + name_length..).unwrap_or_default());
+    let elsewhere = || delayed.get(offset as usize..).and_then(|from| records_of(from).next());
+    unwrap_blip(number, &inside.next().or_else(elsewhere)?)
 }
 
 fn unwrap_blip(number: u32, record: &ArtRecord) -> Option<Blip> {
@@ -146,8 +157,29 @@ pub fn bitmap_file(bitmap: &[u8]) -> Vec<u8> {
 
 /// The shapes of a sheet's drawing.
 pub fn read_shapes(drawing: &[u8]) -> Vec<Art> {
-    let sheets = records_of(drawing).filter(|record| record.kind == 0xF002);
-    let top = sheets.flat_map(|sheet| records_of(sheet.body)).filter(|record| record.kind == 0xF003);
+    records_of(drawing).filter(|record| record.kind == 0xF002).flat_map(|sheet| read_drawing(sheet.body)).collect()
+}
+
+/// The shapes of Word's drawings: behind the store of pictures, each with a byte before it that says whether it belongs to the headers.
+pub fn read_word_shapes(content: &[u8]) -> Vec<(bool, Vec<Art>)> {
+    let mut records = records_of(content);
+    let mut drawings = Vec::new();
+    while records.next().is_some() {
+        let Some(in_header) = records.0.u8() else { break };
+        let Some(drawing) = records_of(records.0.rest()).next() else { break };
+        drawings.push((in_header != 0, read_drawing(drawing.body)));
+    }
+    drawings
+}
+
+/// The shape before the pictures of a picture in Word's text.
+pub fn read_inline_shape(records: &[u8]) -> ArtShape {
+    let shape = records_of(records).find(|record| record.kind == 0xF004);
+    shape.map(|shape| read_shape(shape.body)).unwrap_or_default()
+}
+
+fn read_drawing(body: &[u8]) -> Vec<Art> {
+    let top = records_of(body).filter(|record| record.kind == 0xF003);
     top.map(|group| Art::Group(read_group(group.body, 0))).collect()
 }
 
@@ -170,7 +202,10 @@ fn read_shape(body: &[u8]) -> ArtShape {
         let mut fields = Fields::new(record.body);
         match record.kind {
             0xF009 => shape.group = read_four(&mut fields),
-            0xF00A => shape.hidden |= fields.skip(4).and_then(|()| fields.u32()).is_some_and(|flags| flags & 8 != 0),
+            0xF00A => {
+                shape.id = fields.u32().unwrap_or(0);
+                shape.hidden |= fields.u32().is_some_and(|flags| flags & 8 != 0);
+            }
             0xF00B | 0xF121 | 0xF122 if record.version == 3 => read_properties(&record, &mut shape),
             0xF00F => shape.anchor = read_four(&mut fields).map(ArtAnchor::Child),
             0xF010 => {

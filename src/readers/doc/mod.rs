@@ -1,0 +1,113 @@
+//! Word documents of old (.doc of Word 97–2003, WPS .wps): an OLE container with a text in pieces and tables beside it, after [MS-DOC].
+//!
+//! Text with tracked changes accepted, fields as their results, hidden text out; tables on the grid of all their rows' edges. Of Word 6.0 and 95
+//! the text alone is read.
+
+mod drawing;
+mod fib;
+mod file;
+mod fonts;
+mod form_data;
+mod formatting;
+mod notes;
+mod pieces;
+mod properties;
+mod sprm;
+mod styles;
+mod text;
+mod word_6;
+
+use crate::model::Document;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::readers::Limits;
+use crate::readers::doc::fib::Kind;
+use crate::readers::doc::fib::Story;
+use crate::readers::doc::fib::kind_of;
+use crate::readers::doc::file::WordFile;
+use crate::readers::doc::notes::header_texts;
+use crate::readers::doc::text::read_story;
+use crate::readers::doc::word_6::read_word_6;
+use crate::readers::flow::Flow;
+use crate::readers::flow::FlowBlock;
+use crate::readers::ole::Container;
+use crate::readers::ole_properties::read_ole_properties;
+use crate::readers::package::unreadable;
+use crate::readers::settle::settle;
+use crate::readers::signatures::read_signatures_of_container;
+
+/// Reads a .doc or .wps.
+pub fn read_doc(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    if let Err(trouble) = read_container(document, bytes, limits) {
+        document.troubles.push(trouble);
+    }
+}
+
+fn read_container(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<(), Trouble> {
+    let mut container = Container::open(bytes, limits)?;
+    if container.find("EncryptedPackage").is_some() {
+        return Err(encrypted());
+    }
+    if container.find("Macros").is_some() || container.find("_VBA_PROJECT_CUR").is_some() {
+        let detail = "文件带有宏，宏未运行".to_owned();
+        document.troubles.push(Trouble { kind: TroubleKind::Macros, detail, spot: None });
+    }
+    document.properties = read_ole_properties(&mut container);
+    document.digital_signatures = read_signatures_of_container(&mut container, limits);
+    let main = stream(document, &mut container, "WordDocument");
+    if main.is_empty() {
+        return Err(unreadable("文件中没有 Word 正文（WordDocument）".to_owned()));
+    }
+    match kind_of(&main) {
+        Kind::Word97 { first_table } => {
+            let table = stream(document, &mut container, if first_table { "1Table" } else { "0Table" });
+            let data = stream(document, &mut container, "Data");
+            read_word_97(document, &main, &table, &data, limits)
+        }
+        Kind::Word6 => read_word_6(document, &main),
+        Kind::Encrypted => Err(encrypted()),
+        Kind::Unknown => Err(unreadable("Word 正文的文件头无法识别，文件已损坏".to_owned())),
+    }
+}
+
+/// Word keeps a header for first and even pages also where nobody wrote one.
+fn are_blank(blocks: &[FlowBlock]) -> bool {
+    blocks.iter().all(|block| match block {
+        FlowBlock::Paragraph(paragraph) => paragraph.line.text.trim().is_empty() && paragraph.asides.is_empty(),
+        FlowBlock::Table(_) => false,
+    })
+}
+
+/// The bytes of a stream; empty where it is not there.
+fn stream(document: &mut Document, container: &mut Container, name: &str) -> Vec<u8> {
+    let Some(stored) = container.find(name).map(str::to_owned) else { return Vec::new() };
+    let Some((bytes, whole)) = container.stream(&stored) else { return Vec::new() };
+    if !whole {
+        document.troubles.push(unreadable(format!("文件中的 {stored} 部分已损坏")));
+    }
+    bytes
+}
+
+fn encrypted() -> Trouble {
+    Trouble { kind: TroubleKind::Encrypted, detail: "文件有打开密码".to_owned(), spot: None }
+}
+
+fn read_word_97(
+    document: &mut Document,
+    main: &[u8],
+    table: &[u8],
+    data: &[u8],
+    limits: &Limits,
+) -> Result<(), Trouble> {
+    let damaged = || unreadable("Word 正文的文字索引已损坏，读不出文字".to_owned());
+    let file = WordFile::read(main, table, data, limits.characters).ok_or_else(damaged)?;
+    if file.pieces.text.len() < file.fib.main.end {
+        document.troubles.push(unreadable("Word 正文不完整，只读出了一部分".to_owned()));
+    }
+    let read = |story: Story| read_story(&file, story, 0);
+    let all = |stories: Vec<Story>| stories.into_iter().map(read).filter(|blocks| !are_blank(blocks)).collect();
+    let (headers, footers) = header_texts(&file.fib);
+    let flow = Flow { body: read(file.fib.main), headers: all(headers), footers: all(footers) };
+    settle(document, flow);
+    Ok(())
+}

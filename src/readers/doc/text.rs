@@ -1,0 +1,236 @@
+//! The text of a Word 97–2003 document, story by story, as a flow of paragraphs and tables ([MS-DOC] 2.4): runs with what is modified in
+//! them, marks that end paragraphs, cells and rows, and characters that stand for something else.
+
+use crate::model::MarkKind;
+use crate::readers::doc::fib::Story;
+use crate::readers::doc::file::WordFile;
+use crate::readers::doc::form_data::shown_by_form;
+use crate::readers::doc::properties::Characters;
+use crate::readers::doc::properties::Paragraphs;
+use crate::readers::doc::styles::ParagraphStyle;
+use crate::readers::embedded::draws_picture;
+use crate::readers::field::FieldChange;
+use crate::readers::field::Fields;
+use crate::readers::flow::Aside;
+use crate::readers::flow::FlowBlock;
+use crate::readers::flow::FlowMark;
+use crate::readers::flow::FlowParagraph;
+use crate::readers::line::Line;
+use crate::readers::look::Look;
+use crate::readers::look::Seen;
+use crate::readers::symbol::shown;
+use crate::readers::table_rows::TableRows;
+
+/// Text boxes and notes within each other deeper than this are left out.
+const DEEPEST: usize = 3;
+
+/// Ends a paragraph.
+const PARAGRAPH: u16 = 0x0D;
+/// Ends a cell or a row.
+const CELL: u16 = 0x07;
+/// Stands for the symbol that the run's modifications name.
+const SYMBOL: u16 = 0x28;
+/// A page break, or the end of a section.
+const PAGE: u16 = 0x0C;
+
+/// Walks over one story.
+struct Walker<'w, 'b> {
+    file: &'w WordFile<'b>,
+    depth: usize,
+    fields: Fields,
+    rows: TableRows,
+    line: Line,
+    asides: Vec<Aside>,
+    /// Characters that have not been put yet.
+    units: Vec<u16>,
+}
+
+/// The blocks of a story or a part of one. Where a field never ends, its code would hide the rest: then codes are shown.
+pub fn read_story(file: &WordFile, story: Story, depth: usize) -> Vec<FlowBlock> {
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    for trust_fields in [true, false] {
+        let mut walker = Walker {
+            file,
+            depth,
+            fields: Fields::new(trust_fields),
+            rows: TableRows::default(),
+            line: Line::default(),
+            asides: Vec::new(),
+            units: Vec::new(),
+        };
+        walker.walk(story);
+        if !(trust_fields && walker.fields.dangle()) {
+            return walker.finish();
+        }
+    }
+    Vec::new()
+}
+
+impl Walker<'_, '_> {
+    fn walk(&mut self, story: Story) {
+        let end = story.end.min(self.file.pieces.text.len());
+        let mut at = story.start;
+        while at < end {
+            let mark = self.file.paragraph_end(at, end);
+            let properties = self.file.paragraph_at(mark.min(end - 1));
+            let style = self.file.styles.paragraph(properties.style);
+            self.walk_runs(at, mark, &style);
+            if mark < end {
+                self.end_paragraph(mark, &properties, &style);
+            }
+            at = mark + 1;
+        }
+    }
+
+    fn finish(mut self) -> Vec<FlowBlock> {
+        if !self.line.text.is_empty() || !self.asides.is_empty() {
+            self.keep_paragraph(0, FlowParagraph::default());
+        }
+        self.rows.finish()
+    }
+
+    fn walk_runs(&mut self, start: usize, end: usize, style: &ParagraphStyle) {
+        let mut at = start;
+        while at < end {
+            let (characters, change) = self.file.characters_at(at);
+            let stop = change.clamp(at + 1, end);
+            if !characters.deleted {
+                self.walk_run(at, stop, &characters, style);
+            }
+            at = stop;
+        }
+    }
+
+    fn walk_run(&mut self, start: usize, stop: usize, characters: &Characters, style: &ParagraphStyle) {
+        let seen = self.seen(characters, style.look);
+        for at in start..stop {
+            let Some(&unit) = self.file.pieces.text.get(at) else { break };
+            if let Some((font, code)) = characters.symbol.filter(|_| unit == SYMBOL) {
+                self.flush(seen);
+                let font = self.file.fonts.get(usize::from(font)).copied().flatten();
+                let character = char::from_u32(u32::from(code)).unwrap_or(' ');
+                self.put(shown(character, font).encode_utf8(&mut [0; 4]), Seen { font: None, ..seen });
+            } else if unit >= 0x20 {
+                self.units.push(unit);
+            } else {
+                self.flush(seen);
+                self.read_control(at, unit, characters, seen);
+            }
+        }
+        self.flush(seen);
+    }
+
+    fn seen(&self, characters: &Characters, paragraph: Look) -> Seen {
+        let style = characters.style.map(|style| self.file.styles.character(style)).unwrap_or_default();
+        let font = characters.font.map(|font| self.file.fonts.get(usize::from(font)).copied().flatten());
+        let below = style.or(paragraph);
+        let own = Look {
+            bold: characters.bold.over(below.bold),
+            hidden: characters.hidden.over(below.hidden),
+            underlined: characters.underlined,
+            font,
+        };
+        own.over(paragraph, style)
+    }
+
+    /// Puts the characters collected so far.
+    fn flush(&mut self, seen: Seen) {
+        if self.units.is_empty() {
+            return;
+        }
+        let text = String::from_utf16_lossy(&self.units);
+        self.units.clear();
+        match self.fields.in_code() {
+            true => self.fields.add_code(&text),
+            false => self.put(&text, seen),
+        }
+    }
+
+    fn put(&mut self, text: &str, seen: Seen) {
+        if !seen.hidden && !self.fields.in_code() {
+            self.line.put(text, seen);
+            self.fields.note_result();
+        }
+    }
+
+    /// A character below 0x20 ([MS-DOC] 2.4.1): a tab, a break, a mark of a field, something drawn, a reference.
+    fn read_control(&mut self, at: usize, unit: u16, characters: &Characters, seen: Seen) {
+        match unit {
+            0x09 => self.put("\t", seen),
+            0x0B | PAGE | 0x0E => self.put("\n", seen),
+            0x1E => self.put("-", seen),
+            0x13 => drop(self.fields.change(FieldChange::Begin)),
+            0x14 => drop(self.fields.change(FieldChange::Separate)),
+            0x15 => {
+                if let Some(text) = self.fields.change(FieldChange::End) {
+                    self.put(&text, seen);
+                }
+            }
+            0x01 if characters.is_form_data => {
+                let shown = characters.data.and_then(|at| shown_by_form(self.file.data, at));
+                self.fields.set_form(shown);
+            }
+            _ if seen.hidden || self.fields.in_code() || !characters.special => {}
+            0x01 => self.keep_inline_picture(characters),
+            0x08 => {
+                let drawn = self.file.drawn_at(at, self.depth);
+                self.asides.extend(drawn);
+            }
+            0x02 | 0x05 => {
+                let note = self.file.note_at(at, self.depth);
+                self.asides.extend(note);
+            }
+            _ => {}
+        }
+    }
+
+    fn keep_inline_picture(&mut self, characters: &Characters) {
+        let Some(at) = characters.data else { return };
+        let (picture, name, extent) = self.file.inline_picture(at);
+        let program = self.fields.result_code().and_then(|code| code.trim_start().strip_prefix("EMBED"));
+        let is_picture = match program {
+            Some(program) => draws_picture(program.trim_start()),
+            None => !characters.is_object,
+        };
+        let kind = if is_picture { MarkKind::Picture } else { MarkKind::Object };
+        self.asides.push(Aside::Mark(FlowMark { kind, picture, inline: true, name, extent }));
+    }
+
+    fn end_paragraph(&mut self, mark: usize, properties: &Paragraphs, style: &ParagraphStyle) {
+        let deleted = self.file.characters_at(mark).0.deleted;
+        let depth = properties.table_depth();
+        if properties.ends_row || properties.ends_inner_row {
+            let mut shape = properties.row.clone();
+            shape.deleted = deleted;
+            return self.rows.end_row(depth, shape);
+        }
+        let ends_cell = self.file.pieces.text.get(mark) == Some(&CELL) || properties.ends_inner_cell;
+        if deleted && !ends_cell {
+            // The next paragraph goes on in this line.
+            return;
+        }
+        let outline = properties.outline.map(|level| (level < 9).then_some(level + 1));
+        let paragraph = FlowParagraph {
+            heading: outline.unwrap_or(style.heading),
+            numbered: self.file.shows_number(properties, style),
+            ..FlowParagraph::default()
+        };
+        self.keep_paragraph(depth, paragraph);
+        if ends_cell {
+            self.rows.end_cell(depth);
+        }
+    }
+
+    fn keep_paragraph(&mut self, depth: usize, mut paragraph: FlowParagraph) {
+        paragraph.line = std::mem::take(&mut self.line);
+        paragraph.asides = std::mem::take(&mut self.asides);
+        self.rows.add_paragraph(depth, paragraph);
+    }
+}
+
+/// Whether this character ends a paragraph: a page break does where a section ends.
+pub fn ends_paragraph(unit: u16, ends_section: bool) -> bool {
+    matches!(unit, PARAGRAPH | CELL) || (unit == PAGE && ends_section)
+}

@@ -1,0 +1,84 @@
+//! One form saved in many formats reads alike: every cell at its place with its text, and what hangs on it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use shenping::model::Block;
+use shenping::model::Cell;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::Grid;
+use shenping::model::MarkKind;
+use shenping::model::StoryKind;
+use shenping::readers::Limits;
+use shenping::readers::read;
+
+fn twin(name: &str, format: Format) -> Document {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/odd/twins").join(name);
+    let bytes = std::fs::read(&path).expect("a sample");
+    let document = read(&Arc::from(name), &bytes, format, &Limits::default());
+    assert_eq!(document.troubles, [], "{name}");
+    document
+}
+
+/// The cells of a grid and of the tables in it: spot, height, width, text.
+fn cells(grid: &Grid) -> Vec<(String, u32, u32, String)> {
+    let mut all = Vec::new();
+    for cell in &grid.cells {
+        let Cell { row, column, height, width, text, blocks, .. } = cell;
+        all.push((grid.spot(*row, *column).to_string(), *height, *width, text.clone()));
+        for block in blocks {
+            if let Block::Grid(nested) = block {
+                all.extend(cells(nested));
+            }
+        }
+    }
+    all
+}
+
+fn paragraphs(blocks: &[Block]) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block {
+            texts.push(paragraph.text.as_str());
+        }
+    }
+    texts
+}
+
+fn story(document: &Document, wanted: StoryKind) -> Vec<&str> {
+    let found = document.stories.iter().find(|story| story.kind == wanted);
+    found.map(|story| paragraphs(&story.blocks)).unwrap_or_default()
+}
+
+/// What every format must tell.
+fn assert_reads_alike(name: &str, format: Format) {
+    let (first, document) = (twin("form.docx", Format::Docx), twin(name, format));
+    let grids = |document: &Document| document.grids().map(cells).collect::<Vec<_>>();
+    assert_eq!(grids(&document), grids(&first), "{name}");
+    assert_eq!(paragraphs(&document.body), paragraphs(&first.body), "{name}");
+    let marks: Vec<(&MarkKind, Option<String>)> = document
+        .marks
+        .iter()
+        .map(|mark| (&mark.kind, mark.anchor.as_ref().map(|anchor| anchor.from.to_string())))
+        .collect();
+    assert_eq!(marks, [(&MarkKind::Picture, Some("段落2".to_owned()))], "{name}");
+    assert!(document.marks[0].picture.as_ref().is_some_and(|picture| !picture.bytes.is_empty()), "{name}");
+}
+
+/// What formats of word processors tell beside.
+fn assert_has_stories(name: &str, format: Format) {
+    let document = twin(name, format);
+    assert_eq!(story(&document, StoryKind::TextBox(1)), ["联系人：甄建国"], "{name}");
+    assert_eq!(story(&document, StoryKind::Header(1)), ["附件一"], "{name}");
+    let anchor = document.stories[0].anchor.as_ref().map(|anchor| anchor.from.to_string());
+    assert_eq!(anchor.as_deref(), Some("段落4"), "{name}");
+    let Some(Block::Paragraph(title)) = document.body.first() else { panic!("a title") };
+    assert_eq!((title.heading, title.bold), (Some(1), true), "{name}");
+}
+
+#[test]
+fn a_doc_reads_as_its_docx() {
+    assert_reads_alike("form.doc", Format::Doc);
+    assert_has_stories("form.doc", Format::Doc);
+}
