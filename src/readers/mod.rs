@@ -33,6 +33,7 @@ pub mod signatures;
 pub mod symbol;
 pub mod table_rows;
 pub mod xls;
+pub mod xlsb;
 pub mod xlsx;
 pub mod xml;
 
@@ -52,6 +53,7 @@ type ReadInto = fn(&mut Document, &[u8], &Limits);
 const READERS: &[(Format, ReadInto)] = &[
     (Format::Xlsx, xlsx::read_xlsx),
     (Format::Xlsm, xlsx::read_xlsx),
+    (Format::Xlsb, xlsb::read_xlsb),
     (Format::Xls, xls::read_xls),
     (Format::Docx, docx::read_docx),
     (Format::Docm, docx::read_docx),

@@ -15,36 +15,38 @@ pub struct ShapeParagraph {
 
 /// Reads the paragraphs inside the element opened last, its end consumed.
 pub fn read_shape_text(xml: &mut Xml) -> Vec<ShapeParagraph> {
-    let mut paragraphs: Vec<ShapeParagraph> = Vec::new();
+    let mut paragraphs = Vec::new();
+    let level = xml.depth();
+    while let Some(element) = xml.open_within(level) {
+        if element.name() == "p" {
+            paragraphs.push(read_paragraph(xml));
+        }
+    }
+    paragraphs
+}
+
+/// Reads the paragraph opened last, its end consumed.
+pub fn read_paragraph(xml: &mut Xml) -> ShapeParagraph {
+    let mut paragraph = ShapeParagraph { bold: true, ..ShapeParagraph::default() };
     let level = xml.depth();
     let (mut bold, mut underlined) = (false, false);
     while let Some(element) = xml.open_within(level) {
         match element.name() {
-            "p" => paragraphs.push(ShapeParagraph { bold: true, ..ShapeParagraph::default() }),
             "r" | "fld" => (bold, underlined) = (false, false),
             "rPr" => {
                 bold = element.switch("b") == Some(true);
                 underlined = element.attribute("u").is_some_and(|line| line != "none");
             }
-            "t" => {
-                let run = xml.text();
-                if let Some(paragraph) = paragraphs.last_mut() {
-                    paragraph.add_run(&run, bold, underlined);
-                }
-            }
+            "t" => paragraph.add_run(&xml.text(), bold, underlined),
             "br" => {
-                if let Some(paragraph) = paragraphs.last_mut() {
-                    paragraph.text.push('\n');
-                }
+                paragraph.text.push('\n');
                 xml.skip();
             }
             _ => {}
         }
     }
-    for paragraph in &mut paragraphs {
-        paragraph.bold &= !paragraph.text.trim().is_empty();
-    }
-    paragraphs
+    paragraph.bold &= !paragraph.text.trim().is_empty();
+    paragraph
 }
 
 impl ShapeParagraph {

@@ -6,7 +6,7 @@
 mod globals;
 mod records;
 mod shapes;
-mod sheet;
+pub mod sheet;
 mod strings;
 
 use std::sync::Arc;

@@ -77,7 +77,8 @@ impl CellPictures {
 
 fn part_of(package: &Package, workbook: &Relationships, kind: &str, usual: &str) -> Option<String> {
     let part = workbook.of_kind(kind).next().map_or(usual, |found| found.target.as_str());
-    package.has(part).then(|| part.to_owned())
+    // Binary workbooks have parts of the same kinds that are no XML.
+    (package.has(part) && part.to_ascii_lowercase().ends_with(".xml")).then(|| part.to_owned())
 }
 
 fn read_cell_images(package: &mut Package, part: &str, pictures: &mut Pictures) -> HashMap<String, CellPicture> {

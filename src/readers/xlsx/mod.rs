@@ -5,11 +5,11 @@
 
 mod comments;
 mod drawing;
-mod in_cell;
+pub mod in_cell;
 mod rich_text;
 mod sheet;
 mod styles;
-mod surface;
+pub mod surface;
 mod vml;
 mod workbook;
 
@@ -73,7 +73,8 @@ fn read_package(document: &mut Document, package: &mut Package) {
     document.defined_names = place_defined_names(document, &workbook);
 }
 
-fn note_macros(package: &mut Package, relationships: &Relationships) {
+/// Notes that a workbook carries macros, if so.
+pub fn note_macros(package: &mut Package, relationships: &Relationships) {
     let has_macros = relationships
         .iter()
         .any(|found| matches!(found.kind.as_str(), "vbaProject" | "xlMacrosheet" | "xlIntlMacrosheet"));
@@ -125,13 +126,18 @@ fn read_cells(
     let part = entry.part.clone().unwrap_or_default();
     let sheet = read_part(package, &part, |xml| read_sheet(xml, shared, budget));
     if sheet.is_none() {
-        package.note(Trouble {
-            kind: TroubleKind::Unreadable,
-            detail: format!("工作表“{}”的内容缺失", entry.name),
-            spot: Some(Spot::Sheet(Arc::from(entry.name.as_str()))),
-        });
+        note_missing_sheet(package, &entry.name);
     }
     sheet.map(|sheet| (part, sheet))
+}
+
+/// Notes that a sheet of this name has no part.
+pub fn note_missing_sheet(package: &mut Package, name: &str) {
+    package.note(Trouble {
+        kind: TroubleKind::Unreadable,
+        detail: format!("工作表“{name}”的内容缺失"),
+        spot: Some(Spot::Sheet(Arc::from(name))),
+    });
 }
 
 /// Reads a part by a function, noting what was wrong with it; None where there is no such part.

@@ -17,7 +17,7 @@ use crate::readers::package::unreadable;
 use crate::readers::pictures::Pictures;
 use crate::readers::relationships::Relationships;
 use crate::readers::shape_text::ShapeParagraph;
-use crate::readers::shape_text::read_shape_text;
+use crate::readers::shape_text::read_paragraph;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
 use crate::readers::sheets::geometry::Geometry;
@@ -126,8 +126,10 @@ impl Surface<'_, '_> {
         let Some(text) = self.package.text(part) else { return Vec::new() };
         let mut xml = Xml::new(&text, self.package.limits().depth);
         let mut paragraphs = Vec::new();
-        if xml.next_open().is_some() {
-            paragraphs = read_shape_text(&mut xml);
+        while let Some(element) = xml.next_open() {
+            if element.name() == "p" {
+                paragraphs.push(read_paragraph(&mut xml));
+            }
         }
         self.package.note_fault(part, xml.fault());
         paragraphs.retain(|paragraph| !paragraph.text.trim().is_empty());
@@ -178,7 +180,8 @@ impl Surface<'_, '_> {
 
     fn read_comments(&mut self, relationships: &Relationships) {
         let mut read = |kind: &str| {
-            let part = relationships.of_kind(kind).next()?;
+            // Those of binary workbooks are no XML.
+            let part = relationships.of_kind(kind).find(|found| !found.target.ends_with(".bin"))?;
             let text = self.package.text(&part.target)?;
             let mut xml = Xml::new(&text, self.package.limits().depth);
             let comments = read_comments(&mut xml);
