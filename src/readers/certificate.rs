@@ -1,5 +1,7 @@
 //! Who a certificate was given to (X.509, RFC 5280, in DER): the common name of its subject, and no more.
 
+use crate::readers::base64::decode_base64;
+
 /// The common name of the subject of a certificate in base64; None where it has none, or is none.
 pub fn common_name(base64: &str) -> Option<String> {
     let der = decode_base64(base64)?;
@@ -66,26 +68,4 @@ impl<'d> Iterator for Elements<'d> {
         self.0 = after;
         Some(Element { tag, content })
     }
-}
-
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for letter in text.bytes().filter(|letter| !letter.is_ascii_whitespace() && *letter != b'=') {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from((bits >> count) & 0xFF).ok()?);
-        }
-    }
-    Some(bytes)
 }

@@ -3,8 +3,10 @@
 //! A reader never panics and never fails: what is wrong with a file goes into [`Document::troubles`], and what could be read
 //! is kept.
 
+pub mod base64;
 pub mod binary;
 mod certificate;
+pub mod csv;
 pub mod doc;
 pub mod docx;
 pub mod embedded;
@@ -17,12 +19,16 @@ pub mod line;
 pub mod little_endian;
 pub mod look;
 pub mod number_format;
+pub mod odf_package;
+pub mod odf_text;
+pub mod ods;
 pub mod office_art;
 pub mod ole;
 pub mod ole_properties;
 pub mod package;
 pub mod part_text;
 pub mod pictures;
+pub mod plain_text;
 pub mod properties;
 pub mod region;
 pub mod relationships;
@@ -30,6 +36,7 @@ pub mod settle;
 pub mod shape_text;
 pub mod sheets;
 pub mod signatures;
+pub mod spreadsheet_xml;
 pub mod symbol;
 pub mod table_rows;
 pub mod xls;
@@ -55,6 +62,10 @@ const READERS: &[(Format, ReadInto)] = &[
     (Format::Xlsm, xlsx::read_xlsx),
     (Format::Xlsb, xlsb::read_xlsb),
     (Format::Xls, xls::read_xls),
+    (Format::Ods, ods::read_ods),
+    (Format::FlatOdf, ods::read_flat_ods),
+    (Format::SpreadsheetMl, spreadsheet_xml::read_spreadsheet_xml),
+    (Format::Csv, csv::read_csv),
     (Format::Docx, docx::read_docx),
     (Format::Docm, docx::read_docx),
     (Format::Doc, doc::read_doc),

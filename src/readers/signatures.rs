@@ -48,6 +48,20 @@ pub fn read_signatures_of_container(container: &mut Container, limits: &Limits) 
     signatures
 }
 
+/// The digital signatures in one part, as OpenDocument has them (ODF 1.3 part 2, 5).
+pub fn read_signatures_of_part(package: &mut Package, part: &str) -> Vec<DigitalSignature> {
+    let Some(text) = package.text(part) else { return Vec::new() };
+    let mut xml = Xml::new(&text, package.limits().depth);
+    let mut signatures = Vec::new();
+    while let Some(element) = xml.next_open() {
+        if element.name() == "Signature" && signatures.len() < MOST {
+            signatures.push(read_signature(&mut xml));
+        }
+    }
+    package.note_fault(part, xml.fault());
+    signatures
+}
+
 fn unknown_signature() -> DigitalSignature {
     DigitalSignature {
         signer: None,
@@ -61,13 +75,12 @@ fn unknown_signature() -> DigitalSignature {
 
 fn read_signature(xml: &mut Xml) -> DigitalSignature {
     let mut signature = unknown_signature();
-    let (mut in_manifest, mut in_time) = (false, false);
+    let mut in_time = false;
     while let Some(step) = xml.step() {
         match step {
             Step::Open(element) => match element.name() {
-                "Manifest" => in_manifest = true,
                 "SignatureTime" => in_time = true,
-                "Reference" if in_manifest => {
+                "Reference" => {
                     if let Some(part) = element.attribute("URI").and_then(|uri| part_of(&uri)) {
                         signature.references.push(SignedReference { part, holds: None });
                     }
@@ -78,20 +91,18 @@ fn read_signature(xml: &mut Xml) -> DigitalSignature {
                 "X509Certificate" if signature.signer.is_none() => signature.signer = common_name(&xml.text()),
                 _ => {}
             },
-            Step::Close(end) => match end.name() {
-                "Manifest" => in_manifest = false,
-                "SignatureTime" => in_time = false,
-                _ => {}
-            },
+            Step::Close(end) if end.name() == "SignatureTime" => in_time = false,
+            Step::Close(_) => {}
             Step::Text(_) => {}
         }
     }
     signature
 }
 
-/// The part in a reference such as `/xl/workbook.xml?ContentType=…`.
+/// The part in a reference such as `/xl/workbook.xml?ContentType=…` or `content.xml`; None for one to the signature's own inside.
 fn part_of(uri: &str) -> Option<String> {
-    let part = uri.strip_prefix('/')?.split('?').next()?;
+    let part =
+        uri.trim_start_matches('/').split('?').next().filter(|part| !part.is_empty() && !part.starts_with('#'))?;
     Some(unescape_percent(part).into_owned())
 }
 

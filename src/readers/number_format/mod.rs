@@ -14,6 +14,7 @@ mod serial;
 use jiff::civil::DateTime;
 
 pub use serial::Epoch;
+pub use serial::instant_to_serial;
 pub use serial::serial_to_moment;
 
 use digits::Digits;

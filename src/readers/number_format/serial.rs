@@ -61,6 +61,20 @@ pub fn serial_to_moment(serial: f64, epoch: Epoch) -> Option<Moment> {
     Some(Moment { year, month, day, weekday, days, milliseconds })
 }
 
+/// The serial of an instant, counted from 1900.
+pub fn instant_to_serial(instant: DateTime) -> f64 {
+    let before = match Date::new(1899, 12, 30) {
+        Ok(start) => start.duration_until(instant.date()).as_hours() / 24,
+        Err(_) => 0,
+    };
+    // Before March 1900 the day that never was is not yet counted.
+    let days = if before > 0 && before < 61 { before - 1 } else { before };
+    let time = instant.time();
+    let seconds = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+    let fraction = (seconds as f64 + f64::from(time.subsec_nanosecond()) / 1e9) / 86_400.0;
+    days as f64 + fraction
+}
+
 fn day_after(year: i16, month: i8, day: i8, days: i64) -> Option<Date> {
     let start = Date::new(year, month, day).ok()?;
     start.checked_add(jiff::Span::new().try_days(days).ok()?).ok()

@@ -160,6 +160,14 @@ fn the_edges_of_the_calendar() {
 }
 
 #[test]
+fn instants_go_to_serials_and_back() {
+    for serial in [1.0, 59.0, 61.0, 46_307.5, 46_307.25, 2_958_465.0] {
+        let instant = serial_to_moment(serial, Epoch::Y1900).and_then(|moment| moment.instant()).expect("a real day");
+        assert_eq!(instant_to_serial(instant), serial);
+    }
+}
+
+#[test]
 fn chinese_numerals_are_read_as_they_are_spoken() {
     for (code, value, text) in [
         ("[DBNum1]General", 12.0, "十二"),

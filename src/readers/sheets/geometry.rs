@@ -13,6 +13,9 @@ pub const EMU_PER_POINT: f64 = 12_700.0;
 /// EMU in a pixel of 96 to the inch.
 pub const EMU_PER_PIXEL: i64 = 9_525;
 
+/// No column and no row is longer: 50 inches.
+const LONGEST: i64 = 50 * 914_400;
+
 /// Column widths and row heights of a sheet.
 #[derive(Debug)]
 pub struct Geometry {
@@ -70,6 +73,16 @@ impl Geometry {
     /// A row and its height in points.
     pub fn add_row(&mut self, row: u32, points: f64) {
         self.rows.own.push((row, row, height_of(points)));
+    }
+
+    /// A run of columns, both ends in it, and its width in EMU.
+    pub fn add_columns_of(&mut self, first: u32, last: u32, width: i64) {
+        self.columns.own.push((first, last, width.clamp(0, LONGEST)));
+    }
+
+    /// A run of rows, both ends in it, and its height in EMU.
+    pub fn add_rows_of(&mut self, first: u32, last: u32, height: i64) {
+        self.rows.own.push((first, last, height.clamp(0, LONGEST)));
     }
 
     /// The distance of a point in a column from the sheet's left edge.

@@ -24,6 +24,11 @@ impl HiddenParts {
         self.rows.push((row, row));
     }
 
+    /// A run of hidden rows, both ends in it.
+    pub fn hide_rows(&mut self, first: u32, last: u32) {
+        self.rows.push((first, last));
+    }
+
     /// A run of hidden columns, both ends in it.
     pub fn hide_columns(&mut self, first: u32, last: u32) {
         self.columns.push((first, last));

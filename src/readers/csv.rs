@@ -1,0 +1,173 @@
+//! Values separated by commas, tabs or semicolons (RFC 4180 and what Excel makes of it), in UTF-8, UTF-16 or GB 18030.
+
+use crate::model::Block;
+use crate::model::CellContent;
+use crate::model::Document;
+use crate::readers::Limits;
+use crate::readers::package::unreadable;
+use crate::readers::package::unsafe_because;
+use crate::readers::plain_text::decode_plain;
+use crate::readers::sheets::budget::Budget;
+use crate::readers::sheets::grid::HiddenParts;
+use crate::readers::sheets::grid::assemble_grid;
+use crate::readers::sheets::grid::single_cell;
+use crate::readers::sheets::value::shortest_decimal;
+
+/// How much of a file is looked at to tell its separator.
+const SAMPLE: usize = 16_384;
+
+/// Reads a table into a Document that is still empty. Its one sheet goes by the file's name, as Excel has it.
+pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    if bytes.len() as u64 > limits.file_bytes {
+        document.troubles.push(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+        return;
+    }
+    let (text, replaced) = decode_plain(bytes);
+    if replaced {
+        document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
+    }
+    let file = document.file.rsplit('/').next().unwrap_or_default();
+    let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+    let (separator, text) = tell_separator(&text);
+    let mut budget = Budget::new(limits);
+    let mut cells = Vec::new();
+    let mut fields = Fields { rest: text, separator, row: 0, column: 0 };
+    while let Some((row, column, text)) = fields.next_field() {
+        if text.is_empty() {
+            continue;
+        }
+        if !budget.take(text.len()) {
+            break;
+        }
+        let content = content_of(&text);
+        cells.push(single_cell(row, column, text, content));
+    }
+    document.body.push(Block::Grid(assemble_grid(&name, cells, Vec::new(), HiddenParts::default())));
+    document.troubles.extend(budget.trouble());
+}
+
+/// A number only where writing it again gives the same text: `007` and long numbers of identity stay text.
+fn content_of(text: &str) -> CellContent {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && shortest_decimal(number) == text => CellContent::Number(text.to_owned()),
+        _ => CellContent::Text,
+    }
+}
+
+/// The separator: as `sep=;` says, or the one that stands most often outside quotes in the first lines.
+fn tell_separator(text: &str) -> (char, &str) {
+    let first = text.lines().next().unwrap_or_default();
+    if let Some(separator) = first.strip_prefix("sep=").and_then(|rest| rest.chars().next()) {
+        return (separator, text.split_once('\n').map_or("", |(_, rest)| rest));
+    }
+    let mut counts = [(',', 0), ('\t', 0), (';', 0)];
+    let mut quoted = false;
+    for letter in text.chars().take(SAMPLE) {
+        quoted ^= letter == '"';
+        if !quoted && let Some((_, count)) = counts.iter_mut().find(|(separator, _)| *separator == letter) {
+            *count += 1;
+        }
+    }
+    let mut best = (',', 0);
+    for found in counts {
+        if found.1 > best.1 {
+            best = found;
+        }
+    }
+    (best.0, text)
+}
+
+struct Fields<'t> {
+    rest: &'t str,
+    separator: char,
+    row: u32,
+    column: u32,
+}
+
+impl Fields<'_> {
+    /// The next field with its place; None at the end.
+    fn next_field(&mut self) -> Option<(u32, u32, String)> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let place = (self.row, self.column);
+        let mut text = String::new();
+        if let Some(quoted) = self.rest.strip_prefix('"') {
+            self.rest = quoted;
+            self.take_quoted(&mut text);
+        }
+        let end = self.rest.find([self.separator, '\n', '\r']).unwrap_or(self.rest.len());
+        let (plain, after) = self.rest.split_at(end);
+        text.push_str(plain);
+        self.pass_over_end(after);
+        Some((place.0, place.1, text.replace("\r\n", "\n").replace('\r', "\n")))
+    }
+
+    /// Text up to the closing quote; two quotes stand for one.
+    fn take_quoted(&mut self, text: &mut String) {
+        while let Some(at) = self.rest.find('"') {
+            let (inside, after) = self.rest.split_at(at);
+            text.push_str(inside);
+            self.rest = after.get(1..).unwrap_or_default();
+            match self.rest.strip_prefix('"') {
+                Some(further) => {
+                    text.push('"');
+                    self.rest = further;
+                }
+                None => return,
+            }
+        }
+        text.push_str(self.rest);
+        self.rest = "";
+    }
+
+    fn pass_over_end(&mut self, after: &str) {
+        let mut letters = after.chars();
+        match letters.next() {
+            Some(letter) if letter == self.separator => self.column = self.column.saturating_add(1),
+            Some(letter) => {
+                if letter == '\r' && letters.as_str().starts_with('\n') {
+                    letters.next();
+                }
+                self.row = self.row.saturating_add(1);
+                self.column = 0;
+            }
+            None => {}
+        }
+        let length = self.rest.len() - letters.as_str().len();
+        self.rest = self.rest.get(length..).unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &str) -> Vec<(u32, u32, String)> {
+        let (separator, text) = tell_separator(text);
+        let mut fields = Fields { rest: text, separator, row: 0, column: 0 };
+        std::iter::from_fn(|| fields.next_field()).filter(|field| !field.2.is_empty()).collect()
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        fields(text).into_iter().map(|(row, column, text)| format!("{row}.{column}={text}")).collect()
+    }
+
+    #[test]
+    fn quotes_separators_and_line_ends() {
+        assert_eq!(texts("甲,乙\r\n丙,\"丁,\n\"\"戊\"\"\"\n"), ["0.0=甲", "0.1=乙", "1.0=丙", "1.1=丁,\n\"戊\""]);
+        assert_eq!(texts("甲\t乙,丙\t丁"), ["0.0=甲", "0.1=乙,丙", "0.2=丁"]);
+        assert_eq!(texts("sep=;\n甲;乙"), ["0.0=甲", "0.1=乙"]);
+        assert_eq!(texts("甲,\"未完"), ["0.0=甲", "0.1=未完"]);
+        assert_eq!(texts("\n\n,,甲\"乙"), ["2.2=甲\"乙"]);
+        assert!(texts("").is_empty());
+    }
+
+    #[test]
+    fn only_numbers_written_plainly_are_numbers() {
+        assert_eq!(content_of("13800001111"), CellContent::Number("13800001111".to_owned()));
+        for text in ["007", "130302199001011234", "1,000", "1e5", "inf", "+1", "甲"] {
+            assert_eq!(content_of(text), CellContent::Text, "{text}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What all OpenDocument packages share (ODF 1.3 part 2): passwords, macros, signatures, and what a file says of itself.
+
+use crate::model::Document;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::readers::Limits;
+use crate::readers::package::Package;
+use crate::readers::package::unreadable;
+use crate::readers::package::unsafe_because;
+use crate::readers::signatures::read_signatures_of_part;
+use crate::readers::xml::Fault;
+use crate::readers::xml::Xml;
+
+/// Opens a package, adding to the Document what is in it beside the content; None where nothing can be read of it.
+pub fn open_odf<'b>(document: &mut Document, bytes: &'b [u8], limits: &Limits) -> Option<Package<'b>> {
+    let mut package = match Package::open(bytes, limits) {
+        Ok(package) => package,
+        Err(trouble) => {
+            document.troubles.push(trouble);
+            return None;
+        }
+    };
+    if is_encrypted(&mut package) {
+        let detail = "文件有打开密码；请去掉密码后重新报送".to_owned();
+        document.troubles.push(Trouble { kind: TroubleKind::Encrypted, detail, spot: None });
+        return None;
+    }
+    if has_macros(&package) {
+        let detail = "文件带有宏；宏不会被运行".to_owned();
+        package.note(Trouble { kind: TroubleKind::Macros, detail, spot: None });
+    }
+    if let Some(text) = package.text("meta.xml") {
+        document.properties = read_meta(&mut Xml::new(&text, limits.depth));
+    }
+    document.digital_signatures = read_signatures_of_part(&mut package, "META-INF/documentsignatures.xml");
+    Some(package)
+}
+
+fn is_encrypted(package: &mut Package) -> bool {
+    let Some(text) = package.text("META-INF/manifest.xml") else { return false };
+    let mut xml = Xml::new(&text, package.limits().depth);
+    while let Some(element) = xml.next_open() {
+        if element.name() == "encryption-data" {
+            return true;
+        }
+    }
+    false
+}
+
+/// Libraries are listed in parts of their own; a module is any other part beside them.
+fn has_macros(package: &Package) -> bool {
+    let lists = ["script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml"];
+    let is_module = |part: &str| {
+        let inside = part.strip_prefix("Basic/").or_else(|| part.strip_prefix("Scripts/"));
+        inside.is_some_and(|inside| !lists.iter().any(|list| inside.ends_with(list)))
+    };
+    package.part_names().any(is_module)
+}
+
+/// Names of the standard, and those that Office files have for the same.
+const PROPERTIES: [(&str, &str); 8] = [
+    ("title", "title"),
+    ("subject", "subject"),
+    ("description", "description"),
+    ("initial-creator", "creator"),
+    ("creator", "lastModifiedBy"),
+    ("creation-date", "created"),
+    ("date", "modified"),
+    ("generator", "Application"),
+];
+
+/// What a file says of itself: the elements inside `office:meta`.
+pub fn read_meta(xml: &mut Xml) -> Vec<(String, String)> {
+    let mut properties = Vec::new();
+    while let Some(element) = xml.next_open() {
+        if element.name() != "meta" {
+            if element.name() == "body" {
+                break;
+            }
+            continue;
+        }
+        let level = xml.depth();
+        while let Some(element) = xml.open_within(level) {
+            let known = PROPERTIES.iter().find(|(name, _)| *name == element.name());
+            let value = xml.text().trim().to_owned();
+            if let Some((_, name)) = known
+                && !value.is_empty()
+            {
+                properties.push(((*name).to_owned(), value));
+            }
+        }
+        break;
+    }
+    properties
+}
+
+/// What to say where a part could not be read to its end.
+pub fn note_fault(part: &str, fault: Option<Fault>, limits: &Limits) -> Option<Trouble> {
+    fault.map(|fault| match fault {
+        Fault::Truncated => unreadable(format!("{part} 被截断")),
+        Fault::Malformed => unreadable(format!("{part} 的 XML 有误")),
+        Fault::TooDeep => unsafe_because(format!("{part} 嵌套超过 {} 层", limits.depth)),
+    })
+}

@@ -1,0 +1,194 @@
+//! What floats over the cells of an OpenDocument spreadsheet (ODF 1.3 part 3, 10.3, 10.4): pictures, text boxes, drawings,
+//! and annotations.
+
+use super::Images;
+use super::content::parse_address;
+use super::styles::parse_length;
+use crate::model::Mark;
+use crate::model::MarkKind;
+use crate::readers::odf_text::push_odf_paragraph;
+use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::finds::plain_lines;
+use crate::readers::sheets::geometry::Frame;
+use crate::readers::sheets::geometry::Geometry;
+use crate::readers::xml::Element;
+use crate::readers::xml::Xml;
+
+/// Shapes and annotations of a table, put aside until its widths and heights are known.
+#[derive(Debug, Default)]
+pub struct ShapeReader {
+    shapes: Vec<Shape>,
+    annotations: Vec<(u32, u32, String)>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Shape {
+    /// The cell that it is anchored in; None for the sheet's own corner.
+    cell: Option<(u32, u32)>,
+    offset: (i64, i64),
+    size: Option<(i64, i64)>,
+    /// Column, offset, row, offset of its other corner.
+    end: Option<(u32, i64, u32, i64)>,
+    name: String,
+    image: Option<Image>,
+    has_object: bool,
+    is_other: bool,
+    is_drawn: bool,
+    text: String,
+}
+
+/// Where a picture's bytes are.
+#[derive(Clone, Debug)]
+pub enum Image {
+    /// In a part of the package, or outside of it.
+    Link(String),
+    /// In the file itself (flat files), in base64.
+    Inline(String),
+}
+
+impl ShapeReader {
+    /// Reads the shapes that are anchored to the sheet, the element `table:shapes` opened last.
+    pub fn read_loose(&mut self, xml: &mut Xml) {
+        let level = xml.depth();
+        while let Some(element) = xml.open_within(level) {
+            self.read_shape(xml, &element, None);
+        }
+    }
+
+    /// Reads the annotation opened last.
+    pub fn read_annotation(&mut self, xml: &mut Xml, (row, column): (u32, u32)) {
+        let text = read_lines(xml);
+        self.annotations.push((row, column, text));
+    }
+
+    /// Reads the element opened last, if it is a shape; others are passed over.
+    pub fn read_shape(&mut self, xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) {
+        match element.name() {
+            "g" | "a" => {
+                let level = xml.depth();
+                while let Some(inner) = xml.open_within(level) {
+                    self.read_shape(xml, &inner, cell);
+                }
+            }
+            "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "caption" => {
+                let shape = read_one(xml, element, cell);
+                self.shapes.push(shape);
+            }
+            _ => xml.skip(),
+        }
+    }
+
+    /// Places the shapes and gives them over.
+    pub fn settle(self, geometry: &Geometry, images: &mut Images, finds: &mut Finds) {
+        for shape in self.shapes.into_iter().filter(|shape| !shape.is_other) {
+            let frame = shape.frame(geometry);
+            let anchor = Some(finds.anchor_of_frame(geometry, frame));
+            let has_text = !shape.text.trim().is_empty();
+            finds.add_box(anchor.clone(), plain_lines(&shape.text));
+            let kind = match (&shape.image, shape.has_object) {
+                (_, true) => MarkKind::Object,
+                (Some(_), false) => MarkKind::Picture,
+                (None, false) if shape.is_drawn && !has_text => MarkKind::Drawing,
+                _ => continue,
+            };
+            let extent = u64::try_from(frame.width).ok().zip(u64::try_from(frame.height).ok());
+            let picture = shape.image.map(|image| images.take(image));
+            finds.add_mark(Mark { kind, anchor, in_header: false, picture, name: shape.name, extent });
+        }
+        for (row, column, text) in self.annotations {
+            finds.add_comment(row, column, text);
+        }
+    }
+}
+
+impl Shape {
+    fn frame(&self, geometry: &Geometry) -> Frame {
+        let (row, column) = self.cell.unwrap_or((0, 0));
+        let x = geometry.x_of(column, 0) + self.offset.0;
+        let y = geometry.y_of(row, 0) + self.offset.1;
+        let (width, height) = match (self.end, self.size) {
+            (Some((column, right, row, down)), _) => (geometry.x_of(column, right) - x, geometry.y_of(row, down) - y),
+            (None, size) => size.unwrap_or_default(),
+        };
+        Frame { x: x.max(0), y: y.max(0), width: width.max(0), height: height.max(0) }
+    }
+}
+
+fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape {
+    let length = |name: &str| element.attribute(name).and_then(|length| parse_length(&length));
+    let mut shape = Shape {
+        cell,
+        offset: (length("x").unwrap_or(0), length("y").unwrap_or(0)),
+        size: length("width").zip(length("height")),
+        name: element.attribute("name").unwrap_or_default().into_owned(),
+        is_drawn: matches!(element.name(), "path" | "polyline"),
+        ..Shape::default()
+    };
+    if let Some((_, area)) = element.attribute("end-cell-address").and_then(|address| parse_address(&address)) {
+        shape.end = Some((area.left, length("end-x").unwrap_or(0), area.top, length("end-y").unwrap_or(0)));
+    }
+    let level = xml.depth();
+    while let Some(inner) = xml.open_within(level) {
+        match inner.name() {
+            "image" if shape.image.is_none() => shape.image = Some(read_image(xml, &inner)),
+            // A chart, a formula, or another document, in a flat file with all its content: nothing of this sheet.
+            "object" => {
+                shape.is_other = true;
+                xml.skip();
+            }
+            "object-ole" | "plugin" => {
+                shape.has_object = true;
+                xml.skip();
+            }
+            "title" | "desc" => {
+                let name = xml.text();
+                if !name.trim().is_empty() {
+                    shape.name = name.trim().to_owned();
+                }
+            }
+            "p" | "h" => {
+                if !shape.text.is_empty() {
+                    shape.text.push('\n');
+                }
+                push_odf_paragraph(xml, &mut shape.text);
+            }
+            _ => {}
+        }
+    }
+    shape
+}
+
+fn read_image(xml: &mut Xml, element: &Element) -> Image {
+    let link = element.attribute("href").map(|link| link.into_owned());
+    let mut inline = String::new();
+    let level = xml.depth();
+    while let Some(inner) = xml.open_within(level) {
+        match inner.name() {
+            "binary-data" => inline = xml.text(),
+            _ => xml.skip(),
+        }
+    }
+    match link {
+        Some(link) if inline.is_empty() => Image::Link(link),
+        _ => Image::Inline(inline),
+    }
+}
+
+/// The paragraphs inside the element opened last, a line each.
+fn read_lines(xml: &mut Xml) -> String {
+    let mut text = String::new();
+    let level = xml.depth();
+    while let Some(element) = xml.open_within(level) {
+        match element.name() {
+            "p" | "h" => {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                push_odf_paragraph(xml, &mut text);
+            }
+            "creator" | "date" | "date-string" | "creator-initials" => xml.skip(),
+            _ => {}
+        }
+    }
+    text
+}

@@ -1,0 +1,63 @@
+//! Styles of an OpenDocument spreadsheet as far as they hide or measure: tables that are not shown, widths and heights.
+
+use std::collections::HashMap;
+
+use crate::readers::sheets::geometry::EMU_PER_PIXEL;
+use crate::readers::xml::Element;
+
+/// Styles by name.
+#[derive(Debug, Default)]
+pub struct TableStyles {
+    hidden_tables: Vec<String>,
+    lengths: HashMap<String, i64>,
+    current: String,
+}
+
+impl TableStyles {
+    /// Takes in an element that opens among the styles.
+    pub fn take(&mut self, element: &Element) {
+        match element.name() {
+            "style" => self.current = element.attribute("name").unwrap_or_default().into_owned(),
+            "table-properties" if element.switch("display") == Some(false) => {
+                self.hidden_tables.push(self.current.clone())
+            }
+            "table-column-properties" => self.take_length(element, "column-width"),
+            "table-row-properties" => self.take_length(element, "row-height"),
+            _ => {}
+        }
+    }
+
+    fn take_length(&mut self, element: &Element, name: &str) {
+        if let Some(length) = element.attribute(name).and_then(|length| parse_length(&length)) {
+            self.lengths.insert(self.current.clone(), length);
+        }
+    }
+
+    /// Whether tables of this style are not shown.
+    pub fn hides(&self, name: &str) -> bool {
+        self.hidden_tables.iter().any(|hidden| hidden == name)
+    }
+
+    /// The width of a column or the height of a row of this style, in EMU.
+    pub fn length(&self, name: &str) -> Option<i64> {
+        self.lengths.get(name).copied()
+    }
+}
+
+/// A length such as `2.26cm` in EMU.
+pub fn parse_length(length: &str) -> Option<i64> {
+    let length = length.trim();
+    let unit =
+        length.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+' | 'e'));
+    let number: f64 = length.strip_suffix(unit)?.parse().ok()?;
+    let emu = match unit {
+        "cm" => 360_000.0,
+        "mm" => 36_000.0,
+        "in" | "inch" => 914_400.0,
+        "pt" => 12_700.0,
+        "pc" => 152_400.0,
+        "px" => EMU_PER_PIXEL as f64,
+        _ => return None,
+    };
+    Some((number * emu).round() as i64)
+}

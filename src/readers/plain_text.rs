@@ -1,0 +1,58 @@
+//! Plain text whatever its encoding: with a mark what it says, UTF-16 by its zero bytes, UTF-8 where it is valid, else
+//! GB 18030, which a Chinese office's programs write without saying so.
+
+use encoding_rs::Encoding;
+use encoding_rs::GB18030;
+use encoding_rs::UTF_16BE;
+use encoding_rs::UTF_16LE;
+
+/// How much is looked at for the zero bytes of UTF-16.
+const SAMPLE: usize = 4_096;
+
+/// The text, and whether bytes of it had to be replaced.
+pub fn decode_plain(bytes: &[u8]) -> (String, bool) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return decode_as(encoding, bytes.get(mark..).unwrap_or_default());
+    }
+    if let Some(encoding) = wide_encoding(bytes) {
+        return decode_as(encoding, bytes);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), false),
+        Err(_) => decode_as(GB18030, bytes),
+    }
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, bool) {
+    let (text, replaced) = encoding.decode_without_bom_handling(bytes);
+    (text.into_owned(), replaced)
+}
+
+/// UTF-16 without a mark: every other byte of its Latin letters, blanks and line ends is zero.
+fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(SAMPLE))?;
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    match (even, odd) {
+        (0, 1..) => Some(UTF_16LE),
+        (1.., 0) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_decoded_with_and_without_a_mark() {
+        let plain = "单位,项目\n";
+        let little: Vec<u8> = plain.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = plain.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let gb = GB18030.encode(plain).0.into_owned();
+        let marked = format!("\u{feff}{plain}").into_bytes();
+        for bytes in [plain.as_bytes().to_vec(), little, big, gb, marked] {
+            assert_eq!(decode_plain(&bytes), (plain.to_owned(), false));
+        }
+    }
+}
