@@ -41,9 +41,9 @@ impl Default for Limits {
             ratio_from: 8 * MIB,
             entries: 20_000,
             depth: 200,
-            cells: 1_000_000,
+            cells: 500_000,
             picture_bytes: 96 * MIB,
-            characters: 32_000_000,
+            characters: 16_000_000,
         }
     }
 }

@@ -30,6 +30,9 @@ use crate::readers::xml::Xml;
 /// How the header before a part's content starts.
 const LOCAL_HEADER: u32 = 0x0403_4B50;
 
+/// Most troubles that are told of one package.
+const MOST_TROUBLES: usize = 100;
+
 /// An open package.
 pub struct Package<'b> {
     bytes: &'b [u8],
@@ -200,9 +203,9 @@ impl<'b> Package<'b> {
         &self.limits
     }
 
-    /// Notes a trouble, once.
+    /// Notes a trouble, once. After a hundred of them nobody asks for more.
     pub fn note(&mut self, trouble: Trouble) {
-        if !self.troubles.contains(&trouble) {
+        if self.troubles.len() < MOST_TROUBLES && !self.troubles.contains(&trouble) {
             self.troubles.push(trouble);
         }
     }

@@ -20,7 +20,11 @@ pub struct Relationship {
 
 /// The relationships of one part, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Relationships(Vec<Relationship>);
+pub struct Relationships {
+    all: Vec<Relationship>,
+    /// Places in `all`, sorted by id.
+    sorted: Vec<usize>,
+}
 
 impl Relationships {
     /// Reads a relationship part. A relative target that leads nowhere is tried from the root, as some programs mean it.
@@ -40,12 +44,16 @@ impl Relationships {
             let kind = kind.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
             all.push(Relationship { id: id.into_owned(), kind, target, external });
         }
-        Self(all)
+        let mut sorted: Vec<usize> = (0..all.len()).collect();
+        sorted.sort_by_key(|at| all.get(*at).map(|found: &Relationship| found.id.as_str()));
+        Self { all, sorted }
     }
 
     /// The relationship of this id.
     pub fn by_id(&self, id: &str) -> Option<&Relationship> {
-        self.0.iter().find(|relationship| relationship.id == id)
+        let id_at = |at: &usize| self.all.get(*at).map(|found| found.id.as_str());
+        let first = self.sorted.partition_point(|at| id_at(at) < Some(id));
+        self.sorted.get(first).and_then(|at| self.all.get(*at)).filter(|found| found.id == id)
     }
 
     /// The part that an id points at, where it is inside the package.
@@ -55,12 +63,12 @@ impl Relationships {
 
     /// Those inside the package of a kind, in their order.
     pub fn of_kind<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r Relationship> {
-        self.0.iter().filter(move |found| !found.external && found.kind.eq_ignore_ascii_case(kind))
+        self.all.iter().filter(move |found| !found.external && found.kind.eq_ignore_ascii_case(kind))
     }
 
     /// All, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Relationship> {
-        self.0.iter()
+        self.all.iter()
     }
 }
 

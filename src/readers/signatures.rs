@@ -1,6 +1,8 @@
 //! Office digital signatures (ECMA-376 part 2, 12; [MS-OFFCRYPTO] 2.5): who signed, when, which line, which parts. Whether a
 //! signature holds is not told here.
 
+use std::collections::HashSet;
+
 use crate::model::DigitalSignature;
 use crate::model::SignedReference;
 use crate::readers::Limits;
@@ -113,12 +115,17 @@ fn some_text(xml: &mut Xml) -> Option<String> {
 /// Parts with content that no reference covers. The list of types, properties, relationships of the package and the
 /// signatures themselves are never signed by Office.
 fn uncovered_parts(package: &Package, signature: &DigitalSignature) -> Vec<String> {
-    let covered = |part: &str| signature.references.iter().any(|reference| reference.part.eq_ignore_ascii_case(part));
+    let references = signature.references.iter().map(|reference| reference.part.to_ascii_lowercase());
+    let covered: HashSet<String> = references.collect();
     let never_signed = |part: &str| {
         part == "[Content_Types].xml"
             || part == "_rels/.rels"
             || part.starts_with("_xmlsignatures/")
             || part.starts_with("docProps/")
     };
-    package.part_names().filter(|part| !never_signed(part) && !covered(part)).map(str::to_owned).collect()
+    package
+        .part_names()
+        .filter(|part| !never_signed(part) && !covered.contains(&part.to_ascii_lowercase()))
+        .map(str::to_owned)
+        .collect()
 }

@@ -25,6 +25,7 @@ use crate::readers::sheets::grid::single_cell;
 use crate::readers::sheets::grid::spot_of_area;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::reference::COLUMNS;
+use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shape_number;
 use crate::readers::xml::Element;
@@ -46,6 +47,9 @@ pub fn read_spreadsheet_xml(document: &mut Document, bytes: &[u8], limits: &Limi
     document.troubles.extend(note_fault("文件", xml.fault(), limits));
     document.troubles.extend(workbook.budget.trouble());
 }
+
+/// Runs of columns with a style of their own that are kept.
+const MOST_COLUMN_STYLES: usize = 256;
 
 struct Workbook {
     budget: Budget,
@@ -90,7 +94,8 @@ impl Workbook {
             let grid = document.grids().find(|grid| *grid.name == *sheet)?;
             spot_of_area(grid, area)
         };
-        let names = self.names.iter().filter_map(|(name, reference)| Some((name.clone(), place(reference)?)));
+        let names =
+            self.names.iter().take(MOST_NAMES).filter_map(|(name, reference)| Some((name.clone(), place(reference)?)));
         document.defined_names = names.collect();
     }
 
@@ -202,7 +207,9 @@ impl<'w> SheetReader<'w> {
         if is_hidden(element, "Width") {
             self.hidden.hide_columns(first, last);
         }
-        if let Some(style) = element.attribute("StyleID") {
+        if let Some(style) = element.attribute("StyleID")
+            && self.column_styles.len() < MOST_COLUMN_STYLES
+        {
             self.column_styles.push((first, last, style.into_owned()));
         }
     }

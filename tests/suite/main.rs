@@ -19,6 +19,7 @@ mod policy_lists;
 mod readers_doc;
 mod readers_docx;
 mod readers_twins;
+mod readers_workbooks;
 mod readers_xls;
 mod readers_xlsx;
 mod register;

@@ -14,10 +14,15 @@ use shenping::model::CellContent;
 use shenping::model::Document;
 use shenping::model::Format;
 use shenping::model::Grid;
+use shenping::model::TroubleKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
 use crate::readers_xlsx::corpus::corpus_files;
+use crate::readers_xlsx::first_sheet;
+use crate::readers_xlsx::place_of;
+use crate::readers_xlsx::sample;
+use crate::readers_xlsx::text_at;
 
 fn read_xls(bytes: &[u8]) -> Document {
     read(&Arc::from("申报表.xls"), bytes, Format::Xls, &Limits::default())
@@ -118,4 +123,88 @@ fn agrees(ours: Option<&Cell>, theirs: &Data) -> bool {
         (CellContent::Error(ours), Data::Error(theirs)) => *ours == theirs.to_string(),
         _ => false,
     }
+}
+
+/// A record of BIFF.
+fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(body.len()).expect("a short body");
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), body].concat()
+}
+
+/// A bare stream of BIFF5 with one sheet that holds these records.
+fn biff5(globals: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
+    let name = encoding_rs::GBK.encode("申报表").0.into_owned();
+    let entry = |offset: u32| {
+        let length = u8::try_from(name.len()).expect("a short name");
+        record(0x0085, &[&offset.to_le_bytes()[..], &[0, 0, length], &name].concat())
+    };
+    let start = record(0x0809, &[0x00, 0x05, 0x05, 0x00, 0, 0, 0, 0]);
+    let globals = globals.concat();
+    let offset = start.len() + globals.len() + entry(0).len() + record(0x000A, &[]).len();
+    let entry = entry(u32::try_from(offset).expect("a short stream"));
+    let sheet_start = record(0x0809, &[0x00, 0x05, 0x10, 0x00, 0, 0, 0, 0]);
+    [start, globals, entry, record(0x000A, &[]), sheet_start, sheet.concat(), record(0x000A, &[])].concat()
+}
+
+#[test]
+fn streams_of_every_version_since_excel_2_are_read() {
+    for version in 2..=5 {
+        let document = read_xls(&sample(&format!("biff{version}-sheetjs.xls")));
+        assert!(document.troubles.is_empty(), "{version}: {:?}", document.troubles);
+        let sheet = first_sheet(&document);
+        let texts: Vec<&str> = sheet.cells.iter().map(|cell| cell.text.as_str()).collect();
+        let day = if version == 5 { "2026-10-12" } else { "46307" };
+        assert_eq!(texts, ["unit", "13800001111", day, "TRUE", "0.5", "7"], "{version}");
+    }
+}
+
+#[test]
+fn texts_before_unicode_are_read_by_their_code_page() {
+    let label = |row: u8, text: &[u8]| {
+        let length = u8::try_from(text.len()).expect("a short text");
+        record(0x0204, &[&[row, 0, 0, 0, 0, 0, length, 0][..], text].concat())
+    };
+    let gbk = encoding_rs::GBK.encode("秦皇岛市总工会").0.into_owned();
+    let stream = biff5(&[record(0x0042, &936_u16.to_le_bytes())], &[label(0, &gbk)]);
+    assert_eq!(text_at(first_sheet(&read_xls(&stream)), "A1"), "秦皇岛市总工会");
+    let latin = biff5(&[record(0x0042, &1252_u16.to_le_bytes())], &[label(0, b"caf\xE9")]);
+    assert_eq!(text_at(first_sheet(&read_xls(&latin)), "A1"), "café");
+    assert_eq!(text_at(first_sheet(&read_xls(&biff5(&[], &[label(1, &gbk)]))), "A2"), "秦皇岛市总工会");
+}
+
+#[test]
+fn what_xlwt_writes_is_read_with_its_bitmap_and_its_long_text() {
+    let document = read_xls(&sample("card-xlwt.xls"));
+    let sheet = first_sheet(&document);
+    assert_eq!(text_at(sheet, "B4"), "2026年10月12日");
+    assert_eq!(text_at(sheet, "A7"), "秦皇岛");
+    assert_eq!(text_at(sheet, "A9").chars().count(), 5000);
+    assert_eq!(document.marks.len(), 1);
+    let picture = document.marks[0].picture.as_ref().expect("a picture");
+    assert_eq!(place_of(&document.marks[0]).0, "申报表!B2");
+    let image = image::load_from_memory(&picture.bytes).expect("a bitmap with its header");
+    assert_eq!((image.width(), image.height()), (90, 36));
+}
+
+#[test]
+fn a_stream_under_a_password_and_one_that_is_cut_are_told() {
+    let locked = biff5(&[record(0x002F, &[0; 4])], &[]);
+    let kinds = |bytes: &[u8]| read_xls(bytes).troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&locked), [TroubleKind::Encrypted]);
+    let number = record(0x0203, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F]);
+    let whole = biff5(&[], &[number]);
+    let cut = &whole[..whole.len() - 6];
+    assert_eq!(kinds(cut), [TroubleKind::Unreadable]);
+    assert_eq!(kinds(b""), [TroubleKind::Unreadable]);
+}
+
+#[test]
+fn charts_and_formulas_without_a_result_are_told_apart_from_cells() {
+    let chart = [record(0x0809, &[0, 5, 0x20, 0, 0, 0, 0, 0]), record(0x0203, &[9; 14]), record(0x000A, &[])].concat();
+    let uncalculated = [&[0, 0, 1, 0, 0, 0][..], &[0; 8], &[3, 0], &[0; 4]].concat();
+    let switch = [&[1, 0, 1, 0, 0, 0][..], &[1, 0, 1, 0, 0, 0, 0xFF, 0xFF], &[0, 0], &[0; 4]].concat();
+    let stream = biff5(&[], &[chart, record(0x0006, &uncalculated), record(0x0006, &switch)]);
+    let document = read_xls(&stream);
+    let contents: Vec<&CellContent> = first_sheet(&document).cells.iter().map(|cell| &cell.content).collect();
+    assert_eq!(contents, [&CellContent::FormulaWithoutResult(String::new()), &CellContent::Boolean(true)]);
 }

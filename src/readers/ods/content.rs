@@ -18,6 +18,7 @@ use crate::readers::sheets::grid::single_cell;
 use crate::readers::sheets::grid::spot_of_area;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::reference::COLUMNS;
+use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::reference::parse_area;
 use crate::readers::xml::Element;
@@ -47,7 +48,8 @@ pub fn read_content(xml: &mut Xml, document: &mut Document, images: &mut Images,
         let grid = document.grids().find(|grid| *grid.name == *sheet)?;
         spot_of_area(grid, area)
     };
-    document.defined_names = names.into_iter().filter_map(|(name, address)| Some((name, place(&address)?))).collect();
+    document.defined_names =
+        names.into_iter().take(MOST_NAMES).filter_map(|(name, address)| Some((name, place(&address)?))).collect();
 }
 
 /// `$'申报 表'.$B$3:.$D$3`

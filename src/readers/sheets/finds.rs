@@ -24,7 +24,7 @@ use crate::readers::shape_text::ShapeParagraph;
 pub struct Finds {
     sheet: Arc<str>,
     marks: Vec<Mark>,
-    boxes: Vec<(Option<Anchor>, Vec<ShapeParagraph>)>,
+    boxes: Vec<Words>,
     comments: Vec<(u32, u32, String)>,
     headers: Vec<(bool, String)>,
 }
@@ -92,18 +92,16 @@ impl Finds {
         self.boxes.sort_by_key(|(anchor, _)| reading_order(anchor.as_ref()));
         self.comments.sort_by_key(|(row, column, _)| (*row, *column));
         document.marks.append(&mut self.marks);
+        add_stories(document, StoryKind::TextBox, self.boxes);
         let sheet = Arc::clone(&self.sheet);
-        for (anchor, paragraphs) in self.boxes {
-            add_story(document, StoryKind::TextBox, anchor, paragraphs);
-        }
-        for (row, column, text) in self.comments {
+        let comments = self.comments.into_iter().map(|(row, column, text)| {
             let from = Spot::SheetCell { sheet: Arc::clone(&sheet), row, column };
-            let anchor = Anchor { from, to: None, inline: true, middle: None };
-            add_story(document, StoryKind::Comment, Some(anchor), plain_lines(&text));
-        }
-        for (is_header, words) in self.headers {
-            let kind = if is_header { StoryKind::Header } else { StoryKind::Footer };
-            add_story(document, kind, None, plain_lines(&words));
+            (Some(Anchor { from, to: None, inline: true, middle: None }), plain_lines(&text))
+        });
+        add_stories(document, StoryKind::Comment, comments.collect());
+        for (kind, is_header) in [(StoryKind::Header as fn(u32) -> StoryKind, true), (StoryKind::Footer, false)] {
+            let alike = self.headers.iter().filter(|(of_header, _)| *of_header == is_header);
+            add_stories(document, kind, alike.map(|(_, words)| (None, plain_lines(words))).collect());
         }
     }
 
@@ -117,26 +115,30 @@ pub fn plain_lines(text: &str) -> Vec<ShapeParagraph> {
     text.lines().map(|line| ShapeParagraph { text: line.to_owned(), ..ShapeParagraph::default() }).collect()
 }
 
-fn add_story(
-    document: &mut Document,
-    kind: fn(u32) -> StoryKind,
-    anchor: Option<Anchor>,
-    paragraphs: Vec<ShapeParagraph>,
-) {
+/// Where a story is anchored, and its paragraphs.
+type Words = (Option<Anchor>, Vec<ShapeParagraph>);
+
+/// Adds stories of one kind, numbered on from those that are there.
+fn add_stories(document: &mut Document, kind: fn(u32) -> StoryKind, stories: Vec<Words>) {
+    if stories.is_empty() {
+        return;
+    }
     let alike = |story: &&Story| std::mem::discriminant(&story.kind) == std::mem::discriminant(&kind(1));
-    let known = document.stories.iter().filter(alike).count();
-    let kind = kind(u32::try_from(known).unwrap_or(u32::MAX).saturating_add(1));
-    let blocks = (1..).zip(paragraphs).map(|(number, paragraph)| {
-        Block::Paragraph(Paragraph {
-            spot: Spot::Paragraph { story: kind, number },
-            text: paragraph.text,
-            heading: None,
-            bold: paragraph.bold,
-            numbered: false,
-            underlined_blank: paragraph.underlined_blank,
-        })
-    });
-    document.stories.push(Story { kind, anchor, blocks: blocks.collect() });
+    let known = u32::try_from(document.stories.iter().filter(alike).count()).unwrap_or(u32::MAX);
+    for (number, (anchor, paragraphs)) in (known.saturating_add(1)..).zip(stories) {
+        let kind = kind(number);
+        let blocks = (1..).zip(paragraphs).map(|(number, paragraph)| {
+            Block::Paragraph(Paragraph {
+                spot: Spot::Paragraph { story: kind, number },
+                text: paragraph.text,
+                heading: None,
+                bold: paragraph.bold,
+                numbered: false,
+                underlined_blank: paragraph.underlined_blank,
+            })
+        });
+        document.stories.push(Story { kind, anchor, blocks: blocks.collect() });
+    }
 }
 
 /// Reading order on a sheet; what has no place comes last.

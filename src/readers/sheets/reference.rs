@@ -5,6 +5,9 @@ pub const ROWS: u32 = 1_048_576;
 /// The columns of a sheet.
 pub const COLUMNS: u32 = 16_384;
 
+/// Most defined names that are looked up.
+pub const MOST_NAMES: usize = 5_000;
+
 /// A rectangle of cells, both corners in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {

@@ -25,6 +25,7 @@ use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
+use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::signatures::read_signatures_of_container;
 
 use globals::Globals;
@@ -87,7 +88,7 @@ fn read_stream(document: &mut Document, stream: &[u8], limits: &Limits) {
         document.troubles.push(macros());
     }
     read_sheets(document, stream, &globals, limits);
-    let names = globals.names.iter().filter_map(|(name, sheet, area)| {
+    let names = globals.names.iter().take(MOST_NAMES).filter_map(|(name, sheet, area)| {
         let grid =
             document.grids().find(|grid| globals.sheets.get(*sheet).is_some_and(|entry| *entry.name == *grid.name))?;
         spot_of_area(grid, *area).map(|spot| (name.clone(), spot))

@@ -18,6 +18,7 @@ use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
 use crate::readers::sheets::reference::Area;
+use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::sheets::styles::Styles;
 use crate::readers::signatures::read_digital_signatures;
@@ -57,7 +58,7 @@ fn read_package(document: &mut Document, package: &mut Package) {
     };
     note_macros(package, &relationships);
     read_sheets(document, package, &workbook, &relationships);
-    let names = workbook.names.iter().filter_map(|(name, reference, area)| {
+    let names = workbook.names.iter().take(MOST_NAMES).filter_map(|(name, reference, area)| {
         let sheet = workbook.references.get(*reference).copied().flatten()?;
         let entry = workbook.sheets.get(sheet)?;
         let grid = document.grids().find(|grid| *grid.name == *entry.name)?;

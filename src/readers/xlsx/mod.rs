@@ -30,6 +30,7 @@ use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
+use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::parse_sheet_area;
 use crate::readers::signatures::read_digital_signatures;
 use crate::readers::xml::Xml;
@@ -156,6 +157,6 @@ fn place_defined_names(document: &Document, workbook: &Workbook) -> Vec<(String,
         let grid = document.grids().find(|grid| *grid.name == *sheet)?;
         spot_of_area(grid, area)
     };
-    let names = workbook.defined_names.iter();
+    let names = workbook.defined_names.iter().take(MOST_NAMES);
     names.filter_map(|(name, reference)| Some((name.clone(), place(reference)?))).collect()
 }

@@ -16,13 +16,12 @@ pub fn read_styles(xml: &mut Xml) -> Styles {
                         formats.push((id, code.into_owned()));
                     }
                 }
-                // Conditional formats number their own, without regard to those of the cells.
-                "dxfs" => xml.skip(),
                 "cellXfs" => in_cell_styles = true,
                 "xf" if in_cell_styles => styles.push(element.number("numFmtId").unwrap_or(0)),
                 _ => {}
             },
-            Step::Close(end) if end.name() == "cellXfs" => in_cell_styles = false,
+            // What follows says nothing of numbers in cells.
+            Step::Close(end) if end.name() == "cellXfs" => break,
             _ => {}
         }
     }

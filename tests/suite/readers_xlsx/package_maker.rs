@@ -15,9 +15,14 @@ pub struct PackageMaker {
 }
 
 impl PackageMaker {
+    /// A package without any part.
+    pub fn empty() -> Self {
+        Self { parts: Vec::new() }
+    }
+
     /// A workbook with one sheet 申报表 whose part holds this between `<worksheet>` and `</worksheet>`.
     pub fn with_sheet(inside: &str) -> Self {
-        let mut maker = Self { parts: Vec::new() };
+        let mut maker = Self::empty();
         maker.put(
             "[Content_Types].xml",
             "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
