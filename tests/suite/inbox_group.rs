@@ -24,6 +24,7 @@ fn format_by_name(path: &str) -> Format {
         Some("zip") => Format::Zip,
         Some("rar") => Format::Rar,
         Some("mp4") => Format::Media,
+        Some("ofd") => Format::Ofd,
         _ => Format::Unknown,
     }
 }
@@ -464,6 +465,25 @@ fn a_unit_that_sent_only_what_cannot_be_read_has_a_submission_all_the_same() {
             "开发区 = 开发区/申报表.docx:form",
             "海港区 = 海港区/申报表.xlsx:form",
             "unassigned 新建文件夹/1.jpg:evidence",
+        ],
+    );
+}
+
+#[test]
+fn what_cannot_be_read_has_the_role_that_its_name_says() {
+    expect(
+        &[
+            unread("甲/申报表.ofd"),
+            unread("甲/文字说明.docx"),
+            unread("甲/红头文件.ofd"),
+            unread("甲/视频.mp4"),
+            unread("甲/程序.bin"),
+            form("乙/申报表.xlsx", HAIGANG, "一"),
+            unread("乙/申报表(加密).docx"),
+        ],
+        &[
+            "乙 = 乙/申报表(加密).docx:other 乙/申报表.xlsx:form",
+            "甲 = 甲/文字说明.docx:description 甲/申报表.ofd:form 甲/程序.bin:other 甲/红头文件.ofd:evidence 甲/视频.mp4:evidence",
         ],
     );
 }

@@ -8,6 +8,7 @@ mod gzip;
 mod seven_zip;
 mod tar;
 mod zip;
+pub mod zip_content;
 pub mod zip_directory;
 
 use std::collections::HashSet;

@@ -31,7 +31,18 @@ pub fn stem_of(path: &str) -> &str {
 }
 
 static VERSION_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    let mark = r"[\s_\-—]*[\(\[【]?\s*(?:(?P<final>最终版?|终稿|定稿|终版)|(?P<changed>(?:再次|二次|已)?(?:修改|修订|修正|更正|补正|更新|重发)(?:后|版|稿|件)?\d{0,2}|新版)|v(?P<v>\d{1,2})(?:\.\d+)?|第?(?P<nth>\d{1,2}|[一二三四五六七八九])[版稿]|(?P<copy>副本|复制|copy)\s*\d{0,2}|重名(?P<same>\d+))\s*[\)\]】]?|\s*\((?P<n>\d{1,2})\)";
+    let mark = r"(?x)
+        [\s_\-—]* [\(\[【]? \s*
+        (?:
+            (?P<final> 最终版? | 终稿 | 定稿 | 终版)
+          | (?P<changed> (?:再次|二次|已)? (?:修改|修订|修正|更正|补正|更新|重发) (?:后|版|稿|件)? \d{0,2} | 新版)
+          | v (?P<v> \d{1,2}) (?: \. \d+)?
+          | 第? (?P<nth> \d{1,2} | [一二三四五六七八九]) [版稿]
+          | (?P<copy> 副本 | 复制 | copy) \s* \d{0,2}
+          | 重名 (?P<same> \d+)
+        )
+        \s* [\)\]】]?
+        | \s* \( (?P<n> \d{1,2}) \)";
     Regex::new(mark).expect("a fixed pattern, held by a test")
 });
 
@@ -64,7 +75,11 @@ pub fn strip_version(stem: &str) -> (String, u32) {
 }
 
 static LEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"^\s*(?:[\(\[【]\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[\)\]】]|(?:第|项目|no\.?)?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:[\.\-_、,，\s)]|号|项))";
+    let number = r"(?x) ^ \s*
+        (?:
+            [\(\[【] \s* (\d{1,3} | [一二三四五六七八九十]{1,3}) \s* [\)\]】]
+          | (?:第|项目|no\.?)? (\d{1,3} | [一二三四五六七八九十]{1,3}) (?: [\.\-_、,，\s\)] | 号 | 项)
+        )";
     Regex::new(number).expect("a fixed pattern, held by a test")
 });
 

@@ -68,7 +68,7 @@ pub fn lies_in_evidence(path: &str) -> bool {
 
 fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Option<&'grouping str> {
     let stem = stem_of(&file.path);
-    let page = matches!(file.format, Format::Pdf | Format::Image | Format::Ofd) || file.sense == PaperSense::Scan;
+    let page = matches!(file.format, Format::Pdf | Format::Image) || file.sense == PaperSense::Scan;
     let in_evidence = lies_in_evidence(&file.path);
     // 荣誉证书扫描件 is evidence, 申报表扫描件 is the signed page.
     let signed = names_form(stem) || (names_signed_page(stem) && !names_evidence(stem));
@@ -78,8 +78,11 @@ fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Op
     if let Some(key) = named_paper(stem, around.papers).filter(|key| may_be(file, key, around)) {
         return Some(key);
     }
-    let shown =
-        page || matches!(file.format, Format::Media | Format::Pptx | Format::Ppt | Format::Html | Format::Mhtml);
+    let shown = page
+        || matches!(
+            file.format,
+            Format::Ofd | Format::Media | Format::Pptx | Format::Ppt | Format::Html | Format::Mhtml
+        );
     let paper = shown || file.format.holds_text() || file.format == Format::Encrypted;
     let named = names_evidence(stem) || in_evidence || title_of(file).is_some_and(names_evidence);
     (shown || (paper && named)).then_some(EVIDENCE)

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 
 use super::Sniffed;
 use super::trouble;
-use crate::inbox::archive::zip_directory::InflateLimits;
+use crate::inbox::archive::zip_content::InflateLimits;
+use crate::inbox::archive::zip_content::read_entry;
 use crate::inbox::archive::zip_directory::ZipDirectory;
 use crate::inbox::archive::zip_directory::ZipEntry;
 use crate::inbox::archive::zip_directory::read_directory;
-use crate::inbox::archive::zip_directory::read_entry;
 use crate::inbox::little_endian::u16_at;
 use crate::inbox::little_endian::u32_at;
 use crate::model::Format;

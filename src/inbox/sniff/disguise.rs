@@ -70,7 +70,8 @@ pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
     }
     let promised = PROMISES.iter().find(|(extensions, _)| extensions.contains(&extension.as_str()));
     let Some((_, formats)) = promised.filter(|_| !settled) else { return };
-    if formats.contains(&sniffed.format) {
+    let unsupported = sniffed.troubles.iter().any(|known| known.kind == TroubleKind::Unsupported);
+    if formats.contains(&sniffed.format) || unsupported {
         return;
     }
     if sniffed.format == Format::Unknown || lost_its_container(&extension, sniffed) {

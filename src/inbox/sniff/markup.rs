@@ -66,11 +66,10 @@ fn first_element(mut text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_html_element(tag: &str) -> bool {
-    const ELEMENTS: &[&str] = &[
-        "html", "head", "body", "meta", "title", "style", "table", "div", "p", "span", "font", "center", "h1", "h2",
-        "h3", "br", "script", "link", "b", "form", "ul", "ol", "pre",
-    ];
-    ELEMENTS.iter().any(|element| tag.eq_ignore_ascii_case(element))
+    const ELEMENTS: &str = "html head body meta title base style link script table thead tbody tr td div section article \
+                            header main nav p span font center h1 h2 h3 h4 h5 h6 br hr a b i u em strong img form ul ol \
+                            dl pre iframe";
+    ELEMENTS.split_ascii_whitespace().any(|element| tag.eq_ignore_ascii_case(element))
 }
 
 fn is_web_archive(text: &str) -> bool {

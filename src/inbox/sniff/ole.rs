@@ -1,5 +1,5 @@
 //! What an OLE container ([MS-CFB]) holds, by the streams of its root storage: a Word document (also WPS .wps), a workbook
-//! (also WPS .et), a presentation, an encrypted package; and whether [MS-DOC]'s FIB or [MS-XLS]'s FILEPASS says that the
+//! (also WPS .et), a presentation, an encrypted package, a mail; and whether [MS-DOC]'s FIB or [MS-XLS]'s FILEPASS says that the
 //! content is under a password.
 //!
 //! A container whose tables are too damaged to be followed is told by the names in its directory sectors, which are looked
@@ -50,7 +50,14 @@ fn sniff_streams(mut container: CompoundFile<Cursor<&[u8]>>) -> Sniffed {
     if named("PowerPoint Document").or_else(|| named("PP40")).is_some() {
         return Sniffed::plain(Format::Ppt);
     }
-    Sniffed::plain(Format::Ole)
+    let detail = if named("__properties_version1.0").is_some() {
+        "这是 Outlook 邮件，其中的附件未打开；请将附件另存后放入"
+    } else if named("MatOST").or_else(|| named("CONTENTS")).is_some() {
+        "这是微软 Works 的文件，不能读取；请用原程序另存为 .docx 或 .doc 后重新放入"
+    } else {
+        return Sniffed::plain(Format::Ole);
+    };
+    Sniffed::troubled(Format::Ole, TroubleKind::Unsupported, detail)
 }
 
 fn encrypted() -> Sniffed {

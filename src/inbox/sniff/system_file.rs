@@ -7,9 +7,17 @@ use crate::inbox::sniff::ole;
 const SYSTEM_FOLDERS: &[&str] =
     &["__macosx", "$recycle.bin", "system volume information", ".trashes", ".spotlight-v100", ".fseventsd", "@eadir"];
 
-/// Names, in lower case.
-const SYSTEM_NAMES: &[&str] =
-    &[".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", ".localized", "folder.htt", "autorun.inf"];
+/// Names, in lower case; control characters are shown as U+FFFD (`Icon\r` of the Finder).
+const SYSTEM_NAMES: &[&str] = &[
+    ".ds_store",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "icon\u{fffd}",
+    ".localized",
+    "folder.htt",
+    "autorun.inf",
+];
 
 /// An owner file of Word, Excel or WPS holds a name and is 162 or 165 bytes long; some versions pad it.
 const OWNER_FILE_LENGTH: usize = 4096;

@@ -1,0 +1,108 @@
+//! The content of an entry of a zip file: stored or deflated, under limits, its CRC checked.
+
+use std::io::Read;
+
+use flate2::Crc;
+use flate2::read::DeflateDecoder;
+
+use super::zip_directory::LOCAL_HEADER;
+use super::zip_directory::LOCAL_HEADER_LENGTH;
+use super::zip_directory::ZipEntry;
+use crate::inbox::little_endian::slice_at;
+use crate::inbox::little_endian::u16_at;
+use crate::inbox::little_endian::u32_at;
+
+/// Why an entry's content could not be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryFault {
+    /// Under a password.
+    Encrypted,
+    /// A compression method that is not read.
+    Method(u16),
+    /// More bytes than the limit given.
+    TooLarge,
+    /// Inflates to more than the ratio given.
+    Ratio,
+    /// Cut off, or its data or CRC is wrong.
+    Damaged,
+}
+
+/// How much an entry may inflate to.
+#[derive(Clone, Copy, Debug)]
+pub struct InflateLimits {
+    /// Bytes.
+    pub size: u64,
+    /// Content to packed bytes; asked only of content over 16 MiB, since a blank picture packs well.
+    pub ratio: u64,
+}
+
+const RATIO_FREE: u64 = 16 << 20;
+
+/// The content of an entry, its CRC checked.
+pub fn read_entry(bytes: &[u8], entry: &ZipEntry, limits: InflateLimits) -> Result<Vec<u8>, EntryFault> {
+    if entry.encrypted() {
+        // Some programs set the flag on entries that are not encrypted: then the content and its CRC are right as they stand.
+        let plain = ZipEntry { flags: entry.flags & !1, ..entry.clone() };
+        let readable = plain.method != 99 && entry.size <= limits.size;
+        return if readable {
+            read_entry(bytes, &plain, limits).map_err(|_| EntryFault::Encrypted)
+        } else {
+            Err(EntryFault::Encrypted)
+        };
+    }
+    if entry.size > limits.size {
+        return Err(EntryFault::TooLarge);
+    }
+    if entry.size > RATIO_FREE && entry.size / limits.ratio.max(1) > entry.packed {
+        return Err(EntryFault::Ratio);
+    }
+    let packed = packed_bytes(bytes, entry).ok_or(EntryFault::Damaged)?;
+    let content = match entry.method {
+        0 if entry.packed > limits.size => return Err(EntryFault::TooLarge),
+        0 => packed.to_vec(),
+        8 => inflate(packed, entry.size, limits)?,
+        other => return Err(EntryFault::Method(other)),
+    };
+    let mut crc = Crc::new();
+    crc.update(&content);
+    let whole = content.len() as u64 == entry.size && crc.sum() == entry.crc32;
+    if whole { Ok(content) } else { Err(EntryFault::Damaged) }
+}
+
+/// The entry's bytes as they stand in the archive.
+fn packed_bytes<'bytes>(bytes: &'bytes [u8], entry: &ZipEntry) -> Option<&'bytes [u8]> {
+    let at = usize::try_from(entry.offset).ok()?;
+    if u32_at(bytes, at)? != LOCAL_HEADER {
+        return None;
+    }
+    let name_and_extra = u64::from(u16_at(bytes, at + 26)?) + u64::from(u16_at(bytes, at + 28)?);
+    slice_at(bytes, entry.offset.checked_add(LOCAL_HEADER_LENGTH + name_and_extra)?, entry.packed)
+}
+
+fn inflate(packed: &[u8], declared: u64, limits: InflateLimits) -> Result<Vec<u8>, EntryFault> {
+    // The declared size is a claim: it sizes the buffer only as far as deflate could ever reach (1032 to 1).
+    let reachable = (packed.len() as u64).saturating_mul(1032);
+    let capacity = usize::try_from(declared.min(reachable)).map_err(|_| EntryFault::TooLarge)?;
+    let mut content = Vec::with_capacity(capacity);
+    let allowed = limits.size.min(RATIO_FREE.max((packed.len() as u64).saturating_mul(limits.ratio)));
+    let mut reader = DeflateDecoder::new(packed).take(allowed.saturating_add(1));
+    reader.read_to_end(&mut content).map_err(|_| EntryFault::Damaged)?;
+    match content.len() as u64 {
+        length if length > limits.size => Err(EntryFault::TooLarge),
+        length if length > allowed => Err(EntryFault::Ratio),
+        _ => Ok(content),
+    }
+}
+
+/// Whether two entries share bytes of the archive, as in a bomb whose entries all point at one stream.
+pub fn entries_overlap(entries: &[ZipEntry]) -> bool {
+    let mut spans: Vec<(u64, u64)> = entries
+        .iter()
+        .map(|entry| {
+            let header = LOCAL_HEADER_LENGTH + entry.name.len() as u64;
+            (entry.offset, entry.offset.saturating_add(header).saturating_add(entry.packed))
+        })
+        .collect();
+    spans.sort_unstable();
+    spans.iter().zip(spans.iter().skip(1)).any(|(before, after)| after.0 < before.1)
+}
