@@ -20,4 +20,5 @@ pub mod recusal;
 pub mod report;
 pub mod settlement;
 pub mod tiers;
+mod unit_relation;
 mod wording;

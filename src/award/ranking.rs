@@ -45,34 +45,30 @@ struct Scored<'numbers> {
 }
 
 /// Scores by judge and entry.
-struct ScoreIndex<'season> {
+pub(super) struct ScoreIndex<'season> {
     sheets: BTreeMap<(u32, &'season str), &'season ScoreSheet>,
     recused: BTreeSet<(u32, &'season str)>,
-    judges: Vec<u32>,
+    judges: u32,
 }
 
 impl<'season> ScoreIndex<'season> {
-    fn of(scores: &Scores<'season>, left_out: Option<u32>) -> Self {
+    /// Of several sheets of one judge for one entry the last.
+    pub(super) fn of(scores: &Scores<'season>) -> Self {
         let recusing = scores.conflicts.iter().filter(|conflict| conflict.recuses());
         Self {
             sheets: scores.sheets.iter().map(|sheet| ((sheet.judge, sheet.number.as_str()), sheet)).collect(),
             recused: recusing.map(|conflict| (conflict.judge, conflict.number.as_str())).collect(),
-            judges: (1..=scores.judges).filter(|&judge| Some(judge) != left_out).collect(),
+            judges: scores.judges,
         }
     }
 }
 
+/// A number and its rank.
+pub(super) type Standing = (String, u32);
+
 /// Ranks the entries of these numbers. A sheet that leaves a criterion open or breaks its bounds is a missing score.
 pub fn rank_entries(numbers: &[&str], scores: &Scores<'_>, policy: &Policy) -> Ranking {
-    rank_without(numbers, scores, None, policy)
-}
-
-/// The same, as if one judge had not been there.
-pub(super) fn rank_without(numbers: &[&str], scores: &Scores<'_>, judge: Option<u32>, policy: &Policy) -> Ranking {
-    let index = ScoreIndex::of(scores, judge);
-    let all = numbers.iter().map(|number| gather_scores(number, &index, policy));
-    let (mut scored, unscored): (Vec<Scored<'_>>, Vec<Scored<'_>>) = all.partition(|entry| !entry.totals.is_empty());
-    scored.sort_by(|one, other| compare_entries(one, other).then_with(|| one.number.cmp(other.number)));
+    let (scored, unscored) = sort_by_score(numbers, &ScoreIndex::of(scores), None, policy);
     let ties = list_ties(&scored);
     let totals: Vec<&[JudgeTotal]> = scored.iter().map(|entry| entry.totals.as_slice()).collect();
     let diagnostics = diagnose(&totals, &policy.scoring);
@@ -89,16 +85,37 @@ pub(super) fn rank_without(numbers: &[&str], scores: &Scores<'_>, judge: Option<
             tie,
             diagnostics,
         });
-    Ranking {
-        entries: entries.collect(),
-        unscored: unscored.iter().map(|entry| entry.number.to_owned()).collect(),
-        ties,
-    }
+    Ranking { entries: entries.collect(), unscored: unscored.into_iter().map(str::to_owned).collect(), ties }
 }
 
-fn gather_scores<'numbers>(number: &'numbers str, index: &ScoreIndex<'_>, policy: &Policy) -> Scored<'numbers> {
+/// Numbers and ranks as if one judge had not been there.
+pub(super) fn rank_without(numbers: &[&str], index: &ScoreIndex<'_>, judge: u32, policy: &Policy) -> Vec<Standing> {
+    let (scored, _) = sort_by_score(numbers, index, Some(judge), policy);
+    let ranks = find_places(&scored).into_iter().map(|(rank, _)| rank);
+    scored.iter().map(|entry| entry.number.to_owned()).zip(ranks).collect()
+}
+
+/// Scored entries, the highest first, and the numbers of those without a score.
+fn sort_by_score<'numbers>(
+    numbers: &[&'numbers str],
+    index: &ScoreIndex<'_>,
+    left_out: Option<u32>,
+    policy: &Policy,
+) -> (Vec<Scored<'numbers>>, Vec<&'numbers str>) {
+    let all = numbers.iter().map(|number| gather_scores(number, index, left_out, policy));
+    let (mut scored, unscored): (Vec<Scored<'_>>, Vec<Scored<'_>>) = all.partition(|entry| !entry.totals.is_empty());
+    scored.sort_by(|one, other| compare_entries(one, other).then_with(|| one.number.cmp(other.number)));
+    (scored, unscored.iter().map(|entry| entry.number).collect())
+}
+
+fn gather_scores<'numbers>(
+    number: &'numbers str,
+    index: &ScoreIndex<'_>,
+    left_out: Option<u32>,
+    policy: &Policy,
+) -> Scored<'numbers> {
     let (mut totals, mut counted, mut missing, mut recused) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for &judge in &index.judges {
+    for judge in (1..=index.judges).filter(|judge| Some(*judge) != left_out) {
         let sheet = index.sheets.get(&(judge, number)).copied();
         if index.recused.contains(&(judge, number)) || sheet.is_some_and(|sheet| sheet.recused) {
             recused.push(judge);

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use crate::award::budget::Purse;
 use crate::award::candidate::Candidate;
+use crate::award::ranking::ScoreIndex;
 use crate::award::ranking::Scores;
+use crate::award::ranking::Standing;
 use crate::award::ranking::rank_without;
 use crate::model::HeldEntry;
 use crate::model::OpenGround;
 use crate::model::OpenGroup;
 use crate::model::Proposal;
 use crate::model::ProposedAward;
-use crate::model::RankedEntry;
 use crate::model::Ranking;
 use crate::model::TierCost;
 use crate::model::Verdict;
@@ -58,20 +59,28 @@ impl<'policy> Seats<'policy> {
 
 /// Proposes tiers for the candidates that stand as passed; the others are listed as held.
 pub fn propose_tiers(ranking: &Ranking, candidates: &[Candidate], policy: &Policy, season: &Season) -> Proposal {
-    let by_number: BTreeMap<&str, &Candidate> =
-        candidates.iter().map(|candidate| (candidate.number.as_str(), candidate)).collect();
-    let mut proposal = Proposal {
-        made: !season.quotas.is_empty(),
-        held: list_held(ranking, candidates),
-        budget: season.budget,
-        ..Proposal::default()
-    };
+    let standings: Vec<Standing> = ranking.entries.iter().map(|entry| (entry.number.clone(), entry.rank)).collect();
+    Proposal { held: list_held(ranking, candidates), ..propose_for(&standings, &index(candidates), policy, season) }
+}
+
+fn index(candidates: &[Candidate]) -> BTreeMap<&str, &Candidate> {
+    candidates.iter().map(|candidate| (candidate.number.as_str(), candidate)).collect()
+}
+
+/// The proposal for these standings, in their order, without what is held.
+fn propose_for(
+    standings: &[Standing],
+    candidates: &BTreeMap<&str, &Candidate>,
+    policy: &Policy,
+    season: &Season,
+) -> Proposal {
+    let mut proposal = Proposal { made: !season.quotas.is_empty(), budget: season.budget, ..Proposal::default() };
     if proposal.made {
-        let passed = |entry: &&RankedEntry| {
-            by_number.get(entry.number.as_str()).is_some_and(|candidate| candidate.standing == Verdict::Qualified)
-        };
-        let ranked: Vec<&RankedEntry> = ranking.entries.iter().filter(passed).collect();
-        fill_seats(&mut proposal, &ranked, &by_number, &Seats::of(policy, season));
+        let seated = standings.iter().filter_map(|(number, rank)| {
+            let candidate = candidates.get(number.as_str())?;
+            (candidate.standing == Verdict::Qualified).then_some(Seated { rank: *rank, candidate })
+        });
+        fill_seats(&mut proposal, &seated.collect::<Vec<_>>(), &Seats::of(policy, season));
     }
     proposal.tiers = cost_tiers(&proposal, policy, season);
     proposal
@@ -91,8 +100,9 @@ fn list_held(ranking: &Ranking, candidates: &[Candidate]) -> Vec<HeldEntry> {
 }
 
 /// A candidate before a place.
+#[derive(Clone, Copy)]
 struct Seated<'season> {
-    entry: &'season RankedEntry,
+    rank: u32,
     candidate: &'season Candidate,
 }
 
@@ -100,8 +110,8 @@ impl Seated<'_> {
     /// None where the amount cannot be told.
     fn award(&self, tier: &Tier) -> Option<ProposedAward> {
         Some(ProposedAward {
-            number: self.entry.number.clone(),
-            rank: self.entry.rank,
+            number: self.candidate.number.clone(),
+            rank: self.rank,
             tier: tier.label.clone(),
             amount: self.candidate.amount_of(tier)?,
             over_limits: self.candidate.limits_broken(tier),
@@ -109,27 +119,17 @@ impl Seated<'_> {
     }
 }
 
-fn fill_seats(
-    proposal: &mut Proposal,
-    ranked: &[&RankedEntry],
-    candidates: &BTreeMap<&str, &Candidate>,
-    seats: &Seats<'_>,
-) {
+fn fill_seats(proposal: &mut Proposal, ranked: &[Seated<'_>], seats: &Seats<'_>) {
     let mut purse = Purse::of(proposal.budget);
     let mut place = 0;
     for tied in ranked.chunk_by(|one, other| one.rank == other.rank) {
-        let tied = tied.iter().filter_map(|entry| {
-            let candidate = candidates.get(entry.number.as_str())?;
-            Some(Seated { entry, candidate })
-        });
-        let tied: Vec<Seated<'_>> = tied.collect();
         let tiers: Vec<Option<&Tier>> = (place..place + tied.len()).map(|place| seats.at(place)).collect();
         place += tied.len();
         match tiers.first() {
             Some(Some(tier)) if tiers.iter().all(|other| other.is_some_and(|other| other.label == tier.label)) => {
                 seat_in_tier(proposal, &mut purse, tied, tier);
             }
-            Some(Some(_)) => leave_open(proposal, &mut purse, &tied, &tiers, OpenGround::TierLine),
+            Some(Some(_)) => leave_open(proposal, &mut purse, tied, &tiers, OpenGround::TierLine),
             // Below the last line: the first of them is what the next project would be.
             _ if proposal.next.is_none() => {
                 proposal.next = tied.first().and_then(|seated| seated.award(seats.last()?));
@@ -145,9 +145,9 @@ fn fill_seats(
 }
 
 /// Seats candidates of one rank, all before places of one tier.
-fn seat_in_tier(proposal: &mut Proposal, purse: &mut Purse, tied: Vec<Seated<'_>>, tier: &Tier) {
+fn seat_in_tier(proposal: &mut Proposal, purse: &mut Purse, tied: &[Seated<'_>], tier: &Tier) {
     let (known, unknown): (Vec<Seated<'_>>, Vec<Seated<'_>>) =
-        tied.into_iter().partition(|seated| seated.candidate.amount_of(tier).is_some());
+        tied.iter().partition(|seated| seated.candidate.amount_of(tier).is_some());
     let seats = vec![Some(tier); unknown.len()];
     if !unknown.is_empty() {
         leave_open(proposal, purse, &unknown, &seats, OpenGround::AmountUnknown);
@@ -177,8 +177,8 @@ fn leave_open(
     purse.reserve(most);
     proposal.open.push(OpenGroup {
         ground,
-        rank: tied.first().map_or(0, |seated| seated.entry.rank),
-        numbers: tied.iter().map(|seated| seated.entry.number.clone()).collect(),
+        rank: tied.first().map_or(0, |seated| seated.rank),
+        numbers: tied.iter().map(|seated| seated.candidate.number.clone()).collect(),
         seats: tiers.iter().map(|tier| tier.map(|tier| tier.label.clone())).collect(),
     });
 }
@@ -211,12 +211,13 @@ pub fn find_decisive_judges(
     if season.quotas.is_empty() {
         return;
     }
-    let numbers: Vec<String> = ranking.entries.iter().map(|entry| entry.number.clone()).collect();
-    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    let usual = outcomes(&propose_tiers(ranking, candidates, policy, season));
+    let standings: Vec<Standing> = ranking.entries.iter().map(|entry| (entry.number.clone(), entry.rank)).collect();
+    let numbers: Vec<&str> = standings.iter().map(|(number, _)| number.as_str()).collect();
+    let (candidates, scores_of) = (index(candidates), ScoreIndex::of(scores));
+    let usual = outcomes(&propose_for(&standings, &candidates, policy, season));
     for judge in 1..=scores.judges {
-        let without = rank_without(&numbers, scores, Some(judge), policy);
-        let without = outcomes(&propose_tiers(&without, candidates, policy, season));
+        let without = rank_without(&numbers, &scores_of, judge, policy);
+        let without = outcomes(&propose_for(&without, &candidates, policy, season));
         for entry in &mut ranking.entries {
             if usual.get(&entry.number) != without.get(&entry.number) {
                 entry.diagnostics.decisive_judges.push(judge);
