@@ -13,15 +13,15 @@ use crate::pipeline::SeasonFolder;
 use crate::pipeline::Settings;
 use crate::pipeline::collect_books;
 
-/// Changes and remarks that are shown one by one before the rest is only counted.
-const SHOWN: usize = 40;
+/// Changes that are shown one by one before the rest is only counted.
+const SHOWN: usize = 400;
 
 /// Runs it.
 pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Failure> {
     let settings = Settings::of_season(&arguments.season.season)?;
     let folder = SeasonFolder::new(&arguments.season.season, arguments.season.into.as_deref());
     let report = collect_books(&folder, &settings, &arguments.files, arguments.apply, now(common.as_of)?)?;
-    print_collected(&report.collected, report.appended.as_ref());
+    print_collected(&report.collected, report.appended.as_ref(), SHOWN);
     if report.collected.is_blocked() {
         print_line("有事项须先处理，没有采用任何内容。");
         return Ok(Ending::Found);
@@ -32,12 +32,12 @@ pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Fail
     Ok(Ending::Done)
 }
 
-/// Prints a difference.
-pub fn print_collected(collected: &Collected, appended: Option<&Appended>) {
+/// Prints a difference; changes beyond so many are counted.
+pub fn print_collected(collected: &Collected, appended: Option<&Appended>, shown: usize) {
     for issue in &collected.issues {
         print_line(&format!("{}　{}", if issue.blocks { "须先处理" } else { "提醒" }, issue.message));
     }
-    for change in collected.changes.iter().take(SHOWN) {
+    for change in collected.changes.iter().take(shown) {
         let subject = match change.subject {
             ListSubject::Scores(judge) => format!("评委{judge:02}"),
             ListSubject::Rulings => "人工核定".to_owned(),
@@ -50,8 +50,8 @@ pub fn print_collected(collected: &Collected, appended: Option<&Appended>) {
             None => print_line(&format!("新　{} {subject}：{}（{}）", change.number, change.new, change.place)),
         }
     }
-    if collected.changes.len() > SHOWN {
-        print_line(&format!("……另有 {} 处", collected.changes.len() - SHOWN));
+    if collected.changes.len() > shown {
+        print_line(&format!("……另有 {} 处", collected.changes.len() - shown));
     }
     if let Some(appended) = appended {
         print_line(&format!(

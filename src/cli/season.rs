@@ -19,6 +19,9 @@ use crate::pipeline::init_season;
 use crate::pipeline::run_season;
 use crate::pipeline::verify_season;
 
+/// Changes from filled books that a run shows one by one.
+const SHOWN: usize = 6;
+
 /// Takes the steps of a command.
 pub fn run(arguments: &SeasonArguments, steps: Steps, common: &Common) -> Result<Ending, Failure> {
     let settings = Settings::of_season(&arguments.season)?;
@@ -77,7 +80,7 @@ fn print_report(report: &RunReport) {
         print_line(&format!("收件：{}", if told.is_empty() { "没有申报材料".to_owned() } else { told.join("，") }));
     }
     if let Some(collected) = &report.collected {
-        print_collected(collected, report.appended.as_ref());
+        print_collected(collected, report.appended.as_ref(), SHOWN);
     }
     let count = |verdict: Verdict| report.standing.get(&verdict).copied().unwrap_or(0);
     let all: usize = report.standing.values().sum();

@@ -7,10 +7,12 @@ use crate::extract::form::FormStrength;
 use crate::extract::lexicon::core_of;
 use crate::model::Block;
 use crate::model::Document;
+use crate::model::FieldReading;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::SensedApplication;
 use crate::policy::DocumentSpec;
+use crate::policy::FieldKind;
 use crate::policy::Policy;
 
 /// A text this long that is named after no evidence is taken for the description, in characters.
@@ -18,6 +20,12 @@ const LONG_TEXT: usize = 300;
 
 /// Says what a paper is. `forms` are the forms that were read on it.
 pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy) -> PaperSense {
+    if !forms.is_empty() && !forms.iter().any(|form| asks_for_people(form, policy)) {
+        // A description may be laid out as a table of the same labels; it asks for nobody's name, phone or signature.
+        if let Some(narrative) = sense_named(document, policy) {
+            return narrative;
+        }
+    }
     let strong = forms.iter().any(|form| form.strength == FormStrength::Strong);
     if strong || !forms.is_empty() && names_document(document, policy, "form") {
         return sense_form(forms, policy);
@@ -53,6 +61,23 @@ fn sense_form(forms: &[FormRead], policy: &Policy) -> PaperSense {
         })
         .collect();
     PaperSense::Form { applications }
+}
+
+/// Whether a form has a place for people, a phone or a signature.
+fn asks_for_people(form: &FormRead, policy: &Policy) -> bool {
+    policy.fields.iter().any(|spec| {
+        let personal = matches!(spec.kind, FieldKind::People | FieldKind::Phone | FieldKind::Signature);
+        personal && !matches!(form.application.fields.get(&spec.key), None | Some(FieldReading::NotFound))
+    })
+}
+
+/// A written paper whose file is named after it, with sections of its own.
+fn sense_named(document: &Document, policy: &Policy) -> Option<PaperSense> {
+    let named = policy
+        .documents
+        .iter()
+        .any(|spec| spec.key != "evidence" && !spec.sections.is_empty() && names_spec(document, spec));
+    if !named || names_document(document, policy, "form") { None } else { sense_narrative(document, policy) }
 }
 
 /// A written paper by its file's name, its title, or its sections; a long text without any of these by its length.
