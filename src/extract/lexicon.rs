@@ -103,7 +103,7 @@ impl Lexicon {
         }
     }
 
-    /// The same for a text that [`core_of`] has been over.
+    /// The same for a text that `core_of` has been over.
     pub fn label_of_core(&self, core: &Core) -> Option<Label> {
         let length = core.text.chars().count();
         if length == 0 || length > self.longest {

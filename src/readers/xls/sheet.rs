@@ -1,5 +1,5 @@
 //! A sheet's substream ([MS-XLS] 2.1.7.20.5, and its like since BIFF2): cells, merged regions, widths and heights, and the
-//! records of drawings, which are left for [`super::shapes`].
+//! records of drawings, which are left for `shapes`.
 
 use super::globals::Globals;
 use super::records::BOF;
