@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::award::unit_relation::Relation;
-use crate::award::unit_relation::relate;
+use crate::award::unit_relation::UnitName;
 use crate::model::Conflict;
 use crate::model::ConflictStanding;
 use crate::model::Entry;
@@ -50,20 +50,20 @@ fn names_both(settled: &Recusal, judge: &Judge, entry: &Entry) -> bool {
 struct KnownJudge<'season> {
     number: u32,
     judge: &'season Judge,
-    unit: String,
+    unit: UnitName,
     name: String,
 }
 
-/// A unit as the paper writes it, and in full and comparable.
-struct UnitName {
+/// A unit as the paper writes it, and comparable.
+struct Party {
     shown: String,
-    full: String,
+    name: UnitName,
 }
 
 /// The units and people behind a project.
 struct Parties {
-    applicants: Vec<UnitName>,
-    partners: Vec<UnitName>,
+    applicants: Vec<Party>,
+    partners: Vec<Party>,
     people: Vec<String>,
 }
 
@@ -89,9 +89,9 @@ impl<'season> Directory<'season> {
     }
 
     /// The roster's full name where it knows the unit, else the name itself.
-    fn full_name(&self, name: &str) -> String {
+    fn full_name(&self, name: &str) -> UnitName {
         let folded = fold_text(name);
-        self.full_names.get(&folded).cloned().unwrap_or(folded)
+        UnitName::of(self.full_names.get(&folded).unwrap_or(&folded), &self.organiser)
     }
 
     fn know_judge<'judges>(&self, number: u32, judge: &'judges Judge) -> KnownJudge<'judges> {
@@ -102,7 +102,7 @@ impl<'season> Directory<'season> {
         let field = |key: &Option<String>| key.as_deref().and_then(|key| entry.application.value(key));
         let units = |key: &Option<String>| {
             let names = field(key).map(unit_names).unwrap_or_default();
-            names.into_iter().map(|shown| UnitName { full: self.full_name(&shown), shown }).collect()
+            names.into_iter().map(|shown| Party { name: self.full_name(&shown), shown }).collect()
         };
         let roles = &self.policy.roles;
         let people = field(&roles.people).map(|field| list_names(&field.read.value)).unwrap_or_default();
@@ -115,10 +115,10 @@ impl<'season> Directory<'season> {
 
     /// The first ground there is, the applicant before joint units before people.
     fn find_ground(&self, known: &KnownJudge<'_>, parties: &Parties) -> Option<String> {
-        let by_unit = |role: &str, names: &[UnitName]| {
-            let relation = |name: &UnitName| relate(&known.unit, &name.full, &self.organiser);
-            let mut related = names.iter().filter_map(|name| Some((name, relation(name)?)));
-            related.next().map(|(name, relation)| describe_ground(&known.judge.unit, relation, role, &name.shown))
+        let by_unit = |role: &str, names: &[Party]| {
+            let relation = |party: &Party| known.unit.relate(&party.name, &self.organiser);
+            let mut related = names.iter().filter_map(|party| Some((party, relation(party)?)));
+            related.next().map(|(party, relation)| describe_ground(&known.judge.unit, relation, role, &party.shown))
         };
         let by_name = || {
             let same = !known.name.is_empty() && parties.people.contains(&known.name);

@@ -1,6 +1,8 @@
 //! 补正通知: one letter a unit with every defect of every project of its at once (一次性告知), each with the article, the place on
 //! the paper, what was found and what to do; from the entries that stand as 待补正.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
@@ -13,6 +15,7 @@ use crate::model::RulingVerdict;
 use crate::model::Verdict;
 use crate::model::china_time;
 use crate::model::strip_title_marks;
+use crate::model::unit_key;
 use crate::policy::Policy;
 use crate::policy::RuleKind;
 use crate::policy::Season;
@@ -56,9 +59,11 @@ pub fn write_return_letters(
 /// Entries that stand as 待补正, by the applicant's name; those that are only to be decided get no letter.
 fn group_by_unit<'season>(entries: &[&'season Entry], policy: &Policy) -> Vec<UnitLetter<'season>> {
     let mut letters: Vec<UnitLetter<'season>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for &entry in entries.iter().filter(|entry| entry.standing() == Verdict::ToCorrect) {
         let unit = unit_name(entry, policy);
-        match letters.iter_mut().find(|letter| letter.unit == unit) {
+        let place = *places.entry(unit_key(&unit)).or_insert(letters.len());
+        match letters.get_mut(place) {
             Some(letter) => letter.entries.push(entry),
             None => letters.push(UnitLetter { unit, entries: vec![entry] }),
         }

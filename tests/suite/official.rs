@@ -12,6 +12,7 @@ use shenping::model::Entry;
 use shenping::model::OnFail;
 use shenping::model::Outcome;
 use shenping::model::RulingVerdict;
+use shenping::model::Value;
 use shenping::review::return_letter::write_return_letters;
 use shenping::writers::money_words::amount_in_words;
 use shenping::writers::money_words::parse_amount_in_words;
@@ -189,6 +190,7 @@ fn letters(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
 fn a_unit_gets_one_letter_with_all_defects_of_all_its_projects() {
     let second = to_correct(5, "海港区总工会", "智慧工会服务平台");
     let second = made_season::with_finding(second, "sign-date-missing", "signature", OnFail::Correct, Outcome::Fail);
+    let second = made_season::with_field(second, "unit", Value::Organisation("海港区总工会（盖章）".into()));
     let entries = [to_correct(2, "海港区总工会", "职工之家"), to_correct(3, "山海关区总工会", "技能大赛"), second];
     let letters = letters(&entries);
     let names: Vec<&str> = letters.iter().map(|(name, _)| name.as_str()).collect();
