@@ -1,4 +1,6 @@
-"""Makes samples/season-2026: an invented season as the office receives it, its settings, and what should come of each submission.
+"""Makes samples/season-2026: an invented season as the office receives it, its roster, and what should come of each submission.
+
+The settings, season.toml, are typed by hand; the filled books in 回收/ are fill_books.py's.
 
 Run from the repository's root:
 
@@ -402,57 +404,6 @@ def roster(season):
     season.note("../单位名册.xlsx", "openpyxl", "the units that the office knows; 海韵酒店 is not among them")
 
 
-SETTINGS = """\
-# 样例季的设置。单位、人员、电话均系虚构。
-schema = 1
-year = 2026
-deadline = "2026-11-20T17:30:00+08:00"
-
-[[judges]]
-name = "周岚"
-unit = "秦皇岛市总工会研究室"
-[[judges]]
-name = "郑立新"
-unit = "秦皇岛市总工会宣传教育部"
-[[judges]]
-name = "冯雨桐"
-unit = "秦皇岛市教育工会"
-[[judges]]
-name = "褚志强"
-unit = "冀东职工学院"
-[[judges]]
-name = "卫海波"
-unit = "秦皇岛东山水泥有限公司工会委员会"
-[[judges]]
-name = "蒋春梅"
-unit = "秦皇岛市总工会权益保障部"
-
-[budget]
-amount = 300000
-
-[quotas]
-"一等奖" = 2
-"二等奖" = 3
-"三等奖" = 5
-
-[publicity]
-starts = 2026-12-07
-counting = "same-day"
-contact = { person = "周岚", phone = "0335-0001234", email = "yjs@example.cn", address = "秦皇岛市文化路1号市总工会研究室" }
-
-[provincial]
-places = 3
-
-[[exceptions]]
-submission = "昌黎县总工会"
-rule = "joint-units-over-limit"
-by = "市总工会研究室主任 周岚"
-reason = "渔港分属四个行业工会，缺一不可，经研究同意列四个联合单位"
-
-[[receipts]]
-submission = "北戴河新区总工会"
-received = "2026-11-21T09:12:00+08:00"
-"""
 CHINESE = {PASSED: "通过", TO_CORRECT: "待补正", TO_DECIDE: "待人工核定"}
 EXPECTED_HEAD = """\
 # 每件材料应有的结论。每行：编号 | 结论 | 问题代码（要指明栏目的写作 代码:栏目）。
@@ -474,7 +425,6 @@ def main():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     (ROOT / "单位名册.xlsx").write_bytes(season.files["单位名册.xlsx"])
-    (ROOT / "season.toml").write_text(SETTINGS)
     expected = [f"{number} | {CHINESE[verdict]} | {' '.join(codes)}".rstrip() + "\n" for number, verdict, codes in sorted(season.expected)]
     (ROOT / "expected.txt").write_text(EXPECTED_HEAD + "".join(expected))
     for folder, program, why in season.provenance:

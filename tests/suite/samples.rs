@@ -1,5 +1,5 @@
-//! The made season in samples/: where each file comes from, that no fault of the measure is left out, and what becomes of every
-//! submission. What is expected stands in expected.txt beside it, written by hand from the contract.
+//! The samples: where each file comes from; the made season, that no fault of the measure is left out and what becomes of every
+//! submission; odd forms, of which every field is read. What is expected stands beside them, written from the contract.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -92,21 +92,26 @@ fn the_settings_of_the_made_season_hold() {
     let text = fs::read_to_string(samples().join("season-2026/season.toml")).unwrap();
     let season = load_season(&text, "season.toml", builtin()).unwrap();
     assert_eq!(season.judges.len(), 6);
-    assert_eq!(season.receipts.len(), 1);
+    let deadline = season.deadline.unwrap();
+    let late: Vec<_> = season.receipts.iter().filter(|(_, received)| *received > deadline).map(|(id, _)| id).collect();
+    assert_eq!(late, ["北戴河新区总工会"]);
 }
 
-/// What `check` prints of the made season.
-fn checked_season() -> Value {
-    let folder = samples().join("season-2026");
-    let run = Command::new(env!("CARGO_BIN_EXE_shenping"))
-        .arg("check")
-        .arg(folder.join("收件"))
-        .args(["--format", "json", "--quiet", "--as-of", "2026-11-22T09:00:00+08:00", "--season"])
-        .arg(&folder)
-        .output()
-        .unwrap();
+/// What `check` prints of a folder.
+fn check(folder: &Path, season: Option<&Path>) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
+    command.arg("check").arg(folder).args(["--format", "json", "--quiet", "--as-of", "2026-11-22T09:00:00+08:00"]);
+    if let Some(season) = season {
+        command.arg("--season").arg(season);
+    }
+    let run = command.output().unwrap();
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
     serde_json::from_slice(&run.stdout).unwrap()
+}
+
+fn checked_season() -> Value {
+    let folder = samples().join("season-2026");
+    check(&folder.join("收件"), Some(&folder))
 }
 
 fn chinese_verdict(name: &str) -> &str {
@@ -183,4 +188,25 @@ fn what_check_prints_keeps_to_its_schema() {
     let errors: Vec<String> =
         validator.iter_errors(&printed).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn every_field_of_the_odd_forms_is_read() {
+    let folder = samples().join("odd/forms");
+    let expected: toml::Table = toml::from_str(&fs::read_to_string(folder.join("expected.toml")).unwrap()).unwrap();
+    let printed = check(&folder, None);
+    let applications = printed["applications"].as_array().unwrap();
+    let forms = expected["form"].as_array().unwrap();
+    assert_eq!(applications.len(), forms.len(), "a form that is none, or one that was not seen");
+    for form in forms.iter().map(|form| form.as_table().unwrap()) {
+        let mut of_project =
+            applications.iter().filter(|one| one["fields"]["project"]["value"].as_str() == form["project"].as_str());
+        let application = of_project.next().unwrap_or_else(|| panic!("{} was not read", form["project"]));
+        for (key, value) in form.iter().filter(|(key, _)| *key != "file") {
+            let found = &application["fields"][key];
+            assert_eq!(found["value"], serde_json::to_value(value).unwrap(), "{key} of {}", form["file"]);
+            assert_eq!(found["file"].as_str(), form["file"].as_str());
+        }
+        assert_eq!(application["signature"]["state"], "picture", "{}", form["file"]);
+    }
 }
