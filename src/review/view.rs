@@ -72,14 +72,16 @@ impl<'a> WorkbookView<'a> {
         }
     }
 
-    /// The applying unit.
+    /// The applying unit; where none was read, the submission that the project came in.
     pub fn unit(&self, entry: &'a Entry) -> Cow<'a, str> {
-        self.field_text(entry, self.policy.roles.applicant.as_ref())
+        let unit = self.field_text(entry, self.policy.roles.applicant.as_ref());
+        if unit.is_empty() { Cow::Owned(format!("（来件：{}）", entry.receipt.submission)) } else { unit }
     }
 
-    /// The project's name.
+    /// The project's name, or that none was read.
     pub fn project(&self, entry: &'a Entry) -> Cow<'a, str> {
-        self.field_text(entry, self.policy.roles.title.as_ref())
+        let title = self.field_text(entry, self.policy.roles.title.as_ref());
+        if title.is_empty() { Cow::Borrowed("（未读到项目名称）") } else { title }
     }
 
     /// The category that money goes by; empty where the measure has none.

@@ -51,7 +51,7 @@ pub fn write_ledger(book: &mut Book, view: &WorkbookView<'_>) -> Result<Ledger, 
         Column::new("材料类别", (10, 14), Style::CENTRED),
         Column::new("格式", (8, 12), Style::CENTRED),
         Column::new("字节", (8, 12), Style::CENTRED.grouped(0)),
-        Column::new("发现的问题", (16, 40), Style::TEXT),
+        Column::new("其他问题", (12, 40), Style::TEXT),
         Column::new("SHA-256", (34, 34), Style::SMALL),
     ];
     let list = List { name: "ledger", title: &title, notes: &notes, columns, rows, frozen: 3, a3: true };
@@ -74,7 +74,9 @@ fn ledger_row<'a>(
     let role = file.role.as_deref().unwrap_or_default();
     let role =
         ROLES.iter().find(|(known, _)| *known == role).map_or_else(|| view.policy.label_of(role), |(_, word)| word);
-    let troubles: Vec<String> = file.troubles.iter().map(|trouble| trouble.detail.clone()).collect();
+    let known = file.reason.as_deref().unwrap_or_default();
+    let others = file.troubles.iter().map(|trouble| trouble.detail.as_str()).filter(|detail| *detail != known);
+    let troubles: Vec<&str> = others.collect();
     vec![
         Cell::count(line),
         Cell::text(of.join("、")),

@@ -101,7 +101,8 @@ pub fn write_prizes(
     board.write(&mut sheet, place, &prizes)?;
     let place = list.write_table(&mut sheet)?;
     // What leads to the proposal stays off the paper.
-    sheet.print_columns(AMOUNT + 1, place.last)?;
+    sheet.print_columns(COURSE - 1, place.last)?;
+    sheet.spread_pages(list.frozen, usize::from(COURSE))?;
     offer_tiers(&mut sheet, &board, place)?;
     mark_states(&mut sheet, place)?;
     Ok(sheet)

@@ -185,7 +185,7 @@ fn summary_row<'a>(
         Cell::count(entry.assessment.findings.len()),
         Cell::text(entry.assessment.verdict.chinese()),
         Cell::formula(standing, standing_word(entry)),
-        form.map_or(Cell::text("无"), |form| Cell::link("打开", original(form))),
+        form.map_or(Cell::text("无").styled(Style::CENTRED), |form| Cell::link("打开", original(form))),
         Cell::link("查看", Target::Cell(DETAILS.to_owned(), block, 0)),
     ]);
     cells

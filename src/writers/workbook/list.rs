@@ -128,8 +128,9 @@ impl List<'_> {
         if self.rows.is_empty() {
             sheet.write_row(&vec![Cell::EMPTY; self.columns.len()], &styles)?;
         }
-        let page = Page { a3: self.a3, landscape: true, heading: self.title, repeated: Some((header, header)) };
-        sheet.set_page(&page)?;
+        let (heading, repeated) = (self.title, Some((header, header)));
+        sheet.set_page(&Page { a3: self.a3, landscape: true, heading, repeated })?;
+        sheet.spread_pages(self.frozen, self.columns.len())?;
         sheet.freeze(place.first, self.frozen)?;
         sheet.protect(Some(place.body()))?;
         for locked in self.locked_ranges(place) {

@@ -30,6 +30,8 @@ use crate::writers::workbook::reference::place_formula;
 
 /// The highest row that Excel takes, in points.
 const ROW_LIMIT: f64 = 409.0;
+/// Smaller than this nobody reads a list on paper.
+const SMALLEST_SCALE: f64 = 0.6;
 /// Left free above and below the text of a row, in points.
 const ROW_PADDING: f64 = 4.0;
 /// Hyperlinks that Excel takes on one sheet; what is over stays plain text.
@@ -134,6 +136,18 @@ pub struct Page<'a> {
     pub repeated: Option<(u32, u32)>,
 }
 
+impl Page<'_> {
+    /// Widths of columns, in digits of the body face, that fit beside each other at the smallest scale that still reads well.
+    fn room(&self) -> f64 {
+        let paper = match (self.a3, self.landscape) {
+            (true, true) => 186.0,
+            (true, false) | (false, true) => 128.0,
+            (false, false) => 87.0,
+        };
+        paper / SMALLEST_SCALE
+    }
+}
+
 /// A sheet while it is written.
 pub struct Sheet {
     pub(super) worksheet: Worksheet,
@@ -141,13 +155,15 @@ pub struct Sheet {
     widths: Vec<f64>,
     next: u32,
     links: usize,
+    /// Widths of columns that one page across takes.
+    room: f64,
 }
 
 impl Sheet {
     pub(super) fn new(mut worksheet: Worksheet, formats: Formats) -> Self {
         // Else the writer stores 0 where a formula's result is empty text.
         worksheet.set_formula_result_default("");
-        Self { worksheet, formats, widths: Vec::new(), next: 0, links: 0 }
+        Self { worksheet, formats, widths: Vec::new(), next: 0, links: 0, room: 100.0 }
     }
 
     pub(super) fn format(&self, style: Style) -> Rc<Format> {
@@ -293,6 +309,7 @@ impl Sheet {
         } else {
             self.worksheet.set_portrait();
         }
+        self.room = page.room();
         self.worksheet.set_margins(0.5, 0.5, 0.75, 0.7, 0.35, 0.35).set_print_fit_to_pages(1, 0);
         self.worksheet.set_print_center_horizontally(true);
         let heading: String = page.heading.chars().take(80).collect();
@@ -301,6 +318,20 @@ impl Sheet {
         self.worksheet.set_footer(format!("&C&\"{BODY_FACE},常规\"&10 第 &P 页 共 &N 页"));
         if let Some((first, last)) = page.repeated {
             self.worksheet.set_repeat_rows(first, last)?;
+        }
+        Ok(())
+    }
+
+    /// Lays a sheet that would be too small on one page on several side by side; the first columns stand on each.
+    pub fn spread_pages(&mut self, repeated: u16, printed: usize) -> Result<(), XlsxError> {
+        let first: f64 = self.widths.iter().take(usize::from(repeated)).sum();
+        let rest: f64 = self.widths.iter().take(printed).skip(usize::from(repeated)).sum();
+        let across = (rest / (self.room - first).max(20.0)).ceil();
+        // A list has at most a few hundred columns.
+        let across = across.clamp(1.0, 50.0) as u16;
+        self.worksheet.set_print_fit_to_pages(across, 0);
+        if repeated > 0 && across > 1 {
+            self.worksheet.set_repeat_columns(0, repeated - 1)?;
         }
         Ok(())
     }
