@@ -1,12 +1,16 @@
 //! A workbook as this office's books are: one body face, sheets written in constant memory, properties and creation date
 //! from what the caller says, so that the same input gives the same bytes. Office Open XML, ECMA-376, by rust_xlsxwriter.
 
+mod cell;
 mod cell_style;
 mod cell_text;
 mod list;
 mod reference;
 mod sheet;
 
+pub use cell::Cell;
+pub use cell::Content;
+pub use cell::Target;
 pub use cell_style::Fill;
 pub use cell_style::Look;
 pub use cell_style::NumberLook;
@@ -20,12 +24,9 @@ pub use reference::fixed_cell;
 pub use reference::fixed_range;
 pub use reference::own_row;
 pub use rust_xlsxwriter::XlsxError as BookError;
-pub use sheet::Cell;
-pub use sheet::Content;
 pub use sheet::Page;
 pub use sheet::Range;
 pub use sheet::Sheet;
-pub use sheet::Target;
 
 use std::io::Write;
 

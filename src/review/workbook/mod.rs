@@ -2,6 +2,7 @@
 //! need each other and stand in the order of the contract.
 
 mod details;
+mod diagnostics;
 mod findings;
 mod guide;
 mod judge;
@@ -13,6 +14,7 @@ mod project_text;
 mod screening;
 mod statistics;
 mod summary;
+mod total_formulas;
 mod totals;
 
 use std::io::Write;

@@ -12,7 +12,7 @@ use crate::review::workbook::prizes::STANDS;
 use crate::review::workbook::prizes::TIED;
 use crate::review::workbook::prizes::TOO_DEAR;
 use crate::review::workbook::prizes::UNKNOWN;
-use crate::review::workbook::totals::ELIGIBLE;
+use crate::review::workbook::total_formulas::ELIGIBLE;
 use crate::writers::workbook::Cell;
 use crate::writers::workbook::ListPlace;
 use crate::writers::workbook::fixed_range;

@@ -1,17 +1,13 @@
 //! 评分汇总: every judge's total for every project, the official figure and the rank, as live formulas over the judges' sheets.
 //! Each formula finds its line by 编号, so that any sheet may be sorted. Their stored results are the ranking's own.
-//!
-//! Functions are those that Excel 2007, WPS and LibreOffice share; no dynamic arrays.
 
 use rust_decimal::Decimal;
 
-use crate::model::TieState;
 use crate::policy::Aggregate;
 use crate::policy::Scoring;
 use crate::policy::TieBreak;
 use crate::review::figures::Figures;
 use crate::review::figures::JudgeMark;
-use crate::review::figures::TIE_DECIMALS;
 use crate::review::view::WorkbookView;
 use crate::review::view::judge_label;
 use crate::review::workbook::JudgePlace;
@@ -20,8 +16,18 @@ use crate::review::workbook::Placed;
 use crate::review::workbook::RECUSED;
 use crate::review::workbook::SCREENING;
 use crate::review::workbook::TOTALS;
+use crate::review::workbook::diagnostics::DiagnosticColumns;
+use crate::review::workbook::diagnostics::diagnostic_columns;
 use crate::review::workbook::screening::Screening;
 use crate::review::workbook::screening::standing_word;
+use crate::review::workbook::total_formulas::ELIGIBLE;
+use crate::review::workbook::total_formulas::STANDING;
+use crate::review::workbook::total_formulas::TotalColumns;
+use crate::review::workbook::total_formulas::figure_formula;
+use crate::review::workbook::total_formulas::rank_formula;
+use crate::review::workbook::total_formulas::remark;
+use crate::review::workbook::total_formulas::remark_formula;
+use crate::review::workbook::total_formulas::tie_formula;
 use crate::writers::workbook::Book;
 use crate::writers::workbook::BookError;
 use crate::writers::workbook::Cell;
@@ -33,53 +39,12 @@ use crate::writers::workbook::Style;
 use crate::writers::workbook::fixed_range;
 use crate::writers::workbook::own_row;
 
-/// What 资格 says of a project that takes part in the ranking.
-pub const ELIGIBLE: &str = "通过";
-/// Column of 资格.
-pub const STANDING: u16 = 3;
-/// Column of the first judge.
-const FIRST_JUDGE: u16 = 4;
-
 /// 评分汇总 and the columns that 拟奖预算 reads.
 pub struct Totals {
     /// The sheet.
     pub placed: Placed,
     /// Where its columns are.
     pub columns: TotalColumns,
-}
-
-/// Columns of 评分汇总. A season without judges has one empty column in their place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TotalColumns {
-    judges: u16,
-    ties: u16,
-}
-
-impl TotalColumns {
-    /// 有效评分
-    fn counted(self) -> u16 {
-        FIRST_JUDGE + self.judges.max(1)
-    }
-
-    /// 综合得分
-    pub fn figure(self) -> u16 {
-        self.counted() + 5
-    }
-
-    /// The first figure of the tie chain.
-    fn first_tie(self) -> u16 {
-        self.figure() + 1
-    }
-
-    /// 名次
-    pub fn rank(self) -> u16 {
-        self.first_tie() + self.ties
-    }
-
-    /// The judges' totals in a formula's own row.
-    fn totals(self) -> String {
-        format!("{}:{}", own_row(FIRST_JUDGE), own_row(self.counted() - 1))
-    }
 }
 
 /// Ranges that the formulas of every row share.
@@ -91,6 +56,7 @@ struct Shared<'a> {
     ties: Vec<String>,
     rank: String,
     remark: String,
+    diagnostics: DiagnosticColumns<'a>,
 }
 
 /// Writes the sheet.
@@ -116,9 +82,13 @@ pub fn write_totals(
         a3: true,
     };
     let place = list.place_at(0, figures.len())?;
-    let shared = share_formulas(view, columns, place, screening, judges);
+    let diagnostics = DiagnosticColumns::new(view, columns, place, figures);
+    let shared = share_formulas(diagnostics, view, columns, place, screening, judges);
     list.rows = figures.iter().map(|figures| total_row(&shared, figures)).collect();
     list.write(&mut sheet)?;
+    // What is for reference stays off the paper.
+    sheet.print_columns(columns.rank() + 1, place.last)?;
+    sheet.spread_pages(list.frozen, usize::from(columns.rank()) + 2)?;
     let rank = own_row(columns.rank());
     sheet.mark_where(
         place.range(columns.rank(), columns.rank()),
@@ -181,6 +151,7 @@ fn total_columns(view: &WorkbookView<'_>) -> Vec<Column> {
     }
     columns.push(Column::new("名次", (7, 8), Style::CENTRED.bold()));
     columns.push(Column::new("说明", (16, 26), Style::TEXT));
+    columns.extend(diagnostic_columns(view));
     columns
 }
 
@@ -196,6 +167,7 @@ fn name_tie(view: &WorkbookView<'_>, tie: &TieBreak) -> String {
 }
 
 fn share_formulas<'a>(
+    diagnostics: DiagnosticColumns<'a>,
     view: &'a WorkbookView<'a>,
     columns: TotalColumns,
     place: ListPlace,
@@ -217,78 +189,7 @@ fn share_formulas<'a>(
         ties,
         rank: rank_formula(columns, place),
         remark: remark_formula(columns, place),
-    }
-}
-
-/// The official figure, rounded as the policy says.
-fn figure_formula(scoring: &Scoring, columns: TotalColumns) -> String {
-    let (totals, counted) = (columns.totals(), own_row(columns.counted()));
-    let plain = format!("SUM({totals})/{counted}");
-    let exact = match scoring.aggregate {
-        Aggregate::Mean => plain,
-        Aggregate::Median => format!("MEDIAN({totals})"),
-        Aggregate::TrimmedMean => {
-            let from = scoring.trim_from.max(3);
-            format!("IF({counted}>={from},(SUM({totals})-MAX({totals})-MIN({totals}))/({counted}-2),{plain})")
-        }
-    };
-    format!("IF({counted}=0,\"\",ROUND({exact},{}))", scoring.decimals)
-}
-
-fn tie_formula(view: &WorkbookView<'_>, columns: TotalColumns, judges: &[JudgePlace], tie: &TieBreak) -> String {
-    let (totals, counted) = (columns.totals(), own_row(columns.counted()));
-    let exact = match tie {
-        TieBreak::Mean => format!("SUM({totals})/{counted}"),
-        TieBreak::Median => format!("MEDIAN({totals})"),
-        TieBreak::Criterion(key) => {
-            let index = view.policy.criteria.iter().position(|criterion| criterion.key == *key).unwrap_or(0);
-            let sums: Vec<String> = judges.iter().map(|judge| criterion_sum(judge, index)).collect();
-            if sums.is_empty() { "0".to_owned() } else { format!("({})/{counted}", sums.join("+")) }
-        }
-    };
-    format!("IF({counted}=0,\"\",ROUND({exact},{TIE_DECIMALS}))")
-}
-
-/// One judge's score of one criterion for the project of this row, counted only where the judge's line counts.
-fn criterion_sum(judge: &JudgePlace, index: usize) -> String {
-    let range = |column: u16| fixed_range(Some(&judge.sheet), judge.list.range(column, column));
-    let (scores, numbers, totals) = (range(judge.criterion(index)), range(0), range(judge.total));
-    format!("SUMIFS({scores},{numbers},{},{totals},\">=0\")", own_row(0))
-}
-
-/// Competition ranking, equal figures parted by the tie chain.
-fn rank_formula(columns: TotalColumns, place: ListPlace) -> String {
-    let range = |column: u16| fixed_range(None, place.range(column, column));
-    let mut equal = String::new();
-    let mut better = Vec::new();
-    for column in columns.figure()..columns.rank() {
-        better.push(format!("COUNTIFS({equal}{},\">\"&{})", range(column), own_row(column)));
-        equal.push_str(&format!("{},{},", range(column), own_row(column)));
-    }
-    format!("IF(ISNUMBER({}),1+{},\"\")", own_row(columns.figure()), better.join("+"))
-}
-
-fn remark_formula(columns: TotalColumns, place: ListPlace) -> String {
-    let (standing, figure, rank) = (own_row(STANDING), own_row(columns.figure()), own_row(columns.rank()));
-    let ranks = fixed_range(None, place.range(columns.rank(), columns.rank()));
-    let missing = own_row(columns.counted() + 2);
-    format!(
-        "IF({figure}=\"\",\"{}\",IF({standing}<>\"{ELIGIBLE}\",\"{}\",IF(COUNTIF({ranks},{rank})>1,\"{}\",IF({missing}>0,\"{}\",\"\"))))",
-        REMARKS[0], REMARKS[1], REMARKS[2], REMARKS[3],
-    )
-}
-
-/// What 说明 says: not scored, not passed, tied, not whole.
-const REMARKS: [&str; 4] = ["尚无评分", "形式审查未通过，不提出建议", "并列，由评审委员会确定", "评分未齐"];
-
-fn remark(figures: &Figures<'_>) -> &'static str {
-    let [unscored, unqualified, tied, missing] = REMARKS;
-    match figures.ranked {
-        None => unscored,
-        Some(_) if !figures.qualified() => unqualified,
-        Some(ranked) if ranked.tie == TieState::Open => tied,
-        Some(ranked) if !ranked.missing.is_empty() => missing,
-        Some(_) => "",
+        diagnostics,
     }
 }
 
@@ -315,7 +216,7 @@ fn total_row<'a>(shared: &Shared<'a>, figures: &Figures<'a>) -> Vec<Cell<'a>> {
     cells.extend(count_cells(columns, figures));
     let shown = |figure: Option<Decimal>| figure.map(plain).unwrap_or_default();
     cells.push(Cell::formula(
-        figure_formula(&view.policy.scoring, columns),
+        figure_formula(&view.policy.scoring, &columns.totals(), &own_row(columns.counted())),
         shown(figures.ranked.map(|ranked| ranked.score)),
     ));
     for (formula, tie) in shared.ties.iter().zip(&figures.ties) {
@@ -323,6 +224,7 @@ fn total_row<'a>(shared: &Shared<'a>, figures: &Figures<'a>) -> Vec<Cell<'a>> {
     }
     cells.push(Cell::formula(shared.rank.as_str(), figures.rank().map(|rank| rank.to_string()).unwrap_or_default()));
     cells.push(Cell::formula(shared.remark.as_str(), remark(figures)));
+    cells.extend(shared.diagnostics.cells(figures));
     cells
 }
 

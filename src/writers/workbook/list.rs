@@ -8,11 +8,11 @@ use rust_xlsxwriter::TableColumn;
 use rust_xlsxwriter::TableStyle;
 use rust_xlsxwriter::XlsxError;
 
+use crate::writers::workbook::cell::Cell;
+use crate::writers::workbook::cell::Content;
 use crate::writers::workbook::cell_style::Style;
 use crate::writers::workbook::cell_text::make_visible;
 use crate::writers::workbook::cell_text::measure_width;
-use crate::writers::workbook::sheet::Cell;
-use crate::writers::workbook::sheet::Content;
 use crate::writers::workbook::sheet::Page;
 use crate::writers::workbook::sheet::Range;
 use crate::writers::workbook::sheet::Sheet;
@@ -133,6 +133,7 @@ impl List<'_> {
         sheet.spread_pages(self.frozen, self.columns.len())?;
         sheet.freeze(place.first, self.frozen)?;
         sheet.protect(Some(place.body()))?;
+        sheet.keep_digits(place.body())?;
         for locked in self.locked_ranges(place) {
             sheet.guard(locked)?;
         }

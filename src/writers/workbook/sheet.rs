@@ -4,7 +4,6 @@
 //! A protected sheet stays sortable: Excel sorts only where cells may be edited, so a list is an editable range (without a
 //! password) whose locked columns refuse what is typed into them.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use rust_xlsxwriter::ConditionalFormatFormula;
@@ -12,11 +11,14 @@ use rust_xlsxwriter::DataValidation;
 use rust_xlsxwriter::DataValidationRule;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Formula;
+use rust_xlsxwriter::IgnoreError;
 use rust_xlsxwriter::ProtectionOptions;
-use rust_xlsxwriter::Url;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
+use crate::writers::workbook::cell::Cell;
+use crate::writers::workbook::cell::Content;
+use crate::writers::workbook::cell::Target;
 use crate::writers::workbook::cell_style::BODY_FACE;
 use crate::writers::workbook::cell_style::Formats;
 use crate::writers::workbook::cell_style::Look;
@@ -25,7 +27,6 @@ use crate::writers::workbook::cell_text::count_lines;
 use crate::writers::workbook::cell_text::fit_text;
 use crate::writers::workbook::cell_text::make_visible;
 use crate::writers::workbook::cell_text::split_rows;
-use crate::writers::workbook::reference::fixed_cell;
 use crate::writers::workbook::reference::place_formula;
 
 /// The highest row that Excel takes, in points.
@@ -36,89 +37,10 @@ const SMALLEST_SCALE: f64 = 0.6;
 const ROW_PADDING: f64 = 4.0;
 /// Hyperlinks that Excel takes on one sheet; what is over stays plain text.
 const LINK_LIMIT: usize = 65_000;
-/// UTF-16 units that Excel takes in a link.
-const LINK_LENGTH: usize = 2_000;
+/// Characters that Excel takes in a formula.
+const FORMULA_LENGTH: usize = 8_000;
 /// Characters that Excel takes in the message of a check.
 const MESSAGE_LENGTH: usize = 200;
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Content<'a> {
-    /// Nothing, in the style of its place.
-    Empty,
-    /// Text, whatever it begins with.
-    Text(Cow<'a, str>),
-    /// A number.
-    Number(f64),
-    /// A live formula with the result that a program computes for it.
-    Formula {
-        /// Without `=`; `{r}` is its own row.
-        formula: String,
-        /// A number in plain writing, or text.
-        result: String,
-    },
-    /// Text to be clicked.
-    Link {
-        /// What is shown.
-        text: Cow<'a, str>,
-        /// Where it leads.
-        target: Target,
-    },
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A cell of this workbook: sheet, row, column.
-    Cell(String, u32, u16),
-    /// A file, by its path relative to the workbook, with `/`.
-    File(String),
-}
-
-/// A cell: what stands in it, and its style where it is not that of its column.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cell<'a> {
-    /// What.
-    pub content: Content<'a>,
-    /// How, where it differs.
-    pub style: Option<Style>,
-}
-
-impl<'a> Cell<'a> {
-    /// An empty cell.
-    pub const EMPTY: Cell<'static> = Cell { content: Content::Empty, style: None };
-
-    /// Text.
-    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { content: Content::Text(text.into()), style: None }
-    }
-
-    /// A number.
-    pub fn number(number: f64) -> Self {
-        Self { content: Content::Number(number), style: None }
-    }
-
-    /// A whole number of things.
-    pub fn count(count: usize) -> Self {
-        // Counts of things in memory are far below 2^52, where a float is exact.
-        Self::number(count as f64)
-    }
-
-    /// A live formula, without `=` and with `{r}` for its own row, and its result.
-    pub fn formula(formula: impl Into<String>, result: impl Into<String>) -> Self {
-        Self { content: Content::Formula { formula: formula.into(), result: result.into() }, style: None }
-    }
-
-    /// Text to be clicked.
-    pub fn link(text: impl Into<Cow<'a, str>>, target: Target) -> Self {
-        Self { content: Content::Link { text: text.into(), target }, style: None }
-    }
-
-    /// The same in another style than its column's.
-    pub fn styled(self, style: Style) -> Self {
-        Self { style: Some(style), ..self }
-    }
-}
 
 /// A range of cells: first row, first column, last row, last column, from 0, inclusive.
 pub type Range = (u32, u16, u32, u16);
@@ -253,8 +175,7 @@ impl Sheet {
                 Ok(style.line_height())
             }
             Content::Formula { formula, result } => {
-                let formula = Formula::new(place_formula(formula, row)).set_result(result);
-                self.worksheet.write_formula_with_format(row, column, formula, &format)?;
+                self.write_formula(row, column, &place_formula(formula, row), result, &format)?;
                 Ok(style.line_height())
             }
             Content::Text(text) => {
@@ -267,6 +188,26 @@ impl Sheet {
             }
             Content::Link { text, target } => self.write_link(row, column, text, target, style, width),
         }
+    }
+
+    /// Writes a formula with its result; one that Excel would not take, its result alone.
+    fn write_formula(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        result: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        if formula.chars().count() <= FORMULA_LENGTH {
+            let formula = Formula::new(formula).set_result(result);
+            self.worksheet.write_formula_with_format(row, column, formula, format)?;
+        } else if let Ok(number) = result.parse::<f64>() {
+            self.worksheet.write_number_with_format(row, column, number, format)?;
+        } else {
+            self.worksheet.write_string_with_format(row, column, result, format)?;
+        }
+        Ok(())
     }
 
     fn write_link(
@@ -366,6 +307,14 @@ impl Sheet {
         Ok(())
     }
 
+    /// Keeps programs from marking numbers that are text on purpose: phones, hashes.
+    pub fn keep_digits(&mut self, range: Range) -> Result<(), XlsxError> {
+        let (first_row, first_column, last_row, last_column) = range;
+        let kind = IgnoreError::NumberStoredAsText;
+        self.worksheet.ignore_error_range(first_row, first_column, last_row, last_column, kind)?;
+        Ok(())
+    }
+
     /// Refuses whatever is typed over cells that the program fills.
     pub fn guard(&mut self, range: Range) -> Result<(), XlsxError> {
         let check = DataValidation::new().allow_custom(Formula::new("FALSE"));
@@ -424,37 +373,6 @@ impl Sheet {
     pub fn show_first(&mut self) {
         self.worksheet.set_active(true);
     }
-}
-
-impl Target {
-    /// The link as the writer takes it; None where none can be written.
-    fn url(&self) -> Option<Url> {
-        match self {
-            Self::Cell(sheet, row, column) => {
-                let cell = fixed_cell(Some(sheet), *row, *column).replace('$', "");
-                Some(Url::new(format!("internal:{cell}")))
-            }
-            // `#` and `?` end the path of a link, and the writer cannot be told otherwise: such a file is left without one.
-            Self::File(path) if path.contains(['#', '?']) || path.chars().any(char::is_control) => None,
-            Self::File(path) if path.encode_utf16().count() > LINK_LENGTH => None,
-            Self::File(path) => Some(Url::new(format!("file:///{}", escape_path(path)))),
-        }
-    }
-}
-
-/// The characters of a file name that would be read as something else in a link, percent-encoded. The writer leaves a
-/// link as it is once it holds an escape, so all are done here.
-fn escape_path(path: &str) -> String {
-    let mut escaped = String::with_capacity(path.len());
-    for c in path.chars() {
-        match c {
-            '%' | ' ' | '"' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' => {
-                escaped.push_str(&format!("%{:02x}", u32::from(c)));
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Lines that the highest row holds.
