@@ -241,7 +241,11 @@ pub fn read_list<'d>(page: &mut Page<'d>, stretch: usize, shape: &ListShape, tit
     }
     let mut rows: Vec<ListRow<'d>> = Vec::new();
     let mut title_cells: BTreeMap<usize, usize> = BTreeMap::new();
-    let filled: Vec<u32> = index.filled_rows().filter(|row| (shape.first..shape.end).contains(row)).collect();
+    let filled: Vec<u32> = index
+        .filled_rows()
+        .filter(|row| (shape.first..shape.end).contains(row))
+        .filter(|row| !heads_group(index, *row, shape))
+        .collect();
     for row in filled {
         let mut candidates = Vec::new();
         let mut title_cell = None;
@@ -310,6 +314,18 @@ pub fn read_list<'d>(page: &mut Page<'d>, stretch: usize, shape: &ListShape, tit
     }
     copy_ditto(&mut rows);
     rows
+}
+
+/// Whether a row is the heading of a group of rows: one text in a cell that spans columns of several fields.
+fn heads_group(index: &GridIndex<'_>, row: u32, shape: &ListShape) -> bool {
+    let mut texts = index.row(row).iter().filter_map(|&at| index.cell(at)).filter(|cell| !cell.text.trim().is_empty());
+    let (Some(only), None) = (texts.next(), texts.next()) else { return false };
+    let end = only.column.saturating_add(only.width);
+    let spanned = shape
+        .columns
+        .iter()
+        .filter(|column| !column.fields.is_empty() && column.from >= only.column && column.from < end);
+    only.row == row && spanned.count() > 1
 }
 
 /// Adds what a further row of the same project says, where it says something else.

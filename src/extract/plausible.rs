@@ -38,6 +38,10 @@ pub fn looks_like_label(text: &str) -> bool {
     {
         return false;
     }
+    if ['见', '详', '同'].into_iter().any(|word| core.starts_with(word)) {
+        // 见附件, 详见附件, 同上: somebody's answer.
+        return false;
+    }
     if trimmed.ends_with(['：', ':']) {
         return true;
     }

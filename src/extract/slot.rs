@@ -268,6 +268,16 @@ impl CardReader<'_, '_> {
         cells
     }
 
+    /// Whether a cell's text begins with the label of another field: below an empty label that is the next field.
+    fn begins_with_other(&self, at: usize, field: Option<usize>) -> bool {
+        let head: String = self.cell(at).map(|cell| cell.text.chars().take(60).collect()).unwrap_or_default();
+        let first = find_segments(&head, self.lexicon).into_iter().next();
+        first.is_some_and(|first| {
+            let own = matches!(&first.label, Label::Fields { fields, .. } if field.is_some_and(|field| fields.contains(&field)));
+            head.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty()) && !own
+        })
+    }
+
     /// The value below a label. With room to the right only where what stands below reads like running text.
     fn slot_below(&self, at: usize, kind: FieldKind, field: Option<usize>, room_right: bool) -> Option<Slot> {
         let label = self.label_box(at)?;
@@ -280,6 +290,7 @@ impl CardReader<'_, '_> {
             || *self.seen(below) != Seen::Text
             || is_note(&cell.text)
             || !self.may_hold(below, kind, field)
+            || self.begins_with_other(below, field)
         {
             return None;
         }
