@@ -187,12 +187,9 @@ fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, row: &FilledRow<'_>, re
         );
     }
     let typed = row.cell(list.column(TOTAL)).and_then(number_in);
-    if let (Some(typed), Some(total)) = (typed, sheet.total()) {
-        if typed != total.normalize() {
-            note(
-                IssueKind::TotalDiffers,
-                format!("的合计写着 {typed}，按各项重算是 {}；以重算为准", total.normalize()),
-            );
-        }
+    if let (Some(typed), Some(total)) = (typed, sheet.total())
+        && typed != total.normalize()
+    {
+        note(IssueKind::TotalDiffers, format!("的合计写着 {typed}，按各项重算是 {}；以重算为准", total.normalize()));
     }
 }
