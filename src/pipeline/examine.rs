@@ -1,5 +1,7 @@
 //! From paths to applications: parcels opened in parallel, each file read once, files grouped, applications built.
 
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::path::PathBuf;
 
 use rayon::iter::IntoParallelRefIterator;
@@ -149,14 +151,26 @@ impl<'p> Reading<'p> {
             file.content = crate::inbox::Content::NotHeld;
             return ReadFile { file, document: None, forms: Vec::new(), sense: PaperSense::NotRead };
         }
-        let document = match file.bytes() {
-            Ok(bytes) => read(&file.path, &bytes, file.format, &self.limits),
-            Err(error) => lost_document(&file, &error),
-        };
+        let (document, forms, sense) = self.understand(&file);
         file.content = crate::inbox::Content::NotHeld;
-        let forms = read_forms(&document, self.policy, &self.lexicon);
-        let sense = sense_paper(&document, &forms, self.policy);
         ReadFile { file, document: Some(document), forms, sense }
+    }
+
+    /// Reads a file and what it means. A fault of the program costs the one file, which is shown as unreadable.
+    fn understand(&self, file: &InboxFile) -> (Document, Vec<FormRead>, PaperSense) {
+        let work = || {
+            let document = match file.bytes() {
+                Ok(bytes) => read(&file.path, &bytes, file.format, &self.limits),
+                Err(error) => lost_document(file, &format!("文件无法打开：{error}")),
+            };
+            let forms = read_forms(&document, self.policy, &self.lexicon);
+            let sense = sense_paper(&document, &forms, self.policy);
+            (document, forms, sense)
+        };
+        catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+            let detail = "读取时程序出错，文件内容没有读出；请另存为 .xlsx 或 .docx 后重新放入";
+            (lost_document(file, detail), Vec::new(), PaperSense::NotRead)
+        })
     }
 
     fn build(&self, files: Vec<ReadFile>, gathering: &Gathering) -> Built {
@@ -173,12 +187,12 @@ fn paper_name(spec: &DocumentSpec) -> PaperName {
     PaperName { key: spec.key.clone(), names: std::iter::once(&spec.label).chain(&spec.aliases).cloned().collect() }
 }
 
-/// A file that was there when it was listed and cannot be read now.
-fn lost_document(file: &InboxFile, error: &std::io::Error) -> Document {
+/// A file of which nothing could be read.
+fn lost_document(file: &InboxFile, detail: &str) -> Document {
     let mut document = Document::empty(&file.path, file.format);
     document.troubles.push(crate::model::Trouble {
         kind: crate::model::TroubleKind::Unreadable,
-        detail: format!("文件无法打开：{error}"),
+        detail: detail.to_owned(),
         spot: None,
     });
     document

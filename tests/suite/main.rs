@@ -1,5 +1,7 @@
 //! The one integration binary: a file per room, run through the library or the built program.
 
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may unwrap, and says aloud what it skips")]
+
 mod architecture;
 mod award;
 mod check;

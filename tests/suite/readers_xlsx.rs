@@ -46,7 +46,10 @@ pub fn text_at<'d>(grid: &'d Grid, reference: &str) -> &'d str {
 }
 
 /// Where a mark lies: its corners and its middle as the anchor tells them.
-pub fn place_of(mark: &Mark) -> (String, Option<(u32, u32)>, Option<(u32, u32)>) {
+/// Row and column, where known.
+type Corner = Option<(u32, u32)>;
+
+pub fn place_of(mark: &Mark) -> (String, Corner, Corner) {
     let anchor = mark.anchor.as_ref().expect("an anchor");
     (anchor.from.to_string(), anchor.to, anchor.middle)
 }

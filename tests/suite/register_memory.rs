@@ -194,7 +194,7 @@ fn a_file_that_changed_since_it_was_read_is_not_kept() {
 
 /// Names of the files that lie in the store itself, where only unfinished ones do.
 fn loose_files(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder.join(Register::ORIGINALS)).unwrap().flatten();
+    let entries = fs::read_dir(folder.join(Register::ORIGINALS)).expect("originals").flatten();
     let files = entries.filter(|entry| entry.path().is_file());
     files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }

@@ -33,7 +33,7 @@ impl PackageMaker {
             "<workbook xmlns:r='r'><sheets><sheet name='申报表' sheetId='1' r:id='rId1'/></sheets></workbook>",
         );
         maker.relate("xl/workbook.xml", &[("rId1", "worksheet", "worksheets/sheet1.xml")]);
-        maker.put("xl/worksheets/sheet1.xml", &format!("<worksheet xmlns:r='r'>{inside}</worksheet>"));
+        maker.put("xl/worksheets/sheet1.xml", format!("<worksheet xmlns:r='r'>{inside}</worksheet>"));
         maker
     }
 

@@ -147,7 +147,7 @@ fn score(judge: u32, number: &str, seed: usize) -> ScoreSheet {
         number: number.to_owned(),
         scores: (0..5).map(given).collect(),
         recused: seed % 31 == 5,
-        comment: if seed % 5 == 0 { "=推广价值高，材料扎实".to_owned() } else { String::new() },
+        comment: if seed.is_multiple_of(5) { "=推广价值高，材料扎实".to_owned() } else { String::new() },
         place: Place::whole(&file),
     }
 }
@@ -181,7 +181,7 @@ pub fn entry(policy: &Policy, number: usize) -> Entry {
         let reading = match entry.application.fields.shift_remove(&field.key) {
             Some(reading) => reading,
             None if field.key == "reason" => text(&"针对职工反映集中的问题。".repeat(1 + number % 40), row),
-            None if number % 7 == 0 => FieldReading::Empty { place: place(row), prompt: None },
+            None if number.is_multiple_of(7) => FieldReading::Empty { place: place(row), prompt: None },
             None => text(&format!("{}的内容，第一条……\n第二条……", field.label), row),
         };
         fields.insert(field.key.clone(), reading);
@@ -255,7 +255,7 @@ fn add_findings(entry: &mut Entry, policy: &Policy, number: usize) {
     let (code, subject, outcome, on_fail) = match number % 9 {
         0 => ("signature-missing", None, Outcome::Fail, OnFail::Correct),
         1 => ("unit-unknown", Some("unit"), Outcome::Manual, OnFail::Decide),
-        2 if number % 2 == 0 => ("submitted-late", None, Outcome::Fail, OnFail::Reject),
+        2 if number.is_multiple_of(2) => ("submitted-late", None, Outcome::Fail, OnFail::Reject),
         _ => ("prompt-left-in", Some("reason"), Outcome::Fail, OnFail::Note),
     };
     let rules = policy.rules.iter().filter(|rule| rule.code != code);
@@ -351,7 +351,7 @@ fn settle_by_people(made: &mut Made, seed: usize) {
         };
         *entry = made_season::with_ruling(entry.clone(), verdict, "经核定");
     }
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         for (index, tier) in [Some("三等奖"), None, Some("一等奖")].into_iter().enumerate() {
             made.tier_rulings.push(TierRuling {
                 number: format!("2026-{:03}", 3 + index),
