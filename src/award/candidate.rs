@@ -15,7 +15,7 @@ use crate::policy::TierAmount;
 pub struct Candidate {
     /// The entry's number.
     pub number: String,
-    /// The applying unit: the roster's name, else the paper's; empty where it was not read.
+    /// The applying unit: the roster's name, else the paper's, else what the submission is called.
     pub unit: String,
     /// The project's name; empty where it was not read.
     pub project: String,
@@ -39,9 +39,10 @@ impl Candidate {
         let roles = &policy.roles;
         let limited = policy.tiers.iter().flat_map(|tier| tier.limits.keys());
         let count = |key: &String| (key.clone(), list(&Some(key.clone())).len());
+        let unit = field(&roles.applicant).map(name_of).filter(|unit| !unit.is_empty());
         Self {
             number: entry.number.clone(),
-            unit: field(&roles.applicant).map(name_of).unwrap_or_default(),
+            unit: unit.unwrap_or_else(|| name_submission(&entry.receipt.submission)),
             project: field(&roles.title).map(name_of).unwrap_or_default(),
             people: list(&roles.people),
             partners: list(&roles.partners),
@@ -79,6 +80,12 @@ impl Candidate {
             self.project.clone()
         }
     }
+}
+
+/// The last part of a submission's path, without the ending of a file's name.
+fn name_submission(id: &str) -> String {
+    let last = id.rsplit('/').next().unwrap_or(id);
+    clean_name(last.split_once('.').map_or(last, |(stem, _)| stem))
 }
 
 /// One line, without the title marks that papers put around a project themselves.

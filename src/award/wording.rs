@@ -17,7 +17,8 @@ pub(super) fn amount_both_ways(amount: Money) -> String {
 /// 《职工之家》（2026-003）; the number alone where the entry is not known.
 pub(super) fn name_project(record: &AwardRecord<'_>, number: &str) -> String {
     match record.candidate(number) {
-        Some(candidate) => format!("《{}》（{number}）", candidate.title()),
+        Some(candidate) if candidate.project.is_empty() => format!("未填写名称的项目（{number}）"),
+        Some(candidate) => format!("《{}》（{number}）", candidate.project),
         None => number.to_owned(),
     }
 }

@@ -207,8 +207,12 @@ impl Paper {
         self.add(&styles::DENSE_TEXT, text);
     }
 
-    /// A bordered table as wide as the text; its header row is repeated on every page.
+    /// A bordered table as wide as the text; its header row is repeated on every page, and the
+    /// paragraph above stays with it.
     pub fn table(&mut self, table: Table) {
+        if let Some(Piece::Paragraph(lead_in)) = self.pieces.last_mut() {
+            lead_in.keep_next = true;
+        }
         self.pieces.push(Piece::Table(table));
     }
 

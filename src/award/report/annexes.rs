@@ -110,11 +110,11 @@ fn tabulate_rest(record: &AwardRecord<'_>) -> Option<Table> {
 fn tabulate_held(record: &AwardRecord<'_>) -> Option<Table> {
     let mut table = Table::new(vec![
         Column::new("序号", 7, Align::Centre),
-        Column::new("编号", 12, Align::Centre),
-        Column::new("申报单位", 22, Align::Left),
-        Column::new("项目名称", 22, Align::Left),
-        Column::new("状态", 10, Align::Centre),
-        Column::new("原因", 27, Align::Left),
+        Column::new("编号", 11, Align::Centre),
+        Column::new("申报单位", 17, Align::Left),
+        Column::new("项目名称", 18, Align::Left),
+        Column::new("状态", 9, Align::Centre),
+        Column::new("原因", 38, Align::Left),
     ])
     .sized(Size::Dense);
     let held = record.inputs.entries.iter().zip(&record.candidates);
@@ -208,7 +208,7 @@ fn describe_scores(entry: &RankedEntry) -> [String; 12] {
         figures.deviation.map_or_else(|| "—".to_owned(), |deviation| deviation.to_string()),
         with_rank(figures.median, figures.median_rank),
         with_rank(figures.adjusted, figures.adjusted_rank),
-        if decisive.is_empty() { "—".to_owned() } else { decisive.join("、") },
+        if decisive.is_empty() { "—".to_owned() } else { decisive.join(" ") },
     ]
 }
 

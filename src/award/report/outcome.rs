@@ -12,6 +12,7 @@ use crate::award::wording::name_projects;
 use crate::award::wording::name_step;
 use crate::award::wording::tier_or_none;
 use crate::model::Award;
+use crate::model::HeldEntry;
 use crate::model::Money;
 use crate::model::OpenGround;
 use crate::model::OpenGroup;
@@ -107,9 +108,20 @@ fn sum_up(record: &AwardRecord<'_>) -> String {
     text
 }
 
+/// Ties that bear on a prize one by one, the others by their number.
 fn write_ties(paper: &mut Paper, record: &AwardRecord<'_>) {
-    for tie in &record.ranking.ties {
+    let bears = |number: &String| {
+        let open = record.proposal.open.iter().any(|group| group.numbers.contains(number));
+        open || record.is_awarded(number) || record.proposal.tier_of(number).is_some()
+    };
+    let (bearing, other): (Vec<&TiedScore>, Vec<&TiedScore>) =
+        record.ranking.ties.iter().partition(|tie| tie.groups.iter().flatten().any(bears));
+    for tie in bearing {
         paper.body(&describe_tie(record, tie));
+    }
+    if !other.is_empty() {
+        let count = other.len();
+        paper.body(&format!("另有{count}处得分并列不涉及拟奖项目，见附件“评分情况一览表”。"));
     }
 }
 
@@ -180,15 +192,28 @@ fn list_unsettled(record: &AwardRecord<'_>) -> Vec<String> {
         lines.push(format!("{project}按名次可列{}，需补助{}元，预算不足，未列入。", award.tier, award.amount));
     }
     lines.extend(list_broken_limits(record));
-    let held: Vec<&String> = proposal.held.iter().filter(|held| held.rank.is_some()).map(|held| &held.number).collect();
-    if !held.is_empty() {
-        let projects = name_projects(record, held.iter().copied());
-        lines.push(format!(
-            "下列{}个项目形式审查没有结论，未列入拟奖范围，核定通过后名次会有变动：{projects}。",
-            held.len()
-        ));
-    }
+    lines.extend(describe_held(record));
     lines
+}
+
+/// Scored entries without a result of the formal check; those whose rank lies within the places are named.
+fn describe_held(record: &AwardRecord<'_>) -> Option<String> {
+    let held: Vec<&HeldEntry> = record.proposal.held.iter().filter(|held| held.rank.is_some()).collect();
+    if held.is_empty() {
+        return None;
+    }
+    let places = record.proposal.tiers.iter().filter_map(|tier| tier.quota).fold(0, u32::saturating_add);
+    let near = held.iter().filter(|held| held.rank.is_some_and(|rank| rank <= places));
+    let near: Vec<&String> = near.map(|held| &held.number).collect();
+    let named = if near.is_empty() {
+        String::new()
+    } else {
+        format!("其中按得分可进入名额范围的有{}。", name_projects(record, near.iter().copied()))
+    };
+    let count = held.len();
+    Some(format!(
+        "有{count}个已评分的项目形式审查没有通过的结论，未列入拟奖范围，核定后名次会有变动，名单见附件。{named}"
+    ))
 }
 
 /// Prizes whose entry lists more than the tier allows.

@@ -101,7 +101,8 @@ fn tabulate_findings(record: &AwardRecord<'_>) -> Option<Table> {
         Column::new("依据", 38, Align::Left),
         Column::new("不通过", 12, Align::Centre),
         Column::new("待人工", 12, Align::Centre),
-    ]);
+    ])
+    .sized(Size::Dense);
     for (index, FindingCount { example: finding, failed, manual }) in counts.values().enumerate() {
         let basis = finding.basis.clone().unwrap_or_default();
         table.row(&[
