@@ -74,11 +74,7 @@ impl Candidate {
 
     /// The project as papers name it.
     pub fn title(&self) -> String {
-        if self.project.is_empty() {
-            format!("（未填写项目名称，编号{}）", self.number)
-        } else {
-            self.project.clone()
-        }
+        if self.project.is_empty() { "（未填写项目名称）".to_owned() } else { self.project.clone() }
     }
 }
 

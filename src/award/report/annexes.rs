@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
+use crate::award::settlement::Unsettled;
 use crate::award::wording::unit_with_partners;
 use crate::model::Entry;
 use crate::model::OnFail;
@@ -100,10 +101,19 @@ fn tabulate_rest(record: &AwardRecord<'_>) -> Option<Table> {
             candidate.map(|candidate| candidate.unit.clone()).unwrap_or_default(),
             candidate.map(|candidate| candidate.title()).unwrap_or_default(),
             entry.map_or_else(|| "未评分".to_owned(), |entry| entry.score.to_string()),
-            entry.map_or_else(|| "—".to_owned(), |entry| entry.rank.to_string()),
+            entry.map_or_else(|| "—".to_owned(), |entry| format!("{}{}", entry.rank, pending(record, number))),
         ]);
     }
     (count > 0).then_some(table)
+}
+
+/// Marks an entry that the committee must still part from others.
+fn pending(record: &AwardRecord<'_>, number: &str) -> &'static str {
+    let open = record.settlement.unsettled.iter().any(|unsettled| match unsettled {
+        Unsettled::Open(group) => group.numbers.iter().any(|member| member == number),
+        Unsettled::Contradiction { number: other, .. } => other == number,
+    });
+    if open { "\n待决定" } else { "" }
 }
 
 /// Not accepted, to be corrected or to be decided, and why.
