@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use encoding_rs::GB18030;
 use zip::CompressionMethod;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -19,10 +18,11 @@ use crate::readers::binary::Fields;
 use crate::readers::inflate::Broken;
 use crate::readers::inflate::Inflater;
 use crate::readers::inflate::StoredPart;
+use crate::readers::part_names::PartNames;
+use crate::readers::part_names::is_same_part;
 use crate::readers::part_text::decode_part;
 use crate::readers::relationships::Relationships;
 use crate::readers::relationships::relationship_part;
-use crate::readers::relationships::unescape_percent;
 use crate::readers::xml::Element;
 use crate::readers::xml::Fault;
 use crate::readers::xml::Xml;
@@ -39,10 +39,7 @@ pub struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     inflater: Inflater,
     limits: Limits,
-    /// Names as stored, in the order of the directory.
-    names: Vec<String>,
-    /// From a name as compared to its place in the directory.
-    index: HashMap<String, usize>,
+    names: PartNames,
     relationships: HashMap<String, Arc<Relationships>>,
     inflated: u64,
     troubles: Vec<Trouble>,
@@ -58,10 +55,11 @@ impl<'b> Package<'b> {
         if archive.len() > limits.entries {
             return Err(unsafe_because(format!("文件内部件过多（{} 个，上限 {}）", archive.len(), limits.entries)));
         }
+        let (names, repeated) = PartNames::new(archive.file_names_raw());
+        let repeated = repeated || archive.has_duplicate_names();
         let mut package = Self {
             limits: limits.clone(),
-            names: Vec::with_capacity(archive.len()),
-            index: HashMap::with_capacity(archive.len()),
+            names,
             relationships: HashMap::new(),
             inflated: 0,
             troubles: Vec::new(),
@@ -69,27 +67,15 @@ impl<'b> Package<'b> {
             archive,
             inflater: Inflater::default(),
         };
-        package.list_parts();
-        Ok(package)
-    }
-
-    fn list_parts(&mut self) {
-        let mut repeated = self.archive.has_duplicate_names();
-        let names: Vec<String> = self.archive.file_names_raw().map(decode_name).collect();
-        for (at, name) in names.into_iter().enumerate() {
-            if !name.ends_with(['/', '\\']) {
-                repeated |= self.index.insert(comparable(&name), at).is_some();
-            }
-            self.names.push(name);
-        }
         if repeated {
-            self.note(unsafe_because("文件内有同名部件，内容无法确定".to_owned()));
+            package.note(unsafe_because("文件内有同名部件，内容无法确定".to_owned()));
         }
+        Ok(package)
     }
 
     /// Names of all parts as stored, without a leading slash, in the order of the directory.
     pub fn part_names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|name| name.trim_start_matches('/')).filter(|name| !name.ends_with('/'))
+        self.names.iter()
     }
 
     /// Whether there is such a part.
@@ -177,12 +163,11 @@ impl<'b> Package<'b> {
 
     /// The content type of a part, by name or else by extension.
     pub fn content_type(&mut self, part: &str) -> Option<String> {
-        let wanted = comparable(part);
-        let extension = wanted.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+        let extension = part.rsplit_once('.').map(|(_, extension)| extension.to_owned());
         let (mut by_name, mut by_extension) = (None, None);
         self.each_content_type(|element| {
             let kind = || element.attribute("ContentType").map(|kind| kind.into_owned());
-            if element.attribute("PartName").is_some_and(|name| comparable(&name) == wanted) {
+            if element.attribute("PartName").is_some_and(|name| is_same_part(&name, part)) {
                 by_name = kind();
             } else if let (Some(given), Some(extension)) = (element.attribute("Extension"), &extension)
                 && given.eq_ignore_ascii_case(extension)
@@ -226,7 +211,7 @@ impl<'b> Package<'b> {
     }
 
     fn find(&self, part: &str) -> Option<usize> {
-        self.index.get(&comparable(part)).copied()
+        self.names.find(part)
     }
 
     fn take_part(&mut self, part: &str, at: usize, cap: u64) -> Vec<u8> {
@@ -294,22 +279,4 @@ fn damaged_package(error: &ZipError) -> Trouble {
         ZipError::UnsupportedArchive(_) => unreadable("文件的压缩方式不受支持".to_owned()),
         _ => unreadable("文件已损坏或不完整，无法打开（压缩包目录读不出）".to_owned()),
     }
-}
-
-fn decode_name(raw: &[u8]) -> String {
-    match std::str::from_utf8(raw) {
-        Ok(name) => name.replace('\\', "/"),
-        Err(_) => GB18030.decode_without_bom_handling(raw).0.replace('\\', "/"),
-    }
-}
-
-/// A part's name as compared: lower case, forward slashes, no leading slash, percent signs resolved.
-fn comparable(name: &str) -> String {
-    let name = name.trim_start_matches(['/', '\\']);
-    let mut plain = unescape_percent(name).into_owned();
-    if plain.contains('\\') {
-        plain = plain.replace('\\', "/");
-    }
-    plain.make_ascii_lowercase();
-    plain
 }

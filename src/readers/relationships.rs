@@ -83,21 +83,26 @@ pub fn relationship_part(part: &str) -> String {
 
 /// A target as the name of a part: absolute or relative to its source's folder, with `..`, backslashes and percent signs.
 pub fn resolve_target(source: &str, target: &str) -> String {
-    let target = unescape_percent(target).replace('\\', "/");
+    let target = unescape_percent(target);
     let target = target.split('#').next().unwrap_or_default();
-    let mut parts: Vec<&str> = Vec::new();
-    if !target.starts_with('/') {
-        parts.extend(source.rsplit_once('/').map_or("", |(folder, _)| folder).split('/'));
+    let is_slash = |letter: char| matches!(letter, '/' | '\\');
+    let mut resolved = String::with_capacity(source.len() + target.len());
+    if !target.starts_with(is_slash) {
+        resolved.push_str(source.trim_start_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder));
     }
-    for step in target.split('/') {
+    for step in target.split(is_slash) {
         match step {
             "" | "." => {}
-            ".." => drop(parts.pop()),
-            name => parts.push(name),
+            ".." => resolved.truncate(resolved.rfind('/').unwrap_or(0)),
+            name => {
+                if !resolved.is_empty() {
+                    resolved.push('/');
+                }
+                resolved.push_str(name);
+            }
         }
     }
-    parts.retain(|part| !part.is_empty());
-    parts.join("/")
+    resolved
 }
 
 fn resolve_existing(source: &str, target: &str, exists: impl Fn(&str) -> bool) -> String {

@@ -1,18 +1,16 @@
 //! A forward reader over one XML part: elements by local name whatever their prefix, text with its references resolved.
 //!
-//! quick-xml beneath. What it adds is what office files need: an empty element opens and closes, `A&amp;B` comes as text,
-//! entities other than the five of XML and character references stay as written (nothing is ever expanded), an
-//! `mc:AlternateContent` is read once, depth is limited, and a part that ends before its root is closed is seen as truncated,
-//! which quick-xml itself does not report.
+//! What office files need: an empty element opens and closes, `A&amp;B` comes as text, entities other than the five of XML
+//! and character references stay as written (nothing is ever expanded), an `mc:AlternateContent` is read once, depth is
+//! limited, and a part that ends before its root is closed is seen as truncated.
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
-use quick_xml::errors::Error;
-use quick_xml::errors::IllFormedError;
-use quick_xml::events::BytesEnd;
-use quick_xml::events::BytesStart;
-use quick_xml::events::Event;
+use memchr::memchr;
+
+use crate::readers::markup::Flaw;
+use crate::readers::markup::Piece;
+use crate::readers::markup::Pieces;
 
 /// One step through a part.
 #[derive(Debug)]
@@ -37,26 +35,26 @@ pub enum Fault {
 }
 
 /// The opening tag of an element.
-#[derive(Debug)]
-pub struct Element<'x>(BytesStart<'x>);
+#[derive(Clone, Copy, Debug)]
+pub struct Element<'x> {
+    name: &'x str,
+    attributes: &'x str,
+}
 
 /// The end of an element.
-#[derive(Debug)]
-pub struct Closing<'x>(Tag<'x>);
-
-#[derive(Debug)]
-enum Tag<'x> {
-    End(BytesEnd<'x>),
-    Empty(BytesStart<'x>),
-}
+#[derive(Clone, Copy, Debug)]
+pub struct Closing<'x>(&'x str);
 
 /// The reader over one part's text.
 pub struct Xml<'x> {
-    reader: Reader<&'x [u8]>,
-    pending: Option<BytesStart<'x>>,
-    depth: usize,
+    pieces: Pieces<'x>,
+    /// Names of the elements that are open.
+    open: Vec<&'x str>,
+    /// Whether the element opened last is empty and closes next.
+    closes: bool,
     deepest: usize,
     rooted: bool,
+    tolerant: bool,
     alternates: Option<Alternates>,
     fault: Option<Fault>,
     done: bool,
@@ -68,14 +66,13 @@ type Alternates = Vec<(usize, bool)>;
 impl<'x> Xml<'x> {
     /// A reader over a part's text, that lets elements nest so deep.
     pub fn new(text: &'x str, deepest: usize) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().allow_dangling_amp = true;
         Self {
-            reader,
-            pending: None,
-            depth: 0,
+            pieces: Pieces::new(text),
+            open: Vec::new(),
+            closes: false,
             deepest,
             rooted: false,
+            tolerant: false,
             alternates: Some(Vec::new()),
             fault: None,
             done: false,
@@ -90,44 +87,30 @@ impl<'x> Xml<'x> {
 
     /// Overlooks closing tags that do not match, as in the VML of old Excel with its HTML inside.
     pub fn tolerant(mut self) -> Self {
-        let config = self.reader.config_mut();
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
+        self.tolerant = true;
         self
     }
 
     /// The next step; None at the end of the part or at a fault.
     pub fn step(&mut self) -> Option<Step<'x>> {
-        if let Some(empty) = self.pending.take() {
-            return Some(self.close(Tag::Empty(empty)));
+        if std::mem::replace(&mut self.closes, false) {
+            return self.open.pop().map(|name| Step::Close(Closing(name)));
         }
         while !self.done {
-            match self.reader.read_event() {
-                Ok(Event::Start(start)) => {
-                    if let Some(step) = self.open(start, false) {
-                        return Some(step);
-                    }
+            let step = match self.pieces.next_piece() {
+                Ok(Some(Piece::Text(text))) => Some(Step::Text(with_plain_line_ends(text))),
+                Ok(Some(Piece::Open { name, attributes, empty })) => self.open(Element { name, attributes }, empty),
+                Ok(Some(Piece::Close(name))) => self.close(name),
+                Ok(Some(Piece::Reference(name))) => Some(Step::Text(resolve_reference(name))),
+                Ok(None) => {
+                    let whole = self.open.is_empty() && self.rooted;
+                    self.stop(if whole { None } else { Some(Fault::Truncated) })
                 }
-                Ok(Event::Empty(start)) => {
-                    if let Some(step) = self.open(start, true) {
-                        return Some(step);
-                    }
-                }
-                Ok(Event::End(end)) => return Some(self.close(Tag::End(end))),
-                Ok(Event::Text(text)) => return Some(Step::Text(text.xml10_content())),
-                Ok(Event::CData(text)) => return Some(Step::Text(text.xml10_content())),
-                Ok(Event::GeneralRef(reference)) => return Some(Step::Text(resolve_reference(&reference))),
-                Ok(Event::Eof) => {
-                    self.done = true;
-                    if self.depth > 0 || !self.rooted {
-                        self.fault = Some(Fault::Truncated);
-                    }
-                }
-                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
-                Err(error) => {
-                    self.done = true;
-                    self.fault = Some(fault_of(&error));
-                }
+                Err(Flaw::Unfinished) => self.stop(Some(Fault::Truncated)),
+                Err(Flaw::Nameless) => self.stop(Some(Fault::Malformed)),
+            };
+            if step.is_some() {
+                return step;
             }
         }
         None
@@ -147,7 +130,7 @@ impl<'x> Xml<'x> {
 
     /// Skips what is left of the element opened last, its closing tag included.
     pub fn skip(&mut self) {
-        let level = self.depth;
+        let level = self.depth();
         while self.step_within(level).is_some() {}
     }
 
@@ -160,7 +143,7 @@ impl<'x> Xml<'x> {
 
     /// Appends all text inside the element opened last, its closing tag consumed.
     pub fn push_text(&mut self, into: &mut String) {
-        let level = self.depth;
+        let level = self.depth();
         while let Some(step) = self.step_within(level) {
             if let Step::Text(text) = step {
                 into.push_str(&text);
@@ -170,10 +153,10 @@ impl<'x> Xml<'x> {
 
     /// The next step inside the element that stands at this level; None once it has closed.
     pub fn step_within(&mut self, level: usize) -> Option<Step<'x>> {
-        if self.depth < level {
+        if self.depth() < level {
             return None;
         }
-        self.step().filter(|_| self.depth >= level)
+        self.step().filter(|_| self.depth() >= level)
     }
 
     /// The next element that opens; None at the end of the part or at a fault.
@@ -192,7 +175,7 @@ impl<'x> Xml<'x> {
 
     /// How many elements are open.
     pub fn depth(&self) -> usize {
-        self.depth
+        self.open.len()
     }
 
     /// What kept the part from being read to its end; meaningful once [`Xml::step`] has given None.
@@ -200,31 +183,38 @@ impl<'x> Xml<'x> {
         self.fault
     }
 
-    fn open(&mut self, start: BytesStart<'x>, empty: bool) -> Option<Step<'x>> {
-        if self.depth >= self.deepest {
-            self.done = true;
-            self.fault = Some(Fault::TooDeep);
-            return None;
+    /// Ends the reading.
+    fn stop(&mut self, fault: Option<Fault>) -> Option<Step<'x>> {
+        self.done = true;
+        self.fault = fault;
+        None
+    }
+
+    fn open(&mut self, element: Element<'x>, empty: bool) -> Option<Step<'x>> {
+        if self.depth() >= self.deepest {
+            return self.stop(Some(Fault::TooDeep));
         }
-        self.depth += 1;
+        self.open.push(element.name);
         self.rooted = true;
-        if self.alternates.is_some() && self.is_spare_branch(local(start.name().0)) {
-            if empty {
-                self.depth -= 1;
-            } else {
-                self.skip();
-            }
+        self.closes = empty;
+        if self.alternates.is_some() && self.is_spare_branch(local(element.name)) {
+            self.skip();
             return None;
         }
-        if empty {
-            self.pending = Some(start.clone());
+        Some(Step::Open(element))
+    }
+
+    fn close(&mut self, name: &'x str) -> Option<Step<'x>> {
+        match self.open.pop() {
+            Some(opened) if opened == name || self.tolerant => Some(Step::Close(Closing(name))),
+            None if self.tolerant => Some(Step::Close(Closing(name))),
+            _ => self.stop(Some(Fault::Malformed)),
         }
-        Some(Step::Open(Element(start)))
     }
 
     /// Whether the element just opened is a branch of `mc:AlternateContent` after one was taken.
     fn is_spare_branch(&mut self, name: &str) -> bool {
-        let depth = self.depth;
+        let depth = self.depth();
         let Some(alternates) = &mut self.alternates else { return false };
         if !matches!(name, "AlternateContent" | "Choice" | "Fallback") {
             return false;
@@ -244,31 +234,21 @@ impl<'x> Xml<'x> {
         }
         false
     }
-
-    fn close(&mut self, tag: Tag<'x>) -> Step<'x> {
-        self.depth = self.depth.saturating_sub(1);
-        Step::Close(Closing(tag))
-    }
 }
 
 impl<'x> Element<'x> {
     /// Its name without prefix.
-    pub fn name(&self) -> &str {
-        local(self.0.name().0)
-    }
-
-    /// Its name as written.
-    pub fn full_name(&self) -> &str {
-        self.0.name().0
+    pub fn name(&self) -> &'x str {
+        local(self.name)
     }
 
     /// Its attributes: names as written, values as written. See [`unescape`].
-    pub fn attributes(&self) -> Attributes<'_> {
-        Attributes(self.0.attributes_raw())
+    pub fn attributes(&self) -> Attributes<'x> {
+        Attributes(self.attributes)
     }
 
     /// The attribute of this local name, whatever its prefix; the one without prefix where both are there.
-    pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+    pub fn attribute(&self, name: &str) -> Option<Cow<'x, str>> {
         let mut found = None;
         for (key, value) in self.attributes() {
             if key == name {
@@ -282,7 +262,7 @@ impl<'x> Element<'x> {
     }
 
     /// The attribute of this local name that has a prefix, as in `r:id` beside `id`.
-    pub fn prefixed(&self, name: &str) -> Option<Cow<'_, str>> {
+    pub fn prefixed(&self, name: &str) -> Option<Cow<'x, str>> {
         let mut attributes = self.attributes();
         attributes.find(|(key, _)| key.len() > name.len() && local(key) == name).map(|(_, value)| unescape(value))
     }
@@ -299,17 +279,14 @@ impl<'x> Element<'x> {
     }
 }
 
-impl Closing<'_> {
+impl<'x> Closing<'x> {
     /// Its name without prefix.
-    pub fn name(&self) -> &str {
-        match &self.0 {
-            Tag::End(end) => local(end.name().0),
-            Tag::Empty(start) => local(start.name().0),
-        }
+    pub fn name(&self) -> &'x str {
+        local(self.0)
     }
 }
 
-/// The attributes of an element, in their order. Faster than quick-xml's own, which keep a list to compare names by.
+/// The attributes of an element, in their order.
 #[derive(Clone, Debug)]
 pub struct Attributes<'e>(&'e str);
 
@@ -360,10 +337,25 @@ pub fn unescape(value: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
+/// Line ends as XML has them (1.0, 2.11): each one `\n`.
+fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+    match memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 fn resolve_reference<'x>(name: &str) -> Cow<'x, str> {
-    match resolve_name(name) {
-        Some(character) => Cow::Owned(character.to_string()),
-        None => Cow::Owned(format!("&{name};")),
+    match name {
+        "amp" => Cow::Borrowed("&"),
+        "lt" => Cow::Borrowed("<"),
+        "gt" => Cow::Borrowed(">"),
+        "quot" => Cow::Borrowed("\""),
+        "apos" => Cow::Borrowed("'"),
+        _ => match resolve_name(name) {
+            Some(character) => Cow::Owned(character.to_string()),
+            None => Cow::Owned(format!("&{name};")),
+        },
     }
 }
 
@@ -382,13 +374,6 @@ fn resolve_name(name: &str) -> Option<char> {
             };
             char::from_u32(code).filter(|character| *character != '\0')
         }
-    }
-}
-
-fn fault_of(error: &Error) -> Fault {
-    match error {
-        Error::Syntax(_) | Error::IllFormed(IllFormedError::MissingEndTag(_)) => Fault::Truncated,
-        _ => Fault::Malformed,
     }
 }
 

@@ -6,6 +6,7 @@ mod damage;
 mod marks;
 pub mod package_maker;
 mod programs;
+mod scanner;
 
 use std::fs;
 use std::path::PathBuf;
