@@ -96,3 +96,18 @@ pub fn hold_text(blocks: &[FlowBlock]) -> bool {
         FlowBlock::Table(_) => true,
     })
 }
+
+/// All text in these blocks, a line a paragraph.
+pub fn text_of(blocks: &[FlowBlock]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        match block {
+            FlowBlock::Paragraph(paragraph) => {
+                text.push_str(&paragraph.line.text);
+                text.push('\n');
+            }
+            FlowBlock::Table(cells) => cells.iter().for_each(|(_, blocks)| text.push_str(&text_of(blocks))),
+        }
+    }
+    text
+}

@@ -13,6 +13,7 @@ pub mod embedded;
 pub mod eq_field;
 pub mod field;
 pub mod flow;
+pub mod heading;
 mod inflate;
 pub mod limits;
 pub mod line;
@@ -34,11 +35,13 @@ pub mod plain_text;
 pub mod properties;
 pub mod region;
 pub mod relationships;
+pub mod rtf;
 pub mod settle;
 pub mod shape_text;
 pub mod sheets;
 pub mod signatures;
 pub mod spreadsheet_xml;
+pub mod story_draft;
 pub mod symbol;
 pub mod table_rows;
 pub mod xls;
@@ -71,6 +74,7 @@ const READERS: &[(Format, ReadInto)] = &[
     (Format::Docx, docx::read_docx),
     (Format::Docm, docx::read_docx),
     (Format::Doc, doc::read_doc),
+    (Format::Rtf, rtf::read_rtf),
 ];
 
 /// Reads a file of a known format. The path is what places will name.

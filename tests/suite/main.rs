@@ -20,6 +20,7 @@ mod policy;
 mod policy_lists;
 mod readers_doc;
 mod readers_docx;
+mod readers_rtf;
 mod readers_twins;
 mod readers_workbooks;
 mod readers_xls;

@@ -82,3 +82,11 @@ fn a_doc_reads_as_its_docx() {
     assert_reads_alike("form.doc", Format::Doc);
     assert_has_stories("form.doc", Format::Doc);
 }
+
+#[test]
+fn an_rtf_reads_as_its_docx() {
+    // LibreOffice leaves the text box out of it.
+    assert_reads_alike("form.rtf", Format::Rtf);
+    let document = twin("form.rtf", Format::Rtf);
+    assert_eq!(story(&document, StoryKind::Header(1)), ["附件一"]);
+}

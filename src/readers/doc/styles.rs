@@ -2,6 +2,7 @@
 
 use crate::readers::doc::properties::Characters;
 use crate::readers::doc::properties::Paragraphs;
+use crate::readers::heading::heading_of_outline;
 use crate::readers::little_endian::slice_at;
 use crate::readers::little_endian::u16_at;
 use crate::readers::look::Look;
@@ -66,7 +67,7 @@ impl<'b> Styles<'b> {
             by_number = by_number.or_else(|| u8::try_from(style.built_in).ok().filter(|level| (1..=9).contains(level)));
         }
         seen.heading = match outline {
-            Some(level) => (level < 9).then_some(level + 1),
+            Some(level) => heading_of_outline(level),
             None => by_number,
         };
         seen

@@ -10,16 +10,14 @@ use crate::readers::doc::properties::Paragraphs;
 use crate::readers::doc::styles::ParagraphStyle;
 use crate::readers::embedded::draws_picture;
 use crate::readers::field::FieldChange;
-use crate::readers::field::Fields;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
-use crate::readers::flow::FlowParagraph;
-use crate::readers::line::Line;
+use crate::readers::heading::heading_of_outline;
 use crate::readers::look::Look;
 use crate::readers::look::Seen;
+use crate::readers::story_draft::StoryDraft;
 use crate::readers::symbol::shown;
-use crate::readers::table_rows::TableRows;
 
 /// Text boxes and notes within each other deeper than this are left out.
 const DEEPEST: usize = 3;
@@ -37,10 +35,7 @@ const PAGE: u16 = 0x0C;
 struct Walker<'w, 'b> {
     file: &'w WordFile<'b>,
     depth: usize,
-    fields: Fields,
-    rows: TableRows,
-    line: Line,
-    asides: Vec<Aside>,
+    draft: StoryDraft,
     /// Characters that have not been put yet.
     units: Vec<u16>,
 }
@@ -51,18 +46,10 @@ pub fn read_story(file: &WordFile, story: Story, depth: usize) -> Vec<FlowBlock>
         return Vec::new();
     }
     for trust_fields in [true, false] {
-        let mut walker = Walker {
-            file,
-            depth,
-            fields: Fields::new(trust_fields),
-            rows: TableRows::default(),
-            line: Line::default(),
-            asides: Vec::new(),
-            units: Vec::new(),
-        };
+        let mut walker = Walker { file, depth, draft: StoryDraft::new(trust_fields), units: Vec::new() };
         walker.walk(story);
-        if !(trust_fields && walker.fields.dangle()) {
-            return walker.finish();
+        if !(trust_fields && walker.draft.fields.dangle()) {
+            return walker.draft.finish();
         }
     }
     Vec::new()
@@ -82,13 +69,6 @@ impl Walker<'_, '_> {
             }
             at = mark + 1;
         }
-    }
-
-    fn finish(mut self) -> Vec<FlowBlock> {
-        if !self.line.text.is_empty() || !self.asides.is_empty() {
-            self.keep_paragraph(0, FlowParagraph::default());
-        }
-        self.rows.finish()
     }
 
     fn walk_runs(&mut self, start: usize, end: usize, style: &ParagraphStyle) {
@@ -111,7 +91,7 @@ impl Walker<'_, '_> {
                 self.flush(seen);
                 let font = self.file.fonts.get(usize::from(font)).copied().flatten();
                 let character = char::from_u32(u32::from(code)).unwrap_or(' ');
-                self.put(shown(character, font).encode_utf8(&mut [0; 4]), Seen { font: None, ..seen });
+                self.draft.put(shown(character, font).encode_utf8(&mut [0; 4]), Seen { font: None, ..seen });
             } else if unit >= 0x20 {
                 self.units.push(unit);
             } else {
@@ -142,45 +122,33 @@ impl Walker<'_, '_> {
         }
         let text = String::from_utf16_lossy(&self.units);
         self.units.clear();
-        match self.fields.in_code() {
-            true => self.fields.add_code(&text),
-            false => self.put(&text, seen),
-        }
-    }
-
-    fn put(&mut self, text: &str, seen: Seen) {
-        if !seen.hidden && !self.fields.in_code() {
-            self.line.put(text, seen);
-            self.fields.note_result();
-        }
+        self.draft.put(&text, seen);
     }
 
     /// A character below 0x20 ([MS-DOC] 2.4.1): a tab, a break, a mark of a field, something drawn, a reference.
     fn read_control(&mut self, at: usize, unit: u16, characters: &Characters, seen: Seen) {
         match unit {
-            0x09 => self.put("\t", seen),
-            0x0B | PAGE | 0x0E => self.put("\n", seen),
-            0x1E => self.put("-", seen),
-            0x13 => drop(self.fields.change(FieldChange::Begin)),
-            0x14 => drop(self.fields.change(FieldChange::Separate)),
-            0x15 => {
-                if let Some(text) = self.fields.change(FieldChange::End) {
-                    self.put(&text, seen);
-                }
-            }
+            0x09 => self.draft.put("\t", seen),
+            0x0B | PAGE | 0x0E => self.draft.put("\n", seen),
+            0x1E => self.draft.put("-", seen),
+            0x13 => self.draft.change_field(FieldChange::Begin, seen),
+            0x14 => self.draft.change_field(FieldChange::Separate, seen),
+            0x15 => self.draft.change_field(FieldChange::End, seen),
             0x01 if characters.is_form_data => {
                 let shown = characters.data.and_then(|at| shown_by_form(self.file.data, at));
-                self.fields.set_form(shown);
+                self.draft.fields.set_form(shown);
             }
-            _ if seen.hidden || self.fields.in_code() || !characters.special => {}
+            _ if seen.hidden || !characters.special => {}
             0x01 => self.keep_inline_picture(characters),
             0x08 => {
-                let drawn = self.file.drawn_at(at, self.depth);
-                self.asides.extend(drawn);
+                for drawn in self.file.drawn_at(at, self.depth) {
+                    self.draft.hang(drawn);
+                }
             }
             0x02 | 0x05 => {
-                let note = self.file.note_at(at, self.depth);
-                self.asides.extend(note);
+                if let Some(note) = self.file.note_at(at, self.depth) {
+                    self.draft.hang(note);
+                }
             }
             _ => {}
         }
@@ -189,13 +157,13 @@ impl Walker<'_, '_> {
     fn keep_inline_picture(&mut self, characters: &Characters) {
         let Some(at) = characters.data else { return };
         let (picture, name, extent) = self.file.inline_picture(at);
-        let program = self.fields.result_code().and_then(|code| code.trim_start().strip_prefix("EMBED"));
+        let program = self.draft.fields.result_code().and_then(|code| code.trim_start().strip_prefix("EMBED"));
         let is_picture = match program {
             Some(program) => draws_picture(program.trim_start()),
             None => !characters.is_object,
         };
         let kind = if is_picture { MarkKind::Picture } else { MarkKind::Object };
-        self.asides.push(Aside::Mark(FlowMark { kind, picture, inline: true, name, extent }));
+        self.draft.hang(Aside::Mark(FlowMark { kind, picture, inline: true, name, extent }));
     }
 
     fn end_paragraph(&mut self, mark: usize, properties: &Paragraphs, style: &ParagraphStyle) {
@@ -204,29 +172,19 @@ impl Walker<'_, '_> {
         if properties.ends_row || properties.ends_inner_row {
             let mut shape = properties.row.clone();
             shape.deleted = deleted;
-            return self.rows.end_row(depth, shape);
+            return self.draft.end_row(depth, shape);
         }
         let ends_cell = self.file.pieces.text.get(mark) == Some(&CELL) || properties.ends_inner_cell;
         if deleted && !ends_cell {
             // The next paragraph goes on in this line.
             return;
         }
-        let outline = properties.outline.map(|level| (level < 9).then_some(level + 1));
-        let paragraph = FlowParagraph {
-            heading: outline.unwrap_or(style.heading),
-            numbered: self.file.shows_number(properties, style),
-            ..FlowParagraph::default()
-        };
-        self.keep_paragraph(depth, paragraph);
+        let outline = properties.outline.map(heading_of_outline);
+        let numbered = self.file.shows_number(properties, style);
+        self.draft.end_paragraph(depth, outline.unwrap_or(style.heading), numbered);
         if ends_cell {
-            self.rows.end_cell(depth);
+            self.draft.end_cell(depth);
         }
-    }
-
-    fn keep_paragraph(&mut self, depth: usize, mut paragraph: FlowParagraph) {
-        paragraph.line = std::mem::take(&mut self.line);
-        paragraph.asides = std::mem::take(&mut self.asides);
-        self.rows.add_paragraph(depth, paragraph);
     }
 }
 

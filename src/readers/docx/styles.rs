@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use crate::readers::docx::run_properties::read_run_properties;
+use crate::readers::heading::heading_by_name;
+use crate::readers::heading::heading_of_outline;
 use crate::readers::look::Look;
 use crate::readers::package::Package;
 use crate::readers::package::unreadable;
@@ -220,18 +222,6 @@ pub fn read_numbering_reference(xml: &mut Xml) -> NumberingReference {
         xml.skip();
     }
     reference
-}
-
-/// The heading level of an outline level: 0 is the first, 9 is body text.
-pub fn heading_of_outline(level: u8) -> Option<u8> {
-    (level < 9).then_some(level + 1)
-}
-
-/// `heading 1`, `Heading1`, `标题 1` and the like, as a style's name or id.
-fn heading_by_name(name: &str) -> Option<u8> {
-    let plain: String = name.chars().filter(|character| !character.is_whitespace()).collect::<String>().to_lowercase();
-    let level = plain.strip_prefix("heading").or_else(|| plain.strip_prefix("标题"))?;
-    level.parse().ok().filter(|level| (1..=9).contains(level))
 }
 
 #[cfg(test)]

@@ -1,0 +1,171 @@
+//! Which encoding the bytes of an RTF are in: that of the font (`\fcharset`), else that of the document (`\ansicpg`).
+
+use std::collections::HashMap;
+
+use encoding_rs::BIG5;
+use encoding_rs::EUC_KR;
+use encoding_rs::Encoding;
+use encoding_rs::GB18030;
+use encoding_rs::SHIFT_JIS;
+use encoding_rs::UTF_8;
+use encoding_rs::WINDOWS_874;
+use encoding_rs::WINDOWS_1250;
+use encoding_rs::WINDOWS_1251;
+use encoding_rs::WINDOWS_1252;
+use encoding_rs::WINDOWS_1253;
+use encoding_rs::WINDOWS_1254;
+use encoding_rs::WINDOWS_1255;
+use encoding_rs::WINDOWS_1256;
+use encoding_rs::WINDOWS_1257;
+use encoding_rs::WINDOWS_1258;
+
+use crate::readers::symbol::SymbolFont;
+
+/// A font of the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Font {
+    /// `\fcharset`
+    pub charset: Option<i32>,
+    /// Whether it is a symbol font.
+    pub symbol: Option<SymbolFont>,
+}
+
+/// The encodings of a document.
+#[derive(Debug)]
+pub struct Charsets {
+    /// By number.
+    pub fonts: HashMap<i32, Font>,
+    /// `\deff`
+    pub default_font: i32,
+    document: Option<&'static Encoding>,
+    chinese: bool,
+}
+
+impl Charsets {
+    /// None known.
+    pub fn new() -> Self {
+        Self { fonts: HashMap::new(), default_font: 0, document: None, chinese: false }
+    }
+
+    /// `\ansicpg`
+    pub fn set_code_page(&mut self, page: i32) {
+        self.document = encoding_of_page(page).or(self.document);
+    }
+
+    /// `\deflang`, `\deflangfe`: where no code page is given, a Chinese document is in GBK.
+    pub fn see_language(&mut self, language: i32) {
+        self.chinese |= matches!(language, 2052 | 4100);
+    }
+
+    fn document(&self) -> &'static Encoding {
+        self.document.unwrap_or(if self.chinese { GB18030 } else { WINDOWS_1252 })
+    }
+
+    /// Bytes in a font as text. The codes of a symbol font come out in U+F000–U+F0FF.
+    pub fn decode(&self, bytes: &[u8], font: i32) -> String {
+        /// Symbol fonts.
+        const SYMBOL: i32 = 2;
+        let font = self.fonts.get(&font).copied().unwrap_or_default();
+        if font.charset == Some(SYMBOL) && font.symbol.is_some() {
+            return bytes.iter().filter_map(|byte| symbol_code(*byte)).collect();
+        }
+        let document = self.document();
+        let encoding = match font.charset.and_then(encoding_of_charset) {
+            // Latin fonts in a document of East Asia: whole pairs of high bytes are not Latin.
+            Some(latin) if latin == WINDOWS_1252 && is_paired(bytes) && !document.is_single_byte() => document,
+            Some(encoding) => encoding,
+            None => document,
+        };
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
+fn symbol_code(byte: u8) -> Option<char> {
+    match byte {
+        0..=0x20 => Some(char::from(byte)),
+        _ => char::from_u32(0xF000 + u32::from(byte)),
+    }
+}
+
+/// Whether bytes above 0x80 come in pairs only.
+fn is_paired(bytes: &[u8]) -> bool {
+    let runs = bytes.split(|byte| *byte < 0x80);
+    let mut high = runs.filter(|run| !run.is_empty()).peekable();
+    high.peek().is_some() && high.all(|run| run.len() % 2 == 0)
+}
+
+/// The encoding that a font's `\fcharset` means; None for the document's.
+fn encoding_of_charset(charset: i32) -> Option<&'static Encoding> {
+    Some(match charset {
+        0 => WINDOWS_1252,
+        128 => SHIFT_JIS,
+        129 | 130 => EUC_KR,
+        134 => GB18030,
+        136 => BIG5,
+        161 => WINDOWS_1253,
+        162 => WINDOWS_1254,
+        163 => WINDOWS_1258,
+        177 => WINDOWS_1255,
+        178 => WINDOWS_1256,
+        186 => WINDOWS_1257,
+        204 => WINDOWS_1251,
+        222 => WINDOWS_874,
+        238 => WINDOWS_1250,
+        _ => return None,
+    })
+}
+
+fn encoding_of_page(page: i32) -> Option<&'static Encoding> {
+    Some(match page {
+        932 => SHIFT_JIS,
+        936 | 54936 => GB18030,
+        949 => EUC_KR,
+        950 => BIG5,
+        874 => WINDOWS_874,
+        1250 => WINDOWS_1250,
+        1251 => WINDOWS_1251,
+        1252 => WINDOWS_1252,
+        1253 => WINDOWS_1253,
+        1254 => WINDOWS_1254,
+        1255 => WINDOWS_1255,
+        1256 => WINDOWS_1256,
+        1257 => WINDOWS_1257,
+        1258 => WINDOWS_1258,
+        65001 => UTF_8,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_read_by_the_font_or_else_by_the_document() {
+        let mut charsets = Charsets::new();
+        let gbk = [0xB9, 0xA4, 0xBB, 0xE1];
+        assert_ne!(charsets.decode(&gbk, 0), "工会");
+        charsets.see_language(2052);
+        assert_eq!(charsets.decode(&gbk, 0), "工会");
+        charsets.set_code_page(1252);
+        assert_ne!(charsets.decode(&gbk, 0), "工会");
+        charsets.fonts.insert(3, Font { charset: Some(134), symbol: None });
+        assert_eq!(charsets.decode(&gbk, 3), "工会");
+    }
+
+    #[test]
+    fn latin_fonts_in_a_chinese_document_may_hold_both() {
+        let mut charsets = Charsets::new();
+        charsets.set_code_page(936);
+        charsets.fonts.insert(0, Font { charset: Some(0), symbol: None });
+        assert_eq!(charsets.decode(&[0xB9, 0xA4, b'A'], 0), "工A");
+        assert_eq!(charsets.decode(&[b'2', 0xB7, b'A'], 0), "2·A");
+    }
+
+    #[test]
+    fn symbol_fonts_keep_their_codes() {
+        let mut charsets = Charsets::new();
+        charsets.fonts.insert(1, Font { charset: Some(2), symbol: Some(SymbolFont::Wingdings) });
+        assert_eq!(charsets.decode(&[0xFE], 1), "\u{F0FE}");
+    }
+}

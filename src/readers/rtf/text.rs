@@ -1,0 +1,99 @@
+//! Text of an RTF: bytes and numbers of Unicode are collected until something else comes, then put where the group's destination says.
+
+use crate::readers::rtf::reader::Reader;
+use crate::readers::rtf::state::Destination;
+
+impl Reader<'_> {
+    /// Takes bytes of text, as they stand or as `\'xx`.
+    pub(super) fn take_bytes(&mut self, text: &[u8]) {
+        self.mark_used();
+        let skipped = self.skip.min(text.len());
+        self.skip -= skipped;
+        let text = text.get(skipped..).unwrap_or_default();
+        match self.state.destination {
+            Destination::Skipped | Destination::WordsOnly => {}
+            Destination::Picture => {
+                let left = self.limits.picture_bytes.saturating_sub(self.picture_bytes);
+                if let Some(picture) = self.pictures.last_mut() {
+                    picture.add_digits(text, left);
+                }
+            }
+            _ => {
+                self.flush_units();
+                self.bytes.extend_from_slice(text);
+            }
+        }
+    }
+
+    fn mark_used(&mut self) {
+        if let Some(group) = self.groups.last_mut() {
+            group.fresh = false;
+        }
+    }
+
+    /// Takes bytes behind `\bin`.
+    pub(super) fn take_binary(&mut self, bytes: &[u8]) {
+        let left = self.limits.picture_bytes.saturating_sub(self.picture_bytes);
+        if let (Destination::Picture, Some(picture)) = (self.state.destination, self.pictures.last_mut()) {
+            picture.add_bytes(bytes, left);
+        }
+    }
+
+    /// Takes a `\u`.
+    pub(super) fn take_unicode(&mut self, number: i32) {
+        self.mark_used();
+        self.flush_bytes();
+        // Numbers above 32767 are written as negative ones.
+        self.units.push(u16::try_from(number.rem_euclid(0x1_0000)).unwrap_or(0));
+        self.skip = self.state.fallback;
+    }
+
+    /// Puts what has been collected.
+    pub(super) fn flush(&mut self) {
+        self.flush_bytes();
+        self.flush_units();
+    }
+
+    fn flush_bytes(&mut self) {
+        if !self.bytes.is_empty() {
+            let text = self.charsets.decode(&self.bytes, self.state.characters.font);
+            self.bytes.clear();
+            self.put(&text);
+        }
+    }
+
+    fn flush_units(&mut self) {
+        if !self.units.is_empty() {
+            let text = String::from_utf16_lossy(&self.units);
+            self.units.clear();
+            self.put(&text);
+        }
+    }
+
+    /// Puts text where it goes.
+    pub(super) fn put(&mut self, text: &str) {
+        if text.contains(|character: char| character < ' ' && !matches!(character, '\t' | '\n')) {
+            let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+            let plain: String =
+                lines.chars().filter(|character| *character >= ' ' || matches!(character, '\t' | '\n')).collect();
+            return self.put(&plain);
+        }
+        match self.state.destination {
+            Destination::Story => {
+                let characters = self.state.characters;
+                let symbol = self.charsets.fonts.get(&characters.font).and_then(|font| font.symbol);
+                if let Some(story) = self.stories.last_mut() {
+                    story.put(text, characters.seen(symbol));
+                }
+            }
+            Destination::Number => self.numbered |= !text.trim().is_empty(),
+            Destination::Fonts => {
+                let font = self.fonts.add_name(text);
+                self.charsets.fonts.extend(font);
+            }
+            Destination::Styles => self.styles.add_name(text),
+            Destination::Skipped | Destination::WordsOnly | Destination::Picture => {}
+            _ => self.word.push_str(text),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A story of a format in which text comes as runs, and marks end paragraphs, cells and rows (Word 97, RTF), while it is read.
+
+use crate::readers::field::FieldChange;
+use crate::readers::field::Fields;
+use crate::readers::flow::Aside;
+use crate::readers::flow::FlowBlock;
+use crate::readers::flow::FlowParagraph;
+use crate::readers::line::Line;
+use crate::readers::look::Seen;
+use crate::readers::table_rows::RowShape;
+use crate::readers::table_rows::TableRows;
+
+/// A story so far.
+#[derive(Debug)]
+pub struct StoryDraft {
+    /// Fields that are open.
+    pub fields: Fields,
+    rows: TableRows,
+    line: Line,
+    asides: Vec<Aside>,
+}
+
+impl StoryDraft {
+    /// An empty story; where fields are not trusted their codes are shown.
+    pub fn new(trust_fields: bool) -> Self {
+        Self {
+            fields: Fields::new(trust_fields),
+            rows: TableRows::default(),
+            line: Line::default(),
+            asides: Vec::new(),
+        }
+    }
+
+    /// Adds a run of text, where it is seen; in a field's code it is code.
+    pub fn put(&mut self, text: &str, seen: Seen) {
+        if self.fields.in_code() {
+            self.fields.add_code(text);
+        } else if !seen.hidden && !text.is_empty() {
+            self.line.put(text, seen);
+            self.fields.note_result();
+        }
+    }
+
+    /// Begins, separates or ends a field.
+    pub fn change_field(&mut self, change: FieldChange, seen: Seen) {
+        if let Some(text) = self.fields.change(change) {
+            self.put(&text, seen);
+        }
+    }
+
+    /// Hangs something on the paragraph that is open, where it is seen.
+    pub fn hang(&mut self, aside: Aside) {
+        if !self.fields.in_code() {
+            self.asides.push(aside);
+        }
+    }
+
+    /// Whether there is anything in the paragraph that is open.
+    pub fn has_line(&self) -> bool {
+        !self.line.text.is_empty() || !self.asides.is_empty()
+    }
+
+    /// Ends the paragraph that is open; it stands in so many tables.
+    pub fn end_paragraph(&mut self, depth: usize, heading: Option<u8>, numbered: bool) {
+        let (line, asides) = (std::mem::take(&mut self.line), std::mem::take(&mut self.asides));
+        self.rows.add_paragraph(depth, FlowParagraph { line, heading, numbered, asides });
+    }
+
+    /// Ends the cell that is open so deep; its last paragraph has been ended.
+    pub fn end_cell(&mut self, depth: usize) {
+        self.rows.end_cell(depth);
+    }
+
+    /// Ends the row that is open so deep.
+    pub fn end_row(&mut self, depth: usize, shape: RowShape) {
+        self.rows.end_row(depth, shape);
+    }
+
+    /// Everything; a paragraph that never ended is kept where there is anything in it.
+    pub fn finish(mut self) -> Vec<FlowBlock> {
+        if self.has_line() {
+            self.end_paragraph(0, None, false);
+        }
+        self.rows.finish()
+    }
+}

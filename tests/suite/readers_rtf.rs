@@ -1,0 +1,211 @@
+//! The reader of RTF: encodings, tables, fields, shapes, notes, and what other programs write.
+
+use std::sync::Arc;
+
+use shenping::model::Block;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::MarkKind;
+use shenping::model::StoryKind;
+use shenping::readers::Limits;
+use shenping::readers::read;
+
+use crate::corpus::Numbers;
+use crate::corpus::corpus_files;
+
+fn read_bytes(bytes: &[u8]) -> Document {
+    read(&Arc::from("表.rtf"), bytes, Format::Rtf, &Limits::default())
+}
+
+/// A document with this inside.
+fn rtf(inside: &str) -> Document {
+    let document = read_bytes(format!("{{\\rtf1\\ansi\\ansicpg936\\deff0{FONTS}{inside}}}").as_bytes());
+    assert_eq!(document.troubles, []);
+    document
+}
+
+const FONTS: &str =
+    "{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}{\\f1\\fnil\\fcharset2 Wingdings;}{\\f2\\fswiss\\fcharset0 Arial;}}";
+
+fn texts(blocks: &[Block]) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block {
+            texts.push(paragraph.text.as_str());
+        }
+    }
+    texts
+}
+
+fn cells(document: &Document) -> Vec<(String, u32, u32, &str)> {
+    let grid = document.grids().next().expect("a table");
+    let told = |cell: &shenping::model::Cell| grid.spot(cell.row, cell.column).to_string();
+    grid.cells.iter().map(|cell| (told(cell), cell.height, cell.width, cell.text.as_str())).collect()
+}
+
+#[test]
+fn bytes_in_gbk_and_numbers_of_unicode_are_both_text() {
+    let document = rtf("\\'b9\\'a4\\'bb\\'e1\\uc1\\u30003?\\u25253\\'b1{\\uc2 \\u-225\\'3f\\'3f}\\par");
+    assert_eq!(texts(&document.body), ["工会申报\u{FF1F}"]);
+    let document = rtf("\\f2 A\\'b7B \\u8220\\ldblquote\\'b9\\'a4\\par");
+    assert_eq!(texts(&document.body), ["A·B “工"]);
+}
+
+#[test]
+fn a_chinese_document_without_a_code_page_is_in_gbk() {
+    let document = read_bytes(b"{\\rtf1\\deflang2052 \xB9\xA4\\'bb\\'e1\\par}");
+    assert_eq!(texts(&document.body), ["工会"]);
+}
+
+#[test]
+fn deleted_hidden_and_destinations_of_others_are_out() {
+    let hidden = "{\\v \\'bb\\'e1}{\\deleted \\'bb\\'e1}{\\*\\unheardof \\'bb\\'e1}{\\*\\bkmkstart x}{\\xe \\'bb\\'e1}";
+    let document = rtf(&format!("\\'b9\\'a4{hidden}{{\\revised \\'d7\\'f7}}\\par"));
+    assert_eq!(texts(&document.body), ["工作"]);
+}
+
+#[test]
+fn a_paragraph_whose_end_is_deleted_goes_on() {
+    assert_eq!(texts(&rtf("A{\\deleted\\par}B\\par").body), ["AB"]);
+}
+
+#[test]
+fn a_field_is_its_result_and_form_fields_show_their_state() {
+    let document = rtf(
+        "{\\field{\\*\\fldinst PAGE}{\\fldrslt 3}}/{\\field{\\*\\fldinst{FORMCHECKBOX {\\*\\formfield{\\fftype1\\ffres1}}}}{\\fldrslt}}\
+                        {\\field{\\*\\fldinst{FORMCHECKBOX {\\*\\formfield{\\fftype1\\ffres25\\ffdefres0}}}}}\
+                        {\\field{\\*\\fldinst eq \\\\o\\\\ac(\\u9633?,\\u8730?)}}\\par",
+    );
+    assert_eq!(texts(&document.body), ["3/☑☐☑"]);
+}
+
+#[test]
+fn symbols_are_ticks() {
+    assert_eq!(
+        texts(&rtf("{\\f1\\'fe}{\\f1\\u61692?}{\\field{\\*\\fldinst SYMBOL 254 \\\\f Wingdings}}\\par").body),
+        ["☑√☑"]
+    );
+}
+
+#[test]
+fn rows_take_their_shape_from_their_definitions() {
+    let document = rtf("\\trowd\\trleft0\\cellx1000\\clvmgf\\cellx4000\\pard\\intbl A\\cell B\\cell\\row\
+                        \\trowd\\trleft0\\cellx500\\cellx1000\\clvmrg\\cellx4000\\pard\\intbl C\\cell D\\par E\\cell\\cell\\row\
+                        \\trowd\\trleft0\\clmgf\\cellx1000\\clmrg\\cellx4000\\pard\\intbl F\\cell\\cell\\row\\pard G\\par");
+    let told = |spot: &str, height, width, text| (spot.to_owned(), height, width, text);
+    assert_eq!(
+        cells(&document),
+        [
+            told("表1!R1C1", 1, 2, "A"),
+            told("表1!R1C3", 2, 1, "B"),
+            told("表1!R2C1", 1, 1, "C"),
+            told("表1!R2C2", 1, 1, "D\nE"),
+            told("表1!R3C1", 1, 3, "F")
+        ]
+    );
+    assert_eq!(texts(&document.body), ["G"]);
+}
+
+#[test]
+fn a_nested_table_stands_in_its_cell() {
+    let inner = "\\pard\\intbl\\itap2 N\\nestcell{\\*\\nesttableprops\\trowd\\cellx900\\nestrow}{\\nonesttables\\par}";
+    let document = rtf(&format!(
+        "\\trowd\\cellx2000\\cellx3000\\pard\\intbl A\\par {inner}\\pard\\intbl\\itap1 B\\cell C\\cell\\row"
+    ));
+    assert_eq!(cells(&document)[0].3, "A\nB");
+    assert_eq!(cells(&document)[1], ("表1!R1C2".to_owned(), 1, 1, "C"));
+    let grid = document.grids().next().expect("a table");
+    let Some(Block::Grid(nested)) = grid.cells[0].blocks.get(1) else { panic!("a nested table") };
+    assert_eq!((nested.spot(0, 0).to_string().as_str(), nested.cells[0].text.as_str()), ("表1!R1C1/表1!R1C1", "N"));
+}
+
+#[test]
+fn shapes_notes_and_headers_stand_apart() {
+    let boxed = "{\\shp{\\*\\shpinst\\shpleft0\\shptop0\\shpright1440\\shpbottom720{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt \\pard X\\par}}\
+                 {\\shprslt{\\*\\do{\\dptxbxtext X\\par}}}}";
+    let note = "{\\super\\chftn}{\\footnote \\pard {\\super\\chftn} N}{\\footnote\\ftnalt E}";
+    let document =
+        rtf(&format!("{{\\header \\pard H\\par}}{{\\headerf \\pard H\\par}}{{\\footer F\\par}}A{note}{boxed}\\par"));
+    assert_eq!(texts(&document.body), ["A"]);
+    let told: Vec<(StoryKind, Vec<&str>)> =
+        document.stories.iter().map(|story| (story.kind, texts(&story.blocks))).collect();
+    assert_eq!(
+        told,
+        [
+            (StoryKind::TextBox(1), vec!["X"]),
+            (StoryKind::Footnote(1), vec![" N"]),
+            (StoryKind::Endnote(1), vec!["E"]),
+            (StoryKind::Header(1), vec!["H"]),
+            (StoryKind::Footer(1), vec!["F"])
+        ]
+    );
+}
+
+#[test]
+fn pictures_are_marks_once_with_their_size() {
+    let picture = "{\\pict\\pngblip\\picwgoal1440\\pichgoal720\\picscalex50 8950\n4E47}";
+    let document = rtf(&format!(
+        "A\\par{{\\*\\shppict{picture}}}{{\\nonshppict{picture}}}\\par{{\\shp{{\\*\\shpinst{{\\sp{{\\sn pib}}{{\\sv {picture}}}}}}}}}\
+         {{\\object{{\\*\\objclass Equation.3}}{{\\*\\objdata 00}}{{\\result{picture}}}}}\\par"
+    ));
+    let told: Vec<(&MarkKind, String, bool)> = document
+        .marks
+        .iter()
+        .filter_map(|mark| Some((&mark.kind, mark.anchor.as_ref()?)))
+        .map(|(kind, anchor)| (kind, anchor.from.to_string(), anchor.inline))
+        .collect();
+    let at = |spot: &str| spot.to_owned();
+    assert_eq!(
+        told,
+        [
+            (&MarkKind::Picture, at("段落2"), true),
+            (&MarkKind::Picture, at("段落3"), false),
+            (&MarkKind::Object, at("段落3"), true)
+        ]
+    );
+    assert_eq!(document.marks[0].picture.as_ref().map(|picture| &*picture.bytes), Some(b"\x89PNG".as_slice()));
+    assert_eq!(document.marks[0].extent, Some((457_200, 457_200)));
+}
+
+#[test]
+fn headings_lists_and_properties_are_told() {
+    let document =
+        rtf("{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 heading 1;}{\\*\\cs9 x;}{\\s3\\sbasedon1 Mine;}}\
+                        {\\info{\\title {\\'b9\\'a4}\\'bb\\'e1}{\\author Li}{\\nofwords12}}\
+                        \\pard\\s3 A\\par\\pard{\\listtext\\pard 1.\\tab}\\ls1 B\\par\\pard{\\listtext\\tab}C\\par");
+    let told: Vec<(Option<u8>, bool, &str)> = document
+        .body
+        .iter()
+        .filter_map(|block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None })
+        .map(|paragraph| (paragraph.heading, paragraph.numbered, paragraph.text.as_str()))
+        .collect();
+    assert_eq!(told, [(Some(1), false, "A"), (None, true, "B"), (None, false, "C")]);
+    let property =
+        |name: &str| document.properties.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    assert_eq!((property("title"), property("creator"), property("Words")), (Some("工会"), Some("Li"), Some("12")));
+}
+
+#[test]
+fn a_cut_file_is_seen_as_cut_and_keeps_its_text() {
+    let document = read_bytes(b"{\\rtf1\\ansi A\\par B");
+    assert_eq!(document.troubles.iter().map(|trouble| trouble.kind.code()).collect::<Vec<_>>(), ["file-unreadable"]);
+    assert_eq!(texts(&document.body), ["A", "B"]);
+}
+
+#[test]
+fn the_corpus_is_read_and_damage_is_survived() {
+    let mut numbers = Numbers(1_991);
+    for file in corpus_files("rtf") {
+        let bytes = std::fs::read(&file).expect("a file of the corpus");
+        assert_eq!(read_bytes(&bytes).troubles, [], "{}", file.display());
+        for _ in 0..20 {
+            read_bytes(&numbers.damage(&bytes));
+        }
+    }
+    let twin = include_bytes!("../../samples/odd/twins/form.rtf");
+    for _ in 0..40 {
+        read_bytes(&numbers.damage(twin));
+    }
+    let deep = [b"{\\rtf1".as_slice(), &b"{".repeat(100_000)].concat();
+    assert!(!read_bytes(&deep).troubles.is_empty());
+}
