@@ -193,6 +193,17 @@ fn a_cut_file_is_seen_as_cut_and_keeps_its_text() {
 }
 
 #[test]
+fn a_file_cut_at_any_byte_keeps_what_stood_before_and_is_called_cut() {
+    let whole: &[u8] = include_bytes!("../../samples/odd/twins/form.rtf");
+    let without_end = whole.trim_ascii_end().len() - 1;
+    for length in (0..without_end).step_by(31).chain([without_end]) {
+        let document = read_bytes(whole.get(..length).unwrap_or_default());
+        assert!(document.troubles.iter().any(|trouble| trouble.kind.loses_content()), "{length} bytes");
+    }
+    assert_eq!(read_bytes(whole.get(..without_end).unwrap_or_default()).body, read_bytes(whole).body);
+}
+
+#[test]
 fn the_corpus_is_read_and_damage_is_survived() {
     let mut numbers = Numbers(1_991);
     for file in corpus_files("rtf") {
