@@ -18,6 +18,7 @@ use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::slot::Slot;
 use crate::extract::stacked::find_stacked;
+use crate::extract::sub_table::find_sub_table;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_prompt;
 use crate::model::Cell;
@@ -60,8 +61,8 @@ pub struct CardReader<'r, 'd> {
     pub policy: &'r Policy,
     /// What each cell is, in the order of the pieces of the stretch.
     pub seen: Vec<Seen>,
-    /// How many rows a stacked label takes, by the place of its first cell.
-    pub stacked: HashMap<usize, u32>,
+    /// How many rows and columns a stacked label takes, by the place of its first cell.
+    pub stacked: HashMap<usize, (u32, u32)>,
     /// Its words.
     pub stacked_text: HashMap<usize, String>,
     /// What was found.
@@ -120,6 +121,11 @@ impl<'d> CardReader<'_, 'd> {
         self.claim_titles(&cells);
         self.take_stacked_labels();
         for &at in &cells {
+            if let Seen::Label(label) = self.seen(at).clone() {
+                self.read_sub_table(at, &label);
+            }
+        }
+        for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone()
                 && self.page.is_free(self.piece(at))
             {
@@ -153,10 +159,9 @@ impl<'d> CardReader<'_, 'd> {
     fn take_stacked_labels(&mut self) {
         let Some((index, _, offset)) = self.index() else { return };
         for stacked in find_stacked(index, &self.seen, self.lexicon) {
-            let rows = stacked.cells.iter().filter_map(|&at| self.cell(at)).map(|cell| cell.height).sum();
             let mut cells = stacked.cells.iter().copied();
             let Some(first) = cells.next() else { continue };
-            self.stacked.insert(first, rows);
+            self.stacked.insert(first, stacked.size);
             if let Some(seen) = self.seen.get_mut(first.wrapping_sub(offset)) {
                 *seen = Seen::Label(stacked.label);
             }
@@ -172,8 +177,8 @@ impl<'d> CardReader<'_, 'd> {
     /// The box that a label takes: its cell, or all the cells that it is stacked over.
     pub fn label_box(&self, at: usize) -> Option<LabelBox> {
         let cell = self.cell(at)?;
-        let height = self.stacked.get(&at).copied().unwrap_or(cell.height);
-        Some(LabelBox { row: cell.row, column: cell.column, height, width: cell.width })
+        let (height, width) = self.stacked.get(&at).copied().unwrap_or((cell.height, cell.width));
+        Some(LabelBox { row: cell.row, column: cell.column, height, width })
     }
 
     /// The words of a label.
@@ -210,6 +215,46 @@ impl<'d> CardReader<'_, 'd> {
                 let of_another = self.another_person_left_of(at);
                 let words = core_of(self.label_text(at)).text;
                 self.add_candidates(fields, *rank, &words, hint, (piece, &slot), of_another);
+            }
+        }
+    }
+
+    /// The table of people or units that a label may have. Of its other columns only a phone's concerns the people in charge.
+    fn read_sub_table(&mut self, at: usize, label: &Label) {
+        let Label::Fields { fields, rank, hint } = label else { return };
+        let (Some(kind), Some(label_box)) = (fields.first().and_then(|&field| self.kind(field)), self.label_box(at))
+        else {
+            return;
+        };
+        let Some((index, _, _)) = self.index().filter(|_| self.page.is_free(self.piece(at))) else { return };
+        let Some(table) = find_sub_table(index, &label_box, kind, &|at| self.seen(at)) else { return };
+        let own = self.piece(at);
+        self.page.claim(own, Claim::Label);
+        for (number, column) in table.columns.into_iter().enumerate() {
+            let Some(header) = self.cell(column.header) else { continue };
+            let header_piece = self.piece(column.header);
+            let slot = Slot { at: (header.row + 1, header.column), cells: column.values };
+            let phone = match self.seen(column.header) {
+                Seen::Label(Label::Fields { fields, rank, hint })
+                    if kind == FieldKind::People
+                        && fields.iter().all(|&field| self.kind(field) == Some(FieldKind::Phone)) =>
+                {
+                    Some((fields.clone(), *rank, hint.clone()))
+                }
+                _ => None,
+            };
+            self.page.claim(header_piece, Claim::Label);
+            if number == table.named {
+                let words = core_of(self.label_text(at)).text;
+                self.add_candidates(fields, *rank, &words, hint, (own, &slot), false);
+            } else if let Some((fields, rank, hint)) = phone {
+                let words = core_of(&header.text).text;
+                self.add_candidates(&fields, rank, &words, &hint, (header_piece, &slot), false);
+            } else {
+                for value in slot.cells {
+                    let piece = self.piece(value);
+                    self.page.claim(piece, Claim::Foreign);
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lines::read_lines;
 use crate::extract::list::find_list;
-use crate::extract::list::read_list;
+use crate::extract::list_rows::read_list;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -119,13 +119,12 @@ fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon:
     let mut page = Page::new(document, &part.items);
     let mut common: Vec<Candidate<'_>> = Vec::new();
     let mut rows = Vec::new();
-    let title = policy.fields.iter().position(|field| Some(&field.key) == policy.roles.title.as_ref());
     for number in 0..page.stretches.len() {
         let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
         let seen = look_at_cells(index, lexicon);
         let shape = if rows.is_empty() { find_list(index, &seen, lexicon, policy) } else { None };
         if let Some(shape) = shape {
-            rows = read_list(&mut page, number, &shape, title);
+            rows = read_list(&mut page, number, &shape, policy, lexicon);
         }
         let mut reader = CardReader {
             page: &mut page,

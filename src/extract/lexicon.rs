@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::extract::traditional::simplified;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::blank::is_prompt;
 use crate::policy::FieldKind;
@@ -106,8 +107,11 @@ impl Lexicon {
     /// The same for a text that `core_of` has been over.
     pub fn label_of_core(&self, core: &Core) -> Option<Label> {
         let length = core.text.chars().count();
-        if length == 0 || length > self.longest {
+        if length == 0 {
             return None;
+        }
+        if length > self.longest {
+            return self.translated(core);
         }
         let signed = signed_core(core);
         let found = self
@@ -122,8 +126,18 @@ impl Lexicon {
             });
         match found {
             Some((fields, rank)) => Some(Label::Fields { fields, rank, hint: core.hint.clone() }),
-            None => is_foreign(&core.text).then_some(Label::Foreign),
+            None => is_foreign(&core.text).then_some(Label::Foreign).or_else(|| self.translated(core)),
         }
+    }
+
+    /// `项目名称 Project Title`, `Tel.联系电话`: a label with its translation beside it.
+    fn translated(&self, core: &Core) -> Option<Label> {
+        let latin = |c: char| c.is_ascii_alphabetic() || c.is_ascii_punctuation();
+        let text = core.text.trim_end_matches(latin).trim_start_matches(latin);
+        let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
+        (!text.is_empty() && letters(&core.text) >= letters(text) + 2)
+            .then(|| self.label_of_core(&Core { text: text.to_owned(), hint: core.hint.clone() }))
+            .flatten()
     }
 
     /// The place of a label's words among its field's aliases, 0 for the label itself: of two labels that differ the earlier
@@ -231,7 +245,7 @@ pub fn core_of(text: &str) -> Core {
     let mut core = String::with_capacity(text.len());
     let mut hint = String::new();
     let mut depth = 0_u32;
-    for c in strip_brackets(text).nfkc().filter(|c| !is_invisible(*c)) {
+    for c in strip_brackets(text).nfkc().filter(|c| !is_invisible(*c)).map(simplified) {
         match c {
             '(' | '[' | '〔' | '【' | '<' => depth += 1,
             ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),

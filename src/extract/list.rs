@@ -1,8 +1,5 @@
 //! A grid read as a list: a header of labels in one or two rows, a project in each row below, notes above and below.
 
-use std::collections::BTreeMap;
-
-use crate::extract::candidate::Candidate;
 use crate::extract::card::Seen;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::lexicon::Label;
@@ -10,40 +7,38 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::core_of;
 use crate::extract::lexicon::is_note;
-use crate::extract::page::Claim;
-use crate::extract::page::Page;
-use crate::extract::page::Stretch;
-use crate::extract::values::blank::is_bare_blank;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
 /// What one column of a list holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Column {
-    from: u32,
-    to: u32,
-    fields: Vec<usize>,
-    rank: Rank,
-    label: String,
-    hint: String,
-    foreign: bool,
+pub struct Column {
+    /// Columns of the grid, from and up to.
+    pub from: u32,
+    pub to: u32,
+    /// The policy's fields that it holds.
+    pub fields: Vec<usize>,
+    pub rank: Rank,
+    /// The words of its header, and what stood in their parentheses.
+    pub label: String,
+    pub hint: String,
+    /// Something that the policy does not ask.
+    pub foreign: bool,
 }
+
+/// Longest word in the second row of a header, in characters.
+const LONGEST_SUBHEADER: usize = 8;
 
 /// Where a list stands in a grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListShape {
-    header: u32,
-    first: u32,
-    end: u32,
-    columns: Vec<Column>,
-}
-
-/// One project of a list.
-pub struct ListRow<'d> {
-    /// Row of the grid, from 0.
-    pub row: u32,
-    /// What its cells say.
-    pub candidates: Vec<Candidate<'d>>,
+    /// The first row of its header.
+    pub header: u32,
+    /// Its rows, from and up to.
+    pub first: u32,
+    pub end: u32,
+    /// What they hold.
+    pub columns: Vec<Column>,
 }
 
 /// Finds a list in a grid: a row of at least three labels side by side, among them the applicant's or the project's, and
@@ -120,21 +115,26 @@ fn is_header<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s S
     fields.len() >= 3 && labels > texts && adjacent * 2 >= labels + texts
 }
 
-/// Whether the row below a header holds labels only: the second row of a header with groups.
+/// Whether the row below a header is its second row: all that begins there is a label, or splits a wider cell of the header into
+/// two or more with short words (项目负责人 over 姓名, 职务, 联系电话).
 fn has_second_header<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -> &'s Seen) -> bool {
-    let mut labels = 0;
+    let (mut labels, mut split) = (0, 0);
     for &at in index.row(header + 1) {
-        let Some(cell) = index.cell(at) else { continue };
-        if cell.row != header + 1 {
-            continue;
-        }
+        let Some(cell) = index.cell(at).filter(|cell| cell.row == header + 1) else { continue };
         match look(at) {
             Seen::Blank => {}
             Seen::Label(_) => labels += 1,
-            Seen::Text => return false,
+            Seen::Text => {
+                let parent = index.covering(header, cell.column).and_then(|parent| index.cell(parent));
+                let narrower = parent.is_some_and(|parent| parent.width > cell.width && !parent.text.trim().is_empty());
+                if !narrower || core_of(&cell.text).text.chars().count() > LONGEST_SUBHEADER {
+                    return false;
+                }
+                split += 1;
+            }
         }
     }
-    labels > 0
+    labels > 0 || split > 1
 }
 
 fn read_columns<'s>(
@@ -203,7 +203,7 @@ fn ends_list<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s S
     let Some(&first) = texts.peek() else { return false };
     let Some(cell) = index.cell(first) else { return false };
     let core = core_of(&cell.text).text;
-    if matches!(core.as_str(), "合计" | "总计" | "小计" | "共计") || is_note(&cell.text) {
+    if matches!(core.as_str(), "合计" | "总计" | "共计") || is_note(&cell.text) {
         return true;
     }
     if texts.clone().any(|at| is_field_label(look(at), policy)) {
@@ -229,134 +229,4 @@ fn ends_list<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s S
     ];
     matches!(look(first), Seen::Label(_)) && cell.row == row && foot.iter().any(|word| core.starts_with(word))
         || foot.iter().any(|word| core.starts_with(word) && cell.text.contains([':', '：']))
-}
-
-/// Reads the rows of a list. Claims its header and all that its columns hold.
-pub fn read_list<'d>(page: &mut Page<'d>, stretch: usize, shape: &ListShape, title: Option<usize>) -> Vec<ListRow<'d>> {
-    let Some(Stretch::Grid { index, first, offset }) = page.stretches.get(stretch) else { return Vec::new() };
-    let piece = |at: usize| first + at.saturating_sub(*offset);
-    let mut claims: Vec<(usize, Claim)> = Vec::new();
-    for row in shape.header..shape.first {
-        claims.extend(index.row(row).iter().map(|&at| (piece(at), Claim::Label)));
-    }
-    let mut rows: Vec<ListRow<'d>> = Vec::new();
-    let mut title_cells: BTreeMap<usize, usize> = BTreeMap::new();
-    let filled: Vec<u32> = index
-        .filled_rows()
-        .filter(|row| (shape.first..shape.end).contains(row))
-        .filter(|row| !heads_group(index, *row, shape))
-        .collect();
-    for row in filled {
-        let mut candidates = Vec::new();
-        let mut title_cell = None;
-        for column in &shape.columns {
-            let cells: Vec<usize> = (column.from..column.to.min(column.from.saturating_add(64)))
-                .filter_map(|at| index.covering(row, at))
-                .fold(Vec::new(), |mut cells, at| {
-                    if cells.last() != Some(&at) {
-                        cells.push(at);
-                    }
-                    cells
-                });
-            if column.fields.is_empty() {
-                if column.foreign {
-                    claims.extend(cells.iter().map(|&at| (piece(at), Claim::Foreign)));
-                }
-                continue;
-            }
-            claims.extend(cells.iter().map(|&at| (piece(at), Claim::Value)));
-            let texts: Vec<&str> = cells
-                .iter()
-                .filter_map(|&at| index.cell(at))
-                .map(|cell| cell.text.as_str())
-                .filter(|text| !text.trim().is_empty())
-                .collect();
-            if column.fields.iter().any(|&field| Some(field) == title) && !texts.is_empty() {
-                title_cell =
-                    cells.iter().copied().find(|&at| index.cell(at).is_some_and(|cell| !cell.text.trim().is_empty()));
-            }
-            let spot_at =
-                cells.first().and_then(|&at| index.cell(at)).map_or((row, column.from), |cell| (cell.row, cell.column));
-            for &field in &column.fields {
-                candidates.push(Candidate {
-                    field,
-                    rank: column.rank,
-                    label: column.label.clone(),
-                    hint: column.hint.clone(),
-                    raw: texts.join("\t"),
-                    contents: cells.iter().filter_map(|&at| index.cell(at)).map(|cell| &cell.content).collect(),
-                    spot: index.grid.spot(spot_at.0, spot_at.1),
-                    label_piece: cells.first().map_or(*first, |&at| piece(at)),
-                    pieces: cells.iter().map(|&at| piece(at)).collect(),
-                    shared: column.fields.len() > 1,
-                    of_another: false,
-                });
-            }
-        }
-        let said = candidates.iter().filter(|candidate: &&Candidate<'_>| !is_bare_blank(&candidate.raw)).count();
-        // A project whose cells span several rows goes on in them.
-        if let Some(cell) = title_cell
-            && let Some(&earlier) = title_cells.get(&cell)
-            && let Some(earlier) = rows.get_mut(earlier)
-        {
-            go_on(earlier, candidates);
-            continue;
-        }
-        if title_cell.is_some() || said >= 2 {
-            if let Some(cell) = title_cell {
-                title_cells.insert(cell, rows.len());
-            }
-            rows.push(ListRow { row, candidates });
-        }
-    }
-    for (piece, claim) in claims {
-        page.claim(piece, claim);
-    }
-    copy_ditto(&mut rows);
-    rows
-}
-
-/// Whether a row is the heading of a group of rows: one text in a cell that spans columns of several fields.
-fn heads_group(index: &GridIndex<'_>, row: u32, shape: &ListShape) -> bool {
-    let mut texts = index.row(row).iter().filter_map(|&at| index.cell(at)).filter(|cell| !cell.text.trim().is_empty());
-    let (Some(only), None) = (texts.next(), texts.next()) else { return false };
-    let end = only.column.saturating_add(only.width);
-    let spanned = shape
-        .columns
-        .iter()
-        .filter(|column| !column.fields.is_empty() && column.from >= only.column && column.from < end);
-    only.row == row && spanned.count() > 1
-}
-
-/// Adds what a further row of the same project says, where it says something else.
-fn go_on<'d>(row: &mut ListRow<'d>, more: Vec<Candidate<'d>>) {
-    for candidate in more {
-        let Some(known) =
-            row.candidates.iter_mut().find(|known| known.field == candidate.field && known.label == candidate.label)
-        else {
-            continue;
-        };
-        if known.pieces != candidate.pieces && !candidate.raw.trim().is_empty() {
-            known.raw =
-                if known.raw.trim().is_empty() { candidate.raw } else { format!("{}\n{}", known.raw, candidate.raw) };
-            known.contents.extend(candidate.contents);
-            known.pieces.extend(candidate.pieces);
-        }
-    }
-}
-
-/// `同上`, `〃`: what the row above says.
-fn copy_ditto(rows: &mut [ListRow<'_>]) {
-    for at in 1..rows.len() {
-        let (above, here) = rows.split_at_mut(at);
-        let (Some(above), Some(here)) = (above.last(), here.first_mut()) else { continue };
-        for candidate in &mut here.candidates {
-            if matches!(candidate.raw.trim(), "同上" | "〃" | "″" | "\"" | "同前")
-                && let Some(same) =
-                    above.candidates.iter().find(|same| same.field == candidate.field && same.label == candidate.label)
-            {
-                candidate.raw.clone_from(&same.raw);
-            }
-        }
-    }
 }

@@ -8,6 +8,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::page::PageItem;
 use crate::model::Block;
+use crate::model::Cell;
 use crate::model::Document;
 use crate::model::Grid;
 use crate::model::GridKind;
@@ -47,6 +48,9 @@ pub fn find_parts<'d>(document: &'d Document, policy: &Policy, lexicon: &Lexicon
     let sheets = document.grids().any(|grid| grid.kind == GridKind::Sheet);
     if sheets { finder.parts_of_workbook(document) } else { finder.parts_of_text(document) }
 }
+
+/// A text longer than this beside a label is the label's value, whatever it begins with; in characters.
+const RUNNING_TEXT: usize = 40;
 
 struct Finder<'p> {
     policy: &'p Policy,
@@ -155,7 +159,9 @@ impl Finder<'_> {
             PageItem::Rows(grid, from, to) => {
                 let mut told = Told::default();
                 for cell in grid.cells.iter().filter(|cell| !cell.hidden && (*from..*to).contains(&cell.row)) {
-                    self.tell_text(&cell.text, &mut told);
+                    if !self.is_running_value(grid, cell) {
+                        self.tell_text(&cell.text, &mut told);
+                    }
                     for block in &cell.blocks {
                         if let Block::Grid(inner) = block {
                             told.add(&self.tell(&PageItem::Rows(inner, 0, u32::MAX)));
@@ -174,9 +180,31 @@ impl Finder<'_> {
         let mut told = Told { blank: true, ..Told::default() };
         for cell in grid.cells.get(first..last).unwrap_or(&[]).iter().filter(|cell| !cell.hidden) {
             told.blank &= cell.text.trim().is_empty();
-            self.tell_text(&cell.text, &mut told);
+            if !self.is_running_value(grid, cell) {
+                self.tell_text(&cell.text, &mut told);
+            }
         }
         told
+    }
+
+    /// Whether a cell holds the running text of the label left of it or above it: what looks like a label in there is prose.
+    fn is_running_value(&self, grid: &Grid, cell: &Cell) -> bool {
+        if cell.text.chars().take(RUNNING_TEXT + 1).count() <= RUNNING_TEXT {
+            return false;
+        }
+        let before = grid.cells.partition_point(|other| (other.row, other.column) < (cell.row, cell.column));
+        let mut near = grid.cells.get(..before).unwrap_or(&[]).iter().rev().take(64);
+        let beside = |other: &&Cell| {
+            let left = other.column.saturating_add(other.width) == cell.column
+                && other.row <= cell.row
+                && cell.row < other.row.saturating_add(other.height);
+            left || other.row.saturating_add(other.height) == cell.row && other.column == cell.column
+        };
+        near.any(|other| {
+            beside(&other)
+                && matches!(self.lexicon.label(&other.text), Some(Label::Fields { fields, .. })
+                    if fields.iter().filter_map(|&field| self.policy.fields.get(field)).any(|spec| spec.kind == FieldKind::Text))
+        })
     }
 
     fn tell_text(&self, text: &str, told: &mut Told) {

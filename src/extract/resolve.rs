@@ -3,11 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
 use crate::extract::values::blank::Cleaned;
+use crate::extract::values::blank::asks_for_mark;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::parse_choice;
@@ -44,7 +46,7 @@ pub fn resolve_field(
     lexicon: &Lexicon,
 ) -> FieldReading {
     let mut understood: Vec<Understood<'_, '_>> =
-        candidates.iter().map(|candidate| understand(spec, candidate)).collect();
+        candidates.iter().map(|candidate| understand(spec, candidate, lexicon)).collect();
     understood.sort_by_key(|read| {
         (effective_rank(read.candidate), lexicon.order_of(&read.candidate.label), read.value.is_none())
     });
@@ -111,8 +113,15 @@ fn agree(one: &Value, other: &Value) -> bool {
     one == other || squeeze(one) == squeeze(other)
 }
 
-fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>) -> Understood<'c, 'd> {
+fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &Lexicon) -> Understood<'c, 'd> {
     let mut cleaned = clean(&candidate.raw, &spec.prompts);
+    // The words 负责人签字 in a cell to be signed are the line itself, not a prompt.
+    if matches!(spec.kind, FieldKind::Signature | FieldKind::Date) {
+        cleaned.prompt = cleaned.prompt.filter(|prompt| !asks_for_mark(prompt));
+    }
+    if spec.kind == FieldKind::Text {
+        cleaned.text = strip_own_label(&cleaned.text, candidate.field, lexicon).to_owned();
+    }
     if is_nothing(&cleaned.text) {
         cleaned.text.clear();
     }
@@ -127,6 +136,18 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>) -> Underst
         parse_value(spec, candidate, &cleaned.text)
     };
     Understood { candidate, cleaned, value, lead_named }
+}
+
+/// `项目名称 | 项目名称：数字工会`: a short value that repeats its label. Running text keeps the headings that it begins with.
+fn strip_own_label<'t>(text: &'t str, field: usize, lexicon: &Lexicon) -> &'t str {
+    let short = !text.contains('\n') && text.chars().count() <= 80;
+    let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| short && !rest.trim().is_empty()) else {
+        return text;
+    };
+    match lexicon.label(head) {
+        Some(Label::Fields { fields, .. }) if fields == [field] => rest.trim_matches(is_invisible),
+        _ => text,
+    }
 }
 
 /// 无, N/A: somebody says that there is nothing.

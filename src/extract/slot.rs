@@ -147,13 +147,25 @@ impl CardReader<'_, '_> {
         let units = |kind: Option<FieldKind>| matches!(kind, Some(FieldKind::Organisation | FieldKind::Organisations));
         match kind {
             FieldKind::Organisation | FieldKind::Organisations => units(other),
-            FieldKind::Text => {
-                field.is_some()
-                    && other == Some(FieldKind::Text)
-                    && (cell.text.chars().count() > 40 || *rank > Rank::Alias)
+            FieldKind::Text if field.is_some() => {
+                let long = cell.text.chars().count() > 40;
+                let is_prose = match other {
+                    // Where the form asks for the other text in a cell of its own, its words here are prose.
+                    Some(FieldKind::Text) | None => fields.iter().all(|&field| self.asks_in_cell(field)),
+                    // `联系电话：过去各单位自行公布……` is prose, `联系电话：13800001111` is another field.
+                    Some(other) => !fits_kind(other, first.value(&head)) && !is_bare_blank(first.value(&head)),
+                };
+                long && is_prose || other == Some(FieldKind::Text) && *rank > Rank::Alias
             }
             _ => false,
         }
+    }
+
+    /// Whether a cell of the grid is a label of this field.
+    fn asks_in_cell(&self, field: usize) -> bool {
+        let is_label =
+            |seen: &Seen| matches!(seen, Seen::Label(Label::Fields { fields, .. }) if fields.contains(&field));
+        self.seen.iter().any(is_label)
     }
 
     /// Whether a text beyond empty cells is this label's value: other values of the grid stand in its column, or it reads
@@ -283,6 +295,9 @@ impl CardReader<'_, '_> {
         let label = self.label_box(at)?;
         let (index, _, _) = self.index()?;
         let row = label.row.saturating_add(label.height);
+        if let Some(slot) = self.slot_indented_below(&label, kind, field) {
+            return Some(slot);
+        }
         let below = index.covering(row, label.column)?;
         let cell = index.cell(below)?;
         if cell.row != row
@@ -311,6 +326,30 @@ impl CardReader<'_, '_> {
         if kind == FieldKind::Text && cell.width >= label.width {
             cells.extend(self.rows_continuing(label.column, cell, row.saturating_add(cell.height)));
         }
+        Some(Slot { cells, at: (cell.row, cell.column) })
+    }
+
+    /// Running text in the row below a label that stands alone in its row, set in by a column or two.
+    fn slot_indented_below(&self, label: &LabelBox, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let (index, _, _) = self.index()?;
+        let alone = |row: u32| {
+            let mut texts = index.row(row).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
+            texts.next().filter(|_| texts.next().is_none())
+        };
+        let label_alone =
+            alone(label.row).and_then(|at| index.cell(at)).is_some_and(|cell| cell.column == label.column);
+        let row = label.row.saturating_add(label.height);
+        let at = alone(row).filter(|_| kind == FieldKind::Text && label_alone)?;
+        let cell = index.cell(at)?;
+        let set_in = cell.row == row
+            && cell.column > label.column
+            && cell.column <= label.column.saturating_add(label.width + 1);
+        let fits = *self.seen(at) == Seen::Text && !is_note(&cell.text) && self.may_hold(at, kind, field);
+        if !set_in || !fits || !fits_kind(kind, &cell.text) {
+            return None;
+        }
+        let mut cells = vec![at];
+        cells.extend(self.rows_continuing(label.column, cell, row.saturating_add(cell.height)));
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
 }

@@ -1,4 +1,5 @@
-//! A label written one or two characters a cell, down a column of cells that nobody merged: 项 / 目 / 申 / 报 / 理 / 由.
+//! A label written over several cells that nobody merged: down a column (项 / 目 / 申 / 报 / 理 / 由), one to three characters a
+//! cell, or along a row (申 | 报 | 单 | 位), one character a cell.
 
 use crate::extract::card::Seen;
 use crate::extract::grid_index::GridIndex;
@@ -10,10 +11,19 @@ const LONGEST_PIECE: usize = 3;
 /// Most cells that one label is stacked over.
 const MOST_CELLS: usize = 16;
 
-/// A label over several cells of a column.
+/// Which way a label is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Down,
+    Along,
+}
+
+/// A label over several cells of a column or a row.
 pub struct Stacked {
-    /// Places in `grid.cells`, from the top.
+    /// Places in `grid.cells`, in the order of writing.
     pub cells: Vec<usize>,
+    /// Rows and columns that it takes.
+    pub size: (u32, u32),
     /// What they say together.
     pub label: Label,
     /// Their text together.
@@ -33,7 +43,8 @@ pub fn find_stacked(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon) -> 
         if found.iter().any(|stacked| stacked.cells.contains(&first)) || short(first).is_none() {
             continue;
         }
-        found.extend(stacked_from(index, first, lexicon, &short));
+        let down = stacked_from(index, first, lexicon, &short, Way::Down);
+        found.extend(down.or_else(|| stacked_from(index, first, lexicon, &short, Way::Along)));
     }
     found
 }
@@ -43,23 +54,42 @@ fn stacked_from<'t>(
     first: usize,
     lexicon: &Lexicon,
     short: &impl Fn(usize) -> Option<&'t str>,
+    way: Way,
 ) -> Option<Stacked> {
+    let longest = if way == Way::Down { LONGEST_PIECE } else { 1 };
     let mut cells = Vec::new();
     let mut text = String::new();
+    let mut size = (0, 0);
     let mut next = Some(first);
     let mut best = None;
     while let Some(at) = next.filter(|_| cells.len() < MOST_CELLS) {
-        let Some(piece) = short(at) else { break };
+        let Some((piece, cell)) = short(at).zip(index.cell(at)) else { break };
+        if piece.chars().count() > longest {
+            break;
+        }
         text.push_str(piece);
         cells.push(at);
+        size = match way {
+            Way::Down => (size.0 + cell.height, cell.width.max(size.1)),
+            Way::Along => (cell.height.max(size.0), size.1 + cell.width),
+        };
         if cells.len() > 1
             && let Some(label @ Label::Fields { .. }) = lexicon.label(&text)
         {
-            best = Some(Stacked { cells: cells.clone(), label, text: text.clone() });
+            best = Some(Stacked { cells: cells.clone(), size, label, text: text.clone() });
         }
-        let below = index.cell(at).and_then(|cell| index.covering(cell.row.saturating_add(cell.height), cell.column));
-        next = below
-            .filter(|&below| index.cell(below).map(|cell| cell.column) == index.cell(first).map(|cell| cell.column));
+        next = next_piece(index, at, way);
     }
     best
+}
+
+/// The cell in which a label goes on: it begins in the same column below, or in the same row behind.
+fn next_piece(index: &GridIndex<'_>, at: usize, way: Way) -> Option<usize> {
+    let cell = index.cell(at)?;
+    let (row, column) = match way {
+        Way::Down => (cell.row.saturating_add(cell.height), cell.column),
+        Way::Along => (cell.row, cell.column.saturating_add(cell.width)),
+    };
+    let next = index.covering(row, column)?;
+    index.cell(next).filter(|next| (next.row, next.column) == (row, column)).map(|_| next)
 }

@@ -9,6 +9,7 @@ mod collect;
 mod corpus;
 mod description;
 mod extract;
+mod form_layouts;
 mod inbox;
 mod inbox_group;
 mod inbox_sniff;

@@ -121,7 +121,7 @@ fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
 }
 
 /// （盖章）, （签字）: custom puts these behind a name; they are no prompt that was left in.
-fn asks_for_mark(inside: &str) -> bool {
+pub fn asks_for_mark(inside: &str) -> bool {
     ["章", "签字", "签名"].iter().any(|word| inside.contains(word))
 }
 

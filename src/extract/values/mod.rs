@@ -7,3 +7,4 @@ pub mod date;
 pub mod organisation;
 pub mod people;
 pub mod phone;
+pub mod unit_part;

@@ -1,9 +1,12 @@
 //! Units out of one cell: the lead (牵头) told from the joint ones, names with marks of punctuation of their own kept whole.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::unit_part::Part;
+use crate::extract::values::unit_part::read_marker;
+use crate::extract::values::unit_part::starts_with_marker;
+use crate::extract::values::unit_part::take_tag;
+use crate::extract::values::unit_part::take_verb;
 
 /// The units that one text names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,14 +17,6 @@ pub struct UnitsRead {
     pub partners: Vec<String>,
     /// None: one unit. Some(true): the text says which leads. Some(false): several, and it does not say.
     pub lead_named: Option<bool>,
-}
-
-/// What a piece says of itself.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Lead,
-    Joint,
-    Unsaid,
 }
 
 /// Reads the units of an applicant's cell.
@@ -65,6 +60,12 @@ fn unit_pieces(text: &str) -> Vec<(String, Part)> {
         current = if part == Part::Lead && chunk_was_marked(&chunk) { Part::Unsaid } else { part };
         let name = tidy_name(&chunk);
         let (name, own) = take_tag(&name);
+        let (name, said) = take_verb(&name);
+        let own = own.or(said);
+        // `与乙工会、丙工会联合申报`: who joins in is said once for all that follow.
+        if own == Some(Part::Joint) && part == Part::Unsaid {
+            current = Part::Joint;
+        }
         if is_nothing(&name) {
             current = part;
             continue;
@@ -167,16 +168,25 @@ fn is_own_union(left: &str, right: &str) -> bool {
     right.starts_with("工会") && !left.ends_with("工会")
 }
 
-/// `甲工会和乙工会`, `甲工会联合乙工会`: at a joining word, where both sides are whole names.
+/// Verbs by which one unit takes others in.
+const JOINING: &[&str] = &["联合", "会同", "携手", "协同"];
+
+/// `甲工会和乙工会`: at a joining word, where both sides are whole names. `甲工会联合乙工会` says that the others join the first.
 fn cut_words(part: &str) -> Vec<String> {
-    for word in ["联合", "会同", "携手", "协同", "以及", "和", "与", "及", "&", "＆"] {
+    for word in JOINING.iter().copied().chain(["以及", "和", "与", "及", "&", "＆"]) {
         let mut from = 0;
         while let Some(at) = part.get(from..).and_then(|rest| rest.find(word)).map(|at| at + from) {
             let (left, right) = (part.get(..at).unwrap_or(""), part.get(at + word.len()..).unwrap_or(""));
-            if ends_like_unit(left) && ends_like_unit(right) && left.chars().count() >= 4 && right.chars().count() >= 4
+            if ends_like_unit(left)
+                && ends_like_unit(&take_verb(right).0)
+                && left.chars().count() >= 4
+                && right.chars().count() >= 4
             {
                 let mut names = vec![left.to_owned()];
-                names.extend(cut_words(right));
+                let joins = JOINING.contains(&word);
+                names.extend(
+                    cut_words(right).into_iter().map(|name| if joins { format!("联合单位：{name}") } else { name }),
+                );
                 return names;
             }
             from = at + word.len();
@@ -202,62 +212,7 @@ fn open_parenthesis(part: &str) -> Vec<String> {
     names
 }
 
-const MARKERS: &[(&str, bool)] = &[
-    ("牵头申报单位", true),
-    ("牵头单位", true),
-    ("主办单位", true),
-    ("主申报单位", true),
-    ("第一申报单位", true),
-    ("申报单位", true),
-    ("主要申报单位", true),
-    ("牵头", true),
-    ("联合申报单位", false),
-    ("联合单位", false),
-    ("合作单位", false),
-    ("协作单位", false),
-    ("协办单位", false),
-    ("参与单位", false),
-    ("参加单位", false),
-    ("配合单位", false),
-    ("联合", false),
-    ("其他单位", false),
-    ("成员单位", false),
-];
-
-fn starts_with_marker(text: &str) -> bool {
-    MARKERS.iter().any(|(word, _)| {
-        text.trim_start().strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '(', '（']))
-    })
-}
-
-/// `牵头单位：甲工会` → lead. Without a marker the part of the marker before still holds for joint units.
-fn read_marker(chunk: &str, current: Part) -> (Part, String) {
-    let trimmed = strip_list_number(chunk.trim_matches(is_invisible));
-    for (word, lead) in MARKERS {
-        let Some(rest) = trimmed.strip_prefix(word) else { continue };
-        let rest = strip_marker_note(rest);
-        if let Some(name) = rest.trim_start().strip_prefix([':', '：']) {
-            let part = if *lead { Part::Lead } else { Part::Joint };
-            return (part, name.trim_matches(is_invisible).to_owned());
-        }
-    }
-    (current, trimmed.to_owned())
-}
-
-/// `联合单位（2家）：` — the note between the word and the colon.
-fn strip_marker_note(rest: &str) -> &str {
-    let trimmed = rest.trim_start();
-    if trimmed.starts_with(['（', '('])
-        && let Some(end) = trimmed.find(['）', ')'])
-        && let Some(after) =
-            trimmed.get(end..).and_then(|tail| tail.char_indices().nth(1).and_then(|(at, _)| tail.get(at..)))
-    {
-        return after;
-    }
-    rest
-}
-
-fn strip_list_number(text: &str) -> &str {
+pub fn strip_list_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳'));
     if rest.len() == text.len() {
         return text;
@@ -268,33 +223,6 @@ fn strip_list_number(text: &str) -> &str {
         None if number_mark => rest,
         None => text,
     }
-}
-
-/// Takes `（牵头）`, `（牵头单位）`, `（联合）` off a name and says which it was.
-fn take_tag(name: &str) -> (String, Option<Part>) {
-    // （牵头）甲工会: the note may stand before the name.
-    if name.starts_with(['（', '(', '【', '['])
-        && let Some(close) = name.find(['）', ')', '】', ']'])
-        && let Some(after) =
-            name.get(close..).and_then(|tail| tail.char_indices().nth(1).and_then(|(at, _)| tail.get(at..)))
-        && !after.is_empty()
-    {
-        let (name, part) =
-            take_tag(&format!("{after}{}", name.get(..close).map(|head| format!("{head}）")).unwrap_or_default()));
-        return (name, part);
-    }
-    let Some(open) = name.rfind(['（', '(', '【', '[']) else { return (name.to_owned(), None) };
-    let inside: String = name.get(open..).unwrap_or("").nfkc().filter(|c| !is_invisible(*c)).collect();
-    let inside = inside.trim_matches(['(', ')', '【', '】', '[', ']', ':']);
-    let part = match inside {
-        "牵头" | "牵头单位" | "主" | "牵头申报" | "主办" | "牵头申报单位" | "第一单位" | "第一申报单位"
-        | "主要申报单位" | "主申报单位" | "主办单位" | "主持单位" => Part::Lead,
-        "联合" | "联合单位" | "联合申报" | "联合申报单位" | "合作" | "合作单位" | "参与" | "参与单位" | "协办"
-        | "协办单位" | "协作" | "协作单位" | "配合" | "配合单位" => Part::Joint,
-        _ => return (name.to_owned(), None),
-    };
-    let head = name.get(..open).unwrap_or("").trim_matches(is_invisible).to_owned();
-    if ends_like_unit(&head) || part == Part::Lead { (head, Some(part)) } else { (name.to_owned(), None) }
 }
 
 fn tidy_name(chunk: &str) -> String {
@@ -417,6 +345,7 @@ mod tests {
         ] {
             assert_eq!(read(text), units(text, &[], None));
         }
+        assert_eq!(read("单位：秦皇岛市海港区总工会"), units("秦皇岛市海港区总工会", &[], None));
         assert_eq!(read("秦皇岛市海港区总工会（盖章）"), units("秦皇岛市海港区总工会", &[], None));
         assert_eq!(read("秦皇岛市海港区\n总工会"), units("秦皇岛市海港区总工会", &[], None));
         assert_eq!(read("秦皇岛港股份有限公司 工会委员会"), units("秦皇岛港股份有限公司工会委员会", &[], None));
@@ -433,6 +362,10 @@ mod tests {
             "秦皇岛市海港区总工会（牵头）\n北戴河区总工会\n山海关区总工会",
             "秦皇岛市海港区总工会（联合单位：北戴河区总工会、山海关区总工会）",
             "秦皇岛市海港区总工会(牵头) 北戴河区总工会 山海关区总工会",
+            "秦皇岛市海港区总工会牵头，北戴河区总工会、山海关区总工会参与",
+            "由秦皇岛市海港区总工会牵头，北戴河区总工会、山海关区总工会配合",
+            "秦皇岛市海港区总工会，与北戴河区总工会、山海关区总工会联合申报",
+            "秦皇岛市海港区总工会联合北戴河区总工会、山海关区总工会共同申报",
             "（牵头）秦皇岛市海港区总工会、北戴河区总工会、山海关区总工会",
         ] {
             assert_eq!(read(text), want, "{text}");
@@ -444,6 +377,10 @@ mod tests {
     fn several_units_without_a_lead_are_seen() {
         assert_eq!(read("海港区总工会、北戴河区总工会"), units("海港区总工会", &["北戴河区总工会"], Some(false)));
         assert_eq!(read("海港区总工会和北戴河区总工会"), units("海港区总工会", &["北戴河区总工会"], Some(false)));
+        assert_eq!(
+            read("海港区总工会、北戴河区总工会联合申报"),
+            units("海港区总工会", &["北戴河区总工会"], Some(false))
+        );
     }
 
     #[test]

@@ -1,0 +1,292 @@
+//! The rows of a list, each a project; between them the headings of groups and their subtotals.
+
+use std::collections::BTreeMap;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::grid_index::GridIndex;
+use crate::extract::inline::find_segments;
+use crate::extract::lexicon::Label;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::Rank;
+use crate::extract::lexicon::core_of;
+use crate::extract::list::Column;
+use crate::extract::list::ListShape;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::organisation::ends_like_unit;
+use crate::policy::Policy;
+
+/// One project of a list.
+pub struct ListRow<'d> {
+    /// Row of the grid, from 0.
+    pub row: u32,
+    /// What its cells say.
+    pub candidates: Vec<Candidate<'d>>,
+}
+
+/// Reads the rows of a list. Claims its header and all that its columns hold.
+pub fn read_list<'d>(
+    page: &mut Page<'d>,
+    stretch: usize,
+    shape: &ListShape,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Vec<ListRow<'d>> {
+    let Some(Stretch::Grid { index, first, offset }) = page.stretches.get(stretch) else { return Vec::new() };
+    let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
+    let mut reader = RowReader {
+        index,
+        shape,
+        lexicon,
+        first_piece: *first,
+        offset: *offset,
+        applicant: position(&policy.roles.applicant),
+        title: position(&policy.roles.title),
+        claims: Vec::new(),
+        rows: Vec::new(),
+        title_cells: BTreeMap::new(),
+        group: Vec::new(),
+    };
+    reader.read();
+    let (claims, mut rows) = (reader.claims, reader.rows);
+    for (piece, claim) in claims {
+        page.claim(piece, claim);
+    }
+    copy_ditto(&mut rows);
+    rows
+}
+
+struct RowReader<'r, 'd> {
+    index: &'r GridIndex<'d>,
+    shape: &'r ListShape,
+    lexicon: &'r Lexicon,
+    first_piece: usize,
+    offset: usize,
+    applicant: Option<usize>,
+    title: Option<usize>,
+    claims: Vec<(usize, Claim)>,
+    rows: Vec<ListRow<'d>>,
+    /// The row that a title's cell began, for projects over several rows.
+    title_cells: BTreeMap<usize, usize>,
+    /// What the heading of the group says of all rows below it.
+    group: Vec<Candidate<'d>>,
+}
+
+impl<'d> RowReader<'_, 'd> {
+    fn piece(&self, at: usize) -> usize {
+        self.first_piece + at.saturating_sub(self.offset)
+    }
+
+    fn claim(&mut self, cells: &[usize], claim: Claim) {
+        for &at in cells {
+            self.claims.push((self.piece(at), claim));
+        }
+    }
+
+    fn read(&mut self) {
+        for row in self.shape.header..self.shape.first {
+            self.claim(self.index.row(row), Claim::Label);
+        }
+        let within = self.shape.first..self.shape.end;
+        let filled: Vec<u32> = self.index.filled_rows().filter(|row| within.contains(row)).collect();
+        for row in filled {
+            if let Some(at) = self.heading_of_group(row) {
+                self.read_heading(at);
+            } else if self.is_subtotal(row) {
+                self.claim(self.index.row(row), Claim::Foreign);
+            } else {
+                self.read_row(row);
+            }
+        }
+    }
+
+    /// The only text of a row, where it spans several columns: 一、县区总工会, 申报单位：海港区总工会.
+    fn heading_of_group(&self, row: u32) -> Option<usize> {
+        let mut texts = self.index.row(row).iter().copied().filter(|&at| {
+            self.index.cell(at).is_some_and(|cell| {
+                let ordinal = cell.text.trim().chars().all(|c| "一二三四五六七八九十、（）()".contains(c));
+                cell.row == row && !cell.text.trim().is_empty() && !(ordinal && cell.width == 1)
+            })
+        });
+        let only = texts.next().filter(|_| texts.next().is_none())?;
+        let cell = self.index.cell(only)?;
+        let spanned = self
+            .shape
+            .columns
+            .iter()
+            .filter(|column| column.from >= cell.column && column.to <= cell.column + cell.width);
+        (spanned.count() > 1).then_some(only)
+    }
+
+    fn is_subtotal(&self, row: u32) -> bool {
+        let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
+        texts.any(|cell| matches!(core_of(&cell.text).text.as_str(), "小计" | "本页小计"))
+    }
+
+    /// What a group's heading says: fields by their labels, or the unit whose projects follow.
+    fn read_heading(&mut self, at: usize) {
+        self.group.clear();
+        let Some(cell) = self.index.cell(at) else { return };
+        for segment in find_segments(&cell.text, self.lexicon) {
+            let Label::Fields { fields, rank, hint } = &segment.label else { continue };
+            let label = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+            for &field in fields {
+                let of = (*rank, core_of(label).text, hint.clone());
+                let candidate = self.candidate_of_heading(at, field, of, segment.value(&cell.text).to_owned());
+                self.group.extend(candidate);
+            }
+        }
+        let name = core_of(&cell.text).text;
+        if self.group.is_empty()
+            && let Some(applicant) = self.applicant
+            && ends_like_unit(&name)
+            && !is_kind_of_unit(&name)
+        {
+            let of = (Rank::Affixed, String::new(), String::new());
+            let candidate = self.candidate_of_heading(at, applicant, of, name);
+            self.group.extend(candidate);
+        }
+        let claim = if self.group.is_empty() { Claim::Foreign } else { Claim::Value };
+        self.claims.push((self.piece(at), claim));
+    }
+
+    fn candidate_of_heading(
+        &self,
+        at: usize,
+        field: usize,
+        (rank, label, hint): (Rank, String, String),
+        raw: String,
+    ) -> Option<Candidate<'d>> {
+        let cell = self.index.cell(at)?;
+        let piece = self.piece(at);
+        Some(Candidate {
+            field,
+            rank,
+            label,
+            hint,
+            raw,
+            contents: Vec::new(),
+            spot: self.index.grid.spot(cell.row, cell.column),
+            label_piece: piece,
+            pieces: vec![piece],
+            shared: false,
+            of_another: false,
+        })
+    }
+
+    fn read_row(&mut self, row: u32) {
+        let mut candidates = Vec::new();
+        let mut title_cell = None;
+        for column in &self.shape.columns {
+            let cells = self.cells_of(row, column);
+            if column.fields.is_empty() {
+                if column.foreign {
+                    self.claim(&cells, Claim::Foreign);
+                }
+                continue;
+            }
+            self.claim(&cells, Claim::Value);
+            if column.fields.iter().any(|&field| Some(field) == self.title) {
+                let filled = |at: &usize| self.index.cell(*at).is_some_and(|cell| !cell.text.trim().is_empty());
+                title_cell = cells.iter().copied().find(filled).or(title_cell);
+            }
+            candidates.extend(self.candidates_of(row, column, &cells));
+        }
+        let said = candidates.iter().filter(|candidate: &&Candidate<'_>| !is_bare_blank(&candidate.raw)).count();
+        // A project whose cells span several rows goes on in them.
+        if let Some(cell) = title_cell
+            && let Some(&earlier) = self.title_cells.get(&cell)
+            && let Some(earlier) = self.rows.get_mut(earlier)
+        {
+            go_on(earlier, candidates);
+            return;
+        }
+        if title_cell.is_some() || said >= 2 {
+            if let Some(cell) = title_cell {
+                self.title_cells.insert(cell, self.rows.len());
+            }
+            let missing = |told: &&Candidate<'d>| !candidates.iter().any(|candidate| candidate.field == told.field);
+            let told: Vec<Candidate<'d>> = self.group.iter().filter(missing).cloned().collect();
+            candidates.extend(told);
+            self.rows.push(ListRow { row, candidates });
+        }
+    }
+
+    /// The cells of a column in a row, each once.
+    fn cells_of(&self, row: u32, column: &Column) -> Vec<usize> {
+        let mut cells: Vec<usize> = (column.from..column.to.min(column.from.saturating_add(64)))
+            .filter_map(|at| self.index.covering(row, at))
+            .collect();
+        cells.dedup();
+        cells
+    }
+
+    fn candidates_of(&self, row: u32, column: &Column, cells: &[usize]) -> Vec<Candidate<'d>> {
+        let texts: Vec<&str> = cells
+            .iter()
+            .filter_map(|&at| self.index.cell(at))
+            .map(|cell| cell.text.as_str())
+            .filter(|text| !text.trim().is_empty())
+            .collect();
+        let spot_at = cells
+            .first()
+            .and_then(|&at| self.index.cell(at))
+            .map_or((row, column.from), |cell| (cell.row, cell.column));
+        let of_field = |&field: &usize| Candidate {
+            field,
+            rank: column.rank,
+            label: column.label.clone(),
+            hint: column.hint.clone(),
+            raw: texts.join("\t"),
+            contents: cells.iter().filter_map(|&at| self.index.cell(at)).map(|cell| &cell.content).collect(),
+            spot: self.index.grid.spot(spot_at.0, spot_at.1),
+            label_piece: cells.first().map_or(self.first_piece, |&at| self.piece(at)),
+            pieces: cells.iter().map(|&at| self.piece(at)).collect(),
+            shared: column.fields.len() > 1,
+            of_another: false,
+        };
+        column.fields.iter().map(of_field).collect()
+    }
+}
+
+/// 县区总工会, 产业（系统）工会, 直属单位: a kind of units rather than one of them.
+fn is_kind_of_unit(name: &str) -> bool {
+    ["县区", "县（区）", "产业", "系统", "直属", "基层", "各", "企业工会", "机关工会", "其他"]
+        .iter()
+        .any(|word| name.starts_with(word))
+}
+
+/// Adds what a further row of the same project says, where it says something else.
+fn go_on<'d>(row: &mut ListRow<'d>, more: Vec<Candidate<'d>>) {
+    for candidate in more {
+        let Some(known) =
+            row.candidates.iter_mut().find(|known| known.field == candidate.field && known.label == candidate.label)
+        else {
+            continue;
+        };
+        if known.pieces != candidate.pieces && !candidate.raw.trim().is_empty() {
+            known.raw =
+                if known.raw.trim().is_empty() { candidate.raw } else { format!("{}\n{}", known.raw, candidate.raw) };
+            known.contents.extend(candidate.contents);
+            known.pieces.extend(candidate.pieces);
+        }
+    }
+}
+
+/// `同上`, `〃`: what the row above says.
+fn copy_ditto(rows: &mut [ListRow<'_>]) {
+    for at in 1..rows.len() {
+        let (above, here) = rows.split_at_mut(at);
+        let (Some(above), Some(here)) = (above.last(), here.first_mut()) else { continue };
+        for candidate in &mut here.candidates {
+            if matches!(candidate.raw.trim(), "同上" | "〃" | "″" | "\"" | "同前")
+                && let Some(same) =
+                    above.candidates.iter().find(|same| same.field == candidate.field && same.label == candidate.label)
+            {
+                candidate.raw.clone_from(&same.raw);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! A small table beside or below one label: 项目负责人 | 姓名 | 性别 | 分工 over a row for each person, 联合单位 | 单位名称 | 联系人 over a
+//! row for each unit.
+
+use crate::extract::card::LabelBox;
+use crate::extract::card::Seen;
+use crate::extract::grid_index::GridIndex;
+use crate::extract::lexicon::Label;
+use crate::extract::lexicon::core_of;
+use crate::extract::plausible::looks_like_label;
+use crate::model::Cell;
+use crate::policy::FieldKind;
+
+/// Longest header of a column, in characters.
+const LONGEST_HEADER: usize = 8;
+
+/// The table of one label.
+pub struct SubTable {
+    /// Its columns, from the left.
+    pub columns: Vec<SubColumn>,
+    /// Place in `columns` of the one that holds what the label asks for.
+    pub named: usize,
+}
+
+/// A column of it; places in `grid.cells`.
+pub struct SubColumn {
+    /// The cell that says what it holds.
+    pub header: usize,
+    /// The cells below it that hold text.
+    pub values: Vec<usize>,
+}
+
+/// The table of the label in this box, where it has one: a row of headers, one of which names what the label asks for (a name,
+/// a unit), and rows below.
+pub fn find_sub_table<'s>(
+    index: &GridIndex<'_>,
+    label: &LabelBox,
+    kind: FieldKind,
+    look: &impl Fn(usize) -> &'s Seen,
+) -> Option<SubTable> {
+    let label_end = label.row.saturating_add(label.height);
+    let (row, end) = if label.height > 1 {
+        (label.row, label_end)
+    } else if index.row(label.row).iter().filter(|&&at| *look(at) != Seen::Blank).count() == 1 {
+        // A label alone in its row heads a table of as many rows as keep to the columns.
+        (label_end, index.rows.end.min(index.grid.rows))
+    } else {
+        return None;
+    };
+    let from = if label.height > 1 { label.column.saturating_add(label.width) } else { 0 };
+    let headers = headers_in(index, row, from, look)?;
+    let named = headers.iter().position(|&at| index.cell(at).is_some_and(|cell| names_kind(kind, &cell.text)))?;
+    let mut columns: Vec<SubColumn> =
+        headers.into_iter().map(|header| SubColumn { header, values: Vec::new() }).collect();
+    let mut row = row + 1;
+    while row < end {
+        let Some(values) = row_of_table(index, row, from, &columns, look) else { break };
+        for (column, value) in columns.iter_mut().zip(values) {
+            column.values.extend(value);
+        }
+        row += 1;
+    }
+    let filled = columns.iter().any(|column| !column.values.is_empty()) || row > label_end;
+    filled.then_some(SubTable { columns, named })
+}
+
+/// The headers in a row: at least two short texts side by side, none of them a value.
+fn headers_in<'s>(index: &GridIndex<'_>, row: u32, from: u32, look: &impl Fn(usize) -> &'s Seen) -> Option<Vec<usize>> {
+    let mut headers = Vec::new();
+    for at in index.right_of(row, from) {
+        let cell = index.cell(at).filter(|cell| cell.row == row)?;
+        match look(at) {
+            Seen::Blank => continue,
+            Seen::Label(_) => {}
+            Seen::Text if is_header(cell) => {}
+            Seen::Text => return None,
+        }
+        if core_of(&cell.text).text.chars().count() > LONGEST_HEADER || cell.text.trim().ends_with([':', '：']) {
+            return None;
+        }
+        headers.push(at);
+    }
+    (headers.len() > 1).then_some(headers)
+}
+
+fn is_header(cell: &Cell) -> bool {
+    let core = core_of(&cell.text).text;
+    looks_like_label(&cell.text) || HEADERS.contains(&core.as_str())
+}
+
+/// What heads the columns of such tables beside what reads like a label anyway.
+const HEADERS: &[&str] =
+    &["姓名", "名字", "单位", "职务", "职称", "专业", "分工", "排名", "排序", "签名", "手机", "部门", "岗位"];
+
+/// Whether a header names what a field of this kind holds.
+fn names_kind(kind: FieldKind, text: &str) -> bool {
+    let core = core_of(text).text;
+    match kind {
+        FieldKind::People => core.ends_with("姓名") || core == "名字",
+        FieldKind::Organisation | FieldKind::Organisations => {
+            ["单位名称", "单位全称", "工会名称", "名称", "单位", "全称"].contains(&core.as_str())
+        }
+        _ => false,
+    }
+}
+
+/// The cells of a row, one a column where it holds text; None where the row does not keep to the columns.
+fn row_of_table<'s>(
+    index: &GridIndex<'_>,
+    row: u32,
+    from: u32,
+    columns: &[SubColumn],
+    look: &impl Fn(usize) -> &'s Seen,
+) -> Option<Vec<Option<usize>>> {
+    let mut values: Vec<Option<usize>> = vec![None; columns.len()];
+    for at in index.right_of(row, from) {
+        let cell = index.cell(at).filter(|cell| cell.row == row)?;
+        if *look(at) == Seen::Blank {
+            continue;
+        }
+        let column = columns.iter().position(|column| {
+            index.cell(column.header).is_some_and(|header| (header.column, header.width) == (cell.column, cell.width))
+        })?;
+        if matches!(look(at), Seen::Label(Label::Fields { .. })) {
+            return None;
+        }
+        if let Some(value) = values.get_mut(column) {
+            *value = Some(at);
+        }
+    }
+    Some(values)
+}
