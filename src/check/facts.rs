@@ -224,8 +224,8 @@ fn looks_same(one: &PictureLook, other: &PictureLook) -> bool {
         return true;
     }
     let says_enough = |hash: u64| hash.count_ones() >= HASH_BITS && hash.count_zeros() >= HASH_BITS;
-    let (width, height) = (u64::from(one.width), u64::from(one.height));
-    let (other_width, other_height) = (u64::from(other.width), u64::from(other.height));
+    let sides = |look: &PictureLook| (u64::from(look.ink.0), u64::from(look.ink.1));
+    let ((width, height), (other_width, other_height)) = (sides(one), sides(other));
     // w / h within a fifth of each other, without dividing
     let (across, back) = (width * other_height, other_width * height);
     let proportion = across.abs_diff(back) * 5 <= across.max(back);

@@ -37,6 +37,7 @@ pub fn look_at(bytes: &[u8]) -> Option<PictureLook> {
         width: picture.width(),
         height: picture.height(),
         blank: ink.is_none(),
+        ink: ink.map_or((0, 0), |(_, _, width, height)| (width, height)),
         hash: ink.map_or(0, |area| difference_hash(&grey, area)),
     })
 }

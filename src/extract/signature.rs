@@ -2,6 +2,8 @@
 //!
 //! A mark counts as on the line where it begins in the line's row or its middle lies there; near it, a person must look.
 
+use std::ops::RangeInclusive;
+
 use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Rank;
 use crate::extract::page::Claim;
@@ -147,7 +149,8 @@ fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
             // EMF and WMF are drawn, not stored by pixels: there is a mark, its look is for people.
             None => (SignatureState::Picture, None),
         },
-        (_, None) => (SignatureState::Picture, None),
+        // An empty frame: the picture's part is missing, linked from elsewhere or of a kind that the reader does not take out.
+        (_, None) => (SignatureState::Unreadable, None),
     }
 }
 
@@ -289,15 +292,25 @@ fn nearness_on_sheet(
     let begins_here = (first..end).contains(&row);
     let middle_here = anchor.middle.is_some_and(|(middle, _)| (first..end).contains(&middle));
     let bottom = anchor.to.map_or(row, |(bottom, _)| bottom);
-    // What begins above and has its middle above is of the rows above (a letterhead, a logo).
     let middle_row = anchor.middle.map_or(row, |(middle, _)| middle);
     let next_row = middle_row == end && !row_has_text(page, line, middle_row);
+    // What hangs into the line from above may be a signature put too high; from the title's row it is a letterhead.
+    let hangs = row < first && bottom >= first && !is_titled(page, line, row..=middle_row);
     match () {
         () if tall || !columns_meet => Nearness::Away,
         () if begins_here || middle_here => Nearness::On,
-        () if next_row || row < first && bottom >= first && anchor.middle.is_none() => Nearness::Near,
+        () if next_row || hangs => Nearness::Near,
         () => Nearness::Away,
     }
+}
+
+/// Whether the form's title stands in one of these rows of the line's own sheet.
+fn is_titled(page: &Page<'_>, line: &Candidate<'_>, rows: RangeInclusive<u32>) -> bool {
+    let Spot::SheetCell { sheet: own, .. } = &line.spot else { return false };
+    page.pieces
+        .iter()
+        .filter(|piece| piece.claim == Claim::Title)
+        .any(|piece| matches!(&piece.spot, Spot::SheetCell { sheet, row, .. } if sheet == own && rows.contains(row)))
 }
 
 /// Whether a row of the line's own grid holds text: a mark there is of that row's.

@@ -70,6 +70,9 @@ pub struct PictureLook {
     pub height: u32,
     /// All of one colour, or nearly.
     pub blank: bool,
+    /// Width and height of the ink's bounding box in pixels, so that margins do not matter; zero where there is no ink.
+    #[serde(default)]
+    pub ink: (u32, u32),
     /// Perceptual hash (difference hash over the ink's bounding box), alike for re-encoded or scaled copies.
     pub hash: u64,
 }

@@ -31,5 +31,6 @@ mod register_memory;
 mod review;
 mod samples;
 mod season;
+mod signature_states;
 mod topics;
 mod words;

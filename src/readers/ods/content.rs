@@ -157,15 +157,24 @@ impl<'t> TableReader<'t> {
         while let Some(element) = xml.open_within(level) {
             match element.name() {
                 "table-cell" => self.read_cell(xml, &element, (first, last)),
-                "covered-table-cell" => {
-                    let count = CellAttributes::of(&element).repeated;
-                    self.column = self.column.saturating_add(count);
-                    xml.skip();
-                }
+                "covered-table-cell" => self.read_covered_cell(xml, &element, first),
                 _ => {}
             }
             if self.budget.is_over() {
                 return;
+            }
+        }
+    }
+
+    /// A cell under a merged region: its text is not seen, but LibreOffice hangs what floats over the region's later cells here.
+    fn read_covered_cell(&mut self, xml: &mut Xml, element: &Element, row: u32) {
+        let column = self.column;
+        self.column = column.saturating_add(CellAttributes::of(element).repeated);
+        let level = xml.depth();
+        while let Some(element) = xml.open_within(level) {
+            match element.name() {
+                "p" | "h" | "annotation" => xml.skip(),
+                _ => self.shapes.read_shape(xml, &element, Some((row, column))),
             }
         }
     }

@@ -271,6 +271,7 @@ fn clean_signature(form: &str, seed: u32) -> Signature {
             width: 300,
             height: 120,
             blank: false,
+            ink: (280, 100),
             hash: u64::from(seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
         }),
         digital: vec![],

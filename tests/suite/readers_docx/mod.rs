@@ -1,7 +1,7 @@
 //! The reader of Word documents: what a person sees in a .docx, with places.
 
 mod corpus;
-mod made;
+pub mod made;
 mod marks;
 mod tables;
 mod text;
