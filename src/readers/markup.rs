@@ -43,13 +43,19 @@ const LONGEST_REFERENCE: usize = 64;
 /// The pieces of a part.
 #[derive(Clone, Debug)]
 pub struct Pieces<'x> {
+    length: usize,
     rest: &'x str,
 }
 
 impl<'x> Pieces<'x> {
     /// All pieces of a part's text.
     pub fn new(text: &'x str) -> Self {
-        Self { rest: text }
+        Self { length: text.len(), rest: text }
+    }
+
+    /// How many bytes of the text lie before the next piece.
+    pub fn offset(&self) -> usize {
+        self.length.saturating_sub(self.rest.len())
     }
 
     /// The next piece; None at the end.

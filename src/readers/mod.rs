@@ -12,6 +12,8 @@ pub mod docx;
 pub mod embedded;
 pub mod eq_field;
 pub mod field;
+pub mod flat_odf;
+mod flat_text;
 pub mod flow;
 pub mod heading;
 mod inflate;
@@ -21,13 +23,17 @@ pub mod little_endian;
 pub mod look;
 pub mod markup;
 pub mod number_format;
+pub mod odf_length;
 pub mod odf_package;
+pub mod odf_pictures;
 pub mod odf_text;
 pub mod ods;
+pub mod odt;
 pub mod office_art;
 pub mod ole;
 pub mod ole_properties;
 pub mod package;
+mod package_store;
 mod part_names;
 pub mod part_text;
 pub mod pictures;
@@ -40,10 +46,12 @@ pub mod settle;
 pub mod shape_text;
 pub mod sheets;
 pub mod signatures;
+pub mod span_grid;
 pub mod spreadsheet_xml;
 pub mod story_draft;
 pub mod symbol;
 pub mod table_rows;
+pub mod word_xml;
 pub mod xls;
 pub mod xlsb;
 pub mod xlsx;
@@ -68,11 +76,14 @@ const READERS: &[(Format, ReadInto)] = &[
     (Format::Xlsb, xlsb::read_xlsb),
     (Format::Xls, xls::read_xls),
     (Format::Ods, ods::read_ods),
-    (Format::FlatOdf, ods::read_flat_ods),
+    (Format::FlatOdf, flat_odf::read_flat_odf),
+    (Format::Odt, odt::read_odt),
     (Format::SpreadsheetMl, spreadsheet_xml::read_spreadsheet_xml),
     (Format::Csv, csv::read_csv),
     (Format::Docx, docx::read_docx),
     (Format::Docm, docx::read_docx),
+    (Format::WordMl, word_xml::read_word_ml),
+    (Format::FlatOpc, word_xml::read_flat_opc),
     (Format::Doc, doc::read_doc),
     (Format::Rtf, rtf::read_rtf),
 ];

@@ -1,4 +1,4 @@
-//! The parts of an Office Open XML package (ECMA-376 part 2: a zip with content types and relationships), read under limits.
+//! The parts of an Office Open XML package (ECMA-376 part 2: content types and relationships, in a zip or a flat file), read under limits.
 //!
 //! Names are matched whatever their case, their slashes and percent signs; a part that is damaged, cut short or too large
 //! leaves a [`Trouble`] and whatever could be inflated.
@@ -7,17 +7,15 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use zip::CompressionMethod;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
-use crate::readers::binary::Fields;
 use crate::readers::inflate::Broken;
 use crate::readers::inflate::Inflater;
-use crate::readers::inflate::StoredPart;
+use crate::readers::package_store::Store;
 use crate::readers::part_names::PartNames;
 use crate::readers::part_names::is_same_part;
 use crate::readers::part_text::decode_part;
@@ -27,16 +25,12 @@ use crate::readers::xml::Element;
 use crate::readers::xml::Fault;
 use crate::readers::xml::Xml;
 
-/// How the header before a part's content starts.
-const LOCAL_HEADER: u32 = 0x0403_4B50;
-
 /// Most troubles that are told of one package.
 const MOST_TROUBLES: usize = 100;
 
 /// An open package.
 pub struct Package<'b> {
-    bytes: &'b [u8],
-    archive: ZipArchive<Cursor<&'b [u8]>>,
+    store: Store<'b>,
     inflater: Inflater,
     limits: Limits,
     names: PartNames,
@@ -57,20 +51,30 @@ impl<'b> Package<'b> {
         }
         let (names, repeated) = PartNames::new(archive.file_names_raw());
         let repeated = repeated || archive.has_duplicate_names();
-        let mut package = Self {
+        let mut package = Self::new(Store::Zip(bytes, Box::new(archive)), names, limits);
+        if repeated {
+            package.note(unsafe_because("文件内有同名部件，内容无法确定".to_owned()));
+        }
+        Ok(package)
+    }
+
+    /// A package of parts that are at hand, by name. Of parts called the same the last counts.
+    pub fn of_parts(parts: Vec<(String, Vec<u8>)>, limits: &Limits) -> Self {
+        let names = PartNames::new(parts.iter().map(|(name, _)| name.as_bytes())).0;
+        let contents = parts.into_iter().map(|(_, bytes)| bytes).collect();
+        Self::new(Store::Memory(contents), names, limits)
+    }
+
+    fn new(store: Store<'b>, names: PartNames, limits: &Limits) -> Self {
+        Self {
+            store,
+            inflater: Inflater::default(),
             limits: limits.clone(),
             names,
             relationships: HashMap::new(),
             inflated: 0,
             troubles: Vec::new(),
-            bytes,
-            archive,
-            inflater: Inflater::default(),
-        };
-        if repeated {
-            package.note(unsafe_because("文件内有同名部件，内容无法确定".to_owned()));
         }
-        Ok(package)
     }
 
     /// Names of all parts as stored, without a leading slash, in the order of the directory.
@@ -94,7 +98,7 @@ impl<'b> Package<'b> {
     pub fn head(&mut self, part: &str, most: u64) -> Option<(Vec<u8>, bool)> {
         let at = self.find(part)?;
         let cap = usize::try_from(most).unwrap_or(usize::MAX);
-        let unpacked = self.stored_part(at).map(|stored| self.inflater.unpack(&stored, cap));
+        let unpacked = self.store.stored_part(at).map(|stored| self.inflater.unpack(&stored, cap));
         let (bytes, whole) = match unpacked {
             Ok((bytes, Ok(()))) => (bytes, true),
             Ok((bytes, Err(Broken::TooLarge))) => (bytes, false),
@@ -215,7 +219,7 @@ impl<'b> Package<'b> {
     }
 
     fn take_part(&mut self, part: &str, at: usize, cap: u64) -> Vec<u8> {
-        let (bytes, outcome) = match self.stored_part(at) {
+        let (bytes, outcome) = match self.store.stored_part(at) {
             Ok(stored) => {
                 let ratio_cap =
                     (stored.packed.len() as u64).saturating_mul(self.limits.ratio).max(self.limits.ratio_from);
@@ -236,31 +240,6 @@ impl<'b> Package<'b> {
             });
         }
         bytes
-    }
-
-    /// A part as it lies in the file. Its local header is only asked where the content starts.
-    fn stored_part(&self, at: usize) -> Result<StoredPart<'b>, Broken> {
-        let entry = self.archive.by_index_data(at).map_err(|_| Broken::Damaged)?;
-        if entry.encrypted() {
-            return Err(Broken::Password);
-        }
-        let deflated = match entry.compression() {
-            CompressionMethod::Deflated => true,
-            CompressionMethod::Stored => false,
-            _ => return Err(Broken::Method),
-        };
-        let header = usize::try_from(entry.header_start()).ok().and_then(|start| self.bytes.get(start..));
-        let mut fields = Fields::new(header.unwrap_or_default());
-        let packed = (|| {
-            let signature = fields.u32()?;
-            fields.skip(22)?;
-            let (name, extra) = (fields.u16()?, fields.u16()?);
-            fields.skip(usize::from(name) + usize::from(extra))?;
-            let packed = fields.bytes(usize::try_from(entry.compressed_size()).ok()?)?;
-            (signature == LOCAL_HEADER).then_some(packed)
-        })();
-        let packed = packed.ok_or(Broken::Damaged)?;
-        Ok(StoredPart { packed, deflated, size: entry.size(), checksum: entry.crc32() })
     }
 }
 

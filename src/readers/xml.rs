@@ -178,6 +178,11 @@ impl<'x> Xml<'x> {
         self.open.len()
     }
 
+    /// How many bytes of the text have been consumed.
+    pub fn offset(&self) -> usize {
+        self.pieces.offset()
+    }
+
     /// What kept the part from being read to its end; meaningful once [`Xml::step`] has given None.
     pub fn fault(&self) -> Option<Fault> {
         self.fault

@@ -90,3 +90,17 @@ fn an_rtf_reads_as_its_docx() {
     let document = twin("form.rtf", Format::Rtf);
     assert_eq!(story(&document, StoryKind::Header(1)), ["附件一"]);
 }
+
+#[test]
+fn an_odt_reads_as_its_docx_packed_and_flat() {
+    for (name, format) in [("form.odt", Format::Odt), ("form.fodt", Format::FlatOdf)] {
+        assert_reads_alike(name, format);
+        assert_has_stories(name, format);
+    }
+}
+
+#[test]
+fn a_flat_opc_reads_as_its_docx() {
+    assert_reads_alike("form-flat-opc.xml", Format::FlatOpc);
+    assert_has_stories("form-flat-opc.xml", Format::FlatOpc);
+}

@@ -29,12 +29,17 @@ impl Numbering {
     fn read_children(&mut self, xml: &mut Xml) {
         while let Some(element) = xml.child() {
             match element.name() {
-                "numbering" => self.read_children(xml),
-                "abstractNum" => {
+                // Word 2003 XML calls these lists, listDef and list.
+                "numbering" | "lists" => self.read_children(xml),
+                "abstractNum" | "listDef" => {
                     let levels = read_levels(xml);
-                    self.definitions.insert(element.number("abstractNumId").unwrap_or(0), levels);
+                    let id = element.number("abstractNumId").or_else(|| element.number("listDefId"));
+                    self.definitions.insert(id.unwrap_or(0), levels);
                 }
-                "num" => self.read_list(xml, element.number("numId").unwrap_or(0)),
+                "num" | "list" => {
+                    let id = element.number("numId").or_else(|| element.number("ilfo"));
+                    self.read_list(xml, id.unwrap_or(0));
+                }
                 _ => xml.skip(),
             }
         }
@@ -43,7 +48,7 @@ impl Numbering {
     fn read_list(&mut self, xml: &mut Xml, list: u32) {
         while let Some(child) = xml.child() {
             match child.name() {
-                "abstractNumId" => {
+                "abstractNumId" | "ilst" => {
                     self.lists.insert(list, child.number("val").unwrap_or(0));
                     xml.skip();
                 }
@@ -78,6 +83,7 @@ fn read_levels(xml: &mut Xml) -> HashMap<u32, bool> {
         while let Some(part) = xml.child() {
             match part.name() {
                 "numFmt" => unformatted = part.attribute("val").is_some_and(|format| format == "none"),
+                "nfc" => unformatted = part.attribute("val").is_some_and(|format| format == "255"),
                 "lvlText" => text = part.attribute("val").map(|text| text.into_owned()),
                 _ => {}
             }

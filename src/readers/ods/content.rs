@@ -1,13 +1,13 @@
 //! The tables of an OpenDocument spreadsheet (ODF 1.3 part 3, 9): rows and cells with their repetitions, merged regions, and
 //! what floats over them.
 
-use super::Images;
 use super::cell::CellAttributes;
 use super::shapes::ShapeReader;
 use super::styles::TableStyles;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
+use crate::readers::odf_pictures::Images;
 use crate::readers::odf_text::push_odf_paragraph;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;

@@ -1,11 +1,13 @@
 //! What floats over the cells of an OpenDocument spreadsheet (ODF 1.3 part 3, 10.3, 10.4): pictures, text boxes, drawings,
 //! and annotations.
 
-use super::Images;
 use super::content::parse_address;
-use super::styles::parse_length;
 use crate::model::Mark;
 use crate::model::MarkKind;
+use crate::readers::odf_length::parse_length;
+use crate::readers::odf_pictures::Image;
+use crate::readers::odf_pictures::Images;
+use crate::readers::odf_pictures::read_image;
 use crate::readers::odf_text::push_odf_paragraph;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
@@ -35,15 +37,6 @@ struct Shape {
     is_other: bool,
     is_drawn: bool,
     text: String,
-}
-
-/// Where a picture's bytes are.
-#[derive(Clone, Debug)]
-pub enum Image {
-    /// In a part of the package, or outside of it.
-    Link(String),
-    /// In the file itself (flat files), in base64.
-    Inline(String),
 }
 
 impl ShapeReader {
@@ -156,22 +149,6 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
         }
     }
     shape
-}
-
-fn read_image(xml: &mut Xml, element: &Element) -> Image {
-    let link = element.attribute("href").map(|link| link.into_owned());
-    let mut inline = String::new();
-    let level = xml.depth();
-    while let Some(inner) = xml.open_within(level) {
-        match inner.name() {
-            "binary-data" => inline = xml.text(),
-            _ => xml.skip(),
-        }
-    }
-    match link {
-        Some(link) if inline.is_empty() => Image::Link(link),
-        _ => Image::Inline(inline),
-    }
 }
 
 /// The paragraphs inside the element opened last, a line each.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::readers::sheets::geometry::EMU_PER_PIXEL;
+use crate::readers::odf_length::parse_length;
 use crate::readers::xml::Element;
 
 /// Styles by name.
@@ -42,22 +42,4 @@ impl TableStyles {
     pub fn length(&self, name: &str) -> Option<i64> {
         self.lengths.get(name).copied()
     }
-}
-
-/// A length such as `2.26cm` in EMU.
-pub fn parse_length(length: &str) -> Option<i64> {
-    let length = length.trim();
-    let unit =
-        length.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+' | 'e'));
-    let number: f64 = length.strip_suffix(unit)?.parse().ok()?;
-    let emu = match unit {
-        "cm" => 360_000.0,
-        "mm" => 36_000.0,
-        "in" | "inch" => 914_400.0,
-        "pt" => 12_700.0,
-        "pc" => 152_400.0,
-        "px" => EMU_PER_PIXEL as f64,
-        _ => return None,
-    };
-    Some((number * emu).round() as i64)
 }

@@ -1,0 +1,115 @@
+//! Frames and shapes of an OpenDocument text (ODF 1.3 part 3, 10): text boxes, pictures, embedded objects, freehand drawings, signature lines.
+
+use super::story::StoryReader;
+use crate::model::MarkKind;
+use crate::readers::flow::Aside;
+use crate::readers::flow::FlowBlock;
+use crate::readers::flow::FlowMark;
+use crate::readers::flow::hold_text;
+use crate::readers::odf_length::parse_length;
+use crate::readers::odf_pictures::Image;
+use crate::readers::odf_pictures::read_image;
+use crate::readers::xml::Element;
+
+/// A frame while it is read.
+#[derive(Debug, Default)]
+struct Frame {
+    inline: bool,
+    name: String,
+    extent: Option<(u64, u64)>,
+    image: Option<Image>,
+    is_object: bool,
+    is_drawn: bool,
+    line: Option<MarkKind>,
+    blocks: Vec<FlowBlock>,
+}
+
+impl<'x> StoryReader<'x, '_, '_, '_> {
+    /// Reads the frame, shape or group opened last, which may stand in a line of text.
+    pub fn read_drawing(&mut self, element: &Element<'x>, inline: bool, asides: &mut Vec<Aside>) {
+        let inline = inline || element.attribute("anchor-type").as_deref() == Some("as-char");
+        match element.name() {
+            "g" | "a" => {
+                while let Some(inner) = self.xml.child() {
+                    match inner.name() {
+                        "title" | "desc" | "glue-point" | "event-listeners" => self.xml.skip(),
+                        _ => self.read_drawing(&inner, inline, asides),
+                    }
+                }
+            }
+            _ => self.read_frame(element, inline, asides),
+        }
+    }
+
+    fn read_frame(&mut self, element: &Element<'x>, inline: bool, asides: &mut Vec<Aside>) {
+        let length = |name: &str| {
+            let length = element.attribute(name).and_then(|length| parse_length(&length));
+            length.and_then(|length| u64::try_from(length).ok())
+        };
+        let mut frame = Frame {
+            inline,
+            name: element.attribute("name").unwrap_or_default().into_owned(),
+            extent: length("width").zip(length("height")),
+            is_drawn: matches!(element.name(), "path" | "polyline"),
+            ..Frame::default()
+        };
+        self.read_frame_parts(&mut frame);
+        self.keep_frame(frame, asides);
+    }
+
+    fn read_frame_parts(&mut self, frame: &mut Frame) {
+        while let Some(element) = self.xml.child() {
+            match element.name() {
+                "text-box" => frame.blocks.append(&mut self.read_container()),
+                "p" | "h" => {
+                    frame.blocks.extend(self.read_paragraph(&element, false).map(FlowBlock::Paragraph));
+                }
+                "list" => frame.blocks.append(&mut self.read_container()),
+                // The first is the picture itself, those behind it stand in for it.
+                "image" if frame.image.is_none() => frame.image = Some(read_image(&mut self.xml, &element)),
+                "object" | "object-ole" | "plugin" | "applet" => {
+                    frame.is_object = true;
+                    self.xml.skip();
+                }
+                "title" | "desc" => {
+                    let name = self.xml.text();
+                    if !name.trim().is_empty() {
+                        frame.name = name.trim().to_owned();
+                    }
+                }
+                "enhanced-geometry" => {
+                    frame.is_drawn |= element.attribute("type").is_some_and(|kind| kind.ends_with("non-primitive"));
+                    self.xml.skip();
+                }
+                "signatureline" => {
+                    let text = |name: &str| {
+                        element.attribute(name).map(|text| text.into_owned()).filter(|text| !text.is_empty())
+                    };
+                    frame.line =
+                        Some(MarkKind::SignatureLine { suggested: text("suggested-signer-name"), id: text("id") });
+                    self.xml.skip();
+                }
+                _ => self.xml.skip(),
+            }
+        }
+    }
+
+    fn keep_frame(&mut self, mut frame: Frame, asides: &mut Vec<Aside>) {
+        let worded = hold_text(&frame.blocks);
+        let kind = match (frame.line.take(), &frame.image) {
+            (Some(line), _) => Some(line),
+            (None, _) if frame.is_object => Some(MarkKind::Object),
+            (None, Some(_)) => Some(MarkKind::Picture),
+            (None, None) if frame.is_drawn && !worded => Some(MarkKind::Drawing),
+            (None, None) => None,
+        };
+        let picture = frame.image.map(|image| self.images.take(image));
+        if let Some(kind) = kind {
+            let Frame { inline, name, extent, .. } = frame;
+            asides.push(Aside::Mark(FlowMark { kind, picture, inline, name, extent }));
+        }
+        if !frame.blocks.is_empty() {
+            asides.push(Aside::TextBox { inline: frame.inline, blocks: frame.blocks });
+        }
+    }
+}
