@@ -35,7 +35,9 @@ pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Fail
 /// Prints a difference; changes beyond so many are counted.
 pub fn print_collected(collected: &Collected, appended: Option<&Appended>, shown: usize) {
     for issue in &collected.issues {
-        print_line(&format!("{}　{}", if issue.blocks { "须先处理" } else { "提醒" }, issue.message));
+        let spot = issue.place.as_ref().filter(|place| place.spot.is_some());
+        let place = spot.map(|place| format!("（{place}）")).unwrap_or_default();
+        print_line(&format!("{}　{}{place}", if issue.blocks { "须先处理" } else { "提醒" }, issue.message));
     }
     for change in collected.changes.iter().take(shown) {
         let subject = match change.subject {

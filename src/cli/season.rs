@@ -9,6 +9,7 @@ use crate::cli::clock::now;
 use crate::cli::collect::print_collected;
 use crate::cli::progress::Progress;
 use crate::cli::render::print_line;
+use crate::model::Collected;
 use crate::model::Verdict;
 use crate::model::china_time;
 use crate::pipeline::RunReport;
@@ -30,7 +31,9 @@ pub fn run(arguments: &SeasonArguments, steps: Steps, common: &Common) -> Result
     let report = run_season(&folder, &settings, steps, now(common.as_of)?, &|name| progress.advance(name))?;
     progress.finish();
     print_report(&report);
-    Ok(Ending::Done)
+    // Filled books lie there that could not be taken in: the papers are without them.
+    let blocked = report.collected.as_ref().is_some_and(Collected::is_blocked);
+    Ok(if blocked { Ending::Found } else { Ending::Done })
 }
 
 /// Makes a new season's folder.

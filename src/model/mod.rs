@@ -96,6 +96,7 @@ pub use returned::Change;
 pub use returned::Collected;
 pub use returned::IssueKind;
 pub use returned::ListSubject;
+pub use returned::NamedRow;
 pub use returned::ReadList;
 pub use returned::ReadRuling;
 pub use returned::ReadTier;

@@ -41,6 +41,8 @@ pub struct BookReading {
     pub lists: Vec<ReadList>,
     /// What is wrong with the book itself.
     pub issues: Vec<BookIssue>,
+    /// These very bytes were taken in before: what the register has otherwise since is newer.
+    pub taken_before: bool,
 }
 
 /// A list of a book, and the numbers of its rows.
@@ -52,6 +54,21 @@ pub struct ReadList {
     pub place: Place,
     /// Numbers of its rows, in their order.
     pub numbers: Vec<String>,
+    /// Unit and project as they stand beside a number, for the rows in which people filled something in.
+    pub named: Vec<NamedRow>,
+}
+
+/// The names that stand in a filled row, by which a number that was mistyped or sorted apart is noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedRow {
+    /// The entry's number.
+    pub number: String,
+    /// The applying unit; empty where none stands there.
+    pub unit: String,
+    /// The project; empty where none stands there.
+    pub project: String,
+    /// Where.
+    pub place: Place,
 }
 
 /// What a list of a book is about.
@@ -107,7 +124,9 @@ pub enum IssueKind {
     ColumnMissing,
     /// A number that no entry has, or that is not scored.
     UnknownProject,
-    /// A filled row without a number.
+    /// Unit and project beside a number are those of another one.
+    NamesDiffer,
+    /// A filled row without a number, or a list without the numbers' column.
     NumberMissing,
     /// A number twice in one list.
     NumberTwice,
@@ -137,6 +156,10 @@ pub enum IssueKind {
     BookTwice,
     /// 人工核定 or a changed tier without a reason.
     ReasonMissing,
+    /// What people typed where nothing is read: an added column, beside the list, a comment.
+    NotRead,
+    /// The book is older than what the register has: lines that were replaced since.
+    Superseded,
 }
 
 /// Something that people must know or settle.

@@ -45,7 +45,10 @@ pub fn list_returns(folder: &Path) -> Result<Vec<ReturnedBook>, PipelineError> {
 
 /// Books by the paths that a person gave.
 pub fn load_books(paths: &[PathBuf]) -> Result<Vec<ReturnedBook>, PipelineError> {
-    let named = |path: &PathBuf| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = |path: &PathBuf| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    // Two books of one name from two folders are told apart by their whole paths.
+    let alone = |path: &PathBuf| paths.iter().filter(|other| name(other) == name(path)).count() == 1;
+    let named = |path: &PathBuf| if alone(path) { name(path) } else { path.to_string_lossy().into_owned() };
     paths.iter().filter_map(|path| load_book(path, &named(path)).transpose()).collect()
 }
 
@@ -70,21 +73,35 @@ fn load_book(path: &Path, name: &str) -> Result<Option<ReturnedBook>, PipelineEr
 }
 
 /// What the books would change; nothing is taken in.
-pub fn compare_returns(books: &[ReturnedBook], record: &AwardRecord<'_>) -> Collected {
-    let readings: Vec<BookReading> =
-        books.iter().map(|book| read_book(&document_of(book), record.policy(), record.season())).collect();
-    compare_books(
-        &readings,
-        &Known {
-            policy: record.policy(),
-            season: record.season(),
-            entries: record.inputs.entries,
-            scores: record.inputs.sheets,
-            tier_rulings: record.inputs.tier_rulings,
-            conflicts: &record.conflicts,
-            as_of: record.inputs.as_of,
-        },
-    )
+pub fn compare_returns(
+    books: &[ReturnedBook],
+    record: &AwardRecord<'_>,
+    register: &Register,
+) -> Result<Collected, PipelineError> {
+    let year = record.season().year;
+    let mut readings: Vec<BookReading> = Vec::with_capacity(books.len());
+    for book in books {
+        let mut reading = read_book(&document_of(book), record.policy(), record.season());
+        reading.taken_before = register.stamp(year, &stamp_of(book))?.is_some();
+        readings.push(reading);
+    }
+    let known = Known {
+        policy: record.policy(),
+        season: record.season(),
+        entries: record.inputs.entries,
+        scores: record.inputs.sheets,
+        replaced_scores: &register.replaced_scores(year)?,
+        tier_rulings: record.inputs.tier_rulings,
+        conflicts: &record.conflicts,
+        proposal: &record.proposal,
+        as_of: record.inputs.as_of,
+    };
+    Ok(compare_books(&readings, &known))
+}
+
+/// The name of the stamp that a book leaves in the register when it is taken in.
+fn stamp_of(book: &ReturnedBook) -> String {
+    format!("book {}", book.hash)
 }
 
 fn document_of(book: &ReturnedBook) -> Document {
@@ -100,11 +117,15 @@ pub fn apply_returns(
     collected: &Collected,
     register: &mut Register,
     by: &str,
-    at: Timestamp,
+    (year, at): (i16, Timestamp),
 ) -> Result<Appended, PipelineError> {
     for book in books {
         register.originals().keep_bytes(&book.bytes)?;
     }
     let returns = Returns { scores: &collected.scores, rulings: &collected.rulings, tiers: &collected.tiers };
-    Ok(register.record_returns(returns, by, at)?)
+    let appended = register.record_returns(returns, by, at)?;
+    for book in books {
+        register.set_stamp(year, &stamp_of(book), &at.to_string())?;
+    }
+    Ok(appended)
 }

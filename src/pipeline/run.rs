@@ -122,7 +122,9 @@ pub fn run_season(
         let own = |name: &str| steps.review && is_review_output(name) || steps.award && is_paper(name);
         outputs.finish(own, manifest_of(settings, as_of, inputs))?;
     }
-    if steps.intake && steps.review && steps.award {
+    // What must be settled first is said again by every run until it is settled.
+    let blocked = report.collected.as_ref().is_some_and(Collected::is_blocked);
+    if steps.intake && steps.review && steps.award && !blocked {
         register.set_stamp(season.year, STAMP, &stamp)?;
     }
     describe(&mut report, &state, folder, &outputs);
@@ -140,9 +142,10 @@ fn collect_returns(
     if books.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let collected = compare_returns(&books, record);
+    let collected = compare_returns(&books, record, register)?;
     if !collected.is_blocked() {
-        report.appended = Some(apply_returns(&books, &collected, register, RETURNS, record.inputs.as_of)?);
+        report.appended =
+            Some(apply_returns(&books, &collected, register, RETURNS, (record.season().year, record.inputs.as_of))?);
     }
     report.collected = Some(collected);
     Ok(books.into_iter().map(|book| (format!("{RETURNS}/{}", book.name), book.hash)).collect())
@@ -224,10 +227,10 @@ pub fn collect_books(
     let state = SeasonState::load(&register, folder, season.year)?;
     let record = state.award(settings, season, as_of)?;
     let books = load_books(files)?;
-    let collected = compare_returns(&books, &record);
+    let collected = compare_returns(&books, &record, &register)?;
     let appended = if apply && !collected.is_blocked() {
         let names: Vec<&str> = books.iter().map(|book| book.name.as_ref()).collect();
-        Some(apply_returns(&books, &collected, &mut register, &names.join("、"), as_of)?)
+        Some(apply_returns(&books, &collected, &mut register, &names.join("、"), (season.year, as_of))?)
     } else {
         None
     };

@@ -108,6 +108,25 @@ impl Register {
         Ok(scores)
     }
 
+    /// The lines that were replaced by later ones, oldest first.
+    ///
+    /// # Errors
+    /// The register cannot be read.
+    pub fn replaced_scores(&self, year: i16) -> Result<Vec<ScoreSheet>, RegisterError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT score.sheet FROM score JOIN entry ON entry.id = score.entry
+             WHERE entry.year = ?1 AND score.id <
+                   (SELECT max(id) FROM score AS later WHERE later.entry = score.entry AND later.judge = score.judge)
+             ORDER BY score.id",
+        )?;
+        let mut rows = statement.query([year])?;
+        let mut scores = Vec::new();
+        while let Some(row) = rows.next()? {
+            scores.push(from_json("评分", &row.get::<_, String>(0)?)?);
+        }
+        Ok(scores)
+    }
+
     /// All lines of one judge for one entry, oldest first.
     ///
     /// # Errors

@@ -6,8 +6,10 @@ mod compare;
 mod compare_scores;
 mod compare_settled;
 mod filled_list;
+mod names;
 mod scores;
 mod settled;
+mod strays;
 
 use crate::model::BookIssue;
 use crate::model::BookKind;
@@ -20,12 +22,15 @@ use crate::policy::Policy;
 use crate::policy::Season;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::find_lists;
+use crate::review::collect::filled_list::find_lists_without_numbers;
 use crate::review::collect::scores::read_scores;
 use crate::review::collect::settled::read_rulings;
 use crate::review::collect::settled::read_tiers;
+use crate::review::collect::strays::note_comments;
 use crate::review::settings_mark::find_marks;
 use crate::review::settings_mark::mark_score_book;
 use crate::review::settings_mark::mark_workbook;
+use crate::review::workbook::NUMBER;
 
 pub use compare::Known;
 pub use compare::compare_books;
@@ -41,14 +46,18 @@ pub fn read_book(document: &Document, policy: &Policy, season: &Season) -> BookR
         tiers: Vec::new(),
         lists: Vec::new(),
         issues: Vec::new(),
+        taken_before: false,
     };
     for list in &lists {
         read_scores(list, policy, season, &mut reading);
-        read_rulings(list, &mut reading);
+        read_rulings(list, policy, &mut reading);
         read_tiers(list, policy, &mut reading);
     }
+    let headless = find_lists_without_numbers(document, policy);
+    reading.issues.extend(headless.iter().map(without_numbers));
+    note_comments(document, &mut reading);
     reading.kind = tell_kind(&reading);
-    if reading.kind == BookKind::Unknown && reading.issues.is_empty() {
+    if reading.kind == BookKind::Unknown && !reading.issues.iter().any(|issue| issue.blocks) {
         reading.issues.push(not_a_book(document));
     }
     if !lists.is_empty() {
@@ -71,6 +80,16 @@ fn tell_kind(reading: &BookReading) -> BookKind {
         [] => BookKind::Unknown,
         [judge] => BookKind::ScoreBook(*judge),
         _ => BookKind::ReviewWorkbook,
+    }
+}
+
+fn without_numbers(list: &FilledList<'_>) -> BookIssue {
+    BookIssue {
+        kind: IssueKind::NumberMissing,
+        blocks: true,
+        message: format!("{} 的这张表没有“{NUMBER}”一列，认不出各行是哪个项目；请恢复该列", list.file()),
+        number: None,
+        place: Some(list.place()),
     }
 }
 

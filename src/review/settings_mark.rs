@@ -64,8 +64,7 @@ pub fn find_marks(document: &Document) -> Vec<String> {
     for grid in document.grids() {
         for cell in grid.cells.iter().filter(|cell| cell.text.contains(MARK_LABEL)) {
             let beside = grid.cell(cell.row, cell.column + cell.width).map_or("", |cell| cell.text.as_str());
-            let texts = cell.text.split(MARK_LABEL).skip(1).chain([beside]);
-            for mark in texts.filter_map(read_mark) {
+            for mark in marks_in(&cell.text).chain(read_mark(beside)) {
                 if !marks.contains(&mark) {
                     marks.push(mark);
                 }
@@ -73,6 +72,11 @@ pub fn find_marks(document: &Document) -> Vec<String> {
         }
     }
     marks
+}
+
+/// Every mark that a text gives behind its label.
+pub fn marks_in(text: &str) -> impl Iterator<Item = String> {
+    text.split(MARK_LABEL).skip(1).filter_map(read_mark)
 }
 
 /// The mark at the start of a text.

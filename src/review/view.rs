@@ -63,25 +63,17 @@ impl<'a> WorkbookView<'a> {
 
     /// A field by the part it plays, as one text; empty where it was not read.
     pub fn field_text(&self, entry: &'a Entry, key: Option<&String>) -> Cow<'a, str> {
-        match key.and_then(|key| entry.application.fields.get(key)) {
-            Some(FieldReading::Read(field)) => match &field.canonical {
-                Some(name) => Cow::Borrowed(name.as_str()),
-                None => Cow::Owned(field.read.value.to_string()),
-            },
-            _ => Cow::Borrowed(""),
-        }
+        show_field(entry, key)
     }
 
-    /// The applying unit; where none was read, the submission that the project came in.
+    /// The applying unit, as [`show_unit`].
     pub fn unit(&self, entry: &'a Entry) -> Cow<'a, str> {
-        let unit = self.field_text(entry, self.policy.roles.applicant.as_ref());
-        if unit.is_empty() { Cow::Owned(format!("（来件：{}）", entry.receipt.submission)) } else { unit }
+        show_unit(entry, self.policy)
     }
 
-    /// The project's name, or that none was read.
+    /// The project's name, as [`show_project`].
     pub fn project(&self, entry: &'a Entry) -> Cow<'a, str> {
-        let title = self.field_text(entry, self.policy.roles.title.as_ref());
-        if title.is_empty() { Cow::Borrowed("（未读到项目名称）") } else { title }
+        show_project(entry, self.policy)
     }
 
     /// The category that money goes by; empty where the measure has none.
@@ -93,6 +85,28 @@ impl<'a> WorkbookView<'a> {
     pub fn role_label(&self, key: Option<&'a String>, other: &'a str) -> &'a str {
         key.map_or(other, |key| self.policy.label_of(key))
     }
+}
+
+fn show_field<'entry>(entry: &'entry Entry, key: Option<&String>) -> Cow<'entry, str> {
+    match key.and_then(|key| entry.application.fields.get(key)) {
+        Some(FieldReading::Read(field)) => match &field.canonical {
+            Some(name) => Cow::Borrowed(name.as_str()),
+            None => Cow::Owned(field.read.value.to_string()),
+        },
+        _ => Cow::Borrowed(""),
+    }
+}
+
+/// The applying unit as the books show it; where none was read, the submission that the project came in.
+pub fn show_unit<'entry>(entry: &'entry Entry, policy: &Policy) -> Cow<'entry, str> {
+    let unit = show_field(entry, policy.roles.applicant.as_ref());
+    if unit.is_empty() { Cow::Owned(format!("（来件：{}）", entry.receipt.submission)) } else { unit }
+}
+
+/// The project's name as the books show it, or that none was read.
+pub fn show_project<'entry>(entry: &'entry Entry, policy: &Policy) -> Cow<'entry, str> {
+    let title = show_field(entry, policy.roles.title.as_ref());
+    if title.is_empty() { Cow::Borrowed("（未读到项目名称）") } else { title }
 }
 
 /// The name of a judge's sheet and of the column that shows it: 评委01.

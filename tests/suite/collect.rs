@@ -5,11 +5,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use shenping::model::Block;
 use shenping::model::BookKind;
 use shenping::model::BookReading;
+use shenping::model::Cell;
+use shenping::model::CellContent;
 use shenping::model::Collected;
 use shenping::model::Document;
 use shenping::model::Format;
+use shenping::model::Grid;
 use shenping::model::IssueKind;
 use shenping::model::ListSubject;
 use shenping::model::RulingVerdict;
@@ -43,17 +47,22 @@ fn read(made: &Made, name: &str) -> BookReading {
     read_book(&returned(name), &made.policy, &made.season)
 }
 
-fn compare(made: &Made, readings: &[BookReading]) -> Collected {
-    let known = Known {
+fn known(made: &Made) -> Known<'_> {
+    Known {
         policy: &made.policy,
         season: &made.season,
         entries: &made.entries,
         scores: &made.scores,
+        replaced_scores: &[],
         tier_rulings: &made.tier_rulings,
         conflicts: &made.conflicts,
+        proposal: &made.proposal,
         as_of: made_season::as_of(),
-    };
-    compare_books(readings, &known)
+    }
+}
+
+fn compare(made: &Made, readings: &[BookReading]) -> Collected {
+    compare_books(readings, &known(made))
 }
 
 fn line<'reading>(reading: &'reading BookReading, number: &str) -> &'reading ScoreSheet {
@@ -223,7 +232,9 @@ fn rulings_and_tiers_come_back_from_the_workbook() {
     assert_eq!(collected.rulings.len(), 2);
     assert_eq!(collected.tiers.len(), 2);
     assert!(collected.scores.is_empty());
-    assert_eq!(kinds(&collected), [(IssueKind::WrongWord, true)], "{:?}", collected.issues);
+    // The prize that nobody proposed is taken in, and its reason asked for.
+    let said = [(IssueKind::WrongWord, true), (IssueKind::ReasonMissing, false)];
+    assert_eq!(kinds(&collected), said, "{:?}", collected.issues);
 }
 
 #[test]
@@ -267,13 +278,163 @@ fn a_file_that_is_no_book_is_said_so() {
 fn a_missing_column_and_missing_rows_are_noticed() {
     let made = made_books::issued();
     let collected = compare(&made, &[read(&made, "score-book-cut.xlsx")]);
-    assert_eq!(
-        kinds(&collected),
-        [
-            (IssueKind::ColumnMissing, true),
-            (IssueKind::RowsMissing, false),
-            (IssueKind::HalfScored, false),
-            (IssueKind::RecusedYetScored, false),
-        ]
-    );
+    assert_eq!(kinds(&collected), [(IssueKind::ColumnMissing, true), (IssueKind::RowsMissing, false),]);
+}
+
+/// A sheet of a document, to be broken.
+fn sheet<'document>(document: &'document mut Document, name: &str) -> &'document mut Grid {
+    let grids = document.body.iter_mut().filter_map(|block| match block {
+        Block::Grid(grid) if &*grid.name == name => Some(grid),
+        _ => None,
+    });
+    grids.last().unwrap_or_else(|| panic!("no sheet {name}"))
+}
+
+/// Cells of the column that bears a word, by row, below its header.
+fn column<'grid>(grid: &'grid mut Grid, word: &str) -> Vec<&'grid mut Cell> {
+    let header = grid.cells.iter().find(|cell| cell.text == word).map(|cell| (cell.row, cell.column));
+    let (row, column) = header.unwrap_or_else(|| panic!("no column {word}"));
+    grid.cells.iter_mut().filter(|cell| cell.row > row && cell.column == column).collect()
+}
+
+fn written(row: u32, column: u32, text: &str) -> Cell {
+    Cell {
+        row,
+        column,
+        height: 1,
+        width: 1,
+        text: text.to_owned(),
+        content: CellContent::Text,
+        hidden: false,
+        blocks: Vec::new(),
+    }
+}
+
+/// Every issue of one broken book.
+fn issues_of(made: &Made, document: &Document) -> Vec<(IssueKind, bool, String)> {
+    let collected = compare(made, &[read_book(document, &made.policy, &made.season)]);
+    collected.issues.into_iter().map(|issue| (issue.kind, issue.blocks, issue.message)).collect()
+}
+
+#[test]
+fn a_column_of_numbers_that_was_sorted_alone_gives_no_project_anothers_scores() {
+    let made = made_books::issued();
+    let mut document = returned(FULL);
+    let mut cells = column(sheet(&mut document, "评分"), "编号");
+    let mut numbers: Vec<String> = cells.iter().map(|cell| cell.text.clone()).collect();
+    numbers.reverse();
+    for (cell, number) in cells.iter_mut().zip(numbers) {
+        cell.text = number;
+    }
+    let issues = issues_of(&made, &document);
+    let differing = issues.iter().filter(|(kind, blocks, _)| *kind == IssueKind::NamesDiffer && *blocks);
+    assert_eq!(differing.count(), 6, "{issues:?}");
+}
+
+#[test]
+fn a_project_that_was_only_written_otherwise_is_said_and_taken_in() {
+    let made = made_books::issued();
+    let mut document = returned(FULL);
+    column(sheet(&mut document, "评分"), "申报单位")[0].text = "某某新区总工会".to_owned();
+    let issues = issues_of(&made, &document);
+    assert!(matches!(issues.as_slice(), [(IssueKind::NamesDiffer, false, _)]), "{issues:?}");
+}
+
+#[test]
+fn a_book_that_was_issued_to_another_judge_is_not_taken_for_the_one_it_names() {
+    let made = made_books::issued();
+    let (own, other) = (made.season.judges[1].name.clone(), made.season.judges[0].name.clone());
+    let mut document = returned(FULL);
+    for cell in &mut sheet(&mut document, "评分").cells {
+        cell.text = cell.text.replace("评委02", "评委01").replace(&own, &other);
+    }
+    let issues = issues_of(&made, &document);
+    assert!(issues.iter().any(|issue| issue.0 == IssueKind::UnknownJudge && issue.1), "{issues:?}");
+
+    let mut document = returned(FULL);
+    document.file = Arc::from(format!("回收/评委01_{other}.xlsx"));
+    let issues = issues_of(&made, &document);
+    assert!(issues.iter().any(|(_, blocks, message)| *blocks && message.contains("文件名")), "{issues:?}");
+}
+
+#[test]
+fn merged_scores_percentages_and_a_total_alone_are_never_read_as_scores() {
+    let made = made_books::issued();
+    let mut document = returned(FULL);
+    let grid = sheet(&mut document, "评分");
+    column(grid, "政治性")[0].height = 2;
+    let percentage = &mut column(grid, "科学性")[1];
+    (percentage.text, percentage.content) = ("90%".to_owned(), CellContent::Number("0.9".to_owned()));
+    let row = column(grid, "合计")[2].row;
+    for word in ["政治性", "科学性", "创新性", "实效性", "示范性"] {
+        let cell = &mut column(grid, word)[2];
+        (cell.text, cell.content) = (String::new(), CellContent::Empty);
+    }
+    let issues = issues_of(&made, &document);
+    assert_eq!(issues.iter().filter(|issue| issue.0 == IssueKind::NotANumber && issue.1).count(), 2, "{issues:?}");
+    let total = issues.iter().find(|issue| issue.0 == IssueKind::TotalDiffers).expect("the total that stands alone");
+    assert!(total.2.contains("只写了合计 80.5"), "row {row}: {}", total.2);
+}
+
+#[test]
+fn what_is_written_where_nothing_is_read_is_said() {
+    let made = made_books::issued();
+    let mut document = returned(FULL);
+    let grid = sheet(&mut document, "评分");
+    let row = column(grid, "编号")[0].row;
+    grid.cells.push(written(row, 30, "我与该单位有关联"));
+    grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+    let issues = issues_of(&made, &document);
+    assert!(matches!(issues.as_slice(), [(IssueKind::NotRead, false, _)]), "{issues:?}");
+    assert!(issues[0].2.contains("我与该单位有关联"), "{}", issues[0].2);
+
+    let mut document = returned("workbook-openpyxl.xlsx");
+    let cell = &mut column(sheet(&mut document, "拟奖预算"), "最终等次")[0];
+    let (row, note) = (cell.row, cell.column + 1);
+    (cell.text, cell.content) = (String::new(), CellContent::Empty);
+    let grid = sheet(&mut document, "拟奖预算");
+    grid.cells.retain(|cell| (cell.row, cell.column) != (row, note));
+    grid.cells.push(written(row, note, "委员会认为不妥"));
+    grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+    let issues = issues_of(&made, &document);
+    assert!(issues.iter().any(|(_, _, message)| message.contains("委员会认为不妥")), "{issues:?}");
+}
+
+#[test]
+fn a_list_without_its_column_of_numbers_is_not_passed_over() {
+    let made = made_books::issued();
+    let mut document = returned("workbook-openpyxl.xlsx");
+    let grid = sheet(&mut document, "形式审查");
+    grid.cells.retain(|cell| cell.column != 0);
+    let issues = issues_of(&made, &document);
+    assert!(issues.iter().any(|issue| issue.0 == IssueKind::NumberMissing && issue.1), "{issues:?}");
+}
+
+#[test]
+fn a_book_that_was_taken_in_before_does_not_undo_what_came_after() {
+    let mut made = made_books::issued();
+    let mut reading = read(&made, FULL);
+    made.scores = reading.scores.clone();
+    made.scores[0].scores[0] = Some(Decimal::from(3));
+    reading.taken_before = true;
+    let collected = compare(&made, std::slice::from_ref(&reading));
+    assert!(collected.changes.is_empty(), "{:?}", collected.changes);
+    assert_eq!(kinds(&collected), [(IssueKind::Superseded, false)]);
+}
+
+#[test]
+fn a_workbook_that_was_issued_with_older_scores_does_not_bring_them_back() {
+    let mut made = made_books::issued();
+    let older = read(&made, FULL).scores;
+    let mut newer = older.clone();
+    newer[0].scores[0] = Some(Decimal::from(3));
+    made.scores = older.clone();
+    let mut bytes = Vec::new();
+    write_workbook(&made.view(), &mut bytes).expect("a workbook");
+    let workbook = read_book(&read_bytes("评审工作簿.xlsx", &bytes), &made.policy, &made.season);
+    made.scores = newer;
+    let known = Known { replaced_scores: &older[..1], ..known(&made) };
+    let collected = compare_books(&[workbook], &known);
+    assert!(collected.changes.is_empty(), "{:?}", collected.changes);
+    assert_eq!(kinds(&collected), [(IssueKind::Superseded, false)]);
 }

@@ -21,6 +21,8 @@ pub enum ScoreAnswer {
     WrongStep(Decimal),
     /// No number.
     NoNumber(String),
+    /// One cell over several rows or columns: for which of them is not said.
+    Merged(String),
     /// A formula for which the file holds no result.
     NoResult,
 }
@@ -35,6 +37,7 @@ pub fn read_score(cell: Option<&Cell>, criterion: &Criterion) -> ScoreAnswer {
     }
     match number_in(cell) {
         None if fold_text(&cell.text).is_empty() => ScoreAnswer::Blank,
+        _ if cell.width > 1 || cell.height > 1 => ScoreAnswer::Merged(cell.text.clone()),
         None => ScoreAnswer::NoNumber(cell.text.clone()),
         Some(number) if number < Decimal::ZERO || number > criterion.max => ScoreAnswer::OutOfRange(number),
         Some(number) if !on_step(number, criterion.step) => ScoreAnswer::WrongStep(number),
@@ -42,9 +45,10 @@ pub fn read_score(cell: Option<&Cell>, criterion: &Criterion) -> ScoreAnswer {
     }
 }
 
-/// The number that a cell holds, as a number or as text.
+/// The number that a cell holds, as a number or as text. A percentage (90% is kept as 0.9) is none.
 pub fn number_in(cell: &Cell) -> Option<Decimal> {
     match &cell.content {
+        CellContent::Number(_) if cell.text.trim_end().ends_with('%') => None,
         CellContent::Number(number) => read_number(number),
         _ => read_number(&cell.text),
     }
@@ -54,8 +58,13 @@ fn on_step(number: Decimal, step: Option<Decimal>) -> bool {
     step.is_none_or(|step| number.checked_rem(step).is_some_and(|rest| rest.is_zero()))
 }
 
-/// A number however it is written: full-width digits, `分` after it, white space.
+/// A number however it is written: full-width digits, `分` after it, white space around it. White space inside (`1 5`) may
+/// part two numbers, or a digit from a point that was not typed: then it is none.
 pub fn read_number(text: &str) -> Option<Decimal> {
+    let mut words = text.split_whitespace().skip(1);
+    if words.any(|word| word != "分") {
+        return None;
+    }
     let folded = fold_text(text);
     let plain = folded.strip_suffix('分').unwrap_or(&folded);
     let plain = plain.strip_prefix('+').unwrap_or(plain);
@@ -85,7 +94,7 @@ mod tests {
         {
             assert_eq!(read_number(text), number.parse().ok(), "{text}");
         }
-        for text in ["", "优", "18/20", "九十", "1e999", "NaN", "--"] {
+        for text in ["", "优", "18/20", "九十", "1e999", "NaN", "--", "1 5", "15\n16", "１　５", "9，5", "90%"] {
             assert_eq!(read_number(text), None, "{text}");
         }
     }

@@ -17,15 +17,20 @@ use crate::model::Entry;
 use crate::model::IssueKind;
 use crate::model::ListSubject;
 use crate::model::Place;
+use crate::model::Proposal;
 use crate::model::ScoreSheet;
 use crate::model::TierRuling;
 use crate::model::Verdict;
 use crate::policy::Policy;
 use crate::policy::Season;
 use crate::review::collect::compare_scores::compare_scores;
+use crate::review::collect::compare_scores::same_line;
 use crate::review::collect::compare_settled::compare_rulings;
 use crate::review::collect::compare_settled::compare_tiers;
+use crate::review::collect::names::compare_names;
 use crate::review::view::judge_label;
+use crate::review::view::show_project;
+use crate::review::view::show_unit;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::RULING;
 
@@ -40,10 +45,14 @@ pub struct Known<'a> {
     pub entries: &'a [Entry],
     /// Judges' lines that count.
     pub scores: &'a [ScoreSheet],
+    /// Judges' lines that were replaced since, oldest first.
+    pub replaced_scores: &'a [ScoreSheet],
     /// What the committee settled on tiers, oldest first.
     pub tier_rulings: &'a [TierRuling],
     /// Judges' conflicts with projects.
     pub conflicts: &'a [Conflict],
+    /// What the program proposes.
+    pub proposal: &'a Proposal,
     /// What "now" is.
     pub as_of: Timestamp,
 }
@@ -57,23 +66,41 @@ pub(super) struct Register<'a> {
     pub(super) scores: HashMap<(u32, &'a str), &'a ScoreSheet>,
     /// The last word on each tier.
     pub(super) tiers: HashMap<&'a str, &'a TierRuling>,
+    /// Unit and project by number, as the books show them.
+    names: HashMap<&'a str, (String, String)>,
 }
 
 impl<'a> Register<'a> {
     fn of(known: &'a Known<'a>) -> Self {
         let recusing = known.conflicts.iter().filter(|conflict| conflict.recuses());
+        let names =
+            |entry| (show_unit(entry, known.policy).into_owned(), show_project(entry, known.policy).into_owned());
         Self {
             known,
             entries: known.entries.iter().map(|entry| (entry.number.as_str(), entry)).collect(),
             barred: recusing.map(|conflict| (conflict.judge, conflict.number.as_str())).collect(),
             scores: known.scores.iter().map(|sheet| ((sheet.judge, sheet.number.as_str()), sheet)).collect(),
             tiers: known.tier_rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect(),
+            names: known.entries.iter().map(|entry| (entry.number.as_str(), names(entry))).collect(),
         }
+    }
+
+    /// An entry's unit and project as the books show them; empty where none was read.
+    pub(super) fn shown_names(&self, entry: &Entry) -> (&str, &str) {
+        self.names.get(entry.number.as_str()).map_or(("", ""), |(unit, project)| (unit.as_str(), project.as_str()))
     }
 
     /// The entry of a number.
     pub(super) fn entry(&self, number: &str) -> Option<&'a Entry> {
         self.entries.get(number).copied()
+    }
+
+    /// Whether a judge's line says what the register had before and has otherwise now.
+    pub(super) fn was_replaced(&self, sheet: &ScoreSheet) -> bool {
+        self.known
+            .replaced_scores
+            .iter()
+            .any(|older| older.judge == sheet.judge && older.number == sheet.number && same_line(older, sheet))
     }
 
     /// Whether a judge must stay away from an entry.
@@ -91,6 +118,7 @@ pub fn compare_books(readings: &[BookReading], known: &Known<'_>) -> Collected {
     for reading in &readings {
         collected.issues.extend(reading.issues.iter().cloned());
         note_numbers(reading, &register, &mut collected);
+        compare_names(reading, &register, &mut collected);
     }
     note_books_twice(&readings, &mut collected);
     compare_scores(&readings, &register, &mut collected);
@@ -110,7 +138,8 @@ pub(super) fn issue(
     BookIssue { kind, blocks, message, number: number.map(str::to_owned), place: place.cloned() }
 }
 
-fn name_of(subject: ListSubject) -> String {
+/// What a list is called in messages.
+pub(super) fn name_of(subject: ListSubject) -> String {
     match subject {
         ListSubject::Scores(judge) => judge_label(judge),
         ListSubject::Rulings => RULING.to_owned(),
@@ -125,6 +154,15 @@ fn note_numbers(reading: &BookReading, register: &Register<'_>, collected: &mut 
         for number in list.numbers.iter().filter(|number| register.entry(number).is_none()) {
             let message = format!("{} 的“{name}”里有编号 {number}，登记簿里没有这个项目；请核对编号", reading.file);
             collected.issues.push(issue(IssueKind::UnknownProject, true, message, Some(number), Some(&list.place)));
+        }
+        let rejected = list.named.iter().filter(|row| {
+            let entry = register.entry(&row.number).filter(|entry| entry.standing() == Verdict::Rejected);
+            entry.is_some() && list.subject != ListSubject::Rulings
+        });
+        for row in rejected {
+            let message = format!("{} 的“{name}”里 {} 是不予受理的项目，所填不计入", reading.file, row.number);
+            let number = Some(row.number.as_str());
+            collected.issues.push(issue(IssueKind::UnknownProject, false, message, number, Some(&row.place)));
         }
         let here: HashSet<&str> = list.numbers.iter().map(String::as_str).collect();
         let listed = |entry: &&Entry| list.subject == ListSubject::Rulings || entry.standing() != Verdict::Rejected;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::model::BookKind;
 use crate::model::BookReading;
 use crate::model::Change;
 use crate::model::Collected;
@@ -18,19 +19,34 @@ use crate::review::collect::compare::shorten;
 use crate::review::view::judge_label;
 use crate::review::workbook::RECUSED;
 
-/// All books' lines for one judge and entry.
-type Lines<'a> = BTreeMap<(u32, &'a str), Vec<&'a ScoreSheet>>;
+/// All books' lines for one judge and entry, with the book that each stands in.
+type Lines<'a> = BTreeMap<(u32, &'a str), Vec<(&'a ScoreSheet, &'a BookReading)>>;
 
 /// Adds what the judges' lines would change.
 pub fn compare_scores(readings: &[&BookReading], register: &Register<'_>, collected: &mut Collected) {
     let mut lines: Lines<'_> = BTreeMap::new();
-    for sheet in readings.iter().flat_map(|reading| &reading.scores) {
-        if register.entry(&sheet.number).is_some() {
-            lines.entry((sheet.judge, sheet.number.as_str())).or_default().push(sheet);
+    for reading in readings {
+        for sheet in reading.scores.iter().filter(|sheet| register.entry(&sheet.number).is_some()) {
+            lines.entry((sheet.judge, sheet.number.as_str())).or_default().push((sheet, reading));
         }
     }
+    let mut older: BTreeMap<(&str, u32), Vec<&str>> = BTreeMap::new();
     for ((judge, number), sheets) in &lines {
-        compare_line(*judge, number, sheets, register, collected);
+        let newer = |(sheet, reading): &&(&ScoreSheet, &BookReading)| !is_older(sheet, reading, register);
+        for (_, reading) in sheets.iter().filter(|line| !newer(line)) {
+            older.entry((&reading.file, *judge)).or_default().push(number);
+        }
+        let sheets: Vec<&ScoreSheet> = sheets.iter().filter(newer).map(|(sheet, _)| *sheet).collect();
+        compare_line(*judge, number, &sheets, register, collected);
+    }
+    for ((file, judge), numbers) in older {
+        let message = format!(
+            "{file} 里{}有 {} 个项目的评分是较早的，登记簿里已有更新的，登记的不改动：{}；如确需改回，请用评委本人新交的评分表",
+            judge_label(judge),
+            numbers.len(),
+            shorten(&numbers)
+        );
+        collected.issues.push(issue(IssueKind::Superseded, false, message, None, None));
     }
     for reading in readings {
         for list in &reading.lists {
@@ -57,8 +73,8 @@ fn compare_line(judge: u32, number: &str, sheets: &[&ScoreSheet], register: &Reg
         let message = format!(
             "{} {number} 在两份表里不一致：{one}（{}）与 {two}（{}）；请确定用哪份",
             judge_label(judge),
-            new.place.file,
-            other.place.file
+            new.place,
+            other.place
         );
         collected.issues.push(issue(IssueKind::BooksDisagree, true, message, Some(number), Some(&other.place)));
         return;
@@ -73,13 +89,20 @@ fn compare_line(judge: u32, number: &str, sheets: &[&ScoreSheet], register: &Reg
     collected.scores.push((*new).clone());
 }
 
+/// Whether the register has a newer line: the book was taken in before, or the workbook shows what it was issued with.
+fn is_older(sheet: &ScoreSheet, reading: &BookReading, register: &Register<'_>) -> bool {
+    let differs = register.scores.get(&(sheet.judge, sheet.number.as_str())).is_some_and(|old| !same_line(old, sheet));
+    differs && (reading.taken_before || (reading.kind == BookKind::ReviewWorkbook && register.was_replaced(sheet)))
+}
+
 /// A barred line that stands as the book was issued: it says only what the conflict says already.
 fn stands_as_issued(sheet: &ScoreSheet, register: &Register<'_>) -> bool {
     let untouched = sheet.recused && sheet.scores.iter().all(Option::is_none) && sheet.comment.is_empty();
     untouched && register.bars(sheet.judge, &sheet.number)
 }
 
-fn same_line(one: &ScoreSheet, other: &ScoreSheet) -> bool {
+/// Whether two lines say the same, wherever they stand.
+pub(super) fn same_line(one: &ScoreSheet, other: &ScoreSheet) -> bool {
     one.scores == other.scores && one.recused == other.recused && one.comment == other.comment
 }
 
@@ -121,7 +144,7 @@ fn note_unscored(
     if filled.is_empty() {
         return;
     }
-    let numbers = list.numbers.iter().map(String::as_str);
+    let numbers = list.numbers.iter().map(String::as_str).filter(|number| register.entry(number).is_some());
     let empty = numbers.filter(|number| filled.binary_search(number).is_err() && !register.bars(judge, number));
     let (emptied, unscored): (Vec<&str>, Vec<&str>) =
         empty.partition(|number| register.scores.contains_key(&(judge, *number)));

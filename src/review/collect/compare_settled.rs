@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::BookIssue;
 use crate::model::BookReading;
 use crate::model::Change;
 use crate::model::Collected;
@@ -17,35 +18,39 @@ use crate::review::collect::compare::issue;
 use crate::review::collect::compare::shorten;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::RULING;
+use crate::review::workbook::TIER_NOTE;
 
 /// One cell with its reason, in words, and where it stands.
 struct Settled<'a> {
     words: String,
     place: &'a Place,
+    taken_before: bool,
 }
 
 impl<'a> Settled<'a> {
-    fn of_ruling(ruling: &'a ReadRuling) -> Self {
-        Self { words: describe(ruling.verdict.chinese(), &ruling.note), place: &ruling.place }
+    fn of_ruling((ruling, taken_before): (&'a ReadRuling, bool)) -> Self {
+        Self { words: describe(ruling.verdict.chinese(), &ruling.note), place: &ruling.place, taken_before }
     }
 
-    fn of_tier(tier: &'a ReadTier) -> Self {
-        Self { words: describe(name_tier(&tier.tier), &tier.note), place: &tier.place }
+    fn of_tier((tier, taken_before): (&'a ReadTier, bool)) -> Self {
+        Self { words: describe(name_tier(&tier.tier), &tier.note), place: &tier.place, taken_before }
     }
 }
 
 /// Adds what 人工核定 would change.
 pub fn compare_rulings(readings: &[&BookReading], register: &Register<'_>, collected: &mut Collected) {
-    let mut read: BTreeMap<&str, Vec<&ReadRuling>> = BTreeMap::new();
-    for ruling in readings.iter().flat_map(|reading| &reading.rulings) {
-        read.entry(&ruling.number).or_default().push(ruling);
+    let mut read: BTreeMap<&str, Vec<(&ReadRuling, bool)>> = BTreeMap::new();
+    for reading in readings {
+        for ruling in &reading.rulings {
+            read.entry(&ruling.number).or_default().push((ruling, reading.taken_before));
+        }
     }
     for (number, rulings) in &read {
         let Some(entry) = register.entry(number) else { continue };
         let old = entry.rulings.last().map(|old| describe(old.verdict.chinese(), &old.note));
-        let all: Vec<Settled<'_>> = rulings.iter().map(|ruling| Settled::of_ruling(ruling)).collect();
+        let all: Vec<Settled<'_>> = rulings.iter().map(|ruling| Settled::of_ruling(*ruling)).collect();
         let Some(index) = add_change(ListSubject::Rulings, number, old, &all, collected) else { continue };
-        let Some(new) = rulings.get(index) else { continue };
+        let Some((new, _)) = rulings.get(index) else { continue };
         if new.note.is_empty() {
             let message = format!("{number} 核定为“{}”而没有写核定说明；建议补上理由", new.verdict.chinese());
             collected.issues.push(issue(IssueKind::ReasonMissing, false, message, Some(number), Some(&new.place)));
@@ -59,21 +64,39 @@ pub fn compare_rulings(readings: &[&BookReading], register: &Register<'_>, colle
 
 /// Adds what 最终等次 would change.
 pub fn compare_tiers(readings: &[&BookReading], register: &Register<'_>, collected: &mut Collected) {
-    let mut read: BTreeMap<&str, Vec<&ReadTier>> = BTreeMap::new();
-    for tier in readings.iter().flat_map(|reading| &reading.tiers) {
-        read.entry(&tier.number).or_default().push(tier);
+    let mut read: BTreeMap<&str, Vec<(&ReadTier, bool)>> = BTreeMap::new();
+    for reading in readings {
+        for tier in &reading.tiers {
+            read.entry(&tier.number).or_default().push((tier, reading.taken_before));
+        }
     }
     for (number, tiers) in read.iter().filter(|(number, _)| register.entry(number).is_some()) {
         let old = register.tiers.get(number).map(|old| describe(name_tier(&old.tier), &old.note));
-        let all: Vec<Settled<'_>> = tiers.iter().map(|tier| Settled::of_tier(tier)).collect();
+        let all: Vec<Settled<'_>> = tiers.iter().map(|tier| Settled::of_tier(*tier)).collect();
         let Some(index) = add_change(ListSubject::Tiers, number, old, &all, collected) else { continue };
-        let Some(new) = tiers.get(index) else { continue };
+        let Some((new, _)) = tiers.get(index) else { continue };
+        collected.issues.extend(note_departure(new, register));
         let (by, at) = (new.place.file.to_string(), register.known.as_of);
         let (tier, note) = (new.tier.clone(), new.note.clone());
         collected.tiers.push(TierRuling { number: (*number).to_owned(), tier, note, by, at });
     }
     let registered = |number: &str| register.tiers.contains_key(number);
     note_emptied(readings, ListSubject::Tiers, &registered, &|number| read.contains_key(number), collected);
+}
+
+/// A tier that is not the proposed one needs a reason; it is asked for, and the ruling taken in all the same.
+fn note_departure(tier: &ReadTier, register: &Register<'_>) -> Option<BookIssue> {
+    let proposal = register.known.proposal;
+    let open = proposal.open.iter().any(|group| group.numbers.contains(&tier.number));
+    let proposed = proposal.tier_of(&tier.number);
+    let departs = proposal.made && !open && proposed != tier.tier.as_deref();
+    let message = || {
+        let (number, settled) = (&tier.number, name_tier(&tier.tier));
+        let proposed = proposed.unwrap_or(TierRuling::NO_PRIZE);
+        format!("{number} 定为“{settled}”，建议是“{proposed}”，没有写{TIER_NOTE}；建议补上理由，报告中会列出")
+    };
+    (departs && tier.note.is_empty())
+        .then(|| issue(IssueKind::ReasonMissing, false, message(), Some(&tier.number), Some(&tier.place)))
 }
 
 fn name_tier(tier: &Option<String>) -> &str {
@@ -92,14 +115,24 @@ fn add_change(
     all: &[Settled<'_>],
     collected: &mut Collected,
 ) -> Option<usize> {
-    let fresh = |settled: &Settled<'_>| old.as_ref() != Some(&settled.words);
+    let differs = |settled: &Settled<'_>| old.as_ref() != Some(&settled.words);
+    let fresh = |settled: &Settled<'_>| differs(settled) && !(settled.taken_before && old.is_some());
+    if let Some(older) = all.iter().find(|settled| differs(settled) && !fresh(settled)) {
+        let message = format!(
+            "{number} 在 {} 里是“{}”，该表此前已采用，登记簿里已更新为“{}”，登记的不改动",
+            older.place,
+            older.words,
+            old.as_deref().unwrap_or_default()
+        );
+        collected.issues.push(issue(IssueKind::Superseded, false, message, Some(number), Some(older.place)));
+    }
     let index = all.iter().position(fresh)?;
     let new = all.get(index)?;
     if let Some(other) = all.iter().find(|other| fresh(other) && other.words != new.words) {
         let name = if subject == ListSubject::Rulings { RULING } else { FINAL_TIER };
         let message = format!(
             "{number} 的“{name}”在两份表里不一致：{}（{}）与 {}（{}）；请确定用哪份",
-            new.words, new.place.file, other.words, other.place.file
+            new.words, new.place, other.words, other.place
         );
         collected.issues.push(issue(IssueKind::BooksDisagree, true, message, Some(number), Some(other.place)));
         return None;

@@ -7,13 +7,21 @@ use crate::model::Cell;
 use crate::model::CellContent;
 use crate::model::Document;
 use crate::model::Grid;
+use crate::model::NamedRow;
 use crate::model::Place;
 use crate::policy::Policy;
 use crate::policy::fold_text;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::NUMBER;
+use crate::review::workbook::RECUSED;
 use crate::review::workbook::RULING;
+use crate::review::workbook::RULING_NOTE;
+use crate::review::workbook::TIER_NOTE;
 
+/// What the column of the unit is called where the measure has no such field.
+pub const UNIT: &str = "申报单位";
+/// What the column of the project is called where the measure has no such field.
+pub const PROJECT: &str = "项目名称";
 /// The header is looked for in the first rows; a list below more notes than that is not ours.
 const HEADER_ROWS: u32 = 60;
 
@@ -37,27 +45,50 @@ pub struct FilledRow<'a> {
     cells: BTreeMap<u32, &'a Cell>,
 }
 
+/// The words of a row, folded, and their columns.
+type Words = HashMap<String, Vec<u32>>;
+
 /// The lists of a book that people fill in: those with 编号 beside 人工核定, 最终等次, or at least half of the criteria.
 pub fn find_lists<'a>(document: &'a Document, policy: &Policy) -> Vec<FilledList<'a>> {
-    document.grids().filter_map(|grid| find_list(document, grid, policy)).collect()
+    document.grids().filter_map(|grid| find_list(document, grid, |words| is_header(words, policy))).collect()
 }
 
-fn find_list<'a>(document: &'a Document, grid: &'a Grid, policy: &Policy) -> Option<FilledList<'a>> {
-    let mut rows: BTreeMap<u32, HashMap<String, Vec<u32>>> = BTreeMap::new();
+/// Lists that people fill in of which the column 编号 is gone: nobody can tell whose rows they are.
+pub fn find_lists_without_numbers<'a>(document: &'a Document, policy: &Policy) -> Vec<FilledList<'a>> {
+    let settled = |words: &Words| {
+        (has(words, RULING) && has(words, RULING_NOTE)) || (has(words, FINAL_TIER) && has(words, TIER_NOTE))
+    };
+    let headless = |words: &Words| (has(words, RECUSED) && has_scores(words, policy)) || settled(words);
+    let lists = document.grids().filter_map(|grid| find_list(document, grid, headless));
+    lists.filter(|list| list.column(NUMBER).is_none()).collect()
+}
+
+fn find_list<'a>(document: &'a Document, grid: &'a Grid, is_header: impl Fn(&Words) -> bool) -> Option<FilledList<'a>> {
+    let mut rows: BTreeMap<u32, Words> = BTreeMap::new();
     for cell in grid.cells.iter().take_while(|cell| cell.row < HEADER_ROWS) {
         rows.entry(cell.row).or_default().entry(fold_text(&cell.text)).or_default().push(cell.column);
     }
-    let (header, columns) = rows.into_iter().find(|(_, words)| is_header(words, policy))?;
+    let (header, columns) = rows.into_iter().find(|(_, words)| is_header(words))?;
     let above = grid.cells.iter().take_while(|cell| cell.row < header).map(|cell| cell.text.as_str());
     let heading = above.chain([grid.name.as_ref()]).collect::<Vec<_>>().join("\n");
     Some(FilledList { document, grid, header, columns, heading })
 }
 
-fn is_header(words: &HashMap<String, Vec<u32>>, policy: &Policy) -> bool {
-    let has = |word: &str| words.contains_key(&fold_text(word));
-    let criteria = policy.criteria.iter().filter(|criterion| has(&criterion.label)).count();
-    let scores = criteria > 0 && criteria * 2 >= policy.criteria.len();
-    has(NUMBER) && (has(RULING) || has(FINAL_TIER) || scores)
+fn is_header(words: &Words, policy: &Policy) -> bool {
+    has(words, NUMBER) && (has_settled(words) || has_scores(words, policy))
+}
+
+fn has(words: &Words, word: &str) -> bool {
+    words.contains_key(&fold_text(word))
+}
+
+fn has_settled(words: &Words) -> bool {
+    has(words, RULING) || has(words, FINAL_TIER)
+}
+
+fn has_scores(words: &Words, policy: &Policy) -> bool {
+    let criteria = policy.criteria.iter().filter(|criterion| has(words, &criterion.label)).count();
+    criteria > 0 && criteria * 2 >= policy.criteria.len()
 }
 
 impl<'a> FilledList<'a> {
@@ -87,6 +118,25 @@ impl<'a> FilledList<'a> {
         self.document.place(self.grid.spot(row.row, column))
     }
 
+    /// The unit and the project that stand in a row.
+    pub fn names_of(&self, row: &FilledRow<'_>, policy: &Policy) -> NamedRow {
+        let text = |key: &Option<String>, other: &str| {
+            row.text(self.column(key.as_deref().map_or(other, |key| policy.label_of(key))))
+        };
+        NamedRow {
+            number: row.number.clone(),
+            unit: text(&policy.roles.applicant, UNIT),
+            project: text(&policy.roles.title, PROJECT),
+            place: self.place_of(row, None),
+        }
+    }
+
+    /// The header word of a column, folded; empty where none stands above it.
+    pub fn word_of(&self, column: u32) -> &str {
+        let word = self.columns.iter().find(|(_, columns)| columns.contains(&column));
+        word.map_or("", |(word, _)| word.as_str())
+    }
+
     /// The year that its heading names: `2026年度`.
     pub fn year(&self) -> Option<i16> {
         let (before, _) = self.heading.split_once("年度")?;
@@ -113,6 +163,11 @@ impl<'a> FilledRow<'a> {
     /// The cell of a column, where anything stands in it.
     pub fn cell(&self, column: Option<u32>) -> Option<&'a Cell> {
         self.cells.get(&column?).copied()
+    }
+
+    /// Its cells with their columns.
+    pub fn cells(&self) -> impl Iterator<Item = (u32, &'a Cell)> {
+        self.cells.iter().map(|(column, cell)| (*column, *cell))
     }
 
     /// The text of a column, trimmed; empty where nothing stands there.

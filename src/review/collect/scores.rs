@@ -1,10 +1,13 @@
 //! A judge's list: whose it is, then a line for each project with every criterion, 回避 and 评语. Totals are recomputed; the
 //! one that stands there is only compared.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::model::BookIssue;
 use crate::model::BookReading;
+use crate::model::ConflictStanding;
 use crate::model::IssueKind;
 use crate::model::ListSubject;
 use crate::model::ReadList;
@@ -19,11 +22,19 @@ use crate::review::collect::answer::read_score;
 use crate::review::collect::answer::read_yes;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
+use crate::review::collect::filled_list::PROJECT;
+use crate::review::collect::filled_list::UNIT;
 use crate::review::collect::settled::note_rows;
+use crate::review::collect::strays::note_strays;
+use crate::review::settings_mark::mark_score_book;
+use crate::review::settings_mark::marks_in;
 use crate::review::view::judge_label;
 use crate::review::workbook::COMMENT;
+use crate::review::workbook::CONFLICT;
+use crate::review::workbook::NUMBER;
 use crate::review::workbook::RECUSED;
 use crate::review::workbook::TOTAL;
+use crate::review::workbook::YES;
 
 /// Before a judge's number in a heading.
 const JUDGE: &str = "评委";
@@ -34,29 +45,59 @@ pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, read
         return;
     }
     let Some(judge) = find_judge(list, season, reading) else { return };
-    let missing = policy.criteria.iter().map(|criterion| criterion.label.as_str()).chain([RECUSED, COMMENT]);
-    for word in missing.filter(|word| list.columns(word).len() != 1) {
+    if let Some(doubt) = doubt_judge(list, judge, policy, season) {
+        reading.issues.push(unknown_judge(list, doubt));
+    }
+    let missing = note_columns(list, policy, judge, reading);
+    let rows = list.rows();
+    let filled = |row: &FilledRow<'_>| has_answer(list, policy, row);
+    let numbers = note_rows(list, &judge_label(judge), &rows, filled, reading);
+    let mut named = Vec::new();
+    for row in rows.iter().filter(|row| !row.number.is_empty() && !missing) {
+        let sheet = read_line(list, policy, judge, row, reading);
+        if sheet.recused || !sheet.comment.is_empty() || sheet.scores.iter().any(Option::is_some) {
+            named.push(list.names_of(row, policy));
+            reading.scores.push(sheet);
+        }
+    }
+    let (own, hints) = (own_columns(list, policy), list.columns(CONFLICT));
+    let is_own = |column: u32, text: &str| own.contains(&column) || (hints.contains(&column) && is_hint(text));
+    note_strays(list, &rows, is_own, reading);
+    reading.lists.push(ReadList { subject: ListSubject::Scores(judge), place: list.place(), numbers, named });
+}
+
+/// Says which columns are missing or there twice, and whether one of them must be there.
+fn note_columns(list: &FilledList<'_>, policy: &Policy, judge: u32, reading: &mut BookReading) -> bool {
+    let words = policy.criteria.iter().map(|criterion| criterion.label.as_str()).chain([RECUSED, COMMENT]);
+    let mut missing = false;
+    for word in words.filter(|word| list.columns(word).len() != 1) {
         let count = list.columns(word).len();
-        let message = format!("{} 的“{}”表有 {count} 列“{word}”，应有 1 列", list.file(), judge_label(judge));
         let blocks = word != COMMENT;
+        missing |= blocks;
         reading.issues.push(BookIssue {
             kind: IssueKind::ColumnMissing,
             blocks,
-            message,
+            message: format!("{} 的“{}”表有 {count} 列“{word}”，应有 1 列", list.file(), judge_label(judge)),
             number: None,
             place: Some(list.place()),
         });
     }
-    let rows = list.rows();
-    let filled = |row: &FilledRow<'_>| has_answer(list, policy, row);
-    let numbers = note_rows(list, &judge_label(judge), &rows, filled, reading);
-    for row in rows.iter().filter(|row| !row.number.is_empty()) {
-        let sheet = read_line(list, policy, judge, row, reading);
-        if sheet.recused || !sheet.comment.is_empty() || sheet.scores.iter().any(Option::is_some) {
-            reading.scores.push(sheet);
-        }
-    }
-    reading.lists.push(ReadList { subject: ListSubject::Scores(judge), place: list.place(), numbers });
+    missing
+}
+
+/// Whether a text in 回避提示 is the program's own.
+fn is_hint(text: &str) -> bool {
+    let standings = [ConflictStanding::Proposed, ConflictStanding::Dismissed, ConflictStanding::Added];
+    standings.iter().any(|standing| text.starts_with(standing.chinese()))
+}
+
+/// The columns with which the list was issued, but for 回避提示.
+fn own_columns(list: &FilledList<'_>, policy: &Policy) -> BTreeSet<u32> {
+    let roles = [&policy.roles.applicant, &policy.roles.title].into_iter().flatten();
+    let names = roles.map(|key| policy.label_of(key));
+    let criteria = policy.criteria.iter().map(|criterion| criterion.label.as_str());
+    let own = [NUMBER, UNIT, PROJECT, TOTAL, RECUSED, COMMENT].into_iter().chain(names).chain(criteria);
+    own.flat_map(|word| list.columns(word)).copied().collect()
 }
 
 /// Whether anything of a judge's stands in a row.
@@ -80,14 +121,40 @@ fn find_judge(list: &FilledList<'_>, season: &Season, reading: &mut BookReading)
         }
         (None, _) => "没有写是哪位评委".to_owned(),
     };
-    reading.issues.push(BookIssue {
+    reading.issues.push(unknown_judge(list, format!("{why}；请与评委核对，用印发给本人的表")));
+    None
+}
+
+fn unknown_judge(list: &FilledList<'_>, what: String) -> BookIssue {
+    BookIssue {
         kind: IssueKind::UnknownJudge,
         blocks: true,
-        message: format!("{} 的评分表{why}；请与评委核对，用印发给本人的表", list.file()),
+        message: format!("{} 的评分表{what}", list.file()),
         number: None,
         place: Some(list.place()),
-    });
-    None
+    }
+}
+
+/// Why the sheet may be another judge's all the same: it was issued to another, or the file bears another's name.
+fn doubt_judge(list: &FilledList<'_>, judge: u32, policy: &Policy, season: &Season) -> Option<String> {
+    let name = |judge: u32| {
+        let index = usize::try_from(judge).ok()?.checked_sub(1)?;
+        Some(format!("{}{}", judge_label(judge), season.judges.get(index)?.name))
+    };
+    let (own, others) = (name(judge)?, (1..).take(season.judges.len()).filter(|other| *other != judge));
+    let marks: Vec<String> = marks_in(&list.heading).collect();
+    let issued = others.clone().find(|other| marks.contains(&mark_score_book(policy, season, *other)));
+    if let Some(issued) = issued.and_then(name) {
+        return Some(format!("是印发给{issued}的，表头却写着{own}；请核对是谁评的，用印发给本人的表"));
+    }
+    let file = fold_text(list.file().rsplit('/').next().unwrap_or_default());
+    let names = |judge: u32| {
+        let index = usize::try_from(judge).unwrap_or(usize::MAX);
+        let name = index.checked_sub(1).and_then(|index| season.judges.get(index)).map(|judge| fold_text(&judge.name));
+        name.is_some_and(|name| !name.is_empty() && file.contains(&name))
+    };
+    let other = others.clone().find(|other| names(*other)).filter(|_| !names(judge)).and_then(name)?;
+    Some(format!("写的是{own}，文件名却是{other}的；请核对是谁评的，按实际改正文件名或换成本人的表"))
 }
 
 /// Numbers that stand right after a word.
@@ -139,7 +206,14 @@ fn describe_fault(answer: &ScoreAnswer, criterion: &Criterion) -> Option<(IssueK
             let step = criterion.step.unwrap_or(Decimal::ONE).normalize();
             Some((IssueKind::WrongStep, format!("填了 {number}，{label}每档 {step} 分；请与评委核对")))
         }
-        ScoreAnswer::NoNumber(text) => Some((IssueKind::NotANumber, format!("填了“{text}”，不是分数；请与评委核对"))),
+        ScoreAnswer::NoNumber(text) => Some((
+            IssueKind::NotANumber,
+            format!("填了“{text}”，不是分数；没有评的请留空，要回避的在“{RECUSED}”列选“{YES}”，其余请与评委核对"),
+        )),
+        ScoreAnswer::Merged(text) => Some((
+            IssueKind::NotANumber,
+            format!("填了“{text}”而与别的格合并在一起，不知道是给哪几格的；请取消合并，逐格填写"),
+        )),
         ScoreAnswer::NoResult => {
             Some((IssueKind::NotANumber, "是公式，文件里没有结果；请用 Excel 或 WPS 打开保存一次".to_owned()))
         }
@@ -187,6 +261,9 @@ fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, row: &FilledRow<'_>, re
         );
     }
     let typed = row.cell(list.column(TOTAL)).and_then(number_in);
+    if let Some(typed) = typed.filter(|typed| given == 0 && !sheet.recused && !typed.is_zero()) {
+        note(IssueKind::TotalDiffers, format!("只写了合计 {typed}，各项都没有分；合计不采用，请补上各项得分"));
+    }
     if let (Some(typed), Some(total)) = (typed, sheet.total())
         && typed != total.normalize()
     {

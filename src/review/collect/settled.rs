@@ -15,13 +15,14 @@ use crate::policy::Policy;
 use crate::policy::fold_text;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
+use crate::review::collect::strays::note_strays;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::RULING;
 use crate::review::workbook::RULING_NOTE;
 use crate::review::workbook::TIER_NOTE;
 
 /// Reads 人工核定 into the reading, where the list has it.
-pub fn read_rulings(list: &FilledList<'_>, reading: &mut BookReading) {
+pub fn read_rulings(list: &FilledList<'_>, policy: &Policy, reading: &mut BookReading) {
     let Some(column) = list.column(RULING) else { return };
     let note = list.column(RULING_NOTE);
     let rows = list.rows();
@@ -38,7 +39,7 @@ pub fn read_rulings(list: &FilledList<'_>, reading: &mut BookReading) {
                 place: list.place_of(row, Some(column)),
             }),
             None if word.is_empty() => {
-                let what = format!("{} 写了{RULING_NOTE}而没有选{RULING}，未采用", row.number);
+                let what = format!("{} 写了{RULING_NOTE}“{}”而没有选{RULING}，未采用", row.number, row.text(note));
                 reading.issues.push(BookIssue { blocks: false, ..wrong_word(list, row, column, what) });
             }
             None => {
@@ -48,7 +49,7 @@ pub fn read_rulings(list: &FilledList<'_>, reading: &mut BookReading) {
             }
         }
     }
-    reading.lists.push(ReadList { subject: ListSubject::Rulings, place: list.place(), numbers });
+    push_list(list, ListSubject::Rulings, (policy, &rows), numbers, filled, reading);
 }
 
 /// Reads 最终等次 into the reading, where the list has it.
@@ -56,11 +57,16 @@ pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRead
     let Some(column) = list.column(FINAL_TIER) else { return };
     let note = list.column(TIER_NOTE);
     let rows = list.rows();
-    let filled = |row: &FilledRow<'_>| !row.text(Some(column)).is_empty();
+    let filled = |row: &FilledRow<'_>| !row.text(Some(column)).is_empty() || !row.text(note).is_empty();
     let numbers = note_rows(list, FINAL_TIER, &rows, filled, reading);
     for row in rows.iter().filter(|row| !row.number.is_empty() && filled(row)) {
         let text = row.text(Some(column));
         let word = fold_text(&text);
+        if word.is_empty() {
+            let what = format!("{} 写了{TIER_NOTE}“{}”而没有选{FINAL_TIER}，未采用", row.number, row.text(note));
+            reading.issues.push(BookIssue { blocks: false, ..wrong_word(list, row, column, what) });
+            continue;
+        }
         let tier = policy.tiers.iter().find(|tier| fold_text(&tier.label) == word).map(|tier| tier.label.clone());
         if tier.is_none() && word != TierRuling::NO_PRIZE {
             let labels: Vec<&str> = policy.tiers.iter().map(|tier| tier.label.as_str()).collect();
@@ -72,7 +78,22 @@ pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRead
         let place = list.place_of(row, Some(column));
         reading.tiers.push(ReadTier { number: row.number.clone(), tier, note: row.text(note), place });
     }
-    reading.lists.push(ReadList { subject: ListSubject::Tiers, place: list.place(), numbers });
+    push_list(list, ListSubject::Tiers, (policy, &rows), numbers, filled, reading);
+}
+
+/// Adds the list, with the names in its filled rows, and says what people wrote beside it.
+fn push_list(
+    list: &FilledList<'_>,
+    subject: ListSubject,
+    (policy, rows): (&Policy, &[FilledRow<'_>]),
+    numbers: Vec<String>,
+    filled: impl Fn(&FilledRow<'_>) -> bool,
+    reading: &mut BookReading,
+) {
+    let named = rows.iter().filter(|row| !row.number.is_empty() && filled(row));
+    let named = named.map(|row| list.names_of(row, policy)).collect();
+    note_strays(list, rows, |column, _| !list.word_of(column).is_empty(), reading);
+    reading.lists.push(ReadList { subject, place: list.place(), numbers, named });
 }
 
 fn wrong_word(list: &FilledList<'_>, row: &FilledRow<'_>, column: u32, message: String) -> BookIssue {

@@ -32,6 +32,7 @@ use crate::writers::workbook::Sheet;
 
 pub use guide::write_parts;
 pub use judge::COMMENT;
+pub use judge::CONFLICT;
 pub use judge::JudgePlace;
 pub use judge::RECUSED;
 pub use judge::TOTAL;

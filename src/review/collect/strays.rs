@@ -1,0 +1,67 @@
+//! What people typed into a book where nothing is read: an added column, beside the list, a comment on a cell. None of it is
+//! taken in, and none of it goes without being said.
+
+use crate::model::Block;
+use crate::model::BookIssue;
+use crate::model::BookReading;
+use crate::model::Document;
+use crate::model::IssueKind;
+use crate::model::Place;
+use crate::model::StoryKind;
+use crate::review::collect::filled_list::FilledList;
+use crate::review::collect::filled_list::FilledRow;
+
+/// So many are quoted before the rest is only counted.
+const QUOTED: usize = 5;
+/// So much of each is quoted.
+const QUOTED_CHARACTERS: usize = 40;
+
+/// Says what stands in a list's rows in cells that are not `own`, by column and text.
+pub fn note_strays(
+    list: &FilledList<'_>,
+    rows: &[FilledRow<'_>],
+    own: impl Fn(u32, &str) -> bool,
+    reading: &mut BookReading,
+) {
+    let mut strays: Vec<(String, Place)> = Vec::new();
+    for row in rows {
+        let filled = row.cells().filter(|(_, cell)| !cell.text.trim().is_empty());
+        for (column, cell) in filled.filter(|(column, cell)| !own(*column, cell.text.trim())) {
+            strays.push((cell.text.clone(), list.place_of(row, Some(column))));
+        }
+    }
+    push_strays(strays, "不是本表原有栏目的内容", reading);
+}
+
+/// Says which comments and text boxes people added to a book.
+pub fn note_comments(document: &Document, reading: &mut BookReading) {
+    let added = |kind: StoryKind| matches!(kind, StoryKind::Comment(_) | StoryKind::TextBox(_));
+    let stories = document.stories.iter().filter(|story| added(story.kind));
+    let strays = stories.filter_map(|story| {
+        let paragraphs = story.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph.text.trim()),
+            Block::Grid(_) => None,
+        });
+        let text = paragraphs.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        let place = story.anchor.as_ref().map(|anchor| document.place(anchor.from.clone()));
+        (!text.is_empty()).then(|| (text, place.unwrap_or_else(|| Place::whole(&document.file))))
+    });
+    push_strays(strays.collect(), "批注或文本框", reading);
+}
+
+fn push_strays(strays: Vec<(String, Place)>, what: &str, reading: &mut BookReading) {
+    let Some((_, first)) = strays.first() else { return };
+    let shown = strays.iter().take(QUOTED).map(|(text, place)| {
+        let place = place.spot_text().unwrap_or_default();
+        format!("{place}“{}”", text.chars().take(QUOTED_CHARACTERS).collect::<String>())
+    });
+    let more = if strays.len() > QUOTED { " 等" } else { "" };
+    let message = format!(
+        "{} 里有 {} 处{what}，没有采用：{}{more}；如要采用，请写到规定的栏目里",
+        reading.file,
+        strays.len(),
+        shown.collect::<Vec<_>>().join("、")
+    );
+    let (kind, place) = (IssueKind::NotRead, Some(first.clone()));
+    reading.issues.push(BookIssue { kind, blocks: false, message, number: None, place });
+}
