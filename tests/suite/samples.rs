@@ -170,7 +170,7 @@ fn every_file_of_the_made_season_is_in_the_ledger_once() {
     let mut files = Vec::new();
     files_below(&folder, &mut files);
     for file in files {
-        let path = file.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        let path = file.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
         assert!(listed.contains(&path.as_str()), "{path} is not in the ledger");
     }
 }
