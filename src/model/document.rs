@@ -427,7 +427,8 @@ pub struct DigitalSignature {
     pub signed_at: Option<String>,
     /// Id of the signature line it fills, if it does.
     pub line: Option<String>,
-    /// None: not verified (the program was built without it, or the algorithm is unknown). Some(true): the signature value holds.
+    /// Whether its value and all that it covers of itself hold under the certificate's key; None where that cannot be told
+    /// (an algorithm that is not known). The certificate itself is never verified: who the signer is, is for people.
     pub value_holds: Option<bool>,
     /// The parts it covers, and whether each digest holds.
     pub references: Vec<SignedReference>,
@@ -440,8 +441,22 @@ pub struct DigitalSignature {
 pub struct SignedReference {
     /// Name of the part.
     pub part: String,
-    /// Whether its digest holds; None where the algorithm is unknown.
+    /// Whether its digest holds; None where that cannot be told.
     pub holds: Option<bool>,
+}
+
+impl DigitalSignature {
+    /// Whether it holds with all parts that it covers: false where anything was changed after signing, None where something
+    /// cannot be told, or nothing is covered.
+    pub fn holds(&self) -> Option<bool> {
+        let covered = self.references.iter().map(|reference| reference.holds);
+        let all = || covered.clone().chain([self.value_holds]);
+        match () {
+            () if all().any(|holds| holds == Some(false)) => Some(false),
+            () if all().any(|holds| holds.is_none()) || self.references.is_empty() => None,
+            () => Some(true),
+        }
+    }
 }
 
 /// Something wrong with a file, as the reader or the inbox saw it.

@@ -5,7 +5,6 @@
 
 pub mod base64;
 pub mod binary;
-mod certificate;
 pub mod csv;
 pub mod doc;
 pub mod docx;

@@ -209,6 +209,11 @@ impl<'b> Package<'b> {
         });
     }
 
+    /// Whether anything of it could not be read so far.
+    pub fn is_damaged(&self) -> bool {
+        self.troubles.iter().any(|trouble| trouble.kind.loses_content())
+    }
+
     /// Takes out the troubles noted so far.
     pub fn take_troubles(&mut self) -> Vec<Trouble> {
         std::mem::take(&mut self.troubles)

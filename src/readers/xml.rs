@@ -295,6 +295,13 @@ impl<'x> Closing<'x> {
 #[derive(Clone, Debug)]
 pub struct Attributes<'e>(&'e str);
 
+impl<'e> Attributes<'e> {
+    /// The attributes in what stands behind a tag's name.
+    pub fn of(behind_name: &'e str) -> Self {
+        Self(behind_name)
+    }
+}
+
 impl<'e> Iterator for Attributes<'e> {
     type Item = (&'e str, &'e str);
 
@@ -343,14 +350,15 @@ pub fn unescape(value: &str) -> Cow<'_, str> {
 }
 
 /// Line ends as XML has them (1.0, 2.11): each one `\n`.
-fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+pub fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
     match memchr(b'\r', text.as_bytes()) {
         Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
         None => Cow::Borrowed(text),
     }
 }
 
-fn resolve_reference<'x>(name: &str) -> Cow<'x, str> {
+/// What a reference in text stands for; unknown ones stay as written.
+pub fn resolve_reference<'x>(name: &str) -> Cow<'x, str> {
     match name {
         "amp" => Cow::Borrowed("&"),
         "lt" => Cow::Borrowed("<"),

@@ -23,6 +23,7 @@ mod readers_doc;
 mod readers_docx;
 mod readers_odt;
 mod readers_rtf;
+mod readers_signatures;
 mod readers_twins;
 mod readers_word_xml;
 mod readers_workbooks;

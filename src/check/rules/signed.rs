@@ -3,6 +3,8 @@
 //! Nothing on or by the line, a blank picture and a digital signature over parts that have changed are certain. A typed
 //! name, a scan alone and one picture used by two units are for people, as is always whether a mark is genuine.
 
+use std::collections::BTreeSet;
+
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
@@ -100,12 +102,18 @@ fn own(rule: &Rule) -> Option<&Rule> {
     (!is_companion(&rule.code)).then_some(rule)
 }
 
-/// An accepted mark of which the reader is not sure that it is the signature, or a digital one that nobody has verified.
+/// An accepted mark of which the reader is not sure that it is the signature, a digital one that could not be verified, or
+/// one that leaves out something that stands on the form.
 fn doubtful(rule: &Rule, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
-    let is_unverified = |digital: &DigitalSignature| digital.value_holds.is_none() && !is_broken(digital);
-    let unverified = signature.state == SignatureState::Digital && signature.digital.iter().any(is_unverified);
-    let unverified = unverified.then_some("数字签名没有经过核验，请用 Office 打开，看签名是否有效");
-    let doubts: Vec<&str> = signature.doubts.iter().map(String::as_str).chain(unverified).collect();
+    let digital = signature.digital.iter().filter(|_| signature.state == SignatureState::Digital);
+    let unverified = digital.clone().any(|digital| digital.holds().is_none());
+    let unverified = unverified.then(|| "数字签名没有经过核验，请用 Office 打开，看签名是否有效".to_owned());
+    let uncovered: BTreeSet<&str> = digital.flat_map(uncovered_content).collect();
+    let uncovered = (!uncovered.is_empty()).then(|| {
+        let parts = uncovered.into_iter().collect::<Vec<&str>>().join("、");
+        format!("数字签名没有覆盖表内的部分内容（{parts}），可能是签名以后加的")
+    });
+    let doubts: Vec<String> = signature.doubts.iter().cloned().chain(unverified).chain(uncovered).collect();
     if doubts.is_empty() {
         return None;
     }
@@ -134,22 +142,45 @@ fn reused(rule: &Rule, case: &Case<'_>, place: Option<&Place>) -> Option<Finding
 }
 
 fn is_broken(signature: &DigitalSignature) -> bool {
-    signature.value_holds == Some(false) || signature.references.iter().any(|part| part.holds == Some(false))
+    signature.holds() == Some(false)
+}
+
+/// Where what stands on a form is stored; what only says how it looks may go unsigned.
+const CONTENT: &[&str] = &[
+    "word/document",
+    "word/footnotes",
+    "word/endnotes",
+    "word/media/",
+    "xl/workbook.",
+    "xl/worksheets/sheet",
+    "xl/sharedStrings",
+    "xl/drawings/",
+    "xl/media/",
+];
+
+/// The parts with content that a signature does not cover.
+fn uncovered_content(signature: &DigitalSignature) -> impl Iterator<Item = &str> {
+    let holds_content = |part: &&str| CONTENT.iter().any(|start| part.starts_with(start)) && !part.ends_with(".rels");
+    signature.uncovered.iter().map(String::as_str).filter(holds_content)
 }
 
 fn broken(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
     let rule = case.companion(BROKEN, rule, OnFail::Correct);
-    let changed: Vec<&str> = signature
-        .digital
-        .iter()
-        .flat_map(|digital| &digital.references)
-        .filter(|part| part.holds == Some(false))
-        .map(|part| part.part.as_str())
-        .collect();
-    let parts =
-        if changed.is_empty() { String::new() } else { format!("（改动的部分：{}）", changed.join("、")) };
-    let draft = Draft::fail(&rule, format!("数字签名之后申报表又被改动，签名已失效{parts}"));
-    Some(draft.help("请单位对最后的版本重新签字后报送").at(place).done())
+    let broken: Vec<&DigitalSignature> = signature.digital.iter().filter(|digital| is_broken(digital)).collect();
+    let signers: BTreeSet<&str> = broken.iter().filter_map(|digital| digital.signer.as_deref()).collect();
+    let signers = signers.into_iter().collect::<Vec<&str>>().join("、");
+    let signers = if signers.is_empty() {
+        signers
+    } else {
+        format!("（证书上的签名人：{signers}，证书未经核验）")
+    };
+    let changed = broken.iter().flat_map(|digital| &digital.references).filter(|part| part.holds == Some(false));
+    let changed: BTreeSet<&str> = changed.map(|part| part.part.as_str()).collect();
+    let message = match changed.into_iter().collect::<Vec<&str>>().join("、") {
+        none if none.is_empty() => format!("数字签名{signers}本身被改动过，或与证书不符，签名已失效"),
+        parts => format!("数字签名{signers}之后申报表又被改动，签名已失效（改动的部分：{parts}）"),
+    };
+    Some(Draft::fail(&rule, message).help("请单位对最后的版本重新签字后报送").at(place).done())
 }
 
 fn named(place: Option<&Place>) -> String {

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use crate::model::DigitalSignature;
 use crate::model::Entry;
 use crate::model::Finding;
 use crate::model::Mention;
@@ -121,8 +122,26 @@ fn describe_signature(signature: &Signature) -> String {
     let mut parts = vec![signature.state.chinese().to_owned()];
     parts.extend(signature.signer.iter().map(|signer| format!("署名：{signer}")));
     parts.extend(signature.date.iter().map(|date| format!("日期：{date}")));
+    parts.extend(signature.digital.iter().map(describe_digital));
     parts.extend(signature.doubts.iter().map(|doubt| format!("须人工核对：{doubt}")));
     parts.join("\n")
+}
+
+/// Who signed, when, how much, and whether it holds; a certificate's name is nobody's word.
+fn describe_digital(signature: &DigitalSignature) -> String {
+    let signer = signature.signer.as_deref().unwrap_or("未写明");
+    let when = signature.signed_at.as_deref().map(|at| format!("，签名时间 {at}")).unwrap_or_default();
+    let holds = match signature.holds() {
+        Some(true) => "签名后未改动",
+        Some(false) => "签名后被改动或签名无效",
+        None => "是否改动未能核验",
+    };
+    let covered = signature.references.len();
+    let uncovered = match signature.uncovered.len() {
+        0 => String::new(),
+        count => format!("，另有 {count} 个部件不在签名范围内"),
+    };
+    format!("数字签名：证书上的签名人 {signer}（证书未经核验）{when}；签了 {covered} 个部件{uncovered}；{holds}")
 }
 
 fn write_evidence(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Result<(), BookError> {

@@ -8,6 +8,7 @@ use shenping::model::Located;
 use shenping::model::OnFail;
 use shenping::model::Outcome;
 use shenping::model::SignatureState;
+use shenping::model::SignedReference;
 use shenping::model::TroubleKind;
 use shenping::model::Unclaimed;
 use shenping::model::Value;
@@ -215,7 +216,7 @@ fn a_digital_signature_that_nobody_verified_is_for_people() {
             signed_at: None,
             line: None,
             value_holds: holds,
-            references: vec![],
+            references: vec![SignedReference { part: "word/document.xml".to_owned(), holds: Some(true) }],
             uncovered: vec![],
         }];
         assert_eq!(found(&scene), expected.into_iter().collect::<Vec<_>>(), "{holds:?}");

@@ -268,7 +268,7 @@ fn digital_signatures_list_what_they_cover_and_what_not() {
     maker.relate("_xmlsignatures/origin.sigs", &[("a", "digital-signature/signature", "sig1.xml")]);
     maker.put(
         "_xmlsignatures/sig1.xml",
-        "<Signature><SignedInfo><Reference URI='#idPackageObject'/></SignedInfo><Object><Manifest>\
+        "<Signature><SignedInfo><Reference URI='#idPackageObject'/></SignedInfo><Object Id='idPackageObject'><Manifest>\
          <Reference URI='/xl/workbook.xml?ContentType=a+b'/></Manifest><SignatureProperty><mdssi:SignatureTime xmlns:mdssi='m'>\
          <mdssi:Value>2026-10-12T01:02:03Z</mdssi:Value></mdssi:SignatureTime></SignatureProperty></Object>\
          <Object><SignatureInfoV1><SetupID>{5B-1}</SetupID></SignatureInfoV1></Object></Signature>",

@@ -1,19 +1,28 @@
-//! Who a certificate was given to (X.509, RFC 5280, in DER): the common name of its subject, and no more.
+//! Who a certificate was given to, and its key (X.509, RFC 5280, in DER). Whether it was given by anybody trusted is not told.
 
-use crate::readers::base64::decode_base64;
+/// The common name of the subject; None where the certificate has none, or is none.
+pub fn common_name(certificate: &[u8]) -> Option<String> {
+    let subject = field(certificate, SUBJECT)?;
+    let attributes = Elements(subject.content).flat_map(|set| Elements(set.content));
+    attributes.filter_map(|attribute| name_in(attribute.content)).last()
+}
 
-/// The common name of the subject of a certificate in base64; None where it has none, or is none.
-pub fn common_name(base64: &str) -> Option<String> {
-    let der = decode_base64(base64)?;
-    let certificate = Element::first(&der)?;
-    let to_be_signed = Element::first(certificate.content)?;
+/// The public key with its algorithm, as a SubjectPublicKeyInfo.
+pub fn public_key(certificate: &[u8]) -> Option<&[u8]> {
+    field(certificate, PUBLIC_KEY).map(|key| key.whole)
+}
+
+/// Behind the version: serial number, algorithm, issuer, validity, then these.
+const SUBJECT: usize = 4;
+const PUBLIC_KEY: usize = 5;
+
+/// A field of what is signed in a certificate, by its place behind the version.
+fn field(certificate: &[u8], at: usize) -> Option<Element<'_>> {
+    let to_be_signed = Element::first(Element::first(certificate)?.content)?;
     let mut fields = Elements(to_be_signed.content).peekable();
     // The version is there only from version 2 on.
     fields.next_if(|field| field.tag == 0xA0);
-    // Serial number, algorithm, issuer, validity; then the subject.
-    let subject = fields.nth(4)?;
-    let attributes = Elements(subject.content).flat_map(|set| Elements(set.content));
-    attributes.filter_map(|attribute| name_in(attribute.content)).last()
+    fields.nth(at)
 }
 
 /// Object identifier 2.5.4.3, `commonName`.
@@ -41,6 +50,8 @@ fn name_in(attribute: &[u8]) -> Option<String> {
 struct Element<'d> {
     tag: u8,
     content: &'d [u8],
+    /// With its tag and length.
+    whole: &'d [u8],
 }
 
 impl<'d> Element<'d> {
@@ -56,6 +67,7 @@ impl<'d> Iterator for Elements<'d> {
     type Item = Element<'d>;
 
     fn next(&mut self) -> Option<Element<'d>> {
+        let all = self.0;
         let (&[tag, short], mut rest) = self.0.split_first_chunk::<2>()?;
         let mut length = usize::from(short);
         if short >= 0x80 {
@@ -66,6 +78,7 @@ impl<'d> Iterator for Elements<'d> {
         }
         let (content, after) = rest.split_at_checked(length)?;
         self.0 = after;
-        Some(Element { tag, content })
+        let whole = all.get(..all.len() - after.len())?;
+        Some(Element { tag, content, whole })
     }
 }
