@@ -23,6 +23,7 @@ use rayon::iter::ParallelIterator;
 use sha2::Digest;
 use sha2::Sha256;
 use shenping::pipeline::CheckRequest;
+use shenping::pipeline::Reading;
 use shenping::pipeline::Settings;
 use shenping::pipeline::check;
 use zip::ZipArchive;
@@ -183,6 +184,7 @@ fn check_all(folder: &Path) -> Result<usize, Failed> {
         season: settings.season.as_ref(),
         roster: &settings.roster,
         as_of,
+        reading: &Reading::default(),
     };
     Ok(check(&request, &|_| ())?.applications.len())
 }

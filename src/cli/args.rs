@@ -1,6 +1,7 @@
 //! The command line as clap reads it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use clap::Parser;
@@ -9,6 +10,10 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 
 use crate::cli::Failure;
+use crate::pipeline::ReadBy;
+use crate::pipeline::Reading;
+use crate::pipeline::ReadingLimits;
+use crate::pipeline::Workers;
 
 /// 申评：工会工作创新项目申报材料的登记、形式审查、评审与结果文书。
 #[derive(Debug, Parser)]
@@ -34,6 +39,30 @@ pub struct Common {
     /// 不显示进度
     #[arg(long, global = true)]
     pub quiet: bool,
+    /// 读取一个文件可用的内存（MB）
+    #[arg(long, global = true, hide = true, value_name = "MB")]
+    pub read_memory: Option<u64>,
+    /// 读取一个文件可用的时间（毫秒）
+    #[arg(long, global = true, hide = true, value_name = "毫秒")]
+    pub read_time: Option<u64>,
+    /// 在本进程内读取，不另起进程
+    #[arg(long, global = true, hide = true)]
+    pub read_here: bool,
+}
+
+impl Common {
+    /// How files are read: in workers of this program, as many as there are threads.
+    pub fn reading(&self) -> Result<Reading, Failure> {
+        let mut limits = ReadingLimits::default();
+        limits.memory = self.read_memory.map_or(limits.memory, |megabytes| megabytes << 20);
+        limits.time = self.read_time.map_or(limits.time, Duration::from_millis);
+        let by = if self.read_here {
+            ReadBy::ThisProcess
+        } else {
+            ReadBy::Workers(Workers { program: std::env::current_exe()?, count: rayon::current_num_threads() })
+        };
+        Ok(Reading { limits, by })
+    }
 }
 
 /// The commands.
@@ -63,6 +92,9 @@ pub enum Command {
         #[command(subcommand)]
         command: PolicyCommand,
     },
+    /// 读取文件的进程，由程序自己启动
+    #[command(name = Workers::ARGUMENT, hide = true)]
+    ReadWorker,
     /// 输出命令行补全脚本
     Completions {
         /// 命令行程序

@@ -26,6 +26,7 @@ pub fn run(arguments: &CheckArguments, common: &Common) -> Result<Ending, Failur
         season: settings.season.as_ref(),
         roster: &settings.roster,
         as_of: now(common.as_of)?,
+        reading: &common.reading()?,
     };
     let progress = Progress::start("检查", common.quiet);
     let checked = check(&request, &|name| progress.advance(name))?;

@@ -19,6 +19,7 @@ use clap::Parser;
 use crate::cli::args::Arguments;
 use crate::cli::args::Command;
 use crate::pipeline::Steps;
+use crate::pipeline::serve_reading;
 
 /// What a command comes to: 0 did its work, 1 found something, 2 could not do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,10 @@ fn run_command(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::History(history) => history::run(history),
         Command::Verify(season) => season::verify(season, &arguments.common),
         Command::Policy { command } => policy::run(command),
+        Command::ReadWorker => {
+            serve_reading(std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(Ending::Done)
+        }
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Arguments::command(), "shenping", &mut std::io::stdout());
             Ok(Ending::Done)

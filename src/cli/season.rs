@@ -28,7 +28,8 @@ pub fn run(arguments: &SeasonArguments, steps: Steps, common: &Common) -> Result
     let settings = Settings::of_season(&arguments.season)?;
     let folder = SeasonFolder::new(&arguments.season, arguments.into.as_deref());
     let progress = Progress::start("收件", common.quiet);
-    let report = run_season(&folder, &settings, steps, now(common.as_of)?, &|name| progress.advance(name))?;
+    let (reading, advance) = (common.reading()?, |name: &str| progress.advance(name));
+    let report = run_season(&folder, &settings, steps, now(common.as_of)?, &reading, &advance)?;
     progress.finish();
     print_report(&report);
     // Filled books lie there that could not be taken in: the papers are without them.

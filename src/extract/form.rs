@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::card::CardReader;
@@ -40,7 +42,7 @@ use crate::policy::FieldKind;
 use crate::policy::Policy;
 
 /// How sure it is that a paper is a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FormStrength {
     /// Lines with labels, as a description may have at its head.
     Weak,
@@ -49,7 +51,7 @@ pub enum FormStrength {
 }
 
 /// A form that was read. Its id is only the suffix (`#sheet`, `#row 5`, empty where the file holds one form).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FormRead {
     /// What it says; `documents`, `evidence` and the like are still empty.
     pub application: Application,

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
 use sha2::Digest;
 use sha2::Sha256;
 
@@ -18,7 +20,7 @@ use crate::model::Trouble;
 use crate::model::TroubleKind;
 
 /// Limits on what is read. Breaking one costs the one file, with a trouble that names the limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboxLimits {
     /// Bytes of one file, on disk or inflated. Sound, film and pictures on disk may be larger: they are hashed, not held.
     pub file_bytes: u64,
@@ -32,8 +34,6 @@ pub struct InboxLimits {
     pub archive_depth: usize,
     /// Folders inside folders.
     pub folder_depth: usize,
-    /// Bytes of the files of one parcel that are held in memory; later files on disk are read again when asked for.
-    pub held_bytes: u64,
 }
 
 impl Default for InboxLimits {
@@ -45,7 +45,6 @@ impl Default for InboxLimits {
             entries: 20_000,
             archive_depth: 5,
             folder_depth: 64,
-            held_bytes: 64 << 20,
         }
     }
 }
@@ -55,7 +54,7 @@ impl Default for InboxLimits {
 pub enum Content {
     /// In memory.
     Held(Arc<[u8]>),
-    /// On disk, to be read again: large, or one of many.
+    /// On disk, to be read again: an archive that was unpacked, or film larger than what is held.
     OnDisk(PathBuf),
     /// Nowhere: it could not be read, breaks a limit, or is film inside an archive. Troubles say why.
     NotHeld,
@@ -126,9 +125,9 @@ impl InboxFile {
 /// What a first look at a large file reads.
 const HEAD: u64 = 64 << 10;
 
-/// Reads a file on disk under the limits. `held` is how many bytes of its parcel are in memory already.
-pub fn read_disk_file(disk: &Path, path: &str, limits: &InboxLimits, held: &mut u64) -> InboxFile {
-    match try_reading(disk, path, limits, held) {
+/// Reads a file on disk under the limits.
+pub fn read_disk_file(disk: &Path, path: &str, limits: &InboxLimits) -> InboxFile {
+    match try_reading(disk, path, limits) {
         Ok(file) => file,
         Err(error) => {
             let detail = format!("文件无法打开：{}", explain_error(&error));
@@ -137,9 +136,8 @@ pub fn read_disk_file(disk: &Path, path: &str, limits: &InboxLimits, held: &mut 
     }
 }
 
-fn try_reading(disk: &Path, path: &str, limits: &InboxLimits, held: &mut u64) -> io::Result<InboxFile> {
+fn try_reading(disk: &Path, path: &str, limits: &InboxLimits) -> io::Result<InboxFile> {
     let metadata = std::fs::metadata(disk)?;
-    let modified = metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
     let mut file = if metadata.len() > limits.file_bytes {
         read_large_file(disk, path, metadata.len(), limits)?
     } else {
@@ -147,16 +145,24 @@ fn try_reading(disk: &Path, path: &str, limits: &InboxLimits, held: &mut u64) ->
         File::open(disk)?.take(limits.file_bytes).read_to_end(&mut bytes)?;
         InboxFile::from_bytes(path, Arc::from(bytes))
     };
-    file.modified = modified;
-    if matches!(file.content, Content::Held(_)) {
-        *held += file.size;
-        // Archives are unpacked at once and film is never read: neither needs to stay. The rest stays while there is room.
-        if *held > limits.held_bytes && !file.format.is_archive() {
-            *held -= file.size;
-            file.content = Content::OnDisk(disk.to_owned());
-        }
-    }
+    file.modified = modified_at(&metadata);
     Ok(file)
+}
+
+fn modified_at(metadata: &std::fs::Metadata) -> Option<Timestamp> {
+    metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok())
+}
+
+/// A file on disk that must not be opened, `reason` saying why: hashed piece by piece, its content not looked at.
+pub fn pass_over_disk_file(disk: &Path, path: &str, reason: Trouble) -> InboxFile {
+    let mut file = InboxFile::lost(path, 0, Format::Unknown, reason);
+    if let Ok(metadata) = std::fs::metadata(disk) {
+        (file.size, file.modified) = (metadata.len(), modified_at(&metadata));
+    }
+    if let Ok((sha256, size)) = File::open(disk).and_then(hash_stream) {
+        (file.sha256, file.size) = (Some(sha256), size);
+    }
+    file
 }
 
 /// A file over the limit: hashed piece by piece, told by its head. An archive may be as large as its own limit allows.

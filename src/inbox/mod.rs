@@ -21,4 +21,5 @@ pub use sniff::sniff;
 pub use walk::InboxError;
 pub use walk::Parcel;
 pub use walk::open;
+pub use walk::pass_over;
 pub use walk::walk;

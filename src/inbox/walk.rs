@@ -1,25 +1,31 @@
-//! The parcels below the paths given (folders, archives, loose files), and the files of a parcel: found, read, unpacked.
+//! The parcels below the paths given (each file on disk, in whatever folder), and the files of a parcel: read, unpacked.
 //!
 //! Links are not followed, things that are no files (pipes, devices) not opened, names that are not UTF-8 decoded for
 //! display. The order is that of the names, never that of the disk.
 
 use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fs;
 use std::fs::FileType;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use serde::Deserialize;
+use serde::Serialize;
 use thiserror::Error;
 
 use super::archive::entry_name::decode_name;
 use super::archive::unpack_archive;
+use super::file::Content;
 use super::file::InboxFile;
 use super::file::InboxLimits;
 use super::file::explain_error;
+use super::file::pass_over_disk_file;
 use super::file::read_disk_file;
 use super::sniff::trouble;
 use crate::model::Format;
+use crate::model::Trouble;
 use crate::model::TroubleKind;
 
 /// A path that was given cannot be read at all.
@@ -35,46 +41,52 @@ pub enum InboxError {
     },
 }
 
-/// A top-level thing below the paths given: a folder, an archive, or the loose files of one place. Parcels are opened one by
-/// one, so that memory stays flat; what belongs together across them is for `group` to say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A thing on disk below the paths given: a file, or what is none (a link, a device, a folder that cannot be listed). Parcels
+/// are opened one by one, so that memory stays flat; what belongs together is for `group` to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parcel {
-    items: Vec<Item>,
+    // As the system writes names: on Unix they need not be text.
+    disk: OsString,
+    path: String,
+    /// Why it is not opened, where it is not.
+    closed: Option<Trouble>,
+}
+
+impl Parcel {
+    /// What it is called in the inbox.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Where it lies on disk.
+    pub fn disk(&self) -> &Path {
+        Path::new(&self.disk)
+    }
 }
 
 /// Something on disk, and what it is called in the inbox.
-#[derive(Clone, Debug, PartialEq, Eq)]
 struct Item {
     disk: PathBuf,
     path: String,
 }
 
-impl Parcel {
-    /// What it is called in progress messages: the path of its first item.
-    pub fn name(&self) -> &str {
-        self.items.first().map_or("", |item| &item.path)
-    }
-}
-
 /// Lists the parcels below the paths given, in the order of their names. With one folder given, paths are relative to it;
 /// with several paths, each stands below its last part. A path below another one given is that one's already.
-pub fn walk(paths: &[PathBuf]) -> Result<Vec<Parcel>, InboxError> {
+pub fn walk(paths: &[PathBuf], limits: &InboxLimits) -> Result<Vec<Parcel>, InboxError> {
     let tops = resolve_paths(paths)?;
     let single = tops.len() == 1;
-    let mut parcels = Vec::new();
-    let mut loose = Vec::new();
+    let mut walking = Walking { limits, parcels: Vec::new() };
     for top in tops {
-        if top.disk.is_dir() {
-            let prefix = if single { String::new() } else { format!("{}/", top.path) };
-            parcels.extend(list_parcels(&top.disk, &prefix)?);
-        } else if is_archive_on_disk(&top.disk) {
-            parcels.push(Parcel { items: vec![top] });
-        } else {
-            loose.push(top);
+        if !top.disk.is_dir() {
+            walking.take_item(top, 0);
+            continue;
         }
+        let prefix = if single { String::new() } else { format!("{}/", top.path) };
+        let listed = list_folder(&top.disk, &prefix);
+        let listed = listed.map_err(|source| InboxError::Path { path: top.disk, source })?;
+        listed.into_iter().for_each(|item| walking.take_item(item, 0));
     }
-    parcels.extend((!loose.is_empty()).then_some(Parcel { items: loose }));
-    Ok(parcels)
+    Ok(walking.parcels)
 }
 
 /// The paths given as things on disk with unique names, each once.
@@ -95,27 +107,6 @@ fn resolve_paths(paths: &[PathBuf]) -> Result<Vec<Item>, InboxError> {
         items.push(Item { disk: disk.clone(), path });
     }
     Ok(items)
-}
-
-fn list_parcels(folder: &Path, prefix: &str) -> Result<Vec<Parcel>, InboxError> {
-    let listed = list_folder(folder, prefix).map_err(|source| InboxError::Path { path: folder.to_owned(), source })?;
-    let mut parcels = Vec::new();
-    let mut loose = Vec::new();
-    for item in listed {
-        if item.disk.is_dir() && !item.disk.is_symlink() || is_archive_on_disk(&item.disk) {
-            parcels.push(Parcel { items: vec![item] });
-        } else {
-            loose.push(item);
-        }
-    }
-    parcels.extend((!loose.is_empty()).then_some(Parcel { items: loose }));
-    Ok(parcels)
-}
-
-/// A first guess by name, for the cut into parcels alone: whether it is unpacked is decided by its content.
-fn is_archive_on_disk(disk: &Path) -> bool {
-    let extension = disk.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| ["zip", "7z", "rar", "tar", "gz", "tgz"].contains(&extension.as_str()))
 }
 
 /// What stands in a folder, by name; names that decode to the same text are told apart.
@@ -157,69 +148,71 @@ pub fn make_unique(path: &str, taken: impl Fn(&str) -> bool) -> String {
     }
 }
 
-/// Reads the files of a parcel, those inside archives included, sorted by path.
-pub fn open(parcel: &Parcel, limits: &InboxLimits) -> Vec<InboxFile> {
-    let mut opening = Opening { limits, held: 0, files: Vec::new() };
-    for item in &parcel.items {
-        opening.take_item(item, 0);
-    }
-    opening.files.sort_by(|left, right| left.path.cmp(&right.path));
-    opening.files
-}
-
-/// A parcel while it is read.
-struct Opening<'limits> {
+/// Folders while they are walked.
+struct Walking<'limits> {
     limits: &'limits InboxLimits,
-    held: u64,
-    files: Vec<InboxFile>,
+    parcels: Vec<Parcel>,
 }
 
-impl Opening<'_> {
-    fn take_item(&mut self, item: &Item, depth: usize) {
+impl Walking<'_> {
+    fn take_item(&mut self, item: Item, depth: usize) {
         match fs::symlink_metadata(&item.disk).map(|metadata| metadata.file_type()) {
             Ok(kind) if kind.is_dir() => self.take_folder(item, depth),
-            Ok(kind) if kind.is_file() => self.take_file(item),
-            Ok(kind) => self.note_no_file(item, kind),
-            Err(error) => self.note_unreadable(item, "文件", &error),
+            Ok(kind) if kind.is_file() => self.add(item, None),
+            Ok(kind) => {
+                let reason = explain_no_file(&item, kind);
+                self.add(item, Some(reason));
+            }
+            Err(error) => self.add(item, Some(explain_unreadable("文件", &error))),
         }
     }
 
-    fn take_folder(&mut self, item: &Item, depth: usize) {
+    fn take_folder(&mut self, item: Item, depth: usize) {
         if depth >= self.limits.folder_depth {
             let detail = format!("文件夹嵌套超过上限 {} 层，其中内容未读取", self.limits.folder_depth);
-            self.files.push(InboxFile::lost(&item.path, 0, Format::Unknown, trouble(TroubleKind::Unsafe, detail)));
-            return;
+            return self.add(item, Some(trouble(TroubleKind::Unsafe, detail)));
         }
         match list_folder(&item.disk, &format!("{}/", item.path)) {
-            Ok(listed) => listed.iter().for_each(|item| self.take_item(item, depth + 1)),
-            Err(error) => self.note_unreadable(item, "文件夹", &error),
+            Ok(listed) => listed.into_iter().for_each(|item| self.take_item(item, depth + 1)),
+            Err(error) => self.add(item, Some(explain_unreadable("文件夹", &error))),
         }
     }
 
-    fn take_file(&mut self, item: &Item) {
-        let file = read_disk_file(&item.disk, &item.path, self.limits, &mut self.held);
-        let inside = unpack_archive(&file, self.limits);
-        let mut file = file;
-        if file.format.is_archive() {
-            file.content = super::file::Content::OnDisk(item.disk.clone());
-            file.troubles.extend(inside.troubles);
-        }
-        self.files.push(file);
-        self.files.extend(inside.files);
+    fn add(&mut self, item: Item, closed: Option<Trouble>) {
+        self.parcels.push(Parcel { disk: item.disk.into_os_string(), path: item.path, closed });
     }
+}
 
-    fn note_no_file(&mut self, item: &Item, kind: FileType) {
-        let detail = if kind.is_symlink() {
-            let target = fs::read_link(&item.disk).unwrap_or_default();
-            format!("这是指向“{}”的链接，未跟随；请放入原文件", target.display())
-        } else {
-            "这不是普通文件（管道、设备等），未打开".to_owned()
-        };
-        self.files.push(InboxFile::lost(&item.path, 0, Format::Unknown, trouble(TroubleKind::Unsafe, detail)));
-    }
+fn explain_no_file(item: &Item, kind: FileType) -> Trouble {
+    let detail = if kind.is_symlink() {
+        let target = fs::read_link(&item.disk).unwrap_or_default();
+        format!("这是指向“{}”的链接，未跟随；请放入原文件", target.display())
+    } else {
+        "这不是普通文件（管道、设备等），未打开".to_owned()
+    };
+    trouble(TroubleKind::Unsafe, detail)
+}
 
-    fn note_unreadable(&mut self, item: &Item, what: &str, error: &io::Error) {
-        let detail = format!("{what}无法打开：{}", explain_error(error));
-        self.files.push(InboxFile::lost(&item.path, 0, Format::Unknown, trouble(TroubleKind::Unreadable, detail)));
+fn explain_unreadable(what: &str, error: &io::Error) -> Trouble {
+    trouble(TroubleKind::Unreadable, format!("{what}无法打开：{}", explain_error(error)))
+}
+
+/// Reads the file of a parcel, and those inside it where it is an archive. Each is handed on before the next one is read, an
+/// archive after all that lies in it.
+pub fn open(parcel: &Parcel, limits: &InboxLimits, take: &mut dyn FnMut(InboxFile)) {
+    if let Some(reason) = &parcel.closed {
+        return take(InboxFile::lost(&parcel.path, 0, Format::Unknown, reason.clone()));
     }
+    let mut file = read_disk_file(parcel.disk(), &parcel.path, limits);
+    let troubles = unpack_archive(&file, limits, take);
+    if file.format.is_archive() {
+        file.content = Content::OnDisk(parcel.disk().to_owned());
+        file.troubles.extend(troubles);
+    }
+    take(file);
+}
+
+/// The file of a parcel that must not be opened: its size and hash, and why.
+pub fn pass_over(parcel: &Parcel, reason: Trouble) -> InboxFile {
+    pass_over_disk_file(parcel.disk(), &parcel.path, reason)
 }

@@ -1,10 +1,16 @@
 //! From grouped files to applications: which form leads, its written papers, evidence and scans, and the ledger's lines.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io;
 use std::sync::Arc;
+
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 
 use crate::extract::FormRead;
 use crate::extract::KnownNames;
+use crate::extract::TopicFinder;
 use crate::extract::read_narrative;
 use crate::extract::says_the_same;
 use crate::model::Application;
@@ -18,92 +24,205 @@ use crate::model::Place;
 use crate::model::ReceivedFile;
 use crate::model::SignatureState;
 use crate::model::Submission;
+use crate::model::SubmittedFile;
+use crate::model::Trouble;
 use crate::model::Value;
-use crate::pipeline::examine::ReadFile;
-use crate::pipeline::examine::Reading;
+use crate::pipeline::examine::Examined;
+use crate::pipeline::reading::MatterStore;
+use crate::pipeline::reading::Paper;
+use crate::pipeline::reading::PaperRead;
 use crate::policy::Policy;
+use crate::policy::RosterUnit;
 use crate::policy::find_unit;
 
-/// Applications with their submissions, and files.
-#[derive(Debug, Default)]
-pub struct Built {
-    /// Submission's id, application.
-    pub applications: Vec<(String, Application)>,
-    /// The ledger's lines.
-    pub files: Vec<ReceivedFile>,
+/// Builds applications from papers that were read.
+pub struct Builder<'b> {
+    /// The measure.
+    pub policy: &'b Policy,
+    /// The units that the office knows.
+    pub roster: &'b [RosterUnit],
+    /// The measure's keywords.
+    pub topics: &'b TopicFinder,
+    /// Where forms and texts lie.
+    pub store: &'b MatterStore,
 }
 
-/// Builds the applications of a grouping and accounts for every file.
-pub fn build_submissions(reading: &Reading<'_>, files: Vec<ReadFile>, grouping: &Grouping) -> Built {
-    let by_path: HashMap<Arc<str>, &ReadFile> = files.iter().map(|file| (file.file.path.clone(), file)).collect();
-    let mut built = Built::default();
-    let mut lines: HashMap<Arc<str>, ReceivedFile> = HashMap::new();
-    for submission in &grouping.submissions {
-        let applications = build_applications(reading, submission, &by_path);
-        for file in &submission.files {
-            let ids = applications
-                .iter()
-                .filter(|application| {
-                    file.application
-                        .as_ref()
-                        .is_none_or(|suffix| application.id == format!("{}{suffix}", submission.id))
-                })
-                .map(|application| application.id.clone())
-                .collect();
-            if let Some(read) = by_path.get(&file.path) {
-                lines.insert(file.path.clone(), line_of(read, &file.role, ids, None, reading.policy));
+/// A paper of a submission and the part it plays there.
+type Cast<'p> = (&'p str, &'p Paper);
+
+/// What one submission comes to: its applications, and the lines of its files.
+type Built = (Vec<Application>, Vec<ReceivedFile>);
+
+impl Builder<'_> {
+    /// Builds the applications of a grouping and accounts for every file.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn build(&self, papers: &[Paper], grouping: &Grouping) -> io::Result<Examined> {
+        let by_path: HashMap<&str, &Paper> = papers.iter().map(|paper| (paper.read.path.as_ref(), paper)).collect();
+        let built: Vec<Built> = grouping
+            .submissions
+            .par_iter()
+            .map(|submission| self.build_submission(submission, &by_path))
+            .collect::<io::Result<_>>()?;
+        let mut lines: HashMap<Arc<str>, ReceivedFile> = HashMap::with_capacity(papers.len());
+        let mut named: Vec<(String, Application)> = Vec::new();
+        for (submission, (applications, files)) in grouping.submissions.iter().zip(built) {
+            named.extend(applications.into_iter().map(|application| (submission.id.clone(), application)));
+            lines.extend(files.into_iter().map(|line| (Arc::clone(&line.path), line)));
+        }
+        let apart = grouping.apart.iter().map(|file| (&file.path, &file.role, None));
+        let unassigned = grouping.unassigned.iter().map(|file| (&file.path, &file.role, Some(file.reason.as_str())));
+        for (path, role, reason) in apart.chain(unassigned) {
+            if let Some(paper) = by_path.get(path.as_ref()) {
+                lines.insert(path.clone(), line_of(&paper.read, role, Vec::new(), reason, self.policy));
             }
         }
-        built.applications.extend(applications.into_iter().map(|application| (submission.id.clone(), application)));
+        // A file that grouping did not speak of is shown, never lost.
+        let unspoken = |paper: &Paper| line_of(&paper.read, "other", Vec::new(), Some("未能确定归属"), self.policy);
+        let files =
+            papers.iter().map(|paper| lines.remove(&paper.read.path).unwrap_or_else(|| unspoken(paper))).collect();
+        named.sort_by(|left, right| left.1.id.cmp(&right.1.id));
+        let (submissions, applications) = named.into_iter().unzip();
+        Ok(Examined { applications, submissions, files })
     }
-    for file in &grouping.apart {
-        if let Some(read) = by_path.get(&file.path) {
-            lines.insert(file.path.clone(), line_of(read, &file.role, Vec::new(), None, reading.policy));
+
+    fn build_submission(&self, submission: &Submission, papers: &HashMap<&str, &Paper>) -> io::Result<Built> {
+        let applications = self.build_applications(submission, papers)?;
+        let mut lines = Vec::with_capacity(submission.files.len());
+        for file in &submission.files {
+            let Some(paper) = papers.get(file.path.as_ref()) else { continue };
+            let is_of = |application: &&Application| {
+                let suffix = file.application.as_ref();
+                suffix.is_none_or(|suffix| application.id == format!("{}{suffix}", submission.id))
+            };
+            let ids = applications.iter().filter(is_of).map(|application| application.id.clone()).collect();
+            lines.push(line_of(&paper.read, &file.role, ids, None, self.policy));
+        }
+        Ok((applications, lines))
+    }
+
+    /// The applications of one submission.
+    fn build_applications(
+        &self,
+        submission: &Submission,
+        papers: &HashMap<&str, &Paper>,
+    ) -> io::Result<Vec<Application>> {
+        let forms = submission.forms.iter().filter_map(|path| papers.get(path.as_ref()));
+        let forms: Vec<Vec<FormRead>> = forms.map(|paper| self.store.forms(paper.matter)).collect::<io::Result<_>>()?;
+        let mut applications = lead_forms(forms, self.policy);
+        if applications.is_empty() {
+            applications.push(without_form(self.policy));
+        }
+        let several = applications.len() > 1;
+        let mut texts = Texts { store: self.store, known: HashMap::new() };
+        for application in &mut applications {
+            let suffix = std::mem::take(&mut application.id);
+            application.id = format!("{}{suffix}", submission.id);
+            let own =
+                |file: &&SubmittedFile| !several || file.application.as_ref().is_none_or(|named| *named == suffix);
+            let cast: Vec<Cast<'_>> = submission
+                .files
+                .iter()
+                .filter(own)
+                .filter_map(|file| Some((file.role.as_str(), *papers.get(file.path.as_ref())?)))
+                .collect();
+            self.add_papers(application, &cast, &mut texts)?;
+            self.name_units(application);
+            let documents = texts.of_written(application);
+            let mentions = self.topics.find(application, &documents);
+            application.priorities = mentions.priorities;
+            application.areas = mentions.areas;
+        }
+        Ok(applications)
+    }
+
+    /// Adds written papers, evidence and scans.
+    fn add_papers(&self, application: &mut Application, cast: &[Cast<'_>], texts: &mut Texts<'_>) -> io::Result<()> {
+        let policy = self.policy;
+        let unit = policy.roles.applicant.as_ref().and_then(|key| application.text(key));
+        let project = policy.roles.title.as_ref().and_then(|key| application.text(key));
+        let known = KnownNames { unit: unit.as_deref(), project: project.as_deref() };
+        for spec in policy.documents.iter().filter(|spec| spec.key != "form") {
+            for (_, paper) in cast.iter().filter(|(role, _)| *role == spec.key) {
+                let text = if spec.sections.is_empty() { None } else { texts.take(paper)? };
+                match text {
+                    Some(document) => {
+                        if !application.documents.contains_key(&spec.key) {
+                            let read = read_narrative(document, spec, policy, known);
+                            application.documents.insert(spec.key.clone(), read);
+                        }
+                    }
+                    None => {
+                        let place = Place::whole(&paper.read.path);
+                        application.evidence.push(Evidence { role: spec.key.clone(), place });
+                    }
+                }
+            }
+        }
+        let scan = cast.iter().find(|(role, _)| *role == "scan").map(|(_, paper)| Place::whole(&paper.read.path));
+        if let (Some(signature), Some(scan)) = (&mut application.signature, scan)
+            && matches!(signature.state, SignatureState::Absent | SignatureState::Typed)
+        {
+            signature.state = SignatureState::Scan;
+            signature.place = Some(scan);
+        }
+        Ok(())
+    }
+
+    /// Adds the roster's names.
+    fn name_units(&self, application: &mut Application) {
+        for reading_of_field in application.fields.values_mut() {
+            if let FieldReading::Read(field) = reading_of_field
+                && let Value::Organisation(name) = &field.read.value
+            {
+                field.canonical = find_unit(self.roster, name).map(|unit| unit.name.clone());
+            }
         }
     }
-    for file in &grouping.unassigned {
-        if let Some(read) = by_path.get(&file.path) {
-            lines.insert(file.path.clone(), line_of(read, &file.role, Vec::new(), Some(&file.reason), reading.policy));
-        }
+}
+
+/// Texts of one submission's papers, each taken out of the store once.
+struct Texts<'s> {
+    store: &'s MatterStore,
+    known: HashMap<Arc<str>, Option<Document>>,
+}
+
+impl Texts<'_> {
+    fn take(&mut self, paper: &Paper) -> io::Result<Option<&Document>> {
+        let entry = match self.known.entry(Arc::clone(&paper.read.path)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(self.store.text(paper.matter)?),
+        };
+        Ok(entry.as_ref())
     }
-    // A file that grouping did not speak of is shown, never lost.
-    built.files = files
-        .iter()
-        .map(|file| {
-            lines
-                .remove(&file.file.path)
-                .unwrap_or_else(|| line_of(file, "other", Vec::new(), Some("未能确定归属"), reading.policy))
-        })
-        .collect();
-    built
+
+    /// Those of the written papers of an application.
+    fn of_written(&self, application: &Application) -> Vec<&Document> {
+        let papers = application.documents.values().map(|document| &document.place.file);
+        papers.filter_map(|file| self.known.get(file)?.as_ref()).collect()
+    }
 }
 
 /// The ledger's line of a file.
 fn line_of(
-    read: &ReadFile,
+    read: &PaperRead,
     role: &str,
     applications: Vec<String>,
     unassigned: Option<&str>,
     policy: &Policy,
 ) -> ReceivedFile {
-    let mut troubles = read.file.troubles.clone();
+    let mut troubles = read.troubles.clone();
     let written = role == "form" || policy.document(role).is_some_and(|spec| !spec.sections.is_empty());
-    if let Some(document) = &read.document {
-        // What could not be read in a paper that is only kept harms nobody; a paper that is asked for must be read.
-        troubles.extend(
-            document
-                .troubles
-                .iter()
-                .filter(|trouble| written || unassigned.is_some() || !trouble.kind.loses_content())
-                .cloned(),
-        );
-    }
+    // What could not be read in a paper that is only kept harms nobody; a paper that is asked for must be read.
+    let matters = |trouble: &&Trouble| written || unassigned.is_some() || !trouble.kind.loses_content();
+    troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
     let lost = troubles.iter().find(|trouble| trouble.kind.loses_content());
     let outcome = match () {
-        () if read.file.format == Format::System => FileOutcome::Ignored,
+        () if read.format == Format::System => FileOutcome::Ignored,
         () if lost.is_some() => FileOutcome::Unreadable,
         () if unassigned.is_some() => FileOutcome::Unassigned,
-        () if written || read.file.format.is_archive() || role == "roster" => FileOutcome::Read,
+        () if written || read.format.is_archive() || role == "roster" => FileOutcome::Read,
         () => FileOutcome::Kept,
     };
     let reason = match outcome {
@@ -113,10 +232,10 @@ fn line_of(
         FileOutcome::Read | FileOutcome::Kept => None,
     };
     ReceivedFile {
-        path: read.file.path.clone(),
-        sha256: read.file.sha256.clone(),
-        bytes: read.file.size,
-        format: Some(read.file.format),
+        path: read.path.clone(),
+        sha256: read.sha256.clone(),
+        bytes: read.size,
+        format: Some(read.format),
         role: Some(role.to_owned()),
         applications,
         outcome,
@@ -125,47 +244,13 @@ fn line_of(
     }
 }
 
-/// The applications of one submission.
-fn build_applications(
-    reading: &Reading<'_>,
-    submission: &Submission,
-    files: &HashMap<Arc<str>, &ReadFile>,
-) -> Vec<Application> {
-    let forms: Vec<&ReadFile> = submission.forms.iter().filter_map(|path| files.get(path).copied()).collect();
-    let mut applications = lead_forms(&forms, reading.policy);
-    if applications.is_empty() {
-        applications.push(without_form(reading.policy));
-    }
-    let several = applications.len() > 1;
-    for application in &mut applications {
-        let suffix = std::mem::take(&mut application.id);
-        application.id = format!("{}{suffix}", submission.id);
-        let own = |file: &&crate::model::SubmittedFile| {
-            !several || file.application.as_ref().is_none_or(|named| *named == suffix)
-        };
-        let papers: Vec<(&str, &ReadFile)> = submission
-            .files
-            .iter()
-            .filter(own)
-            .filter_map(|file| Some((file.role.as_str(), *files.get(&file.path)?)))
-            .collect();
-        add_papers(reading, application, &papers);
-        name_units(reading, application);
-        let documents: Vec<&Document> = papers.iter().filter_map(|(_, file)| file.document.as_ref()).collect();
-        let mentions = reading.topics.find(application, &documents);
-        application.priorities = mentions.priorities;
-        application.areas = mentions.areas;
-    }
-    applications
-}
-
 /// Of several forms the one signed last leads; forms that say the same are one. A form with several projects leads alone.
-fn lead_forms(forms: &[&ReadFile], policy: &Policy) -> Vec<Application> {
-    let read: Vec<&FormRead> = forms.iter().flat_map(|file| &file.forms).collect();
-    let Some(first) = forms.first() else { return Vec::new() };
-    if forms.len() == 1 || first.forms.len() > 1 {
-        return first.forms.iter().map(|form| form.application.clone()).collect();
+fn lead_forms(papers: Vec<Vec<FormRead>>, policy: &Policy) -> Vec<Application> {
+    let (alone, list) = (papers.len() == 1, papers.first().is_some_and(|forms| forms.len() > 1));
+    if alone || list {
+        return papers.into_iter().take(1).flatten().map(|form| form.application).collect();
     }
+    let read: Vec<FormRead> = papers.into_iter().flatten().collect();
     let signed = |form: &FormRead| form.application.signature.as_ref().and_then(|signature| signature.date);
     let mut lead = 0;
     for (at, form) in read.iter().enumerate() {
@@ -207,48 +292,5 @@ fn without_form(policy: &Policy) -> Application {
         areas: Vec::new(),
         unclaimed: Vec::new(),
         characters: (0, 0),
-    }
-}
-
-/// Adds written papers, evidence and scans.
-fn add_papers(reading: &Reading<'_>, application: &mut Application, papers: &[(&str, &ReadFile)]) {
-    let policy = reading.policy;
-    let unit = policy.roles.applicant.as_ref().and_then(|key| application.text(key));
-    let project = policy.roles.title.as_ref().and_then(|key| application.text(key));
-    let known = KnownNames { unit: unit.as_deref(), project: project.as_deref() };
-    for spec in policy.documents.iter().filter(|spec| spec.key != "form") {
-        let own = papers.iter().filter(|(role, _)| *role == spec.key);
-        for (_, file) in own {
-            let document = file.document.as_ref().filter(|document| !document.body.is_empty());
-            match document {
-                Some(document) if !spec.sections.is_empty() => {
-                    if !application.documents.contains_key(&spec.key) {
-                        application.documents.insert(spec.key.clone(), read_narrative(document, spec, policy, known));
-                    }
-                }
-                _ => {
-                    let evidence = Evidence { role: spec.key.clone(), place: Place::whole(&file.file.path) };
-                    application.evidence.push(evidence);
-                }
-            }
-        }
-    }
-    let scan = papers.iter().find(|(role, _)| *role == "scan").map(|(_, file)| Place::whole(&file.file.path));
-    if let (Some(signature), Some(scan)) = (&mut application.signature, scan)
-        && matches!(signature.state, SignatureState::Absent | SignatureState::Typed)
-    {
-        signature.state = SignatureState::Scan;
-        signature.place = Some(scan);
-    }
-}
-
-/// Adds the roster's names.
-fn name_units(reading: &Reading<'_>, application: &mut Application) {
-    for reading_of_field in application.fields.values_mut() {
-        if let FieldReading::Read(field) = reading_of_field
-            && let Value::Organisation(name) = &field.read.value
-        {
-            field.canonical = find_unit(reading.roster, name).map(|unit| unit.name.clone());
-        }
     }
 }

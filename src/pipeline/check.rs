@@ -14,8 +14,9 @@ use crate::model::Application;
 use crate::model::Assessment;
 use crate::model::Finding;
 use crate::model::ReceivedFile;
-use crate::pipeline::examine::Reading;
+use crate::pipeline::examine::Examination;
 use crate::pipeline::output::OutputError;
+use crate::pipeline::reading::Reading;
 use crate::pipeline::settings::LoadError;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
@@ -29,6 +30,9 @@ pub enum PipelineError {
     /// A path cannot be read.
     #[error(transparent)]
     Inbox(#[from] InboxError),
+    /// What was read cannot be kept while the run goes on, or no worker can be started to read it.
+    #[error("读取材料时出错：{0}。请确认临时文件夹所在磁盘没有写满，程序文件没有被移动或删除")]
+    Reading(#[source] std::io::Error),
     /// The register cannot be used.
     #[error(transparent)]
     Register(#[from] RegisterError),
@@ -87,6 +91,8 @@ pub struct CheckRequest<'r> {
     pub roster: &'r [RosterUnit],
     /// What now is.
     pub as_of: Timestamp,
+    /// How files are read.
+    pub reading: &'r Reading,
 }
 
 /// What was found.
@@ -110,10 +116,10 @@ impl Checked {
     }
 }
 
-/// Looks at files and folders. `advance` is told of each parcel that is done.
+/// Looks at files and folders. `advance` is told of each file on disk that is done.
 pub fn check(request: &CheckRequest<'_>, advance: &(dyn Fn(&str) + Sync)) -> Result<Checked, PipelineError> {
-    let reading = Reading::new(request.policy, request.roster);
-    let examined = reading.examine(request.paths, false, advance)?;
+    let (policy, roster, reading) = (request.policy, request.roster, request.reading);
+    let examined = Examination { policy, roster, reading, advance, keep: &|_, _| () }.examine(request.paths, false)?;
     let year = request.season.map_or_else(|| year_of(request.as_of), |season| season.year);
     let context = Context {
         policy: request.policy,

@@ -10,16 +10,16 @@ use crate::check::Arrival as CheckedArrival;
 use crate::check::Context;
 use crate::check::EarlierProject;
 use crate::check::assess;
-use crate::inbox::Content;
-use crate::inbox::InboxFile;
 use crate::model::Application;
 use crate::model::Assessment;
 use crate::model::Entry;
 use crate::model::FieldReading;
 use crate::model::Value;
 use crate::pipeline::check::PipelineError;
+use crate::pipeline::examine::Examination;
 use crate::pipeline::examine::Examined;
-use crate::pipeline::examine::Reading;
+use crate::pipeline::reading::PaperRead;
+use crate::pipeline::reading::Reading;
 use crate::pipeline::season_folder::SeasonFolder;
 use crate::pipeline::settings::Settings;
 use crate::policy::Policy;
@@ -31,19 +31,21 @@ use crate::register::Register;
 use crate::register::RegisterError;
 use crate::register::TakenIn;
 
-/// Reads 收件 into the register. `advance` is told of each parcel that is done.
+/// Reads 收件 into the register. `advance` is told of each file on disk that is done.
 pub fn take_in_inbox(
     folder: &SeasonFolder,
     settings: &Settings,
     season: &Season,
     register: &mut Register,
     as_of: Timestamp,
+    reading: &Reading,
     advance: &(dyn Fn(&str) + Sync),
 ) -> Result<(TakenIn, BTreeMap<String, String>), PipelineError> {
     let policy = &settings.policy;
     let keeper = Keeper { register: register.originals(), failed: Mutex::new(None) };
-    let reading = Reading::new(policy, &settings.roster);
-    let examined = reading.examine_keeping(&[folder.inbox()], true, advance, &|file| keeper.keep(file))?;
+    let keep = |file: &PaperRead, disk: &Path| keeper.keep(file, disk);
+    let examination = Examination { policy, roster: &settings.roster, reading, advance, keep: &keep };
+    let examined = examination.examine(&[folder.inbox()], true)?;
     keeper.finish()?;
     let roles = examined.applications.iter().map(|application| Names::of(application, policy)).collect::<Vec<_>>();
     let untold: Vec<Arrival<'_>> = arrivals(&examined, &roles, None);
@@ -70,19 +72,11 @@ struct Keeper<'r> {
 }
 
 impl Keeper<'_> {
-    fn keep(&self, file: &InboxFile) {
+    fn keep(&self, file: &PaperRead, disk: &Path) {
         let Some(hash) = &file.sha256 else { return };
-        if file.path.contains("!/") {
-            return;
-        }
         // One after the other: two files of the same content would meet in the same place.
         let Ok(mut failed) = self.failed.lock() else { return };
-        let kept = match &file.content {
-            Content::Held(bytes) => self.register.keep_bytes(bytes).map(|_| ()),
-            Content::OnDisk(path) => self.register.keep_file(path, hash, file.size),
-            Content::NotHeld => Ok(()),
-        };
-        if let Err(error) = kept {
+        if let Err(error) = self.register.keep_file(disk, hash, file.size) {
             failed.get_or_insert(error);
         }
     }

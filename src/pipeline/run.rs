@@ -28,6 +28,7 @@ use crate::pipeline::output::Outputs;
 use crate::pipeline::output::hex_of;
 use crate::pipeline::papers::is_paper;
 use crate::pipeline::papers::write_papers;
+use crate::pipeline::reading::Reading;
 use crate::pipeline::season_folder::INBOX;
 use crate::pipeline::season_folder::RETURNS;
 use crate::pipeline::season_folder::SeasonFolder;
@@ -85,6 +86,7 @@ pub fn run_season(
     settings: &Settings,
     steps: Steps,
     as_of: Timestamp,
+    reading: &Reading,
     advance: &(dyn Fn(&str) + Sync),
 ) -> Result<RunReport, PipelineError> {
     let season = settings.season.as_ref().ok_or(PipelineError::NoSeason)?;
@@ -101,7 +103,7 @@ pub fn run_season(
     let mut report = RunReport { unchanged, ..RunReport::default() };
     let mut inputs = outputs.before().inputs.clone();
     if steps.intake && !unchanged {
-        let (taken, read) = take_in_inbox(folder, settings, season, &mut register, as_of, advance)?;
+        let (taken, read) = take_in_inbox(folder, settings, season, &mut register, as_of, reading, advance)?;
         report.taken = Some(taken);
         inputs = read.into_iter().map(|(path, hash)| (format!("{INBOX}/{path}"), hash)).collect();
     }

@@ -2,13 +2,15 @@
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::model::Money;
 use crate::model::OnFail;
 use crate::model::SignatureState;
 
 /// A measure (办法): what is asked, what is checked under which article, how it is scored and paid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
     /// Short name: `qinhuangdao-2020`.
     pub id: String,
@@ -51,7 +53,7 @@ pub struct Policy {
 }
 
 /// Field keys by the part they play; the code never names a field of one measure.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Roles {
     /// Kind organisation(s): who applies.
     pub applicant: Option<String>,
@@ -74,7 +76,7 @@ pub struct Roles {
 }
 
 /// Kinds of field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FieldKind {
     /// One unit (or several in one cell, of which the lead counts).
     Organisation,
@@ -123,7 +125,7 @@ impl FieldKind {
 }
 
 /// One field of the form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FieldSpec {
     /// `leaders`
     pub key: String,
@@ -144,7 +146,7 @@ pub struct FieldSpec {
 }
 
 /// One kind of paper.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DocumentSpec {
     /// `description`
     pub key: String,
@@ -161,7 +163,7 @@ pub struct DocumentSpec {
 }
 
 /// One section of a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SectionSpec {
     /// `main_content`
     pub key: String,
@@ -172,7 +174,7 @@ pub struct SectionSpec {
 }
 
 /// One rule: an instance of a kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// `leaders-over-limit`; several rules may share one.
     pub code: String,
@@ -190,7 +192,7 @@ pub struct Rule {
 }
 
 /// Kinds of rule with their options. The names in policy.toml are the kebab-case of these.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RuleKind {
     /// The field is there and not empty.
     Required,
@@ -287,7 +289,7 @@ impl RuleKind {
 }
 
 /// A ground or area that is looked for in texts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Topic {
     /// `media`
     pub key: String,
@@ -300,7 +302,7 @@ pub struct Topic {
 }
 
 /// Whose figure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FigureSource {
     /// The measure says so.
     Measure,
@@ -309,7 +311,7 @@ pub enum FigureSource {
 }
 
 /// One thing that is scored.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Criterion {
     /// `political`
     pub key: String,
@@ -328,7 +330,7 @@ pub struct Criterion {
 }
 
 /// How the judges' totals become one figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Aggregate {
     /// Plain mean.
     Mean,
@@ -339,7 +341,7 @@ pub enum Aggregate {
 }
 
 /// One step of the tie chain.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TieBreak {
     /// Mean of one criterion, by key.
     Criterion(String),
@@ -350,7 +352,7 @@ pub enum TieBreak {
 }
 
 /// How scores become a ranking.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scoring {
     /// The official figure.
     pub aggregate: Aggregate,
@@ -365,7 +367,7 @@ pub struct Scoring {
 }
 
 /// One prize.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tier {
     /// 一等奖
     pub label: String,
@@ -378,7 +380,7 @@ pub struct Tier {
 }
 
 /// What one prize of a tier costs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TierAmount {
     /// The same for all; zero for honour alone.
     Fixed(Money),
@@ -387,7 +389,7 @@ pub enum TierAmount {
 }
 
 /// An article that no program can check: shown to people beside what the program found, never a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandCheck {
     /// `eligible-applicant`; shares no code with a rule.
     pub code: String,
@@ -400,7 +402,7 @@ pub struct HandCheck {
 }
 
 /// The public notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicityTerms {
     /// How long; 0 where the measure sets no time.
     pub working_days: u32,

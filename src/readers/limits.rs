@@ -5,8 +5,11 @@
 //!
 //! [`Trouble`]: crate::model::Trouble
 
+use serde::Deserialize;
+use serde::Serialize;
+
 /// The limits that every reader keeps to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of one file.
     pub file_bytes: u64,

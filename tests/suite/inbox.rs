@@ -22,8 +22,11 @@ fn sample(name: &str) -> PathBuf {
 }
 
 fn take_in(paths: &[PathBuf], limits: &InboxLimits) -> Vec<InboxFile> {
-    let parcels = walk(paths).expect("paths that are there");
-    parcels.iter().flat_map(|parcel| open(parcel, limits)).collect()
+    let parcels = walk(paths, limits).expect("paths that are there");
+    let mut files = Vec::new();
+    parcels.iter().for_each(|parcel| open(parcel, limits, &mut |file| files.push(file)));
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    files
 }
 
 fn take_in_folder(folder: &Path) -> Vec<InboxFile> {
@@ -99,7 +102,7 @@ fn a_single_file_goes_by_its_name_and_several_paths_by_their_last_part() {
     assert_eq!(paths_of(&take_in(&both, &InboxLimits::default())), ["收件(重名2)/a.txt", "收件/a.txt"]);
     let nested = [folder.path().join("一"), folder.path().join("一/收件"), folder.path().join("一")];
     assert_eq!(paths_of(&take_in(&nested, &InboxLimits::default())), ["收件/a.txt"], "each file once");
-    assert!(walk(&[folder.path().join("没有")]).is_err());
+    assert!(walk(&[folder.path().join("没有")], &InboxLimits::default()).is_err());
 }
 
 #[cfg(unix)]
@@ -318,19 +321,16 @@ fn a_document_called_zip_is_a_document() {
 }
 
 #[test]
-fn large_files_on_disk_are_hashed_and_read_again_when_asked_for() {
+fn a_file_over_the_limit_is_hashed_and_not_held() {
     let folder = tempfile::tempdir().expect("folder");
-    for name in ["a.txt", "b.txt", "c.txt"] {
-        fs::write(folder.path().join(name), "十个字十个字十个字十").expect("write");
-    }
-    let limits = InboxLimits { held_bytes: 40, ..InboxLimits::default() };
-    let files = take_in(&[folder.path().to_owned()], &limits);
-    assert!(matches!(files[0].content, Content::Held(_)));
-    assert!(matches!(files[1].content, Content::OnDisk(_)));
-    assert_eq!(files[0].bytes().expect("held"), files[2].bytes().expect("on disk"));
+    fs::write(folder.path().join("a.txt"), "十个字十个字十个字十").expect("write");
+    let exactly = InboxLimits { file_bytes: 30, ..InboxLimits::default() };
+    let files = take_in(&[folder.path().to_owned()], &exactly);
+    assert!(matches!(files[0].content, Content::Held(_)) && files[0].troubles.is_empty());
     let limits = InboxLimits { file_bytes: 29, ..InboxLimits::default() };
     let files = take_in(&[folder.path().to_owned()], &limits);
     assert!(files[0].has_trouble(TroubleKind::Unsafe) && files[0].sha256.is_some());
+    assert_eq!(files[0].content, Content::NotHeld);
 }
 
 #[test]

@@ -26,21 +26,11 @@ use crate::model::Format;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 
-/// What came out of an archive.
-#[derive(Debug, Default)]
-pub struct Unpacked {
-    /// Its files and those of the archives inside it.
-    pub files: Vec<InboxFile>,
-    /// What is wrong with the archive itself.
-    pub troubles: Vec<Trouble>,
-}
-
-/// Unpacks a file that is an archive; nothing for any other file, or where its bytes are not held.
-pub fn unpack_archive(archive: &InboxFile, limits: &InboxLimits) -> Unpacked {
-    let mut unpacking =
-        Unpacking { limits, entries_left: limits.entries, bytes_left: limits.archive_bytes, files: Vec::new() };
-    let troubles = unpacking.unpack(archive, 1);
-    Unpacked { files: unpacking.files, troubles }
+/// Unpacks a file that is an archive, and the archives inside it: each file is handed on before the next one is inflated.
+/// Nothing for any other file, or where its bytes are not held. Gives what is wrong with the archive itself.
+pub fn unpack_archive(archive: &InboxFile, limits: &InboxLimits, take: &mut dyn FnMut(InboxFile)) -> Vec<Trouble> {
+    let (entries_left, bytes_left) = (limits.entries, limits.archive_bytes);
+    Unpacking { limits, entries_left, bytes_left, take }.unpack(archive, 1)
 }
 
 /// A top-level archive while it is unpacked: what the limits still allow is shared by all archives inside it.
@@ -48,7 +38,8 @@ struct Unpacking<'limits> {
     limits: &'limits InboxLimits,
     entries_left: usize,
     bytes_left: u64,
-    files: Vec<InboxFile>,
+    /// Told of each file.
+    take: &'limits mut dyn FnMut(InboxFile),
 }
 
 /// One archive while its entries are taken out.
@@ -109,7 +100,7 @@ impl Unpacking<'_> {
             Err(reason) => {
                 let encrypted = reason.kind == TroubleKind::Encrypted;
                 let format = if encrypted { Format::Encrypted } else { Format::Unknown };
-                self.files.push(InboxFile::lost(&path, size, format, reason));
+                (self.take)(InboxFile::lost(&path, size, format, reason));
             }
         }
         true
@@ -120,12 +111,9 @@ impl Unpacking<'_> {
         if file.format == Format::Media {
             file.content = Content::NotHeld;
         }
-        let at = self.files.len();
-        self.files.push(file.clone());
         let troubles = self.unpack(&file, depth + 1);
-        if let Some(archive) = self.files.get_mut(at) {
-            archive.troubles.extend(troubles);
-        }
+        file.troubles.extend(troubles);
+        (self.take)(file);
     }
 
     /// The most bytes that the next entry may inflate to.

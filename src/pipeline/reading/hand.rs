@@ -1,0 +1,137 @@
+//! One worker as the program sees it: started, given orders, watched, ended; and why it went, where it went by itself.
+
+use std::io;
+use std::io::BufReader;
+use std::io::BufWriter;
+use std::io::Read;
+use std::io::Write;
+use std::process::Child;
+use std::process::ChildStderr;
+use std::process::ChildStdin;
+use std::process::ChildStdout;
+use std::process::Command;
+use std::process::Stdio;
+use std::sync::Arc;
+
+use super::memory::OUT_OF_MEMORY;
+use super::message::Answer;
+use super::message::Order;
+use super::message::Terms;
+use super::message::receive;
+use super::message::receive_matter;
+use super::message::send;
+use super::paper::Matter;
+use super::paper::PaperRead;
+use super::watch::Watch;
+use super::watch::Watched;
+
+/// Bytes of what a worker says at its end that are looked at.
+const LAST_WORDS: u64 = 4 << 10;
+
+/// A running worker.
+pub struct Hand<'w> {
+    process: Arc<Watched>,
+    orders: Option<BufWriter<ChildStdin>>,
+    answers: BufReader<ChildStdout>,
+    last_words: Option<ChildStderr>,
+    watch: &'w Watch,
+}
+
+/// What a worker has come to while it reads a parcel.
+pub enum Heard {
+    /// It begins with this file.
+    Reading(String),
+    /// It has read one.
+    Read(PaperRead, Matter),
+    /// It has done with the parcel.
+    Done,
+}
+
+/// Why a worker is no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It took too long and was ended.
+    Time,
+    /// It asked for more memory than it may have.
+    Memory,
+    /// Anything else: a fault of a reader.
+    Fault,
+}
+
+impl<'w> Hand<'w> {
+    /// Starts a worker.
+    ///
+    /// # Errors
+    /// The system starts none.
+    pub fn start(command: &mut Command, terms: &Terms, watch: &'w Watch) -> io::Result<Self> {
+        let mut child: Child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let (orders, answers, last_words) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let process = watch.add(child);
+        let closed = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let mut hand = Self {
+            process,
+            orders: Some(BufWriter::new(orders.ok_or_else(closed)?)),
+            answers: BufReader::with_capacity(1 << 18, answers.ok_or_else(closed)?),
+            last_words,
+            watch,
+        };
+        // A worker that is gone already is heard of at the first answer.
+        hand.tell(|orders| send(orders, terms)).unwrap_or_default();
+        Ok(hand)
+    }
+
+    /// Gives an order. That the worker is gone is heard of at the next answer.
+    pub fn order(&mut self, order: &Order) {
+        self.process.begin();
+        self.tell(|orders| send(orders, order)).unwrap_or_default();
+    }
+
+    fn tell(&mut self, say: impl FnOnce(&mut BufWriter<ChildStdin>) -> io::Result<()>) -> io::Result<()> {
+        let orders = self.orders.as_mut().ok_or_else(|| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        say(orders)?;
+        orders.flush()
+    }
+
+    /// The next thing that it says; why it is gone, where it is.
+    pub fn hear(&mut self) -> Result<Heard, End> {
+        let heard = self.try_hearing();
+        self.process.begin();
+        heard.map_err(|_| self.find_end())
+    }
+
+    fn try_hearing(&mut self) -> io::Result<Heard> {
+        Ok(match receive(&mut self.answers)? {
+            Answer::Reading(path) => Heard::Reading(path),
+            Answer::Read(paper) => Heard::Read(paper, receive_matter(&mut self.answers)?),
+            Answer::Done => Heard::Done,
+        })
+    }
+
+    /// It has nothing to do for now.
+    pub fn rest(&self) {
+        self.process.rest();
+    }
+
+    fn find_end(&mut self) -> End {
+        // It may also have said something that is no answer: then it is ended here.
+        let timed_out = self.process.end();
+        let mut words = Vec::new();
+        if let Some(stderr) = self.last_words.take() {
+            stderr.take(LAST_WORDS).read_to_end(&mut words).unwrap_or_default();
+        }
+        match () {
+            () if timed_out => End::Time,
+            () if String::from_utf8_lossy(&words).contains(OUT_OF_MEMORY) => End::Memory,
+            () => End::Fault,
+        }
+    }
+}
+
+impl Drop for Hand<'_> {
+    fn drop(&mut self) {
+        // Its stdin closed, it ends by itself; one that does not is ended.
+        self.orders = None;
+        self.process.end();
+        self.watch.forget(&self.process);
+    }
+}

@@ -1,0 +1,103 @@
+//! From a parcel to what its files say: opened, told by content, read and understood under one measure. It runs in this
+//! process or in a worker; it starts no process itself.
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
+
+use super::limits::ReadingLimits;
+use super::paper::Matter;
+use super::paper::PaperRead;
+use crate::extract::FormRead;
+use crate::extract::Lexicon;
+use crate::extract::read_forms;
+use crate::extract::sense_paper;
+use crate::inbox::InboxFile;
+use crate::inbox::Parcel;
+use crate::inbox::open;
+use crate::model::Document;
+use crate::model::Format;
+use crate::model::PaperSense;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::policy::Policy;
+use crate::readers::read;
+
+/// What a reader of parcels says as it goes on.
+pub enum Told<'t> {
+    /// It begins to read this file.
+    Reading(&'t str),
+    /// It has read a file.
+    Read(PaperRead, Matter),
+}
+
+/// A measure made ready for reading papers under it.
+pub struct PaperReader<'p> {
+    policy: &'p Policy,
+    lexicon: Lexicon,
+    limits: &'p ReadingLimits,
+}
+
+impl<'p> PaperReader<'p> {
+    /// Makes a measure ready.
+    pub fn new(policy: &'p Policy, limits: &'p ReadingLimits) -> Self {
+        Self { policy, lexicon: Lexicon::new(policy), limits }
+    }
+
+    /// Reads all files of a parcel. Those in `closed` are opened and not read, for the reason given.
+    pub fn read_parcel(&self, parcel: &Parcel, closed: &BTreeMap<String, Trouble>, tell: &mut dyn FnMut(Told<'_>)) {
+        open(parcel, &self.limits.inbox, &mut |mut file| {
+            tell(Told::Reading(&file.path));
+            if let Some(reason) = closed.get(file.path.as_ref()) {
+                file.troubles.push(reason.clone());
+            }
+            let (paper, matter) = self.read_file(&file);
+            tell(Told::Read(paper, matter));
+        });
+    }
+
+    fn read_file(&self, file: &InboxFile) -> (PaperRead, Matter) {
+        let lost = file.troubles.iter().any(|trouble| trouble.kind.loses_content());
+        let unread = |sense| (PaperRead::unread(file, sense), Matter::default());
+        if file.format == Format::Image {
+            return unread(PaperSense::Scan);
+        }
+        if !file.format.holds_text() || lost {
+            return unread(PaperSense::NotRead);
+        }
+        // A fault of the program costs the one file, which is shown as unreadable.
+        catch_unwind(AssertUnwindSafe(|| self.understand(file))).unwrap_or_else(|_| {
+            let (mut paper, matter) = unread(PaperSense::NotRead);
+            let detail = "读取时程序出错，文件内容没有读出；请另存为 .xlsx 或 .docx 后重新放入";
+            paper.troubles_inside.push(unreadable(detail));
+            (paper, matter)
+        })
+    }
+
+    fn understand(&self, file: &InboxFile) -> (PaperRead, Matter) {
+        let mut document = match file.bytes() {
+            Ok(bytes) => read(&file.path, &bytes, file.format, &self.limits.document),
+            Err(error) => {
+                let mut document = Document::empty(&file.path, file.format);
+                document.troubles.push(unreadable(&format!("文件无法打开：{error}")));
+                document
+            }
+        };
+        let forms: Vec<FormRead> = read_forms(&document, self.policy, &self.lexicon);
+        let sense = sense_paper(&document, &forms, self.policy);
+        let mut paper = PaperRead::unread(file, sense);
+        paper.troubles_inside = std::mem::take(&mut document.troubles);
+        match Matter::encode(&forms, document) {
+            Ok(matter) => (paper, matter),
+            Err(error) => {
+                paper.sense = PaperSense::NotRead;
+                paper.troubles_inside.push(unreadable(&format!("文件内容无法保存：{error}")));
+                (paper, Matter::default())
+            }
+        }
+    }
+}
+
+fn unreadable(detail: &str) -> Trouble {
+    Trouble { kind: TroubleKind::Unreadable, detail: detail.to_owned(), spot: None }
+}
