@@ -1,11 +1,13 @@
-//! How fast `check` is: packages a second and peak memory, beside the floor (read, hash and inflate the needed parts, nothing
-//! else) and beside a Python program that does the same extraction with openpyxl and python-docx, all in one run.
+//! How fast `check` is: packages a second and peak memory, with worker processes and in one process, beside the floor (read,
+//! hash and inflate the needed parts, nothing else) and beside a Python program that does the same extraction with openpyxl
+//! and python-docx, all in one run. The peak of a variant with workers is its own and theirs together.
 //!
 //! `cargo bench --bench check [-- PACKAGES]`. Needs python3 with openpyxl, python-docx and pillow, which also make the packages
 //! (make_packages.py). Every variant runs in a process of its own, so that peaks are its own; each runs three times in turn
 //! and the fastest counts, for other work on the machine only ever adds.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench measures time and prints it")]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -14,6 +16,10 @@ use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -23,8 +29,10 @@ use rayon::iter::ParallelIterator;
 use sha2::Digest;
 use sha2::Sha256;
 use shenping::pipeline::CheckRequest;
+use shenping::pipeline::ReadBy;
 use shenping::pipeline::Reading;
 use shenping::pipeline::Settings;
+use shenping::pipeline::Workers;
 use shenping::pipeline::check;
 use zip::ZipArchive;
 
@@ -58,9 +66,15 @@ type Failed = Box<dyn Error + Send + Sync>;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Variant {
     Floor,
+    /// `check` in one process.
     Check,
+    /// `check` as the program does it.
+    Workers,
     Peer,
 }
+
+const VARIANTS: [(Variant, &str); 4] =
+    [(Variant::Floor, "floor"), (Variant::Check, "check"), (Variant::Workers, "workers"), (Variant::Peer, "peer")];
 
 /// What came of it.
 #[derive(Clone, Copy)]
@@ -100,8 +114,9 @@ fn compare(count: usize) -> Result<(), Failed> {
     println!("{count} packages; the Python program reads {} of them; load {}", PEER_PACKAGES.min(count), load.trim());
     println!("workers  variant  packages/s  x peer  x floor time  peak MB");
     for workers in [1, 2] {
-        let [floor, checked, peer] = fastest_of_each(folder.path(), workers)?;
-        for (name, measured) in [("floor", floor), ("check", checked), ("peer", peer)] {
+        let measured = fastest_of_each(folder.path(), workers)?;
+        let [floor, _, _, peer] = measured;
+        for ((_, name), measured) in VARIANTS.iter().zip(measured) {
             println!(
                 "{workers:>7}  {name:<7}  {:>10.1}  {:>6.1}  {:>12.2}  {:>7.1}",
                 measured.pace(),
@@ -115,31 +130,27 @@ fn compare(count: usize) -> Result<(), Failed> {
 }
 
 /// The variants in turn, so that all meet the same machine.
-fn fastest_of_each(folder: &Path, workers: usize) -> Result<[Measured; 3], Failed> {
-    let mut fastest: [Option<Measured>; 3] = [None; 3];
+fn fastest_of_each(folder: &Path, workers: usize) -> Result<[Measured; 4], Failed> {
+    let mut fastest: [Option<Measured>; 4] = [None; 4];
     for _ in 0..ROUNDS {
-        for (best, variant) in fastest.iter_mut().zip([Variant::Floor, Variant::Check, Variant::Peer]) {
-            let measured = measure_apart(variant, folder, workers)?;
+        for (best, (variant, name)) in fastest.iter_mut().zip(VARIANTS) {
+            let measured = measure_apart(variant, name, folder, workers)?;
             *best = best.filter(|best| best.pace() >= measured.pace()).or(Some(measured));
         }
     }
     match fastest {
-        [Some(floor), Some(checked), Some(peer)] => Ok([floor, checked, peer]),
+        [Some(floor), Some(check), Some(workers), Some(peer)] => Ok([floor, check, workers, peer]),
         _ => Err("no round was run".into()),
     }
 }
 
 /// Runs a variant in a process of its own and reads what it prints.
-fn measure_apart(variant: Variant, folder: &Path, workers: usize) -> Result<Measured, Failed> {
-    let mut command = match variant {
-        Variant::Peer => script("peer_check.py"),
-        Variant::Floor | Variant::Check => Command::new(env::current_exe()?),
-    };
-    match variant {
-        Variant::Floor => command.args([MEASURE, "floor"]),
-        Variant::Check => command.args([MEASURE, "check"]),
-        Variant::Peer => &mut command,
-    };
+fn measure_apart(variant: Variant, name: &str, folder: &Path, workers: usize) -> Result<Measured, Failed> {
+    let mut command =
+        if variant == Variant::Peer { script("peer_check.py") } else { Command::new(env::current_exe()?) };
+    if variant != Variant::Peer {
+        command.args([MEASURE, name]);
+    }
     command.arg(folder).arg(workers.to_string());
     if variant == Variant::Peer {
         command.arg(PEER_PACKAGES.to_string());
@@ -165,16 +176,29 @@ fn script(name: &str) -> Command {
 /// Runs a variant in this process.
 fn measure_here(variant: &str, folder: &Path, workers: usize) -> Result<Measured, Failed> {
     let pool = ThreadPoolBuilder::new().num_threads(workers).build()?;
+    let by = match variant {
+        "workers" => {
+            ReadBy::Workers(Workers { program: PathBuf::from(env!("CARGO_BIN_EXE_shenping")), count: workers })
+        }
+        _ => ReadBy::ThisProcess,
+    };
+    let theirs = Arc::new(Mutex::new(BTreeMap::new()));
+    if variant == "workers" {
+        let theirs = Arc::clone(&theirs);
+        thread::spawn(move || watch_children(&theirs));
+    }
     let start = Instant::now();
     let packages = match variant {
         "floor" => pool.install(|| reach_floor(folder))?,
-        _ => pool.install(|| check_all(folder))?,
+        _ => pool.install(|| check_all(folder, by))?,
     };
-    Ok(Measured { packages, seconds: start.elapsed().as_secs_f64(), peak_kb: own_peak() })
+    let seconds = start.elapsed().as_secs_f64();
+    let peaks: u64 = theirs.lock().map_or(0, |theirs| theirs.values().sum());
+    Ok(Measured { packages, seconds, peak_kb: peak_of("self") + peaks })
 }
 
 /// The whole of `check`, without printing; how many applications it saw.
-fn check_all(folder: &Path) -> Result<usize, Failed> {
+fn check_all(folder: &Path, by: ReadBy) -> Result<usize, Failed> {
     let settings = Settings::of_policy(None)?;
     let paths = [folder.to_owned()];
     let as_of: Timestamp = "2026-11-22T09:00:00+08:00".parse()?;
@@ -184,7 +208,7 @@ fn check_all(folder: &Path) -> Result<usize, Failed> {
         season: settings.season.as_ref(),
         roster: &settings.roster,
         as_of,
-        reading: &Reading::default(),
+        reading: &Reading { by, ..Reading::default() },
     };
     Ok(check(&request, &|_| ())?.applications.len())
 }
@@ -217,9 +241,26 @@ fn inflate_needed(package: &Path) -> Result<usize, Failed> {
     Ok(std::hint::black_box(length))
 }
 
-/// The peak of this process in KB, where the system tells it.
-fn own_peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// The peak of a process in KB, where the system tells it.
+fn peak_of(process: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+}
+
+/// Notes the peaks of all processes that this one starts, until it ends.
+fn watch_children(peaks: &Mutex<BTreeMap<String, u64>>) {
+    loop {
+        for task in fs::read_dir("/proc/self/task").into_iter().flatten().flatten() {
+            let children = fs::read_to_string(task.path().join("children")).unwrap_or_default();
+            for child in children.split_whitespace() {
+                let peak = peak_of(child);
+                if let Ok(mut peaks) = peaks.lock() {
+                    let known = peaks.entry(child.to_owned()).or_insert(0);
+                    *known = peak.max(*known);
+                }
+            }
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
 }

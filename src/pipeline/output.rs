@@ -1,9 +1,13 @@
 //! What is written for people: each file whole or not at all, its hash in manifest.json. A file that somebody changed since
-//! it was written is set aside under another name, never overwritten.
+//! it was written is set aside under another name, never overwritten. What a run wrote that was killed before its manifest is
+//! known by a list of intentions, so that it is not taken for somebody's change.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
+use std::fs::File;
 use std::io;
+use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -16,6 +20,8 @@ use thiserror::Error;
 
 /// Name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
+/// Name of the list of what is about to be written, hash and name a line; there only until the manifest is.
+const INTENTIONS: &str = "写入中.txt";
 
 /// A file could not be written.
 #[derive(Debug, Error)]
@@ -49,6 +55,8 @@ pub struct Outputs {
     root: PathBuf,
     /// As it was left by the run before.
     before: Manifest,
+    /// Name and hash of what runs were about to write that did not come to their end.
+    intended: BTreeSet<(String, String)>,
     /// What this run wrote.
     written: BTreeMap<String, String>,
     /// What people had changed, and the name under which it was kept.
@@ -62,7 +70,10 @@ impl Outputs {
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
-        Self { root: root.to_owned(), before, written: BTreeMap::new(), set_aside: Vec::new() }
+        let intentions = fs::read_to_string(root.join(INTENTIONS)).unwrap_or_default();
+        let intended = intentions.lines().filter_map(|line| line.split_once(' '));
+        let intended = intended.map(|(hash, name)| (name.to_owned(), hash.to_owned())).collect();
+        Self { root: root.to_owned(), before, intended, written: BTreeMap::new(), set_aside: Vec::new() }
     }
 
     /// What the run before left.
@@ -87,13 +98,31 @@ impl Outputs {
         let hash = hex_of(bytes);
         let there = hash_of(&path);
         if there.as_ref() != Some(&hash) {
-            if there.is_some() && there.as_ref() != self.before.outputs.get(name) {
+            if there.is_some_and(|there| !self.is_own(name, &there)) {
                 self.keep_changed(name, &path)?;
             }
+            self.intend(name, &hash)?;
             write_whole(&path, bytes)?;
         }
         self.written.insert(name.to_owned(), hash);
         Ok(())
+    }
+
+    /// Whether a run wrote these bytes under this name.
+    fn is_own(&self, name: &str, hash: &str) -> bool {
+        self.before.outputs.get(name).is_some_and(|known| known == hash)
+            || self.intended.contains(&(name.to_owned(), hash.to_owned()))
+    }
+
+    /// Says what is about to be written.
+    fn intend(&self, name: &str, hash: &str) -> Result<(), OutputError> {
+        let path = self.root.join(INTENTIONS);
+        let append = || {
+            fs::create_dir_all(&self.root)?;
+            let mut list = File::options().create(true).append(true).open(&path)?;
+            list.write_all(format!("{hash} {name}\n").as_bytes())
+        };
+        append().map_err(|source| OutputError { path: path.clone(), source })
     }
 
     fn keep_changed(&mut self, name: &str, path: &Path) -> Result<(), OutputError> {
@@ -126,10 +155,19 @@ impl Outputs {
                 fs::remove_file(&path).map_err(|source| OutputError { path, source })?;
             }
         }
+        for (name, hash) in &self.intended {
+            let path = self.root.join(name);
+            let left_over = !self.written.contains_key(name) && !self.before.outputs.contains_key(name) && own(name);
+            if left_over && hash_of(&path).as_ref() == Some(hash) {
+                fs::remove_file(&path).map_err(|source| OutputError { path, source })?;
+            }
+        }
         manifest.outputs.extend(self.written.clone());
         let text = serde_json::to_string_pretty(&manifest)
             .map_err(|error| OutputError { path: self.root.join(MANIFEST), source: error.into() })?;
         write_whole(&self.root.join(MANIFEST), format!("{text}\n").as_bytes())?;
+        // Where it stays, it says nothing that the manifest does not.
+        fs::remove_file(self.root.join(INTENTIONS)).unwrap_or_default();
         self.before = manifest.clone();
         Ok(manifest)
     }
@@ -144,7 +182,12 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".tmp");
     let temporary = PathBuf::from(name);
-    fs::write(&temporary, bytes).map_err(failed)?;
+    let write = || {
+        let mut file = File::create(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(failed)?;
     fs::rename(&temporary, path).map_err(failed)
 }
 

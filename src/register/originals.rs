@@ -1,6 +1,8 @@
 //! Originals by their hash: `存档/ab/cdef….bin` holds the bytes whose SHA-256 is `abcdef…`. Written to a temporary file
-//! (`存档/写入中-…`, locked while it grows) and renamed, never changed, and checked against their name whenever they are read.
+//! (`存档/写入中-…`, locked while it grows), brought to the disk and renamed, never changed, and checked against their name
+//! whenever they are read. A transaction that speaks of originals waits until their folders are on the disk as well.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::fs::File;
 use std::io;
@@ -8,6 +10,9 @@ use std::io::Read;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 use sha2::Digest;
 use sha2::Sha256;
@@ -24,12 +29,14 @@ const UNFINISHED: &str = "写入中-";
 #[derive(Clone, Debug)]
 pub struct Originals {
     root: PathBuf,
+    /// Folders with names that may not be on the disk yet.
+    unsettled: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl Originals {
     /// The store in this folder; made when the first original is kept.
     pub fn in_folder(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), unsettled: Arc::default() }
     }
 
     /// Where the original of this hash lies or would lie; None where it is no hash.
@@ -91,7 +98,7 @@ impl Originals {
         let temporary = self.root.join(format!("{UNFINISHED}{sha256}.{}", std::process::id()));
         let copied = copy_hashing(source, &temporary);
         let kept = match copied {
-            Ok(found) if found == sha256 => fs::rename(&temporary, &target).map_err(|source| failed(&target, source)),
+            Ok(found) if found == sha256 => self.name(&temporary, &target),
             Ok(_) => Err(changed()),
             Err(source) => Err(failed(from, source)),
         };
@@ -100,6 +107,29 @@ impl Originals {
             fs::remove_file(&temporary).unwrap_or_default();
         }
         kept
+    }
+
+    /// Gives what is written its name.
+    fn name(&self, temporary: &Path, target: &Path) -> Result<(), RegisterError> {
+        fs::rename(temporary, target).map_err(|source| failed(target, source))?;
+        let mut unsettled = self.unsettled.lock().unwrap_or_else(PoisonError::into_inner);
+        unsettled
+            .extend(target.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root)).map(Path::to_owned));
+        unsettled.extend(self.root.parent().map(Path::to_owned));
+        Ok(())
+    }
+
+    /// Brings the names of all originals that were kept to the disk: a power failure after this loses none of them.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub(super) fn settle(&self) -> Result<(), RegisterError> {
+        let mut unsettled = self.unsettled.lock().unwrap_or_else(PoisonError::into_inner);
+        for folder in unsettled.iter() {
+            sync_folder(folder).map_err(|source| failed(folder, source))?;
+        }
+        unsettled.clear();
+        Ok(())
     }
 
     /// The bytes of an original, checked against their hash.
@@ -137,8 +167,22 @@ fn copy_hashing(source: &mut dyn Read, target: &Path) -> io::Result<String> {
     // Held until the file is closed. Where the disk knows no locks, sweeping cannot take one either.
     target.try_lock().unwrap_or_default();
     let sha256 = copy_hashing_into(source, &mut target)?;
-    target.flush()?;
+    target.sync_all()?;
     Ok(sha256)
+}
+
+/// Brings a folder's names to the disk.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    // The folder that a path without one lies in has no name of its own.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened as a file is; NTFS keeps names in a journal of its own.
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn copy_hashing_into(source: &mut dyn Read, target: &mut dyn Write) -> io::Result<String> {

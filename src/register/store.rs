@@ -46,13 +46,21 @@ impl Register {
         Ok(register)
     }
 
-    /// Opens the register of a folder only to read; None where there is none.
+    /// Opens the register of a folder only to read; None where there is none. What a run that was killed left half written
+    /// is taken back first, which is the only thing that is ever written here.
     ///
     /// # Errors
     /// The file is no register, is damaged, or was written by a later program.
     pub fn open_to_read(folder: &Path) -> Result<Option<Self>, RegisterError> {
-        if !folder.join(Self::DATABASE).exists() {
+        let database = folder.join(Self::DATABASE);
+        if !database.exists() {
             return Ok(None);
+        }
+        let mut journal = database.clone().into_os_string();
+        journal.push("-journal");
+        if Path::new(&journal).exists() {
+            // To open it for writing takes the unfinished transaction back. It may also be that of a run that goes on.
+            drop(Self::open_with(folder, OpenFlags::SQLITE_OPEN_READ_WRITE));
         }
         Self::open_with(folder, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Some)
     }
@@ -75,8 +83,10 @@ impl Register {
         &self.originals
     }
 
-    /// A transaction that no other run can come between; dropped without commit it leaves nothing.
+    /// A transaction that no other run can come between; dropped without commit it leaves nothing. The originals that it may
+    /// speak of are on the disk by then.
     pub(super) fn begin(&mut self) -> Result<Transaction<'_>, RegisterError> {
+        self.originals.settle()?;
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }
