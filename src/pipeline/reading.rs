@@ -110,7 +110,7 @@ impl Reading {
             reader.read_parcel(parcel, &BTreeMap::new(), &mut |told| {
                 if let (Told::Read(read, matter), Ok(known)) = (told, &mut papers) {
                     match store.keep(&matter) {
-                        Ok(matter) => known.push(Paper { read, matter }),
+                        Ok(matter) => known.push(Paper { read: *read, matter }),
                         Err(error) => papers = Err(error),
                     }
                 }

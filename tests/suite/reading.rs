@@ -119,7 +119,7 @@ fn loose_papers_find_their_forms(count: usize) {
     assert_eq!(checked.applications.len(), count);
     for (path, number) in [("文字说明.docx", count - 1), ("说明.docx", count / 2)] {
         let id = format!("{number:03}{}", unit_of(number));
-        assert_eq!(file(&checked, path).applications, [id.clone()]);
+        assert_eq!(file(&checked, path).applications, std::slice::from_ref(&id));
         let (application, _) = checked.applications.iter().find(|(one, _)| one.id == id).unwrap();
         assert_eq!(application.documents["description"].place.file.as_ref(), path);
     }

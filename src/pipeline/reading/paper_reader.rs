@@ -28,7 +28,7 @@ pub enum Told<'t> {
     /// It begins to read this file.
     Reading(&'t str),
     /// It has read a file.
-    Read(PaperRead, Matter),
+    Read(Box<PaperRead>, Matter),
 }
 
 /// A measure made ready for reading papers under it.
@@ -52,7 +52,7 @@ impl<'p> PaperReader<'p> {
                 file.troubles.push(reason.clone());
             }
             let (paper, matter) = self.read_file(&file);
-            tell(Told::Read(paper, matter));
+            tell(Told::Read(Box::new(paper), matter));
         });
     }
 

@@ -75,7 +75,7 @@ fn answer<W: Write>(answers: &mut BufWriter<W>, told: Told<'_>, aloud: bool) -> 
         }
         Told::Reading(_) => Ok(()),
         Told::Read(paper, matter) => {
-            send(answers, &Answer::Read(paper))?;
+            send(answers, &Answer::Read(*paper))?;
             send_matter(answers, &matter)
         }
     }
