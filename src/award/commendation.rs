@@ -22,7 +22,9 @@ pub fn write_commendation(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarE
     let (year, confirmation) = (record.season().year, record.season().confirmation.as_ref());
     let title = format!("{}\n关于表彰{year}年度{}的通报", policy.organiser, policy.award);
     let mut paper = Paper::new(&title, &policy.organiser, record.inputs.as_of);
-    if confirmation.is_none() {
+    if record.decision().awards.is_empty() {
+        paper.subtitle("（草稿，尚无获奖项目，不得印发）");
+    } else if confirmation.is_none() {
         paper.subtitle("（草稿，评审结果尚未确认，不得印发）");
     } else if !record.is_final() {
         paper.subtitle("（草稿，尚有待决定的事项，不得印发）");
@@ -59,7 +61,7 @@ fn open_commendation(record: &AwardRecord<'_>, notice: Option<&NoticePeriod>) ->
     let noticed = confirmed.zip(notice).is_some_and(|(on, notice)| on > notice.last_day);
     let noticed = if noticed { "并经公示，" } else { "" };
     let result = match record.decision().awards.len() {
-        0 => "没有获奖项目。".to_owned(),
+        0 => "评出获奖项目　　项，决定对获奖单位予以通报表彰。".to_owned(),
         count => format!("评出获奖项目{count}项，决定对获奖单位予以通报表彰。"),
     };
     format!(

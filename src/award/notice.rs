@@ -17,12 +17,18 @@ pub fn write_notice(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> 
     let title = format!("{}\n关于{year}年度{}\n拟奖项目的公示", policy.organiser, policy.award);
     let mut paper = Paper::new(&title, &policy.organiser, record.inputs.as_of);
     let unsettled = record.settlement.unsettled.len();
-    if unsettled > 0 {
-        paper.subtitle(&format!("（拟稿，尚有{unsettled}件事项待评审委员会决定）"));
-    }
     let count = record.decision().awards.len();
     if count == 0 {
-        paper.body(&format!("根据{}，{year}年度{}评审尚无拟奖项目。", cite_measure(policy), policy.award));
+        paper.subtitle("（拟稿，尚无拟奖项目，不得发布）");
+    } else if unsettled > 0 {
+        paper.subtitle(&format!("（拟稿，尚有{unsettled}件事项待评审委员会决定）"));
+    }
+    if count == 0 {
+        paper.body(&format!(
+            "根据{}，经单位申报、形式审查和评审委员会评审，拟确定　　个项目为{year}年度{}获奖项目，现予公示，接受社会监督。",
+            cite_measure(policy),
+            policy.award
+        ));
     } else {
         paper.body(&format!(
             "根据{}，经单位申报、形式审查和评审委员会评审，拟确定{}个项目为{year}年度{}获奖项目，现予公示，接受社会监督。",
@@ -38,10 +44,8 @@ pub fn write_notice(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> 
     );
     write_contact(&mut paper, record);
     let annex = format!("{year}年度{}拟奖项目名单", policy.award);
-    if count > 0 {
-        paper.annex_list(&[&annex]);
-    }
-    paper.closing(&policy.organiser, notice.map(|notice| notice.starts));
+    paper.annex_list(&[&annex]);
+    paper.closing(&policy.organiser, notice.filter(|_| count > 0).map(|notice| notice.starts));
     if count > 0 {
         paper.annex("附件", &annex);
         paper.table(tabulate_prizes(record, "拟奖等次", false));

@@ -14,6 +14,7 @@ use crate::award::ranking::Scores;
 use crate::award::ranking::rank_entries;
 use crate::award::recusal::find_conflicts;
 use crate::award::settlement::Settlement;
+use crate::award::settlement::Unsettled;
 use crate::award::settlement::settle_awards;
 use crate::award::tiers::find_decisive_judges;
 use crate::award::tiers::propose_tiers;
@@ -143,6 +144,12 @@ impl<'season> AwardRecord<'season> {
     /// What all prizes cost.
     pub fn total(&self) -> Money {
         self.decision().awards.iter().map(|award| award.amount).sum()
+    }
+
+    /// What the groups that are not parted yet may cost at most, beside [`Self::total`]; None where nothing is open.
+    pub fn reserved(&self) -> Option<Money> {
+        let open = self.settlement.unsettled.iter().any(|unsettled| matches!(unsettled, Unsettled::Open(_)));
+        (open && self.proposal.reserved != Money::ZERO).then_some(self.proposal.reserved)
     }
 
     /// An entry's place in the ranking.

@@ -4,6 +4,7 @@
 mod annexes;
 mod outcome;
 mod proceedings;
+mod ties;
 
 use crate::award::calendar::CalendarError;
 use crate::award::record::AwardRecord;

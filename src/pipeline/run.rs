@@ -165,12 +165,14 @@ fn describe(report: &mut RunReport, state: &SeasonState, folder: &SeasonFolder, 
 }
 
 fn manifest_of(settings: &Settings, as_of: Timestamp, inputs: BTreeMap<String, String>) -> Manifest {
-    let settings_hashes = [(POLICY_FILE, &settings.policy_text), (SEASON_FILE, &settings.season_text)];
+    let texts = [(POLICY_FILE, &settings.policy_text), (SEASON_FILE, &settings.season_text)];
+    let texts = texts.iter().map(|(name, text)| ((*name).to_owned(), hex_of(text.as_bytes())));
+    let roster = settings.roster_file.iter().map(|(name, bytes)| (name.clone(), hex_of(bytes)));
     Manifest {
         program: PROGRAM.to_owned(),
         as_of: Some(as_of),
         policy: settings.policy.id.clone(),
-        settings: settings_hashes.iter().map(|(name, text)| ((*name).to_owned(), hex_of(text.as_bytes()))).collect(),
+        settings: texts.chain(roster).collect(),
         inputs,
         outputs: BTreeMap::new(),
     }

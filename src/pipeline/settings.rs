@@ -1,6 +1,5 @@
 //! The settings of a run: the measure, the season and the roster, from a season folder, a policy file, or built in.
 
-use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -73,6 +72,8 @@ pub struct Settings {
     pub season_text: String,
     /// The roster; empty where there is none.
     pub roster: Vec<RosterUnit>,
+    /// Name and bytes of the roster's file.
+    pub roster_file: Option<(String, Vec<u8>)>,
 }
 
 impl Settings {
@@ -88,7 +89,14 @@ impl Settings {
                 (load_policy(&text, &path.display().to_string())?, text)
             }
         };
-        Ok(Self { policy, policy_text, season: None, season_text: String::new(), roster: Vec::new() })
+        Ok(Self {
+            policy,
+            policy_text,
+            season: None,
+            season_text: String::new(),
+            roster: Vec::new(),
+            roster_file: None,
+        })
     }
 
     /// Those of a season folder: its measure or the built-in one, its season.toml, its roster.
@@ -99,7 +107,11 @@ impl Settings {
         let text = read_text(&path)?;
         settings.season = Some(load_season(&text, &path.display().to_string(), &settings.policy)?);
         settings.season_text = text;
-        settings.roster = load_roster(folder)?;
+        if let Some((name, bytes)) = load_roster(folder)? {
+            let document = read(&Arc::from(name.as_str()), &bytes, sniff(&name, &bytes).format, &Limits::default());
+            settings.roster = read_roster(&document);
+            settings.roster_file = Some((name, bytes));
+        }
         Ok(settings)
     }
 }
@@ -110,8 +122,8 @@ fn read_text(path: &Path) -> Result<String, LoadError> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-/// Reads 单位名册.* of a season folder, in whatever workbook format it is.
-fn load_roster(folder: &Path) -> Result<Vec<RosterUnit>, LoadError> {
+/// 单位名册.* of a season folder, in whatever workbook format it is.
+fn load_roster(folder: &Path) -> Result<Option<(String, Vec<u8>)>, LoadError> {
     let listed = fs::read_dir(folder).map_err(|source| LoadError::Read { path: folder.to_owned(), source })?;
     let mut files: Vec<PathBuf> = listed
         .flatten()
@@ -119,11 +131,10 @@ fn load_roster(folder: &Path) -> Result<Vec<RosterUnit>, LoadError> {
         .filter(|path| path.file_stem().is_some_and(|stem| stem == ROSTER_NAME))
         .collect();
     files.sort();
-    let Some(path) = files.first() else { return Ok(Vec::new()) };
+    let Some(path) = files.first() else { return Ok(None) };
     let bytes = fs::read(path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
-    let name: Cow<'_, str> = path.file_name().map_or(Cow::Borrowed(ROSTER_NAME), |name| name.to_string_lossy());
-    let document = read(&Arc::from(name.as_ref()), &bytes, sniff(&name, &bytes).format, &Limits::default());
-    Ok(read_roster(&document))
+    let name = path.file_name().map_or_else(|| ROSTER_NAME.to_owned(), |name| name.to_string_lossy().into_owned());
+    Ok(Some((name, bytes)))
 }
 
 /// All problems of a policy file, warnings included; None where there is none.

@@ -17,6 +17,9 @@ use crate::writers::money_words::parse_amount_in_words;
 
 /// Prize list with money and total, tiers with their counts, amounts in the text.
 pub(super) fn compare_report(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
+    if record.decision().awards.is_empty() {
+        return;
+    }
     let table = compare_prizes(comparison, document, record, "等次", Some("补助（元）"));
     if let Some(table) = table {
         match table.beside("合计", true) {
@@ -28,10 +31,8 @@ pub(super) fn compare_report(comparison: &mut Comparison, document: &Document, r
             None => comparison.report("名单合计", &record.total().to_string(), "", None),
         }
     }
-    if !record.decision().awards.is_empty() {
-        compare_tiers(comparison, document, record);
-        compare_counts(comparison, document, record, "获奖项目([0-9]+)项");
-    }
+    compare_tiers(comparison, document, record);
+    compare_counts(comparison, document, record, "获奖项目([0-9]+)项");
     compare_amounts(comparison, document, record);
 }
 

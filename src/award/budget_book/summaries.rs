@@ -86,8 +86,12 @@ fn write_balance(sheet: &mut Sheet, record: &AwardRecord<'_>, distribution: &Dis
     line(sheet, "年度预算", money_cell(budget))?;
     let (spent, set) = (sheet.next_row() - 2, sheet.next_row() - 1);
     let left = format!("{}-{}", fixed_cell(None, set, 4), fixed_cell(None, spent, 4));
-    line(sheet, "结余（负数为超支）", Cell::formula(left, (budget - total).to_string()))?;
-    if let Some(next) = &record.proposal.next {
+    line(sheet, "结余", Cell::formula(left, (budget - total).to_string()))?;
+    if let Some(reserved) = record.reserved() {
+        let text = format!("另有待决定的名额，最多还需{reserved}元，尚未计入；见评审情况报告“尚待决定的事项”。");
+        sheet.write_banner(&text, 5, Style::NOTE)?;
+    }
+    if let Some(next) = record.proposal.next.as_ref().filter(|next| !record.is_awarded(&next.number)) {
         let project = name_project(record, &next.number);
         let text = format!("按名次下一个项目是{project}，如授予{}，需补助{}元。", next.tier, next.amount);
         sheet.write_banner(&text, 5, Style::NOTE)?;

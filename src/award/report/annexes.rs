@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
+use crate::award::report::proceedings::tabulate_findings;
+use crate::award::report::ties::tabulate_ties;
 use crate::award::settlement::Unsettled;
 use crate::award::wording::unit_with_partners;
 use crate::model::Entry;
@@ -27,19 +27,32 @@ pub(super) struct Annex {
     pub(super) note: Option<&'static str>,
 }
 
-const SCORE_NOTE: &str = "名次、得分以外各列只供参考，不作评定依据。标准差为样本标准差；“去宽严”是从每位评委的总分中减去该评委平均高于\
+const FINDINGS_NOTE: &str = "同一项目有多处的分别计数；补正以后重新判读的，以最近一次为准。";
+
+const SCORE_NOTE: &str = "名次、得分以外各列只供参考，不作评定依据。标准差为样本标准差；中位数和去宽严后面的名次是按该数排的；“去宽严”是从每位评委的总分中减去该评委平均高于\
     各项目平均分的部分后，按同样方法计算的得分；“影响等次的评委”是指不计其评分时该项目的拟奖等次会改变，数字为评委序号。";
 
-/// Annexes that have something in them, in order; the prize list is always there.
+/// The annex of all ties.
+pub(super) const TIES: &str = "得分并列情况表";
+/// The annex of the units' shares.
+pub(super) const UNITS: &str = "各单位申报和获奖情况表";
+/// The annex of the findings by article.
+pub(super) const FINDINGS: &str = "形式审查问题统计表";
+
+/// Annexes that have something in them, in order.
 pub(super) fn list_annexes(record: &AwardRecord<'_>) -> Vec<Annex> {
     let confirmed = record.decision().confirmed_on.is_some();
-    let title = if confirmed { "获奖项目名单" } else { "拟奖项目名单" };
-    let mut annexes = vec![Annex { title, table: tabulate_awards(record), note: None }];
+    let awarded = !record.decision().awards.is_empty();
+    let rest = if awarded { "其余参评项目名单" } else { "参评项目名单" };
+    let mut annexes = Vec::new();
     let mut add = |title, table: Option<Table>, note| annexes.extend(table.map(|table| Annex { title, table, note }));
-    add("其余参评项目名单", tabulate_rest(record), None);
+    add(if confirmed { "获奖项目名单" } else { "拟奖项目名单" }, awarded.then(|| tabulate_awards(record)), None);
+    add(rest, tabulate_rest(record), None);
     add("未受理和尚无结论的项目名单", tabulate_held(record), None);
+    add(FINDINGS, tabulate_findings(record), Some(FINDINGS_NOTE));
     add("评分情况一览表", tabulate_scores(record), Some(SCORE_NOTE));
-    add("各单位申报和获奖情况表", tabulate_units(record), None);
+    add(TIES, tabulate_ties(record), None);
+    add(UNITS, tabulate_units(record), None);
     annexes
 }
 
@@ -80,7 +93,8 @@ fn tabulate_rest(record: &AwardRecord<'_>) -> Option<Table> {
         Column::new("项目名称", 30, Align::Left),
         Column::new("得分", 10, Align::Centre),
         Column::new("名次", 10, Align::Centre),
-    ]);
+    ])
+    .sized(Size::Dense);
     let awarded: BTreeSet<&str> = record.decision().awards.iter().map(|award| award.number.as_str()).collect();
     let passed: BTreeSet<&str> = record
         .candidates
@@ -179,7 +193,7 @@ fn mask_phones(text: &str) -> String {
 
 fn tabulate_scores(record: &AwardRecord<'_>) -> Option<Table> {
     let columns = [
-        ("编号", 12),
+        ("编号", 13),
         ("名次", 7),
         ("得分", 9),
         ("有效", 6),
@@ -188,9 +202,11 @@ fn tabulate_scores(record: &AwardRecord<'_>) -> Option<Table> {
         ("最高", 8),
         ("最低", 8),
         ("标准差", 8),
-        ("中位数（名次）", 11),
-        ("去宽严（名次）", 11),
-        ("影响等次的评委", 11),
+        ("中位数", 8),
+        ("名次", 7),
+        ("去宽严", 8),
+        ("名次", 7),
+        ("影响等次的评委", 12),
     ];
     let columns = columns.iter().map(|(heading, share)| Column::new(heading, *share, Align::Centre)).collect();
     let mut table = Table::new(columns).sized(Size::Small);
@@ -200,10 +216,9 @@ fn tabulate_scores(record: &AwardRecord<'_>) -> Option<Table> {
     (!record.ranking.entries.is_empty()).then_some(table)
 }
 
-fn describe_scores(entry: &RankedEntry) -> [String; 12] {
+fn describe_scores(entry: &RankedEntry) -> [String; 14] {
     let figures = &entry.diagnostics;
     let count = |judges: &[u32]| if judges.is_empty() { "—".to_owned() } else { judges.len().to_string() };
-    let with_rank = |figure: Decimal, rank: u32| format!("{figure}\n（{rank}）");
     let tied = if entry.tie == TieState::Open { "\n并列" } else { "" };
     let decisive: Vec<String> = figures.decisive_judges.iter().map(|judge| format!("{judge:02}")).collect();
     [
@@ -216,8 +231,10 @@ fn describe_scores(entry: &RankedEntry) -> [String; 12] {
         figures.highest.normalize().to_string(),
         figures.lowest.normalize().to_string(),
         figures.deviation.map_or_else(|| "—".to_owned(), |deviation| deviation.to_string()),
-        with_rank(figures.median, figures.median_rank),
-        with_rank(figures.adjusted, figures.adjusted_rank),
+        figures.median.to_string(),
+        figures.median_rank.to_string(),
+        figures.adjusted.to_string(),
+        figures.adjusted_rank.to_string(),
         if decisive.is_empty() { "—".to_owned() } else { decisive.join(" ") },
     ]
 }
@@ -225,12 +242,13 @@ fn describe_scores(entry: &RankedEntry) -> [String; 12] {
 fn tabulate_units(record: &AwardRecord<'_>) -> Option<Table> {
     let mut table = Table::new(vec![
         Column::new("序号", 8, Align::Centre),
-        Column::new("申报单位", 42, Align::Left),
-        Column::new("申报", 11, Align::Centre),
-        Column::new("通过", 11, Align::Centre),
-        Column::new("获奖", 11, Align::Centre),
-        Column::new("补助（元）", 17, Align::Right),
-    ]);
+        Column::new("申报单位", 52, Align::Left),
+        Column::new("申报", 8, Align::Centre),
+        Column::new("通过", 8, Align::Centre),
+        Column::new("获奖", 8, Align::Centre),
+        Column::new("补助（元）", 16, Align::Right),
+    ])
+    .sized(Size::Dense);
     let shares = share_by_unit(record);
     for (index, share) in shares.iter().enumerate() {
         table.row(&[

@@ -2,21 +2,23 @@
 //! the office proposes to do with the result.
 
 use crate::award::calendar::NoticePeriod;
+use crate::award::recommendation::UnitShare;
 use crate::award::recommendation::recommend_upwards;
 use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
+use crate::award::report::annexes::UNITS;
+use crate::award::report::ties::write_settled_ties;
 use crate::award::settlement::Unsettled;
 use crate::award::wording::amount_both_ways;
 use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
-use crate::award::wording::name_step;
 use crate::award::wording::tier_or_none;
 use crate::model::Award;
 use crate::model::HeldEntry;
 use crate::model::Money;
 use crate::model::OpenGround;
 use crate::model::OpenGroup;
-use crate::model::TiedScore;
+use crate::model::ProposedAward;
 use crate::policy::Counting;
 use crate::policy::Policy;
 use crate::policy::TierAmount;
@@ -52,7 +54,7 @@ pub(super) fn write_prizes(paper: &mut Paper, record: &AwardRecord<'_>) {
         let cost = if next.amount == Money::ZERO { String::new() } else { format!("，需补助{}元", next.amount) };
         paper.body(&format!("按名次下一个项目是{project}，如授予{}{cost}。", next.tier));
     }
-    write_ties(paper, record);
+    write_settled_ties(paper, record);
     write_departures(paper, record);
 }
 
@@ -99,6 +101,9 @@ fn sum_up(record: &AwardRecord<'_>) -> String {
         (Some(budget), Some(over)) => text.push_str(&format!("年度预算{budget}元，超出预算{over}元，须先落实资金。")),
         (Some(budget), None) => {
             text.push_str(&format!("年度预算{budget}元，结余{}元。", budget - record.total()));
+            if let Some(reserved) = record.reserved() {
+                text.push_str(&format!("另有待决定的名额，最多还需{reserved}元，尚未计入。"));
+            }
         }
         (None, _) => text.push_str("本年度没有设定预算。"),
     }
@@ -106,36 +111,6 @@ fn sum_up(record: &AwardRecord<'_>) -> String {
         text.push_str(&format!("{tier}{count}项，超出名额{}项。", count - places));
     }
     text
-}
-
-/// Ties that bear on a prize one by one, the others by their number.
-fn write_ties(paper: &mut Paper, record: &AwardRecord<'_>) {
-    let bears = |number: &String| {
-        let open = record.proposal.open.iter().any(|group| group.numbers.contains(number));
-        open || record.is_awarded(number) || record.proposal.tier_of(number).is_some()
-    };
-    let (bearing, other): (Vec<&TiedScore>, Vec<&TiedScore>) =
-        record.ranking.ties.iter().partition(|tie| tie.groups.iter().flatten().any(bears));
-    for tie in bearing {
-        paper.body(&describe_tie(record, tie));
-    }
-    if !other.is_empty() {
-        let count = other.len();
-        paper.body(&format!("另有{count}处得分并列不涉及拟奖项目，见附件“评分情况一览表”。"));
-    }
-}
-
-fn describe_tie(record: &AwardRecord<'_>, tie: &TiedScore) -> String {
-    let all: Vec<&String> = tie.groups.iter().flatten().collect();
-    let steps: Vec<String> = (0..tie.steps).map(|step| name_step(record.policy(), step)).collect();
-    let compared = if steps.is_empty() { String::new() } else { format!("比较{}后，", steps.join("、")) };
-    let projects = name_projects(record, all.iter().copied());
-    if !tie.is_open() {
-        return format!("得分并列：{projects}均为{}分，{compared}先后依上列次序。", tie.score);
-    }
-    let open = tie.groups.iter().filter(|group| group.len() > 1);
-    let open: Vec<String> = open.map(|group| name_projects(record, group)).collect();
-    format!("得分并列：{projects}均为{}分，{compared}{}仍然并列，名次相同。", tie.score, open.join("；"))
 }
 
 fn write_departures(paper: &mut Paper, record: &AwardRecord<'_>) {
@@ -187,13 +162,24 @@ fn list_unsettled(record: &AwardRecord<'_>) -> Vec<String> {
         });
     }
     let beyond = proposal.beyond_budget.iter().filter(|award| !record.is_awarded(&award.number));
-    for award in beyond {
-        let project = name_project(record, &award.number);
-        lines.push(format!("{project}按名次可列{}，需补助{}元，预算不足，未列入。", award.tier, award.amount));
+    let beyond: Vec<&ProposedAward> = beyond.collect();
+    for alike in beyond.chunk_by(|one, other| one.tier == other.tier) {
+        lines.extend(describe_beyond_budget(record, alike));
     }
     lines.extend(list_broken_limits(record));
     lines.extend(describe_held(record));
     lines
+}
+
+/// Entries that have a place in one tier and no money left, in one line.
+fn describe_beyond_budget(record: &AwardRecord<'_>, alike: &[&ProposedAward]) -> Option<String> {
+    let tier = &alike.first()?.tier;
+    let cost: Money = alike.iter().map(|award| award.amount).sum();
+    let projects = name_projects(record, alike.iter().map(|award| &award.number));
+    Some(match alike.len() {
+        1 => format!("{projects}按名次可列{tier}，需补助{cost}元，预算不足，未列入。"),
+        count => format!("下列{count}个项目按名次可列{tier}，共需补助{cost}元，预算不足，未列入：{projects}。"),
+    })
 }
 
 /// Scored entries without a result of the formal check; those whose rank lies within the places are named.
@@ -289,6 +275,9 @@ pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>, not
     }
 }
 
+/// Up to so many units are named in the text as well as in the annex.
+const NAMED_UNITS: usize = 12;
+
 /// What a measure says in words that bear on the use of the result.
 const POINTS: [&str; 3] = ["考核", "优秀组织奖", "推荐"];
 
@@ -326,15 +315,16 @@ fn find_article<'policy>(policy: &'policy Policy, point: &str) -> Option<&'polic
 fn write_assessment(paper: &mut Paper, record: &AwardRecord<'_>, article: &str) {
     paper.heading(Level::Second, "考核加分的单位");
     let shares = share_by_unit(record);
-    let units: Vec<String> = shares
-        .iter()
-        .filter(|share| share.awarded > 0)
-        .map(|share| format!("{}（获奖{}项）", share.unit, share.awarded))
-        .collect();
+    let awarded: Vec<&UnitShare> = shares.iter().filter(|share| share.awarded > 0).collect();
+    let units: Vec<String> = awarded.iter().map(|share| format!("{}（获奖{}项）", share.unit, share.awarded)).collect();
+    let named = if units.len() <= NAMED_UNITS {
+        format!("：{}", units.join("、"))
+    } else {
+        format!("，名单见附件“{UNITS}”中获奖项数不为零的单位")
+    };
     paper.body(&format!(
-        "按照办法{article}，建议对获奖单位在考核评价中给予加分，共{}家：{}。加分分值办法没有规定。",
-        units.len(),
-        units.join("、")
+        "按照办法{article}，建议对获奖单位在考核评价中给予加分，共{}家{named}。加分分值办法没有规定。",
+        units.len()
     ));
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::award::record::AwardRecord;
-use crate::award::wording::cite_measure;
+use crate::award::report::annexes::FINDINGS;
 use crate::award::wording::explain_scoring;
 use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
@@ -70,11 +70,24 @@ pub(super) fn write_formal_check(paper: &mut Paper, record: &AwardRecord<'_>) {
     let ruled = record.inputs.entries.iter().filter(|entry| !entry.rulings.is_empty()).count();
     let ruled = if ruled == 0 { String::new() } else { format!("其中{ruled}个项目经人工核定。") };
     paper.body(&format!("按照办法逐项审查，{}。{ruled}", counts.collect::<Vec<_>>().join("，")));
-    if let Some(table) = tabulate_findings(record) {
-        paper.body("审查发现的问题按条款统计如下（同一项目有多处的分别计数）。");
-        paper.table(table);
-    }
+    paper.body(&sum_up_findings(record));
     write_exceptions(paper, record);
+}
+
+/// How many findings there are for certain and for people; by article they stand in an annex.
+fn sum_up_findings(record: &AwardRecord<'_>) -> String {
+    let findings = record.inputs.entries.iter().flat_map(|entry| &entry.assessment.findings);
+    let findings = findings.filter(|finding| finding.on_fail != OnFail::Note);
+    let (failed, manual): (Vec<&Finding>, Vec<&Finding>) =
+        findings.partition(|finding| finding.outcome == Outcome::Fail);
+    if failed.is_empty() && manual.is_empty() {
+        return "审查没有发现问题。".to_owned();
+    }
+    format!(
+        "审查发现不通过的问题{}处、须由人判断的问题{}处，按条款统计见附件“{FINDINGS}”。",
+        failed.len(),
+        manual.len()
+    )
 }
 
 /// What one rule said of one subject: an example, how often for certain, how often for people.
@@ -85,7 +98,7 @@ struct FindingCount<'season> {
 }
 
 /// Findings by article and subject: how many were certain, how many were for people.
-fn tabulate_findings(record: &AwardRecord<'_>) -> Option<Table> {
+pub(super) fn tabulate_findings(record: &AwardRecord<'_>) -> Option<Table> {
     let policy = record.policy();
     let mut counts: BTreeMap<(usize, &str, Option<&str>), FindingCount<'_>> = BTreeMap::new();
     let findings = record.inputs.entries.iter().flat_map(|entry| &entry.assessment.findings);
@@ -188,7 +201,10 @@ fn list_own_recusals(record: &AwardRecord<'_>) -> Vec<(u32, String)> {
         record.conflicts.iter().filter(|c| c.recuses()).map(|c| (c.judge, c.number.as_str())).collect();
     let ranked = record.ranking.entries.iter();
     let recused = ranked.flat_map(|entry| entry.recused.iter().map(|judge| (*judge, entry.number.as_str())));
-    recused.filter(|pair| !known.contains(pair)).map(|(judge, number)| (judge, number.to_owned())).collect()
+    let own = recused.filter(|pair| !known.contains(pair));
+    let mut own: Vec<(u32, String)> = own.map(|(judge, number)| (judge, number.to_owned())).collect();
+    own.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
+    own
 }
 
 fn tabulate_recusals(record: &AwardRecord<'_>, own: &[(u32, String)]) -> Table {
@@ -225,33 +241,47 @@ fn judge_name(record: &AwardRecord<'_>, judge: u32) -> String {
     judge_of.map_or_else(|| format!("评委{judge:02}"), |known| known.name.clone())
 }
 
+/// So many projects are named; of more only the numbers are given.
+const NAMED_PROJECTS: usize = 6;
+
 /// Missing scores by judge, and projects with too few to be trimmed.
 fn write_missing(paper: &mut Paper, record: &AwardRecord<'_>) {
+    let ranking = &record.ranking;
+    if ranking.entries.is_empty() {
+        paper.body("尚未收到评委评分，得分和名次待评分后补充。");
+        return;
+    }
     let mut missing: BTreeMap<u32, Vec<&String>> = BTreeMap::new();
-    for entry in &record.ranking.entries {
+    for entry in &ranking.entries {
         for judge in &entry.missing {
             missing.entry(*judge).or_default().push(&entry.number);
         }
     }
     for (judge, numbers) in &missing {
-        let projects = name_projects(record, numbers.iter().copied());
+        let projects = list_projects(record, numbers.clone());
         paper.body(&format!("评委{}没有完整评分的项目{}个：{projects}。", judge_name(record, *judge), numbers.len()));
     }
-    let plain: Vec<&String> =
-        record.ranking.entries.iter().filter(|entry| entry.plain_mean_instead).map(|entry| &entry.number).collect();
+    let plain = ranking.entries.iter().filter(|entry| entry.plain_mean_instead);
+    let plain: Vec<&String> = plain.map(|entry| &entry.number).collect();
     if !plain.is_empty() {
         let fewest = record.policy().scoring.trim_from.max(3);
-        let projects = name_projects(record, plain.iter().copied());
-        paper.body(&format!("有效评分不足{fewest}个、按平均数计分的项目{}个：{projects}。", plain.len()));
+        let (count, projects) = (plain.len(), list_projects(record, plain));
+        paper.body(&format!("有效评分不足{fewest}个、按平均数计分的项目{count}个：{projects}。"));
     }
-    if !record.ranking.unscored.is_empty() {
-        let projects = name_projects(record, &record.ranking.unscored);
-        paper.body(&format!("没有任何有效评分、未参加排名的项目{}个：{projects}。", record.ranking.unscored.len()));
+    if !ranking.unscored.is_empty() {
+        let projects = list_projects(record, ranking.unscored.iter().collect());
+        paper.body(&format!("没有任何有效评分、未参加排名的项目{}个：{projects}。", ranking.unscored.len()));
     }
-    if missing.is_empty() && record.ranking.unscored.is_empty() && !record.ranking.entries.is_empty() {
+    if missing.is_empty() && ranking.unscored.is_empty() {
         paper.body("应评的项目均已评分，没有缺评。");
     }
-    if record.ranking.entries.is_empty() {
-        paper.body(&format!("尚未收到评委评分，{}的得分和名次待评分后补充。", cite_measure(record.policy())));
+}
+
+/// Projects in the order of their numbers, by name where they are few.
+fn list_projects(record: &AwardRecord<'_>, mut numbers: Vec<&String>) -> String {
+    numbers.sort();
+    if numbers.len() <= NAMED_PROJECTS {
+        return name_projects(record, numbers);
     }
+    numbers.iter().map(|number| number.as_str()).collect::<Vec<_>>().join("、")
 }

@@ -244,6 +244,51 @@ fn a_notice_says_when_and_where_and_names_nobody_in_charge() {
 }
 
 #[test]
+fn before_any_score_the_papers_are_drafts_that_name_no_prize() {
+    let mut made = made(40, (1, 2, 3), 100_000);
+    made.sheets.clear();
+    let record = made.record();
+    let notice = text_of(&write_notice(&record).expect("known days"));
+    assert!(notice.contains("拟稿，尚无拟奖项目，不得发布") && !notice.contains("2026年12月7日\n"), "{notice}");
+    let commendation = text_of(&write_commendation(&record).expect("known days"));
+    assert!(commendation.contains("草稿，尚无获奖项目，不得印发") && !commendation.contains("没有获奖项目"));
+    let report = text_of(&write_report(&record).expect("known days"));
+    assert!(report.contains("尚未收到评委评分") && report.contains("目前没有拟奖项目"));
+    assert!(!report.contains("拟奖项目名单") && !report.contains("没有任何有效评分"), "{report}");
+}
+
+#[test]
+fn what_is_not_parted_yet_is_not_counted_as_left_over() {
+    let mut made = made(6, (1, 2, 1), 100_000);
+    let copies: Vec<ScoreSheet> = made.sheets.iter().filter(|sheet| sheet.number == "2026-004").cloned().collect();
+    made.sheets.retain(|sheet| sheet.number != "2026-005");
+    made.sheets.extend(copies.into_iter().map(|sheet| ScoreSheet {
+        number: "2026-005".into(),
+        recused: false,
+        ..sheet
+    }));
+    let record = made.record();
+    assert_eq!(record.reserved(), Some(Money::from_yuan(10_000)));
+    let text = text_of(&write_report(&record).expect("known days"));
+    assert!(text.contains("结余30000元。另有待决定的名额，最多还需10000元，尚未计入。"), "{text}");
+}
+
+#[test]
+fn a_long_season_is_summed_up_in_the_text_and_listed_in_the_annexes() {
+    let mut made = made(70, (10, 20, 30), 900_000);
+    // The first and the second project get the same marks: a tie within one tier bears on no prize.
+    let first: Vec<ScoreSheet> = made.sheets.iter().filter(|sheet| sheet.number == "2026-001").cloned().collect();
+    made.sheets.retain(|sheet| sheet.number != "2026-002");
+    made.sheets.extend(first.into_iter().map(|sheet| ScoreSheet { number: "2026-002".into(), ..sheet }));
+    let record = made.record();
+    let text = text_of(&write_report(&record).expect("known days"));
+    let beyond = record.proposal.beyond_budget.len();
+    assert!(beyond > 1 && text.matches("预算不足，未列入").count() == 1, "{beyond}\n{text}");
+    assert!(text.contains(&format!("下列{beyond}个项目按名次可列三等奖，共需补助{}0000元", beyond)), "{text}");
+    assert!(text.contains("处得分并列不影响等次，见附件“得分并列情况表”") && !text.contains("得分并列：《项目1》"));
+}
+
+#[test]
 fn a_phone_in_a_reason_is_masked_in_the_report() {
     let text = text_of(&write_report(&eventful().record()).expect("known days"));
     assert!(text.contains("电话138********说明") && !text.contains("13800001234"));
