@@ -1,8 +1,9 @@
 //! required: a field of the form is there and filled in.
 //!
 //! An empty value is certain; so is a label that is nowhere, where the form was read whole and every text on it is
-//! accounted for. Where text is left that no field claimed, the field may hide in it: that is `field-unrecognised`, for
-//! people. Not recognised is never missing.
+//! accounted for. Where text is left that no field claimed, or another field's text goes on with a line that names this one
+//! in other words (计划措施：… below 项目创新内容), the field may hide in it: that is `field-unrecognised`, for people. Not
+//! recognised is never missing.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
@@ -11,8 +12,10 @@ use crate::check::registry::Kind;
 use crate::model::FieldReading;
 use crate::model::Located;
 use crate::model::OnFail;
+use crate::model::Place;
 use crate::model::SignatureState;
 use crate::model::Unclaimed;
+use crate::model::Value;
 use crate::policy::FieldKind;
 use crate::policy::Rule;
 use crate::policy::RuleKind;
@@ -22,6 +25,8 @@ pub(in crate::check) const KIND: Kind = Kind { name: "required", check };
 
 /// Of unclaimed text so much is quoted.
 const QUOTE: usize = 30;
+/// Most characters that a label within prose has before its colon.
+const LONGEST_HEAD: usize = 12;
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let (Some(key), Some(form)) = (rule.subject.as_deref(), &case.application.form) else {
@@ -43,8 +48,12 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             if case.facts.is_damaged(&form.file) {
                 return Judgement::unread();
             }
-            match case.application.unclaimed.iter().find(|text| may_hold(text, kind)) {
-                Some(text) => field_unrecognised(rule, case, text),
+            let left = case.application.unclaimed.iter().filter(|text| may_hold(text, kind));
+            // Of several the one that has most of the label's own words; the first of equals.
+            let likely = left.rev().max_by_key(|text| shared_words(label, &text.raw));
+            let likely = likely.map(|text| (text.raw.as_str(), &text.place));
+            match likely.or_else(|| find_in_prose(label, case)) {
+                Some((text, place)) => field_unrecognised(rule, case, text, place),
                 None => Draft::fail(rule, format!("申报表上没有“{label}”一栏"))
                     .help(format!("请单位用规定的申报表，补填“{label}”后重新报送"))
                     .at(form)
@@ -54,14 +63,36 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
 }
 
-fn field_unrecognised(rule: &Rule, case: &Case<'_>, text: &Located<Unclaimed>) -> Judgement {
+fn field_unrecognised(rule: &Rule, case: &Case<'_>, text: &str, place: &Place) -> Judgement {
     let label = case.subject_label(rule);
     let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
-    let message = format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(&text.raw));
+    let message = format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(text));
     Draft::manual(&companion, message)
         .help(format!("请打开申报表，看未认出的文字里有没有“{label}”；确实没有的，请单位补填"))
-        .at(&text.place)
+        .at(place)
         .into()
+}
+
+/// A line within another field's text that begins like a label and shares a word with this one.
+fn find_in_prose<'c>(label: &str, case: &'c Case<'_>) -> Option<(&'c str, &'c Place)> {
+    let read = case.application.fields.values().filter_map(|reading| match reading {
+        FieldReading::Read(value) if matches!(value.read.value, Value::Text(_)) => Some(&value.read),
+        _ => None,
+    });
+    read.flat_map(|text| text.raw.lines().map(move |line| (line, &text.place))).find(|(line, _)| {
+        line.split_once([':', '：'])
+            .is_some_and(|(head, _)| head.chars().count() <= LONGEST_HEAD && shared_words(label, head) > 0)
+    })
+}
+
+/// How many pairs of neighbouring characters of a label stand in a text, those aside that most labels have.
+fn shared_words(label: &str, text: &str) -> usize {
+    let letters: Vec<char> = label.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters
+        .windows(2)
+        .map(|pair| pair.iter().collect::<String>())
+        .filter(|pair| pair != "项目" && pair != "申报" && text.contains(pair.as_str()))
+        .count()
 }
 
 /// A measure may ask for a signature as for any field; whether it is of an accepted kind is for `signed`.

@@ -94,6 +94,33 @@ fn a_field_hides_only_in_text_that_could_hold_it() {
 }
 
 #[test]
+fn a_line_that_names_a_lost_field_within_another_ones_text_is_for_people() {
+    for (prose, code) in [
+        ("首创“四联”机制。\n计划措施：1.调研；2.试点", "field-unrecognised"),
+        ("首创“四联”机制。\n项目背景：多年积累", "field-missing"),
+        ("首创“四联”机制，采取多项措施", "field-missing"),
+        ("这一做法的依据是我们多年来采取的措施：调研", "field-missing"),
+    ] {
+        let mut scene = Scene::clean();
+        scene.remove("measures");
+        scene.fill_as("innovation", Value::Text(prose.to_owned()), prose);
+        assert_eq!(scene.codes(), [code], "{prose}");
+    }
+}
+
+#[test]
+fn of_several_unclaimed_texts_the_one_most_like_the_label_is_shown() {
+    let mut scene = Scene::clean();
+    scene.remove("reason");
+    for (row, raw) in [(7, "牵头人"), (8, "申报理由说明"), (9, "x理由")] {
+        let place = at("海港区总工会/申报表.xlsx", row);
+        scene.one().unclaimed.push(Located { value: Unclaimed::Unknown, raw: raw.to_owned(), place });
+    }
+    let findings = scene.findings();
+    assert!(findings.iter().any(|finding| finding.message.contains("“申报理由说明”")), "{findings:?}");
+}
+
+#[test]
 fn sections_are_missing_for_certain_only_beside_others_under_headings() {
     let mut scene = Scene::clean();
     scene.description().sections.retain(|section| section.key == "project_name");
