@@ -16,6 +16,7 @@ mod reading;
 mod run;
 mod season_folder;
 mod settings;
+mod thumbnails;
 mod verify;
 
 pub use crate::policy::RuleLine;

@@ -36,6 +36,8 @@ pub use form::FormStrength;
 pub use form::read_forms;
 pub use form::says_the_same;
 pub use lexicon::Lexicon;
+pub use picture_look::sha256_hex;
+pub use picture_look::shrink_picture;
 pub use sense::sense_paper;
 pub use topics::TopicFinder;
 pub use topics::TopicMentions;

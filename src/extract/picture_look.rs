@@ -1,11 +1,14 @@
-//! What a picture looks like: blank or not, and a hash that stays alike when it is re-encoded or scaled.
+//! What a picture looks like: blank or not, a hash that stays alike when it is re-encoded or scaled, and the picture made
+//! small.
 //!
 //! The hash is the difference hash (dHash, 8 × 8) of the ink's bounding box, so that margins do not matter.
 
 use std::fmt::Write;
 use std::io::Cursor;
 
+use image::DynamicImage;
 use image::GrayImage;
+use image::ImageFormat;
 use image::ImageReader;
 use image::Limits;
 use image::imageops;
@@ -13,6 +16,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use crate::model::PictureLook;
+use crate::model::Thumbnail;
 
 /// Widest and tallest picture that is decoded, in pixels, and the memory that decoding may take, in bytes.
 const LARGEST: u32 = 12_000;
@@ -21,15 +25,14 @@ const MEMORY: u64 = 192 << 20;
 /// How far a pixel must be from the paper's own brightness (0–255) to count as ink.
 const INK: u8 = 40;
 
+/// Most pixels of a picture made small, across and down: twice what a list shows, so that a print is sharp.
+const SMALL: (u32, u32) = (320, 112);
+/// Paper that is left around the ink of a picture made small, in pixels of the original for each hundred of the ink.
+const MARGIN: u32 = 6;
+
 /// The look of a picture; None where it is no raster format that can be decoded (EMF, WMF), or is damaged.
 pub fn look_at(bytes: &[u8]) -> Option<PictureLook> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LARGEST);
-    limits.max_image_height = Some(LARGEST);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let picture = reader.decode().ok()?;
+    let picture = decode(bytes)?;
     let grey = on_white(&picture);
     let ink = ink_box(&grey);
     Some(PictureLook {
@@ -42,8 +45,35 @@ pub fn look_at(bytes: &[u8]) -> Option<PictureLook> {
     })
 }
 
+fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LARGEST);
+    limits.max_image_height = Some(LARGEST);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    reader.decode().ok()
+}
+
+/// The ink of a picture made small enough for a line of a list, in grey; the whole picture where it is blank. None where it
+/// cannot be decoded.
+pub fn shrink_picture(bytes: &[u8]) -> Option<Thumbnail> {
+    let grey = on_white(&decode(bytes)?);
+    let (left, top, width, height) = ink_box(&grey).unwrap_or((0, 0, grey.width(), grey.height()));
+    let margin = width.max(height) * MARGIN / 100;
+    let (left, top) = (left.saturating_sub(margin), top.saturating_sub(margin));
+    let (width, height) =
+        ((width + 2 * margin).min(grey.width() - left), (height + 2 * margin).min(grey.height() - top));
+    let ink = imageops::crop_imm(&grey, left, top, width, height).to_image();
+    let (most_wide, most_high) = (SMALL.0.min(width), SMALL.1.min(height));
+    let small = DynamicImage::from(ink).resize(most_wide, most_high, imageops::FilterType::Triangle);
+    let mut png = Cursor::new(Vec::new());
+    small.write_to(&mut png, ImageFormat::Png).ok()?;
+    Some(Thumbnail { width: small.width(), height: small.height(), png: png.into_inner() })
+}
+
 /// SHA-256 as lower-case hex.
-fn sha256_hex(bytes: &[u8]) -> String {
+pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _infallible = write!(hex, "{byte:02x}");
         hex
@@ -51,7 +81,7 @@ fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 /// In grey, with what is transparent shown on white paper.
-fn on_white(picture: &image::DynamicImage) -> GrayImage {
+fn on_white(picture: &DynamicImage) -> GrayImage {
     let mut grey = GrayImage::new(picture.width(), picture.height());
     if !picture.color().has_alpha() {
         return picture.to_luma8();
@@ -103,8 +133,6 @@ fn difference_hash(grey: &GrayImage, (left, top, width, height): (u32, u32, u32,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::DynamicImage;
-    use image::ImageFormat;
     use image::Luma;
 
     fn scribble(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
@@ -146,6 +174,20 @@ mod tests {
             let distance = (original.hash ^ copy.hash).count_ones();
             assert!(distance <= 8, "distance {distance}");
         }
+    }
+
+    #[test]
+    fn a_picture_made_small_keeps_its_ink_and_its_bounds() {
+        let mut page = GrayImage::from_pixel(3_000, 2_000, Luma([255]));
+        (900..1_500).for_each(|x| (700..706).for_each(|y| page.put_pixel(x, y + x % 200, Luma([0]))));
+        let bytes = encode(DynamicImage::ImageLuma8(page), ImageFormat::Jpeg);
+        let small = shrink_picture(&bytes).expect("small");
+        assert_eq!(Some(small.clone()), shrink_picture(&bytes));
+        assert!(small.width <= 320 && small.height <= 112 && small.png.len() < 40_000);
+        assert!(!look_at(&small.png).expect("a picture").blank);
+        let white = encode(DynamicImage::ImageLuma8(GrayImage::from_pixel(1, 9, Luma([255]))), ImageFormat::Png);
+        assert_eq!(shrink_picture(&white).map(|small| (small.width, small.height)), Some((1, 9)));
+        assert_eq!(shrink_picture(b"\x89PNG\r\n\x1a\n damaged"), None);
     }
 
     #[test]

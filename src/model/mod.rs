@@ -20,6 +20,7 @@ mod returned;
 mod score;
 mod signature;
 mod submission;
+mod thumbnail;
 mod word_count;
 
 pub use application::Application;
@@ -114,4 +115,5 @@ pub use submission::SensedApplication;
 pub use submission::Submission;
 pub use submission::SubmittedFile;
 pub use submission::UnassignedFile;
+pub use thumbnail::Thumbnail;
 pub use word_count::WordCount;

@@ -17,7 +17,9 @@ use crate::pipeline::intake::earlier_registers;
 use crate::pipeline::output::Outputs;
 use crate::pipeline::season_folder::SeasonFolder;
 use crate::pipeline::settings::Settings;
+use crate::pipeline::thumbnails::gather_thumbnails;
 use crate::policy::Season;
+use crate::register::Originals;
 use crate::register::Register;
 use crate::review::WorkbookView;
 use crate::review::return_letter::write_return_letters;
@@ -88,7 +90,13 @@ impl SeasonState {
 }
 
 /// Writes the review workbook, the score books and the return letters.
-pub fn write_review(record: &AwardRecord<'_>, outputs: &mut Outputs) -> Result<usize, PipelineError> {
+pub fn write_review(
+    record: &AwardRecord<'_>,
+    originals: &Originals,
+    outputs: &mut Outputs,
+) -> Result<usize, PipelineError> {
+    let inputs = &record.inputs;
+    let signatures = gather_thumbnails(inputs.entries, inputs.ledger, record.policy(), originals);
     let view = WorkbookView {
         policy: record.policy(),
         season: record.season(),
@@ -100,6 +108,7 @@ pub fn write_review(record: &AwardRecord<'_>, outputs: &mut Outputs) -> Result<u
         ranking: &record.ranking,
         proposal: &record.proposal,
         tier_rulings: record.inputs.tier_rulings,
+        signatures: &signatures,
         as_of: record.inputs.as_of,
         program: PROGRAM,
     };

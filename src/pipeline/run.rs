@@ -116,7 +116,7 @@ pub fn run_season(
     if !unchanged && (steps.review || steps.award) {
         let record = state.award(settings, season, as_of)?;
         if steps.review {
-            write_review(&record, &mut outputs)?;
+            write_review(&record, register.originals(), &mut outputs)?;
         }
         if steps.award {
             report.notes = write_papers(&record, &mut register, &mut outputs)?;

@@ -410,6 +410,13 @@ pub struct PublicityTerms {
     pub basis: Option<String>,
 }
 
+impl DocumentSpec {
+    /// What a section of this document is called.
+    pub fn section_label(&self, key: &str) -> Option<&str> {
+        self.sections.iter().find(|section| section.key == key).map(|section| section.label.as_str())
+    }
+}
+
 impl Policy {
     /// The field of this key.
     pub fn field(&self, key: &str) -> Option<&FieldSpec> {
@@ -426,6 +433,14 @@ impl Policy {
         let mut rules = self.rules.iter().filter(|rule| rule.code == code);
         let exact = rules.clone().find(|rule| rule.subject.as_deref() == subject);
         exact.or_else(|| rules.find(|rule| rule.subject.is_none() || subject.is_none()))
+    }
+
+    /// What a finding's subject is called on paper. A section may have the key of a field: the rule of the finding's code says
+    /// which of them is meant.
+    pub fn subject_label<'policy>(&'policy self, code: &str, key: &'policy str) -> &'policy str {
+        let mut rules = self.rules.iter().filter(|rule| rule.code == code && rule.kind == RuleKind::SectionsPresent);
+        let document = rules.find_map(|rule| self.document(rule.subject.as_deref()?));
+        document.and_then(|document| document.section_label(key)).unwrap_or_else(|| self.label_of(key))
     }
 
     /// What a subject is called on paper: a field's, document's or section's label, else the key itself.

@@ -32,6 +32,14 @@ pub fn label_code(code: &str) -> &str {
     CODES.iter().find(|(known, _)| *known == code).map_or(code, |(_, label)| label)
 }
 
+/// What a code is called in this measure, without its article.
+pub fn name_code(policy: &Policy, code: &str) -> String {
+    match policy.rule(code, None).filter(|rule| rule.kind != RuleKind::Intrinsic) {
+        Some(rule) => label_rule(policy, rule),
+        None => label_code(code).to_owned(),
+    }
+}
+
 /// What the rules that share a code are called together, with their article.
 pub fn label_rules(policy: &Policy, rules: &[&Rule]) -> String {
     let mut names: Vec<String> = Vec::new();

@@ -14,6 +14,7 @@ use crate::review::view::WorkbookView;
 use crate::review::view::judge_label;
 use crate::review::workbook::COMMENT;
 use crate::review::workbook::RECUSED;
+use crate::review::workbook::TextPlaces;
 use crate::review::workbook::YES;
 use crate::review::workbook::prepare_sheet;
 use crate::review::workbook::write_judge_list;
@@ -66,11 +67,12 @@ fn write_from_figures(
 ) -> Result<(), BookError> {
     let mark = mark_score_book(view.policy, view.season, judge);
     let mut book = Book::new(&properties(view, judge, &mark))?;
+    let (materials, heads) = write_materials(&mut book, view, figures)?;
     let mut scores = book.start_sheet(SCORES)?;
-    write_judge_list(&mut scores, SCORES, view, figures, judge, &mark)?;
+    let texts = TextPlaces { sheet: MATERIALS, heads };
+    write_judge_list(&mut scores, SCORES, view, figures, judge, &mark, Some(&texts))?;
     scores.show_first();
     book.push(scores);
-    let materials = write_materials(&mut book, view, figures)?;
     book.push(materials);
     let mut guide = book.start_sheet(GUIDE)?;
     write_guide(&mut guide, view, judge, &mark)?;
@@ -88,7 +90,11 @@ fn properties(view: &WorkbookView<'_>, judge: u32, mark: &str) -> BookProperties
     }
 }
 
-fn write_materials(book: &mut Book, view: &WorkbookView<'_>, figures: &[Figures<'_>]) -> Result<Sheet, BookError> {
+fn write_materials(
+    book: &mut Book,
+    view: &WorkbookView<'_>,
+    figures: &[Figures<'_>],
+) -> Result<(Sheet, Vec<u32>), BookError> {
     let mut sheet = book.start_sheet(MATERIALS)?;
     let title = format!("{}年度{}项目材料", view.season.year, view.policy.award);
     prepare_sheet(
@@ -103,7 +109,7 @@ fn write_materials(book: &mut Book, view: &WorkbookView<'_>, figures: &[Figures<
     sheet.break_pages(heads.get(1..).unwrap_or_default())?;
     sheet.freeze(1, 0)?;
     sheet.protect(None)?;
-    Ok(sheet)
+    Ok((sheet, heads))
 }
 
 fn write_guide(sheet: &mut Sheet, view: &WorkbookView<'_>, judge: u32, mark: &str) -> Result<(), BookError> {
@@ -118,7 +124,7 @@ fn write_guide(sheet: &mut Sheet, view: &WorkbookView<'_>, judge: u32, mark: &st
         line(MARK_LABEL, format!("{mark}（收回本表时用来核对年度和设置，请不要改动）")),
     ];
     let filling = vec![
-        line("打分", format!("在“{SCORES}”表的黄色格里填分，一项都不空；合计自动计算。")),
+        line("打分", format!("在“{SCORES}”表的黄色格里填分，一项都不空；合计自动计算。点编号可看该项目的材料。")),
         line(RECUSED, format!("应当回避的项目选“{YES}”，不打分。灰色行须回避，原因写在行末；不成立的请告诉办公室。")),
         line(COMMENT, "可写可不写。"),
         line("交回", "填好后原样保存，交回办公室。可以排序、筛选，请不要改动编号。"),

@@ -1,6 +1,7 @@
 //! What the books are written from: the season's nouns, as the register has them, and small questions put to them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -13,12 +14,14 @@ use crate::model::Proposal;
 use crate::model::Ranking;
 use crate::model::ReceivedFile;
 use crate::model::ScoreSheet;
+use crate::model::Thumbnail;
 use crate::model::TierRuling;
 use crate::model::Verdict;
 use crate::model::china_time;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::Season;
+use crate::writers::workbook::Cell;
 use crate::writers::workbook::Target;
 
 /// All that the review workbook and the score books show.
@@ -44,6 +47,8 @@ pub struct WorkbookView<'a> {
     pub proposal: &'a Proposal,
     /// What the committee settled on tiers, oldest first.
     pub tier_rulings: &'a [TierRuling],
+    /// Pictures of signatures that people must look at, by the entry's number.
+    pub signatures: &'a BTreeMap<String, Thumbnail>,
     /// What "now" is.
     pub as_of: Timestamp,
     /// `shenping 0.1.0`
@@ -64,6 +69,12 @@ impl<'a> WorkbookView<'a> {
     /// A field by the part it plays, as one text; empty where it was not read.
     pub fn field_text(&self, entry: &'a Entry, key: Option<&String>) -> Cow<'a, str> {
         show_field(entry, key)
+    }
+
+    /// The signature's picture, where people must look at it.
+    pub fn signature_picture(&self, entry: &Entry) -> Option<Cell<'a>> {
+        let picture = self.signatures.get(&entry.number)?;
+        Some(Cell::picture(&picture.png, (picture.width, picture.height), format!("{} 签字处的图样", entry.number)))
     }
 
     /// The applying unit, as [`show_unit`].

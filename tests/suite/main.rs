@@ -6,6 +6,7 @@ mod architecture;
 mod award;
 mod check;
 mod collect;
+mod commands;
 mod corpus;
 mod description;
 mod extract;

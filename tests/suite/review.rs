@@ -1,7 +1,7 @@
 //! The books for committee and judges: what stands on their sheets, read back by another library, and their parts.
 
 pub mod made_books;
-mod seen;
+pub mod seen;
 
 use std::fs;
 use std::path::PathBuf;

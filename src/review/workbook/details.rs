@@ -10,6 +10,7 @@ use crate::model::Mention;
 use crate::model::Signature;
 use crate::model::china_time;
 use crate::policy::Topic;
+use crate::review::rule_label::name_code;
 use crate::review::view::WorkbookView;
 use crate::review::view::original;
 use crate::review::workbook::DETAILS;
@@ -20,6 +21,7 @@ use crate::review::workbook::project_text::tell_place;
 use crate::review::workbook::project_text::write_documents;
 use crate::review::workbook::project_text::write_fields;
 use crate::review::workbook::project_text::write_heading;
+use crate::review::workbook::project_text::write_picture;
 use crate::review::workbook::project_text::write_section;
 use crate::review::workbook::project_text::write_text;
 use crate::review::workbook::screening::standing_word;
@@ -68,7 +70,7 @@ fn write_block(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Res
         write_text(sheet, "另一份申报表", &other.to_string(), Cell::link("打开原件", original(other)))?;
     }
     write_fields(sheet, view, entry, Reader::Office)?;
-    write_signature(sheet, entry)?;
+    write_signature(sheet, view, entry)?;
     write_documents(sheet, view, entry, Reader::Office)?;
     write_evidence(sheet, view, entry)?;
     write_mentions(sheet, "优先推荐线索", &view.policy.priorities, &entry.application.priorities)?;
@@ -85,9 +87,9 @@ fn write_findings(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> 
     let form = entry.application.form.as_ref();
     for finding in findings {
         let place = finding.place.as_ref().map(|place| tell_place(place, form)).unwrap_or_default();
-        let subject = finding.subject.as_deref().map_or("", |key| view.policy.label_of(key));
-        let label = if subject.is_empty() { finding.code.as_str() } else { subject };
-        write_text(sheet, label, &describe_finding(finding), Cell::text(place))?;
+        let subject = finding.subject.as_deref().map(|key| view.policy.subject_label(&finding.code, key).to_owned());
+        let label = subject.unwrap_or_else(|| name_code(view.policy, &finding.code));
+        write_text(sheet, &label, &describe_finding(finding), Cell::text(place))?;
     }
     for ruling in &entry.rulings {
         let text = format!("{}：{}（{}，{}）", ruling.verdict.chinese(), ruling.note, ruling.by, day_of(ruling.at));
@@ -111,11 +113,15 @@ fn describe_finding(finding: &Finding) -> String {
     text
 }
 
-fn write_signature(sheet: &mut Sheet, entry: &Entry) -> Result<(), BookError> {
+fn write_signature(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Result<(), BookError> {
     let place = entry.application.signature.as_ref().and_then(|signature| signature.place.as_ref());
     let place = place.map(|place| tell_place(place, entry.application.form.as_ref())).unwrap_or_default();
     let text = entry.application.signature.as_ref().map(describe_signature);
-    write_text(sheet, "签字", &text.unwrap_or_else(|| signature_word(entry).to_owned()), Cell::text(place))
+    write_text(sheet, "签字", &text.unwrap_or_else(|| signature_word(entry).to_owned()), Cell::text(place))?;
+    match view.signature_picture(entry) {
+        Some(picture) => write_picture(sheet, "签字图样", picture),
+        None => Ok(()),
+    }
 }
 
 fn describe_signature(signature: &Signature) -> String {

@@ -55,7 +55,7 @@ pub fn diagnostic_columns(view: &WorkbookView<'_>) -> Vec<Column> {
     let numbers = || (1..).take(view.season.judges.len()).map(judge_label);
     columns.extend(numbers().map(|judge| Column::new(format!("偏差 {judge}"), (10, 14), small.decimals(4))));
     columns.extend(numbers().map(|judge| Column::new(format!("校正 {judge}"), (10, 14), small.decimals(4))));
-    columns
+    columns.into_iter().map(Column::screen_only).collect()
 }
 
 impl<'a> DiagnosticColumns<'a> {

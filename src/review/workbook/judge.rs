@@ -18,11 +18,13 @@ use crate::review::workbook::NUMBER;
 use crate::writers::workbook::BookError;
 use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
+use crate::writers::workbook::Content;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
 use crate::writers::workbook::Look;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
+use crate::writers::workbook::Target;
 use crate::writers::workbook::own_row;
 
 /// The header of the total.
@@ -56,6 +58,26 @@ impl JudgePlace {
     }
 }
 
+/// Where the projects' texts stand in the same book, in the order of the list.
+pub struct TextPlaces<'a> {
+    /// The sheet.
+    pub sheet: &'a str,
+    /// The row of each project's head.
+    pub heads: Vec<u32>,
+}
+
+impl TextPlaces<'_> {
+    /// Makes each line's number lead to the project's texts.
+    fn link_numbers<'c>(&self, rows: &mut [Vec<Cell<'c>>], figures: &[Figures<'c>]) {
+        for ((row, figures), head) in rows.iter_mut().zip(figures).zip(&self.heads) {
+            if let Some(number) = row.first_mut() {
+                let target = Target::Cell(self.sheet.to_owned(), *head, 0);
+                number.content = Content::Link { text: Cow::Borrowed(&figures.entry.number), target };
+            }
+        }
+    }
+}
+
 /// Writes a judge's list on a sheet, for the review workbook and for the judge's own book.
 pub fn write_judge_list(
     sheet: &mut Sheet,
@@ -64,11 +86,15 @@ pub fn write_judge_list(
     figures: &[Figures<'_>],
     judge: u32,
     mark: &str,
+    texts: Option<&TextPlaces<'_>>,
 ) -> Result<JudgePlace, BookError> {
     let title = describe_title(view, judge);
     let notes = describe_notes(view, mark);
     let total = FIRST_CRITERION + u16::try_from(view.policy.criteria.len()).unwrap_or(0);
-    let rows = figures.iter().map(|figures| judge_row(view, figures, judge, total)).collect();
+    let mut rows: Vec<Vec<Cell<'_>>> = figures.iter().map(|figures| judge_row(view, figures, judge, total)).collect();
+    if let Some(texts) = texts {
+        texts.link_numbers(&mut rows, figures);
+    }
     let name = format!("judge_{judge:02}");
     let columns = judge_columns(view);
     let list = List { name: &name, title: &title, notes: &notes, columns, rows, frozen: FIRST_CRITERION, a3: false };

@@ -52,7 +52,7 @@ pub fn write_ledger(book: &mut Book, view: &WorkbookView<'_>) -> Result<Ledger, 
         Column::new("格式", (8, 12), Style::CENTRED),
         Column::new("字节", (8, 12), Style::CENTRED.grouped(0)),
         Column::new("其他问题", (12, 40), Style::TEXT),
-        Column::new("SHA-256", (34, 34), Style::SMALL),
+        Column::new("SHA-256", (66, 66), Style::SMALL).screen_only(),
     ];
     let list = List { name: "ledger", title: &title, notes: &notes, columns, rows, frozen: 3, a3: true };
     let place = list.write(&mut sheet)?;

@@ -36,6 +36,7 @@ pub use judge::CONFLICT;
 pub use judge::JudgePlace;
 pub use judge::RECUSED;
 pub use judge::TOTAL;
+pub use judge::TextPlaces;
 pub use judge::YES;
 pub use judge::write_judge_list;
 pub use prizes::FINAL_TIER;
@@ -71,7 +72,7 @@ pub fn write_workbook(view: &WorkbookView<'_>, out: impl Write + Send) -> Result
     let figures = gather_figures(view);
     let guide = guide::write_guide(&mut book, view, &mark)?;
     let details = details::write_details(&mut book, view)?;
-    let screening = screening::write_screening(&mut book, view, &mark)?;
+    let screening = screening::write_screening(&mut book, view, &details, &mark)?;
     let findings = findings::write_findings(&mut book, view, &details)?;
     let summary = summary::write_summary(&mut book, view, &details, &screening)?;
     let judges = write_judges(&mut book, view, &figures, &mark)?;
@@ -105,7 +106,7 @@ fn write_judges(
     for judge in (1..).take(view.season.judges.len()) {
         let name = judge_label(judge);
         let mut sheet = book.start_sheet(&name)?;
-        let place = write_judge_list(&mut sheet, &name, view, figures, judge, mark)?;
+        let place = write_judge_list(&mut sheet, &name, view, figures, judge, mark, None)?;
         judges.push((sheet, place));
     }
     Ok(judges)

@@ -100,9 +100,6 @@ pub fn write_prizes(
     list.write_top(&mut sheet)?;
     board.write(&mut sheet, place, &prizes)?;
     let place = list.write_table(&mut sheet)?;
-    // What leads to the proposal stays off the paper.
-    sheet.print_columns(COURSE - 1, place.last)?;
-    sheet.spread_pages(list.frozen, usize::from(COURSE))?;
     offer_tiers(&mut sheet, &board, place)?;
     mark_states(&mut sheet, place)?;
     Ok(sheet)
@@ -199,7 +196,9 @@ fn prize_columns(board: &Board<'_>) -> Vec<Column> {
         Column::new("按名次累计（元）", (14, 16), money),
     ];
     let small = Style { centred: true, ..Style::SMALL };
-    columns.extend(Course::headers(board).into_iter().map(|header| Column::new(header, (10, 12), small)));
+    // What leads to the proposal stays off the paper.
+    let course = |header| Column::new(header, (10, 12), small).screen_only();
+    columns.extend(Course::headers(board).into_iter().map(course));
     columns
 }
 

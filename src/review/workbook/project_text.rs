@@ -6,6 +6,7 @@ use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::NarrativeDocument;
 use crate::model::Place;
+use crate::model::SectionRead;
 use crate::policy::FieldKind;
 use crate::review::view::WorkbookView;
 use crate::review::view::original;
@@ -19,8 +20,10 @@ use crate::writers::workbook::make_visible;
 
 /// Label, text, place: together as wide as A4 upright.
 const WIDTHS: [f64; 3] = [14.0, 62.0, 18.0];
-/// Lines of one part of a long text: low enough that a page is filled before the next begins.
+/// Lines of one part of a long text: low enough that a page is filled before the next begins. A text that is little longer
+/// stays whole.
 const PART_LINES: usize = 10;
+const WHOLE_LINES: usize = 16;
 /// The column of the text.
 const TEXT_COLUMN: usize = 1;
 
@@ -54,8 +57,9 @@ pub fn write_section(sheet: &mut Sheet, text: &str) -> Result<(), BookError> {
 /// Writes a label, a text of any length, and where it stands; `last` stands beside the first row.
 pub fn write_text(sheet: &mut Sheet, label: &str, text: &str, last: Cell<'_>) -> Result<(), BookError> {
     let visible = make_visible(text);
-    let parts: Vec<String> =
-        sheet.split_for(TEXT_COLUMN, Style::TEXT, &visible, PART_LINES).into_iter().map(str::to_owned).collect();
+    let split = |lines: usize| sheet.split_for(TEXT_COLUMN, Style::TEXT, &visible, lines);
+    let parts = if split(WHOLE_LINES).len() > 1 { split(PART_LINES) } else { vec![visible.as_ref()] };
+    let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
     let count = parts.len();
     let mut last = Some(last);
     for (number, part) in (1..).zip(&parts) {
@@ -64,6 +68,11 @@ pub fn write_text(sheet: &mut Sheet, label: &str, text: &str, last: Cell<'_>) ->
         sheet.write_row(&cells, &LINE)?;
     }
     Ok(())
+}
+
+/// Writes a label and a picture.
+pub fn write_picture(sheet: &mut Sheet, label: &str, picture: Cell<'_>) -> Result<(), BookError> {
+    sheet.write_row(&[Cell::text(label), picture, Cell::EMPTY], &LINE)
 }
 
 /// For whom a project's texts are written.
@@ -133,7 +142,7 @@ pub fn write_documents(
 ) -> Result<(), BookError> {
     for (key, document) in &entry.application.documents {
         let label = view.policy.label_of(key);
-        write_section(sheet, &format!("{label}　{}", describe_length(view, document)))?;
+        write_section(sheet, &format!("{label}　{}", describe_length(view, key, document)))?;
         if reader == Reader::Office {
             let link = Cell::link("打开原件", original(&document.place));
             write_text(sheet, "文件", &document.place.to_string(), link)?;
@@ -143,13 +152,16 @@ pub fn write_documents(
     Ok(())
 }
 
-fn describe_length(view: &WorkbookView<'_>, document: &NarrativeDocument) -> String {
+fn describe_length<'a>(view: &WorkbookView<'a>, key: &str, document: &'a NarrativeDocument) -> String {
     let words = if document.words == document.words_other_reading {
         format!("{} 字", document.words)
     } else {
         format!("{} 字（另一种数法 {} 字）", document.words, document.words_other_reading)
     };
-    let sections: Vec<&str> = document.sections.iter().map(|section| view.policy.label_of(&section.key)).collect();
+    let known = view.policy.document(key);
+    let label =
+        |section: &'a SectionRead| known.and_then(|known| known.section_label(&section.key)).unwrap_or(&section.key);
+    let sections: Vec<&str> = document.sections.iter().map(label).collect();
     if sections.is_empty() { words } else { format!("{words}；已识别部分：{}", sections.join("、")) }
 }
 

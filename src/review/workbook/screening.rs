@@ -13,9 +13,11 @@ use crate::review::rule_label::label_code;
 use crate::review::rule_label::label_rules;
 use crate::review::settings_mark::MARK_LABEL;
 use crate::review::view::WorkbookView;
+use crate::review::workbook::DETAILS;
 use crate::review::workbook::NUMBER;
 use crate::review::workbook::Placed;
 use crate::review::workbook::SCREENING;
+use crate::review::workbook::details::Details;
 use crate::writers::workbook::Book;
 use crate::writers::workbook::BookError;
 use crate::writers::workbook::Cell;
@@ -25,6 +27,7 @@ use crate::writers::workbook::ListPlace;
 use crate::writers::workbook::Look;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
+use crate::writers::workbook::Target;
 use crate::writers::workbook::own_row;
 
 /// The header of people's verdict.
@@ -45,18 +48,24 @@ pub struct Screening {
 }
 
 /// Writes the sheet.
-pub fn write_screening(book: &mut Book, view: &WorkbookView<'_>, mark: &str) -> Result<Screening, BookError> {
+pub fn write_screening(
+    book: &mut Book,
+    view: &WorkbookView<'_>,
+    details: &Details,
+    mark: &str,
+) -> Result<Screening, BookError> {
     let mut sheet = book.start_sheet(SCREENING)?;
     let codes = columns_of_codes(view);
     let verdict = FIRST_RULE + u16::try_from(codes.len()).unwrap_or(0) + 1;
-    let rows = view.entries.iter().map(|entry| screening_row(view, entry, &codes, verdict)).collect();
+    let blocks = view.entries.iter().zip(&details.blocks);
+    let rows = blocks.map(|(entry, block)| screening_row(view, entry, *block, &codes, verdict)).collect();
     let title = format!("{}年度{}形式审查", view.season.year, view.policy.award);
     let notes = [
         format!(
             "黄色格由工作人员填写：{RULING}选“通过”“不通过”或“待补正”，并在{RULING_NOTE}写明理由；不填则以程序结论为准。"
         ),
         format!(
-            "通过：没有发现问题；不通过：确有问题；待人工：须由人判断；不适用：本项目不涉及。逐条问题见“问题清单”。{MARK_LABEL}{mark}"
+            "通过：没有发现问题；不通过：确有问题；待人工：须由人判断；不适用：本项目不涉及。逐条见“问题清单”。{MARK_LABEL}{mark}"
         ),
     ];
     let columns = screening_columns(view, &codes);
@@ -95,7 +104,7 @@ fn columns_of_codes<'a>(view: &WorkbookView<'a>) -> Vec<(&'a str, String)> {
 
 fn screening_columns(view: &WorkbookView<'_>, codes: &[(&str, String)]) -> Vec<Column> {
     let mut columns = vec![
-        Column::new(NUMBER, (10, 14), Style::CENTRED),
+        Column::new(NUMBER, (10, 14), Style { centred: true, ..Style::LINK }),
         Column::new(view.role_label(view.policy.roles.applicant.as_ref(), "申报单位"), (14, 22), Style::TEXT),
         Column::new(view.role_label(view.policy.roles.title.as_ref(), "项目名称"), (20, 28), Style::TEXT),
     ];
@@ -111,12 +120,13 @@ fn screening_columns(view: &WorkbookView<'_>, codes: &[(&str, String)]) -> Vec<C
 fn screening_row<'a>(
     view: &WorkbookView<'a>,
     entry: &'a Entry,
+    block: u32,
     codes: &[(&str, String)],
     verdict: u16,
 ) -> Vec<Cell<'a>> {
     let outcomes = worst_outcomes(entry);
-    let mut cells =
-        vec![Cell::text(entry.number.as_str()), Cell::text(view.unit(entry)), Cell::text(view.project(entry))];
+    let number = Cell::link(entry.number.as_str(), Target::Cell(DETAILS.to_owned(), block, 0));
+    let mut cells = vec![number, Cell::text(view.unit(entry)), Cell::text(view.project(entry))];
     for (code, _) in codes {
         let outcome = outcomes.get(code).copied().unwrap_or(Outcome::NotApplicable);
         let cell = Cell::text(outcome.chinese());

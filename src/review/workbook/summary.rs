@@ -92,7 +92,7 @@ pub fn write_summary(
     }
     let title = format!("{}年度{}项目汇总", view.season.year, view.policy.award);
     let notes = [format!(
-        "共 {} 个项目。“{PRIORITIES}”“{AREAS}”是程序按文字找出的线索，是否成立由评审委员会认定；“结论”随“{SCREENING}”的人工核定变动。",
+        "共 {} 个项目，点编号到本项目详情。“{PRIORITIES}”“{AREAS}”是程序按文字找出的线索，是否成立由评审委员会认定；“结论”随“{SCREENING}”的人工核定变动。",
         view.entries.len()
     )];
     let columns = summary_columns(view);
@@ -125,7 +125,7 @@ fn standing_formula(screening: &Screening) -> String {
 fn summary_columns(view: &WorkbookView<'_>) -> Vec<Column> {
     let roles = &view.policy.roles;
     let mut columns = vec![
-        Column::new(NUMBER, (10, 14), Style::CENTRED),
+        Column::new(NUMBER, (10, 14), Style { centred: true, ..Style::LINK }),
         Column::new(view.role_label(roles.applicant.as_ref(), "申报单位"), (14, 28), Style::TEXT),
         Column::new(view.role_label(roles.title.as_ref(), "项目名称"), (20, 36), Style::TEXT),
         Column::new(UNIT_CATEGORY, (10, 14), Style::CENTRED),
@@ -144,10 +144,9 @@ fn summary_columns(view: &WorkbookView<'_>) -> Vec<Column> {
         Column::new(PRIORITIES, (12, 24), Style::TEXT),
         Column::new(AREAS, (12, 24), Style::TEXT),
         Column::new("问题数", (6, 8), Style::CENTRED),
-        Column::new("程序结论", (10, 12), Style::CENTRED),
         Column::new("结论", (10, 12), Style::CENTRED.bold()),
-        Column::new("申报表", (6, 8), Style { centred: true, ..Style::LINK }),
-        Column::new("详情", (6, 6), Style { centred: true, ..Style::LINK }),
+        Column::new("程序结论", (10, 12), Style::CENTRED).screen_only(),
+        Column::new("申报表", (6, 8), Style { centred: true, ..Style::LINK }).screen_only(),
     ]);
     columns
 }
@@ -162,7 +161,7 @@ fn summary_row<'a>(
     let (roles, application) = (&view.policy.roles, &entry.application);
     let text = |key: &'a Option<String>| Cell::text(view.field_text(entry, key.as_ref()));
     let mut cells = vec![
-        Cell::text(entry.number.as_str()),
+        Cell::link(entry.number.as_str(), Target::Cell(DETAILS.to_owned(), block, 0)),
         Cell::text(view.unit(entry)),
         Cell::text(view.project(entry)),
         Cell::text(category.to_owned()),
@@ -176,17 +175,16 @@ fn summary_row<'a>(
     let received = china_time(entry.receipt.received);
     let form = application.form.as_ref();
     cells.extend([
-        Cell::text(received.strftime("%Y-%m-%d %H:%M").to_string()),
+        Cell::moment(received),
         Cell::text(signature_word(entry)),
         words_cell(entry),
         Cell::count(application.evidence.len()),
         Cell::text(name_topics(&view.policy.priorities, &application.priorities)),
         Cell::text(name_topics(&view.policy.areas, &application.areas)),
         Cell::count(entry.assessment.findings.len()),
-        Cell::text(entry.assessment.verdict.chinese()),
         Cell::formula(standing, standing_word(entry)),
+        Cell::text(entry.assessment.verdict.chinese()),
         form.map_or(Cell::text("无").styled(Style::CENTRED), |form| Cell::link("打开", original(form))),
-        Cell::link("查看", Target::Cell(DETAILS.to_owned(), block, 0)),
     ]);
     cells
 }

@@ -86,9 +86,6 @@ pub fn write_totals(
     let shared = share_formulas(diagnostics, view, columns, place, screening, judges);
     list.rows = figures.iter().map(|figures| total_row(&shared, figures)).collect();
     list.write(&mut sheet)?;
-    // What is for reference stays off the paper.
-    sheet.print_columns(columns.rank() + 1, place.last)?;
-    sheet.spread_pages(list.frozen, usize::from(columns.rank()) + 2)?;
     let rank = own_row(columns.rank());
     sheet.mark_where(
         place.range(columns.rank(), columns.rank()),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::DateTime;
 use rust_xlsxwriter::Url;
 
 use crate::writers::workbook::cell_style::Style;
@@ -19,12 +20,23 @@ pub enum Content<'a> {
     Text(Cow<'a, str>),
     /// A number.
     Number(f64),
+    /// A day and a time of it, to the minute.
+    Moment(DateTime),
     /// A live formula with the result that a program computes for it.
     Formula {
         /// Without `=`; `{r}` is its own row.
         formula: String,
         /// A number in plain writing, or text.
         result: String,
+    },
+    /// A small picture that moves with the cell.
+    Picture {
+        /// PNG.
+        png: &'a [u8],
+        /// Pixels across and down, twice as many as it is shown with.
+        pixels: (u32, u32),
+        /// What it shows, for who cannot see it.
+        name: Cow<'a, str>,
     },
     /// Text to be clicked.
     Link {
@@ -73,6 +85,11 @@ impl<'a> Cell<'a> {
         Self::number(count as f64)
     }
 
+    /// A day and a time of it.
+    pub fn moment(moment: DateTime) -> Self {
+        Self { content: Content::Moment(moment), style: None }
+    }
+
     /// A live formula, without `=` and with `{r}` for its own row, and its result.
     pub fn formula(formula: impl Into<String>, result: impl Into<String>) -> Self {
         Self { content: Content::Formula { formula: formula.into(), result: result.into() }, style: None }
@@ -81,6 +98,11 @@ impl<'a> Cell<'a> {
     /// Text to be clicked.
     pub fn link(text: impl Into<Cow<'a, str>>, target: Target) -> Self {
         Self { content: Content::Link { text: text.into(), target }, style: None }
+    }
+
+    /// A small picture (PNG), shown with half its pixels, and what it shows.
+    pub fn picture(png: &'a [u8], pixels: (u32, u32), name: impl Into<Cow<'a, str>>) -> Self {
+        Self { content: Content::Picture { png, pixels, name: name.into() }, style: None }
     }
 
     /// The same in another style than its column's.

@@ -25,6 +25,8 @@ pub enum NumberLook {
     Decimals(u8),
     /// With thousands separated and this many decimals.
     Grouped(u8),
+    /// A day and a time of it: 2026-11-20 17:30.
+    Moment,
     /// Text, also where something is typed over it later.
     Text,
 }
@@ -180,6 +182,7 @@ impl Style {
             NumberLook::Plain => format,
             NumberLook::Decimals(decimals) => format.set_num_format(with_decimals("0", decimals)),
             NumberLook::Grouped(decimals) => format.set_num_format(with_decimals("#,##0", decimals)),
+            NumberLook::Moment => format.set_num_format("yyyy-mm-dd hh:mm"),
             NumberLook::Text => format.set_num_format("@"),
         }
     }

@@ -17,6 +17,9 @@ use crate::writers::workbook::sheet::Page;
 use crate::writers::workbook::sheet::Range;
 use crate::writers::workbook::sheet::Sheet;
 
+/// Half-width characters of `2026-11-20 17:30`.
+const MOMENT_WIDTH: usize = 16;
+
 /// A column of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
@@ -26,12 +29,19 @@ pub struct Column {
     pub width: (usize, usize),
     /// Of its cells, where they do not say otherwise.
     pub style: Style,
+    /// Whether it is for the screen only: links, codes, reference. Such columns stand behind those that are printed.
+    pub screen_only: bool,
 }
 
 impl Column {
     /// A column as wide as its content, between two widths in half-width characters.
     pub fn new(header: impl Into<String>, width: (usize, usize), style: Style) -> Self {
-        Self { header: header.into(), width, style }
+        Self { header: header.into(), width, style, screen_only: false }
+    }
+
+    /// The same, left off the paper.
+    pub fn screen_only(self) -> Self {
+        Self { screen_only: true, ..self }
     }
 }
 
@@ -98,9 +108,14 @@ impl List<'_> {
         self.write_table(sheet)
     }
 
-    /// Writes title and notes.
+    /// Writes title and notes. Of a list that takes several pages side by side the title stands over the columns that all of
+    /// them show, and the notes beside it, so that no page shows the beginning of a sentence alone.
     pub fn write_top(&self, sheet: &mut Sheet) -> Result<(), XlsxError> {
         let columns = self.count_columns();
+        let page = Page { a3: self.a3, landscape: true, heading: self.title, repeated: None };
+        if self.frozen > 0 && sheet.count_pages(&page, self.frozen, self.count_printed()) > 1 {
+            return sheet.write_title_beside(self.title, self.notes, self.frozen, self.count_printed());
+        }
         sheet.write_banner(self.title, columns, Style::TITLE)?;
         for note in self.notes {
             sheet.write_banner(note, columns, Style::NOTE)?;
@@ -130,7 +145,8 @@ impl List<'_> {
         }
         let (heading, repeated) = (self.title, Some((header, header)));
         sheet.set_page(&Page { a3: self.a3, landscape: true, heading, repeated })?;
-        sheet.spread_pages(self.frozen, self.columns.len())?;
+        sheet.print_columns(self.count_printed(), place.last)?;
+        sheet.spread_pages(self.frozen, self.count_printed())?;
         sheet.freeze(place.first, self.frozen)?;
         sheet.protect(Some(place.body()))?;
         sheet.keep_digits(place.body())?;
@@ -142,6 +158,11 @@ impl List<'_> {
 
     fn count_columns(&self) -> u16 {
         u16::try_from(self.columns.len()).unwrap_or(u16::MAX)
+    }
+
+    fn count_printed(&self) -> u16 {
+        let printed = self.columns.iter().position(|column| column.screen_only).unwrap_or(self.columns.len());
+        u16::try_from(printed).unwrap_or(u16::MAX)
     }
 
     fn add_table(&self, sheet: &mut Sheet, place: ListPlace) -> Result<(), XlsxError> {
@@ -179,10 +200,18 @@ impl List<'_> {
 fn width_of(cell: &Cell<'_>) -> usize {
     match &cell.content {
         Content::Empty => 0,
+        Content::Moment(_) => MOMENT_WIDTH,
         Content::Text(text) | Content::Link { text, .. } => measure_width(text),
         Content::Number(number) => number.to_string().len(),
         Content::Formula { result, .. } => measure_width(result),
+        Content::Picture { pixels: (width, _), .. } => picture_cells(*width),
     }
+}
+
+/// Half-width characters of a column that holds a picture: seven pixels each at least, and the gaps.
+fn picture_cells(width: u32) -> usize {
+    // At most some hundred pixels, shown at half of them.
+    width.div_ceil(2 * 6) as usize + 2
 }
 
 /// The header on one line, and different from those before it: Excel mends a table with equal headers by renaming them.

@@ -6,12 +6,16 @@
 
 use std::rc::Rc;
 
+use jiff::civil::DateTime;
 use rust_xlsxwriter::ConditionalFormatFormula;
 use rust_xlsxwriter::DataValidation;
 use rust_xlsxwriter::DataValidationRule;
+use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::Formula;
 use rust_xlsxwriter::IgnoreError;
+use rust_xlsxwriter::Image;
+use rust_xlsxwriter::ObjectMovement;
 use rust_xlsxwriter::ProtectionOptions;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
@@ -22,6 +26,7 @@ use crate::writers::workbook::cell::Target;
 use crate::writers::workbook::cell_style::BODY_FACE;
 use crate::writers::workbook::cell_style::Formats;
 use crate::writers::workbook::cell_style::Look;
+use crate::writers::workbook::cell_style::NumberLook;
 use crate::writers::workbook::cell_style::Style;
 use crate::writers::workbook::cell_text::count_lines;
 use crate::writers::workbook::cell_text::fit_text;
@@ -32,7 +37,11 @@ use crate::writers::workbook::reference::place_formula;
 /// The highest row that Excel takes, in points.
 const ROW_LIMIT: f64 = 409.0;
 /// Smaller than this nobody reads a list on paper.
-const SMALLEST_SCALE: f64 = 0.6;
+const SMALLEST_SCALE: f64 = 0.65;
+/// Pixels between a picture and the lines of its cell.
+const PICTURE_GAP: u32 = 4;
+/// Width of a note that stands beside a title, in digits of the body face: less than the columns of one page.
+const NOTE_WIDTH: f64 = 110.0;
 /// Left free above and below the text of a row, in points.
 const ROW_PADDING: f64 = 4.0;
 /// Hyperlinks that Excel takes on one sheet; what is over stays plain text.
@@ -149,6 +158,42 @@ impl Sheet {
         Ok(())
     }
 
+    /// Writes a title over the first columns and, from its second row on, notes over some of the columns behind them.
+    pub fn write_title_beside(
+        &mut self,
+        title: &str,
+        notes: &[String],
+        first: u16,
+        columns: u16,
+    ) -> Result<(), XlsxError> {
+        let top = self.next;
+        let rows = u32::try_from(notes.len()).unwrap_or(0);
+        let format = self.format(Style::TITLE);
+        let last = first.max(1) - 1;
+        match (rows, last) {
+            (0, 0) => _ = self.worksheet.write_string_with_format(top, 0, title, &format)?,
+            _ => _ = self.worksheet.merge_range(top, 0, top + rows, last, title, &format)?,
+        }
+        self.set_height(top, height_of(title, Style::TITLE, f64::MAX))?;
+        let mut end = first;
+        let mut width = self.widths.get(usize::from(end)).copied().unwrap_or(8.0);
+        while width < NOTE_WIDTH && end + 1 < columns {
+            end += 1;
+            width += self.widths.get(usize::from(end)).copied().unwrap_or(8.0);
+        }
+        for (row, note) in (top + 1..).zip(notes) {
+            let shown = make_visible(note);
+            let format = self.format(with_quote(Style::NOTE, &shown));
+            match end - first {
+                0 => _ = self.worksheet.write_string_with_format(row, first, shown.as_ref(), &format)?,
+                _ => _ = self.worksheet.merge_range(row, first, row, end, &shown, &format)?,
+            }
+            self.set_height(row, height_of(&shown, Style::NOTE, width))?;
+        }
+        self.next = top + rows + 1;
+        Ok(())
+    }
+
     fn set_height(&mut self, row: u32, height: f64) -> Result<(), XlsxError> {
         // A default row is 18 pixels, 13.5 points; only what differs is kept in memory until the book is saved.
         self.worksheet.set_row_height(row, height.clamp(18.0, ROW_LIMIT))?;
@@ -174,6 +219,15 @@ impl Sheet {
                 self.worksheet.write_number_with_format(row, column, *number, &format)?;
                 Ok(style.line_height())
             }
+            Content::Moment(moment) => {
+                let style = Style { number: NumberLook::Moment, ..style };
+                let format = self.format(style);
+                match excel_moment(*moment) {
+                    Some(day) => self.worksheet.write_datetime_with_format(row, column, day, &format)?,
+                    None => self.worksheet.write_string_with_format(row, column, moment.to_string(), &format)?,
+                };
+                Ok(style.line_height())
+            }
             Content::Formula { formula, result } => {
                 self.write_formula(row, column, &place_formula(formula, row), result, &format)?;
                 Ok(style.line_height())
@@ -186,8 +240,30 @@ impl Sheet {
                 self.worksheet.write_string_with_format(row, column, shown.as_ref(), &format)?;
                 Ok(height_of(&shown, style, width))
             }
+            Content::Picture { png, pixels, name } => {
+                self.worksheet.write_blank(row, column, &format)?;
+                self.place_picture((row, column), png, *pixels, name)
+            }
             Content::Link { text, target } => self.write_link(row, column, text, target, style, width),
         }
+    }
+
+    /// Lays a picture into a cell, at half its pixels so that a print is sharp; it moves, sorts and hides with the cell.
+    fn place_picture(
+        &mut self,
+        (row, column): (u32, u16),
+        png: &[u8],
+        pixels: (u32, u32),
+        name: &str,
+    ) -> Result<f64, XlsxError> {
+        let (width, height) = (f64::from(pixels.0) / 2.0, f64::from(pixels.1) / 2.0);
+        let image = Image::new_from_buffer(png)?
+            .set_alt_text(name.chars().take(MESSAGE_LENGTH).collect::<String>())
+            .set_object_movement(ObjectMovement::MoveAndSizeWithCells)
+            .set_scale_to_size(width, height, true);
+        self.worksheet.insert_image_with_offset(row, column, &image, PICTURE_GAP, PICTURE_GAP)?;
+        // Three quarters of a point to a pixel.
+        Ok((height + 2.0 * f64::from(PICTURE_GAP)) * 0.75)
     }
 
     /// Writes a formula with its result; one that Excel would not take, its result alone.
@@ -264,12 +340,8 @@ impl Sheet {
     }
 
     /// Lays a sheet that would be too small on one page on several side by side; the first columns stand on each.
-    pub fn spread_pages(&mut self, repeated: u16, printed: usize) -> Result<(), XlsxError> {
-        let first: f64 = self.widths.iter().take(usize::from(repeated)).sum();
-        let rest: f64 = self.widths.iter().take(printed).skip(usize::from(repeated)).sum();
-        let across = (rest / (self.room - first).max(20.0)).ceil();
-        // A list has at most a few hundred columns.
-        let across = across.clamp(1.0, 50.0) as u16;
+    pub fn spread_pages(&mut self, repeated: u16, printed: u16) -> Result<(), XlsxError> {
+        let across = self.pages_across(self.room, repeated, printed);
         self.worksheet.set_print_fit_to_pages(across, 0);
         if repeated > 0 && across > 1 {
             self.worksheet.set_repeat_columns(0, repeated - 1)?;
@@ -277,9 +349,22 @@ impl Sheet {
         Ok(())
     }
 
-    /// Prints only the columns up to this one.
-    pub fn print_columns(&mut self, last_column: u16, last_row: u32) -> Result<(), XlsxError> {
-        self.worksheet.set_print_area(0, 0, last_row, last_column)?;
+    /// Pages side by side that so many columns take on this paper, the first columns standing on each.
+    pub fn count_pages(&self, page: &Page<'_>, repeated: u16, printed: u16) -> u16 {
+        self.pages_across(page.room(), repeated, printed)
+    }
+
+    fn pages_across(&self, room: f64, repeated: u16, printed: u16) -> u16 {
+        let first: f64 = self.widths.iter().take(usize::from(repeated)).sum();
+        let rest: f64 = self.widths.iter().take(usize::from(printed)).skip(usize::from(repeated)).sum();
+        let across = (rest / (room - first).max(20.0)).ceil();
+        // A list has at most a few hundred columns.
+        across.clamp(1.0, 50.0) as u16
+    }
+
+    /// Prints only so many columns.
+    pub fn print_columns(&mut self, columns: u16, last_row: u32) -> Result<(), XlsxError> {
+        self.worksheet.set_print_area(0, 0, last_row, columns.max(1) - 1)?;
         Ok(())
     }
 
@@ -373,6 +458,14 @@ impl Sheet {
     pub fn show_first(&mut self) {
         self.worksheet.set_active(true);
     }
+}
+
+/// The moment in Excel's calendar, to the minute; None before 1900 and after 9999, where it has none.
+fn excel_moment(moment: DateTime) -> Option<ExcelDateTime> {
+    let part = |number: i8| u8::try_from(number).unwrap_or(0);
+    let year = u16::try_from(moment.year()).ok()?;
+    let day = ExcelDateTime::from_ymd(year, part(moment.month()), part(moment.day())).ok()?;
+    day.and_hms(u16::from(part(moment.hour())), part(moment.minute()), 0).ok()
 }
 
 /// Lines that the highest row holds.

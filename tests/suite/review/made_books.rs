@@ -1,5 +1,6 @@
 //! Seasons of any size, made by rule: entries with findings and long texts, judges, scores, and the award's own figures.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -34,6 +35,7 @@ use shenping::model::ScoreSheet;
 use shenping::model::Signature;
 use shenping::model::SignatureState;
 use shenping::model::Spot;
+use shenping::model::Thumbnail;
 use shenping::model::TierRuling;
 use shenping::model::Value;
 use shenping::model::Verdict;
@@ -59,6 +61,7 @@ pub struct Made {
     pub ranking: Ranking,
     pub proposal: Proposal,
     pub tier_rulings: Vec<TierRuling>,
+    pub signatures: BTreeMap<String, Thumbnail>,
 }
 
 impl Made {
@@ -74,6 +77,7 @@ impl Made {
             ranking: &self.ranking,
             proposal: &self.proposal,
             tier_rulings: &self.tier_rulings,
+            signatures: &self.signatures,
             as_of: made_season::as_of(),
             program: "shenping 0.1.0",
         }
@@ -114,6 +118,7 @@ pub fn unscored(projects: usize) -> Made {
         ranking: Ranking::default(),
         proposal: Proposal::default(),
         tier_rulings: vec![],
+        signatures: BTreeMap::new(),
     }
     .settle()
 }

@@ -45,13 +45,19 @@ pub fn column(book: &[u8], sheet: &str, header: &str) -> BTreeMap<String, String
 
 /// Every part whose name begins so, with its text.
 pub fn parts(book: &[u8], prefix: &str) -> Vec<(String, String)> {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    bytes_of(book, prefix).into_iter().map(|(name, bytes)| (name, text(bytes))).collect()
+}
+
+/// Every part whose name begins so, with its bytes.
+pub fn bytes_of(book: &[u8], prefix: &str) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(book)).expect("a package");
     let names: Vec<String> =
         archive.file_names().flatten().filter(|name| name.starts_with(prefix)).map(|name| name.to_string()).collect();
     let read = |name: String| {
-        let mut text = String::new();
-        archive.by_name(&name).expect("the part").read_to_string(&mut text).expect("UTF-8");
-        (name, text)
+        let mut bytes = Vec::new();
+        archive.by_name(&name).expect("the part").read_to_end(&mut bytes).expect("inflated");
+        (name, bytes)
     };
     names.into_iter().map(read).collect()
 }
