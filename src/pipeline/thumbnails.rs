@@ -78,9 +78,16 @@ fn read_again(file: &Arc<str>, ledger: &[ReceivedFile], originals: &Originals) -
         None => originals.read(hash).ok()?.into(),
         Some((archive, _)) => {
             let archive: PathBuf = originals.path_of(line(archive)?.sha256.as_deref()?)?;
-            let parcels = walk(&[archive]).ok()?;
-            let mut files = parcels.iter().flat_map(|parcel| open(parcel, &InboxLimits::default()));
-            files.find(|inner| inner.sha256.as_deref() == Some(hash))?.bytes().ok()?
+            let limits = InboxLimits::default();
+            let mut found = None;
+            for parcel in walk(&[archive], &limits).ok()? {
+                open(&parcel, &limits, &mut |inner| {
+                    if found.is_none() && inner.sha256.as_deref() == Some(hash) {
+                        found = inner.bytes().ok();
+                    }
+                });
+            }
+            found?
         }
     };
     Some(read(file, &bytes, format, &Limits::default()))
