@@ -9,7 +9,9 @@ use crate::extract::inline::find_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
+use crate::extract::lexicon::asks_for_seal;
 use crate::extract::lexicon::core_of;
+use crate::extract::lexicon::heads_others_opinion;
 use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::lexicon::is_note;
 use crate::extract::lexicon::names_other_person;
@@ -75,7 +77,7 @@ pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
         .cells()
         .filter_map(|at| index.cell(at))
         .map(|cell| {
-            if cell.text.trim().is_empty() {
+            if cell.text.trim().is_empty() || !cell.hidden && !index.shows(cell) {
                 Seen::Blank
             } else {
                 lexicon.label(&cell.text).map_or(Seen::Text, Seen::Label)
@@ -137,6 +139,7 @@ impl<'d> CardReader<'_, 'd> {
                 self.read_inline_cell(at);
             }
         }
+        self.read_named_cells();
     }
 
     fn claim_titles(&mut self, cells: &[usize]) {
@@ -196,6 +199,9 @@ impl<'d> CardReader<'_, 'd> {
         match label {
             Label::Foreign => {
                 self.page.claim(piece, Claim::Foreign);
+                if asks_for_seal(&cell.text) {
+                    return;
+                }
                 if let Some(slot) = self.find_slot(at, FieldKind::Text, None) {
                     for value in slot.cells {
                         let piece = self.piece(value);
@@ -208,8 +214,12 @@ impl<'d> CardReader<'_, 'd> {
                 }
             }
             Label::Fields { fields, rank, hint } => {
-                self.page.claim(piece, Claim::Label);
                 let Some(kind) = fields.first().and_then(|&field| self.kind(field)) else { return };
+                if self.is_for_others(at, kind) {
+                    self.page.claim(piece, Claim::Foreign);
+                    return;
+                }
+                self.page.claim(piece, Claim::Label);
                 let slot = self.find_slot(at, kind, fields.first().copied());
                 let slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 let of_another = self.another_person_left_of(at);
@@ -262,6 +272,29 @@ impl<'d> CardReader<'_, 'd> {
     /// The kind of a field.
     pub fn kind(&self, field: usize) -> Option<FieldKind> {
         self.policy.fields.get(field).map(|field| field.kind)
+    }
+
+    /// Whether a line to be signed or dated stands beside the opinion of others than the applicant.
+    fn is_for_others(&self, at: usize, kind: FieldKind) -> bool {
+        if !matches!(kind, FieldKind::Signature | FieldKind::Date) {
+            return false;
+        }
+        let Some((index, _, _)) = self.index() else { return false };
+        let Some(cell) = index.cell(at) else { return false };
+        let left = index.row(cell.row).iter().rev().filter_map(|&other| Some((other, index.cell(other)?)));
+        for (other, neighbour) in left.filter(|(_, neighbour)| neighbour.column < cell.column) {
+            match self.seen(other) {
+                Seen::Label(Label::Foreign) if heads_others_opinion(&neighbour.text) => return true,
+                Seen::Label(Label::Fields { fields, .. })
+                    if fields.iter().any(|&field| self.kind(field) == Some(FieldKind::Signature))
+                        && neighbour.column.saturating_add(neighbour.width) <= cell.column =>
+                {
+                    return neighbour.text.contains("意见") && heads_others_opinion(&neighbour.text);
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Whether the nearest label left of this one in its row names another person than the one in charge.
@@ -345,8 +378,11 @@ impl<'d> CardReader<'_, 'd> {
                 other_person |= names_other_person(cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or(""));
                 continue;
             };
-            claimed = Claim::Value;
             let kind = fields.first().and_then(|&field| self.kind(field)).unwrap_or(FieldKind::Text);
+            if self.is_for_others(at, kind) {
+                continue;
+            }
+            claimed = Claim::Value;
             let label = core_of(cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("")).text;
             let slot = self.slot_of_segment(at, segment, kind, number == last, fields.first().copied());
             match slot {

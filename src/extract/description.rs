@@ -10,10 +10,10 @@ mod sections;
 use crate::extract::description::line::Line;
 use crate::extract::description::line::list_lines;
 use crate::extract::description::named::NameFinder;
-use crate::extract::description::section_names::SectionNames;
 use crate::extract::description::sections::Hit;
 use crate::extract::description::sections::outline;
 use crate::extract::description::sections::visible;
+use crate::extract::lexicon::Lexicon;
 use crate::extract::words::count_words;
 use crate::model::Document;
 use crate::model::Located;
@@ -27,6 +27,7 @@ use crate::policy::RuleKind;
 use crate::policy::SectionSpec;
 
 pub use crate::extract::description::named::KnownNames;
+pub use crate::extract::description::section_names::SectionNames;
 
 /// Reads a written paper as the document that `spec` describes. `known` is what its form says; by it a title is known to be
 /// the project's name.
@@ -34,11 +35,15 @@ pub fn read_narrative(
     document: &Document,
     spec: &DocumentSpec,
     policy: &Policy,
+    lexicon: &Lexicon,
     known: KnownNames<'_>,
 ) -> NarrativeDocument {
     let lines = list_lines(document);
     let title_section = title_section(spec, policy);
-    let outline = outline(&lines, &SectionNames::of(spec), title_section);
+    let outline = match lexicon.paper(&spec.key) {
+        Some(names) => outline(&lines, &names.sections, title_section),
+        None => outline(&lines, &SectionNames::of(spec), title_section),
+    };
     let first_section =
         outline.hits.iter().find(|hit| !names_only(hit, title_section)).map_or(lines.len(), |hit| hit.line);
     let mut headings: Vec<usize> =

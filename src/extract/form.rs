@@ -4,11 +4,13 @@
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::extract::boxed::read_boxed;
 use crate::extract::candidate::Candidate;
 use crate::extract::card::CardReader;
 use crate::extract::card::look_at_cells;
@@ -20,13 +22,18 @@ use crate::extract::list_rows::read_list;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
+use crate::extract::part_read::PartRead;
+use crate::extract::part_read::drop_copies;
+use crate::extract::part_read::goes_on;
 use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::read_signature;
+use crate::extract::unclaimed::UnclaimedText;
 use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::parse_units;
 use crate::model::Application;
 use crate::model::Document;
@@ -64,28 +71,35 @@ pub struct FormRead {
 /// The forms on a document, in order; empty where it is none.
 pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
     let parts = find_parts(document, policy, lexicon);
-    let mut forms: Vec<(FormPart<'_>, Vec<FormRead>)> = Vec::new();
+    let mut forms: Vec<PartRead<'_>> = Vec::new();
     for part in parts {
-        let read = read_part(document, &part, policy, lexicon);
-        if !read.is_empty() {
-            forms.push((part, read));
+        let read = read_part(document, part, policy, lexicon);
+        if read.forms.is_empty() {
+            continue;
+        }
+        let whole = forms.last().and_then(|before| join_parts(document, before, &read, policy, lexicon));
+        match (whole, forms.last_mut()) {
+            (Some(whole), Some(last)) => *last = whole,
+            _ => forms.push(read),
         }
     }
-    let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|(part, _)| !part.set_aside);
+    forms.retain(|part| part.is_form);
+    let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|read| !read.part.set_aside);
     let mut forms = if visible.is_empty() { set_aside } else { visible };
     // An empty form beside filled ones is the blank that the unit left in the file.
-    if forms.iter().any(|(_, read)| read.iter().any(|form| form.filled)) {
-        forms.retain(|(_, read)| read.iter().any(|form| form.filled));
+    if forms.iter().any(|read| read.forms.iter().any(|form| form.filled)) {
+        forms.retain(|read| read.forms.iter().any(|form| form.filled));
     }
     drop_copies(&mut forms);
     let several = forms.len() > 1;
     forms
         .into_iter()
-        .flat_map(|(part, read)| {
-            let many = read.len() > 1;
-            read.into_iter().map(move |mut form| {
+        .flat_map(|read| {
+            let many = read.forms.len() > 1;
+            let suffix = read.part.suffix;
+            read.forms.into_iter().map(move |mut form| {
                 let row = if many { form.application.id.as_str() } else { "" };
-                let id = if several { format!("{}{row}", part.suffix) } else { row.to_owned() };
+                let id = if several { format!("{suffix}{row}") } else { row.to_owned() };
                 form.application.id = id;
                 form
             })
@@ -93,40 +107,35 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         .collect()
 }
 
-/// The same form on two sheets is one form.
-fn drop_copies(forms: &mut Vec<(FormPart<'_>, Vec<FormRead>)>) {
-    let mut kept: Vec<(FormPart<'_>, Vec<FormRead>)> = Vec::new();
-    for (part, read) in forms.drain(..) {
-        let copy = kept.iter().any(|(_, known)| {
-            known.len() == read.len()
-                && known.iter().zip(&read).all(|(one, other)| says_the_same(&one.application, &other.application))
-        });
-        if !copy {
-            kept.push((part, read));
-        }
+/// One form out of two parts, where it goes on from one sheet to the next.
+fn join_parts<'d>(
+    document: &'d Document,
+    before: &PartRead<'d>,
+    next: &PartRead<'d>,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Option<PartRead<'d>> {
+    if !goes_on(before, next, policy) {
+        return None;
     }
-    *forms = kept;
+    let mut part = before.part.clone();
+    part.items.extend(next.part.items.iter().copied());
+    part.titled |= next.part.titled;
+    Some(read_part(document, part, policy, lexicon)).filter(|whole| !whole.is_list)
 }
 
-/// Whether two forms have the same values in all fields.
-pub fn says_the_same(one: &Application, other: &Application) -> bool {
-    one.fields.iter().all(|(key, reading)| match (reading, other.fields.get(key)) {
-        (FieldReading::Read(one), Some(FieldReading::Read(other))) => one.read.value == other.read.value,
-        (FieldReading::Read(_), _) | (_, Some(FieldReading::Read(_))) => false,
-        _ => true,
-    })
-}
-
-fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
+fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, lexicon: &Lexicon) -> PartRead<'d> {
     let mut page = Page::new(document, &part.items);
-    let mut common: Vec<Candidate<'_>> = Vec::new();
+    let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
     let mut rows = Vec::new();
+    let mut list_rows = 0..0;
     for number in 0..page.stretches.len() {
         let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
         let seen = look_at_cells(index, lexicon);
         let shape = if rows.is_empty() { find_list(index, &seen, lexicon, policy) } else { None };
         if let Some(shape) = shape {
             rows = read_list(&mut page, number, &shape, policy, lexicon);
+            list_rows = shape.first..shape.end;
         }
         let mut reader = CardReader {
             page: &mut page,
@@ -142,7 +151,39 @@ fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon:
         common.append(&mut reader.candidates);
     }
     let in_grids = distinct_fields(&common).max(rows.first().map_or(0, |row| distinct_fields(&row.candidates)));
-    let asks = Asked::of(&common, in_grids, policy);
+    common.extend(read_all_lines(&mut page, &Asked::of(&common, in_grids, policy), policy, lexicon));
+    let found = distinct_fields(&common).max(in_grids);
+    let strength = if part.titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };
+    let enough = if part.titled { 2 } else { 3 };
+    let is_form = found >= enough && (strength == FormStrength::Strong || has_personal_label(&common, policy));
+    if !is_form && (found == 0 || !part.is_sheet) {
+        return PartRead { forms: Vec::new(), part, is_form, is_list: false };
+    }
+    if rows.is_empty() {
+        let all: Vec<&Candidate<'_>> = common.iter().collect();
+        let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
+        take_unclaimed(&mut application, &list_unclaimed(&page), &(0..0), &(0..0));
+        return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false };
+    }
+    let mut applications = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
+        let all: Vec<&Candidate<'_>> =
+            row.candidates.iter().chain(common.iter().filter(|candidate| !listed.contains(&candidate.field))).collect();
+        let application = assemble(&mut page, format!("#row {}", row.row + 1), &all, policy, lexicon);
+        let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
+        applications.push((application, row.row..next));
+    }
+    let unclaimed = list_unclaimed(&page);
+    let forms = applications.into_iter().map(|(mut application, own)| {
+        take_unclaimed(&mut application, &unclaimed, &list_rows, &own);
+        FormRead::of(application, strength)
+    });
+    PartRead { forms: forms.collect(), part, is_form, is_list: true }
+}
+
+/// Reads all paragraphs of a page; its grids have been read.
+fn read_all_lines<'d>(page: &mut Page<'d>, asked: &Asked, policy: &Policy, lexicon: &Lexicon) -> Vec<Candidate<'d>> {
     let lines: Vec<_> = page
         .stretches
         .iter()
@@ -151,43 +192,35 @@ fn read_part(document: &Document, part: &FormPart<'_>, policy: &Policy, lexicon:
             Stretch::Grid { .. } => None,
         })
         .collect();
+    let mut all = Vec::new();
     for range in lines {
-        let mut found = read_lines(&mut page, range, lexicon, policy, &|field, rank| asks.heading_asks(field, rank));
+        let mut found = read_lines(page, range, lexicon, policy, &|field, rank| asked.heading_asks(field, rank));
         for candidate in &mut found {
             // A letterhead's phone is the office's, not the project's.
             candidate.of_another |= is_in_header(&candidate.spot);
         }
-        common.extend(found);
+        all.extend(found);
     }
-    let found = distinct_fields(&common).max(in_grids);
-    let titled = part.titled;
-    if found < 2 || found < 3 && !titled {
-        return Vec::new();
+    all
+}
+
+/// The text of a page that no field claimed; in a list without what stands in the rows of other projects.
+fn take_unclaimed(application: &mut Application, text: &UnclaimedText, list: &Range<u32>, own: &Range<u32>) {
+    let row_of = |place: &Place| match &place.spot {
+        Some(Spot::SheetCell { row, .. }) => Some(*row),
+        Some(Spot::TableCell { path, .. }) => path.first().map(|(_, row, _)| *row),
+        _ => None,
+    };
+    let of_another = |place: &Place| row_of(place).is_some_and(|row| list.contains(&row) && !own.contains(&row));
+    application.unclaimed = text.pieces.iter().filter(|piece| !of_another(&piece.place)).cloned().collect();
+    application.characters = text.characters;
+}
+
+impl FormRead {
+    fn of(application: Application, strength: FormStrength) -> Self {
+        let filled = application.fields.values().any(|reading| matches!(reading, FieldReading::Read(_)));
+        Self { application, strength, filled }
     }
-    let strength = if titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };
-    if strength == FormStrength::Weak && !has_personal_label(&common, policy) {
-        return Vec::new();
-    }
-    let mut forms = Vec::new();
-    if rows.is_empty() {
-        forms.push(assemble(&mut page, String::new(), &common.iter().collect::<Vec<_>>(), policy, lexicon));
-    }
-    for row in &rows {
-        let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
-        let all: Vec<&Candidate<'_>> =
-            row.candidates.iter().chain(common.iter().filter(|candidate| !listed.contains(&candidate.field))).collect();
-        forms.push(assemble(&mut page, format!("#row {}", row.row + 1), &all, policy, lexicon));
-    }
-    let unclaimed = list_unclaimed(&page);
-    forms
-        .into_iter()
-        .map(|mut application| {
-            application.unclaimed.clone_from(&unclaimed.pieces);
-            application.characters = unclaimed.characters;
-            let filled = application.fields.values().any(|reading| matches!(reading, FieldReading::Read(_)));
-            FormRead { application, strength, filled }
-        })
-        .collect()
 }
 
 /// What the grids of a page have said already.
@@ -253,7 +286,10 @@ fn assemble<'d>(
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
     let lines: Vec<&Candidate<'_>> =
         candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
-    let read = read_signature(page, &lines, date_field);
+    let mut read = read_signature(page, &lines, date_field);
+    if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
+        read.dates.extend(date_field.and_then(|field| lone_day(page, field)));
+    }
     let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
     let filled = fill_from_text_boxes(page, candidates);
     let candidates: Vec<&Candidate<'_>> =
@@ -286,6 +322,30 @@ fn assemble<'d>(
         unclaimed: Vec::new(),
         characters: (0, 0),
     }
+}
+
+/// The only line of a form that is a day and nothing else, where no label asks for it.
+fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
+    let mut days = (0..page.pieces.len()).filter(|&at| {
+        page.is_free(at) && page.pieces.get(at).is_some_and(|piece| !piece.hidden && parse_date(piece.text).is_some())
+    });
+    let at = days.next().filter(|_| days.next().is_none())?;
+    let piece = page.pieces.get(at)?;
+    let candidate = Candidate {
+        field,
+        rank: Rank::Borrowed,
+        label: String::new(),
+        hint: String::new(),
+        raw: piece.text.to_owned(),
+        contents: Vec::new(),
+        spot: piece.spot.clone(),
+        label_piece: at,
+        pieces: vec![at],
+        shared: false,
+        of_another: false,
+    };
+    page.claim(at, Claim::Value);
+    Some(candidate)
 }
 
 /// The text of a box that floats over an empty value's own cell is its value.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::extract::page::Window;
 use crate::model::Cell;
 use crate::model::Grid;
 
@@ -15,16 +16,18 @@ pub struct GridIndex<'d> {
     pub grid: &'d Grid,
     /// The rows that are looked at.
     pub rows: Range<u32>,
+    window: Window,
     /// For each row the places (in `grid.cells`) of the cells that cover it, by column.
     covering: BTreeMap<u32, Vec<usize>>,
 }
 
 impl<'d> GridIndex<'d> {
-    /// Indexes these rows of a grid.
-    pub fn new(grid: &'d Grid, rows: Range<u32>) -> Self {
+    /// Indexes this part of a grid.
+    pub fn new(grid: &'d Grid, window: Window) -> Self {
+        let rows = window.rows.0..window.rows.1;
         let mut covering: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         // A hidden row or column is not what the unit shows.
-        for (at, cell) in grid.cells.iter().enumerate().filter(|(_, cell)| !cell.hidden) {
+        for (at, cell) in grid.cells.iter().enumerate().filter(|(_, cell)| window.shows(cell)) {
             let end = cell.row.saturating_add(cell.height.clamp(1, TALLEST));
             for row in cell.row.max(rows.start)..end.min(rows.end) {
                 covering.entry(row).or_default().push(at);
@@ -33,12 +36,17 @@ impl<'d> GridIndex<'d> {
         for row in covering.values_mut() {
             row.sort_by_key(|&at| grid.cells.get(at).map_or(0, |cell| cell.column));
         }
-        Self { grid, rows, covering }
+        Self { grid, rows, window, covering }
     }
 
     /// The cell at this place in the grid's list.
     pub fn cell(&self, at: usize) -> Option<&'d Cell> {
         self.grid.cells.get(at)
+    }
+
+    /// Whether a cell is one of those looked at.
+    pub fn shows(&self, cell: &Cell) -> bool {
+        self.window.shows(cell)
     }
 
     /// Places of the cells that begin in the rows looked at, in reading order.

@@ -35,7 +35,9 @@ pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
     }
     let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
     for (segment, end) in segments.iter_mut().zip(starts) {
-        segment.value_at.1 = end;
+        if segment.value_at.1 == segment.value_at.0 {
+            segment.value_at.1 = end;
+        }
     }
     segments
 }
@@ -46,6 +48,10 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
     if let Some(segment) = leading_label(line, start, lexicon) {
         from = segment.value_at.0;
         segments.push(segment);
+    }
+    if let Some(segment) = trailing_label(line, start, lexicon).filter(|_| from == start) {
+        segments.push(segment);
+        return;
     }
     let mut marks = line.char_indices().peekable();
     while let Some((offset, c)) = marks.next() {
@@ -128,6 +134,24 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     best
 }
 
+/// `张伟（领导签字）`: what a line asks for stands behind what was written, in parentheses that end the line.
+fn trailing_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let text = line.trim_end_matches(is_invisible);
+    let inside = text.strip_suffix(['）', ')'])?;
+    let open = inside.rfind(['（', '(']).filter(|&open| open > 0)?;
+    let asked = inside.get(open..)?.trim_start_matches(['（', '(']);
+    let value = line.get(..open)?;
+    let name = value.trim_matches(is_invisible);
+    let plain = !name.is_empty() && name.chars().count() <= 12 && !name.contains([':', '：', '_']);
+    let label = lexicon.label(asked).filter(|label| plain && lexicon.is_signature(label))?;
+    let whole = lexicon.label(text).is_some() || lexicon.label(name).is_some();
+    (lexicon.is_exact(asked) && !whole).then(|| Segment {
+        label,
+        label_at: (start, start),
+        value_at: (start, start + value.len()),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +184,8 @@ mod tests {
             ("领导签字      年  月  日", pairs(&[("signature", "年  月  日")])),
             ("单位主要负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
             ("负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
+            ("张伟（领导签字）", pairs(&[("signature", "张伟")])),
+            ("领导（签字）", vec![]),
             ("填表人：王芳  联系电话：138", pairs(&[("-", "王芳"), ("phone", "138")])),
             ("本项目的主要特点是：职工满意", vec![]),
         ] {

@@ -5,11 +5,23 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::extract::label_words::FOREIGN;
+use crate::extract::label_words::FOREIGN_ENDINGS;
+use crate::extract::label_words::OTHER_PEOPLE;
+use crate::extract::label_words::OTHER_SIGNERS;
+use crate::extract::label_words::PERSON_DETAILS;
+use crate::extract::label_words::PREFIXES;
+use crate::extract::label_words::SIGNERS;
+use crate::extract::label_words::SUFFIXES;
+use crate::extract::paper_names::PaperNames;
 use crate::extract::traditional::simplified;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::blank::is_prompt;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+
+/// Bytes of the longest title, with room for white space and notes in parentheses: a longer text is not folded to see.
+const LONGEST_TITLE: usize = 600;
 
 /// How sure a label is; the lower leads where two candidates differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +59,7 @@ pub struct Lexicon {
     kinds: Vec<FieldKind>,
     titles: Vec<String>,
     longest: usize,
+    papers: Vec<PaperNames>,
 }
 
 /// A text without white space, numbering, parentheses and colon.
@@ -84,7 +97,13 @@ impl Lexicon {
             kinds: policy.fields.iter().map(|field| field.kind).collect(),
             titles: policy.form_titles.iter().map(|title| core_of(title).text).collect(),
             longest,
+            papers: policy.documents.iter().map(PaperNames::of).collect(),
         }
+    }
+
+    /// The names of a document of the policy.
+    pub fn paper(&self, key: &str) -> Option<&PaperNames> {
+        self.papers.iter().find(|paper| paper.key == key)
     }
 
     /// What a whole text is as a label; None where it is none.
@@ -151,8 +170,17 @@ impl Lexicon {
         self.known.contains_key(&signed_core(&core_of(text)))
     }
 
+    /// Whether a label asks for a signature.
+    pub fn is_signature(&self, label: &Label) -> bool {
+        let signs = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Signature);
+        matches!(label, Label::Fields { fields, .. } if fields.iter().any(signs))
+    }
+
     /// Whether a text is the form's title.
     pub fn is_title(&self, text: &str) -> bool {
+        if text.len() > LONGEST_TITLE {
+            return false;
+        }
         let core = core_of(text).text;
         !core.is_empty()
             && core.chars().count() <= 60
@@ -266,7 +294,7 @@ pub fn core_of(text: &str) -> Core {
 /// 【项目负责（不超过3人）】: brackets round the whole label are not a parenthesis.
 fn strip_brackets(text: &str) -> &str {
     let trimmed = text.trim_matches(|c: char| is_invisible(c) || matches!(c, ':' | '：'));
-    [('【', '】'), ('[', ']'), ('〔', '〕'), ('［', '］'), ('「', '」'), ('<', '>')]
+    [('【', '】'), ('[', ']'), ('〔', '〕'), ('［', '］'), ('「', '」'), ('<', '>'), ('《', '》')]
         .into_iter()
         .find_map(|(open, close)| trimmed.strip_prefix(open)?.strip_suffix(close))
         .filter(|inside| !inside.contains(['【', '[', '〔', '［']))
@@ -288,7 +316,10 @@ fn strip_numbering(core: &str) -> &str {
             if let Some(label) = rest.strip_prefix(*mark)
                 && !label.is_empty()
             {
-                return label.trim_start_matches([':', '、', '.']);
+                let label = label.trim_start_matches([':', '、', '.']);
+                // 1.1 项目名称
+                let below = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+                return if *mark == "." && below.starts_with(char::is_alphabetic) { below } else { label };
             }
         }
         if core.starts_with(|c: char| c.is_ascii_digit())
@@ -315,6 +346,40 @@ fn is_foreign(core: &str) -> bool {
 pub fn names_other_person(text: &str) -> bool {
     let core = core_of(text).text;
     OTHER_PEOPLE.iter().any(|person| core == *person || core.strip_suffix("姓名") == Some(person))
+}
+
+/// Whether a label asks for a seal alone: no text stands behind it.
+pub fn asks_for_seal(text: &str) -> bool {
+    let core = core_of(text).text;
+    core.chars().count() <= 8 && ["公章", "盖章", "印章", "章"].iter().any(|word| core.ends_with(word))
+}
+
+/// Whether a label heads what others than the applicant write and sign: 上级工会意见, 市总工会审核意见.
+pub fn heads_others_opinion(text: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "上级",
+        "市总",
+        "省总",
+        "评审",
+        "评委",
+        "专家",
+        "主管部门",
+        "主管单位",
+        "推荐单位",
+        "研究室",
+        "县区工会",
+        "区县工会",
+        "产业工会",
+        "系统工会",
+        "受理",
+    ];
+    if text.len() > 240 {
+        return false;
+    }
+    let core = core_of(text).text;
+    core.chars().count() <= 20
+        && ["意见", "审核", "审批", "评语", "结论"].iter().any(|ending| core.ends_with(ending))
+        && OTHERS.iter().any(|word| core.contains(word))
 }
 
 /// Whether a text is a note of the form itself: 注：…, 填表说明, 本表一式两份.
@@ -362,6 +427,9 @@ pub fn is_note(text: &str) -> bool {
 
 /// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.
 pub fn is_heading_of_a_form(text: &str) -> bool {
+    if text.len() > LONGEST_TITLE {
+        return false;
+    }
     let core = core_of(text).text;
     let length = core.chars().count();
     if length == 0 || length > 50 {
@@ -393,282 +461,6 @@ pub fn is_heading_of_a_form(text: &str) -> bool {
     .any(|ending| core.ends_with(ending))
 }
 
-/// Words put before a label, with the kinds of field that they go with (none: all).
-const PREFIXES: &[(&str, &[FieldKind])] = &[
-    ("项目", &[]),
-    ("本项目", &[]),
-    ("申报项目", &[]),
-    ("创新项目", &[]),
-    ("成果", &[]),
-    ("课题", &[]),
-    ("案例", &[]),
-    ("申报", &[FieldKind::Text, FieldKind::People, FieldKind::Date, FieldKind::Choice, FieldKind::Period]),
-    ("主要", &[FieldKind::Text]),
-    ("具体", &[FieldKind::Text]),
-    ("工作", &[FieldKind::Text]),
-    ("项目的", &[FieldKind::Text]),
-    ("项目主要", &[FieldKind::Text]),
-    ("项目具体", &[FieldKind::Text]),
-    ("负责人", &[FieldKind::Phone]),
-    ("项目负责人", &[FieldKind::Phone]),
-    ("项目负责", &[FieldKind::Phone]),
-    ("单位", &[FieldKind::Phone]),
-    ("办公", &[FieldKind::Phone]),
-    ("本单位", &[FieldKind::Signature]),
-    ("单位", &[FieldKind::Signature]),
-    ("项目", &[FieldKind::Signature]),
-];
-
-/// Words put behind a label.
-const SUFFIXES: &[(&str, &[FieldKind])] = &[
-    ("名称", &[FieldKind::Organisation, FieldKind::Organisations]),
-    ("全称", &[FieldKind::Organisation, FieldKind::Organisations]),
-    ("公章", &[FieldKind::Organisation]),
-    ("盖章", &[FieldKind::Organisation, FieldKind::Signature]),
-    ("姓名", &[FieldKind::People]),
-    ("名单", &[FieldKind::People, FieldKind::Organisations]),
-    ("情况", &[FieldKind::Text, FieldKind::Organisations]),
-    ("简述", &[FieldKind::Text]),
-    ("概述", &[FieldKind::Text]),
-    ("简介", &[FieldKind::Text]),
-    ("说明", &[FieldKind::Text]),
-    ("介绍", &[FieldKind::Text]),
-    ("阐述", &[FieldKind::Text]),
-    ("描述", &[FieldKind::Text]),
-    ("概况", &[FieldKind::Text]),
-    ("概要", &[FieldKind::Text]),
-    ("号码", &[FieldKind::Phone]),
-    ("方式", &[FieldKind::Phone]),
-    ("处", &[FieldKind::Signature]),
-    ("栏", &[]),
-    ("一栏", &[]),
-];
-
-/// People on a form who are not the ones in charge of the project.
-const OTHER_PEOPLE: &[&str] = &[
-    "联系人",
-    "项目联系人",
-    "单位联系人",
-    "经办人",
-    "填表人",
-    "填报人",
-    "申报联系人",
-    "工会联系人",
-    "制表人",
-    "审核人",
-    "报送人",
-    "工作联系人",
-    "具体联系人",
-    "承办人",
-    "单位负责人",
-    "主要负责人",
-    "工会主席",
-    "法定代表人",
-    "法人代表",
-    "分管领导",
-];
-
-/// Who signs for a unit.
-const SIGNERS: &[&str] =
-    &["领导", "负责人", "主席", "单位", "法人", "代表", "书记", "厂长", "经理", "校长", "院长", "局长", "主管", "主任"];
-
-/// Who signs for others, or only for the paper itself.
-const OTHER_SIGNERS: &[&str] = &[
-    "经办", "填表", "填报", "联系", "评委", "专家", "签收", "审核", "复核", "制表", "受理", "评审", "上级", "推荐",
-    "市总",
-];
-
-const PERSON_DETAILS: &[&str] = &[
-    "姓名",
-    "职务",
-    "手机",
-    "手机号",
-    "手机号码",
-    "电话",
-    "联系电话",
-    "联系方式",
-    "邮箱",
-    "电子邮箱",
-    "及电话",
-    "及联系电话",
-    "及联系方式",
-    "签字",
-    "签名",
-];
-
-/// Labels of what this kind of form asks beside the policy's fields.
-const FOREIGN: &[&str] = &[
-    "备注",
-    "传真",
-    "电子邮箱",
-    "电子邮件",
-    "邮箱",
-    "E-mail",
-    "Email",
-    "email",
-    "QQ",
-    "微信",
-    "微信号",
-    "联系人",
-    "项目联系人",
-    "单位联系人",
-    "经办人",
-    "填表人",
-    "填报人",
-    "制表人",
-    "审核人",
-    "通讯地址",
-    "通信地址",
-    "单位地址",
-    "联系地址",
-    "地址",
-    "详细地址",
-    "邮编",
-    "邮政编码",
-    "职务",
-    "职称",
-    "职务职称",
-    "职务/职称",
-    "职务及职称",
-    "性别",
-    "年龄",
-    "民族",
-    "政治面貌",
-    "学历",
-    "文化程度",
-    "身份证号",
-    "身份证号码",
-    "出生年月",
-    "出生日期",
-    "工作单位",
-    "所在单位",
-    "序号",
-    "编号",
-    "项目编号",
-    "申报编号",
-    "单位性质",
-    "单位类型",
-    "职工人数",
-    "会员人数",
-    "会员数",
-    "职工总数",
-    "所属行业",
-    "行业",
-    "所属系统",
-    "所属县区",
-    "所属区县",
-    "上级工会",
-    "主管部门",
-    "推荐单位",
-    "主管单位",
-    "所属产业",
-    "所属领域",
-    "审核意见",
-    "推荐意见",
-    "初审意见",
-    "单位意见",
-    "本单位意见",
-    "申报单位意见",
-    "所在单位意见",
-    "上级工会意见",
-    "上级单位意见",
-    "县区工会意见",
-    "评审意见",
-    "评委会意见",
-    "评审委员会意见",
-    "主管部门意见",
-    "市总工会意见",
-    "市总工会审核意见",
-    "推荐单位意见",
-    "审批意见",
-    "研究室意见",
-    "附件",
-    "附件清单",
-    "证明材料",
-    "证明材料清单",
-    "佐证材料",
-    "支撑材料",
-    "附件材料",
-    "合计",
-    "总计",
-    "小计",
-    "分数",
-    "得分",
-    "名次",
-    "等次",
-    "奖项",
-    "获奖情况",
-    "曾获荣誉",
-    "所获荣誉",
-    "荣誉情况",
-    "申报等级",
-    "账号",
-    "银行账号",
-    "开户行",
-    "开户银行",
-    "户名",
-    "统一社会信用代码",
-    "经费预算",
-    "经费来源",
-    "经费",
-    "所需经费",
-    "申请经费",
-    "申请补助金额",
-    "补助金额",
-    "资金来源",
-    "单位简介",
-    "单位基本情况",
-    "单位概况",
-    "工会主席",
-    "法定代表人",
-    "法人代表",
-    "法人",
-    "单位负责人",
-    "主要负责人",
-    "分管领导",
-    "签收人",
-    "收件人",
-    "受理人",
-    "受理日期",
-    "收件日期",
-    "受理编号",
-    "是否公开",
-    "推广价值",
-    "推广应用情况",
-    "关键词",
-    "页码",
-    "件数",
-    "份数",
-    "批次",
-    "县区",
-    "区县",
-    "单位代码",
-    "组织机构代码",
-    "建会时间",
-    "成立时间",
-    "照片",
-    "二维码",
-    "网址",
-    "单位网址",
-    "项目成员",
-    "团队成员",
-    "参与人员",
-    "参加人员",
-    "主要参与人员",
-    "项目组成员",
-    "公章",
-    "单位公章",
-    "单位盖章",
-    "盖章",
-    "加盖公章",
-    "印章",
-    "工会公章",
-    "单位（公章）",
-];
-
-const FOREIGN_ENDINGS: &[&str] =
-    &["意见", "邮箱", "邮编", "传真", "地址", "账号", "信用代码", "人数", "职务", "职称", "微信号"];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -687,6 +479,8 @@ mod tests {
             ("*联系电话", "联系电话"),
             ("第一部分 项目概况", "项目概况"),
             ("② 项目名称", "项目名称"),
+            ("1.1 项目名称", "项目名称"),
+            ("《项目名称》", "项目名称"),
         ] {
             assert_eq!(core_of(text).text, want, "{text}");
         }

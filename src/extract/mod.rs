@@ -3,17 +3,23 @@
 //! [`read_forms`] finds the forms on a document and reads each, [`read_narrative`] reads a description, [`TopicFinder`]
 //! looks for what the measure lets go first.
 
+mod boxed;
 mod candidate;
 mod card;
+mod columns;
 mod description;
 mod form;
 mod grid_index;
 mod inline;
+mod label_words;
 mod lexicon;
 mod lines;
 mod list;
 mod list_rows;
+mod named_cells;
 mod page;
+mod paper_names;
+mod part_read;
 mod parts;
 mod picture_look;
 mod plausible;
@@ -34,8 +40,8 @@ pub use description::read_narrative;
 pub use form::FormRead;
 pub use form::FormStrength;
 pub use form::read_forms;
-pub use form::says_the_same;
 pub use lexicon::Lexicon;
+pub use part_read::says_the_same;
 pub use picture_look::sha256_hex;
 pub use picture_look::shrink_picture;
 pub use sense::sense_paper;

@@ -67,13 +67,40 @@ pub struct Page<'d> {
     pub stretches: Vec<Stretch<'d>>,
 }
 
-/// A block, or some rows of a grid, that belongs to a page.
+/// The rows and columns of a grid that one form occupies, each from and up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Rows.
+    pub rows: (u32, u32),
+    /// Columns; where the form shares its labels with others, the labels'.
+    pub labels: (u32, u32),
+    /// Columns of its values beside those.
+    pub values: (u32, u32),
+}
+
+impl Window {
+    /// A grid as a whole.
+    pub const ALL: Self = Self::of_rows(0, u32::MAX);
+
+    /// Whole rows.
+    pub const fn of_rows(from: u32, to: u32) -> Self {
+        Self { rows: (from, to), labels: (0, u32::MAX), values: (0, 0) }
+    }
+
+    /// Whether a cell is one of the form's; a merged region goes by its top-left.
+    pub fn shows(&self, cell: &Cell) -> bool {
+        let within = |(from, to): (u32, u32)| (from..to).contains(&cell.column);
+        !cell.hidden && (within(self.labels) || within(self.values))
+    }
+}
+
+/// A block, or a part of a grid, that belongs to a page.
 #[derive(Clone, Copy)]
 pub enum PageItem<'d> {
     /// A paragraph.
     Paragraph(&'d Paragraph),
-    /// Rows of a grid, from and up to.
-    Rows(&'d Grid, u32, u32),
+    /// A part of a grid.
+    Rows(&'d Grid, Window),
 }
 
 impl<'d> PageItem<'d> {
@@ -81,7 +108,7 @@ impl<'d> PageItem<'d> {
     pub fn of(block: &'d Block) -> Self {
         match block {
             Block::Paragraph(paragraph) => Self::Paragraph(paragraph),
-            Block::Grid(grid) => Self::Rows(grid, 0, u32::MAX),
+            Block::Grid(grid) => Self::Rows(grid, Window::ALL),
         }
     }
 }
@@ -93,7 +120,7 @@ impl<'d> Page<'d> {
         for item in items {
             match *item {
                 PageItem::Paragraph(paragraph) => page.push_paragraph(paragraph),
-                PageItem::Rows(grid, from, to) => page.push_grid(grid, from..to),
+                PageItem::Rows(grid, window) => page.push_grid(grid, window),
             }
         }
         page
@@ -118,13 +145,18 @@ impl<'d> Page<'d> {
         }
     }
 
-    fn push_grid(&mut self, grid: &'d Grid, rows: Range<u32>) {
-        let index = GridIndex::new(grid, rows);
+    fn push_grid(&mut self, grid: &'d Grid, window: Window) {
+        let index = GridIndex::new(grid, window);
         let first = self.pieces.len();
         let offset = index.cells().next().unwrap_or(0);
         let mut nested: Vec<&'d Grid> = Vec::new();
         for at in index.cells() {
             let Some(cell) = index.cell(at) else { continue };
+            if !cell.hidden && !window.shows(cell) {
+                // The cells of a page's stretch follow one another: another form's is an empty one.
+                self.pieces.push(Piece { text: "", ..piece_of_cell(grid, cell) });
+                continue;
+            }
             self.pieces.push(piece_of_cell(grid, cell));
             nested.extend(cell.blocks.iter().filter_map(|block| match block {
                 Block::Grid(inner) => Some(inner),
@@ -133,7 +165,7 @@ impl<'d> Page<'d> {
         }
         self.stretches.push(Stretch::Grid { index, first, offset });
         for inner in nested {
-            self.push_grid(inner, 0..u32::MAX);
+            self.push_grid(inner, Window::ALL);
         }
     }
 

@@ -1,12 +1,14 @@
 //! Which parts of a document may be forms: a sheet each, cards below one another, tables or runs of paragraphs one after
 //! the other. A new form begins where the applicant's or the project's label comes again.
 
+use crate::extract::columns::split_columns;
 use crate::extract::inline::find_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::page::PageItem;
+use crate::extract::page::Window;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
@@ -18,6 +20,7 @@ use crate::policy::FieldKind;
 use crate::policy::Policy;
 
 /// A part of a document that may be a form.
+#[derive(Clone)]
 pub struct FormPart<'d> {
     /// What belongs to it, in reading order.
     pub items: Vec<PageItem<'d>>,
@@ -27,6 +30,8 @@ pub struct FormPart<'d> {
     pub titled: bool,
     /// A hidden sheet or a sheet of instructions and examples: read only where there is no other form.
     pub set_aside: bool,
+    /// A sheet as a whole, which another sheet may go on from.
+    pub is_sheet: bool,
 }
 
 /// What a unit (a row of a sheet, a block of a text) tells of where forms begin.
@@ -65,6 +70,7 @@ impl Finder<'_> {
             let mut sheet_parts = self.parts_of_grid(grid);
             let several = sheet_parts.len() > 1;
             for (number, part) in sheet_parts.iter_mut().enumerate() {
+                part.is_sheet = !several;
                 part.set_aside = grid.hidden || is_instruction_sheet(&grid.name);
                 part.suffix =
                     if several { format!("#{}-{}", grid.name, number + 1) } else { format!("#{}", grid.name) };
@@ -93,12 +99,17 @@ impl Finder<'_> {
             let next = starts.get(number + 1).copied().unwrap_or(rows.len());
             let to = rows.get(next).copied().unwrap_or(u32::MAX);
             let titled = told.get(start..next).is_some_and(|told| told.iter().any(|told| told.title));
-            parts.push(FormPart {
-                items: vec![PageItem::Rows(grid, from, to)],
+            let mut windows = split_columns(grid, (from, to), self.policy, self.lexicon);
+            if windows.is_empty() {
+                windows.push(Window::of_rows(from, to));
+            }
+            parts.extend(windows.into_iter().map(|window| FormPart {
+                items: vec![PageItem::Rows(grid, window)],
                 suffix: String::new(),
                 titled,
                 set_aside: false,
-            });
+                is_sheet: false,
+            }));
         }
         parts
     }
@@ -129,6 +140,7 @@ impl Finder<'_> {
                 suffix: format!("#{}", number + 1),
                 titled: own.iter().any(|told| told.title),
                 set_aside: false,
+                is_sheet: false,
             });
         }
         if let Some(first) = parts.first_mut() {
@@ -156,15 +168,16 @@ impl Finder<'_> {
                 }
                 told
             }
-            PageItem::Rows(grid, from, to) => {
+            PageItem::Rows(grid, window) => {
                 let mut told = Told::default();
-                for cell in grid.cells.iter().filter(|cell| !cell.hidden && (*from..*to).contains(&cell.row)) {
+                let rows = window.rows.0..window.rows.1;
+                for cell in grid.cells.iter().filter(|cell| window.shows(cell) && rows.contains(&cell.row)) {
                     if !self.is_running_value(grid, cell) {
                         self.tell_text(&cell.text, &mut told);
                     }
                     for block in &cell.blocks {
                         if let Block::Grid(inner) = block {
-                            told.add(&self.tell(&PageItem::Rows(inner, 0, u32::MAX)));
+                            told.add(&self.tell(&PageItem::Rows(inner, Window::ALL)));
                         }
                     }
                 }

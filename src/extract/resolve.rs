@@ -27,6 +27,7 @@ use crate::model::FieldValue;
 use crate::model::Located;
 use crate::model::Period;
 use crate::model::Value;
+use crate::model::refers_elsewhere;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
 
@@ -122,12 +123,15 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     if spec.kind == FieldKind::Text {
         cleaned.text = strip_own_label(&cleaned.text, candidate.field, lexicon).to_owned();
     }
-    if is_nothing(&cleaned.text) {
+    if is_nothing(&cleaned.text, spec.kind) {
         cleaned.text.clear();
     }
     let mut lead_named = None;
+    let named = matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People);
     let value = if cleaned.text.is_empty() {
         None
+    } else if named && refers_elsewhere(&cleaned.text) {
+        Some(Value::Text(cleaned.text.clone()))
     } else if matches!(spec.kind, FieldKind::Organisation) {
         let units = parse_units(&cleaned.text);
         lead_named = units.lead_named;
@@ -150,10 +154,37 @@ fn strip_own_label<'t>(text: &'t str, field: usize, lexicon: &Lexicon) -> &'t st
     }
 }
 
-/// 无, N/A: somebody says that there is nothing.
-fn is_nothing(text: &str) -> bool {
+/// 无, N/A, XXX: somebody says that there is nothing, or not yet.
+fn is_nothing(text: &str, kind: FieldKind) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    const WORDS: &[&str] = &[
+        "无",
+        "没有",
+        "暂无",
+        "暂缺",
+        "暂空",
+        "N/A",
+        "n/a",
+        "NA",
+        "TBD",
+        "未填",
+        "待定",
+        "待填",
+        "待补",
+        "待补充",
+        "后补",
+        "后续补充",
+        "另行补充",
+        "待确定",
+        "不详",
+    ];
     let core: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    matches!(core.trim_end_matches('。'), "无" | "没有" | "暂无" | "N/A" | "n/a" | "NA" | "无。" | "未填" | "待定")
+    let core = core.trim_end_matches('。');
+    let counts = matches!(kind, FieldKind::Number | FieldKind::Money | FieldKind::Choice);
+    let mark = |c: char| matches!(c, 'x' | 'X' | '×' | '✕' | '?' | '？' | '○' | '〇' | '*' | '＊' | '0' | '０');
+    WORDS.contains(&core) || !counts && core.chars().count() <= 8 && core.chars().all(mark)
 }
 
 /// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.
@@ -206,7 +237,9 @@ fn date_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
         CellContent::Number(number) if candidate.contents.len() == 1 => number.parse().ok().and_then(date_of_serial),
         _ => None,
     });
-    typed.or_else(|| find_date(text).map(|found| found.date)).map(Value::Date)
+    // A day's serial number that lost its format on the way.
+    let serial = || text.trim().parse().ok().filter(|_| text.trim().len() == 5).and_then(date_of_serial);
+    typed.or_else(|| find_date(text).map(|found| found.date)).or_else(serial).map(Value::Date)
 }
 
 fn period_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {

@@ -4,7 +4,8 @@ use crate::extract::description::KnownNames;
 use crate::extract::description::read_narrative;
 use crate::extract::form::FormRead;
 use crate::extract::form::FormStrength;
-use crate::extract::lexicon::core_of;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::paper_names::PaperNames;
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -19,15 +20,15 @@ use crate::policy::Policy;
 const LONG_TEXT: usize = 300;
 
 /// Says what a paper is. `forms` are the forms that were read on it.
-pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy) -> PaperSense {
+pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lexicon: &Lexicon) -> PaperSense {
     if !forms.is_empty() && !forms.iter().any(|form| asks_for_people(form, policy)) {
         // A description may be laid out as a table of the same labels; it asks for nobody's name, phone or signature.
-        if let Some(narrative) = sense_named(document, policy) {
+        if let Some(narrative) = sense_named(document, policy, lexicon) {
             return narrative;
         }
     }
     let strong = forms.iter().any(|form| form.strength == FormStrength::Strong);
-    if strong || !forms.is_empty() && names_document(document, policy, "form") {
+    if strong || !forms.is_empty() && names_document(document, lexicon, "form") {
         return sense_form(forms, policy);
     }
     if document.format == Format::Image {
@@ -41,7 +42,7 @@ pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy) -> 
             (false, true) => PaperSense::Text { title: None },
         };
     }
-    if let Some(narrative) = sense_narrative(document, policy) {
+    if let Some(narrative) = sense_narrative(document, policy, lexicon) {
         return narrative;
     }
     if !forms.is_empty() {
@@ -72,22 +73,22 @@ fn asks_for_people(form: &FormRead, policy: &Policy) -> bool {
 }
 
 /// A written paper whose file is named after it, with sections of its own.
-fn sense_named(document: &Document, policy: &Policy) -> Option<PaperSense> {
-    let named = policy
-        .documents
-        .iter()
-        .any(|spec| spec.key != "evidence" && !spec.sections.is_empty() && names_spec(document, spec));
-    if !named || names_document(document, policy, "form") { None } else { sense_narrative(document, policy) }
+fn sense_named(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Option<PaperSense> {
+    let named = policy.documents.iter().any(|spec| {
+        spec.key != "evidence" && !spec.sections.is_empty() && names_document(document, lexicon, &spec.key)
+    });
+    if !named || names_document(document, lexicon, "form") { None } else { sense_narrative(document, policy, lexicon) }
 }
 
 /// A written paper by its file's name, its title, or its sections; a long text without any of these by its length.
-fn sense_narrative(document: &Document, policy: &Policy) -> Option<PaperSense> {
+fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Option<PaperSense> {
     let written = policy.documents.iter().filter(|spec| spec.key != "form" && spec.key != "evidence");
-    let evidence = names_document(document, policy, "evidence");
+    let evidence = names_document(document, lexicon, "evidence");
     let mut by_sections = None;
     for spec in written {
-        let read = read_narrative(document, spec, policy, KnownNames { unit: None, project: None });
-        let told = names_spec(document, spec) || title_names(document, spec);
+        let read = read_narrative(document, spec, policy, lexicon, KnownNames { unit: None, project: None });
+        let named = lexicon.paper(&spec.key);
+        let told = named.is_some_and(|names| names.stand_in(&document.file) || title_names(document, names));
         let sections = read.sections.iter().filter(|section| Some(&section.key) != title_key(spec, policy)).count();
         let narrative = PaperSense::Narrative {
             key: spec.key.clone(),
@@ -111,27 +112,17 @@ fn title_key<'s>(spec: &'s DocumentSpec, policy: &Policy) -> Option<&'s String> 
     spec.sections.iter().find(|section| section.label == title.label).map(|section| &section.key)
 }
 
-fn names_document(document: &Document, policy: &Policy, key: &str) -> bool {
-    policy.document(key).is_some_and(|spec| names_spec(document, spec))
-}
-
-/// Whether the file's name holds the document's label or an alias.
-fn names_spec(document: &Document, spec: &DocumentSpec) -> bool {
-    let name = core_of(document.file.rsplit('/').next().unwrap_or(&document.file)).text;
-    std::iter::once(&spec.label).chain(&spec.aliases).any(|word| name.contains(core_of(word).text.as_str()))
+fn names_document(document: &Document, lexicon: &Lexicon, key: &str) -> bool {
+    lexicon.paper(key).is_some_and(|names| names.stand_in(&document.file))
 }
 
 /// Whether one of the first lines is a title that holds the document's label or an alias.
-fn title_names(document: &Document, spec: &DocumentSpec) -> bool {
+fn title_names(document: &Document, names: &PaperNames) -> bool {
     let lines = document.body.iter().filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.trim()),
         Block::Grid(_) => None,
     });
-    lines.filter(|line| !line.is_empty()).take(3).any(|line| {
-        let core = core_of(line).text;
-        core.chars().count() <= 40
-            && std::iter::once(&spec.label).chain(&spec.aliases).any(|word| core.ends_with(core_of(word).text.as_str()))
-    })
+    lines.filter(|line| !line.is_empty()).take(3).any(|line| names.end(line))
 }
 
 fn first_line(document: &Document) -> Option<&str> {

@@ -10,9 +10,11 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::picture_look::look_at;
+use crate::extract::values::blank::asks_for_mark;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::blank::is_prompt;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
 use crate::extract::values::date::parse_date;
@@ -24,6 +26,9 @@ use crate::model::PictureLook;
 use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Spot;
+
+/// So many empty rows below a line may hold its mark, for a person to look at.
+const NEAR_ROWS: u32 = 3;
 
 /// How near a mark lies to the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -190,7 +195,9 @@ fn split_line<'d>(
         ..line.clone()
     };
     if day.is_some() || typed_day.is_some() {
-        return (name, Some(date(line.raw.clone(), line.spot.clone(), &line.contents)));
+        let own = cell_of_day(page, line);
+        let (raw, spot, contents) = own.unwrap_or((line.raw.clone(), line.spot.clone(), line.contents.clone()));
+        return (name, Some(date(raw, spot, &contents)));
     }
     if let Some((words, _)) = no_day {
         return (name, Some(date(words, line.spot.clone(), &[])));
@@ -204,13 +211,24 @@ fn split_line<'d>(
     (name, asks_for_day.then(|| date(String::new(), line.spot.clone(), &[])))
 }
 
+/// Of a line over several cells the one that holds the day: its text, place and content.
+fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String, Spot, Vec<&'d CellContent>)> {
+    let several = line.pieces.len() > 1 && line.pieces.len() == line.contents.len();
+    let mut cells = line.pieces.iter().zip(&line.contents).filter(|_| several);
+    cells.find_map(|(&piece, &content)| {
+        let piece = page.pieces.get(piece)?;
+        let holds = matches!(content, CellContent::Date(_)) || find_date(piece.text).is_some();
+        holds.then(|| (piece.text.to_owned(), piece.spot.clone(), vec![content]))
+    })
+}
+
 /// The day in the next piece of text behind a line, where that is all it holds: its place, and whether it is a bare blank.
 fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, bool)> {
     let last = line.pieces.iter().copied().chain([line.label_piece]).max()?;
     for at in last + 1..=last + 3 {
         let piece = page.pieces.get(at)?;
         let text = piece.text.trim();
-        if text.is_empty() {
+        if text.is_empty() || is_prompt(text, &[]) && asks_for_mark(text) {
             continue;
         }
         if !page.is_free(at) {
@@ -229,7 +247,7 @@ fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, boo
 fn typed_name(rest: &str) -> Option<String> {
     let cleaned = clean(rest, &[]).text;
     let words: Vec<&str> = cleaned.split(is_invisible).filter(|word| !word.is_empty()).collect();
-    let mut name = words.join(" ");
+    let mut name = without_marks_asked(&words.join(" "));
     for phrase in [
         "同意申报",
         "同意推荐",
@@ -238,11 +256,9 @@ fn typed_name(rest: &str) -> Option<String> {
         "同意",
         "年 月 日",
         "年月日",
-        "（盖章）",
-        "（签字）",
-        "（公章）",
-        "(盖章)",
-        "(签字)",
+        "单位公章",
+        "单位盖章",
+        "加盖公章",
         "日期:",
         "日期：",
         "盖章",
@@ -255,6 +271,23 @@ fn typed_name(rest: &str) -> Option<String> {
         .trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c))
         .to_owned();
     (!is_bare_blank(&name) && name.chars().any(char::is_alphanumeric)).then_some(name)
+}
+
+/// A text without `（签字）`, `（加盖单位公章）`, `（本人手签）`.
+fn without_marks_asked(text: &str) -> String {
+    let mut rest = text.to_owned();
+    while let Some(open) = rest.find(['（', '('])
+        && let Some(close) = rest.get(open..).and_then(|tail| tail.find(['）', ')'])).map(|at| at + open)
+        && let Some(inside) = rest.get(open..close).filter(|inside| asks_for_mark(inside))
+    {
+        let after = close + rest.get(close..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
+        let (inside, head) = (inside.len(), rest.get(..open).unwrap_or("").to_owned());
+        if inside > 60 {
+            break;
+        }
+        rest = format!("{head} {}", rest.get(after..).unwrap_or(""));
+    }
+    rest
 }
 
 /// How near a mark lies to a line.
@@ -293,10 +326,13 @@ fn nearness_on_sheet(
     let middle_here = anchor.middle.is_some_and(|(middle, _)| (first..end).contains(&middle));
     let bottom = anchor.to.map_or(row, |(bottom, _)| bottom);
     let middle_row = anchor.middle.map_or(row, |(middle, _)| middle);
-    let next_row = middle_row == end && !row_has_text(page, line, middle_row);
     // What hangs into the line from above may be a signature put too high; from the title's row it is a letterhead.
     let hangs = row < first && bottom >= first && !is_titled(page, line, row..=middle_row);
+    let next_row = (end..end.saturating_add(NEAR_ROWS)).contains(&middle_row)
+        && (end..=middle_row).all(|between| !row_has_text(page, line, between));
+    let middle_column = anchor.middle.map_or(column, |(_, middle)| middle);
     match () {
+        () if below_heading(page, line, (middle_row, middle_column)) => Nearness::On,
         () if tall || !columns_meet => Nearness::Away,
         () if begins_here || middle_here => Nearness::On,
         () if next_row || hangs => Nearness::Near,
@@ -311,6 +347,23 @@ fn is_titled(page: &Page<'_>, line: &Candidate<'_>, rows: RangeInclusive<u32>) -
         .iter()
         .filter(|piece| piece.claim == Claim::Title)
         .any(|piece| matches!(&piece.spot, Spot::SheetCell { sheet, row, .. } if sheet == own && rows.contains(row)))
+}
+
+/// Whether a mark lies in the empty cell below a label that heads a column: beside the label there is no room to sign.
+fn below_heading(page: &Page<'_>, line: &Candidate<'_>, (row, column): (u32, u32)) -> bool {
+    page.stretches.iter().any(|stretch| {
+        let Stretch::Grid { index, first, offset } = stretch else { return false };
+        let Some(at) = line.label_piece.checked_sub(*first).map(|at| at + offset) else { return false };
+        let Some(label) = index.cell(at).filter(|_| index.cells().any(|known| known == at)) else { return false };
+        let (below, right) = (label.row.saturating_add(label.height), label.column.saturating_add(label.width));
+        let room = index.right_of(label.row, right).next().and_then(|next| index.cell(next));
+        let no_room =
+            room.map_or(right >= index.grid.columns, |next| next.column == right && !next.text.trim().is_empty());
+        let cell = index.covering(row, column).and_then(|under| index.cell(under));
+        no_room
+            && row >= below
+            && cell.is_some_and(|cell| (cell.row, cell.column) == (below, label.column) && is_bare_blank(&cell.text))
+    })
 }
 
 /// Whether a row of the line's own grid holds text: a mark there is of that row's.
@@ -359,6 +412,9 @@ fn nearness_in_table(
     }
     let area = area_of(page, line).unwrap_or(Area { rows: (*row, row + 1), columns: (*column, u32::MAX) });
     let columns_meet = (area.columns.0..area.columns.1).contains(mark_column);
+    if below_heading(page, line, (*mark_row, *mark_column)) {
+        return Nearness::On;
+    }
     if (area.rows.0..area.rows.1).contains(mark_row) && columns_meet {
         Nearness::On
     } else if (mark_row + 1 == area.rows.0 || *mark_row == area.rows.1)
@@ -401,7 +457,17 @@ fn nearness_of_paragraphs(page: &Page<'_>, (piece, label): (usize, u32), mark: u
     match i64::from(mark) - i64::from(label) {
         1 if blank => Nearness::On,
         1 | 2 if blank || !inline => Nearness::Near,
+        // （领导签字） below what was signed.
+        -1 if inline && blank && follows_mark(page, piece) => Nearness::On,
         -1 if !inline && !titled => Nearness::Near,
         _ => Nearness::Away,
     }
+}
+
+/// Whether a line is written below or behind the mark: the label alone, in parentheses.
+fn follows_mark(page: &Page<'_>, line: usize) -> bool {
+    page.pieces.get(line).is_some_and(|piece| {
+        let text = piece.text.trim_matches(is_invisible);
+        text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+    })
 }

@@ -69,6 +69,7 @@ pub use finding::Verdict;
 pub use located::Located;
 pub use money::Money;
 pub use naming::project_key;
+pub use naming::refers_elsewhere;
 pub use naming::same_project;
 pub use naming::same_unit;
 pub use naming::same_unit_key;

@@ -63,6 +63,21 @@ fn by_length<'name>(one: &'name str, other: &'name str) -> (&'name str, &'name s
     if one.len() <= other.len() { (one, other) } else { (other, one) }
 }
 
+/// Whether an answer only says that what was asked stands elsewhere: 见附件, 另附, 同上. What refers to the written paper
+/// is answered there.
+pub fn refers_elsewhere(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    const PLACES: &[&str] = &["附件", "附页", "附表", "附后", "另附", "后附", "附材料", "下页", "背面"];
+    let core: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let core = core.trim_matches(['（', '）', '(', ')', '。']);
+    let points = ["见", "详见", "请见"].iter().any(|word| core.starts_with(word)) || core.ends_with('后');
+    core.chars().count() <= 12
+        && (matches!(core, "同上" | "同前" | "略" | "另附" | "另附页")
+            || points && PLACES.iter().any(|place| core.contains(place)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::same_project;

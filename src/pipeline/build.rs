@@ -10,6 +10,7 @@ use rayon::iter::ParallelIterator;
 
 use crate::extract::FormRead;
 use crate::extract::KnownNames;
+use crate::extract::Lexicon;
 use crate::extract::TopicFinder;
 use crate::extract::read_narrative;
 use crate::extract::says_the_same;
@@ -41,6 +42,8 @@ pub struct Builder<'b> {
     pub policy: &'b Policy,
     /// The units that the office knows.
     pub roster: &'b [RosterUnit],
+    /// The measure's labels and the names of its papers.
+    pub lexicon: &'b Lexicon,
     /// The measure's keywords.
     pub topics: &'b TopicFinder,
     /// Where forms and texts lie.
@@ -149,7 +152,7 @@ impl Builder<'_> {
                 match text {
                     Some(document) => {
                         if !application.documents.contains_key(&spec.key) {
-                            let read = read_narrative(document, spec, policy, known);
+                            let read = read_narrative(document, spec, policy, self.lexicon, known);
                             application.documents.insert(spec.key.clone(), read);
                         }
                     }

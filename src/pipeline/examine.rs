@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::extract::Lexicon;
 use crate::extract::TopicFinder;
 use crate::inbox::PaperName;
 use crate::inbox::group;
@@ -73,7 +74,9 @@ impl Examination<'_> {
         let grouping = group(&sensed, &gathering_of(paths, inbox), &names);
         drop(sensed);
         let topics = TopicFinder::new(self.policy);
-        let builder = Builder { policy: self.policy, roster: self.roster, topics: &topics, store: &store };
+        let lexicon = Lexicon::new(self.policy);
+        let builder =
+            Builder { policy: self.policy, roster: self.roster, lexicon: &lexicon, topics: &topics, store: &store };
         builder.build(&papers, &grouping).map_err(PipelineError::Reading)
     }
 }

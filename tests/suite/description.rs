@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use shenping::extract::KnownNames;
+use shenping::extract::Lexicon;
 use shenping::extract::read_narrative;
 use shenping::model::Anchor;
 use shenping::model::Block;
@@ -76,7 +77,13 @@ fn table(rows: &[Vec<&str>]) -> Block {
 
 fn read(document: &Document) -> NarrativeDocument {
     let spec = builtin().document("description").expect("the built-in policy has it");
-    read_narrative(document, spec, builtin(), KnownNames { unit: Some(UNIT), project: Some(PROJECT) })
+    read_narrative(
+        document,
+        spec,
+        builtin(),
+        &Lexicon::new(builtin()),
+        KnownNames { unit: Some(UNIT), project: Some(PROJECT) },
+    )
 }
 
 /// Sections with text, in the order of the paper.

@@ -1,74 +1,12 @@
 //! Layouts of forms as units draw them: labels over several cells, tables beside a label, prose with labels in it.
 
-use std::sync::Arc;
-
-use shenping::extract::FormRead;
-use shenping::extract::Lexicon;
-use shenping::extract::read_forms;
-use shenping::model::Block;
-use shenping::model::Cell;
-use shenping::model::CellContent;
-use shenping::model::Document;
-use shenping::model::FieldReading;
-use shenping::model::Format;
-use shenping::model::Grid;
-use shenping::model::GridKind;
-use shenping::model::Spot;
-use shenping::policy::builtin;
-
-/// A sheet of cells and merged regions: `("A1", …)`, `("B2:F2", …)`.
-fn sheet(name: &str, cells: &[(&str, &str)]) -> Block {
-    let mut cells: Vec<Cell> = cells.iter().map(|(reference, text)| cell(reference, text)).collect();
-    cells.sort_by_key(|cell| (cell.row, cell.column));
-    let rows = cells.iter().map(|cell| cell.row + cell.height).max().unwrap_or(0);
-    let columns = cells.iter().map(|cell| cell.column + cell.width).max().unwrap_or(0);
-    let origin = Spot::SheetCell { sheet: name.into(), row: 0, column: 0 };
-    Block::Grid(Grid { kind: GridKind::Sheet, name: name.into(), origin, hidden: false, rows, columns, cells })
-}
-
-fn cell(reference: &str, text: &str) -> Cell {
-    let (from, to) = reference.split_once(':').unwrap_or((reference, reference));
-    let ((column, row), (right, bottom)) = (position(from), position(to));
-    Cell {
-        row,
-        column,
-        height: bottom - row + 1,
-        width: right - column + 1,
-        text: text.to_owned(),
-        content: if text.is_empty() { CellContent::Empty } else { CellContent::Text },
-        hidden: false,
-        blocks: Vec::new(),
-    }
-}
-
-fn position(reference: &str) -> (u32, u32) {
-    let (letters, digits) = reference.split_at(reference.find(|c: char| c.is_ascii_digit()).expect("a row"));
-    let column = letters.bytes().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
-    (column - 1, digits.parse::<u32>().expect("a number") - 1)
-}
-
-fn forms(body: Vec<Block>) -> Vec<FormRead> {
-    let file: Arc<str> = "申报表.xlsx".into();
-    let document = Document { body, ..Document::empty(&file, Format::Xlsx) };
-    read_forms(&document, builtin(), &Lexicon::new(builtin()))
-}
-
-fn form(cells: &[(&str, &str)]) -> FormRead {
-    let mut forms = forms(vec![sheet("申报表", cells)]);
-    assert_eq!(forms.len(), 1, "one form");
-    forms.remove(0)
-}
-
-fn value(form: &FormRead, key: &str) -> String {
-    match form.application.fields.get(key) {
-        Some(FieldReading::Read(field)) => field.read.value.to_string(),
-        _ => String::new(),
-    }
-}
-
-fn prompt(form: &FormRead, key: &str) -> bool {
-    matches!(form.application.fields.get(key), Some(FieldReading::Read(field)) if field.prompt.is_some())
-}
+use crate::made_form::form;
+use crate::made_form::forms;
+use crate::made_form::lines;
+use crate::made_form::prompt;
+use crate::made_form::sheet;
+use crate::made_form::table;
+use crate::made_form::value;
 
 #[test]
 fn a_label_written_letter_by_letter_along_a_row_is_found() {
@@ -258,4 +196,164 @@ fn a_group_of_columns_names_the_people_of_a_list_in_its_second_row() {
     let told: Vec<(String, String)> = forms.iter().map(|form| (value(form, "leaders"), value(form, "phone"))).collect();
     let pair = |name: &str, phone: &str| (name.to_owned(), phone.to_owned());
     assert_eq!(told, [pair("张伟", "13800001111"), pair("李娜", "13800002222")]);
+}
+
+/// The labels of the form's rows, with a project's values.
+fn card(first: char, values: char, project: &str, phone: &str) -> Vec<(String, String)> {
+    let of = |row: u32, label: &str, value: &str| {
+        [(format!("{first}{row}"), label.to_owned()), (format!("{values}{row}"), value.to_owned())]
+    };
+    [
+        of(2, "申报单位", "海港区总工会"),
+        of(3, "项目名称", project),
+        of(4, "项目负责人", "张伟"),
+        of(5, "联系电话", phone),
+        of(6, "申报理由", "职工有需要。"),
+    ]
+    .concat()
+}
+
+fn borrow(cells: &[(String, String)]) -> Vec<(&str, &str)> {
+    cells.iter().map(|(reference, text)| (reference.as_str(), text.as_str())).collect()
+}
+
+#[test]
+fn two_cards_side_by_side_are_two_forms() {
+    let mut cells = card('A', 'B', "数字工会", "13800001111");
+    cells.extend(card('D', 'E', "流动课堂", "13900002222"));
+    let read = forms(vec![sheet("申报表", &borrow(&cells))]);
+    let said: Vec<(String, String)> = read.iter().map(|form| (value(form, "project"), value(form, "phone"))).collect();
+    let want = [("数字工会", "13800001111"), ("流动课堂", "13900002222")];
+    assert_eq!(said, want.map(|(project, phone)| (project.to_owned(), phone.to_owned())));
+}
+
+#[test]
+fn a_list_laid_on_its_side_is_a_form_a_column() {
+    let mut cells = card('A', 'B', "数字工会", "13800001111");
+    let second =
+        card('A', 'C', "流动课堂", "13900002222").into_iter().filter(|(reference, _)| reference.starts_with('C'));
+    cells.extend(second);
+    let read = forms(vec![sheet("汇总表", &borrow(&cells))]);
+    let said: Vec<String> = read.iter().map(|form| value(form, "phone")).collect();
+    assert_eq!(said, ["13800001111", "13900002222"]);
+}
+
+#[test]
+fn a_column_of_notes_or_of_an_example_is_no_project() {
+    let cells = card('A', 'B', "数字工会", "13800001111");
+    let notes =
+        [("C2", "填写全称"), ("C3", "不超过30字"), ("C4", "不超过3人"), ("C5", "填手机号"), ("C6", "300字以内")];
+    let mut noted = borrow(&cells);
+    noted.extend(notes);
+    let read = forms(vec![sheet("申报表", &noted)]);
+    assert_eq!(read.len(), 1);
+    assert_eq!(value(&read[0], "phone"), "13800001111");
+    let example =
+        card('A', 'C', "某某项目", "13800000000").into_iter().filter(|(reference, _)| reference.starts_with('C'));
+    let mut shown: Vec<(String, String)> = cells.clone();
+    shown.extend([("B1".to_owned(), "填写内容".to_owned()), ("C1".to_owned(), "填写示例".to_owned())]);
+    shown.extend(example);
+    let read = forms(vec![sheet("申报表", &borrow(&shown))]);
+    assert_eq!(read.iter().map(|form| value(form, "project")).collect::<Vec<_>>(), ["数字工会"]);
+}
+
+#[test]
+fn a_form_that_goes_on_over_sheets_is_one_form() {
+    let read = forms(vec![
+        sheet(
+            "封面",
+            &[
+                ("A1", "项目名称："),
+                ("B1", "数字工会"),
+                ("A2", "申报单位："),
+                ("B2", "海港区总工会"),
+                ("A3", "填报日期："),
+                ("B3", "2026年9月1日"),
+            ],
+        ),
+        sheet(
+            "表一",
+            &[
+                ("A1", "申报单位"),
+                ("B1", "海港区总工会"),
+                ("A2", "项目名称"),
+                ("B2", "数字工会"),
+                ("A3", "项目负责人"),
+                ("B3", "张伟"),
+                ("A4", "联系电话"),
+                ("B4", "13800001111"),
+            ],
+        ),
+        sheet(
+            "表二",
+            &[
+                ("A1", "申报理由"),
+                ("B1", "职工有需要。"),
+                ("A2", "创新内容"),
+                ("B2", "线上办理。"),
+                ("A3", "实施措施"),
+                ("B3", "建立专班。"),
+                ("A4", "预期效果"),
+                ("B4", "惠及千人。"),
+            ],
+        ),
+        sheet("表三", &[("A1", "领导签字"), ("C1", "日期"), ("D1", "2026年9月2日")]),
+    ]);
+    assert_eq!(read.len(), 1);
+    for (key, said) in [("project", "数字工会"), ("phone", "13800001111"), ("effect", "惠及千人。")] {
+        assert_eq!(value(&read[0], key), said, "{key}");
+    }
+}
+
+#[test]
+fn two_sheets_that_ask_the_same_of_two_projects_stay_two_forms() {
+    let one = card('A', 'B', "数字工会", "13800001111");
+    let other = card('A', 'B', "流动课堂", "13900002222");
+    assert_eq!(forms(vec![sheet("一", &borrow(&one)), sheet("二", &borrow(&other))]).len(), 2);
+}
+
+#[test]
+fn a_value_framed_below_its_label_is_read() {
+    let mut body = lines(&["工会工作创新项目申报表", "一、基本情况"]);
+    body.push(table(
+        1,
+        &[
+            ("A1", "申报单位"),
+            ("B1", "海港区总工会"),
+            ("A2", "项目名称"),
+            ("B2", "数字工会"),
+            ("A3", "联系电话"),
+            ("B3", "13800001111"),
+        ],
+    ));
+    body.extend(lines(&["二、项目申报理由"]));
+    body.push(table(2, &[("A1", "职工有需要。\n工会有条件。")]));
+    let read = forms(body);
+    assert_eq!(value(&read[0], "reason"), "职工有需要。\n工会有条件。");
+}
+
+#[test]
+fn the_rows_of_other_projects_are_not_left_over_from_a_row() {
+    let read = forms(vec![sheet(
+        "汇总表",
+        &[
+            ("A1", "序号"),
+            ("B1", "申报单位"),
+            ("C1", "项目名称"),
+            ("D1", "联系电话"),
+            ("E1", "备注"),
+            ("A2", "1"),
+            ("B2", "海港区总工会"),
+            ("C2", "数字工会"),
+            ("D2", "13800001111"),
+            ("E2", "已获市级奖"),
+            ("A3", "2"),
+            ("B3", "昌黎县总工会"),
+            ("C3", "流动课堂"),
+            ("D3", "13900002222"),
+            ("E3", "首次申报"),
+        ],
+    )]);
+    let left = |at: usize| read[at].application.unclaimed.iter().map(|text| text.raw.as_str()).collect::<Vec<_>>();
+    assert_eq!((read.len(), left(0), left(1)), (2, vec!["1", "已获市级奖"], vec!["2", "首次申报"]));
 }

@@ -1,4 +1,5 @@
-//! field-ambiguous: two places of the form give a field values that disagree; always on, for people.
+//! field-ambiguous: two places of the form give a field values that disagree, an amount or number can be read in more than one way
+//! or in none (`3万5`, `若干`), or what is asked stands elsewhere (`见附件`, `同上`); always on, for people.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
@@ -9,6 +10,8 @@ use crate::model::FieldValue;
 use crate::model::Finding;
 use crate::model::Located;
 use crate::model::Value;
+use crate::model::refers_elsewhere;
+use crate::policy::FieldKind;
 use crate::policy::Rule;
 
 /// Always on.
@@ -23,10 +26,42 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
     let asked = |key: &str| rule.subject.as_deref().is_none_or(|subject| subject == key);
     let doubted = case.application.fields.keys().filter(|key| asked(key)).filter_map(|key| {
-        let field = case.application.value(key).filter(|field| !field.rivals.is_empty())?;
-        Some(describe(rule, case, key, field))
+        let field = case.application.value(key)?;
+        if is_unread_amount(case, key, field) {
+            return Some(describe_amount(rule, case, key, field));
+        }
+        if points_elsewhere(case, key, field) {
+            return Some(describe_reference(rule, case, key, field));
+        }
+        (!field.rivals.is_empty()).then(|| describe(rule, case, key, field))
     });
     Judgement::of(doubted.collect())
+}
+
+/// Whether what should be an amount or a number stayed text.
+fn is_unread_amount(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
+    let kind = case.context.policy.field(key).map(|field| field.kind);
+    matches!(kind, Some(FieldKind::Money | FieldKind::Number)) && matches!(field.read.value, Value::Text(_))
+}
+
+/// Whether a required field holds nothing but a word that points elsewhere. A phone that is none has a finding of its own.
+fn points_elsewhere(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
+    let asked = case.context.policy.field(key).is_some_and(|spec| spec.required && spec.kind != FieldKind::Phone);
+    asked && matches!(&field.read.value, Value::Text(text) if refers_elsewhere(text))
+}
+
+fn describe_reference(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {
+    let label = case.label(key);
+    let message = format!("“{label}”只写了{}，内容不在这一栏", quote(&field.read));
+    let help = format!("请看材料里有没有“{label}”的内容；没有的，请单位在这一栏填写");
+    Draft::manual(rule, message).about(key).help(help).at(&field.read.place).done()
+}
+
+fn describe_amount(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {
+    let label = case.label(key);
+    let message = format!("“{label}”写的是{}，不能确定是多少", quote(&field.read));
+    let help = format!("请与单位核对“{label}”的数额，由单位改写成阿拉伯数字");
+    Draft::manual(rule, message).about(key).help(help).at(&field.read.place).done()
 }
 
 fn describe(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {

@@ -129,8 +129,10 @@ fn split_number(text: &str) -> Option<(Rank, Option<u32>, &str)> {
     let mut characters = text.chars();
     match characters.next()? {
         '第' => {
-            let (number, rest) = split_numeral(characters.as_str())?;
-            let rest = ["部分", "章", "节", "篇", "项", "条"].iter().find_map(|word| rest.strip_prefix(word))?;
+            let (number, rest) = split_numeral(characters.as_str()).or_else(|| split_digits(characters.as_str()))?;
+            let word = ["部分", "章", "节", "篇", "项", "条"].iter().find_map(|word| rest.strip_prefix(word));
+            // 第一、主要内容; a comma goes on with a sentence.
+            let rest = word.or_else(|| rest.strip_prefix(|c| is_stop(c) && !matches!(c, '，' | ',' | '。')))?;
             Some((Rank::Part, Some(number), after_stop(rest)))
         }
         '（' | '(' => {
@@ -252,6 +254,8 @@ mod tests {
             ("２、主要内容", Rank::Digit, 2),
             ("1.2 主要内容", Rank::DigitBelow(1), 2),
             ("第一部分　主要内容", Rank::Part, 1),
+            ("第2部分 主要内容", Rank::Part, 2),
+            ("第三、主要内容", Rank::Part, 3),
             ("③主要内容", Rank::Sign, 3),
             ("Ⅱ. 主要内容", Rank::Sign, 2),
         ] {
@@ -262,8 +266,15 @@ mod tests {
 
     #[test]
     fn a_year_an_amount_and_a_word_are_no_number() {
-        for text in ["2026年完成", "2026.10启动", "一是主要内容", "第一时间响应", "三方协商", "（注）主要内容"]
-        {
+        for text in [
+            "2026年完成",
+            "2026.10启动",
+            "一是主要内容",
+            "第一时间响应",
+            "第一，坚持党建带工建",
+            "三方协商",
+            "（注）主要内容",
+        ] {
             assert_eq!(head(text).rank, Rank::Plain, "{text}");
         }
     }

@@ -1,4 +1,4 @@
-//! Amounts and numbers: `30000元`, `3万元`, `3.5`（单位：万元）, `叁万元整`, `１，２００`.
+//! Amounts and numbers: `30000元`, `3万5千元`, `3.5`（单位：万元）, `叁万元整`, `１，２００`.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -7,16 +7,40 @@ use unicode_normalization::UnicodeNormalization;
 use crate::extract::values::blank::is_invisible;
 use crate::model::Money;
 
-/// The amount that a text names, in yuan where nothing else is said; `unit_hint` is what the label says in parentheses.
+/// The amount that a text names, in yuan where nothing else is said; `unit_hint` is what the label says in parentheses. None
+/// where the text names none, may mean several (`3万5`), or names two that differ (`30000元（大写：叁万伍仟元整）`).
 pub fn parse_money(text: &str, unit_hint: &str) -> Option<Money> {
     let squeezed = squeeze(text);
-    let squeezed = squeezed.strip_prefix("人民币").unwrap_or(&squeezed).trim_start_matches(['¥', ':', '约', '共']);
-    let yuan = match leading_number(squeezed) {
-        Some((number, rest)) => number.checked_mul(scale_of(rest, unit_hint)?)?,
-        None => capital_number(squeezed)?,
-    };
-    let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?;
+    let mut told: Option<Decimal> = None;
+    // A unit's parts (`3万元/年`) and what stands in parentheses are looked at by themselves.
+    for part in squeezed.split(['(', ')', '[', ']', ':', '/', ';', '。', '¥']).map(strip_money_words) {
+        let in_words = part.contains(|c: char| capital_digit(c).is_some() || capital_unit(c).is_some())
+            && part.contains(['元', '圆', '块', '万']);
+        if !in_words && !part.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let yuan = yuan_of(part, unit_hint)?;
+        if told.is_some_and(|told| told != yuan) {
+            return None;
+        }
+        told = Some(yuan);
+    }
+    let fen = told?.checked_mul(Decimal::ONE_HUNDRED)?;
     fen.is_integer().then(|| fen.to_i64()).flatten().map(Money::from_fen)
+}
+
+/// `人民币`, `大写`, `约`: words round an amount that do not change it.
+fn strip_money_words(part: &str) -> &str {
+    const BEFORE: &[&str] = &["人民币", "rmb", "RMB", "大写", "小写", "合计", "共计", "总计", "共", "计", "约"];
+    const AFTER: &[&str] = &["人民币", "rmb", "RMB", "左右", "整", "正", "钱"];
+    let mut rest = part;
+    while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    while let Some(shorter) = AFTER.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    rest
 }
 
 /// The number that a text begins with; a unit of measure may follow.
@@ -36,51 +60,112 @@ fn leading_number(text: &str) -> Option<(Decimal, &str)> {
     Some((number, text.get(end..)?))
 }
 
-/// What one unit of the text is in yuan; None where it goes on in a way that is no unit of money.
-fn scale_of(rest: &str, unit_hint: &str) -> Option<Decimal> {
-    let said = if rest.is_empty() { unit_hint } else { rest };
-    if said.starts_with("万元") || said.starts_with('万') || rest.is_empty() && said.contains("万元") {
-        return Some(Decimal::from(10_000));
+/// One amount as a whole: `30000`, `3万5千元`, `3.5万`, `叁万伍仟元伍角`, in figures, in words or in both.
+fn yuan_of(text: &str, unit_hint: &str) -> Option<Decimal> {
+    let mut sum = Sum::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c.is_ascii_digit() || c == '-' && rest.len() == text.len() {
+            let (number, after) = leading_number(rest)?;
+            sum.take_figure(number)?;
+            rest = after;
+            continue;
+        }
+        sum.take_word(c)?;
+        rest = rest.get(c.len_utf8()..)?;
     }
-    if said.starts_with("千元") || said.starts_with('千') || rest.is_empty() && said.contains("千元") {
-        return Some(Decimal::from(1_000));
-    }
-    let plain = rest.is_empty() || rest.starts_with(['元', '圆', '/', '(', '块']) || rest.eq_ignore_ascii_case("rmb");
-    plain.then_some(Decimal::ONE)
+    let plain = sum.plain;
+    let yuan = sum.finish()?;
+    // A bare figure goes by the unit of its label.
+    let unit = match () {
+        () if !plain => Decimal::ONE,
+        () if unit_hint.contains("万元") || unit_hint.starts_with('万') => Decimal::from(10_000),
+        () if unit_hint.contains("千元") || unit_hint.starts_with('千') => Decimal::from(1_000),
+        () => Decimal::ONE,
+    };
+    yuan.checked_mul(unit)
 }
 
-/// 叁万元整, 壹仟肆佰零玖元伍角.
-fn capital_number(text: &str) -> Option<Decimal> {
-    let (mut total, mut section, mut digit) = (0_i64, 0_i64, 0_i64);
-    let mut fen = 0_i64;
-    let mut seen = false;
-    for c in text.chars() {
-        match c {
-            '元' | '圆' => {
-                total = total.checked_add(section + digit)?;
-                (section, digit, seen) = (0, 0, true);
-            }
-            '万' => {
-                total = total.checked_add((section + digit).checked_mul(10_000)?)?;
-                (section, digit) = (0, 0);
-            }
-            '亿' => {
-                total = total.checked_add(section + digit)?.checked_mul(100_000_000)?;
-                (section, digit) = (0, 0);
-            }
-            '角' => (fen, digit) = (fen + digit * 10, 0),
-            '分' => (fen, digit) = (fen + digit, 0),
-            '整' | '正' => {}
-            _ => match (capital_digit(c), capital_unit(c)) {
-                (Some(value), _) => digit = value,
-                (None, Some(unit)) => {
-                    (section, digit) = (section.checked_add(digit.max(i64::from(digit == 0 && unit == 10)) * unit)?, 0)
-                }
-                (None, None) => return None,
-            },
+/// An amount as it is put together, from the left.
+#[derive(Default)]
+struct Sum {
+    /// What stands before the last 万, 亿 or 元.
+    total: Decimal,
+    /// What stands behind it.
+    section: Decimal,
+    /// The figure that waits for its unit.
+    figure: Option<Decimal>,
+    /// The last unit, and whether a 零 followed it.
+    last_unit: Option<Decimal>,
+    zero: bool,
+    /// Behind 元.
+    change: bool,
+    /// Nothing but a figure so far.
+    plain: bool,
+}
+
+impl Sum {
+    fn take_figure(&mut self, figure: Decimal) -> Option<()> {
+        if self.figure.is_some() {
+            return None;
         }
+        self.plain = self.last_unit.is_none() && !self.change;
+        self.figure = Some(figure);
+        Some(())
     }
-    seen.then(|| Decimal::new(total.saturating_mul(100).saturating_add(fen), 2))
+
+    fn take_word(&mut self, word: char) -> Option<()> {
+        if let Some(digit) = capital_digit(word) {
+            if digit == 0 && self.figure.is_none() && (self.last_unit.is_some() || self.change) {
+                self.zero = true;
+                return Some(());
+            }
+            self.take_figure(Decimal::from(digit))?;
+            self.plain = false;
+            return Some(());
+        }
+        self.plain = false;
+        match word {
+            '元' | '圆' | '块' if !self.change => {
+                self.total = self.total.checked_add(self.section.checked_add(self.units()?)?)?;
+                (self.section, self.last_unit, self.change, self.zero) = (Decimal::ZERO, None, true, false);
+            }
+            '角' | '毛' if self.change => self.total += self.figure.take()?.checked_div(Decimal::TEN)?,
+            '分' if self.change => self.total += self.figure.take()?.checked_div(Decimal::ONE_HUNDRED)?,
+            '万' | '亿' if !self.change => {
+                let scale = Decimal::from(if word == '万' { 10_000 } else { 100_000_000 });
+                let smaller = self.section.checked_add(self.units()?)?;
+                self.total = self.total.checked_add(smaller.checked_mul(scale)?)?;
+                (self.section, self.last_unit, self.zero) = (Decimal::ZERO, Some(scale), false);
+            }
+            _ => {
+                let unit = Decimal::from(capital_unit(word).filter(|_| !self.change)?);
+                if self.last_unit.is_some_and(|last| last <= unit) {
+                    return None;
+                }
+                let ten = (unit == Decimal::TEN).then_some(Decimal::ONE);
+                let figure = self.figure.take().or(ten)?;
+                self.section = self.section.checked_add(figure.checked_mul(unit)?)?;
+                (self.last_unit, self.zero) = (Some(unit), false);
+            }
+        }
+        Some(())
+    }
+
+    /// The figure that stands for itself. `3万5` may be 30005 or 35000: None.
+    fn units(&mut self) -> Option<Decimal> {
+        let Some(figure) = self.figure.take() else { return Some(Decimal::ZERO) };
+        let skips = self.last_unit.is_some_and(|unit| unit > Decimal::TEN && figure < Decimal::TEN);
+        (!skips || self.zero).then_some(figure)
+    }
+
+    fn finish(mut self) -> Option<Decimal> {
+        if self.change && self.figure.is_some() {
+            return None;
+        }
+        let units = self.units()?;
+        self.total.checked_add(self.section)?.checked_add(units)
+    }
 }
 
 fn capital_digit(c: char) -> Option<i64> {
@@ -119,6 +204,31 @@ mod tests {
             ("2000万", "", Some(2_000_000_000)),
             ("若干", "", None),
             ("30名职工", "", None),
+            ("3万5千元", "", Some(3_500_000)),
+            ("3万5千", "", Some(3_500_000)),
+            ("1万2千3百元", "", Some(1_230_000)),
+            ("3万零5百元", "", Some(3_050_000)),
+            ("2万5000元", "", Some(2_500_000)),
+            ("12元5角", "", Some(1_250)),
+            ("三万五千元", "", Some(3_500_000)),
+            ("叁万零伍拾元整", "", Some(3_005_000)),
+            ("壹拾万零柒仟元伍角叁分", "", Some(10_700_053)),
+            ("十万元", "", Some(10_000_000)),
+            ("1.2亿元", "", Some(12_000_000_000)),
+            ("3万5", "", None),
+            ("三万五", "", None),
+            ("3万余元", "", None),
+            ("2-3万元", "", None),
+            ("3000美元", "", None),
+            ("30000元（大写：叁万元整）", "", Some(3_000_000)),
+            ("人民币（大写）叁万元整 ￥30000.00", "", Some(3_000_000)),
+            ("30000元（大写：叁万伍仟元整）", "", None),
+            ("小写：30000元；大写：叁万元整", "", Some(3_000_000)),
+            ("3万元/年", "", Some(3_000_000)),
+            ("3万元（市总2万元，自筹1万元）", "", None),
+            ("35000元", "万元", Some(3_500_000)),
+            ("0", "", Some(0)),
+            ("", "", None),
         ] {
             assert_eq!(parse_money(text, hint).map(Money::fen), yuan, "{text}");
         }

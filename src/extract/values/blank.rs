@@ -2,6 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// Letters and digits of the longest blank, with room.
+const LONGEST_BLANK: usize = 24;
+/// Bytes of the longest prompt that every form knows, with room for white space.
+const LONGEST_PROMPT: usize = 600;
+
 /// Text with blanks and prompts taken off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cleaned {
@@ -35,6 +40,10 @@ pub fn clean(raw: &str, prompts: &[String]) -> Cleaned {
 
 /// Whether nothing but blanks stands here: white space, underscores, `年 月 日`, empty parentheses, lone dashes or slashes.
 pub fn is_bare_blank(text: &str) -> bool {
+    // The longest blank is 起始年月日完成年月日; a text is told from one before it is folded.
+    if text.chars().filter(|c| c.is_alphanumeric()).nth(LONGEST_BLANK).is_some() {
+        return false;
+    }
     let mut rest: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
     for token in ["()", "[]", "《》", "“”", "\"\"", "【】"] {
         rest = rest.replace(token, "");
@@ -94,7 +103,9 @@ fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
     if line.is_empty() {
         return (String::new(), None);
     }
-    if is_prompt(line, prompts) {
+    // （请在此处签字）    2026年10月12日: what follows a parenthesis is no part of the prompt in it.
+    let goes_on = leading_parenthesis(line).is_some_and(|(_, after)| after.chars().any(char::is_alphanumeric));
+    if !goes_on && is_prompt(line, prompts) {
         return (String::new(), Some(line.to_owned()));
     }
     let mut rest = line;
@@ -155,6 +166,9 @@ fn trailing_parenthesis(line: &str) -> Option<(&str, &str)> {
 
 /// Whether this text as a whole is a form's prompt rather than something a person typed.
 pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
+    if text.len() > LONGEST_PROMPT && prompts.iter().all(|prompt| prompt.len() * 2 < text.len()) {
+        return false;
+    }
     let core: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
     let core = core
         .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '<' | '>' | '《' | '》' | '*' | '※'));

@@ -20,6 +20,8 @@ struct Token {
     end: usize,
     /// The first visible character behind it, if any before the next number.
     mark: Option<char>,
+    /// Written as the English name of a month.
+    named: bool,
 }
 
 /// A day found in a text, and the text around it.
@@ -86,27 +88,84 @@ fn is_weekday(rest: &str) -> bool {
 
 /// The period that a text speaks of.
 pub fn parse_period(text: &str) -> Option<Period> {
-    let normalised = normalise(text);
-    let tokens = tokenise(&normalised);
+    let normalised = without_asides(&normalise(text));
+    let tokens: Vec<Token> = tokenise(&normalised).into_iter().flat_map(split_run).collect();
     let years: Vec<usize> = (0..tokens.len()).filter(|&index| tokens.get(index).is_some_and(is_year)).collect();
     let open = normalised.contains("至今") || normalised.contains("目前") || begins_only(&normalised);
     match years.as_slice() {
-        [] => None,
+        [only] if normalised.contains("半年") || normalised.contains("季度") => {
+            part_of_year(tokens.get(*only)?.value, &normalised)
+        }
         [only] => {
             let year = tokens.get(*only)?;
             period_in_one_year(year.value, tokens.get(only + 1..)?, open)
         }
-        [first, second, ..] => {
+        [first, second] if !normalised.contains("季度") => {
             let from = part(tokens.get(*first)?.value, tokens.get(first + 1..*second)?)?.0;
-            let until = years.get(2).copied().unwrap_or(tokens.len());
-            let to = part(tokens.get(*second)?.value, tokens.get(second + 1..until)?)?.1;
+            let to = part(tokens.get(*second)?.value, tokens.get(second + 1..)?)?.1;
             Some(Period { from: Some(from), to: Some(to) })
         }
+        _ => None,
     }
+}
+
+/// A text without what stands in parentheses (`（共7个月）`), unless everything does.
+fn without_asides(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '【' => depth += 1,
+            ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if out.chars().any(|c| numeral(c).is_some()) { out } else { text.to_owned() }
+}
+
+/// `202603` as a year and a month, `20260301` as a day, `26年` as a year.
+fn split_run(token: Token) -> Vec<Token> {
+    let with = |value, digits, mark| Token { value, digits, mark, ..token };
+    let plausible = |year: u32, month: u32| (1900..=2100).contains(&year) && (1..=12).contains(&month);
+    match token.digits {
+        2 if token.mark == Some('年') && (15..=60).contains(&token.value) => {
+            vec![with(2000 + token.value, 4, token.mark)]
+        }
+        6 if plausible(token.value / 100, token.value % 100) => {
+            vec![with(token.value / 100, 4, None), with(token.value % 100, 2, token.mark)]
+        }
+        8 if plausible(token.value / 10_000, token.value / 100 % 100) => vec![
+            with(token.value / 10_000, 4, None),
+            with(token.value / 100 % 100, 2, None),
+            with(token.value % 100, 2, token.mark),
+        ],
+        _ => vec![token],
+    }
+}
+
+/// `2026年上半年`, `2026年第三季度`; None where several are named.
+fn part_of_year(year: u32, text: &str) -> Option<Period> {
+    const PARTS: [(&[&str], u32, u32); 6] = [
+        (&["上半年"], 1, 6),
+        (&["下半年"], 7, 12),
+        (&["一季度", "1季度"], 1, 3),
+        (&["二季度", "2季度"], 4, 6),
+        (&["三季度", "3季度"], 7, 9),
+        (&["四季度", "4季度"], 10, 12),
+    ];
+    let mut named = PARTS.iter().filter(|(words, ..)| words.iter().any(|word| text.contains(word)));
+    let (_, from, to) = named.next().filter(|_| named.next().is_none())?;
+    let plain = !text.contains('月') && text.matches("季度").count() + text.matches("半年").count() == 1;
+    let (from, to) = (day(year, *from, 1)?, last_of_month(day(year, *to, 1)?));
+    plain.then_some(Period { from: Some(from), to: Some(to) })
 }
 
 /// `2026年3月起`: a beginning without an end.
 fn begins_only(text: &str) -> bool {
+    if text.trim_end().ends_with(['—', '-', '~', '至', '–']) {
+        return true;
+    }
     let begins = text.contains("月起") || text.contains("日起") || text.contains("年起");
     begins && !text.contains(['至', '到', '止', '—', '-', '~'])
 }
@@ -161,6 +220,11 @@ fn day_at(tokens: &[Token], index: usize) -> Option<(Date, usize)> {
         return Some((day(first.value / 10_000, first.value / 100 % 100, first.value % 100)?, 1));
     }
     let (second, third) = (tokens.get(index + 1)?, tokens.get(index + 2)?);
+    if (first.named || second.named) && is_year(third) {
+        // Oct 12, 2026; 12 October 2026.
+        let (month, date) = if first.named { (first, second) } else { (second, first) };
+        return day(third.value, month.value, date.value).map(|date| (date, 3));
+    }
     if !is_separator(first.mark, '年') || !is_separator(second.mark, '月') {
         return None;
     }
@@ -182,7 +246,7 @@ fn day_at(tokens: &[Token], index: usize) -> Option<(Date, usize)> {
 
 /// `None` as a mark: only white space stands between two numbers.
 fn is_separator(mark: Option<char>, own: char) -> bool {
-    mark.is_none_or(|mark| mark == own || matches!(mark, '.' | '/' | '-' | '\\' | '、' | ',' | '·' | '—' | '–'))
+    mark.is_none_or(|mark| mark == own || matches!(mark, '.' | '/' | '-' | '\\' | '、' | ',' | '·' | '—' | '–' | '。'))
 }
 
 fn day_end(text: &str, token: &Token) -> usize {
@@ -214,6 +278,12 @@ fn tokenise(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
+        if let Some((month, length)) = c.is_ascii_alphabetic().then(|| month_named(text, start)).flatten() {
+            let end = start + length;
+            while chars.next_if(|(at, _)| *at < end).is_some() {}
+            tokens.push(Token { value: month, digits: 2, start, end, mark: None, named: true });
+            continue;
+        }
         if numeral(c).is_none() {
             if !is_invisible(c)
                 && let Some(last) = tokens.last_mut()
@@ -231,26 +301,51 @@ fn tokenise(text: &str) -> Vec<Token> {
             end = at + next.len_utf8();
         }
         if let Some((value, digits)) = numeral_value(text.get(start..end).unwrap_or("")) {
-            tokens.push(Token { value, digits, start, end, mark: None });
+            tokens.push(Token { value, digits, start, end, mark: None, named: false });
         }
     }
     tokens
+}
+
+/// The month whose English name, or its first three letters, is the whole word that begins here; and the word's length.
+fn month_named(text: &str, start: usize) -> Option<(u32, usize)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word_before = text.get(..start)?.ends_with(|c: char| c.is_ascii_alphabetic());
+    let rest = text.get(start..)?;
+    let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let word = rest.get(..length)?.to_ascii_lowercase();
+    let month =
+        MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word.as_str()))?;
+    u32::try_from(month + 1).ok().filter(|_| !word_before).map(|month| (month, length))
 }
 
 fn numeral(c: char) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),
         '〇' | '○' | '零' | '◯' => Some(0),
-        '一' => Some(1),
-        '二' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        '十' => Some(10),
+        '一' | '壹' => Some(1),
+        '二' | '贰' => Some(2),
+        '三' | '叁' => Some(3),
+        '四' | '肆' => Some(4),
+        '五' | '伍' => Some(5),
+        '六' | '陆' => Some(6),
+        '七' | '柒' => Some(7),
+        '八' | '捌' => Some(8),
+        '九' | '玖' => Some(9),
+        '十' | '拾' => Some(10),
         '廿' => Some(20),
         '卅' => Some(30),
         _ => None,
@@ -302,6 +397,10 @@ mod tests {
             "2026-10-12 00:00:00",
             "2026\n年\n10\n月\n12\n日",
             "2026、10、12",
+            "2026。10。12",
+            "Oct 12, 2026",
+            "12 October 2026",
+            "贰零贰陆年拾月拾贰日",
         ] {
             assert_eq!(parse_date(text), Some(date(2026, 10, 12)), "{text}");
         }
@@ -352,13 +451,21 @@ mod tests {
             "2026.03.01-2026.10.31",
             "2026-03-01~2026-10-31",
             "起始：2026年3月 完成：2026年10月",
+            "202603-202610",
+            "26年3月-26年10月",
+            "2026年3月~2026年10月（共8个月）",
         ] {
             assert_eq!(parse_period(text), span(date(2026, 3, 1), date(2026, 10, 31)), "{text}");
         }
         assert_eq!(parse_period("2026年"), span(date(2026, 1, 1), date(2026, 12, 31)));
         assert_eq!(parse_period("2025年11月至2026年"), span(date(2025, 11, 1), date(2026, 12, 31)));
         assert_eq!(parse_period("2026年3月起"), Some(Period { from: Some(date(2026, 3, 1)), to: None }));
-        assert_eq!(parse_period("全年"), None);
+        assert_eq!(parse_period("2026年3月—"), Some(Period { from: Some(date(2026, 3, 1)), to: None }));
+        assert_eq!(parse_period("2026年上半年"), span(date(2026, 1, 1), date(2026, 6, 30)));
+        assert_eq!(parse_period("2026年第三季度"), span(date(2026, 7, 1), date(2026, 9, 30)));
+        for text in ["全年", "2026年一季度至三季度", "2026年3月、2026年5月、2026年9月", "6个月"] {
+            assert_eq!(parse_period(text), None, "{text}");
+        }
     }
 
     #[test]

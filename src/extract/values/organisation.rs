@@ -54,7 +54,7 @@ pub fn parse_partners(text: &str) -> Vec<String> {
 fn unit_pieces(text: &str) -> Vec<(String, Part)> {
     let mut pieces = Vec::new();
     let mut current = Part::Unsaid;
-    for chunk in cut_at_marks(text) {
+    for chunk in cut_at_marks(&part_at_numbers(text)) {
         let (part, chunk) = read_marker(&chunk, current);
         // `牵头单位：A；联合单位：B、C`: what a marker says holds for all names up to the next one.
         current = if part == Part::Lead && chunk_was_marked(&chunk) { Part::Unsaid } else { part };
@@ -79,6 +79,37 @@ fn unit_pieces(text: &str) -> Vec<(String, Part)> {
         }
     }
     pieces
+}
+
+/// `①甲工会②乙工会`, `（1）甲工会（2）乙工会`: each number begins a line.
+fn part_at_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut taken = c.len_utf8();
+        let number = match c {
+            '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩' => true,
+            '（' | '(' => {
+                let inside = rest.get(taken..).unwrap_or("");
+                let close = inside.find(['）', ')']).filter(|&close| (1..=6).contains(&close));
+                let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+                let counts =
+                    close.filter(|&close| inside.get(..close).is_some_and(|inside| inside.chars().all(numeral)));
+                if let Some(close) = counts {
+                    taken += close + inside.get(close..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
+                }
+                counts.is_some()
+            }
+            _ => false,
+        };
+        if number {
+            out.push('\n');
+        } else {
+            out.push(c);
+        }
+        rest = rest.get(taken..).unwrap_or("");
+    }
+    out
 }
 
 fn chunk_was_marked(chunk: &str) -> bool {
@@ -367,6 +398,8 @@ mod tests {
             "秦皇岛市海港区总工会，与北戴河区总工会、山海关区总工会联合申报",
             "秦皇岛市海港区总工会联合北戴河区总工会、山海关区总工会共同申报",
             "（牵头）秦皇岛市海港区总工会、北戴河区总工会、山海关区总工会",
+            "主办：秦皇岛市海港区总工会；协办：北戴河区总工会、山海关区总工会",
+            "秦皇岛市海港区总工会\n（联合北戴河区总工会、山海关区总工会申报）",
         ] {
             assert_eq!(read(text), want, "{text}");
         }
@@ -390,7 +423,14 @@ mod tests {
 
     #[test]
     fn partners_are_a_plain_list_and_none_is_none() {
-        assert_eq!(parse_partners("1.甲公司工会 2.乙公司工会"), ["甲公司工会", "乙公司工会"]);
+        for text in [
+            "1.甲公司工会 2.乙公司工会",
+            "①甲公司工会②乙公司工会",
+            "（1）甲公司工会 （2）乙公司工会",
+            "(一)甲公司工会\n(二)乙公司工会",
+        ] {
+            assert_eq!(parse_partners(text), ["甲公司工会", "乙公司工会"], "{text}");
+        }
         assert_eq!(parse_partners("甲公司工会、乙公司工会；丙学校工会。"), ["甲公司工会", "乙公司工会", "丙学校工会"]);
         assert!(parse_partners("无").is_empty());
         assert!(parse_partners("").is_empty());

@@ -11,8 +11,8 @@ use crate::extract::values::blank::is_invisible;
 pub fn parse_people(text: &str) -> Vec<String> {
     let folded = strip_chinese_numbers(&fold(text));
     let mut names: Vec<String> = Vec::new();
-    for line in folded.split(['\n', '、', ',', ';', '/', '|', '\t', '。']) {
-        for part in split_joined(line) {
+    for line in folded.split(['\n', '、', ',', ';', '/', '\\', '+', '|', '\t', '。']) {
+        for part in split_joined(line).into_iter().flat_map(split_at_points).flat_map(split_at_gaps) {
             names_in_part(part, &mut names);
         }
     }
@@ -107,6 +107,21 @@ fn split_joined(line: &str) -> Vec<&str> {
         }
     }
     vec![line]
+}
+
+/// Cuts `张伟.李娜` where every part reads like a name; the point of 买买提.艾力 stays.
+fn split_at_points(part: &str) -> Vec<&str> {
+    let names: Vec<&str> = part.split('.').collect();
+    let all = names.len() > 1 && names.iter().all(|name| is_likely_name(&squeeze(name)));
+    if all { names } else { vec![part] }
+}
+
+/// Cuts `王 磊  李 静` at its wider gaps where every part is a name.
+fn split_at_gaps(part: &str) -> Vec<&str> {
+    let names: Vec<&str> =
+        part.split("  ").map(|name| name.trim_matches(' ')).filter(|name| !name.is_empty()).collect();
+    let all = names.len() > 1 && names.iter().all(|name| is_likely_name(&squeeze(name)));
+    if all { names } else { vec![part] }
 }
 
 fn squeeze(text: &str) -> String {

@@ -35,6 +35,7 @@ fn split_pieces(text: &str) -> impl Iterator<Item = &str> {
 fn phones_in(piece: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut run = String::new();
+    let mut before = String::new();
     for c in piece.chars().chain(std::iter::once('\0')) {
         if is_phone_char(c, &run) {
             run.push(c);
@@ -44,10 +45,22 @@ fn phones_in(piece: &str) -> Vec<String> {
             run.push(c);
             continue;
         }
-        take_run(&run, &mut found);
+        if !names_another_number(&before) {
+            take_run(&run, &mut found);
+        }
+        if !run.trim().is_empty() {
+            before.clear();
+        }
+        before.push(c);
         run.clear();
     }
     found
+}
+
+/// 短号661234, QQ：12345678: the words before a number say that it is none to call.
+fn names_another_number(before: &str) -> bool {
+    let words = before.trim_end_matches([':', ' ', '(', '号', '为', '是']);
+    ["短", "短号", "虚拟网", "集团网", "QQ", "qq", "微信", "工", "邮编", "编"].iter().any(|word| words.ends_with(word))
 }
 
 fn is_phone_char(c: char, run: &str) -> bool {
@@ -134,6 +147,9 @@ mod tests {
             ("13800001111（张伟）", vec!["13800001111"]),
             ("手机 13800001111\n办公 0335-3601234", vec!["13800001111", "0335-3601234"]),
             ("1380000111", vec!["1380000111"]),
+            ("13800001111（短号661234）", vec!["13800001111"]),
+            ("13800001111 QQ：12345678", vec!["13800001111"]),
+            ("微信同号13800001111", vec!["13800001111"]),
             ("1.38E+10", vec![]),
             ("400-600-1234", vec!["400-600-1234"]),
             ("无", vec![]),

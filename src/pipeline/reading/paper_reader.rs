@@ -84,7 +84,7 @@ impl<'p> PaperReader<'p> {
             }
         };
         let forms: Vec<FormRead> = read_forms(&document, self.policy, &self.lexicon);
-        let sense = sense_paper(&document, &forms, self.policy);
+        let sense = sense_paper(&document, &forms, self.policy, &self.lexicon);
         let mut paper = PaperRead::unread(file, sense);
         paper.troubles_inside = std::mem::take(&mut document.troubles);
         match Matter::encode(&forms, document) {

@@ -1,0 +1,41 @@
+//! What a policy's written papers are called: their labels and aliases, and the names of their sections, folded once.
+
+use crate::extract::description::SectionNames;
+use crate::extract::lexicon::core_of;
+use crate::policy::DocumentSpec;
+
+/// The names of one document of the policy.
+pub struct PaperNames {
+    /// The document's key.
+    pub key: String,
+    /// Its label and aliases without white space, numbering and parentheses.
+    pub names: Vec<String>,
+    /// The names of its sections.
+    pub sections: SectionNames,
+}
+
+impl PaperNames {
+    /// From the measure.
+    pub fn of(spec: &DocumentSpec) -> Self {
+        Self {
+            key: spec.key.clone(),
+            names: std::iter::once(&spec.label).chain(&spec.aliases).map(|name| core_of(name).text).collect(),
+            sections: SectionNames::of(spec),
+        }
+    }
+
+    /// Whether a file's name holds one of the names.
+    pub fn stand_in(&self, file: &str) -> bool {
+        let name = core_of(file.rsplit('/').next().unwrap_or(file)).text;
+        self.names.iter().any(|word| name.contains(word.as_str()))
+    }
+
+    /// Whether a line ends with one of the names, as a title does.
+    pub fn end(&self, line: &str) -> bool {
+        if line.len() > 240 {
+            return false;
+        }
+        let core = core_of(line).text;
+        core.chars().count() <= 40 && self.names.iter().any(|word| core.ends_with(word.as_str()))
+    }
+}

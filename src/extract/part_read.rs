@@ -1,0 +1,86 @@
+//! What was read on the parts of a document: which two make one form between them, and which say the same twice.
+
+use crate::extract::form::FormRead;
+use crate::extract::parts::FormPart;
+use crate::model::Application;
+use crate::model::FieldReading;
+use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
+use crate::policy::Policy;
+
+/// What was read on one part of a document.
+pub struct PartRead<'d> {
+    /// The part.
+    pub part: FormPart<'d>,
+    /// One form, or the rows of a list.
+    pub forms: Vec<FormRead>,
+    /// Whether there is enough on it for a form.
+    pub is_form: bool,
+    /// A project a row.
+    pub is_list: bool,
+}
+
+/// Whether a form goes on from one sheet to the next: what the second asks, the first does not ask or was told the same, and the
+/// one lacks what the other asks.
+pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> bool {
+    let ([first], [second]) = (before.forms.as_slice(), next.forms.as_slice()) else { return false };
+    let (first, second) = (&first.application, &second.application);
+    let plain = |read: &PartRead<'_>| read.part.is_sheet && !read.part.set_aside && !read.is_list;
+    if !plain(before) || !plain(next) {
+        return false;
+    }
+    let reading =
+        |form: &Application, spec: &FieldSpec| form.fields.get(&spec.key).cloned().unwrap_or(FieldReading::NotFound);
+    let cover = !before.is_form || is_cover(first, policy);
+    let (mut lacks, mut adds) = (false, false);
+    for spec in &policy.fields {
+        match (reading(first, spec), reading(second, spec)) {
+            (FieldReading::NotFound, FieldReading::NotFound) => {}
+            (FieldReading::NotFound, _) => (lacks, adds) = (lacks | spec.required, true),
+            (_, FieldReading::NotFound) => lacks |= spec.required,
+            (FieldReading::Read(one), FieldReading::Read(other)) if one.read.value == other.read.value => {}
+            // A cover has a day and a line to sign of its own, and may be left empty.
+            _ if matches!(spec.kind, FieldKind::Date | FieldKind::Signature) => {}
+            (FieldReading::Empty { .. }, _) if cover => {}
+            _ => return false,
+        }
+    }
+    lacks && adds
+}
+
+/// Whether a form asks for nothing that is told in running text.
+fn is_cover(form: &Application, policy: &Policy) -> bool {
+    let running = |spec: &&FieldSpec| {
+        spec.required && spec.kind == FieldKind::Text && policy.roles.title.as_ref() != Some(&spec.key)
+    };
+    let asked = |spec: &FieldSpec| !matches!(form.fields.get(&spec.key), None | Some(FieldReading::NotFound));
+    !policy.fields.iter().filter(running).any(asked)
+}
+
+/// The same form on two sheets is one form.
+pub fn drop_copies(forms: &mut Vec<PartRead<'_>>) {
+    let mut kept: Vec<PartRead<'_>> = Vec::new();
+    for read in forms.drain(..) {
+        let copy = kept.iter().any(|known| {
+            known.forms.len() == read.forms.len()
+                && known
+                    .forms
+                    .iter()
+                    .zip(&read.forms)
+                    .all(|(one, other)| says_the_same(&one.application, &other.application))
+        });
+        if !copy {
+            kept.push(read);
+        }
+    }
+    *forms = kept;
+}
+
+/// Whether two forms have the same values in all fields.
+pub fn says_the_same(one: &Application, other: &Application) -> bool {
+    one.fields.iter().all(|(key, reading)| match (reading, other.fields.get(key)) {
+        (FieldReading::Read(one), Some(FieldReading::Read(other))) => one.read.value == other.read.value,
+        (FieldReading::Read(_), _) | (_, Some(FieldReading::Read(_))) => false,
+        _ => true,
+    })
+}

@@ -1,0 +1,142 @@
+//! Lines to be signed as people leave them: a name on them, behind them, a seal's words, the lines of others.
+
+use std::sync::Arc;
+
+use shenping::extract::FormRead;
+use shenping::model::Anchor;
+use shenping::model::Block;
+use shenping::model::Document;
+use shenping::model::FieldReading;
+use shenping::model::Format;
+use shenping::model::Mark;
+use shenping::model::MarkKind;
+use shenping::model::Picture;
+use shenping::model::SignatureState;
+use shenping::model::Spot;
+
+use crate::made_form::forms;
+use crate::made_form::forms_of;
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::table;
+use crate::made_form::value;
+
+const CARD: &[(&str, &str)] = &[
+    ("A1", "申报单位"),
+    ("B1:D1", "海港区总工会"),
+    ("A2", "项目名称"),
+    ("B2:D2", "数字工会"),
+    ("A3", "项目负责人"),
+    ("B3", "张伟"),
+    ("C3", "联系电话"),
+    ("D3", "13800001111"),
+];
+
+/// The card with these cells below it.
+fn signed(cells: &[(&str, &str)]) -> FormRead {
+    forms(vec![sheet("申报表", &[CARD, cells].concat())]).remove(0)
+}
+
+/// The card as a table with these lines behind it.
+fn signed_below(texts: &[&str]) -> FormRead {
+    let mut body = vec![table(1, CARD)];
+    body.extend(lines(texts));
+    forms(body).remove(0)
+}
+
+fn state(form: &FormRead) -> (SignatureState, Option<&str>) {
+    let signature = form.application.signature.as_ref().expect("a form has a state");
+    (signature.state, signature.signer.as_deref())
+}
+
+#[test]
+fn a_name_behind_its_line_is_a_typed_name() {
+    for texts in [
+        &["王芳（领导签字）", "2026年9月2日"][..],
+        &["领导签字：____王芳____", "2026年9月2日"],
+        &["领导签字：", "        王芳", "2026年9月2日"],
+    ] {
+        let form = signed_below(texts);
+        assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{texts:?}");
+        assert_eq!(value(&form, "sign_date"), "2026-09-02", "{texts:?}");
+    }
+}
+
+#[test]
+fn words_of_consent_and_of_a_seal_are_no_name() {
+    for words in ["同意", "同意申报。", "（盖章）", "（加盖单位公章）", "单位公章", "（请在此处签字）", "____", "/"]
+    {
+        let form = signed(&[("A4", "领导签字"), ("B4", words), ("C4", "2026年9月2日")]);
+        assert_eq!(state(&form).0, SignatureState::Absent, "{words}");
+        assert_eq!(value(&form, "sign_date"), "2026-09-02", "{words}");
+    }
+}
+
+#[test]
+fn the_day_beside_a_name_is_placed_at_its_own_cell() {
+    let form = signed(&[("A4", "领导签字"), ("B4", "王芳"), ("C4", "2026年9月2日")]);
+    let Some(FieldReading::Read(day)) = form.application.fields.get("sign_date") else { panic!("no day") };
+    assert_eq!(day.read.place.spot_text().as_deref(), Some("申报表!C4"));
+}
+
+#[test]
+fn what_others_sign_is_not_the_applicants() {
+    let form = signed(&[
+        ("A4", "申报单位意见"),
+        ("B4:D4", "负责人签字：\n    年  月  日"),
+        ("A5", "市总工会意见"),
+        ("B5:D5", "同意\n负责人签字：李娜\n2026年9月9日"),
+    ]);
+    assert_eq!(state(&form), (SignatureState::Absent, None));
+    assert_eq!(value(&form, "sign_date"), "");
+}
+
+#[test]
+fn a_day_alone_below_a_form_is_the_day_of_signing() {
+    let form = signed_below(&["申报单位（盖章）", "二〇二六年九月二日"]);
+    assert_eq!(value(&form, "sign_date"), "2026-09-02");
+    let doubtful = signed_below(&["2026年9月1日", "以上属实。", "2026年9月2日"]);
+    assert_eq!(value(&doubtful, "sign_date"), "");
+}
+
+/// A picture over one cell; that it cannot be decoded leaves it a drawing.
+fn picture(row: u32, column: u32) -> Mark {
+    let at = |row, column| Spot::SheetCell { sheet: "申报表".into(), row, column };
+    Mark {
+        kind: MarkKind::Picture,
+        anchor: Some(Anchor {
+            from: at(row, column),
+            to: Some((row, column)),
+            middle: Some((row, column)),
+            inline: false,
+        }),
+        picture: Some(Picture { part: "image1.emf".to_owned(), bytes: Arc::from(&b"\x01\0\0\0emf"[..]) }),
+        in_header: false,
+        name: String::new(),
+        extent: None,
+    }
+}
+
+fn with_mark(cells: &[(&str, &str)], mark: Mark) -> FormRead {
+    let body: Vec<Block> = vec![sheet("申报表", &[CARD, cells].concat())];
+    forms_of(&Document { body, marks: vec![mark], ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx) })
+        .remove(0)
+}
+
+#[test]
+fn a_mark_below_a_line_that_heads_a_column_is_on_it() {
+    let heads = [("A4:B4", "领导签字"), ("C4:D4", "签字日期"), ("A5:B5", ""), ("C5:D5", "2026年9月2日")];
+    let form = with_mark(&heads, picture(4, 0));
+    assert_eq!(state(&form).0, SignatureState::Picture);
+    assert!(form.application.signature.is_some_and(|signature| signature.doubts.is_empty()));
+}
+
+#[test]
+fn a_mark_two_empty_rows_below_a_line_is_for_people() {
+    let line = [("A4", "领导签字"), ("B4", ""), ("C4", "2026年9月2日")];
+    for (row, doubts) in [(3, 0), (5, 1)] {
+        let signature = with_mark(&line, picture(row, 1)).application.signature.expect("a state");
+        assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, doubts), "row {row}");
+    }
+    assert_eq!(state(&with_mark(&line, picture(9, 1))).0, SignatureState::Absent);
+}
