@@ -10,19 +10,15 @@ use crate::check::alike::Alike;
 use crate::check::alike::Texts;
 use crate::check::alike::find_alike;
 use crate::check::context::Context;
-use crate::check::files::name_of;
 use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
 use crate::model::Application;
-use crate::model::FileOutcome;
-use crate::model::Format;
 use crate::model::PictureLook;
 use crate::model::ReceivedFile;
 use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Value;
 use crate::model::project_key;
-use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
 use crate::policy::Policy;
@@ -32,16 +28,6 @@ use crate::policy::RuleKind;
 const HASH_DISTANCE: u32 = 4;
 /// A hash with fewer bits set, or unset, says too little to know a picture by.
 const HASH_BITS: u32 = 6;
-
-/// Whether a paper that was not found may be a file that could not be read.
-pub(super) enum Unread<'a> {
-    /// No such file.
-    None,
-    /// By its name it is the paper.
-    Surely,
-    /// It may be, or may hold it.
-    Perhaps(&'a ReceivedFile),
-}
 
 /// All applications seen together.
 pub(super) struct Facts<'a> {
@@ -111,20 +97,6 @@ impl<'a> Facts<'a> {
     pub fn is_damaged(&self, path: &str) -> bool {
         let file = self.by_path.get(path).and_then(|&index| self.files.get(index));
         file.is_some_and(|file| file.troubles.iter().any(|trouble| trouble.kind.loses_content()))
-    }
-
-    /// Whether a document of this key may be among the files that could not be read.
-    pub fn unread(&self, index: usize, document: &DocumentSpec) -> Unread<'a> {
-        let mut perhaps = None;
-        for file in self.files_of(index).filter(|file| file.outcome == FileOutcome::Unreadable) {
-            match file.role.as_deref() {
-                Some(role) if role == document.key => return Unread::Surely,
-                None | Some("other" | "archive") if is_called(file, document) => return Unread::Surely,
-                None | Some("other" | "archive") if may_hold(file, &document.key) => perhaps = perhaps.or(Some(file)),
-                _ => {}
-            }
-        }
-        perhaps.map_or(Unread::None, Unread::Perhaps)
     }
 
     /// Whether two applications are of one unit; None where one of them names none.
@@ -199,22 +171,6 @@ pub(super) fn unit_of<'a>(application: &'a Application, policy: &Policy) -> Opti
         Value::Organisation(name) | Value::Text(name) => Some(name),
         Value::Organisations(names) => names.first().map(String::as_str),
         _ => None,
-    }
-}
-
-/// Whether a file's name holds the document's label or an alias.
-fn is_called(file: &ReceivedFile, document: &DocumentSpec) -> bool {
-    let name = project_key(name_of(file));
-    std::iter::once(&document.label).chain(&document.aliases).any(|label| name.contains(&project_key(label)))
-}
-
-/// Whether a file of unknown role could be, or could hold, a paper of this kind.
-fn may_hold(file: &ReceivedFile, document: &str) -> bool {
-    let Some(format) = file.format else { return true };
-    match format {
-        Format::Empty | Format::System | Format::Executable => false,
-        Format::Image | Format::Media | Format::Pptx | Format::Ppt => document == "evidence",
-        _ => true,
     }
 }
 

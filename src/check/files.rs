@@ -81,7 +81,9 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
         }
     };
     let rule = intrinsic(kind.code(), usual, policy);
-    let detail = if detail.is_empty() { String::new() } else { format!("：{detail}") };
+    // a password and macros are told whole by their name
+    let told = detail.is_empty() || matches!(kind, TroubleKind::Encrypted | TroubleKind::Macros);
+    let detail = if told { String::new() } else { format!("：{detail}") };
     let message = format!("“{name}”{says}{detail}");
     let draft = if outcome == Outcome::Fail { Draft::fail(&rule, message) } else { Draft::manual(&rule, message) };
     draft.help(help)

@@ -35,6 +35,7 @@ use crate::pipeline::reading::PaperRead;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::find_unit;
+use crate::readers::unsupported;
 
 /// Builds applications from papers that were read.
 pub struct Builder<'b> {
@@ -217,15 +218,21 @@ fn line_of(
 ) -> ReceivedFile {
     let mut troubles = read.troubles.clone();
     let written = role == "form" || policy.document(role).is_some_and(|spec| !spec.sections.is_empty());
-    // What could not be read in a paper that is only kept harms nobody; a paper that is asked for must be read.
-    let matters = |trouble: &&Trouble| written || unassigned.is_some() || !trouble.kind.loses_content();
+    // What could not be read in evidence harms nobody; a paper that is asked for, and one that may be, must be read.
+    let must_be_read = written || unassigned.is_some() || role == "other";
+    let matters = |trouble: &&Trouble| must_be_read || !trouble.kind.loses_content();
     troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
+    let is_read = read.format.holds_text() || read.format == Format::Image || read.format.is_archive();
+    if written && !is_read && !troubles.iter().any(|trouble| trouble.kind.loses_content()) {
+        troubles.push(unsupported(read.format));
+    }
     let lost = troubles.iter().find(|trouble| trouble.kind.loses_content());
     let outcome = match () {
         () if read.format == Format::System => FileOutcome::Ignored,
         () if lost.is_some() => FileOutcome::Unreadable,
         () if unassigned.is_some() => FileOutcome::Unassigned,
-        () if written || read.format.is_archive() || role == "roster" => FileOutcome::Read,
+        () if written && read.format != Format::Image => FileOutcome::Read,
+        () if read.format.is_archive() || role == "roster" => FileOutcome::Read,
         () => FileOutcome::Kept,
     };
     let reason = match outcome {

@@ -92,11 +92,13 @@ pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> D
     let mut document = Document::empty(file, format);
     match READERS.iter().find(|(known, _)| *known == format) {
         Some((_, read_into)) => read_into(&mut document, bytes, limits),
-        None => document.troubles.push(Trouble {
-            kind: TroubleKind::Unsupported,
-            detail: format!("{format} 格式不能读取；请另存为 .xlsx 或 .docx 后重新报送"),
-            spot: None,
-        }),
+        None => document.troubles.push(unsupported(format)),
     }
     document
+}
+
+/// What is wrong with a paper of a format that is not read.
+pub fn unsupported(format: Format) -> Trouble {
+    let detail = format!("{format} 格式不能读取；请另存为 .xlsx 或 .docx 后重新报送");
+    Trouble { kind: TroubleKind::Unsupported, detail, spot: None }
 }

@@ -41,4 +41,5 @@ mod samples;
 mod season;
 mod signature_states;
 mod topics;
+mod unread_papers;
 mod words;

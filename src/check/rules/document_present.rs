@@ -1,13 +1,14 @@
 //! document-present: a paper that the measure asks for is there (article 6: 文字说明, 相关证明材料).
 //!
-//! A file that could not be read may be the paper: by its name it is, and its own finding is enough; else a person looks.
+//! A file that could not be read may be the paper: by its name it is, and its own finding is enough; else a person looks. So
+//! with scanned pages where no form came.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
-use crate::check::facts::Unread;
-use crate::check::files::name_of;
 use crate::check::registry::Kind;
+use crate::check::unread::Unread;
+use crate::check::unread::find_unread;
 use crate::model::Place;
 use crate::policy::Rule;
 
@@ -26,13 +27,13 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
     let label = &spec.label;
     let help = format!("请单位补送{label}");
-    match case.facts.unread(case.index, spec) {
-        Unread::Surely => Judgement::unread(),
-        Unread::Perhaps(file) => {
-            let message = format!("没有见到{label}，而“{}”没能读出，可能就是或者就在其中", name_of(file));
-            let help = format!("请打开该文件查看；其中没有{label}的，{help}");
-            Draft::manual(rule, message).help(help).at(&Place::whole(&file.path)).into()
-        }
-        Unread::None => Draft::fail(rule, format!("报送材料中没有{label}")).help(help).into(),
+    let unread = find_unread(case.facts, case.index, spec);
+    match (&unread, unread.explain(label)) {
+        (_, Some((message, file))) => Draft::manual(rule, message)
+            .help(format!("请打开该文件查看；其中没有{label}的，{help}"))
+            .at(&Place::whole(&file.path))
+            .into(),
+        (Unread::Surely, None) => Judgement::unread(),
+        (_, None) => Draft::fail(rule, format!("报送材料中没有{label}")).help(help).into(),
     }
 }

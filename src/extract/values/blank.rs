@@ -38,7 +38,8 @@ pub fn clean(raw: &str, prompts: &[String]) -> Cleaned {
     Cleaned { text, prompt }
 }
 
-/// Whether nothing but blanks stands here: white space, underscores, `年 月 日`, empty parentheses, lone dashes or slashes.
+/// Whether nothing but blanks stands here: white space, underscores, `年 月 日`, empty parentheses, lone dashes or slashes, and
+/// what would part several of them (`____、____`).
 pub fn is_bare_blank(text: &str) -> bool {
     // The longest blank is 起始年月日完成年月日; a text is told from one before it is folded.
     if text.chars().filter(|c| c.is_alphanumeric()).nth(LONGEST_BLANK).is_some() {
@@ -51,7 +52,9 @@ pub fn is_bare_blank(text: &str) -> bool {
     if rest.is_empty() {
         return true;
     }
-    let blanks = |c: char| matches!(c, '_' | '-' | '—' | '–' | '－' | '/' | '\\' | '.' | '…' | '·' | ':' | '~' | '*');
+    let blanks = |c: char| {
+        matches!(c, '_' | '-' | '—' | '–' | '－' | '/' | '\\' | '.' | '…' | '·' | ':' | '~' | '*' | '、' | ',' | ';')
+    };
     if rest.chars().all(blanks) {
         return true;
     }

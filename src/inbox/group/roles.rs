@@ -78,6 +78,11 @@ fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Op
     if let Some(key) = named_paper(stem, around.papers).filter(|key| may_be(file, key, around)) {
         return Some(key);
     }
+    // Pages without text that nothing calls evidence, and no form beside them: whatever came may be among them.
+    let unread = matches!(file.sense, PaperSense::NotRead | PaperSense::Scan);
+    if file.format == Format::Pdf && unread && !around.has_form && !in_evidence && !names_evidence(stem) {
+        return Some(SCAN);
+    }
     let shown = page
         || matches!(
             file.format,

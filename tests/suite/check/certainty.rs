@@ -4,6 +4,8 @@ use jiff::civil::date;
 use shenping::model::DigitalSignature;
 use shenping::model::Evidence;
 use shenping::model::FieldReading;
+use shenping::model::FileOutcome;
+use shenping::model::Format;
 use shenping::model::Located;
 use shenping::model::OnFail;
 use shenping::model::Outcome;
@@ -41,6 +43,42 @@ fn a_paper_that_could_not_be_read_is_not_missing() {
 }
 
 #[test]
+fn an_empty_file_of_no_known_kind_may_be_the_paper() {
+    let mut scene = Scene::clean();
+    scene.one().documents.clear();
+    scene.add_unread("20261101.docx", Some("other"), TroubleKind::Unreadable);
+    scene.files[0].format = Some(Format::Empty);
+    let expected = [("description-missing".to_owned(), Outcome::Manual), ("file-unreadable".to_owned(), Outcome::Fail)];
+    assert_eq!(found(&scene), expected);
+}
+
+#[test]
+fn a_form_of_which_only_a_scan_came_is_for_people_to_look_for_there() {
+    let mut scene = Scene::clean();
+    without_form(&mut scene);
+    scene.add_unread("申报表.pdf", Some("scan"), TroubleKind::Disguised);
+    scene.files[0].troubles.clear();
+    scene.files[0].outcome = FileOutcome::Kept;
+    assert_eq!(found(&scene), [("form-missing".to_owned(), Outcome::Manual)]);
+    // beside a form that was read a scan of the signed page hides no description
+    let mut scene = Scene::clean();
+    scene.one().documents.clear();
+    scene.add_unread("签字页.pdf", Some("scan"), TroubleKind::Disguised);
+    scene.files[0].troubles.clear();
+    scene.files[0].outcome = FileOutcome::Kept;
+    assert_eq!(found(&scene), [("description-missing".to_owned(), Outcome::Fail)]);
+}
+
+/// As where no form came.
+fn without_form(scene: &mut Scene) {
+    scene.one().form = None;
+    scene.one().signature = None;
+    for key in scene.one().fields.keys().cloned().collect::<Vec<String>>() {
+        scene.remove(&key);
+    }
+}
+
+#[test]
 fn a_description_without_text_is_there_and_for_people_to_read() {
     let mut scene = Scene::clean();
     scene.one().documents.clear();
@@ -52,11 +90,7 @@ fn a_description_without_text_is_there_and_for_people_to_read() {
 #[test]
 fn a_form_that_could_not_be_read_is_not_missing() {
     let mut scene = Scene::clean();
-    scene.one().form = None;
-    scene.one().signature = None;
-    for key in scene.one().fields.keys().cloned().collect::<Vec<String>>() {
-        scene.remove(&key);
-    }
+    without_form(&mut scene);
     scene.add_unread("申报表.xlsx", Some("form"), TroubleKind::Unreadable);
     assert_eq!(found(&scene), [("file-unreadable".to_owned(), Outcome::Fail)]);
 }

@@ -1,0 +1,81 @@
+//! Whether a paper that was not found may be a file that came and could not be read. Such a paper is never certainly missing:
+//! by its name the file is the paper, and its own finding is enough; it may be or hold it; or it is a picture of pages.
+
+use crate::check::facts::Facts;
+use crate::check::files::name_of;
+use crate::model::FileOutcome;
+use crate::model::Format;
+use crate::model::ReceivedFile;
+use crate::model::project_key;
+use crate::policy::DocumentSpec;
+
+/// What came in place of a paper that was not found.
+pub(super) enum Unread<'a> {
+    /// Nothing.
+    None,
+    /// A file that by its name is the paper.
+    Surely,
+    /// A file that may be the paper, or may hold it.
+    Perhaps(&'a ReceivedFile),
+    /// Scanned pages, in which a program reads nothing.
+    Scanned(&'a ReceivedFile),
+}
+
+impl Unread<'_> {
+    /// What is said of a paper called `label`, and the file that it is said of; nothing where there is nothing to say.
+    pub fn explain(&self, label: &str) -> Option<(String, &ReceivedFile)> {
+        match self {
+            Self::None | Self::Surely => None,
+            Self::Perhaps(file) => {
+                Some((format!("没有见到{label}，而“{}”没能读出，可能就是或者就在其中", name_of(file)), file))
+            }
+            Self::Scanned(file) => {
+                let name = name_of(file);
+                Some((format!("没有收到能读出文字的{label}，只有扫描件“{name}”，可能就是或者就在其中"), file))
+            }
+        }
+    }
+}
+
+/// What came in place of a paper that an application lacks.
+pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &DocumentSpec) -> Unread<'a> {
+    let (mut perhaps, mut scanned) = (None, None);
+    for file in facts.files_of(index) {
+        let role = file.role.as_deref().filter(|role| !matches!(*role, "other" | "archive"));
+        if file.outcome != FileOutcome::Unreadable {
+            // a scan of the signed page shows the form, if anything; one without a form beside it may show all
+            if role == Some("scan") && (document.key == "form" || !is_form_there(facts, index)) {
+                scanned = scanned.or(Some(file));
+            }
+            continue;
+        }
+        match role {
+            Some(role) if role == document.key => return Unread::Surely,
+            None if is_called(file, document) => return Unread::Surely,
+            None if may_hold(file, &document.key) => perhaps = perhaps.or(Some(file)),
+            Some("scan") if document.key == "form" => return Unread::Surely,
+            _ => {}
+        }
+    }
+    perhaps.map(Unread::Perhaps).or(scanned.map(Unread::Scanned)).unwrap_or(Unread::None)
+}
+
+fn is_form_there(facts: &Facts<'_>, index: usize) -> bool {
+    facts.application(index).is_some_and(|application| application.form.is_some())
+}
+
+/// Whether a file's name holds the document's label or an alias.
+fn is_called(file: &ReceivedFile, document: &DocumentSpec) -> bool {
+    let name = project_key(name_of(file));
+    std::iter::once(&document.label).chain(&document.aliases).any(|label| name.contains(&project_key(label)))
+}
+
+/// Whether a file of unknown role could be, or could hold, a paper of this kind.
+fn may_hold(file: &ReceivedFile, document: &str) -> bool {
+    let Some(format) = file.format else { return true };
+    match format {
+        Format::System | Format::Executable => false,
+        Format::Image | Format::Media | Format::Pptx | Format::Ppt => document == "evidence",
+        _ => true,
+    }
+}

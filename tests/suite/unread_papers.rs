@@ -1,0 +1,101 @@
+//! A paper that came and cannot be read is told of as such, and never said to be missing for certain: through the program.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A sound submission of the sample season, alone in a folder.
+fn sound_submission() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/收件/海港区总工会");
+    let to = folder.path().join("海港区总工会");
+    copy_folder(&from, &to);
+    folder
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Codes with their outcomes of the only application.
+fn codes(folder: &TempDir) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
+    command.arg("check").arg(folder.path()).args([
+        "--format",
+        "json",
+        "--quiet",
+        "--as-of",
+        "2026-11-22T09:00:00+08:00",
+    ]);
+    let printed: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let applications = printed["applications"].as_array().unwrap();
+    assert_eq!(applications.len(), 1, "{printed:#}");
+    let findings = applications[0]["findings"].as_array().unwrap().iter();
+    findings
+        .map(|found| format!("{} {}", found["code"].as_str().unwrap(), found["outcome"].as_str().unwrap()))
+        .collect()
+}
+
+fn cut_and_rename(folder: &TempDir, from: &str, to: &str) {
+    let own = folder.path().join("海港区总工会");
+    let bytes = fs::read(own.join(from)).unwrap();
+    fs::remove_file(own.join(from)).unwrap();
+    fs::write(own.join(to), &bytes[..bytes.len() / 2]).unwrap();
+}
+
+#[test]
+fn the_submission_itself_is_sound() {
+    assert_eq!(codes(&sound_submission()), Vec::<String>::new());
+}
+
+#[test]
+fn a_damaged_paper_known_by_its_name_is_only_unreadable() {
+    for name in ["申报表.xlsx", "文字说明.docx"] {
+        let folder = sound_submission();
+        cut_and_rename(&folder, name, name);
+        assert_eq!(codes(&folder), ["file-unreadable fail"], "{name}");
+    }
+}
+
+#[test]
+fn a_damaged_paper_of_another_name_may_be_the_one_that_is_not_there() {
+    let folder = sound_submission();
+    cut_and_rename(&folder, "申报表.xlsx", "20261101.xlsx");
+    assert_eq!(codes(&folder), ["form-missing manual", "file-unreadable fail"]);
+    let folder = sound_submission();
+    cut_and_rename(&folder, "文字说明.docx", "新建文档.docx");
+    assert_eq!(codes(&folder), ["description-missing manual", "file-unreadable fail"]);
+}
+
+#[test]
+fn a_form_in_a_format_that_is_not_read_is_unsupported_and_not_missing() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::remove_file(own.join("申报表.xlsx")).unwrap();
+    fs::write(own.join("申报表.rar"), b"Rar!\x1a\x07\x01\x00\x33\x92\xb5\xe5\x0a\x01\x05\x06").unwrap();
+    assert_eq!(codes(&folder), ["file-unsupported fail"]);
+}
+
+#[test]
+fn a_form_that_came_only_as_a_picture_is_looked_for_there_by_people() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    let picture = fs::read_dir(own.join("证明材料"))
+        .unwrap()
+        .flatten()
+        .find(|file| file.path().extension().is_some_and(|extension| extension == "jpg" || extension == "png"));
+    fs::copy(picture.unwrap().path(), own.join("申报表.jpg")).unwrap();
+    fs::remove_file(own.join("申报表.xlsx")).unwrap();
+    assert_eq!(codes(&folder), ["form-missing manual"]);
+}
