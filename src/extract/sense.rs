@@ -15,6 +15,7 @@ use crate::model::SensedApplication;
 use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+use crate::policy::is_roster;
 
 /// A text this long that is named after no evidence is taken for the description, in characters.
 const LONG_TEXT: usize = 300;
@@ -30,6 +31,9 @@ pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lex
     let strong = forms.iter().any(|form| form.strength == FormStrength::Strong);
     if strong || !forms.is_empty() && names_document(document, lexicon, "form") {
         return sense_form(forms, policy);
+    }
+    if document.format.is_workbook() && is_roster(document) {
+        return PaperSense::Roster;
     }
     if document.format == Format::Image {
         return PaperSense::Scan;
@@ -98,7 +102,9 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
         if told {
             return Some(narrative);
         }
-        let enough = sections >= 2 || !evidence && (sections >= 1 || read.characters >= LONG_TEXT);
+        // a sheet of many words is a list of something, unless it says that it is more
+        let long = read.characters >= LONG_TEXT && !document.format.is_workbook();
+        let enough = sections >= 2 || !evidence && (sections >= 1 || long);
         if enough && by_sections.is_none() && !spec.sections.is_empty() {
             by_sections = Some(narrative);
         }

@@ -44,6 +44,7 @@ pub use measure::Topic;
 pub use problem::Problem;
 pub use problem::SettingsError;
 pub use roster::find_unit;
+pub use roster::is_roster;
 pub use roster::read_roster;
 pub use season::Confirmation;
 pub use season::Counting;

@@ -37,6 +37,13 @@ pub fn read_roster(roster: &Document) -> Vec<RosterUnit> {
     units
 }
 
+/// Whether a document is a roster: a sheet that lists units with their short names, or one in a file called 名册.
+pub fn is_roster(document: &Document) -> bool {
+    let called = document.file.rsplit('/').next().is_some_and(|name| name.contains("名册"));
+    let headers = document.grids().filter(|grid| !grid.hidden).filter_map(find_header);
+    headers.into_iter().any(|header| called || header.short.is_some())
+}
+
 /// The unit of this name or short name; a name goes before a short name.
 pub fn find_unit<'roster>(roster: &'roster [RosterUnit], name: &str) -> Option<&'roster RosterUnit> {
     let wanted = fold_text(name);

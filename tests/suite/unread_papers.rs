@@ -1,4 +1,5 @@
-//! A paper that came and cannot be read is told of as such, and never said to be missing for certain: through the program.
+//! A paper that came and cannot be read is told of as such, and never said to be missing for certain; another paper is never
+//! taken for it: through the program.
 
 use std::fs;
 use std::path::Path;
@@ -98,4 +99,22 @@ fn a_form_that_came_only_as_a_picture_is_looked_for_there_by_people() {
     fs::copy(picture.unwrap().path(), own.join("申报表.jpg")).unwrap();
     fs::remove_file(own.join("申报表.xlsx")).unwrap();
     assert_eq!(codes(&folder), ["form-missing manual"]);
+}
+
+#[test]
+fn a_list_of_many_words_is_no_description() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::remove_file(own.join("文字说明.docx")).unwrap();
+    let rows: String = (1..80).map(|row| format!("{row},张三{row},一车间甲班组,2026年5月1日\n")).collect();
+    fs::write(own.join("人员签到.csv"), format!("序号,姓名,所在班组,签到时间\n{rows}")).unwrap();
+    assert_eq!(codes(&folder), ["description-missing fail"]);
+}
+
+#[test]
+fn a_roster_among_the_papers_is_nobodys_description() {
+    let folder = sound_submission();
+    let roster = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/单位名册.xlsx");
+    fs::copy(roster, folder.path().join("单位名册.xlsx")).unwrap();
+    assert_eq!(codes(&folder), Vec::<String>::new());
 }
