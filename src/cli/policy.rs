@@ -49,7 +49,7 @@ fn rules(file: Option<&Path>, format: OutputFormat) -> Result<Ending, Failure> {
         let limit = if line.limit.is_empty() { String::new() } else { format!("　{}", line.limit) };
         let follows = line.on_fail.map_or("由人判断", OnFail::chinese);
         print_line(&format!("{}{subject}{limit}　→ {follows}", line.code));
-        print_line(&format!("    {}　依据：{}", line.finds, line.basis.as_deref().unwrap_or("程序固有")));
+        print_line(&format!("    {}　依据：{}", line.finds, line.basis.as_deref().unwrap_or("没有写明")));
     }
     Ok(Ending::Done)
 }

@@ -176,6 +176,14 @@ fn a_value_of_the_wrong_type_is_named() {
 }
 
 #[test]
+fn sections_asked_of_a_paper_that_has_none_are_refused() {
+    let right = "kind = \"sections-present\"\nsubject = \"report\"";
+    let (text, line) = with_mistake(OTHER_CITY, right, "kind = \"sections-present\"\nsubject = \"novelty_search\"");
+    let error = policy::load_policy(&text, "policy.toml").unwrap_err();
+    expect_one(&error, line - 2, &["report-incomplete", "查新报告", "documents.sections"]);
+}
+
+#[test]
 fn an_option_of_another_kind_is_refused() {
     let wrong = "kind = \"phone-valid\"\nlimit = 3";
     let (text, line) = with_mistake(OTHER_CITY, "kind = \"phone-valid\"", wrong);

@@ -2,6 +2,7 @@
 
 use shenping::policy;
 
+use crate::made_settings::expect_at;
 use crate::made_settings::expect_one;
 use crate::made_settings::other_city;
 use crate::made_settings::with_mistake;
@@ -99,6 +100,8 @@ fn mistakes_in_a_season_are_named_at_their_line() {
     expect_season_error("starts = 2026-12-07", "starts = \"12月7日\"", &["starts", "2026-12-07"]);
     expect_season_error("kind = \"off\"", "kind = \"holiday\"", &["off"]);
     expect_season_error("places = 3", "place = 3", &["places"]);
+    let (text, line) = with_mistake(SEASON, "[[judges]]\nname = \"钱二\"", "[[judge]]\nname = \"钱二\"");
+    expect_at(&policy::load_season(&text, "s", policy::builtin()).unwrap_err(), line, &["judge", "是不是“judges”"]);
     let twice = "name = \"赵一\"\nunit = \"秦皇岛市总工会\"\n[[judges]]\nname = \"赵 一\"";
     let (text, line) = with_mistake(SEASON, "name = \"赵一\"", twice);
     expect_one(&policy::load_season(&text, "s", policy::builtin()).unwrap_err(), line + 3, &["两次"]);

@@ -47,9 +47,9 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     if agrees {
         return Judgement::pass();
     }
-    let (label, paper) = (case.label(key), case.label(with));
+    let (label, form, paper) = (case.label(key), case.label("form"), case.label(with));
     let message =
-        format!("{label}：申报表写的是{}，{paper}写的是{}", quoted(&field.read.value.to_string()), quoted(&told.value));
+        format!("{label}：{form}写的是{}，{paper}写的是{}", quoted(&field.read.value.to_string()), quoted(&told.value));
     Draft::manual(rule, message)
         .help(format!("请核对{paper}是不是本项目的；写错的，请单位改正后重新报送"))
         .at(&told.place)

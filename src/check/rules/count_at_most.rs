@@ -9,6 +9,7 @@ use crate::check::case::Judgement;
 use crate::check::facts::unit_of;
 use crate::check::registry::Kind;
 use crate::model::FieldValue;
+use crate::model::OnFail;
 use crate::model::Value;
 use crate::model::project_key;
 use crate::policy::FieldKind;
@@ -33,7 +34,10 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
     let shown = if told.is_some() { field.read.raw.trim().to_owned() } else { names.join("、") };
     let message = format!("{label}填了 {count} {unit}，上限 {limit} {unit}：{shown}");
-    let help = format!("请单位确定不超过 {limit} {unit}后重新报送；确有需要的，由市总工会核定");
+    let help = match rule.on_fail {
+        OnFail::Decide => format!("请核定是否同意；不同意的，请单位减到 {limit} {unit}以内后重新报送"),
+        _ => format!("请单位确定不超过 {limit} {unit}后重新报送"),
+    };
     let draft = if is_list { Draft::fail(rule, message) } else { Draft::manual(rule, message) };
     draft.help(help).at(&field.read.place).into()
 }

@@ -68,7 +68,8 @@ fn describe(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Find
     let rivals: Vec<String> = field.rivals.iter().map(quote).collect();
     let label = case.label(key);
     let message = format!("“{label}”有几处互不相同：{}，另有{}", quote(&field.read), rivals.join("、"));
-    let help = format!("请核对申报表，以哪一处的{label}为准；不能确定的，请单位说明");
+    let form = case.label("form");
+    let help = format!("请核对{form}，以哪一处的{label}为准；不能确定的，请单位说明");
     Draft::manual(rule, message).about(key).help(help).at(&field.read.place).done()
 }
 

@@ -36,13 +36,13 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     if kind == Some(FieldKind::Signature) {
         return check_signature(rule, case);
     }
-    let label = case.label(key);
+    let (label, paper) = (case.label(key), case.label("form"));
     match case.application.fields.get(key) {
         Some(FieldReading::Read(_)) => Judgement::pass(),
         Some(FieldReading::Empty { place, prompt }) => {
             let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
-            let message = format!("申报表“{label}”一栏没有填写{}", prompt.unwrap_or_default());
-            Draft::fail(rule, message).help(format!("请单位填写“{label}”后重新报送申报表")).at(place).into()
+            let message = format!("{paper}“{label}”一栏没有填写{}", prompt.unwrap_or_default());
+            Draft::fail(rule, message).help(format!("请单位填写“{label}”后重新报送{paper}")).at(place).into()
         }
         Some(FieldReading::NotFound) | None => {
             if case.facts.is_damaged(&form.file) {
@@ -54,8 +54,8 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             let likely = likely.map(|text| (text.raw.as_str(), &text.place));
             match likely.or_else(|| find_in_prose(label, case)) {
                 Some((text, place)) => field_unrecognised(rule, case, text, place),
-                None => Draft::fail(rule, format!("申报表上没有“{label}”一栏"))
-                    .help(format!("请单位用规定的申报表，补填“{label}”后重新报送"))
+                None => Draft::fail(rule, format!("{paper}上没有“{label}”一栏"))
+                    .help(format!("请单位用规定的{paper}，补填“{label}”后重新报送"))
                     .at(form)
                     .into(),
             }
@@ -68,7 +68,7 @@ fn field_unrecognised(rule: &Rule, case: &Case<'_>, text: &str, place: &Place) -
     let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
     let message = format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(text));
     Draft::manual(&companion, message)
-        .help(format!("请打开申报表，看未认出的文字里有没有“{label}”；确实没有的，请单位补填"))
+        .help(format!("请打开{}，看未认出的文字里有没有“{label}”；确实没有的，请单位补填", case.label("form")))
         .at(place)
         .into()
 }
@@ -104,7 +104,8 @@ fn check_signature(rule: &Rule, case: &Case<'_>) -> Judgement {
         return Judgement::pass();
     }
     let label = case.subject_label(rule);
-    let draft = Draft::fail(rule, format!("“{label}”处没有签字")).help("请签字后重新报送申报表");
+    let draft =
+        Draft::fail(rule, format!("“{label}”处没有签字")).help(format!("请签字后重新报送{}", case.label("form")));
     draft.at(signature.place.as_ref()).into()
 }
 

@@ -52,7 +52,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let damaged = case.application.form.as_ref().is_some_and(|form| case.facts.is_damaged(&form.file));
     match signature.state {
         SignatureState::Absent if damaged => return Judgement::unread(),
-        state if accept.contains(&state) => findings.extend(doubtful(rule, signature, place)),
+        state if accept.contains(&state) => findings.extend(doubtful(rule, case, signature, place)),
         state => findings.extend(refused(rule, case, state, signature, place)),
     }
     Judgement::of(findings)
@@ -67,6 +67,7 @@ fn refused(
     place: Option<&Place>,
 ) -> Option<Finding> {
     let label = case.subject_label(rule);
+    let form = case.label("form");
     let sign = format!("请主要负责人在“{label}”处签字后重新报送");
     let draft = match state {
         SignatureState::Absent => {
@@ -84,11 +85,11 @@ fn refused(
         }
         SignatureState::Scan => {
             let rule = case.companion(SCAN_ONLY, rule, OnFail::Decide);
-            Draft::manual(&rule, format!("申报表上没有签字，只有签字页的扫描件{}", named(place)))
-                .help("请打开扫描件，核对签字和签字日期，并看内容与申报表是否一致")
+            Draft::manual(&rule, format!("{form}上没有签字，只有签字页的扫描件{}", named(place)))
+                .help(format!("请打开扫描件，核对签字和签字日期，并看内容与{form}是否一致"))
         }
         SignatureState::Unreadable => Draft::manual(own(rule)?, format!("“{label}”处的签字无法读取"))
-            .help("请打开申报表看有没有签字；没有的，请单位签字后重新报送"),
+            .help(format!("请打开{form}看有没有签字；没有的，请单位签字后重新报送")),
         SignatureState::Picture | SignatureState::Ink | SignatureState::Digital => {
             Draft::manual(own(rule)?, format!("“{label}”处{}，规定不认可这种签字", state.chinese()))
                 .help("请核定是否认可；不认可的，请单位重新签字")
@@ -104,7 +105,7 @@ fn own(rule: &Rule) -> Option<&Rule> {
 
 /// An accepted mark of which the reader is not sure that it is the signature, a digital one that could not be verified, or
 /// one that leaves out something that stands on the form.
-fn doubtful(rule: &Rule, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
+fn doubtful(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
     let digital = signature.digital.iter().filter(|_| signature.state == SignatureState::Digital);
     let unverified = digital.clone().any(|digital| digital.holds().is_none());
     let unverified = unverified.then(|| "数字签名没有经过核验，请用 Office 打开，看签名是否有效".to_owned());
@@ -117,9 +118,10 @@ fn doubtful(rule: &Rule, signature: &Signature, place: Option<&Place>) -> Option
     if doubts.is_empty() {
         return None;
     }
+    let form = case.label("form");
     let message = format!("签字需要人工确认：{}", doubts.join("；"));
-    let draft =
-        Draft::manual(own(rule)?, message).help("请打开申报表看这是不是主要负责人的签字；不是的，请单位签字后重新报送");
+    let draft = Draft::manual(own(rule)?, message)
+        .help(format!("请打开{form}看这是不是主要负责人的签字；不是的，请单位签字后重新报送"));
     Some(draft.at(place).done())
 }
 
@@ -176,9 +178,10 @@ fn broken(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&Pl
     };
     let changed = broken.iter().flat_map(|digital| &digital.references).filter(|part| part.holds == Some(false));
     let changed: BTreeSet<&str> = changed.map(|part| part.part.as_str()).collect();
+    let form = case.label("form");
     let message = match changed.into_iter().collect::<Vec<&str>>().join("、") {
         none if none.is_empty() => format!("数字签名{signers}本身被改动过，或与证书不符，签名已失效"),
-        parts => format!("数字签名{signers}之后申报表又被改动，签名已失效（改动的部分：{parts}）"),
+        parts => format!("数字签名{signers}之后{form}又被改动，签名已失效（改动的部分：{parts}）"),
     };
     Some(Draft::fail(&rule, message).help("请单位对最后的版本重新签字后报送").at(place).done())
 }

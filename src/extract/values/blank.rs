@@ -101,7 +101,7 @@ fn flush_run(out: &mut String, run: &mut usize) {
 }
 
 /// Splits a line into what was typed and the form's prompt: a line that is a prompt as a whole, or prompts in parentheses
-/// at its beginning or end.
+/// at its beginning or end, or one parted from what follows by a space or a colon.
 fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
     if line.is_empty() {
         return (String::new(), None);
@@ -126,6 +126,11 @@ fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
         {
             found.get_or_insert_with(|| inside.to_owned());
             rest = head.trim();
+        }
+        let first = rest.split_once(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+        if let Some((head, after)) = first.filter(|(head, after)| is_asked(head, prompts) && !after.trim().is_empty()) {
+            found.get_or_insert_with(|| head.to_owned());
+            rest = after.trim();
         }
         if rest == before || rest.is_empty() {
             break;
@@ -191,6 +196,13 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
             && ["点击", "单击", "输入", "填写", "粘贴", "签"].iter().any(|word| core.contains(word)))
         || core.to_ascii_lowercase().starts_with("clickortap")
         || core.to_ascii_lowercase().starts_with("clickhere")
+}
+
+/// A prompt of the policy's own, or a limit (限600字): what may be left before a value on its line.
+fn is_asked(text: &str, prompts: &[String]) -> bool {
+    let core: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
+    core.chars().count() <= 30 && is_limit(&core)
+        || prompts.iter().any(|prompt| prompt.nfkc().filter(|c| !is_invisible(*c)).eq(core.chars()))
 }
 
 const WHOLE: &[&str] = &[
@@ -477,5 +489,8 @@ mod tests {
         assert_eq!(cleaned.prompt.as_deref(), Some("请填写单位全称"));
         assert_eq!(clean("秦皇岛市海港区总工会（盖章）", &[]).text, "秦皇岛市海港区总工会");
         assert_eq!(clean("____张伟____", &[]).text, "张伟");
+        let cleaned = clean("限300字 本项目服务职工", &[]);
+        assert_eq!((cleaned.text.as_str(), cleaned.prompt.as_deref()), ("本项目服务职工", Some("限300字")));
+        assert_eq!(clean("____、____", &[]).text, "");
     }
 }

@@ -251,7 +251,7 @@ impl<'doc> Section<'doc> {
         let value = self.value(key)?;
         let date = written_time(value.get_ref()).and_then(|text| Date::from_str(&text).ok());
         if date.is_none() {
-            self.wrong_type(key, value, "日期，如 2026-12-07，");
+            self.wrong_type(key, value, "日期（如 2026-12-07）");
         }
         date.map(|date| Spanned::new(value.span(), date))
     }
@@ -299,7 +299,13 @@ impl<'doc> Section<'doc> {
     pub(super) fn close(self) {
         let asked = self.asked.take();
         let is_asked = |key: &str| asked.iter().any(|asked| asked == key);
-        let unused: Vec<&str> = asked.iter().map(String::as_str).filter(|key| !self.holds(key)).collect();
+        // a table in a list may stand there often; anything else that is there already is not meant
+        let is_list = |key: &str| {
+            let written = self.table.iter().find(|(name, _)| name.get_ref() == key);
+            written.is_some_and(|(_, value)| matches!(value.get_ref(), DeValue::Array(_)))
+        };
+        let unused: Vec<&str> =
+            asked.iter().map(String::as_str).filter(|key| !self.holds(key) || is_list(key)).collect();
         for (key, _) in self.table.iter().filter(|(key, _)| !is_asked(key.get_ref())) {
             let message = format!("{} 里没有“{}”这一项", self.name, key.get_ref());
             self.reading.unknown_word(&key.span(), message, key.get_ref(), &unused);

@@ -2,6 +2,7 @@
 //! those that are always on. What a rule is about and its options are in `subjects` and `options`.
 
 use crate::model::OnFail;
+use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::Rule;
 use crate::policy::RuleKind;
@@ -40,6 +41,7 @@ pub(super) fn read_rules(file: &Section<'_>, subjects: &Subjects<'_>) -> Vec<Rul
     join_companions(&mut placed);
     refuse_repeats(file, &placed);
     refuse_orphans(file, &placed);
+    refuse_empty_sections(file, &placed, subjects);
     let rules = placed.into_iter().map(|placed| placed.rule).collect();
     add_always_on(add_required(rules, subjects))
 }
@@ -154,6 +156,19 @@ fn refuse_orphans(file: &Section<'_>, placed: &[Placed]) {
         if !has_lead {
             let message = format!("规则 {} 随 kind = \"{kind}\" 的规则而来，这里却没有那样的规则", rule.code);
             file.reading.error_with_help(span, message, format!("加一条 kind = \"{kind}\" 的规则，或去掉这一条"));
+        }
+    }
+}
+
+/// A paper without sections lacks none.
+fn refuse_empty_sections(file: &Section<'_>, placed: &[Placed], subjects: &Subjects<'_>) {
+    for Placed { rule, span } in placed.iter().filter(|placed| placed.rule.kind == RuleKind::SectionsPresent) {
+        let has_subject = |document: &&DocumentSpec| Some(document.key.as_str()) == rule.subject.as_deref();
+        let Some(document) = subjects.documents.iter().find(has_subject) else { continue };
+        if document.sections.is_empty() {
+            let label = &document.label;
+            let message = format!("规则 {} 要看{label}有没有应有的部分，而{label}一个部分也没有写", rule.code);
+            file.reading.error_with_help(span, message, "在该材料下写上 [[documents.sections]]，或去掉这一条");
         }
     }
 }

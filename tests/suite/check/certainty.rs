@@ -79,6 +79,18 @@ fn without_form(scene: &mut Scene) {
 }
 
 #[test]
+fn findings_call_the_form_as_the_measure_does() {
+    let mut scene = Scene::clean();
+    scene.empty("effect", None);
+    scene.policy.documents.iter_mut().filter(|paper| paper.key == "form").for_each(|form| {
+        form.label = "推荐书".to_owned();
+    });
+    let finding = scene.findings().remove(0);
+    assert_eq!(finding.message, "推荐书“项目预期效果”一栏没有填写");
+    assert_eq!(finding.help.as_deref(), Some("请单位填写“项目预期效果”后重新报送推荐书"));
+}
+
+#[test]
 fn a_description_without_text_is_there_and_for_people_to_read() {
     let mut scene = Scene::clean();
     scene.one().documents.clear();
