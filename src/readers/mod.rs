@@ -15,6 +15,7 @@ pub mod flat_odf;
 mod flat_text;
 pub mod flow;
 pub mod heading;
+pub mod html;
 mod inflate;
 pub mod limits;
 pub mod line;
@@ -83,6 +84,9 @@ const READERS: &[(Format, ReadInto)] = &[
     (Format::Docm, docx::read_docx),
     (Format::WordMl, word_xml::read_word_ml),
     (Format::FlatOpc, word_xml::read_flat_opc),
+    (Format::Html, html::read_html),
+    (Format::Mhtml, html::read_mhtml),
+    (Format::Text, plain_text::read_text),
     (Format::Doc, doc::read_doc),
     (Format::Rtf, rtf::read_rtf),
 ];

@@ -6,8 +6,39 @@ use encoding_rs::GB18030;
 use encoding_rs::UTF_16BE;
 use encoding_rs::UTF_16LE;
 
+use crate::model::Document;
+use crate::readers::Limits;
+use crate::readers::flow::Flow;
+use crate::readers::flow::FlowBlock;
+use crate::readers::flow::FlowParagraph;
+use crate::readers::line::Line;
+use crate::readers::package::unreadable;
+use crate::readers::package::unsafe_because;
+use crate::readers::settle::settle;
+use crate::readers::sheets::budget::Budget;
+
 /// How much is looked at for the zero bytes of UTF-16.
 const SAMPLE: usize = 4_096;
+
+/// Reads a text file into a Document that is still empty: each line is a paragraph.
+pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    if bytes.len() as u64 > limits.file_bytes {
+        document.troubles.push(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+        return;
+    }
+    let (text, replaced) = decode_plain(bytes);
+    if replaced {
+        document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
+    }
+    let mut budget = Budget::new(limits);
+    let mut flow = Flow::default();
+    for line in text.lines().take_while(|line| budget.take(line.len())) {
+        let line = Line { text: line.trim_end().to_owned(), ..Line::default() };
+        flow.body.push(FlowBlock::Paragraph(FlowParagraph { line, ..FlowParagraph::default() }));
+    }
+    settle(document, flow);
+    document.troubles.extend(budget.trouble());
+}
 
 /// The text, and whether bytes of it had to be replaced.
 pub fn decode_plain(bytes: &[u8]) -> (String, bool) {

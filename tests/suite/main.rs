@@ -25,6 +25,7 @@ mod policy;
 mod policy_lists;
 mod readers_doc;
 mod readers_docx;
+mod readers_html;
 mod readers_odt;
 mod readers_rtf;
 mod readers_signatures;

@@ -1,0 +1,140 @@
+//! Web pages that stand for documents: HTML and MHTML as Word, Excel, WPS and LibreOffice save them, often under the name .doc or .xls, and what web
+//! systems export as such. Nothing is ever fetched: a picture that is not in the file is a mark without bytes.
+
+mod charset;
+mod entity;
+mod line;
+mod mime;
+mod page;
+mod story;
+mod style;
+mod table;
+mod token;
+mod workbook;
+
+use std::sync::Arc;
+
+use crate::model::Document;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::readers::Limits;
+use crate::readers::base64::decode_base64;
+use crate::readers::flow::Flow;
+use crate::readers::package::unreadable;
+use crate::readers::package::unsafe_because;
+use crate::readers::settle::settle;
+use crate::readers::sheets::budget::Budget;
+
+use charset::decode_page;
+use mime::MimePart;
+use mime::read_parts;
+use page::Page;
+use page::read_page;
+use workbook::is_workbook_page;
+use workbook::sheet_names;
+use workbook::tables_to_sheets;
+
+/// Reads a page.
+pub fn read_html(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    if is_too_large(document, bytes, limits) {
+        return;
+    }
+    let (text, replaced) = decode_page(bytes, None);
+    if replaced {
+        document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
+    }
+    let mut budget = Budget::new(limits);
+    let page = read_page(&text, &picture_in_address, &mut budget);
+    keep_pages(document, &text, vec![page]);
+    document.troubles.extend(budget.trouble());
+}
+
+/// Reads a single-file web page.
+pub fn read_mhtml(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    if is_too_large(document, bytes, limits) {
+        return;
+    }
+    let parts = read_parts(bytes, limits.entries);
+    let find_picture = |source: &str| picture_in_address(source).or_else(|| find_part(&parts, source));
+    let mut budget = Budget::new(limits);
+    let mut pages = Vec::new();
+    let mut first = String::new();
+    for part in parts.iter().filter(|part| part.kind == "text/html") {
+        // The frame around the sheets, its tabs, and Word's page headers are pages as well; the document's own come first.
+        let name = part.location.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        if name.starts_with("tabstrip") || name.starts_with("header") || name.starts_with("plchdr") {
+            continue;
+        }
+        let (text, replaced) = decode_page(&part.bytes, part.charset.as_deref());
+        if replaced {
+            document.troubles.push(unreadable("网页中有无法解码的字节".to_owned()));
+        }
+        pages.push(read_page(&text, &find_picture, &mut budget));
+        if first.is_empty() {
+            first = text;
+        }
+    }
+    if !is_closed(bytes) {
+        document.troubles.push(unreadable("单一文件网页被截断：找不到结尾".to_owned()));
+    }
+    keep_pages(document, &first, pages);
+    document.troubles.extend(budget.trouble());
+}
+
+fn is_too_large(document: &mut Document, bytes: &[u8], limits: &Limits) -> bool {
+    let too_large = bytes.len() as u64 > limits.file_bytes;
+    if too_large {
+        document.troubles.push(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+    }
+    too_large
+}
+
+/// Puts pages together: a frameset has no text of its own.
+fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
+    let is_frameset = pages.first().is_some_and(|page| page.is_frameset);
+    let (mut flow, mut values) = (Flow::default(), Vec::new());
+    let mut properties = Vec::new();
+    for mut page in pages {
+        flow.body.append(&mut page.flow.body);
+        flow.headers.append(&mut page.flow.headers);
+        flow.footers.append(&mut page.flow.footers);
+        values.append(&mut page.values);
+        if properties.is_empty() {
+            properties = page.properties;
+        }
+    }
+    let is_empty = flow.body.is_empty();
+    settle(document, flow);
+    if is_frameset && is_empty {
+        let detail = "这个网页只是框架，内容在另外的文件夹里；请打开后另存为 .xlsx 或 .docx 重新报送".to_owned();
+        document.troubles.push(Trouble { kind: TroubleKind::Unsupported, detail, spot: None });
+    }
+    if is_workbook_page(first, &properties) {
+        tables_to_sheets(document, &sheet_names(first), &values);
+    }
+    document.properties = properties;
+}
+
+/// A picture that stands in its own address: `data:image/png;base64,…`.
+fn picture_in_address(source: &str) -> Option<Arc<[u8]>> {
+    let (kind, data) = source.strip_prefix("data:")?.split_once(',')?;
+    kind.ends_with("base64").then(|| decode_base64(data)).flatten().map(Arc::from)
+}
+
+/// The part that a page refers to, by its whole location, its content id, or the last word of its name.
+fn find_part(parts: &[MimePart], source: &str) -> Option<Arc<[u8]>> {
+    if source.is_empty() {
+        return None;
+    }
+    let by_id = source.strip_prefix("cid:");
+    let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let exact = parts.iter().find(|part| part.location == source || by_id.is_some_and(|id| part.id == id));
+    let named = || parts.iter().find(|part| !part.location.is_empty() && last(&part.location) == last(source));
+    exact.or_else(named).map(|part| Arc::clone(&part.bytes))
+}
+
+/// Whether the last boundary is the closing one; a single page without parts has none.
+fn is_closed(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(8_192)).unwrap_or_default()).to_ascii_lowercase();
+    !head.contains("multipart/") || bytes.trim_ascii_end().ends_with(b"--")
+}

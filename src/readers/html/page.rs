@@ -1,0 +1,485 @@
+//! A page as a [`Flow`]: blocks that close each other as browsers have it (HTML 13.2.6), white space collapsed, notes and headers of Word and
+//! LibreOffice apart, pictures where they stand.
+
+use std::sync::Arc;
+
+use super::entity::resolve;
+use super::line::PageLine;
+use super::story::OpenStory;
+use super::story::StoryKind;
+use super::story::story_of;
+use super::style::look_of;
+use super::style::property;
+use super::table::OpenTable;
+use super::token::Tag;
+use super::token::Token;
+use super::token::Tokens;
+use crate::model::MarkKind;
+use crate::model::Picture;
+use crate::readers::flow::Aside;
+use crate::readers::flow::Flow;
+use crate::readers::flow::FlowBlock;
+use crate::readers::flow::FlowMark;
+use crate::readers::flow::FlowParagraph;
+use crate::readers::heading::heading_by_name;
+use crate::readers::look::Look;
+use crate::readers::sheets::budget::Budget;
+
+/// Finds the bytes of a picture by what a page calls it.
+pub type FindPicture<'p> = dyn Fn(&str) -> Option<Arc<[u8]>> + 'p;
+
+/// What a page holds.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Its text.
+    pub flow: Flow,
+    /// Its title, generator, author.
+    pub properties: Vec<(String, String)>,
+    /// Of each table of the main text the values that were noted beside its cells: number of the cell, value.
+    pub values: Vec<Vec<(usize, String)>>,
+    /// It only lays out other pages.
+    pub is_frameset: bool,
+}
+
+/// Elements that stand for themselves and hold nothing.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"];
+
+/// Elements that begin and end paragraphs.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "ul",
+    "caption",
+    "hr",
+];
+
+/// Elements whose content is not shown, or no markup.
+const RAW: &[&str] =
+    &["script", "style", "title", "xml", "noscript", "template", "svg", "math", "iframe", "object", "textarea"];
+
+/// How deep elements may stand; further ones are read as if they stood at this depth.
+const DEEPEST: usize = 120;
+
+/// How deep tables may stand in cells of others; a further one's rows are taken for those of the table around it.
+const DEEPEST_TABLES: usize = 24;
+
+#[derive(Debug)]
+struct Element {
+    name: String,
+    look: Look,
+    /// A story ends with it.
+    ends_story: bool,
+    floats: bool,
+}
+
+struct Builder<'p, 'b> {
+    tokens: Tokens<'p>,
+    find_picture: &'b FindPicture<'b>,
+    budget: &'b mut Budget,
+    elements: Vec<Element>,
+    stories: Vec<OpenStory>,
+    line: PageLine,
+    asides: Vec<Aside>,
+    heading: Option<u8>,
+    numbered: bool,
+    /// A paragraph was begun in so many words: it counts even when it is empty.
+    begun: bool,
+    notes: Vec<Aside>,
+    page: Page,
+}
+
+/// Reads a page.
+pub fn read_page(text: &str, find_picture: &FindPicture, budget: &mut Budget) -> Page {
+    let body = OpenStory { kind: StoryKind::Body, blocks: Vec::new(), tables: Vec::new() };
+    let mut builder = Builder {
+        tokens: Tokens::new(text),
+        find_picture,
+        budget,
+        elements: Vec::new(),
+        stories: vec![body],
+        line: PageLine::default(),
+        asides: Vec::new(),
+        heading: None,
+        numbered: false,
+        begun: false,
+        notes: Vec::new(),
+        page: Page::default(),
+    };
+    while let Some(token) = builder.tokens.next() {
+        match token {
+            Token::Text(text) => builder.put(&resolve(text)),
+            Token::Open(tag) => builder.open(&tag),
+            Token::Close(name) => builder.close(&name),
+        }
+        if builder.budget.is_over() {
+            break;
+        }
+    }
+    builder.finish()
+}
+
+impl Builder<'_, '_> {
+    fn look(&self) -> Look {
+        self.elements.last().map(|element| element.look).unwrap_or_default()
+    }
+
+    fn put(&mut self, text: &str) {
+        let look = self.look();
+        let outside_cells =
+            self.stories.last().and_then(|story| story.tables.last()).is_some_and(|table| !table.in_cell());
+        if outside_cells && text.trim().is_empty() {
+            return;
+        }
+        self.line.put(text, look.over(Look::default(), Look::default()));
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
+        match name {
+            "meta" => return self.take_meta(tag),
+            "br" => return self.line.break_line(),
+            "img" => return self.keep_picture(tag),
+            "input" => return self.put_input(tag),
+            "frameset" => self.page.is_frameset = true,
+            name if RAW.contains(&name) => return self.take_raw(name),
+            _ => {}
+        }
+        if BLOCKS.contains(&name) {
+            self.end_paragraph();
+            self.close_what_ends_with(name);
+        }
+        match name {
+            "table" => {
+                self.end_paragraph();
+                let depth: usize = self.stories.iter().map(|story| story.tables.len()).sum();
+                if let Some(story) = self.stories.last_mut().filter(|_| depth < DEEPEST_TABLES) {
+                    story.tables.push(OpenTable::default());
+                    self.push(tag);
+                }
+            }
+            "tr" | "td" | "th" => self.open_table_part(tag),
+            "thead" | "tbody" | "tfoot" | "colgroup" => {}
+            name if VOID.contains(&name) => {}
+            _ => self.push(tag),
+        }
+        if BLOCKS.contains(&name) {
+            self.begun = matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "pre");
+            self.heading = name.strip_prefix('h').and_then(|_| heading_by_name(&name.replace('h', "heading")));
+            self.numbered = name == "li";
+        }
+    }
+
+    /// A row or cell: what is open in the table ends with it.
+    fn open_table_part(&mut self, tag: &Tag) {
+        self.end_paragraph();
+        let style = tag.attribute("style").unwrap_or_default().into_owned();
+        let is_row = tag.name == "tr";
+        self.pop_to("table", is_row);
+        if self.stories.last().is_none_or(|story| story.tables.is_empty()) {
+            return;
+        }
+        let Some(table) = self.stories.last_mut().and_then(|story| story.tables.last_mut()) else { return };
+        match is_row {
+            true => table.begin_row(property(&style, "display") == Some("none")),
+            false => {
+                table.begin_cell(tag, property(&style, "mso-ignore") == Some("colspan"));
+                self.budget.take(0);
+            }
+        }
+        match is_row {
+            // A hidden row is told of its cells; their text is kept.
+            true => self.elements.push(Element {
+                name: "tr".to_owned(),
+                look: self.look(),
+                ends_story: false,
+                floats: false,
+            }),
+            false => self.push(tag),
+        }
+    }
+
+    fn push(&mut self, tag: &Tag) {
+        if self.elements.len() >= DEEPEST {
+            return;
+        }
+        let style = tag.attribute("style").unwrap_or_default();
+        let own = look_of(&tag.name, &style);
+        let outer = self.look();
+        let mut look = own.or(outer);
+        let is_hidden = matches!(tag.name.as_str(), "del" | "rt" | "rp") || tag.attribute("hidden").is_some();
+        if outer.hidden == Some(true) || is_hidden {
+            look.hidden = Some(true);
+        }
+        // The number of a list's item, which Word writes out; the reference to a note.
+        if property(&style, "mso-list").is_some_and(|list| list.eq_ignore_ascii_case("ignore")) {
+            self.numbered = true;
+            look.hidden = Some(true);
+        }
+        let class = tag.attribute("class").unwrap_or_default();
+        if class.starts_with("MsoFootnoteReference")
+            || class.starts_with("MsoEndnoteReference")
+            || class.starts_with("sdfootnote") && tag.name == "a"
+            || class.starts_with("sdendnote") && tag.name == "a"
+        {
+            look.hidden = Some(true);
+        }
+        if property(&style, "mso-tab-count").is_some() {
+            self.put("\u{9}tab");
+            look.hidden = Some(true);
+        }
+        let story = story_of(tag, &style);
+        if let Some(kind) = story {
+            self.stories.push(OpenStory { kind, blocks: Vec::new(), tables: Vec::new() });
+        }
+        let floats =
+            property(&style, "position") == Some("absolute") || self.elements.last().is_some_and(|outer| outer.floats);
+        self.elements.push(Element { name: tag.name.clone(), look, ends_story: story.is_some(), floats });
+    }
+
+    /// `<p>` ends an open paragraph, `<li>` an open item.
+    fn close_what_ends_with(&mut self, name: &str) {
+        let ended: &[&str] = match name {
+            "li" => &["p", "li"],
+            "dt" | "dd" => &["p", "dt", "dd"],
+            _ => &["p", "h1", "h2", "h3", "h4", "h5", "h6"],
+        };
+        let near = self.elements.iter().rposition(|element| {
+            ended.contains(&element.name.as_str())
+                || is_boundary(element)
+                || matches!(element.name.as_str(), "ul" | "ol" | "dl")
+        });
+        if let Some(at) = near
+            && self.elements.get(at).is_some_and(|element| ended.contains(&element.name.as_str()))
+        {
+            self.elements.truncate(at);
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if BLOCKS.contains(&name) {
+            self.end_paragraph();
+        }
+        match name {
+            "table" => self.close_table(),
+            "tr" | "td" | "th" => {
+                self.end_paragraph();
+                self.pop_to("table", name == "tr");
+                let table = self.stories.last_mut().and_then(|story| story.tables.last_mut());
+                match (table, name) {
+                    (Some(table), "tr") => table.end_row(),
+                    (Some(table), _) => table.end_cell(),
+                    _ => {}
+                }
+            }
+            _ => {
+                let near = self.elements.iter().rposition(|element| element.name == name || is_boundary(element));
+                if let Some(at) = near
+                    && self.elements.get(at).is_some_and(|element| element.name == name)
+                {
+                    self.pop_from(at);
+                }
+            }
+        }
+    }
+
+    fn close_table(&mut self) {
+        self.end_paragraph();
+        let Some(at) = self.elements.iter().rposition(|element| element.name == "table" || element.ends_story) else {
+            return;
+        };
+        if self.elements.get(at).is_some_and(|element| element.name == "table") {
+            self.pop_from(at);
+        }
+        self.end_table();
+    }
+
+    /// Puts the innermost table that is open where it belongs.
+    fn end_table(&mut self) {
+        let in_body = self.stories.len() == 1;
+        let Some(story) = self.stories.last_mut() else { return };
+        let Some(table) = story.tables.pop() else { return };
+        let outermost = story.tables.is_empty();
+        let (cells, values) = table.finish();
+        if cells.is_empty() {
+            return;
+        }
+        if in_body && outermost {
+            self.page.values.push(values);
+        }
+        self.add(FlowBlock::Table(cells));
+    }
+
+    /// Closes what is open inside the innermost table, its row as well or not.
+    fn pop_to(&mut self, name: &str, with_row: bool) {
+        let Some(at) = self.elements.iter().rposition(|element| element.name == name || element.ends_story) else {
+            return;
+        };
+        if self.elements.get(at).is_none_or(|element| element.name != name) {
+            return;
+        }
+        let row = self.elements.get(at + 1).is_some_and(|element| element.name == "tr");
+        self.elements.truncate(at + 1 + usize::from(row && !with_row));
+    }
+
+    /// Closes the element at this depth and all inside.
+    fn pop_from(&mut self, at: usize) {
+        while self.elements.len() > at
+            && let Some(element) = self.elements.pop()
+        {
+            if element.ends_story {
+                self.end_paragraph();
+                self.end_story();
+            }
+        }
+    }
+
+    fn end_story(&mut self) {
+        if self.stories.len() < 2 {
+            return;
+        }
+        while self.stories.last().is_some_and(|story| !story.tables.is_empty()) {
+            self.end_table();
+        }
+        let Some(story) = self.stories.pop() else { return };
+        match story.kind {
+            StoryKind::Header => self.page.flow.headers.push(story.blocks),
+            StoryKind::Footer => self.page.flow.footers.push(story.blocks),
+            StoryKind::Note(kind) => self.notes.push(Aside::Note { kind, blocks: story.blocks }),
+            StoryKind::Body => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let line = self.line.finish();
+        let (heading, numbered) = (self.heading.take(), std::mem::take(&mut self.numbered));
+        let asides = std::mem::take(&mut self.asides);
+        let begun = std::mem::take(&mut self.begun);
+        if line.text.is_empty() && asides.is_empty() && !begun {
+            return;
+        }
+        if self.budget.take(line.text.len()) {
+            self.add(FlowBlock::Paragraph(FlowParagraph { line, heading, numbered, asides }));
+        }
+    }
+
+    /// Adds to the innermost cell or story; what stands between the cells of a table comes before it.
+    fn add(&mut self, block: FlowBlock) {
+        let Some(story) = self.stories.last_mut() else { return };
+        let mut block = block;
+        for table in story.tables.iter_mut().rev() {
+            match table.add(block) {
+                None => return,
+                Some(back) => block = back,
+            }
+        }
+        story.blocks.push(block);
+    }
+
+    fn take_raw(&mut self, name: &str) {
+        let raw = self.tokens.take_raw(name);
+        match name {
+            "title" => self.keep_property("title", &resolve(raw)),
+            "textarea" => self.put(&resolve(raw)),
+            _ => {}
+        }
+    }
+
+    fn take_meta(&mut self, tag: &Tag) {
+        let (Some(name), Some(content)) = (tag.attribute("name"), tag.attribute("content")) else { return };
+        match name.to_ascii_lowercase().as_str() {
+            "generator" => self.keep_property("Application", &content),
+            "progid" => self.keep_property("ProgId", &content),
+            "author" => self.keep_property("creator", &content),
+            _ => {}
+        }
+    }
+
+    fn keep_property(&mut self, name: &str, value: &str) {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !value.is_empty() && self.page.properties.len() < 20 {
+            self.page.properties.push((name.to_owned(), value));
+        }
+    }
+
+    fn put_input(&mut self, tag: &Tag) {
+        match tag.attribute("type").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "checkbox" | "radio" => self.put(if tag.attribute("checked").is_some() { "☑" } else { "☐" }),
+            "hidden" | "submit" | "button" | "image" | "reset" | "password" | "file" => {}
+            _ => self.put(&tag.attribute("value").unwrap_or_default()),
+        }
+    }
+
+    fn keep_picture(&mut self, tag: &Tag) {
+        if self.look().hidden == Some(true) || !self.budget.take(0) {
+            return;
+        }
+        // LibreOffice writes a picture without source for a shape that it could not draw.
+        let Some(source) = tag.attribute("src").filter(|source| !source.trim().is_empty()) else { return };
+        let bytes = (self.find_picture)(&source).unwrap_or_default();
+        let part = if source.starts_with("data:") { "data:".to_owned() } else { source.into_owned() };
+        let name = ["alt", "title", "name"].iter().find_map(|key| tag.attribute(key).filter(|text| !text.is_empty()));
+        let pixels = |name: &str| tag.number(name).map(|pixels| u64::from(pixels) * 9_525);
+        self.asides.push(Aside::Mark(FlowMark {
+            kind: MarkKind::Picture,
+            picture: Some(Picture { part, bytes }),
+            inline: !self.elements.last().is_some_and(|element| element.floats),
+            name: name.map(|name| name.into_owned()).unwrap_or_default(),
+            extent: pixels("width").zip(pixels("height")),
+        }));
+    }
+
+    fn finish(mut self) -> Page {
+        self.end_paragraph();
+        self.pop_from(0);
+        while self.stories.first().is_some_and(|story| !story.tables.is_empty()) {
+            self.end_table();
+        }
+        let mut body = self.stories.pop().map(|story| story.blocks).unwrap_or_default();
+        if !self.notes.is_empty() {
+            let last = body.iter_mut().rev().find_map(|block| match block {
+                FlowBlock::Paragraph(paragraph) => Some(paragraph),
+                FlowBlock::Table(_) => None,
+            });
+            match last {
+                Some(paragraph) => paragraph.asides.append(&mut self.notes),
+                None => {
+                    body.push(FlowBlock::Paragraph(FlowParagraph { asides: self.notes, ..FlowParagraph::default() }))
+                }
+            }
+        }
+        self.page.flow.body = body;
+        self.page
+    }
+}
+
+/// Nothing outside closes what stands in a cell or a story of its own.
+fn is_boundary(element: &Element) -> bool {
+    element.ends_story || matches!(element.name.as_str(), "td" | "th" | "table" | "tr")
+}

@@ -1,0 +1,181 @@
+//! The reader of web pages: what Word, Excel, WPS, LibreOffice and web systems write under the names .doc and .xls.
+
+use std::sync::Arc;
+
+use shenping::model::Block;
+use shenping::model::CellContent;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::Paragraph;
+use shenping::model::StoryKind;
+use shenping::readers::Limits;
+use shenping::readers::read;
+
+use crate::corpus::Numbers;
+
+fn read_page(page: &str) -> Document {
+    let document = read(&Arc::from("表.doc"), page.as_bytes(), Format::Html, &Limits::default());
+    assert_eq!(document.troubles, []);
+    document
+}
+
+fn paragraphs(blocks: &[Block]) -> Vec<&Paragraph> {
+    let mut found = Vec::new();
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block {
+            found.push(paragraph);
+        }
+    }
+    found
+}
+
+fn texts(blocks: &[Block]) -> Vec<&str> {
+    paragraphs(blocks).into_iter().map(|paragraph| paragraph.text.as_str()).collect()
+}
+
+fn cells(document: &Document) -> Vec<(String, u32, u32, &str)> {
+    let grid = document.grids().next().expect("a table");
+    let spot = |cell: &shenping::model::Cell| grid.spot(cell.row, cell.column).to_string();
+    grid.cells.iter().map(|cell| (spot(cell), cell.height, cell.width, cell.text.as_str())).collect()
+}
+
+#[test]
+fn paragraphs_headings_lists_and_blanks_are_what_a_browser_shows() {
+    let document = read_page(
+        "<html><head><title> 申报\n表 </title><style>p{}</style></head><body><h1>标题</h1><p>第一\n段<b>粗</b><p><b>第二段</b>\
+         <p class=MsoNormal><o:p>&nbsp;</o:p></p><div>甲<br>乙<br></div><ul><li>一<li>二</ul><p>申报单位：<u>&nbsp;&nbsp;&nbsp;</u></p>",
+    );
+    assert_eq!(texts(&document.body), ["标题", "第一段粗", "第二段", "", "甲\n乙", "一", "二", "申报单位：   "]);
+    let found = paragraphs(&document.body);
+    assert_eq!((found[0].heading, found[2].bold, found[5].numbered), (Some(1), true, true));
+    assert!(found[7].underlined_blank && !found[1].bold);
+    assert_eq!(document.properties, [("title".to_owned(), "申报 表".to_owned())]);
+}
+
+#[test]
+fn what_word_notes_in_its_pages_is_understood() {
+    let document = read_page(
+        "<html xmlns:w=\"urn:schemas-microsoft-com:office:word\"><body><div class=WordSection1>\
+         <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span><![endif]>内容</p>\
+         <p>甲<span style='mso-tab-count:1'>&nbsp;&nbsp;&nbsp; </span>乙<del cite=\"mailto:x\">删</del><ins>增</ins><span style='display:none;mso-hide:all'>藏</span>\
+         <a style='mso-footnote-id:ftn1' href=\"#_ftn1\"><span class=MsoFootnoteReference>[1]</span></a></p>\
+         <!--[if gte vml 1]><v:shape><v:imagedata src=\"a.files/image001.png\"/></v:shape><![endif]--><![if !vml]><img width=96 height=48 src=\"a.files/image002.png\" alt=\"签名\"><![endif]>\
+         </div><div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText>脚注</p></div></div></body></html>",
+    );
+    assert_eq!(texts(&document.body), ["内容", "甲\t乙增", ""]);
+    assert!(paragraphs(&document.body)[0].numbered);
+    let [mark] = document.marks.as_slice() else { panic!("one picture") };
+    assert_eq!((mark.name.as_str(), mark.extent), ("签名", Some((914_400, 457_200))));
+    assert!(mark.picture.as_ref().is_some_and(|picture| picture.bytes.is_empty()), "nothing is fetched");
+    let told: Vec<_> = document.stories.iter().map(|story| (story.kind, texts(&story.blocks))).collect();
+    assert_eq!(told, [(StoryKind::Footnote(1), vec!["脚注"])]);
+}
+
+#[test]
+fn tables_with_spans_rows_that_do_not_end_and_tables_inside() {
+    let document = read_page(
+        "<table><tr><td rowspan=2>理由<td>甲<tr><td><table><tr><td>内</td></tr></table>乙</td></tr><tr><td colspan=\"2\">丙</table><p>后",
+    );
+    let spot = |at: &str| format!("表1!{at}");
+    assert_eq!(
+        cells(&document),
+        [
+            (spot("R1C1"), 2, 1, "理由"),
+            (spot("R1C2"), 1, 1, "甲"),
+            (spot("R2C2"), 1, 1, "乙"),
+            (spot("R3C1"), 1, 2, "丙")
+        ]
+    );
+    assert_eq!(texts(&document.body), ["后"]);
+}
+
+#[test]
+fn a_page_of_excel_is_a_sheet_with_its_name_and_values() {
+    let document = read_page(
+        "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet>\
+         <x:Name>申报表</x:Name></x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head><body><table>\
+         <tr><td colspan=2>标题</td></tr><tr><td>电话</td><td x:num=\"13800001111\">1.38E+10</td><td colspan=2 style='mso-ignore:colspan'></td><td>末</td></tr>\
+         <tr><td></td><td><span style='mso-ignore:vglayout;position:absolute'><img src=\"data:image/png;base64,iVBORw==\"></span>签</td></tr>\
+         <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72></td></tr><![endif]></table></body></html>",
+    );
+    assert_eq!(
+        cells(&document),
+        [
+            ("申报表!A1".to_owned(), 1, 2, "标题"),
+            ("申报表!A2".to_owned(), 1, 1, "电话"),
+            ("申报表!B2".to_owned(), 1, 1, "1.38E+10"),
+            ("申报表!E2".to_owned(), 1, 1, "末"),
+            ("申报表!B3".to_owned(), 1, 1, "签")
+        ]
+    );
+    let grid = document.grids().next().expect("a sheet");
+    assert_eq!(grid.cells[2].content, CellContent::Number("13800001111".to_owned()));
+    let mark = &document.marks[0];
+    assert_eq!(
+        mark.anchor.as_ref().map(|anchor| (anchor.from.to_string(), anchor.inline)),
+        Some(("申报表!B3".to_owned(), false))
+    );
+    assert_eq!(mark.picture.as_ref().map(|picture| &*picture.bytes), Some(b"\x89PNG".as_slice()));
+}
+
+#[test]
+fn a_workbook_of_several_sheets_in_one_file_gives_them_all() {
+    let part = |name: &str, body: &str| {
+        format!(
+            "--X\r\nContent-Location: file:///C:/a.files/{name}\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n{body}\r\n"
+        )
+    };
+    let mail = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"X\"\r\n\r\n{}{}{}{}--X--\r\n",
+        part(
+            "a.htm",
+            "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><!--[if gte mso 9]><xml><x:Name>一表</x:Name><x:Name>二表</x:Name></xml><![endif]--></head><frameset></frameset></html>"
+        ),
+        part("sheet001.htm", "<table><tr><td>甲</td></tr></table>"),
+        part("sheet002.htm", "<table><tr><td>乙</td></tr></table>"),
+        part("tabstrip.htm", "<table><tr><td>一表</td></tr></table>"),
+    );
+    let document = read(&Arc::from("a.xls"), mail.as_bytes(), Format::Mhtml, &Limits::default());
+    assert_eq!(document.troubles, []);
+    let told: Vec<_> = document.grids().map(|grid| (grid.name.to_string(), grid.cells[0].text.as_str())).collect();
+    assert_eq!(told, [("一表".to_owned(), "甲"), ("二表".to_owned(), "乙")]);
+    let cut = read(&Arc::from("a.xls"), &mail.as_bytes()[..mail.len() - 60], Format::Mhtml, &Limits::default());
+    assert_eq!(cut.troubles.iter().map(|trouble| trouble.kind.code()).collect::<Vec<_>>(), ["file-unreadable"]);
+}
+
+#[test]
+fn a_frame_around_pages_elsewhere_is_told_with_a_next_step() {
+    let page = "<html><frameset><frame src=\"a.files/sheet001.htm\"></frameset></html>";
+    let document = read(&Arc::from("a.xls"), page.as_bytes(), Format::Html, &Limits::default());
+    assert_eq!(document.troubles.iter().map(|trouble| trouble.kind.code()).collect::<Vec<_>>(), ["file-unsupported"]);
+}
+
+#[test]
+fn damage_depth_and_repetition_are_survived() {
+    let mut numbers = Numbers(1_993);
+    for (format, bytes) in [
+        (Format::Html, include_bytes!("../../samples/odd/twins/form.html").as_slice()),
+        (Format::Mhtml, include_bytes!("../../samples/odd/twins/form.mht").as_slice()),
+    ] {
+        for _ in 0..100 {
+            read(&Arc::from("a"), &numbers.damage(bytes), format, &Limits::default());
+        }
+        for length in (0..bytes.len()).step_by(53) {
+            read(&Arc::from("a"), &bytes[..length], format, &Limits::default());
+        }
+    }
+    for piece in [
+        "<table><tr><td>",
+        "<div>",
+        "<a b=\"",
+        "<!--",
+        "<td>",
+        "</table>",
+        "<style>",
+        "&",
+        "<span style='mso-tab-count:1'>",
+        "<li>",
+    ] {
+        read(&Arc::from("a"), piece.repeat(10_000).as_bytes(), Format::Html, &Limits::default());
+    }
+}
