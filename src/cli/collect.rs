@@ -26,8 +26,10 @@ pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Fail
         print_line("有事项须先处理，没有采用任何内容。");
         return Ok(Ending::Found);
     }
-    if report.appended.is_none() && !report.collected.changes.is_empty() {
-        print_line("以上内容尚未采用。核对无误后，加上 --apply 再运行一次。");
+    match &report.appended {
+        None if report.collected.changes.is_empty() => print_line("与登记簿相同，没有需要采用的内容。"),
+        None => print_line("以上内容尚未采用。核对无误后，加上 --apply 再运行一次。"),
+        Some(_) => print_line("登记簿已更新。下一步：运行 shenping run，更新评审工作簿和各项文书。"),
     }
     Ok(Ending::Done)
 }

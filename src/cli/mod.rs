@@ -26,8 +26,10 @@ use crate::pipeline::serve_reading;
 pub enum Ending {
     /// It did its work.
     Done,
-    /// `check` or `verify` found something.
+    /// `check` or `verify` found something, or filled books hold what must be settled first.
     Found,
+    /// It could not do all its work, and has said why.
+    Failed,
 }
 
 /// Why a command could not do its work, for a person.
@@ -39,6 +41,7 @@ pub fn run() -> ExitCode {
     match run_command(&arguments) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Found) => ExitCode::from(1),
+        Ok(Ending::Failed) => ExitCode::from(2),
         Err(failure) => {
             render::print_failure(failure.as_ref());
             ExitCode::from(2)

@@ -32,6 +32,9 @@ pub fn run(arguments: &SeasonArguments, steps: Steps, common: &Common) -> Result
     let report = run_season(&folder, &settings, steps, now(common.as_of)?, &reading, &advance)?;
     progress.finish();
     print_report(&report);
+    if report.withheld {
+        return Ok(Ending::Failed);
+    }
     // Filled books lie there that could not be taken in: the papers are without them.
     let blocked = report.collected.as_ref().is_some_and(Collected::is_blocked);
     Ok(if blocked { Ending::Found } else { Ending::Done })

@@ -1,5 +1,6 @@
 //! `collect`: filled books read back, the difference shown, all of it taken in at once or nothing.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -99,9 +100,22 @@ pub fn compare_returns(
     Ok(compare_books(&readings, &known))
 }
 
-/// The name of the stamp that a book leaves in the register when it is taken in.
+/// Before the hash in the name of the stamp, its own name, that a book leaves in the register when it is taken in.
+const TAKEN: &str = "book ";
+
 fn stamp_of(book: &ReturnedBook) -> String {
-    format!("book {}", book.hash)
+    format!("{TAKEN}{}", book.hash)
+}
+
+/// The books that were taken in so far: name and SHA-256. Two of one name are told apart by their hashes.
+pub fn list_taken_books(register: &Register, year: i16) -> Result<BTreeMap<String, String>, PipelineError> {
+    let mut books = BTreeMap::new();
+    for (hash, name) in register.stamps(year, TAKEN)? {
+        let told_apart = format!("{name}#{}", hash.get(..8).unwrap_or(&hash));
+        let name = if books.contains_key(&name) { told_apart } else { name };
+        books.insert(name, hash);
+    }
+    Ok(books)
 }
 
 fn document_of(book: &ReturnedBook) -> Document {
@@ -125,7 +139,7 @@ pub fn apply_returns(
     let returns = Returns { scores: &collected.scores, rulings: &collected.rulings, tiers: &collected.tiers };
     let appended = register.record_returns(returns, by, at)?;
     for book in books {
-        register.set_stamp(year, &stamp_of(book), &at.to_string())?;
+        register.set_stamp(year, &stamp_of(book), &book.name)?;
     }
     Ok(appended)
 }

@@ -125,6 +125,13 @@ impl Outputs {
         append().map_err(|source| OutputError { path: path.clone(), source })
     }
 
+    /// Leaves a file as the run before wrote it.
+    pub fn keep(&mut self, name: &str) {
+        if let Some(hash) = self.before.outputs.get(name) {
+            self.written.insert(name.to_owned(), hash.clone());
+        }
+    }
+
     fn keep_changed(&mut self, name: &str, path: &Path) -> Result<(), OutputError> {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);

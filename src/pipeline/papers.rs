@@ -14,21 +14,44 @@ use crate::readers::Limits;
 use crate::readers::read;
 use crate::register::Register;
 
-/// Writes the papers; gives what people must know: papers withheld and why, changes since the confirmation.
+/// What came of the papers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PapersWritten {
+    /// What people must know: papers withheld and why, changes since the confirmation.
+    pub notes: Vec<String>,
+    /// Whether a paper that should be there was not put out.
+    pub withheld: bool,
+}
+
+/// Writes the papers. Those of a confirmed decision that is worked out otherwise now are left as they were put out.
 pub fn write_papers(
     record: &AwardRecord<'_>,
     register: &mut Register,
     outputs: &mut Outputs,
-) -> Result<Vec<String>, PipelineError> {
-    let mut notes = Vec::new();
+) -> Result<PapersWritten, PipelineError> {
+    let mut written = PapersWritten::default();
+    let changes = find_changes(record, register)?;
+    if !changes.is_empty() {
+        PaperKind::ALL.iter().for_each(|kind| outputs.keep(kind.file_name()));
+        written.withheld = true;
+        written.notes.push(format!(
+            "已确认的结果与现在算出的不同，共 {} 处，各项文书没有改动；如确需更改，请在 season.toml 中写明新的确认日期",
+            changes.len()
+        ));
+        written.notes.extend(changes);
+        return Ok(written);
+    }
     for kind in PaperKind::ALL {
         match write_paper(kind, record) {
-            Ok(bytes) => put_out(kind, &bytes, record, outputs, &mut notes)?,
-            Err(error) => notes.push(format!("{} 没有生成：{error}", kind.file_name())),
+            Ok(bytes) => put_out(kind, &bytes, record, outputs, &mut written)?,
+            Err(error) => {
+                written.withheld = true;
+                written.notes.push(format!("{} 没有生成：{error}", kind.file_name()));
+            }
         }
     }
-    notes.extend(freeze(record, register)?);
-    Ok(notes)
+    written.notes.extend(freeze(record, register)?);
+    Ok(written)
 }
 
 fn put_out(
@@ -36,7 +59,7 @@ fn put_out(
     bytes: &[u8],
     record: &AwardRecord<'_>,
     outputs: &mut Outputs,
-    notes: &mut Vec<String>,
+    written: &mut PapersWritten,
 ) -> Result<(), PipelineError> {
     let name = kind.file_name();
     let document = read(&Arc::from(name), bytes, sniff(name, bytes).format, &Limits::default());
@@ -45,34 +68,31 @@ fn put_out(
         outputs.write(name, bytes)?;
         return Ok(());
     }
-    notes.push(format!("{name} 没有发出：读回后与评审决定不一致，共 {} 处", disagreements.len()));
-    notes.extend(disagreements.iter().take(10).map(|one| format!("  {one}")));
+    written.withheld = true;
+    written.notes.push(format!("{name} 没有发出：读回后与评审决定不一致，共 {} 处", disagreements.len()));
+    written.notes.extend(disagreements.iter().take(10).map(|one| format!("  {one}")));
     Ok(())
 }
 
-/// Freezes a confirmed decision. One that was frozen before and is worked out otherwise now is named, not replaced.
-fn freeze(record: &AwardRecord<'_>, register: &mut Register) -> Result<Vec<String>, PipelineError> {
-    let Some(confirmation) = &record.season().confirmation else { return Ok(Vec::new()) };
-    if !record.settlement.unsettled.is_empty() {
-        return Ok(vec![format!(
-            "season.toml 写明评审结果已确认，但还有 {} 件事项待评审委员会决定，结果没有固定",
-            record.settlement.unsettled.len()
-        )]);
-    }
-    let year = record.season().year;
-    if let Some(frozen) = register.decisions(year)?.pop() {
-        let changes = list_changes(&frozen.decision, record.decision());
-        let same_confirmation = frozen.decision.confirmed_on == record.decision().confirmed_on;
-        if !changes.is_empty() && same_confirmation {
-            let head = format!(
-                "已确认的结果与现在算出的不同，共 {} 处；如确需更改，请在 season.toml 中写明新的确认日期",
-                changes.len()
-            );
-            return Ok(std::iter::once(head).chain(changes).collect());
-        }
+/// How what is worked out now differs from the decision that was frozen under the same confirmation.
+fn find_changes(record: &AwardRecord<'_>, register: &Register) -> Result<Vec<String>, PipelineError> {
+    let confirmed_on = record.decision().confirmed_on;
+    let frozen = register.decisions(record.season().year)?.pop().map(|recorded| recorded.decision);
+    let frozen = frozen.filter(|frozen| confirmed_on.is_some() && frozen.confirmed_on == confirmed_on);
+    Ok(frozen.map(|frozen| list_changes(&frozen, record.decision())).unwrap_or_default())
+}
+
+/// Freezes a confirmed decision that is whole.
+fn freeze(record: &AwardRecord<'_>, register: &mut Register) -> Result<Option<String>, PipelineError> {
+    let Some(confirmation) = &record.season().confirmation else { return Ok(None) };
+    let unsettled = record.settlement.unsettled.len();
+    if unsettled > 0 {
+        return Ok(Some(format!(
+            "season.toml 写明评审结果已确认，但还有 {unsettled} 件事项待评审委员会决定，结果没有固定"
+        )));
     }
     register.freeze_decision(record.decision(), &confirmation.by, record.inputs.as_of, "season.toml 已确认")?;
-    Ok(Vec::new())
+    Ok(None)
 }
 
 /// Whether an output is one of the papers.

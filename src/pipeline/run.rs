@@ -21,6 +21,7 @@ use crate::pipeline::check::PipelineError;
 use crate::pipeline::collect::apply_returns;
 use crate::pipeline::collect::compare_returns;
 use crate::pipeline::collect::list_returns;
+use crate::pipeline::collect::list_taken_books;
 use crate::pipeline::collect::load_books;
 use crate::pipeline::intake::take_in_inbox;
 use crate::pipeline::output::Manifest;
@@ -66,6 +67,8 @@ pub struct RunReport {
     pub appended: Option<Appended>,
     /// What people must know of the papers.
     pub notes: Vec<String>,
+    /// Whether a paper that should be there was not put out.
+    pub withheld: bool,
     /// Entries by how they stand.
     pub standing: BTreeMap<Verdict, usize>,
     /// Files in all, unread, unassigned.
@@ -119,14 +122,20 @@ pub fn run_season(
             write_review(&record, register.originals(), &mut outputs)?;
         }
         if steps.award {
-            report.notes = write_papers(&record, &mut register, &mut outputs)?;
+            let written = write_papers(&record, &mut register, &mut outputs)?;
+            (report.notes, report.withheld) = (written.notes, written.withheld);
+        }
+        for (name, hash) in list_taken_books(&register, season.year)? {
+            if !inputs.values().any(|known| *known == hash) {
+                inputs.insert(format!("{RETURNS}/{name}"), hash);
+            }
         }
         let own = |name: &str| steps.review && is_review_output(name) || steps.award && is_paper(name);
         outputs.finish(own, manifest_of(settings, as_of, inputs))?;
     }
     // What must be settled first is said again by every run until it is settled.
     let blocked = report.collected.as_ref().is_some_and(Collected::is_blocked);
-    if steps.intake && steps.review && steps.award && !blocked {
+    if steps.intake && steps.review && steps.award && !blocked && !report.withheld {
         register.set_stamp(season.year, STAMP, &stamp)?;
     }
     describe(&mut report, &state, folder, &outputs);
@@ -234,7 +243,10 @@ pub fn collect_books(
     let collected = compare_returns(&books, &record, &register)?;
     let appended = if apply && !collected.is_blocked() {
         let names: Vec<&str> = books.iter().map(|book| book.name.as_ref()).collect();
-        Some(apply_returns(&books, &collected, &mut register, &names.join("、"), (season.year, as_of))?)
+        let appended = apply_returns(&books, &collected, &mut register, &names.join("、"), (season.year, as_of))?;
+        // The outputs are older than the register now: the next run writes them anew.
+        register.set_stamp(season.year, STAMP, "")?;
+        Some(appended)
     } else {
         None
     };

@@ -85,6 +85,24 @@ impl Register {
         Ok(statement.query_row(params![year, name], |row| row.get(0)).optional()?)
     }
 
+    /// Stamps whose names begin so: the rest of the name, and the stamp; by name.
+    ///
+    /// # Errors
+    /// The register cannot be read.
+    pub fn stamps(&self, year: i16, beginning: &str) -> Result<Vec<(String, String)>, RegisterError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT name, value FROM stamp WHERE year = ?1 ORDER BY name")?;
+        let rows = statement.query_map([year], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let mut stamps = Vec::new();
+        for row in rows {
+            let (name, value) = row?;
+            if let Some(rest) = name.strip_prefix(beginning) {
+                stamps.push((rest.to_owned(), value));
+            }
+        }
+        Ok(stamps)
+    }
+
     /// Leaves a stamp.
     ///
     /// # Errors

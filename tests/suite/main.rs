@@ -37,6 +37,7 @@ mod readers_xlsx;
 mod reading;
 mod register;
 mod register_memory;
+mod returned_books;
 mod review;
 mod samples;
 mod season;
