@@ -45,8 +45,10 @@ pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
     let mut from = start;
     let line = text.get(start..end).unwrap_or("");
+    let mut spaced = false;
     if let Some(segment) = leading_label(line, start, lexicon) {
         from = segment.value_at.0;
+        spaced = true;
         segments.push(segment);
     }
     if let Some(segment) = trailing_label(line, start, lexicon).filter(|_| from == start) {
@@ -54,8 +56,24 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         return;
     }
     let mut marks = line.char_indices().peekable();
+    let mut gap = Gap::default();
     while let Some((offset, c)) = marks.next() {
         let at = start + offset;
+        let follows_gap = gap.ends_before(c) && at > from;
+        let short = || segments.last().is_some_and(|segment| lexicon.asks_short_value(&segment.label));
+        if follows_gap && (gap.is_wide || spaced || short()) {
+            // 项目名称 海滨驿站　　联系电话 138…: the next label, set off by white space as the first is.
+            if let Some(segment) = line.get(offset..).and_then(|rest| leading_label(rest, at, lexicon)) {
+                from = segment.value_at.0;
+                segments.push(segment);
+                continue;
+            }
+        }
+        if let Some(segment) = bracketed_label(line, offset, start, lexicon).filter(|_| at >= from) {
+            from = segment.value_at.0;
+            segments.push(segment);
+            continue;
+        }
         let colon = matches!(c, ':' | '：' | '﹕');
         let blank = c == '_' && marks.peek().is_some_and(|(_, next)| *next == '_');
         if at < from || !(colon || blank) {
@@ -72,6 +90,42 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
             from = marks.peek().map_or(end, |(offset, _)| start + offset);
         }
     }
+}
+
+/// White space between two texts of a line.
+#[derive(Default)]
+struct Gap {
+    width: usize,
+    is_wide: bool,
+}
+
+impl Gap {
+    /// Whether the text begins again with this character; `is_wide` then says what stood before it.
+    fn ends_before(&mut self, c: char) -> bool {
+        if is_invisible(c) {
+            self.width += if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 };
+            return false;
+        }
+        self.is_wide = self.width >= 2;
+        std::mem::take(&mut self.width) > 0
+    }
+}
+
+/// `【申报单位】海港区总工会`: the policy's exact words in brackets, with their value behind.
+fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let rest = line.get(offset..)?;
+    let (open, close) = [('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕'), ('〖', '〗')]
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(*open))?;
+    let inside = rest.get(open.len_utf8()..)?;
+    let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
+    let words = inside.get(..length)?;
+    let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;
+    let behind = inside.get(length + close.len_utf8()..)?;
+    let colon = behind.len() - behind.trim_start_matches([':', '：']).len();
+    let at = start + offset;
+    let value = at + open.len_utf8() + length + close.len_utf8() + colon;
+    Some(Segment { label, label_at: (at, value), value_at: (value, value) })
 }
 
 /// The longest label that ends here and begins at a boundary after `from`.
@@ -188,6 +242,14 @@ mod tests {
             ("领导（签字）", vec![]),
             ("填表人：王芳  联系电话：138", pairs(&[("-", "王芳"), ("phone", "138")])),
             ("本项目的主要特点是：职工满意", vec![]),
+            ("申报单位 海港区总工会　　项目名称 海滨驿站", pairs(&[("unit", "海港区总工会"), ("project", "海滨驿站")])),
+            ("申报单位 海港区总工会 项目名称 海滨驿站", pairs(&[("unit", "海港区总工会"), ("project", "海滨驿站")])),
+            ("项目负责\t张伟\t联系电话\t138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("项目负责：张伟  联系电话 138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("项目负责：张伟 联系电话 138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("【申报单位】海港区总工会", pairs(&[("unit", "海港区总工会")])),
+            ("[项目负责]张伟 [联系电话]：138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("【专题】申报单位名单", vec![]),
         ] {
             assert_eq!(read(text), want, "{text}");
         }

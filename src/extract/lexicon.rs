@@ -176,6 +176,12 @@ impl Lexicon {
         matches!(label, Label::Fields { fields, .. } if fields.iter().any(signs))
     }
 
+    /// Whether a label asks for names, numbers or dates, never for text.
+    pub fn asks_short_value(&self, label: &Label) -> bool {
+        let short = |field: &usize| self.kinds.get(*field).is_some_and(|kind| *kind != FieldKind::Text);
+        matches!(label, Label::Fields { fields, .. } if fields.iter().all(short))
+    }
+
     /// Whether a text is the form's title.
     pub fn is_title(&self, text: &str) -> bool {
         if text.len() > LONGEST_TITLE {

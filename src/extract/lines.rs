@@ -37,6 +37,7 @@ pub fn read_lines<'d>(
 ) -> Vec<Candidate<'d>> {
     let mut candidates: Vec<Candidate<'d>> = Vec::new();
     let mut open: Option<Open> = None;
+    let surest = fields_with_own_label(page, range.clone(), lexicon);
     for at in range {
         let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { continue };
         if text.trim().is_empty() || !page.is_free(at) {
@@ -47,7 +48,15 @@ pub fn read_lines<'d>(
             open = None;
             continue;
         }
-        if let Some(label) = lexicon.label(text) {
+        let label = lexicon.label(text);
+        if let Some(value) = open.as_ref().filter(|value| value.running) {
+            let first = label.clone().or_else(|| first_label(text, lexicon));
+            if first.is_some_and(|label| is_heading_within(&label, &surest, policy)) {
+                continue_value(page, at, value, &mut candidates);
+                continue;
+            }
+        }
+        if let Some(label) = label {
             open = read_label_line(page, at, &label, policy, headings, &mut candidates);
             continue;
         }
@@ -65,6 +74,31 @@ pub fn read_lines<'d>(
         }
     }
     candidates
+}
+
+/// The fields whose own label, word for word, begins one of these lines.
+fn fields_with_own_label(page: &Page<'_>, range: Range<usize>, lexicon: &Lexicon) -> Vec<usize> {
+    let texts = range.filter_map(|at| page.pieces.get(at)).map(|piece| piece.text);
+    texts
+        .filter_map(|text| lexicon.label(text).or_else(|| first_label(text, lexicon)))
+        .filter_map(|label| match label {
+            Label::Fields { fields, rank: Rank::Own, .. } => Some(fields),
+            _ => None,
+        })
+        .flatten()
+        .collect()
+}
+
+/// The label that begins a line.
+fn first_label(text: &str, lexicon: &Lexicon) -> Option<Label> {
+    let first = find_segments(text, lexicon).into_iter().next()?;
+    begins_line(text, first.label_at.0).then_some(first.label)
+}
+
+/// 主要措施：… below 项目创新内容, where 项目实施措施 stands in a line of its own: a heading within the text, no field's label.
+fn is_heading_within(label: &Label, surest: &[usize], policy: &Policy) -> bool {
+    let Label::Fields { fields, rank, .. } = label else { return false };
+    *rank > Rank::Own && fields.iter().all(|field| surest.contains(field) && is_running(policy, *field))
 }
 
 fn begins_line(text: &str, at: usize) -> bool {
