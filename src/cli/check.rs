@@ -6,10 +6,10 @@ use crate::cli::args::CheckArguments;
 use crate::cli::args::Common;
 use crate::cli::args::OutputFormat;
 use crate::cli::clock::now;
-use crate::cli::json::json_of;
+use crate::cli::json::Printed;
 use crate::cli::progress::Progress;
 use crate::cli::render::print_checked;
-use crate::cli::render::print_line;
+use crate::cli::render::print_json;
 use crate::pipeline::CheckRequest;
 use crate::pipeline::Settings;
 use crate::pipeline::check;
@@ -32,7 +32,7 @@ pub fn run(arguments: &CheckArguments, common: &Common) -> Result<Ending, Failur
     let checked = check(&request, &|name| progress.advance(name))?;
     progress.finish();
     match arguments.format {
-        OutputFormat::Json => print_line(&serde_json::to_string_pretty(&json_of(&checked))?),
+        OutputFormat::Json => print_json(&Printed(&checked)),
         OutputFormat::Text => print_checked(&checked),
     }
     Ok(if checked.found_something() { Ending::Found } else { Ending::Done })

@@ -20,7 +20,8 @@ const SHOWN: usize = 400;
 pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Failure> {
     let settings = Settings::of_season(&arguments.season.season)?;
     let folder = SeasonFolder::new(&arguments.season.season, arguments.season.into.as_deref());
-    let report = collect_books(&folder, &settings, &arguments.files, arguments.apply, now(common.as_of)?)?;
+    let report =
+        collect_books(&folder, &settings, &arguments.files, arguments.apply, now(common.as_of)?, &common.reading()?)?;
     print_collected(&report.collected, report.appended.as_ref(), SHOWN);
     if report.collected.is_blocked() {
         print_line("有事项须先处理，没有采用任何内容。");

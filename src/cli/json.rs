@@ -1,5 +1,8 @@
 //! What `check --format json` prints, as check.schema.json fixes it.
 
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeMap;
 use serde_json::Map;
 use serde_json::Value as Json;
 use serde_json::json;
@@ -19,22 +22,30 @@ use crate::pipeline::Checked;
 /// The key of the description, which stands apart from a policy's other documents.
 const DESCRIPTION: &str = "description";
 
-/// The whole result.
-pub fn json_of(checked: &Checked) -> Json {
-    let applications: Vec<Json> = checked
-        .applications
-        .iter()
-        .map(|(application, assessment)| application_json(application, assessment))
-        .collect();
-    let files: Vec<Json> = checked.files.iter().map(|(file, findings)| file_json(file, findings)).collect();
-    json!({
-        "schema": 1,
-        "program": concat!("shenping ", env!("CARGO_PKG_VERSION")),
-        "policy": checked.policy,
-        "year": checked.year,
-        "applications": applications,
-        "files": files,
-    })
+/// The whole result, made as it is printed: application by application, file by file.
+pub struct Printed<'c>(pub &'c Checked);
+
+impl Serialize for Printed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let checked = self.0;
+        let mut object = serializer.serialize_map(Some(6))?;
+        object.serialize_entry("schema", &1)?;
+        object.serialize_entry("program", concat!("shenping ", env!("CARGO_PKG_VERSION")))?;
+        object.serialize_entry("policy", &checked.policy)?;
+        object.serialize_entry("year", &checked.year)?;
+        object.serialize_entry("applications", &Each(&checked.applications, application_json))?;
+        object.serialize_entry("files", &Each(&checked.files, |file, findings| file_json(file, findings)))?;
+        object.end()
+    }
+}
+
+/// A list, each of whose members is made when its turn comes.
+struct Each<'l, A, B, F: Fn(&A, &B) -> Json>(&'l [(A, B)], F);
+
+impl<A, B, F: Fn(&A, &B) -> Json> Serialize for Each<'_, A, B, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|(one, other)| (self.1)(one, other)))
+    }
 }
 
 fn application_json(application: &Application, assessment: &Assessment) -> Json {

@@ -6,6 +6,7 @@ use std::io::Write as _;
 
 use anstyle::AnsiColor;
 use anstyle::Style;
+use serde::Serialize;
 
 use crate::model::Assessment;
 use crate::model::FileOutcome;
@@ -20,6 +21,15 @@ const DIM: Style = Style::new().dimmed();
 /// Prints a line to stdout. A reader that went away (`| head`) is no error.
 pub fn print_line(line: &str) {
     let _gone = writeln!(anstream::stdout(), "{line}");
+}
+
+/// Prints a value as JSON to stdout, as it is made. A reader that went away is no error.
+pub fn print_json(value: &impl Serialize) {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let _gone = serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from).and_then(|()| {
+        writeln!(out)?;
+        out.flush()
+    });
 }
 
 /// Prints why a command could not do its work.

@@ -5,6 +5,7 @@
 
 mod application;
 mod china_time;
+mod compatible;
 mod conflict;
 mod decision;
 mod document;
@@ -34,6 +35,7 @@ pub use application::SectionRead;
 pub use application::Unclaimed;
 pub use application::Value;
 pub use china_time::china_time;
+pub use compatible::compatible;
 pub use conflict::Conflict;
 pub use conflict::ConflictStanding;
 pub use decision::Award;

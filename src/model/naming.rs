@@ -1,14 +1,14 @@
 //! Whether two writings name the same unit or the same project: what forms, descriptions and rosters differ in (spaces,
 //! quotes, widths, the city before the district, 工会委员会 for 工会) is no difference; everything else is.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::model::compatible;
 
 /// A name shorter than this is too general to be known by being part of another.
 const SHORTEST_PART: usize = 4;
 
 /// A project's name without white space, punctuation, and differences of width and case.
 pub fn project_key(name: &str) -> String {
-    name.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    compatible(name).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A title without the marks 《》 around it, where they are its own and not those of parts of it (《甲》和《乙》).
@@ -26,7 +26,7 @@ pub fn same_project(one: &str, other: &str) -> bool {
 
 /// A unit's name without remarks in parentheses, white space and punctuation; `…工会委员会` and `…工会` as the body they are of.
 pub fn unit_key(name: &str) -> String {
-    let folded: String = name.nfkc().collect();
+    let folded: String = compatible(name).collect();
     let mut depth = 0usize;
     let mut key = String::new();
     for character in folded.chars() {

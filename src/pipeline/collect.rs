@@ -12,12 +12,10 @@ use crate::award::record::AwardRecord;
 use crate::inbox::sniff;
 use crate::model::BookReading;
 use crate::model::Collected;
-use crate::model::Document;
 use crate::model::Format;
 use crate::pipeline::check::PipelineError;
 use crate::pipeline::output::hex_of;
-use crate::readers::Limits;
-use crate::readers::read;
+use crate::pipeline::reading::Reading;
 use crate::register::Appended;
 use crate::register::Register;
 use crate::register::Returns;
@@ -78,13 +76,16 @@ pub fn compare_returns(
     books: &[ReturnedBook],
     record: &AwardRecord<'_>,
     register: &Register,
+    reading: &Reading,
 ) -> Result<Collected, PipelineError> {
+    let named: Vec<(&Arc<str>, &[u8])> = books.iter().map(|book| (&book.name, book.bytes.as_slice())).collect();
+    let documents = reading.read_books(record.policy(), &named).map_err(PipelineError::Reading)?;
     let year = record.season().year;
     let mut readings: Vec<BookReading> = Vec::with_capacity(books.len());
-    for book in books {
-        let mut reading = read_book(&document_of(book), record.policy(), record.season());
-        reading.taken_before = register.stamp(year, &stamp_of(book))?.is_some();
-        readings.push(reading);
+    for (book, document) in books.iter().zip(&documents) {
+        let mut read = read_book(document, record.policy(), record.season());
+        read.taken_before = register.stamp(year, &stamp_of(book))?.is_some();
+        readings.push(read);
     }
     let known = Known {
         policy: record.policy(),
@@ -116,13 +117,6 @@ pub fn list_taken_books(register: &Register, year: i16) -> Result<BTreeMap<Strin
         books.insert(name, hash);
     }
     Ok(books)
-}
-
-fn document_of(book: &ReturnedBook) -> Document {
-    let sniffed = sniff(&book.name, &book.bytes);
-    let mut document = read(&book.name, &book.bytes, sniffed.format, &Limits::default());
-    document.troubles.extend(sniffed.troubles);
-    document
 }
 
 /// Takes the difference in, in one transaction, and keeps the books as originals.

@@ -4,6 +4,7 @@
 //!
 //! [`paper_reader`] reads, [`worker`] does so on orders from stdin, [`pool`] gives the orders.
 
+mod books;
 mod hand;
 mod limits;
 mod matter_store;

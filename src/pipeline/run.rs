@@ -113,7 +113,8 @@ pub fn run_season(
     let mut state = SeasonState::load(&register, folder, season.year)?;
     if steps.collect && !unchanged {
         inputs.retain(|name, _| !name.starts_with(RETURNS));
-        inputs.extend(collect_returns(folder, &mut register, &state.award(settings, season, as_of)?, &mut report)?);
+        let record = state.award(settings, season, as_of)?;
+        inputs.extend(collect_returns(folder, &mut register, &record, reading, &mut report)?);
         state = SeasonState::load(&register, folder, season.year)?;
     }
     if !unchanged && (steps.review || steps.award) {
@@ -147,13 +148,14 @@ fn collect_returns(
     folder: &SeasonFolder,
     register: &mut Register,
     record: &AwardRecord<'_>,
+    reading: &Reading,
     report: &mut RunReport,
 ) -> Result<BTreeMap<String, String>, PipelineError> {
     let books = list_returns(&folder.returns())?;
     if books.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let collected = compare_returns(&books, record, register)?;
+    let collected = compare_returns(&books, record, register, reading)?;
     if !collected.is_blocked() {
         report.appended =
             Some(apply_returns(&books, &collected, register, RETURNS, (record.season().year, record.inputs.as_of))?);
@@ -234,13 +236,14 @@ pub fn collect_books(
     files: &[PathBuf],
     apply: bool,
     as_of: Timestamp,
+    reading: &Reading,
 ) -> Result<CollectReport, PipelineError> {
     let season = settings.season.as_ref().ok_or(PipelineError::NoSeason)?;
     let mut register = Register::open(&folder.into)?;
     let state = SeasonState::load(&register, folder, season.year)?;
     let record = state.award(settings, season, as_of)?;
     let books = load_books(files)?;
-    let collected = compare_returns(&books, &record, &register)?;
+    let collected = compare_returns(&books, &record, &register, reading)?;
     let appended = if apply && !collected.is_blocked() {
         let names: Vec<&str> = books.iter().map(|book| book.name.as_ref()).collect();
         let appended = apply_returns(&books, &collected, &mut register, &names.join("、"), (season.year, as_of))?;

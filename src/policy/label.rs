@@ -1,7 +1,7 @@
 //! A label as forms write it, brought to one shape: full-width forms folded (NFKC), all white space out, colon off, and
 //! the parenthesis at its end kept apart as a hint (`项目负责 （不超过3人）：` is 项目负责 with the hint 不超过3人).
 
-use unicode_normalization::UnicodeNormalization;
+use crate::model::compatible;
 
 /// A label without what forms differ in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +27,7 @@ pub fn shape_label(text: &str) -> LabelShape {
 /// NFKC with all white space out; invisible format characters count as white space.
 pub fn fold_text(text: &str) -> String {
     let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    text.nfkc().filter(|&c| !invisible(c)).collect()
+    compatible(text).filter(|&c| !invisible(c)).collect()
 }
 
 /// What stands before and in a parenthesis at the end; None where the text is nothing else.

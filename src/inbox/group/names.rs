@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::model::compatible;
 
 /// NFKC, lower case. Plain hanzi, figures and small letters are that already.
 pub fn normalise(text: &str) -> Cow<'_, str> {
@@ -13,7 +14,7 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     if text.chars().all(plain) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.nfkc().flat_map(char::to_lowercase).collect())
+    Cow::Owned(compatible(text).flat_map(char::to_lowercase).collect())
 }
 
 /// NFKC, lower case, without white space and punctuation.

@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::io::BufWriter;
 use std::io::Read;
 use std::io::Write;
+use std::path::Path;
 use std::process::Child;
 use std::process::ChildStderr;
 use std::process::ChildStdin;
@@ -13,6 +14,8 @@ use std::process::Command;
 use std::process::Stdio;
 use std::sync::Arc;
 
+use super::Workers;
+use super::limits::ReadingLimits;
 use super::memory::OUT_OF_MEMORY;
 use super::message::Answer;
 use super::message::Order;
@@ -24,6 +27,9 @@ use super::paper::Matter;
 use super::paper::PaperRead;
 use super::watch::Watch;
 use super::watch::Watched;
+use crate::model::Document;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
 
 /// Bytes of what a worker says at its end that are looked at.
 const LAST_WORDS: u64 = 4 << 10;
@@ -45,6 +51,8 @@ pub enum Heard {
     Read(PaperRead, Matter),
     /// It has done with the parcel.
     Done,
+    /// It has read a book.
+    Book(Box<Document>),
 }
 
 /// Why a worker is no more.
@@ -58,12 +66,30 @@ pub enum End {
     Fault,
 }
 
+impl End {
+    /// Why the file was not read that cost the worker.
+    pub fn explain(self, limits: &ReadingLimits) -> Trouble {
+        const HELP: &str = "请另存为 .xlsx 或 .docx 后重新放入";
+        let (kind, what) = match self {
+            Self::Time => {
+                let seconds = limits.time.as_millis().div_ceil(1000);
+                (TroubleKind::Unsafe, format!("读取时间超过上限 {seconds} 秒，未读取"))
+            }
+            Self::Memory => (TroubleKind::Unsafe, format!("读取所需内存超过上限 {} MB，未读取", limits.memory >> 20)),
+            Self::Fault => (TroubleKind::Unreadable, "读取时程序意外中止，文件内容没有读出".to_owned()),
+        };
+        Trouble { kind, detail: format!("{what}；{HELP}"), spot: None }
+    }
+}
+
 impl<'w> Hand<'w> {
     /// Starts a worker.
     ///
     /// # Errors
     /// The system starts none.
-    pub fn start(command: &mut Command, terms: &Terms, watch: &'w Watch) -> io::Result<Self> {
+    pub fn start(program: &Path, terms: &Terms, watch: &'w Watch) -> io::Result<Self> {
+        let mut command = Command::new(program);
+        command.arg(Workers::ARGUMENT);
         let mut child: Child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let (orders, answers, last_words) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let process = watch.add(child);
@@ -104,6 +130,7 @@ impl<'w> Hand<'w> {
             Answer::Reading(path) => Heard::Reading(path),
             Answer::Read(paper) => Heard::Read(paper, receive_matter(&mut self.answers)?),
             Answer::Done => Heard::Done,
+            Answer::Book(document) => Heard::Book(Box::new(document)),
         })
     }
 

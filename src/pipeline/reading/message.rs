@@ -4,6 +4,7 @@
 use std::io;
 use std::io::Read;
 use std::io::Write;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use super::limits::ReadingLimits;
 use super::paper::Matter;
 use super::paper::PaperRead;
 use crate::inbox::Parcel;
+use crate::model::Document;
 use crate::model::Trouble;
 use crate::policy::Policy;
 
@@ -38,6 +40,13 @@ pub enum Order {
         /// Paths of files that are not to be read, and why.
         closed: Vec<(String, Trouble)>,
     },
+    /// Read a book that came back filled.
+    Book {
+        /// What it is called.
+        name: Arc<str>,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
 }
 
 /// What a worker answers.
@@ -49,6 +58,8 @@ pub enum Answer {
     Read(PaperRead),
     /// It has done with a parcel.
     Done,
+    /// It has read a book.
+    Book(Document),
 }
 
 /// Largest block that is taken, in bytes: a text at its limit of characters, with places.

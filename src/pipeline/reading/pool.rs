@@ -3,7 +3,6 @@
 //! that is left out.
 
 use std::io;
-use std::process::Command;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
@@ -17,10 +16,8 @@ use super::MatterStore;
 use super::Paper;
 use super::Reading;
 use super::Workers;
-use super::hand::End;
 use super::hand::Hand;
 use super::hand::Heard;
-use super::limits::ReadingLimits;
 use super::message::Order;
 use super::message::Terms;
 use super::paper::PaperRead;
@@ -29,7 +26,6 @@ use crate::inbox::Parcel;
 use crate::inbox::pass_over;
 use crate::model::PaperSense;
 use crate::model::Trouble;
-use crate::model::TroubleKind;
 use crate::policy::Policy;
 
 /// Parcels of a batch, at most.
@@ -81,12 +77,11 @@ impl<'r> Pool<'r> {
         let batch = parcels.len().div_ceil(count * BATCHES_EACH).clamp(1, BATCH);
         let count = count.min(parcels.len().div_ceil(batch));
         let worked: io::Result<()> = thread::scope(|scope| {
-            let watching = scope.spawn(|| self.watch.keep());
+            let _closing = self.watch.until_dropped();
+            scope.spawn(|| self.watch.keep());
             let working: Vec<_> = (0..count).map(|_| scope.spawn(|| self.work(parcels, batch))).collect();
-            let worked = working.into_iter().map(join).collect::<Vec<_>>().into_iter().collect();
-            self.watch.close();
-            join(watching);
-            worked
+            let worked: Vec<io::Result<()>> = working.into_iter().map(join).collect();
+            worked.into_iter().collect()
         });
         worked?;
         Ok(self.papers.into_inner().unwrap_or_else(PoisonError::into_inner))
@@ -126,7 +121,7 @@ impl<'r> Pool<'r> {
     }
 
     fn start(&self) -> io::Result<Hand<'_>> {
-        Hand::start(Command::new(&self.workers.program).arg(Workers::ARGUMENT), &self.terms, &self.watch)
+        Hand::start(&self.workers.program, &self.terms, &self.watch)
     }
 
     /// Reads a batch; how many parcels of it were read before the worker was lost.
@@ -136,7 +131,7 @@ impl<'r> Pool<'r> {
             let mut papers = Vec::new();
             loop {
                 match hand.hear() {
-                    Ok(Heard::Reading(_)) => {}
+                    Ok(Heard::Reading(_) | Heard::Book(_)) => {}
                     Ok(Heard::Read(read, matter)) => papers.push(Paper { read, matter: self.store.keep(&matter)? }),
                     Ok(Heard::Done) => break,
                     Err(_) => return Ok(at),
@@ -157,6 +152,7 @@ impl<'r> Pool<'r> {
             let end = loop {
                 match hand.hear() {
                     Ok(Heard::Reading(path)) => now = Some(path),
+                    Ok(Heard::Book(_)) => {}
                     Ok(Heard::Read(read, matter)) => {
                         papers.push(Paper { read, matter: self.store.keep(&matter)? });
                         now = None;
@@ -168,7 +164,7 @@ impl<'r> Pool<'r> {
                     Err(end) => break end,
                 }
             };
-            let reason = explain_end(end, &self.terms.limits);
+            let reason = end.explain(&self.terms.limits);
             match now {
                 Some(path) if closed.len() < MOST_CLOSED => closed.push((path, reason)),
                 _ => {
@@ -184,28 +180,6 @@ impl<'r> Pool<'r> {
         (self.done)(parcel, &papers);
         lock(&self.papers).extend(papers);
     }
-}
-
-/// Why a file was not read that cost a worker.
-fn explain_end(end: End, limits: &ReadingLimits) -> Trouble {
-    let (kind, detail) = match end {
-        End::Time => {
-            let seconds = limits.time.as_millis().div_ceil(1000);
-            (TroubleKind::Unsafe, format!("读取时间超过上限 {seconds} 秒，未读取；请另存为 .xlsx 或 .docx 后重新放入"))
-        }
-        End::Memory => {
-            let megabytes = limits.memory >> 20;
-            (
-                TroubleKind::Unsafe,
-                format!("读取所需内存超过上限 {megabytes} MB，未读取；请另存为 .xlsx 或 .docx 后重新放入"),
-            )
-        }
-        End::Fault => (
-            TroubleKind::Unreadable,
-            "读取时程序意外中止，文件内容没有读出；请另存为 .xlsx 或 .docx 后重新放入".to_owned(),
-        ),
-    };
-    Trouble { kind, detail, spot: None }
 }
 
 fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {

@@ -29,6 +29,18 @@ struct State {
     closed: bool,
 }
 
+/// What a watch lasts as long as.
+pub struct Closing<'w> {
+    watch: &'w Watch,
+}
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        lock(&self.watch.state).closed = true;
+        self.watch.closing.notify_all();
+    }
+}
+
 /// A worker under watch.
 pub struct Watched {
     child: Mutex<Child>,
@@ -44,7 +56,7 @@ impl Watch {
         Self { most: most.max(1), state: Mutex::default(), closing: Condvar::new() }
     }
 
-    /// Watches until [`Watch::close`].
+    /// Watches until [`Closing`] is dropped.
     pub fn keep(&self) {
         let mut state = lock(&self.state);
         while !state.closed {
@@ -53,10 +65,9 @@ impl Watch {
         }
     }
 
-    /// Ends [`Watch::keep`].
-    pub fn close(&self) {
-        lock(&self.state).closed = true;
-        self.closing.notify_all();
+    /// Ends [`Watch::keep`] when it is dropped, also where the work ends in a panic.
+    pub fn until_dropped(&self) -> Closing<'_> {
+        Closing { watch: self }
     }
 
     /// Takes a worker under watch.

@@ -8,6 +8,7 @@ use std::io::BufWriter;
 use std::io::Read;
 use std::io::Write;
 
+use super::books::read_book;
 use super::memory::limit_memory;
 use super::message::Answer;
 use super::message::Order;
@@ -41,6 +42,10 @@ pub fn serve_reading(orders: impl Read, answers: impl Write) -> io::Result<()> {
                 parcels.iter().try_for_each(|parcel| desk.read(parcel, &BTreeMap::new(), false))?;
             }
             Ok(Order::Alone { parcel, closed }) => desk.read(&parcel, &closed.into_iter().collect(), true)?,
+            Ok(Order::Book { name, bytes }) => {
+                let book = read_book(&name, &bytes, &terms.limits.document);
+                send(&mut desk.answers, &Answer::Book(book))?;
+            }
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
             Err(error) => return Err(error),
         }
