@@ -150,19 +150,19 @@ fn a_file_over_the_limit_of_memory_costs_itself_alone() {
     let inbox = inbox_of(20);
     let own = inbox.path().join("007北海北机械厂工会委员会");
     fs::create_dir_all(&own).unwrap();
-    // 200 MB of nothing, which the disk does not hold: over the limit once it is in memory.
-    fs::File::create(own.join("扫描件.dat")).unwrap().set_len(200 << 20).unwrap();
+    // 110 MB of nothing, which the disk does not hold: over the limit once it is in memory.
+    fs::File::create(own.join("扫描件.dat")).unwrap().set_len(110 << 20).unwrap();
     let mut reading = in_workers(&program());
-    reading.limits.memory = 384 << 20;
+    reading.limits.memory = 224 << 20;
     let checked = check_with(inbox.path(), &reading);
     let (lost, whole): (Vec<_>, Vec<_>) =
         checked.files.iter().map(|(file, _)| file).partition(|file| file.outcome == FileOutcome::Unreadable);
     assert_eq!(whole.len(), 20);
     let [lost] = lost.as_slice() else { panic!("{lost:?}") };
-    assert_eq!((lost.path.rsplit('/').next(), lost.bytes), (Some("扫描件.dat"), 200 << 20));
+    assert_eq!((lost.path.rsplit('/').next(), lost.bytes), (Some("扫描件.dat"), 110 << 20));
     assert!(lost.sha256.is_some());
     assert_eq!(lost.troubles[0].kind, TroubleKind::Unsafe);
-    assert!(lost.troubles[0].detail.contains("384 MB"), "{}", lost.troubles[0].detail);
+    assert!(lost.troubles[0].detail.contains("224 MB"), "{}", lost.troubles[0].detail);
 }
 
 /// A program that does this the first `times` it is started and is a worker from then on.
