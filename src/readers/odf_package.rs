@@ -5,6 +5,7 @@ use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::package::Package;
+use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::signatures::read_signatures_of_part;
@@ -26,8 +27,7 @@ pub fn open_odf<'b>(document: &mut Document, bytes: &'b [u8], limits: &Limits) -
         return None;
     }
     if has_macros(&package) {
-        let detail = "文件带有宏；宏不会被运行".to_owned();
-        package.note(Trouble { kind: TroubleKind::Macros, detail, spot: None });
+        package.note(carries_macros());
     }
     if let Some(text) = package.text("meta.xml") {
         document.properties = read_meta(&mut Xml::new(&text, limits.depth));

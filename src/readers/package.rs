@@ -258,6 +258,11 @@ pub fn unsafe_because(detail: String) -> Trouble {
     Trouble { kind: TroubleKind::Unsafe, detail, spot: None }
 }
 
+/// What is said of a file that carries macros; the inbox says the same at its first look.
+pub fn carries_macros() -> Trouble {
+    Trouble { kind: TroubleKind::Macros, detail: "文件带有宏；宏不会被运行".to_owned(), spot: None }
+}
+
 fn damaged_package(error: &ZipError) -> Trouble {
     match error {
         ZipError::UnsupportedArchive(_) => unreadable("文件的压缩方式不受支持".to_owned()),

@@ -32,6 +32,7 @@ use crate::readers::flow::Flow;
 use crate::readers::flow::FlowBlock;
 use crate::readers::ole::Container;
 use crate::readers::ole_properties::read_ole_properties;
+use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::settle::settle;
 use crate::readers::signatures::read_signatures_of_container;
@@ -49,8 +50,7 @@ fn read_container(document: &mut Document, bytes: &[u8], limits: &Limits) -> Res
         return Err(encrypted());
     }
     if container.find("Macros").is_some() || container.find("_VBA_PROJECT_CUR").is_some() {
-        let detail = "文件带有宏，宏未运行".to_owned();
-        document.troubles.push(Trouble { kind: TroubleKind::Macros, detail, spot: None });
+        document.troubles.push(carries_macros());
     }
     document.properties = read_ole_properties(&mut container);
     document.digital_signatures = read_signatures_of_container(&mut container, limits);

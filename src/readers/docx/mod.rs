@@ -19,11 +19,10 @@ mod table;
 mod vml;
 
 use crate::model::Document;
-use crate::model::Trouble;
-use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::docx::paper::Paper;
 use crate::readers::package::Package;
+use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::properties::read_properties;
 use crate::readers::signatures::read_digital_signatures;
@@ -48,8 +47,7 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     };
     let relationships = package.relationships(&main);
     if relationships.of_kind("vbaProject").next().is_some() || package.has("word/vbaProject.bin") {
-        let detail = "文件带有宏，宏未运行".to_owned();
-        package.note(Trouble { kind: TroubleKind::Macros, detail, spot: None });
+        package.note(carries_macros());
     }
     let mut paper = Paper::new(package, &relationships);
     if let Some(blocks) = paper.read_part(&main, |reader| reader.read_container()) {

@@ -11,6 +11,7 @@ use crate::readers::docx::read_package;
 use crate::readers::flat_text::decode_flat_file;
 use crate::readers::odf_package::note_fault;
 use crate::readers::package::Package;
+use crate::readers::package::carries_macros;
 use crate::readers::package::unsafe_because;
 
 /// Reads a flat OPC file.
@@ -33,6 +34,9 @@ fn read_parts(document: &mut Document, taken: parts::Taken, limits: &Limits) {
         return;
     }
     document.troubles.extend(note_fault("文件", taken.fault, limits));
+    if taken.has_macros {
+        document.troubles.push(carries_macros());
+    }
     read_package(document, Package::of_parts(taken.parts, limits));
     document.properties.extend(taken.properties);
 }

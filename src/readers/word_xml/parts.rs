@@ -9,6 +9,8 @@ pub struct Taken {
     pub parts: Vec<(String, Vec<u8>)>,
     /// Properties of the document.
     pub properties: Vec<(String, String)>,
+    /// Macros are packed in it.
+    pub has_macros: bool,
     /// Why the file could not be taken apart to its end.
     pub fault: Option<Fault>,
 }

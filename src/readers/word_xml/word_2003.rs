@@ -93,7 +93,10 @@ impl<'x> Splitter<'x> {
             ("body", true) => self.begin(AtEnd::Part("word/document.xml"), true),
             ("styles", true) => self.begin(AtEnd::Part("word/styles.xml"), true),
             ("lists", true) => self.begin(AtEnd::Part("word/numbering.xml"), true),
-            ("wordDocument", true) => AtEnd::Nothing,
+            ("wordDocument", true) => {
+                self.out.taken.has_macros = element.attribute("macrosPresent").as_deref() == Some("yes");
+                AtEnd::Nothing
+            }
             ("DocumentProperties", true) => return self.take_properties(),
             (_, true) => return self.leave_out(),
             ("binData", _) => return self.take_picture(&element),

@@ -20,6 +20,7 @@ use crate::readers::Limits;
 use crate::readers::ole::Container;
 use crate::readers::ole::MAGIC;
 use crate::readers::ole_properties::read_ole_properties;
+use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
@@ -50,7 +51,7 @@ fn workbook_stream(document: &mut Document, bytes: &[u8], limits: &Limits) -> Re
     }
     let mut container = Container::open(bytes, limits)?;
     if container.find("_VBA_PROJECT_CUR").is_some() {
-        document.troubles.push(macros());
+        document.troubles.push(carries_macros());
     }
     if container.find("EncryptedPackage").is_some() {
         return Err(encrypted());
@@ -84,8 +85,8 @@ fn read_stream(document: &mut Document, stream: &[u8], limits: &Limits) {
     if globals.truncated {
         document.troubles.push(unreadable("工作簿被截断".to_owned()));
     }
-    if globals.has_macros && !document.troubles.contains(&macros()) {
-        document.troubles.push(macros());
+    if globals.has_macros && !document.troubles.contains(&carries_macros()) {
+        document.troubles.push(carries_macros());
     }
     read_sheets(document, stream, &globals, limits);
     let names = globals.names.iter().take(MOST_NAMES).filter_map(|(name, sheet, area)| {
@@ -123,8 +124,4 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
 fn encrypted() -> Trouble {
     let detail = "文件有打开密码；请去掉密码后重新报送".to_owned();
     Trouble { kind: TroubleKind::Encrypted, detail, spot: None }
-}
-
-fn macros() -> Trouble {
-    Trouble { kind: TroubleKind::Macros, detail: "文件带有宏；宏不会被运行".to_owned(), spot: None }
 }

@@ -22,6 +22,7 @@ use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::package::Package;
+use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::pictures::Pictures;
 use crate::readers::properties::read_properties;
@@ -80,8 +81,7 @@ pub fn note_macros(package: &mut Package, relationships: &Relationships) {
         .iter()
         .any(|found| matches!(found.kind.as_str(), "vbaProject" | "xlMacrosheet" | "xlIntlMacrosheet"));
     if has_macros || package.has("xl/vbaProject.bin") {
-        let detail = "文件带有宏；宏不会被运行".to_owned();
-        package.note(Trouble { kind: TroubleKind::Macros, detail, spot: None });
+        package.note(carries_macros());
     }
 }
 
