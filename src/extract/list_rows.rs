@@ -18,6 +18,10 @@ use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::policy::Policy;
 
+/// What an office writes before the row that shows how to fill the table.
+const EXAMPLES: &[&str] =
+    &["例", "例子", "例如", "举例", "示例", "样例", "范例", "填写示例", "填写样例", "填表示例", "参考示例", "填报示例"];
+
 /// One project of a list.
 pub struct ListRow<'d> {
     /// Row of the grid, from 0.
@@ -94,7 +98,7 @@ impl<'d> RowReader<'_, 'd> {
         for row in filled {
             if let Some(at) = self.heading_of_group(row) {
                 self.read_heading(at);
-            } else if self.is_subtotal(row) {
+            } else if self.is_subtotal(row) || self.is_example(row) {
                 self.claim(self.index.row(row), Claim::Foreign);
             } else {
                 self.read_row(row);
@@ -123,6 +127,13 @@ impl<'d> RowReader<'_, 'd> {
     fn is_subtotal(&self, row: u32) -> bool {
         let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
         texts.any(|cell| matches!(core_of(&cell.text).text.as_str(), "小计" | "本页小计"))
+    }
+
+    /// 例, 示例 where the numbers of the projects stand: the office's own example, left in the table.
+    fn is_example(&self, row: u32) -> bool {
+        let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
+        let first = texts.find(|cell| !cell.text.trim().is_empty());
+        first.is_some_and(|cell| EXAMPLES.contains(&core_of(&cell.text).text.as_str()))
     }
 
     /// What a group's heading says: fields by their labels, or the unit whose projects follow.

@@ -171,6 +171,35 @@ fn headings_of_groups_and_subtotals_are_no_projects_of_a_list() {
 }
 
 #[test]
+fn an_example_row_of_a_list_is_no_project() {
+    for marker in ["例", "示例：", "（填写示例）"] {
+        let forms = forms(vec![sheet(
+            "汇总",
+            &[
+                ("A1", "序号"),
+                ("B1", "申报单位"),
+                ("C1", "项目名称"),
+                ("D1", "联系电话"),
+                ("A2", marker),
+                ("B2", "××县总工会"),
+                ("C2", "×××项目"),
+                ("D2", "138xxxxxxxx"),
+                ("A3", "1"),
+                ("B3", "青龙县总工会"),
+                ("C3", "例会制度"),
+                ("D3", "13800001111"),
+                ("A4", "2"),
+                ("B4", "双山子镇工会"),
+                ("C4", "山乡e家"),
+                ("D4", "13800002222"),
+            ],
+        )]);
+        let projects: Vec<String> = forms.iter().map(|form| value(form, "project")).collect();
+        assert_eq!(projects, ["例会制度", "山乡e家"], "{marker}");
+    }
+}
+
+#[test]
 fn a_group_of_columns_names_the_people_of_a_list_in_its_second_row() {
     let forms = forms(vec![sheet(
         "汇总",
