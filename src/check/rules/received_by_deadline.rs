@@ -9,6 +9,7 @@ use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::case::written;
 use crate::check::registry::Kind;
+use crate::model::OnFail;
 use crate::model::china_time;
 use crate::policy::Rule;
 
@@ -23,9 +24,11 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         return Judgement::pass();
     }
     let message = format!("{} 收到，截止时间是 {}", written_instant(received), written_instant(deadline));
-    Draft::fail(rule, message)
-        .help("按办法视为自动放弃；有正当理由的，可在 season.toml 的 [[exceptions]] 写明准予例外")
-        .into()
+    let help = match rule.on_fail {
+        OnFail::Reject => "按办法视为自动放弃；有正当理由的，可在 season.toml 的 [[exceptions]] 写明准予例外",
+        _ => "请核定是否受理；准予受理的，可在 season.toml 的 [[exceptions]] 写明准予例外",
+    };
+    Draft::fail(rule, message).help(help).into()
 }
 
 /// To the second where the seconds matter.

@@ -83,7 +83,8 @@ pub fn canonical_form(part: &str, apex: Apex, method: &Method) -> Option<String>
                     writer.close()?;
                 }
             }
-            Piece::Close(_) => writer.close()?,
+            Piece::Close(name) if writer.open.last().is_some_and(|open| open.name == name) => writer.close()?,
+            Piece::Close(_) => return None,
             Piece::Text(text) => writer.text(&with_plain_line_ends(text)),
             Piece::Reference(name) => writer.text(&resolve_reference(name)),
         }
@@ -279,6 +280,7 @@ mod tests {
             "<r Id='s'><?p?></r>",
             "<r xml:lang='zh'><a Id='s'/></r>",
             "<r><a Id='s'></r>",
+            "<r><a Id='s'></b></r>",
         ] {
             assert_eq!(canonical_form(part, Apex::Id("s"), &Method::Inclusive), None, "{part}");
         }

@@ -49,7 +49,7 @@ pub fn read_signatures_of_part(package: &mut Package, part: &str) -> Vec<Digital
     let mut xml = Xml::new(&text, package.limits().depth);
     let written = read_all(&mut xml);
     package.note_fault(part, xml.fault());
-    let described = describe_all(&text, &written);
+    let described = describe_all(&text, &written, xml.fault().is_none());
     let judge = |(described, written): (DigitalSignature, &WrittenSignature)| {
         let covered = written.listed.iter().chain(&written.signed);
         let references = covered.filter_map(|reference| {
@@ -69,8 +69,9 @@ pub fn read_signatures_of_container(container: &mut Container, limits: &Limits) 
         for path in container.streams_in(&storage).into_iter().take(MOST) {
             let Some((bytes, _)) = container.stream(&path) else { continue };
             let (text, _) = decode_part(bytes);
-            let written = read_all(&mut Xml::new(&text, limits.depth));
-            signatures.append(&mut describe_all(&text, &written));
+            let mut xml = Xml::new(&text, limits.depth);
+            let written = read_all(&mut xml);
+            signatures.append(&mut describe_all(&text, &written, xml.fault().is_none()));
         }
     }
     if container.find("_signatures").is_some() {
@@ -90,10 +91,11 @@ fn read_all(xml: &mut Xml) -> Vec<WrittenSignature> {
 }
 
 /// All that the signatures of a part say of themselves, and whether they hold in themselves; the parts that they cover are
-/// left to the reader of their file.
-fn describe_all(text: &str, written: &[WrittenSignature]) -> Vec<DigitalSignature> {
+/// left to the reader of their file. What could not be read whole is not judged.
+fn describe_all(text: &str, written: &[WrittenSignature], is_whole: bool) -> Vec<DigitalSignature> {
     // one more would be signed in place of the one that was read
-    let is_plain = count_elements(text, "SignedInfo") == Some(written.len())
+    let is_plain = is_whole
+        && count_elements(text, "SignedInfo") == Some(written.len())
         && written.iter().all(|signature| !signature.signed.is_empty());
     let holds = |before, signature| if is_plain { value_holds(text, before, signature) } else { None };
     written.iter().enumerate().map(|(before, signature)| describe(signature, holds(before, signature))).collect()

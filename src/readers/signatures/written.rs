@@ -10,7 +10,9 @@ use crate::readers::xml::Xml;
 
 /// Most references that are read of the value, and of the lists.
 const MOST_SIGNED: usize = 100;
-const MOST_LISTED: usize = 10_000;
+const MOST_LISTED: usize = 2_000;
+/// Most certificates: the signer's, with those above it.
+const MOST_CERTIFICATES: usize = 20;
 
 /// A signature as written.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +77,9 @@ pub fn read_written(xml: &mut Xml) -> WrittenSignature {
         match element.name() {
             "SignedInfo" if signature.signed.is_empty() => read_signed_info(xml, &mut signature),
             "SignatureValue" => signature.value = decode_base64(&xml.text()).unwrap_or_default(),
-            "X509Certificate" => signature.certificates.extend(decode_base64(&xml.text())),
+            "X509Certificate" if signature.certificates.len() < MOST_CERTIFICATES => {
+                signature.certificates.extend(decode_base64(&xml.text()));
+            }
             "SignatureTime" => in_time = Some(depth),
             "Value" if in_time.is_some() => signature.signed_at = some_text(xml).or(signature.signed_at),
             "SigningTime" if signature.signed_at.is_none() => signature.signed_at = some_text(xml),
