@@ -60,8 +60,15 @@ impl RosterIndex {
     /// The unit that a name means.
     pub fn know(&self, name: &str) -> KnownUnit {
         let key = unit_key(name);
-        let by_name = || self.keys.iter().position(|listed| same_unit_key(listed, &key));
+        let by_name = || self.only_like(&key);
         KnownUnit { listed: self.by_key.get(&key).copied().or_else(by_name), key }
+    }
+
+    /// The one unit whose name is alike; 第一中学 may be that of two districts and is then neither.
+    fn only_like(&self, key: &str) -> Option<usize> {
+        let mut alike = self.keys.iter().enumerate().filter(|(_, listed)| same_unit_key(listed, key));
+        let (first, name) = alike.next()?;
+        alike.all(|(_, other)| other == name).then_some(first)
     }
 
     /// Whether two names mean one unit.

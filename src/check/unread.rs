@@ -31,7 +31,7 @@ impl Unread<'_> {
             }
             Self::Scanned(file) => {
                 let name = name_of(file);
-                Some((format!("没有收到能读出文字的{label}，只有扫描件“{name}”，可能就是或者就在其中"), file))
+                Some((format!("没有另外收到{label}，而扫描件“{name}”可能就是或者就在其中（程序不认图片里的字）"), file))
             }
         }
     }

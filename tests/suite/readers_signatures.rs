@@ -146,6 +146,24 @@ fn a_part_that_nobody_signed_is_told() {
 }
 
 #[test]
+fn an_opendocument_signature_holds_until_its_content_changes() {
+    let read_ods = |bytes: &[u8]| {
+        let mut found = read(&"signed.ods".into(), bytes, Format::Ods, &Limits::default()).digital_signatures;
+        assert_eq!(found.len(), 1);
+        found.remove(0)
+    };
+    let bytes = sample("libreoffice.ods");
+    let signature = read_ods(&bytes);
+    assert_eq!((signature.holds(), signature.signer.as_deref()), (Some(true), Some("甲某")), "{signature:?}");
+    assert_eq!(signature.signed_at.as_deref(), Some("2026-10-15T10:00:00"));
+    assert!(signature.uncovered.is_empty(), "{:?}", signature.uncovered);
+    let changed = read_ods(&altered(&bytes, "content.xml", "</office:body>", " </office:body>"));
+    assert_eq!(broken_parts(&changed), ["content.xml"]);
+    let added = read_ods(&altered(&bytes, "Pictures/new.png", "", "x"));
+    assert_eq!(added.uncovered, ["Pictures/new.png"]);
+}
+
+#[test]
 fn a_list_that_the_value_does_not_cover_counts_for_nothing() {
     let bytes = sample("rsa-sha1.xlsx");
     let sheet = altered(&bytes, SHEET, "<sheetData>", "<sheetData> ");

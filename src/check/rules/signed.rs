@@ -109,9 +109,9 @@ fn doubtful(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&
     let digital = signature.digital.iter().filter(|_| signature.state == SignatureState::Digital);
     let unverified = digital.clone().any(|digital| digital.holds().is_none());
     let unverified = unverified.then(|| "数字签名没有经过核验，请用 Office 打开，看签名是否有效".to_owned());
-    let uncovered: BTreeSet<&str> = digital.flat_map(uncovered_content).collect();
+    let uncovered: BTreeSet<String> = digital.flat_map(uncovered_content).map(name_part).collect();
     let uncovered = (!uncovered.is_empty()).then(|| {
-        let parts = uncovered.into_iter().collect::<Vec<&str>>().join("、");
+        let parts = uncovered.into_iter().collect::<Vec<String>>().join("、");
         format!("数字签名没有覆盖表内的部分内容（{parts}），可能是签名以后加的")
     });
     let doubts: Vec<String> = signature.doubts.iter().cloned().chain(unverified).chain(uncovered).collect();
@@ -158,12 +158,33 @@ const CONTENT: &[&str] = &[
     "xl/sharedStrings",
     "xl/drawings/",
     "xl/media/",
+    "content.xml",
+    "Pictures/",
 ];
 
 /// The parts with content that a signature does not cover.
 fn uncovered_content(signature: &DigitalSignature) -> impl Iterator<Item = &str> {
     let holds_content = |part: &&str| CONTENT.iter().any(|start| part.starts_with(start)) && !part.ends_with(".rels");
     signature.uncovered.iter().map(String::as_str).filter(holds_content)
+}
+
+/// A part of a package as staff know it, with its own name.
+fn name_part(part: &str) -> String {
+    const WORDS: &[(&str, &str)] = &[
+        ("word/document", "正文"),
+        ("content.xml", "正文"),
+        ("xl/worksheets/", "工作表"),
+        ("xl/sharedStrings", "表内文字"),
+        ("xl/workbook", "工作簿"),
+        ("word/media/", "图片"),
+        ("xl/media/", "图片"),
+        ("Pictures/", "图片"),
+        ("xl/drawings/", "图片位置"),
+        ("word/styles", "样式"),
+        ("xl/styles", "样式"),
+    ];
+    let word = WORDS.iter().find(|(start, _)| part.starts_with(start)).map(|(_, word)| *word);
+    word.map_or_else(|| part.to_owned(), |word| format!("{word} {part}"))
 }
 
 fn broken(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
@@ -177,9 +198,9 @@ fn broken(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&Pl
         format!("（证书上的签名人：{signers}，证书未经核验）")
     };
     let changed = broken.iter().flat_map(|digital| &digital.references).filter(|part| part.holds == Some(false));
-    let changed: BTreeSet<&str> = changed.map(|part| part.part.as_str()).collect();
+    let changed: BTreeSet<String> = changed.map(|part| name_part(&part.part)).collect();
     let form = case.label("form");
-    let message = match changed.into_iter().collect::<Vec<&str>>().join("、") {
+    let message = match changed.into_iter().collect::<Vec<String>>().join("、") {
         none if none.is_empty() => format!("数字签名{signers}本身被改动过，或与证书不符，签名已失效"),
         parts => format!("数字签名{signers}之后{form}又被改动，签名已失效（改动的部分：{parts}）"),
     };

@@ -33,11 +33,7 @@ pub fn read_digital_signatures(package: &mut Package, root: &Relationships) -> V
     let mut signatures = Vec::new();
     for origin in root.of_kind("origin") {
         for found in package.relationships(&origin.target).of_kind("signature").take(MOST) {
-            let mut found = read_signatures_of_part(package, &found.target);
-            for signature in &mut found {
-                signature.uncovered = uncovered_parts(package, signature);
-            }
-            signatures.append(&mut found);
+            signatures.append(&mut read_signatures_of_part(package, &found.target));
         }
     }
     signatures
@@ -56,7 +52,9 @@ pub fn read_signatures_of_part(package: &mut Package, part: &str) -> Vec<Digital
             let (part, kind) = part_of(reference)?;
             Some(SignedReference { holds: part_holds(package, reference, &part, kind.as_deref()), part })
         });
-        DigitalSignature { references: references.collect(), ..described }
+        let references: Vec<SignedReference> = references.collect();
+        let uncovered = uncovered_parts(package, &references);
+        DigitalSignature { references, uncovered, ..described }
     };
     described.into_iter().zip(&written).map(judge).collect()
 }
@@ -113,14 +111,14 @@ fn describe(written: &WrittenSignature, value_holds: Option<bool>) -> DigitalSig
 }
 
 /// Parts with content that no reference covers. The list of types, properties, relationships of the package and the
-/// signatures themselves are never signed by Office.
-fn uncovered_parts(package: &Package, signature: &DigitalSignature) -> Vec<String> {
-    let references = signature.references.iter().map(|reference| reference.part.to_ascii_lowercase());
-    let covered: HashSet<String> = references.collect();
+/// signatures themselves are never signed by Office, nor is what lies beside them in OpenDocument.
+fn uncovered_parts(package: &Package, references: &[SignedReference]) -> Vec<String> {
+    let covered: HashSet<String> = references.iter().map(|reference| reference.part.to_ascii_lowercase()).collect();
     let never_signed = |part: &str| {
         part == "[Content_Types].xml"
             || part == "_rels/.rels"
             || part.starts_with("_xmlsignatures/")
+            || part.starts_with("META-INF/")
             || part.starts_with("docProps/")
     };
     package

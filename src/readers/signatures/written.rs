@@ -82,7 +82,7 @@ pub fn read_written(xml: &mut Xml) -> WrittenSignature {
             }
             "SignatureTime" => in_time = Some(depth),
             "Value" if in_time.is_some() => signature.signed_at = some_text(xml).or(signature.signed_at),
-            "SigningTime" if signature.signed_at.is_none() => signature.signed_at = some_text(xml),
+            "SigningTime" | "date" if signature.signed_at.is_none() => signature.signed_at = some_text(xml),
             "SetupID" => signature.line = some_text(xml),
             "Reference" => {
                 let reference = read_reference(xml, &element);

@@ -208,6 +208,17 @@ fn a_unit_is_known_by_full_short_and_local_name() {
 }
 
 #[test]
+fn a_name_that_two_units_of_the_roster_bear_is_neither() {
+    let mut scene = Scene::clean();
+    let unit = |name: &str| RosterUnit { name: name.to_owned(), short_names: vec![], category: None };
+    scene.roster = vec![unit("抚宁区第一中学工会"), unit("昌黎县第一中学工会"), unit("秦皇岛市海港区总工会")];
+    scene.fill("unit", Value::Organisation("第一中学工会".to_owned()));
+    assert!(scene.codes().contains(&"unit-unknown".to_owned()), "{:?}", scene.codes());
+    scene.fill("unit", Value::Organisation("昌黎县第一中学".to_owned()));
+    assert!(!scene.codes().contains(&"unit-unknown".to_owned()), "{:?}", scene.codes());
+}
+
+#[test]
 fn the_description_agrees_under_other_writings_of_the_same_names() {
     for unit in ["海港区总工会", "秦皇岛市 海港区总工会（盖章）", "海港区总工会、抚宁区总工会"]
     {
