@@ -16,6 +16,7 @@ mod reading;
 mod run;
 mod season_folder;
 mod settings;
+mod system_error;
 mod thumbnails;
 mod verify;
 

@@ -17,7 +17,7 @@ use crate::pipeline::Workers;
 
 /// 申评：工会工作创新项目申报材料的登记、形式审查、评审与结果文书。
 #[derive(Debug, Parser)]
-#[command(name = "shenping", version, about, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "shenping", version, propagate_version = true, disable_help_subcommand = true)]
 pub struct Arguments {
     /// 要做的事
     #[command(subcommand)]
@@ -129,7 +129,7 @@ pub struct InitArguments {
     #[arg(value_name = "文件夹")]
     pub season: PathBuf,
     /// 年度，默认为今年
-    #[arg(long, value_name = "年")]
+    #[arg(long, value_name = "年", value_parser = clap::value_parser!(i16).range(2000..=2100))]
     pub year: Option<i16>,
     /// 办法文件，或内置办法的名称
     #[arg(long, value_name = "文件")]

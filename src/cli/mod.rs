@@ -10,6 +10,7 @@ mod policy;
 mod progress;
 mod render;
 mod season;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -37,7 +38,10 @@ pub type Failure = Box<dyn std::error::Error>;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::answer(&error),
+    };
     match run_command(&arguments) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::Found) => ExitCode::from(1),

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::io;
 use std::io::Write as _;
 
 use anstyle::AnsiColor;
@@ -32,16 +33,22 @@ pub fn print_json(value: &impl Serialize) {
     });
 }
 
+/// Prints a message to stderr.
+pub fn print_message(text: &str) {
+    let _gone = writeln!(anstream::stderr(), "{text}");
+}
+
 /// Prints why a command could not do its work.
 pub fn print_failure(failure: &dyn Error) {
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     let mut text = format!("{red}错误{red:#} {failure}");
     let mut source = failure.source();
-    while let Some(cause) = source {
+    // What the system says stands in the message already, in Chinese.
+    while let Some(cause) = source.filter(|cause| !cause.is::<io::Error>()) {
         let _infallible = write!(text, "\n  原因：{cause}");
         source = cause.source();
     }
-    let _gone = writeln!(anstream::stderr(), "{text}");
+    print_message(&text);
 }
 
 /// Prints all that `check` found.

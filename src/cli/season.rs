@@ -1,5 +1,7 @@
 //! `shenping run`, `intake`, `review`: the steps on a season, and the short table at their end.
 
+use std::collections::BTreeMap;
+
 use crate::cli::Ending;
 use crate::cli::Failure;
 use crate::cli::args::Common;
@@ -107,5 +109,20 @@ fn print_report(report: &RunReport) {
     }
     if !report.written.is_empty() {
         print_line(&format!("输出 {} 个文件，在 {}", report.written.len(), report.outputs.display()));
+        print_line(&format!("  {}", name_outputs(&report.written)));
     }
+}
+
+/// The outputs by name; those in a folder of their own counted.
+fn name_outputs(written: &[String]) -> String {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names: Vec<String> = Vec::new();
+    for name in written {
+        match name.split_once('/') {
+            Some((folder, _)) => *folders.entry(folder).or_default() += 1,
+            None => names.push(name.clone()),
+        }
+    }
+    names.extend(folders.into_iter().map(|(folder, count)| format!("{folder}/（{count} 份）")));
+    names.join("　")
 }

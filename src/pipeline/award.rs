@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+use crate::award::calendar::Calendar;
 use crate::award::record::AwardInputs;
 use crate::award::record::AwardRecord;
 use crate::award::record::work_out_award;
@@ -12,12 +14,14 @@ use crate::model::Entry;
 use crate::model::ReceivedFile;
 use crate::model::ScoreSheet;
 use crate::model::TierRuling;
+use crate::model::china_time;
 use crate::pipeline::check::PipelineError;
 use crate::pipeline::intake::earlier_registers;
 use crate::pipeline::output::Outputs;
 use crate::pipeline::season_folder::SeasonFolder;
 use crate::pipeline::settings::Settings;
 use crate::pipeline::thumbnails::gather_thumbnails;
+use crate::policy::Counting;
 use crate::policy::Season;
 use crate::register::Originals;
 use crate::register::Register;
@@ -121,11 +125,18 @@ pub fn write_review(
         outputs.write(&format!("{SCORE_BOOKS}/{}", name_score_book(number, judge)), &book)?;
     }
     let entries: Vec<&Entry> = record.inputs.entries.iter().collect();
-    let letters = write_return_letters(&entries, record.policy(), record.season(), record.inputs.as_of);
+    let (season, as_of) = (record.season(), record.inputs.as_of);
+    let letters = write_return_letters(&entries, record.policy(), season, correction_due(season, as_of)?, as_of);
     for (name, bytes) in &letters {
         outputs.write(&format!("{LETTERS}/{name}"), bytes)?;
     }
     Ok(letters.len())
+}
+
+/// The last day to correct papers, where the office gives working days for it.
+fn correction_due(season: &Season, as_of: Timestamp) -> Result<Option<Date>, PipelineError> {
+    let Some(days) = season.correction_days else { return Ok(None) };
+    Ok(Some(Calendar::of(season).last_day(china_time(as_of).date(), days, Counting::NextDay)?))
 }
 
 /// Whether an output is one that [`write_review`] writes.

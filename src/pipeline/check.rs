@@ -18,6 +18,7 @@ use crate::pipeline::examine::Examination;
 use crate::pipeline::output::OutputError;
 use crate::pipeline::reading::Reading;
 use crate::pipeline::settings::LoadError;
+use crate::pipeline::system_error::explain_system_error;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::Season;
@@ -55,7 +56,7 @@ pub enum PipelineError {
         path: PathBuf,
     },
     /// There is a season already.
-    #[error("{} 已经存在，没有改动任何文件", path.display())]
+    #[error("{} 已经存在，没有改动任何文件。要新建一届，请换一个文件夹名", path.display())]
     SeasonExists {
         /// Its settings.
         path: PathBuf,
@@ -70,7 +71,7 @@ pub enum PipelineError {
     #[error(transparent)]
     Settings(#[from] Box<LoadError>),
     /// A file or folder cannot be read or made.
-    #[error("无法读写 {}：{source}", path.display())]
+    #[error("无法读写 {}：{}", path.display(), explain_system_error(source))]
     Folder {
         /// The folder.
         path: PathBuf,

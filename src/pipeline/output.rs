@@ -18,6 +18,8 @@ use sha2::Digest;
 use sha2::Sha256;
 use thiserror::Error;
 
+use crate::pipeline::system_error::explain_system_error;
+
 /// Name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
 /// Name of the list of what is about to be written, hash and name a line; there only until the manifest is.
@@ -25,7 +27,7 @@ const INTENTIONS: &str = "写入中.txt";
 
 /// A file could not be written.
 #[derive(Debug, Error)]
-#[error("无法写入 {}：{source}。请确认该文件没有在 WPS 或 Excel 中打开，磁盘没有写满", path.display())]
+#[error("无法写入 {}：{}", path.display(), explain_system_error(source))]
 pub struct OutputError {
     /// The file.
     pub path: PathBuf,
@@ -194,8 +196,11 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         file.write_all(bytes)?;
         file.sync_all()
     };
-    write().map_err(failed)?;
-    fs::rename(&temporary, path).map_err(failed)
+    write().and_then(|()| fs::rename(&temporary, path)).map_err(|source| {
+        // Half a file is of no use to anyone; should it not go, it does no harm either.
+        fs::remove_file(&temporary).unwrap_or_default();
+        failed(source)
+    })
 }
 
 /// SHA-256 of a file's bytes; None where it cannot be read.

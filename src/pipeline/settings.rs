@@ -9,6 +9,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::inbox::sniff;
+use crate::pipeline::system_error::explain_system_error;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::RuleLine;
@@ -35,12 +36,20 @@ const ROSTER_NAME: &str = "单位名册";
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// A file cannot be read.
-    #[error("无法读取 {}：{source}", path.display())]
+    #[error("无法读取 {}：{}", path.display(), explain_system_error(source))]
     Read {
         /// The file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// There is no season.toml.
+    #[error("没有找到 {}。请检查文件夹是否写对；新的一届请先运行 shenping init {}", path.display(), folder.display())]
+    NoSeason {
+        /// Where it should be.
+        path: PathBuf,
+        /// The folder that was given.
+        folder: PathBuf,
     },
     /// A file is not UTF-8.
     #[error("{} 不是 UTF-8 编码的文本。请用记事本另存为 UTF-8 后再试", path.display())]
@@ -104,6 +113,9 @@ impl Settings {
         let own = folder.join(POLICY_FILE);
         let mut settings = Self::of_policy(own.exists().then_some(own.as_path()))?;
         let path = folder.join(SEASON_FILE);
+        if !path.exists() {
+            return Err(LoadError::NoSeason { path, folder: folder.to_owned() });
+        }
         let text = read_text(&path)?;
         settings.season = Some(load_season(&text, &path.display().to_string(), &settings.policy)?);
         settings.season_text = text;

@@ -31,6 +31,8 @@ pub struct Season {
     pub recusals: Vec<Recusal>,
     /// Receipts that the office knows better than the first intake: submission id, instant.
     pub receipts: Vec<(String, Timestamp)>,
+    /// Working days that a unit has to correct its papers, from the day after its letter; None: the deadline, or by hand.
+    pub correction_days: Option<u32>,
     /// How many are put forward for the provincial award.
     pub provincial_places: Option<u32>,
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::civil::DateTime;
 
 use crate::model::Entry;
@@ -28,8 +29,10 @@ use crate::writers::official::Table;
 use crate::writers::official::TableCell;
 use crate::writers::official::chinese_date;
 
-/// Longest file name in characters, extension included.
-const NAME_LIMIT: usize = 80;
+/// Longest file name in characters and in bytes, extension included: with room for a word that is put behind it where people
+/// changed the letter, and for the folders above it (260 characters on Windows, 255 bytes a name elsewhere).
+const NAME_LIMIT: usize = 60;
+const NAME_BYTES: usize = 180;
 
 /// One thing to put right.
 struct Defect {
@@ -46,14 +49,16 @@ struct UnitLetter<'season> {
 }
 
 /// The letters as file name (`编号_单位.docx`, the number of the unit's first project) and bytes, in the order of the entries.
+/// `due` is the last day that the office gives, where it gives working days.
 pub fn write_return_letters(
     entries: &[&Entry],
     policy: &Policy,
     season: &Season,
+    due: Option<Date>,
     as_of: Timestamp,
 ) -> Vec<(String, Vec<u8>)> {
     let letters = group_by_unit(entries, policy);
-    letters.iter().map(|letter| (file_name(letter), write_letter(letter, policy, season, as_of))).collect()
+    letters.iter().map(|letter| (file_name(letter), write_letter(letter, policy, season, due, as_of))).collect()
 }
 
 /// Entries that stand as 待补正, by the applicant's name; those that are only to be decided get no letter.
@@ -71,13 +76,25 @@ fn group_by_unit<'season>(entries: &[&'season Entry], policy: &Policy) -> Vec<Un
     letters
 }
 
-/// The roster's name, else the paper's, else the submission's id: an unnamed paper still gets a letter.
+/// The roster's name, else the paper's, else what the submission was called: an unnamed paper still gets a letter.
 fn unit_name(entry: &Entry, policy: &Policy) -> String {
     let applicant = policy.roles.applicant.as_deref();
     let field = applicant.and_then(|key| entry.application.value(key));
     let name = field.map(|field| field.canonical.clone().unwrap_or_else(|| field.read.value.to_string()));
     let name = name.map(|name| name.split_whitespace().collect::<String>());
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| entry.application.id.clone())
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| submission_name(entry))
+}
+
+/// What the submission was called, without its folders and the ending of an archive.
+fn submission_name(entry: &Entry) -> String {
+    let name = entry.receipt.submission.rsplit('/').next().unwrap_or_default();
+    let name = name.split('#').next().unwrap_or_default();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            stem.to_owned()
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// The number, the unit as far as it goes, and nothing that Windows refuses in a name.
@@ -89,11 +106,22 @@ fn file_name(letter: &UnitLetter<'_>) -> String {
         if refused { '_' } else { character }
     };
     let room = NAME_LIMIT - ".docx".len();
-    let stem: String = format!("{number}_{}", letter.unit).chars().map(safe).take(room).collect();
+    let mut bytes = 0;
+    let fits = |character: &char| {
+        bytes += character.len_utf8();
+        bytes <= NAME_BYTES - ".docx".len()
+    };
+    let stem: String = format!("{number}_{}", letter.unit).chars().map(safe).take(room).take_while(fits).collect();
     format!("{}.docx", stem.trim_end_matches([' ', '.']))
 }
 
-fn write_letter(letter: &UnitLetter<'_>, policy: &Policy, season: &Season, as_of: Timestamp) -> Vec<u8> {
+fn write_letter(
+    letter: &UnitLetter<'_>,
+    policy: &Policy,
+    season: &Season,
+    due: Option<Date>,
+    as_of: Timestamp,
+) -> Vec<u8> {
     let title = format!("关于补正{}年度{}\n申报材料的通知", season.year, policy.award);
     let mut paper = Paper::new(&title, &policy.office, as_of);
     paper.addressee(&format!("{}：", letter.unit));
@@ -112,7 +140,7 @@ fn write_letter(letter: &UnitLetter<'_>, policy: &Policy, season: &Season, as_of
         paper.heading(Level::First, &project_heading(entry, policy));
         paper.table(defect_table(defects));
     }
-    write_instructions(&mut paper, policy, season, as_of);
+    write_instructions(&mut paper, policy, season, due, as_of);
     paper.closing(&policy.office, Some(china_time(as_of).date()));
     write_receipt_slip(&mut paper, letter);
     paper.to_docx()
@@ -123,6 +151,9 @@ fn project_heading(entry: &Entry, policy: &Policy) -> String {
     let title = title.map(|title| title.split_whitespace().collect::<String>()).filter(|title| !title.is_empty());
     match title {
         Some(title) => format!("《{}》（编号{}）", strip_title_marks(&title), entry.number),
+        None if entry.application.form.is_none() => {
+            format!("来件“{}”（编号{}）", submission_name(entry), entry.number)
+        }
         None => format!("未填写项目名称的项目（编号{}）", entry.number),
     }
 }
@@ -188,11 +219,13 @@ fn defect_table(defects: &[Defect]) -> Table {
     table
 }
 
-fn write_instructions(paper: &mut Paper, policy: &Policy, season: &Season, as_of: Timestamp) {
+fn write_instructions(paper: &mut Paper, policy: &Policy, season: &Season, due: Option<Date>, as_of: Timestamp) {
     paper.heading(Level::First, "补正要求");
-    let deadline = match season.deadline.filter(|deadline| *deadline > as_of) {
-        Some(deadline) => format!("请于{}前", chinese_minute(china_time(deadline))),
-        None => "请于　　　　年　　月　　日前".to_owned(),
+    let open = season.deadline.filter(|deadline| *deadline > as_of);
+    let deadline = match (due.zip(season.correction_days), open) {
+        (Some((day, days)), _) => format!("请于{}前（{days}个工作日内）", chinese_date(day)),
+        (None, Some(deadline)) => format!("请于{}前", chinese_minute(china_time(deadline))),
+        (None, None) => "请于　　　　年　　月　　日前".to_owned(),
     };
     let late = policy.rules.iter().find(|rule| rule.kind == RuleKind::ReceivedByDeadline);
     let late = late.and_then(|rule| rule.basis.as_deref());

@@ -1,6 +1,7 @@
 //! A workbook as this office's books are: one body face, sheets written in constant memory, properties and creation date
 //! from what the caller says, so that the same input gives the same bytes. Office Open XML, ECMA-376, by rust_xlsxwriter.
 
+mod boxes;
 mod cell;
 mod cell_style;
 mod cell_text;
@@ -8,6 +9,7 @@ mod list;
 mod reference;
 mod sheet;
 
+pub use boxes::FormBox;
 pub use cell::Cell;
 pub use cell::Content;
 pub use cell::Target;

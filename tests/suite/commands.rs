@@ -69,3 +69,63 @@ fn corners(drawing: &str) -> Vec<(u32, u32, u32, u32)> {
     };
     seen::between(drawing, "<xdr:twoCellAnchor", "</xdr:twoCellAnchor>").into_iter().map(anchor).collect()
 }
+
+/// Exit code and what stands on stderr.
+fn refused(arguments: &[&str]) -> (Option<i32>, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_shenping")).args(arguments).output().expect("the program starts");
+    (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_chinese_with_the_next_step_and_ends_with_2() {
+    let folder = TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (season, empty, taken) = (path("2026"), path("空"), path("占用"));
+    fs::create_dir_all(&empty).expect("made");
+    fs::write(&taken, "x").expect("written");
+    assert_eq!(refused(&["init", &season, "--year", "2026"]).0, Some(0));
+    let cases: [(&[&str], &[&str]); 14] = [
+        (&["frobnicate"], &["没有“frobnicate”这个命令", "--help"]),
+        (&["runn"], &["没有“runn”这个命令", "是不是“run”"]),
+        (&["run"], &["缺少 <文件夹>", "用法："]),
+        (&["run", &season, "--quite"], &["没有“--quite”这个选项", "是不是“--quiet”"]),
+        (&["check", &empty, "--format", "xml"], &["不能是“xml”", "text、json"]),
+        (&["check", &empty, "--as-of", "2026"], &["不能是“2026”", "2026-12-01T09:00:00+08:00"]),
+        (&["check", &empty, "--season", &season, "--policy", "x"], &["不能与", "同时使用"]),
+        (&["run", &season, "--jobs", "0"], &["至少为 1"]),
+        (&["run", &empty], &["没有找到", "season.toml", "shenping init"]),
+        (&["run", &season, "--into", &taken], &["已有同名的文件"]),
+        (&["check", &path("无")], &["无法读取", "请检查路径"]),
+        (&["policy", "check", &path("无.toml")], &["无法读取", "请检查路径"]),
+        (&["init", &season], &["已经存在", "换一个文件夹名"]),
+        (&["init", &path("旧"), "--year", "20"], &["不能是“20”"]),
+    ];
+    for (arguments, words) in cases {
+        let (code, told) = refused(arguments);
+        assert_eq!(code, Some(2), "{arguments:?}: {told}");
+        for word in words {
+            assert!(told.contains(word), "{arguments:?} should say {word}: {told}");
+        }
+        assert!(!told.contains("error") && !told.contains("os error"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn help_speaks_chinese() {
+    for arguments in [&["--help"][..], &["run", "--help"], &["check", "-h"]] {
+        let run = Command::new(env!("CARGO_BIN_EXE_shenping")).args(arguments).output().expect("the program starts");
+        let page = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert!(run.status.success() && page.contains("用法：") && page.contains("选项："), "{page}");
+        assert!(!["Usage", "Options:", "Print", "Reads", "possible"].iter().any(|word| page.contains(word)), "{page}");
+    }
+}
+
+#[test]
+fn an_empty_inbox_is_a_season_without_projects() {
+    let folder = TempDir::new().expect("a folder");
+    let season = folder.path().join("2026").display().to_string();
+    assert_eq!(refused(&["init", &season, "--year", "2026"]).0, Some(0));
+    let run = shenping(&["run", &season]);
+    let told = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.status.success() && told.contains("没有申报材料") && told.contains("评审工作簿.xlsx"), "{told}");
+}

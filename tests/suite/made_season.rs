@@ -163,6 +163,7 @@ pub fn season() -> Season {
         exceptions: vec![],
         recusals: vec![],
         receipts: vec![],
+        correction_days: None,
         provincial_places: None,
     }
 }

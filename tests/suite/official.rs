@@ -183,7 +183,7 @@ fn to_correct(number: usize, unit: &str, project: &str) -> Entry {
 
 fn letters(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
     let entries: Vec<&Entry> = entries.iter().collect();
-    write_return_letters(&entries, &made_season::policy(), &made_season::season(), made_season::as_of())
+    write_return_letters(&entries, &made_season::policy(), &made_season::season(), None, made_season::as_of())
 }
 
 #[test]
@@ -241,10 +241,35 @@ fn a_letters_name_is_safe_on_windows_and_not_too_long() {
     let long = format!("a/b\\c:d*e?\"f<g>h|i{}", "工".repeat(200));
     let letters = letters(&[to_correct(1, &long, "甲"), to_correct(2, &format!("{long}会"), "乙")]);
     for (name, _) in &letters {
-        assert!(name.chars().count() <= 80 && name.ends_with(".docx"), "{name}");
+        assert!(name.chars().count() <= 60 && name.ends_with(".docx"), "{name}");
         assert!(!name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']), "{name}");
     }
     assert_ne!(letters[0].0, letters[1].0);
+    let rare = letters_of_units(&["𠮷".repeat(90).as_str(), "甲/乙工会"]);
+    let names: Vec<&str> = rare.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(names.iter().all(|name| name.len() <= 180 && name.ends_with(".docx")), "{names:?}");
+    assert_eq!(names[1..], ["2026-002_甲_乙工会.docx"]);
+}
+
+fn letters_of_units(units: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let entries: Vec<Entry> = (1..).zip(units).map(|(number, unit)| to_correct(number, unit, "甲")).collect();
+    letters(&entries)
+}
+
+#[test]
+fn a_letter_gives_the_days_that_the_office_sets_and_names_a_form_that_was_not_read_by_its_submission() {
+    let mut entry = to_correct(1, "甲工会", "甲项目");
+    entry.application.form = None;
+    entry.application.fields.clear();
+    entry.receipt.submission = "抚宁区报送/北方钢结构工会.zip".to_owned();
+    let mut season = made_season::season();
+    season.correction_days = Some(5);
+    let due = Some(jiff::civil::date(2026, 11, 27));
+    let letters = write_return_letters(&[&entry], &made_season::policy(), &season, due, made_season::as_of());
+    assert_eq!(letters[0].0, "2026-001_北方钢结构工会.docx");
+    let text = text_of(&letters[0].1);
+    assert!(text.contains("北方钢结构工会：") && text.contains("来件“北方钢结构工会”（编号2026-001）"), "{text}");
+    assert!(text.contains("请于2026年11月27日前（5个工作日内）"), "{text}");
 }
 
 /// Three projects, long names, many defects: to be looked at.

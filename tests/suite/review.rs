@@ -1,5 +1,6 @@
 //! The books for committee and judges: what stands on their sheets, read back by another library, and their parts.
 
+mod blank_forms;
 pub mod made_books;
 pub mod seen;
 

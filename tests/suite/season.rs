@@ -28,6 +28,8 @@ contact = { person = "孙三", phone = "0335-0000000" }
 [award]
 confirmed_on = 2026-12-15
 confirmed_by = "评审委员会"
+[correction]
+working_days = 5
 [provincial]
 places = 3
 [[calendar]]
@@ -61,6 +63,7 @@ fn a_season_loads_whole() {
     assert_eq!(season.deadline, "2026-11-20T09:30:00Z".parse().ok());
     assert_eq!(season.judges.len(), 2);
     assert_eq!(season.quotas["二等奖"], 3);
+    assert_eq!(season.correction_days, Some(5));
     assert_eq!(season.provincial_places, Some(3));
     assert_eq!(season.calendar.len(), 1);
     assert!(season.recusals[0].dismissed);

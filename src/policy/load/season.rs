@@ -1,5 +1,7 @@
 //! season.toml: this year's settings, checked against the measure they apply.
 
+use std::ops::RangeInclusive;
+
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -40,7 +42,8 @@ pub(super) fn read_season(file: &Section<'_>, policy: &Policy) -> Season {
         exceptions: read_exceptions(file, policy),
         recusals: read_recusals(file, &judges),
         receipts: read_receipts(file),
-        provincial_places: read_provincial(file),
+        correction_days: read_count(file, "correction", "working_days", 1..=250),
+        provincial_places: read_count(file, "provincial", "places", 0..=10_000),
         judges,
     };
     warn_of_doubts(file, policy, &season);
@@ -232,12 +235,13 @@ fn read_receipts(file: &Section<'_>) -> Vec<(String, Timestamp)> {
     receipts
 }
 
-fn read_provincial(file: &Section<'_>) -> Option<u32> {
-    let section = file.section("provincial")?;
-    if !section.has("places") {
-        section.missing("places");
+/// A section that holds one whole number.
+fn read_count(file: &Section<'_>, name: &str, key: &str, bounds: RangeInclusive<i64>) -> Option<u32> {
+    let section = file.section(name)?;
+    if !section.has(key) {
+        section.missing(key);
     }
-    let places = section.whole("places", 0..=10_000);
+    let count = section.whole(key, bounds);
     section.close();
-    places.and_then(|places| u32::try_from(places.into_inner()).ok())
+    count.and_then(|count| u32::try_from(count.into_inner()).ok())
 }

@@ -187,6 +187,7 @@ fn season() -> Season {
         exceptions: vec![],
         recusals: vec![],
         receipts: vec![],
+        correction_days: None,
         provincial_places: None,
     }
 }
