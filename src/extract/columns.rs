@@ -78,10 +78,14 @@ fn split_projects(
 ) -> Vec<Window> {
     let Some(first) = labels.iter().find(|label| label.field == title) else { return Vec::new() };
     let end = first.cell.column.saturating_add(first.cell.width);
-    let own: Vec<&Labelled<'_>> = labels.iter().filter(|label| label.cell.column == first.cell.column).collect();
-    let alone = own.len() == labels.iter().filter(|label| own.iter().any(|own| own.cell.row == label.cell.row)).count();
+    // Rows with a second label (领导签字 … 日期) are a card's; the others decide.
+    let alone = |label: &&Labelled<'_>| {
+        label.cell.column == first.cell.column
+            && labels.iter().filter(|other| other.cell.row == label.cell.row).count() == 1
+    };
+    let own: Vec<&Labelled<'_>> = labels.iter().filter(alone).collect();
     let values: Vec<&Cell> = texts_right_of(grid, first.cell.row, end);
-    if !alone || values.len() < 2 || values.len() > MOST_FORMS {
+    if !alone(&first) || values.len() < 2 || values.len() > MOST_FORMS {
         return Vec::new();
     }
     let mut agreeing = 0;

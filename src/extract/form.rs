@@ -35,6 +35,7 @@ use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::parse_units;
+use crate::extract::written_sheet::add_written_sheets;
 use crate::model::Application;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -60,7 +61,7 @@ pub enum FormStrength {
 /// A form that was read. Its id is only the suffix (`#sheet`, `#row 5`, empty where the file holds one form).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FormRead {
-    /// What it says; `documents`, `evidence` and the like are still empty.
+    /// What it says; of `documents` only what stands on other sheets of its workbook, `evidence` and the like are still empty.
     pub application: Application,
     /// How sure it is that this is a form.
     pub strength: FormStrength,
@@ -91,6 +92,11 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         forms.retain(|read| read.forms.iter().any(|form| form.filled));
     }
     drop_copies(&mut forms);
+    if let [only] = forms.as_mut_slice()
+        && let [form] = only.forms.as_mut_slice()
+    {
+        add_written_sheets(document, &mut form.application, policy, lexicon);
+    }
     let several = forms.len() > 1;
     forms
         .into_iter()

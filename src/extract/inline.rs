@@ -76,14 +76,16 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         }
         let colon = matches!(c, ':' | '：' | '﹕');
         let blank = c == '_' && marks.peek().is_some_and(|(_, next)| *next == '_');
-        if at < from || !(colon || blank) {
+        // 项目名称＝数字工会: for the policy's exact words only.
+        let equals = matches!(c, '=' | '＝');
+        if at < from || !(colon || blank || equals) {
             continue;
         }
-        let after = at + if colon { c.len_utf8() } else { 0 };
+        let after = at + if colon || equals { c.len_utf8() } else { 0 };
         if let Some((label_start, label)) = label_before(text, from, at, !colon, lexicon) {
             segments.push(Segment { label, label_at: (label_start, after), value_at: (after, after) });
         }
-        if colon {
+        if colon || equals {
             from = after;
         } else {
             while marks.next_if(|(_, next)| *next == '_').is_some() {}
@@ -238,6 +240,9 @@ mod tests {
             ("领导签字      年  月  日", pairs(&[("signature", "年  月  日")])),
             ("单位主要负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
             ("负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
+            ("【项目名称】数字工会", pairs(&[("project", "数字工会")])),
+            ("【联系电话】：13800001111", pairs(&[("phone", "13800001111")])),
+            ("项目名称＝数字工会", pairs(&[("project", "数字工会")])),
             ("张伟（领导签字）", pairs(&[("signature", "张伟")])),
             ("领导（签字）", vec![]),
             ("填表人：王芳  联系电话：138", pairs(&[("-", "王芳"), ("phone", "138")])),

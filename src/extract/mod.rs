@@ -34,6 +34,7 @@ mod traditional;
 mod unclaimed;
 mod values;
 mod words;
+mod written_sheet;
 
 pub use description::KnownNames;
 pub use description::read_narrative;

@@ -16,6 +16,7 @@ use crate::model::Grid;
 use crate::model::GridKind;
 use crate::model::Story;
 use crate::model::StoryKind;
+use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -54,6 +55,13 @@ pub fn find_parts<'d>(document: &'d Document, policy: &Policy, lexicon: &Lexicon
     if sheets { finder.parts_of_workbook(document) } else { finder.parts_of_text(document) }
 }
 
+/// The written paper of the policy that a sheet is called as.
+pub fn names_written_paper<'p>(grid: &Grid, policy: &'p Policy, lexicon: &Lexicon) -> Option<&'p DocumentSpec> {
+    let written = |spec: &&DocumentSpec| spec.key != "form" && !spec.sections.is_empty();
+    let named = |spec: &&DocumentSpec| lexicon.paper(&spec.key).is_some_and(|names| names.stand_in(&grid.name));
+    policy.documents.iter().filter(written).find(named).filter(|_| grid.kind == GridKind::Sheet && !grid.hidden)
+}
+
 /// A text longer than this beside a label is the label's value, whatever it begins with; in characters.
 const RUNNING_TEXT: usize = 40;
 
@@ -71,7 +79,7 @@ impl Finder<'_> {
             let several = sheet_parts.len() > 1;
             for (number, part) in sheet_parts.iter_mut().enumerate() {
                 part.is_sheet = !several;
-                part.set_aside = grid.hidden || is_instruction_sheet(&grid.name);
+                part.set_aside = grid.hidden || is_instruction_sheet(&grid.name) || self.is_written_paper(grid);
                 part.suffix =
                     if several { format!("#{}-{}", grid.name, number + 1) } else { format!("#{}", grid.name) };
                 if number == 0 {
@@ -82,6 +90,12 @@ impl Finder<'_> {
             parts.extend(sheet_parts);
         }
         parts
+    }
+
+    /// Whether a sheet is called as one of the policy's written papers and asks for nobody: it is that paper.
+    fn is_written_paper(&self, grid: &Grid) -> bool {
+        names_written_paper(grid, self.policy, self.lexicon).is_some()
+            && !self.tell(&PageItem::Rows(grid, Window::ALL)).personal
     }
 
     /// A sheet as one part, or as several cards below one another.
@@ -153,7 +167,9 @@ impl Finder<'_> {
     fn cut_table<'d>(&self, item: PageItem<'d>) -> Vec<PageItem<'d>> {
         let PageItem::Rows(grid, ..) = item else { return vec![item] };
         let parts = self.parts_of_grid(grid);
-        if parts.len() < 2 {
+        let whole =
+            |item: &PageItem<'_>| matches!(item, PageItem::Rows(_, window) if window.labels == Window::ALL.labels);
+        if parts.len() < 2 && parts.iter().flat_map(|part| &part.items).all(whole) {
             return vec![item];
         }
         parts.into_iter().flat_map(|part| part.items).collect()

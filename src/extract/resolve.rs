@@ -203,11 +203,21 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
         FieldKind::Text => Some(as_text()),
         FieldKind::Date => Some(date_of(candidate, text).unwrap_or_else(as_text)),
         FieldKind::Period => Some(period_of(candidate, text).unwrap_or_else(as_text)),
-        FieldKind::Choice => Some(parse_choice(text, &spec.options).map_or_else(as_text, Value::Choice)),
+        FieldKind::Choice => {
+            Some(parse_choice(boxes_of(candidate, text), &spec.options).map_or_else(as_text, Value::Choice))
+        }
         FieldKind::Money => Some(parse_money(text, &candidate.hint).map_or_else(as_text, Value::Money)),
         FieldKind::Number => Some(number_of(candidate, text).map_or_else(as_text, Value::Number)),
         FieldKind::Signature => Some(as_text()),
     }
+}
+
+/// `[ ] 论文 [x] 报告`: a row of boxes as it was drawn, for what was cleaned has lost the empty one that it began with.
+fn boxes_of<'t>(candidate: &'t Candidate<'_>, text: &'t str) -> &'t str {
+    let drawn = candidate.raw.trim_matches(is_invisible);
+    let inside = drawn.strip_prefix(['[', '(', '（', '【', '［']).map(|inside| inside.trim_start_matches(is_invisible));
+    let empty = inside.is_some_and(|inside| inside.starts_with([']', ')', '）', '】', '］']));
+    if empty { drawn } else { text }
 }
 
 fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {

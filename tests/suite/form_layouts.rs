@@ -386,3 +386,33 @@ fn the_rows_of_other_projects_are_not_left_over_from_a_row() {
     let left = |at: usize| read[at].application.unclaimed.iter().map(|text| text.raw.as_str()).collect::<Vec<_>>();
     assert_eq!((read.len(), left(0), left(1)), (2, vec!["1", "已获市级奖"], vec!["2", "首次申报"]));
 }
+
+#[test]
+fn a_written_paper_on_a_sheet_of_the_forms_workbook_is_the_forms_paper() {
+    let text = "我们建立线上平台，职工足不出户就能办理入会、维权和帮扶，全年服务职工一万二千人次，满意率百分之九十七，得到市领导肯定。";
+    let one = card('A', 'B', "数字工会", "13800001111");
+    let paper = [
+        ("A1", "项目名称"),
+        ("B1", "数字工会"),
+        ("A2", "主要内容"),
+        ("B2", text),
+        ("A3", "创新特点"),
+        ("B3", "线上办理。"),
+    ];
+    let read = forms(vec![sheet("申报表", &borrow(&one)), sheet("文字说明", &paper)]);
+    assert_eq!(read.len(), 1);
+    let description = read[0].application.documents.get("description").expect("the sheet is read");
+    let sections: Vec<&str> = description.sections.iter().map(|section| section.key.as_str()).collect();
+    assert_eq!(sections, ["project_name", "main_content", "innovation"]);
+    let rows = [
+        ("A1:F1", "数字工会"),
+        ("A2:F2", "一、主要内容"),
+        ("A3:F3", text),
+        ("A4:F4", "二、创新特点"),
+        ("A5:F5", "线上办理。"),
+    ];
+    let read = forms(vec![sheet("申报表", &borrow(&one)), sheet("文字说明", &rows)]);
+    let description = read[0].application.documents.get("description").expect("the sheet is read");
+    let sections: Vec<&str> = description.sections.iter().map(|section| section.key.as_str()).collect();
+    assert_eq!(sections, ["project_name", "main_content", "innovation"]);
+}

@@ -43,11 +43,25 @@ fn strip_money_words(part: &str) -> &str {
     rest
 }
 
-/// The number that a text begins with; a unit of measure may follow.
+/// The number that a text begins with, in figures or in words; a unit of measure may follow. None where it says only about how many
+/// (`12余人`, `10-12人`).
 pub fn parse_number(text: &str) -> Option<Decimal> {
     let squeezed = squeeze(text);
-    let (number, rest) = leading_number(squeezed.trim_start_matches(['约', '共']))?;
+    let told = squeezed.trim_start_matches(['约', '共', '计']);
+    let Some((number, rest)) = leading_number(told) else { return number_in_words(told) };
+    if rest.starts_with(['余', '多', '几', '来', '~', '—', '–', '至', '到']) {
+        return None;
+    }
     if rest.starts_with('%') { number.checked_div(Decimal::ONE_HUNDRED) } else { Some(number) }
+}
+
+/// 十二人, 一百二十: to the first character that is no numeral.
+fn number_in_words(text: &str) -> Option<Decimal> {
+    let numeral = |c: char| capital_digit(c).is_some() || capital_unit(c).is_some() || matches!(c, '万' | '亿');
+    let end = text.find(|c| !numeral(c)).unwrap_or(text.len());
+    let (words, rest) = text.split_at(end);
+    let vague = words.is_empty() || rest.starts_with(['余', '多', '几', '来', '至', '到', '、']);
+    if vague { None } else { yuan_of(words, "") }
 }
 
 fn squeeze(text: &str) -> String {
@@ -238,6 +252,9 @@ mod tests {
     fn a_number_may_carry_a_unit() {
         assert_eq!(parse_number("２００人"), Some(Decimal::from(200)));
         assert_eq!(parse_number("12.5%"), Some(Decimal::new(125, 3)));
-        assert_eq!(parse_number("很多"), None);
+        assert_eq!(parse_number("十二人"), Some(Decimal::from(12)));
+        for text in ["很多", "12余人", "10-12人", "十余人", "三五人"] {
+            assert_eq!(parse_number(text), None, "{text}");
+        }
     }
 }
