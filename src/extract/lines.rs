@@ -15,6 +15,7 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_prompt;
+use crate::model::Spot;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -24,6 +25,8 @@ struct Open {
     candidates: Vec<usize>,
     /// Running text goes on until the next label; anything else only fills a value that is still empty.
     running: bool,
+    /// Units and people go on in the further lines of their own paragraph.
+    within: Option<Spot>,
 }
 
 /// Reads these pieces of a page as lines. `headings` says whether a label alone in its line is a field's, rather than a heading of
@@ -67,8 +70,13 @@ pub fn read_lines<'d>(
             page.claim(at, Claim::Foreign);
             open = None;
         } else if let Some(value) = &open {
+            let here = page.pieces.get(at).map(|piece| &piece.spot);
+            if value.within.is_some() && value.within.as_ref() != here {
+                open = None;
+                continue;
+            }
             continue_value(page, at, value, &mut candidates);
-            if !value.running {
+            if !value.running && value.within.is_none() {
                 open = None;
             }
         }
@@ -144,7 +152,7 @@ fn read_label_line<'d>(
             of_another: false,
         });
     }
-    Some(Open { candidates: (first..candidates.len()).collect(), running })
+    Some(Open { candidates: (first..candidates.len()).collect(), running, within: None })
 }
 
 /// Text of several lines, rather than a project's name.
@@ -193,7 +201,15 @@ fn read_segments<'d>(
         }
         let running = fields.iter().any(|&field| is_running(policy, field));
         let blank = segment.value(text).trim().is_empty();
-        open = (running || blank).then(|| Open { candidates: (first..candidates.len()).collect(), running });
+        let listed = fields
+            .iter()
+            .filter_map(|&field| policy.fields.get(field))
+            .any(|spec| matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People));
+        open = (running || blank || listed).then(|| Open {
+            candidates: (first..candidates.len()).collect(),
+            running,
+            within: (!running && !blank).then(|| spot.clone()),
+        });
         if fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == FieldKind::People)) {
             of_another = false;
         }

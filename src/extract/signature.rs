@@ -26,6 +26,7 @@ use crate::model::PictureLook;
 use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Spot;
+use crate::model::StoryKind;
 
 /// So many empty rows below a line may hold its mark, for a person to look at.
 const NEAR_ROWS: u32 = 3;
@@ -304,8 +305,20 @@ fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, mark: &Mark) -> Nearness {
         (Spot::Paragraph { story, number }, Spot::Paragraph { story: other, number: at }) if story == other => {
             nearness_of_paragraphs(page, (line.label_piece, *number), *at, anchor.inline)
         }
+        // A picture in a text box is anchored where the box is.
+        (Spot::Paragraph { story, .. }, _) if is_box_at(page, *story, &anchor.from) => Nearness::On,
         _ => Nearness::Away,
     }
+}
+
+/// Whether this story is a text box that is anchored here.
+fn is_box_at(page: &Page<'_>, kind: StoryKind, here: &Spot) -> bool {
+    matches!(kind, StoryKind::TextBox(_))
+        && page
+            .document
+            .stories
+            .iter()
+            .any(|story| story.kind == kind && story.anchor.as_ref().is_some_and(|anchor| anchor.from == *here))
 }
 
 fn nearness_on_sheet(

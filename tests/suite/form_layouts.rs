@@ -416,3 +416,17 @@ fn a_written_paper_on_a_sheet_of_the_forms_workbook_is_the_forms_paper() {
     let sections: Vec<&str> = description.sections.iter().map(|section| section.key.as_str()).collect();
     assert_eq!(sections, ["project_name", "main_content", "innovation"]);
 }
+
+#[test]
+fn units_go_on_in_the_further_lines_of_their_paragraph() {
+    let read = forms(lines(&[
+        "工会工作创新项目申报表",
+        "申报单位：海港区总工会（牵头单位）\n卢龙县总工会\n山海关区总工会",
+        "项目名称：数字工会",
+        "项目负责人：张伟\n李娜",
+        "联系电话：13800001111",
+    ]));
+    assert_eq!(value(&read[0], "unit"), "海港区总工会");
+    assert_eq!(value(&read[0], "joint_units"), "卢龙县总工会、山海关区总工会");
+    assert_eq!(value(&read[0], "leaders"), "张伟、李娜");
+}
