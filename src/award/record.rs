@@ -152,6 +152,17 @@ impl<'season> AwardRecord<'season> {
         (open && self.proposal.reserved != Money::ZERO).then_some(self.proposal.reserved)
     }
 
+    /// Exceptions and recusals of season.toml that name no submission of the season: where each stands, and what it names.
+    pub fn settings_without_effect(&self) -> Vec<(&'static str, &'season str)> {
+        let known = |name: &str| {
+            let ids = |entry: &'season Entry| [&entry.number, &entry.application.id, &entry.receipt.submission];
+            self.inputs.entries.iter().any(|entry| ids(entry).iter().any(|id| *id == name))
+        };
+        let exceptions = self.season().exceptions.iter().map(|one| ("[[exceptions]]", one.submission.as_str()));
+        let recusals = self.season().recusals.iter().map(|one| ("[[recusals]]", one.submission.as_str()));
+        exceptions.chain(recusals).filter(|(_, name)| !known(name)).collect()
+    }
+
     /// An entry's place in the ranking.
     pub fn ranked(&self, number: &str) -> Option<&RankedEntry> {
         let (_, ranked) = self.places.get(number)?;

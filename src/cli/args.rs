@@ -148,6 +148,9 @@ pub struct CollectArguments {
     /// 采用列出的全部差别
     #[arg(long)]
     pub apply: bool,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
 }
 
 /// What `history` takes.

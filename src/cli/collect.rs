@@ -1,14 +1,20 @@
 //! `shenping collect`: how filled books differ from the register, and taking the difference in.
 
+use serde_json::Value as Json;
+use serde_json::json;
+
 use crate::cli::Ending;
 use crate::cli::Failure;
 use crate::cli::args::CollectArguments;
 use crate::cli::args::Common;
+use crate::cli::args::OutputFormat;
 use crate::cli::clock::now;
 use crate::cli::render::print_line;
 use crate::model::Collected;
 use crate::model::ListSubject;
+use crate::model::Place;
 use crate::pipeline::Appended;
+use crate::pipeline::CollectReport;
 use crate::pipeline::SeasonFolder;
 use crate::pipeline::Settings;
 use crate::pipeline::collect_books;
@@ -22,8 +28,13 @@ pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Fail
     let folder = SeasonFolder::new(&arguments.season.season, arguments.season.into.as_deref());
     let report =
         collect_books(&folder, &settings, &arguments.files, arguments.apply, now(common.as_of)?, &common.reading()?)?;
+    let blocked = report.collected.is_blocked();
+    if arguments.format == OutputFormat::Json {
+        print_line(&serde_json::to_string_pretty(&json_of(&report))?);
+        return Ok(if blocked { Ending::Found } else { Ending::Done });
+    }
     print_collected(&report.collected, report.appended.as_ref(), SHOWN);
-    if report.collected.is_blocked() {
+    if blocked {
         print_line("有事项须先处理，没有采用任何内容。");
         return Ok(Ending::Found);
     }
@@ -35,6 +46,42 @@ pub fn run(arguments: &CollectArguments, common: &Common) -> Result<Ending, Fail
     Ok(Ending::Done)
 }
 
+/// The difference for programs: issues and changes with their places, and what was taken in (null: nothing).
+fn json_of(report: &CollectReport) -> Json {
+    let place = |place: &Place| json!({"file": place.file, "at": place.spot_text()});
+    let issues = report.collected.issues.iter().map(|issue| {
+        let place = issue.place.as_ref().map(place);
+        json!({"kind": issue.kind, "blocks": issue.blocks, "number": issue.number, "message": issue.message, "place": place})
+    });
+    let changes = report.collected.changes.iter().map(|change| {
+        let subject = name_subject(change.subject);
+        json!({"subject": subject, "number": change.number, "old": change.old, "new": change.new, "place": place(&change.place)})
+    });
+    let applied = report.appended.as_ref().map(|appended| {
+        json!({
+            "scores_new": appended.scores_new,
+            "scores_changed": appended.scores_changed,
+            "rulings": appended.rulings,
+            "tiers": appended.tiers,
+        })
+    });
+    json!({
+        "schema": 1,
+        "issues": issues.collect::<Vec<Json>>(),
+        "changes": changes.collect::<Vec<Json>>(),
+        "applied": applied,
+    })
+}
+
+/// What a list is called: 评委01, 人工核定, 最终等次.
+fn name_subject(subject: ListSubject) -> String {
+    match subject {
+        ListSubject::Scores(judge) => format!("评委{judge:02}"),
+        ListSubject::Rulings => "人工核定".to_owned(),
+        ListSubject::Tiers => "最终等次".to_owned(),
+    }
+}
+
 /// Prints a difference; changes beyond so many are counted.
 pub fn print_collected(collected: &Collected, appended: Option<&Appended>, shown: usize) {
     for issue in &collected.issues {
@@ -43,11 +90,7 @@ pub fn print_collected(collected: &Collected, appended: Option<&Appended>, shown
         print_line(&format!("{}　{}{place}", if issue.blocks { "须先处理" } else { "提醒" }, issue.message));
     }
     for change in collected.changes.iter().take(shown) {
-        let subject = match change.subject {
-            ListSubject::Scores(judge) => format!("评委{judge:02}"),
-            ListSubject::Rulings => "人工核定".to_owned(),
-            ListSubject::Tiers => "最终等次".to_owned(),
-        };
+        let subject = name_subject(change.subject);
         match &change.old {
             Some(old) => {
                 print_line(&format!("改　{} {subject}：{old} → {}（{}）", change.number, change.new, change.place))

@@ -30,6 +30,10 @@ pub fn write_papers(
     outputs: &mut Outputs,
 ) -> Result<PapersWritten, PipelineError> {
     let mut written = PapersWritten::default();
+    for (table, name) in record.settings_without_effect() {
+        let what = "不是本年度的申报，没有起作用；请写编号或收件的名称";
+        written.notes.push(format!("season.toml 的 {table} 所写的“{name}”{what}"));
+    }
     let changes = find_changes(record, register)?;
     if !changes.is_empty() {
         PaperKind::ALL.iter().for_each(|kind| outputs.keep(kind.file_name()));

@@ -15,6 +15,7 @@ use crate::model::BookIssue;
 use crate::model::BookKind;
 use crate::model::BookReading;
 use crate::model::Document;
+use crate::model::Format;
 use crate::model::IssueKind;
 use crate::model::ListSubject;
 use crate::model::Place;
@@ -94,7 +95,11 @@ fn without_numbers(list: &FilledList<'_>) -> BookIssue {
 }
 
 fn not_a_book(document: &Document) -> BookIssue {
-    let why = document.troubles.first().map(|trouble| format!("（{}）", trouble.detail)).unwrap_or_default();
+    let why = match document.format {
+        Format::Empty => "（文件是空的）".to_owned(),
+        Format::Encrypted => "（文件有打开密码，请评委去掉密码再交回）".to_owned(),
+        _ => document.troubles.first().map(|trouble| format!("（{}）", trouble.detail)).unwrap_or_default(),
+    };
     BookIssue {
         kind: IssueKind::NotABook,
         blocks: true,

@@ -401,6 +401,18 @@ fn what_is_written_where_nothing_is_read_is_said() {
 }
 
 #[test]
+fn totals_that_a_program_left_uncalculated_are_one_reminder() {
+    let made = made_books::issued();
+    let mut document = returned(FULL);
+    for cell in column(sheet(&mut document, "评分"), "合计") {
+        (cell.text, cell.content) = ("0".to_owned(), CellContent::Number("0".to_owned()));
+    }
+    let issues = issues_of(&made, &document);
+    assert!(matches!(issues.as_slice(), [(IssueKind::TotalDiffers, false, _)]), "{issues:?}");
+    assert!(issues[0].2.contains("有 6 行合计"), "{}", issues[0].2);
+}
+
+#[test]
 fn a_list_without_its_column_of_numbers_is_not_passed_over() {
     let made = made_books::issued();
     let mut document = returned("workbook-openpyxl.xlsx");

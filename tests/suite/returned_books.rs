@@ -97,6 +97,11 @@ fn a_correction_is_not_undone_by_the_book_that_still_lies_in_the_folder() {
     assert_eq!(season.first_score(), Some(Decimal::from(18)));
 
     let corrected = season.book("更正.csv", 1, &["12", "17", "16"]);
+    let (code, told) = season.run("collect", &[corrected.to_str().unwrap(), "--format", "json"]);
+    let listed: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert!(code == 0 && listed["applied"].is_null(), "{told}");
+    assert_eq!(listed["changes"][0]["subject"], "评委01");
+    assert_eq!(season.first_score(), Some(Decimal::from(18)));
     let (code, told) = season.run("collect", &[corrected.to_str().unwrap(), "--apply"]);
     assert!(code == 0 && told.contains("更改评分 1"), "{told}");
     let (code, told) = season.run("run", &[]);
@@ -133,10 +138,12 @@ fn papers_of_a_confirmed_result_are_left_alone_when_the_scores_change() {
         season.book(&format!("回收/评委{judge:02}_{}.csv", JUDGES[judge - 1]), judge, &["18", "17", "16"]);
     }
     let settings = fs::read_to_string(season.path("season.toml")).unwrap();
-    let confirmed = format!("{settings}\n[award]\nconfirmed_on = 2026-12-15\nconfirmed_by = \"市总工会党组会议\"\n");
+    let stray = "[[recusals]]\njudge = \"周岚\"\nsubmission = \"2026-099\"\nreason = \"亲属\"\n";
+    let confirmed =
+        format!("{settings}\n{stray}[award]\nconfirmed_on = 2026-12-15\nconfirmed_by = \"市总工会党组会议\"\n");
     fs::write(season.path("season.toml"), confirmed).unwrap();
     let (code, told) = season.run("run", &[]);
-    assert_eq!(code, 0, "{told}");
+    assert!(code == 0 && told.contains("所写的“2026-099”不是本年度的申报"), "{told}");
     let papers = ["评审情况报告.docx", "公示.docx", "表彰通报.docx", "补助资金预算表.xlsx"];
     let read = || papers.map(|paper| fs::read(season.path("输出").join(paper)).unwrap());
     let before = read();

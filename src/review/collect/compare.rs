@@ -116,7 +116,7 @@ pub fn compare_books(readings: &[BookReading], known: &Known<'_>) -> Collected {
     let mut readings: Vec<&BookReading> = readings.iter().collect();
     readings.sort_by(|a, b| a.file.cmp(&b.file));
     for reading in &readings {
-        collected.issues.extend(reading.issues.iter().cloned());
+        collected.issues.extend(gather_alike(reading));
         note_numbers(reading, &register, &mut collected);
         compare_names(reading, &register, &mut collected);
     }
@@ -125,6 +125,29 @@ pub fn compare_books(readings: &[BookReading], known: &Known<'_>) -> Collected {
     compare_rulings(&readings, &register, &mut collected);
     compare_tiers(&readings, &register, &mut collected);
     collected
+}
+
+/// So many reminders of one kind stand one by one; more are one line.
+const SINGLY: usize = 5;
+
+/// A book's own issues; where a reminder comes again line after line (totals of a program that left its formulas
+/// uncalculated), all of its kind are one.
+fn gather_alike(reading: &BookReading) -> Vec<BookIssue> {
+    let kinds =
+        [(IssueKind::TotalDiffers, "合计与按各项重算的不同，以重算为准"), (IssueKind::HalfScored, "没有评全，不计入")];
+    let mut issues = reading.issues.clone();
+    for (kind, what) in kinds {
+        let alike = issues.iter().filter(|issue| issue.kind == kind && !issue.blocks);
+        let numbers: Vec<String> = alike.filter_map(|issue| issue.number.clone()).collect();
+        let first = issues.iter().position(|issue| issue.kind == kind && !issue.blocks);
+        let Some(first) = first.filter(|_| numbers.len() > SINGLY) else { continue };
+        let place = issues.get(first).and_then(|issue| issue.place.clone());
+        let shown: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        let message = format!("{} 有 {} 行{what}：{}", reading.file, numbers.len(), shorten(&shown));
+        issues.retain(|issue| issue.kind != kind || issue.blocks);
+        issues.insert(first.min(issues.len()), issue(kind, false, message, None, place.as_ref()));
+    }
+    issues
 }
 
 /// An issue in one line.
