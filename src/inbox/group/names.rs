@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::compatible;
+/// Names of files are compared as projects' names are.
+pub use crate::model::project_key as fold;
 
 /// NFKC, lower case. Plain hanzi, figures and small letters are that already.
 pub fn normalise(text: &str) -> Cow<'_, str> {
@@ -15,11 +17,6 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(compatible(text).flat_map(char::to_lowercase).collect())
-}
-
-/// NFKC, lower case, without white space and punctuation.
-pub fn fold(text: &str) -> String {
-    normalise(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The name of a file without its extension, the last part of a path.
