@@ -287,3 +287,11 @@ fn no_mutation_of_a_container_makes_sniffing_panic() {
         }
     }
 }
+
+#[test]
+fn a_page_with_a_few_control_characters_is_a_page() {
+    let page = format!("<!DOCTYPE html><html><body><p>{}\u{5}</p></body></html>", "申报".repeat(200));
+    assert_eq!(format_of("申报表.html", page.as_bytes()), Format::Html);
+    let noise = format!("<html>{}", "\u{5}\u{6}".repeat(400));
+    assert_eq!(format_of("申报表.html", noise.as_bytes()), Format::Unknown);
+}

@@ -60,8 +60,10 @@ fn decode_as(encoding: &'static Encoding, head: &[u8], whole: bool) -> Option<St
     let (result, _) = decoder.decode_to_string_without_replacement(head, &mut text, whole);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a' | '\0' | '\u{85}');
     let zeros = text.chars().filter(|&c| c == '\0').count();
-    let is_text =
-        result == encoding_rs::DecoderResult::InputEmpty && !text.chars().any(control) && zeros * 50 <= text.len();
+    let controls = text.chars().filter(|&c| control(c)).count();
+    // LibreOffice leaves the marks of fields, which are control characters, in the pages that it writes.
+    let few = controls == 0 || (text.trim_start().starts_with('<') && controls * 200 <= text.len());
+    let is_text = result == encoding_rs::DecoderResult::InputEmpty && few && zeros * 50 <= text.len();
     is_text.then_some(text)
 }
 

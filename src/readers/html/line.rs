@@ -33,6 +33,7 @@ impl PageLine {
                     self.waiting = Some(self.waiting.unwrap_or(false) || ends_line);
                 }
                 '\u{AD}' | '\u{FEFF}' | '\u{200B}' => {}
+                letter if letter.is_control() => {}
                 _ => {
                     if let Some(ends_line) = self.waiting.take() {
                         self.push_blank(&mut run, ends_line, letter);
@@ -97,5 +98,6 @@ mod tests {
         assert_eq!(read(&["甲\u{A0}\u{A0} 乙\u{3000}\n丙"]), "甲   乙\u{3000}丙");
         assert_eq!(read(&["甲", TAB, "  乙"]), "甲\t乙");
         assert_eq!(read(&["\u{A0}"]), "");
+        assert_eq!(read(&["甲\u{5}乙"]), "甲乙");
     }
 }

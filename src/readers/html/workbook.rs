@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::entity::resolve;
 use crate::model::Block;
 use crate::model::CellContent;
 use crate::model::Document;
@@ -32,11 +33,16 @@ fn is_calc_page(head: &str) -> bool {
     head.contains("LibreOffice") && head.contains("body,div,table,thead,tbody,tfoot,tr,th,td,p")
 }
 
-/// The names of the sheets, which Excel notes in an island of XML inside a comment.
+/// The names of the sheets, which Excel notes in an island of XML inside a comment, and LibreOffice in headings before each table.
 pub fn sheet_names(text: &str) -> Vec<String> {
     const MOST: usize = 1_000;
-    let names = text.split("<x:Name>").skip(1).filter_map(|rest| rest.split_once("</x:Name>"));
-    names.map(|(name, _)| super::entity::resolve(name.trim()).into_owned()).take(MOST).collect()
+    let between = |from: &str, to: &str| -> Vec<String> {
+        let names = text.split(from).skip(1).filter_map(|rest| rest.split_once(to));
+        let names = names.map(|(name, _)| name.rsplit_once("<em>").map_or(name, |(_, name)| name).trim());
+        names.map(|name| resolve(name).into_owned()).take(MOST).collect()
+    };
+    let names = between("<x:Name>", "</x:Name>");
+    if names.is_empty() { between("<A NAME=\"table", "</em></h1></A>") } else { names }
 }
 
 /// Makes the tables of the main text, from the first of them on, into sheets.
@@ -63,6 +69,10 @@ pub fn tables_to_sheets(document: &mut Document, names: &[String], values: &[Vec
         if let Some(anchor) = &mut mark.anchor
             && let Some(spot) = moved(&anchor.from)
         {
+            // In a page a picture stands in its cell, also one that floats in the workbook.
+            if let Spot::SheetCell { row, column, .. } = spot {
+                (anchor.to, anchor.middle) = (Some((row, column)), Some((row, column)));
+            }
             anchor.from = spot;
         }
     }
