@@ -26,6 +26,7 @@ mod plausible;
 mod resolve;
 mod sense;
 mod signature;
+mod signing_day;
 mod slot;
 mod stacked;
 mod sub_table;

@@ -10,11 +10,12 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::picture_look::look_at;
+use crate::extract::signing_day::cell_of_day;
+use crate::extract::signing_day::day_beside;
 use crate::extract::values::blank::asks_for_mark;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
-use crate::extract::values::blank::is_prompt;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
 use crate::extract::values::date::parse_date;
@@ -63,21 +64,25 @@ pub fn read_signature<'d>(
     lines: &[&Candidate<'d>],
     date_field: Option<usize>,
 ) -> SignatureRead<'d> {
-    let mut dates = Vec::new();
+    let mut dates: Vec<Candidate<'d>> = Vec::new();
     let mut typed: Option<(String, Spot)> = None;
-    let mut best: Option<(Nearness, Rank, usize)> = None;
+    let mut best: Option<(Nearness, usize, usize)> = None;
     let marks = page.document.marks.as_slice();
-    for line in lines {
+    // The line that counts comes first: 领导签字 before 项目负责人签字, the unit's before that of those above it.
+    let mut lines = lines.to_vec();
+    lines.sort_by_key(|line| line.rank);
+    for (order, line) in lines.iter().enumerate() {
         let (name, date) = split_line(page, line, date_field);
-        dates.extend(date);
+        if dates.iter().all(|date| date.raw.trim().is_empty()) {
+            dates.extend(date);
+        }
         if let Some(name) = name {
             typed.get_or_insert((name, line.spot.clone()));
         }
         for (number, mark) in marks.iter().enumerate() {
             let nearness = nearness_of(page, line, mark);
-            let better = best.is_none_or(|(known, rank, _)| nearness > known || nearness == known && line.rank < rank);
-            if nearness > Nearness::Away && counts(mark) && better {
-                best = Some((nearness, line.rank, number));
+            if nearness > Nearness::Away && counts(mark) && best.is_none_or(|(known, ..)| nearness > known) {
+                best = Some((nearness, order, number));
             }
         }
     }
@@ -85,7 +90,13 @@ pub fn read_signature<'d>(
         .first()
         .map(|line| page.pieces.get(line.label_piece).map_or_else(|| line.spot.clone(), |piece| piece.spot.clone()));
     let found = best.and_then(|(nearness, _, number)| marks.get(number).map(|mark| (nearness, mark)));
-    let signature = judge(page, lines, found, typed, line_spot);
+    let mut signature = judge(page, &lines, found, typed, line_spot);
+    let signed = best.and_then(|(_, order, _)| lines.get(order).filter(|_| order > 0));
+    if let Some((other, own)) = signed.zip(lines.first()) {
+        signature
+            .doubts
+            .push(format!("签字在另一处“{}”，“{}”处没有，请人工核对是否为主要负责人签字", other.label, own.label));
+    }
     SignatureRead { signature, dates }
 }
 
@@ -210,38 +221,6 @@ fn split_line<'d>(
     }
     let asks_for_day = line.raw.contains('年') && line.raw.contains('日');
     (name, asks_for_day.then(|| date(String::new(), line.spot.clone(), &[])))
-}
-
-/// Of a line over several cells the one that holds the day: its text, place and content.
-fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String, Spot, Vec<&'d CellContent>)> {
-    let several = line.pieces.len() > 1 && line.pieces.len() == line.contents.len();
-    let mut cells = line.pieces.iter().zip(&line.contents).filter(|_| several);
-    cells.find_map(|(&piece, &content)| {
-        let piece = page.pieces.get(piece)?;
-        let holds = matches!(content, CellContent::Date(_)) || find_date(piece.text).is_some();
-        holds.then(|| (piece.text.to_owned(), piece.spot.clone(), vec![content]))
-    })
-}
-
-/// The day in the next piece of text behind a line, where that is all it holds: its place, and whether it is a bare blank.
-fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, bool)> {
-    let last = line.pieces.iter().copied().chain([line.label_piece]).max()?;
-    for at in last + 1..=last + 3 {
-        let piece = page.pieces.get(at)?;
-        let text = piece.text.trim();
-        if text.is_empty() || is_prompt(text, &[]) && asks_for_mark(text) {
-            continue;
-        }
-        if !page.is_free(at) {
-            return None;
-        }
-        if parse_date(text).is_some() {
-            return Some((at, piece.spot.clone(), false));
-        }
-        let blank = text.contains('年') && is_bare_blank(text);
-        return blank.then(|| (at, piece.spot.clone(), true));
-    }
-    None
 }
 
 /// The name typed on a line, with blanks, prompts and words of consent taken off.

@@ -140,3 +140,28 @@ fn a_mark_two_empty_rows_below_a_line_is_for_people() {
     }
     assert_eq!(state(&with_mark(&line, picture(9, 1))).0, SignatureState::Absent);
 }
+
+/// Two lines beside one another, each with its day below.
+const TWO_LINES: &[(&str, &str)] = &[
+    ("A4", "项目负责人签字："),
+    ("B4", ""),
+    ("C4", "领导签字："),
+    ("D4", ""),
+    ("A5", "2026年9月1日"),
+    ("C5", "2026年9月2日"),
+];
+
+#[test]
+fn the_day_below_a_line_is_its_own_and_not_that_of_the_line_beside_it() {
+    assert_eq!(value(&signed(TWO_LINES), "sign_date"), "2026-09-02");
+}
+
+#[test]
+fn a_mark_on_another_ones_line_is_for_people() {
+    for (column, doubts) in [(1, 1), (3, 0)] {
+        let form = with_mark(TWO_LINES, picture(3, column));
+        assert_eq!(state(&form).0, SignatureState::Picture);
+        let doubted = form.application.signature.map_or(0, |signature| signature.doubts.len());
+        assert_eq!(doubted, doubts, "column {column}");
+    }
+}

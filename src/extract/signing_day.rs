@@ -1,0 +1,61 @@
+//! The day of signing: in the line itself, in a cell of it, or in the text beside or below it.
+
+use crate::extract::candidate::Candidate;
+use crate::extract::page::Page;
+use crate::extract::values::blank::asks_for_mark;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_prompt;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::parse_date;
+use crate::model::CellContent;
+use crate::model::Spot;
+
+/// So many texts behind a line are looked at for its day.
+const FARTHEST_DAY: usize = 8;
+
+/// Of a line over several cells the one that holds the day: its text, place and content.
+pub fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String, Spot, Vec<&'d CellContent>)> {
+    let several = line.pieces.len() > 1 && line.pieces.len() == line.contents.len();
+    let mut cells = line.pieces.iter().zip(&line.contents).filter(|_| several);
+    cells.find_map(|(&piece, &content)| {
+        let piece = page.pieces.get(piece)?;
+        let holds = matches!(content, CellContent::Date(_)) || find_date(piece.text).is_some();
+        holds.then(|| (piece.text.to_owned(), piece.spot.clone(), vec![content]))
+    })
+}
+
+/// The day in the text behind a line, where that is all it holds: its place, and whether it is a bare blank. Where lines stand
+/// beside one another with a day below each, it is the one below this line.
+pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, bool)> {
+    let last = line.pieces.iter().copied().chain([line.label_piece]).max()?;
+    let home = page.pieces.get(line.label_piece).and_then(|piece| column_of(&piece.spot));
+    let mut days: Vec<(usize, bool)> = Vec::new();
+    for (at, piece) in page.pieces.iter().enumerate().skip(last + 1).take(FARTHEST_DAY) {
+        let text = piece.text.trim();
+        let another_line = days.is_empty() && asks_for_mark(text) && !page.is_free(at);
+        if text.is_empty() || another_line || is_prompt(text, &[]) && asks_for_mark(text) {
+            continue;
+        }
+        let blank = text.contains('年') && is_bare_blank(text);
+        if !blank && parse_date(text).is_none() {
+            break;
+        }
+        days.push((at, blank));
+        if home.is_none() {
+            break;
+        }
+    }
+    let column = |at: usize| page.pieces.get(at).and_then(|piece| column_of(&piece.spot)).unwrap_or(0);
+    let nearest = days.iter().min_by_key(|(at, _)| column(*at).abs_diff(home.unwrap_or(0))).copied();
+    let (at, blank) = nearest.filter(|(at, _)| page.is_free(*at))?;
+    Some((at, page.pieces.get(at)?.spot.clone(), blank))
+}
+
+/// The column of a cell; None for a line of running text.
+fn column_of(spot: &Spot) -> Option<u32> {
+    match spot {
+        Spot::SheetCell { column, .. } => Some(*column),
+        Spot::TableCell { path, .. } => path.last().map(|(_, _, column)| *column),
+        _ => None,
+    }
+}
