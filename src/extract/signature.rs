@@ -70,7 +70,7 @@ pub fn read_signature<'d>(
     let marks = page.document.marks.as_slice();
     // The line that counts comes first: 领导签字 before 项目负责人签字, the unit's before that of those above it.
     let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| line.rank);
+    lines.sort_by_key(|line| (line.rank, line.label_piece));
     for (order, line) in lines.iter().enumerate() {
         let (name, date) = split_line(page, line, date_field);
         if dates.iter().all(|date| date.raw.trim().is_empty()) {

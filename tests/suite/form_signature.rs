@@ -165,3 +165,18 @@ fn a_mark_on_another_ones_line_is_for_people() {
         assert_eq!(doubted, doubts, "column {column}");
     }
 }
+
+#[test]
+fn a_mark_on_the_line_of_those_above_is_not_the_units() {
+    let lines = [
+        ("A4", "领导签字：王芳"),
+        ("C4", "2026年9月2日"),
+        ("A5", "市总工会意见"),
+        ("A6", "领导签字："),
+        ("C6", "2026年  月  日"),
+    ];
+    let signature = with_mark(&lines, picture(5, 1)).application.signature.expect("a state");
+    assert_eq!(signature.doubts.len(), 1, "{signature:?}");
+    let signature = with_mark(&lines, picture(3, 1)).application.signature.expect("a state");
+    assert!(signature.doubts.is_empty(), "{signature:?}");
+}
