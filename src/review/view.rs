@@ -77,12 +77,12 @@ impl<'a> WorkbookView<'a> {
         Some(Cell::picture(&picture.png, (picture.width, picture.height), format!("{} 签字处的图样", entry.number)))
     }
 
-    /// The applying unit, as [`show_unit`].
+    /// The applying unit, as `show_unit` gives it.
     pub fn unit(&self, entry: &'a Entry) -> Cow<'a, str> {
         show_unit(entry, self.policy)
     }
 
-    /// The project's name, as [`show_project`].
+    /// The project's name, as `show_project` gives it.
     pub fn project(&self, entry: &'a Entry) -> Cow<'a, str> {
         show_project(entry, self.policy)
     }

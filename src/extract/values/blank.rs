@@ -128,7 +128,14 @@ fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
             rest = head.trim();
         }
         let first = rest.split_once(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
-        if let Some((head, after)) = first.filter(|(head, after)| is_asked(head, prompts) && !after.trim().is_empty()) {
+        // 姓名：张伟: with a colon behind it the word is a label within the value.
+        let labels = |head: &str| {
+            rest.get(head.len()..).is_some_and(|tail| tail.starts_with(['：', ':']))
+                && !is_limit(head)
+                && !head.starts_with('请')
+        };
+        let asked = |head: &str| is_asked(head, prompts) && !labels(head);
+        if let Some((head, after)) = first.filter(|(head, after)| asked(head) && !after.trim().is_empty()) {
             found.get_or_insert_with(|| head.to_owned());
             rest = after.trim();
         }
@@ -492,5 +499,9 @@ mod tests {
         let cleaned = clean("限300字 本项目服务职工", &[]);
         assert_eq!((cleaned.text.as_str(), cleaned.prompt.as_deref()), ("本项目服务职工", Some("限300字")));
         assert_eq!(clean("____、____", &[]).text, "");
+        let prompts = ["姓名".to_owned()];
+        for (text, prompt) in [("姓名：张伟", None), ("姓名 张伟", Some("姓名"))] {
+            assert_eq!(clean(text, &prompts).prompt.as_deref(), prompt, "{text}");
+        }
     }
 }
