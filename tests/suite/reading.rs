@@ -190,7 +190,7 @@ fn a_worker_that_is_lost_by_itself_loses_nothing() {
         let scripts = tempfile::tempdir().unwrap();
         // One faulty start alone: a file that meets two is taken for their cause.
         let mut reading = in_workers(&faulty_program(scripts.path(), 1, fault));
-        reading.limits.time = Duration::from_secs(5);
+        reading.limits.time = Duration::from_secs(15);
         let checked = check_with(inbox.path(), &reading);
         assert_eq!(checked.files, whole.files, "after {fault}");
     }
