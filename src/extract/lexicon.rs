@@ -17,6 +17,7 @@ use crate::extract::paper_names::PaperNames;
 use crate::extract::traditional::simplified;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::blank::is_prompt;
+use crate::model::compatible;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -279,7 +280,7 @@ pub fn core_of(text: &str) -> Core {
     let mut core = String::with_capacity(text.len());
     let mut hint = String::new();
     let mut depth = 0_u32;
-    for c in strip_brackets(text).nfkc().filter(|c| !is_invisible(*c)).map(simplified) {
+    for c in compatible(strip_brackets(text)).filter(|c| !is_invisible(*c)).map(simplified) {
         match c {
             '(' | '[' | '〔' | '【' | '<' => depth += 1,
             ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),

@@ -1,6 +1,6 @@
 //! What stands on a line without being a value: underscores, a bare `年 月 日`, the form's own prompts.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::model::compatible;
 
 /// Letters and digits of the longest blank, with room.
 const LONGEST_BLANK: usize = 24;
@@ -45,7 +45,7 @@ pub fn is_bare_blank(text: &str) -> bool {
     if text.chars().filter(|c| c.is_alphanumeric()).nth(LONGEST_BLANK).is_some() {
         return false;
     }
-    let mut rest: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
+    let mut rest: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
     for token in ["()", "[]", "《》", "“”", "\"\"", "【】"] {
         rest = rest.replace(token, "");
     }
@@ -184,7 +184,7 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
     if text.len() > LONGEST_PROMPT && prompts.iter().all(|prompt| prompt.len() * 2 < text.len()) {
         return false;
     }
-    let core: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
+    let core: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
     let core = core
         .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '<' | '>' | '《' | '》' | '*' | '※'));
     let core = core.trim_end_matches(['。', '.', ';', '!', ':', ',', '…']);
@@ -192,7 +192,7 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
         return false;
     }
     let length = core.chars().count();
-    if prompts.iter().any(|prompt| prompt.nfkc().filter(|c| !is_invisible(*c)).eq(core.chars())) {
+    if prompts.iter().any(|prompt| compatible(prompt).filter(|c| !is_invisible(*c)).eq(core.chars())) {
         return true;
     }
     WHOLE.contains(&core)
@@ -207,9 +207,9 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
 
 /// A prompt of the policy's own, or a limit (限600字): what may be left before a value on its line.
 fn is_asked(text: &str, prompts: &[String]) -> bool {
-    let core: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
+    let core: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
     core.chars().count() <= 30 && is_limit(&core)
-        || prompts.iter().any(|prompt| prompt.nfkc().filter(|c| !is_invisible(*c)).eq(core.chars()))
+        || prompts.iter().any(|prompt| compatible(prompt).filter(|c| !is_invisible(*c)).eq(core.chars()))
 }
 
 const WHOLE: &[&str] = &[
