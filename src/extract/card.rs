@@ -22,7 +22,7 @@ use crate::extract::slot::Slot;
 use crate::extract::stacked::find_stacked;
 use crate::extract::sub_table::find_sub_table;
 use crate::extract::values::blank::is_bare_blank;
-use crate::extract::values::blank::is_prompt;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::policy::FieldKind;
 use crate::policy::Policy;

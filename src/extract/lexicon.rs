@@ -16,7 +16,7 @@ use crate::extract::label_words::SUFFIXES;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::traditional::simplified;
 use crate::extract::values::blank::is_invisible;
-use crate::extract::values::blank::is_prompt;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::compatible;
 use crate::policy::FieldKind;
 use crate::policy::Policy;

@@ -14,7 +14,7 @@ use crate::extract::lexicon::names_other_person;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
-use crate::extract::values::blank::is_prompt;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Spot;
 use crate::policy::FieldKind;
 use crate::policy::Policy;

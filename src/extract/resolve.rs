@@ -9,7 +9,6 @@ use crate::extract::lexicon::Rank;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
 use crate::extract::values::blank::Cleaned;
-use crate::extract::values::blank::asks_for_mark;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::parse_choice;
@@ -20,6 +19,7 @@ use crate::extract::values::organisation::parse_partners;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::values::people::parse_people;
 use crate::extract::values::phone::parse_phones;
+use crate::extract::values::prompt::asks_for_mark;
 use crate::model::CellContent;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -154,7 +154,7 @@ fn strip_own_label<'t>(text: &'t str, field: usize, lexicon: &Lexicon) -> &'t st
     }
 }
 
-/// 无, N/A, XXX: somebody says that there is nothing, or not yet.
+/// 无, N/A, 待定: somebody says that there is nothing, or not yet.
 fn is_nothing(text: &str, kind: FieldKind) -> bool {
     if text.len() > 60 {
         return false;

@@ -2,11 +2,11 @@
 
 use crate::extract::candidate::Candidate;
 use crate::extract::page::Page;
-use crate::extract::values::blank::asks_for_mark;
 use crate::extract::values::blank::is_bare_blank;
-use crate::extract::values::blank::is_prompt;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::prompt::asks_for_mark;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::CellContent;
 use crate::model::Spot;
 

@@ -5,7 +5,7 @@ use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
-use crate::extract::values::blank::is_prompt;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Located;
 use crate::model::Unclaimed;
 

@@ -4,9 +4,7 @@ use crate::model::Block;
 use crate::model::CellContent;
 use crate::model::Document;
 use crate::readers::Limits;
-use crate::readers::package::unreadable;
-use crate::readers::package::unsafe_because;
-use crate::readers::plain_text::decode_plain;
+use crate::readers::plain_text::take_text;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
@@ -18,14 +16,7 @@ const SAMPLE: usize = 16_384;
 
 /// Reads a table into a Document that is still empty. Its one sheet goes by the file's name, as Excel has it.
 pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
-    if bytes.len() as u64 > limits.file_bytes {
-        document.troubles.push(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
-        return;
-    }
-    let (text, replaced) = decode_plain(bytes);
-    if replaced {
-        document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
-    }
+    let Some(text) = take_text(document, bytes, limits) else { return };
     let file = document.file.rsplit('/').next().unwrap_or_default();
     let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
     let (separator, text) = tell_separator(&text);

@@ -14,13 +14,7 @@ use crate::readers::xml::Xml;
 
 /// Opens a package, adding to the Document what is in it beside the content; None where nothing can be read of it.
 pub fn open_odf<'b>(document: &mut Document, bytes: &'b [u8], limits: &Limits) -> Option<Package<'b>> {
-    let mut package = match Package::open(bytes, limits) {
-        Ok(package) => package,
-        Err(trouble) => {
-            document.troubles.push(trouble);
-            return None;
-        }
-    };
+    let mut package = Package::open_for(document, bytes, limits)?;
     if is_encrypted(&mut package) {
         let detail = "文件有打开密码；请去掉密码后重新报送".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Encrypted, detail, spot: None });

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
@@ -56,6 +57,11 @@ impl<'b> Package<'b> {
             package.note(unsafe_because("文件内有同名部件，内容无法确定".to_owned()));
         }
         Ok(package)
+    }
+
+    /// Opens a file's package for its Document, which learns why where it can't be opened.
+    pub fn open_for(document: &mut Document, bytes: &'b [u8], limits: &Limits) -> Option<Self> {
+        Self::open(bytes, limits).map_err(|trouble| document.troubles.push(trouble)).ok()
     }
 
     /// A package of parts that are at hand, by name. Of parts called the same the last counts.

@@ -22,14 +22,7 @@ const SAMPLE: usize = 4_096;
 
 /// Reads a text file into a Document that is still empty: each line is a paragraph.
 pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
-    if bytes.len() as u64 > limits.file_bytes {
-        document.troubles.push(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
-        return;
-    }
-    let (text, replaced) = decode_plain(bytes);
-    if replaced {
-        document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
-    }
+    let Some(text) = take_text(document, bytes, limits) else { return };
     let mut budget = Budget::new(limits);
     let mut flow = Flow::default();
     for line in text.lines().take_while(|line| budget.take(line.len())) {
@@ -38,6 +31,19 @@ pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
     }
     settle(document, flow);
     document.troubles.extend(budget.trouble());
+}
+
+/// The text of a file, and what is wrong with it; None where the file is over the limit.
+pub fn take_text(document: &mut Document, bytes: &[u8], limits: &Limits) -> Option<String> {
+    if bytes.len() as u64 > limits.file_bytes {
+        document.troubles.push(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+        return None;
+    }
+    let (text, replaced) = decode_plain(bytes);
+    if replaced {
+        document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
+    }
+    Some(text)
 }
 
 /// The text, and whether bytes of it had to be replaced.

@@ -188,9 +188,8 @@ fn a_worker_that_is_lost_by_itself_loses_nothing() {
     let whole = check_with(inbox.path(), &Reading::default());
     for fault in ["kill -KILL $$", "exit 3", "exec sleep 600", "echo nonsense; exec sleep 600"] {
         let scripts = tempfile::tempdir().unwrap();
-        // One faulty start alone: a file that meets two is taken for their cause.
-        let mut reading = in_workers(&faulty_program(scripts.path(), 1, fault));
-        reading.limits.time = Duration::from_secs(15);
+        let mut reading = in_workers(&faulty_program(scripts.path(), 2, fault));
+        reading.limits.time = Duration::from_secs(5);
         let checked = check_with(inbox.path(), &reading);
         assert_eq!(checked.files, whole.files, "after {fault}");
     }

@@ -7,4 +7,5 @@ pub mod date;
 pub mod organisation;
 pub mod people;
 pub mod phone;
+pub mod prompt;
 pub mod unit_part;

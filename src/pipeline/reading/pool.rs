@@ -34,6 +34,8 @@ const BATCH: usize = 16;
 const BATCHES_EACH: usize = 4;
 /// So many files of one archive may cost a worker; at the next one the archive is left closed.
 const MOST_CLOSED: usize = 16;
+/// So many workers may be lost over a parcel before they began on any file of it: a fault of the machine, not of the file.
+const MOST_SILENT: usize = 2;
 
 /// The workers of a run and what they have read.
 pub struct Pool<'r> {
@@ -142,9 +144,11 @@ impl<'r> Pool<'r> {
         Ok(batch.len())
     }
 
-    /// Reads a parcel file by file: each that costs a worker is closed, and the parcel read again without it.
+    /// Reads a parcel file by file: each that costs a worker is closed, and the parcel read again without it. A worker that
+    /// was lost before it began is replaced.
     fn read_alone(&self, parcel: &Parcel) -> io::Result<()> {
         let mut closed: Vec<(String, Trouble)> = Vec::new();
+        let mut silent = 0;
         loop {
             let mut hand = self.start()?;
             hand.order(&Order::Alone { parcel: parcel.clone(), closed: closed.clone() });
@@ -167,6 +171,7 @@ impl<'r> Pool<'r> {
             let reason = end.explain(&self.terms.limits);
             match now {
                 Some(path) if closed.len() < MOST_CLOSED => closed.push((path, reason)),
+                None if silent < MOST_SILENT => silent += 1,
                 _ => {
                     let read = PaperRead::unread(&pass_over(parcel, reason), PaperSense::NotRead);
                     self.deliver(parcel, vec![Paper { read, matter: MatterPlace::default() }]);

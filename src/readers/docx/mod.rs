@@ -29,9 +29,8 @@ use crate::readers::signatures::read_digital_signatures;
 
 /// Reads a .docx or .docm.
 pub fn read_docx(document: &mut Document, bytes: &[u8], limits: &Limits) {
-    match Package::open(bytes, limits) {
-        Ok(package) => read_package(document, package),
-        Err(trouble) => document.troubles.push(trouble),
+    if let Some(package) = Package::open_for(document, bytes, limits) {
+        read_package(document, package);
     }
 }
 

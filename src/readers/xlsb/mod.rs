@@ -25,23 +25,19 @@ use crate::readers::signatures::read_digital_signatures;
 use crate::readers::xlsx::in_cell::CellPictures;
 use crate::readers::xlsx::note_macros;
 use crate::readers::xlsx::note_missing_sheet;
+use crate::readers::xlsx::sheet::Shared;
+use crate::readers::xlsx::sheet::Sheet;
 use crate::readers::xlsx::surface::Surface;
-
 use records::Records;
 use records::rich_string;
 use records::wide_string;
-use sheet::Shared;
-use sheet::Sheet;
 use sheet::read_sheet;
 
 /// Reads a workbook into a Document that is still empty.
 pub fn read_xlsb(document: &mut Document, bytes: &[u8], limits: &Limits) {
-    match Package::open(bytes, limits) {
-        Ok(mut package) => {
-            read_package(document, &mut package);
-            document.troubles.extend(package.take_troubles());
-        }
-        Err(trouble) => document.troubles.push(trouble),
+    if let Some(mut package) = Package::open_for(document, bytes, limits) {
+        read_package(document, &mut package);
+        document.troubles.extend(package.take_troubles());
     }
 }
 

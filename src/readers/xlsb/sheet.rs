@@ -3,52 +3,20 @@
 use super::records::Records;
 use super::records::rich_string;
 use super::records::wide_string;
-use crate::model::Cell;
 use crate::model::CellContent;
 use crate::readers::binary::Fields;
-use crate::readers::number_format::Epoch;
 use crate::readers::sheets::budget::Budget;
-use crate::readers::sheets::geometry::Geometry;
-use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::single_cell;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::ROWS;
-use crate::readers::sheets::strings::SharedStrings;
-use crate::readers::sheets::styles::Styles;
 use crate::readers::sheets::value::shape_float;
 use crate::readers::xls::sheet::error_text;
 use crate::readers::xls::sheet::unpack_rk;
 use crate::readers::xlsx::in_cell::InCell;
 use crate::readers::xlsx::in_cell::displayed_image_id;
-use crate::readers::xlsx::surface::SurfaceIds;
-
-/// What all sheets of a workbook share.
-pub struct Shared<'w> {
-    /// Shared strings.
-    pub strings: &'w SharedStrings,
-    /// Number formats.
-    pub styles: &'w Styles,
-    /// From when days are counted.
-    pub epoch: Epoch,
-}
-
-/// A sheet as its part has it.
-#[derive(Debug, Default)]
-pub struct Sheet {
-    /// Cells with content.
-    pub cells: Vec<Cell>,
-    /// Merged regions as written.
-    pub merged: Vec<Area>,
-    /// Hidden rows and columns.
-    pub hidden: HiddenParts,
-    /// Widths and heights.
-    pub geometry: Geometry,
-    /// What lies on it.
-    pub surface: SurfaceIds,
-    /// Page headers (true) and footers as written.
-    pub headers: Vec<(bool, String)>,
-}
+use crate::readers::xlsx::sheet::Shared;
+use crate::readers::xlsx::sheet::Sheet;
 
 /// Reads a worksheet.
 pub fn read_sheet(records: &mut Records, shared: &Shared, budget: &mut Budget) -> Sheet {

@@ -7,7 +7,7 @@ mod comments;
 mod drawing;
 pub mod in_cell;
 mod rich_text;
-mod sheet;
+pub mod sheet;
 mod styles;
 pub mod surface;
 mod vml;
@@ -48,12 +48,9 @@ use workbook::Workbook;
 
 /// Reads a workbook into a Document that is still empty.
 pub fn read_xlsx(document: &mut Document, bytes: &[u8], limits: &Limits) {
-    match Package::open(bytes, limits) {
-        Ok(mut package) => {
-            read_package(document, &mut package);
-            document.troubles.extend(package.take_troubles());
-        }
-        Err(trouble) => document.troubles.push(trouble),
+    if let Some(mut package) = Package::open_for(document, bytes, limits) {
+        read_package(document, &mut package);
+        document.troubles.extend(package.take_troubles());
     }
 }
 

@@ -1,0 +1,347 @@
+//! The form's own prompts (请填写单位全称, 限600字, （不超过3人）), told from what a person typed beside them.
+
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_invisible;
+use crate::model::compatible;
+
+/// Bytes of the longest prompt that every form knows, with room for white space.
+const LONGEST_PROMPT: usize = 600;
+
+/// Splits a line into what was typed and the form's prompt: a line that is a prompt as a whole, or prompts in parentheses
+/// at its beginning or end, or one parted from what follows by a space or a colon.
+pub fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
+    if line.is_empty() {
+        return (String::new(), None);
+    }
+    // （请在此处签字）    2026年10月12日: what follows a parenthesis is no part of the prompt in it.
+    let goes_on = leading_parenthesis(line).is_some_and(|(_, after)| after.chars().any(char::is_alphanumeric));
+    if !goes_on && is_prompt(line, prompts) {
+        return (String::new(), Some(line.to_owned()));
+    }
+    let mut rest = line;
+    let mut found = None;
+    loop {
+        let before = rest;
+        if let Some((inside, after)) = leading_parenthesis(rest)
+            && (is_prompt(inside, prompts) || is_bare_blank(inside))
+        {
+            found.get_or_insert_with(|| inside.to_owned());
+            rest = after.trim();
+        }
+        if let Some((head, inside)) = trailing_parenthesis(rest)
+            && (is_prompt(inside, prompts) || is_bare_blank(inside))
+        {
+            found.get_or_insert_with(|| inside.to_owned());
+            rest = head.trim();
+        }
+        let first = rest.split_once(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+        // 姓名：张伟: with a colon behind it the word is a label within the value.
+        let labels = |head: &str| {
+            rest.get(head.len()..).is_some_and(|tail| tail.starts_with(['：', ':']))
+                && !is_limit(head)
+                && !head.starts_with('请')
+        };
+        let asked = |head: &str| is_asked(head, prompts) && !labels(head);
+        if let Some((head, after)) = first.filter(|(head, after)| asked(head) && !after.trim().is_empty()) {
+            found.get_or_insert_with(|| head.to_owned());
+            rest = after.trim();
+        }
+        if rest == before || rest.is_empty() {
+            break;
+        }
+    }
+    (rest.to_owned(), found.filter(|inside| !is_bare_blank(inside) && !asks_for_mark(inside)))
+}
+
+/// （盖章）, （签字）: custom puts these behind a name; they are no prompt that was left in.
+pub fn asks_for_mark(inside: &str) -> bool {
+    ["章", "签字", "签名"].iter().any(|word| inside.contains(word))
+}
+
+/// The text inside a parenthesis at the beginning of a line, and what follows it.
+fn leading_parenthesis(line: &str) -> Option<(&str, &str)> {
+    let close = match line.chars().next()? {
+        '（' | '(' => ['）', ')'],
+        '【' => ['】', '】'],
+        '〔' | '[' => ['〕', ']'],
+        _ => return None,
+    };
+    let start = line.chars().next()?.len_utf8();
+    let end = line.find(close)?;
+    let close_len = line.get(end..)?.chars().next()?.len_utf8();
+    Some((line.get(start..end)?, line.get(end + close_len..)?))
+}
+
+/// What stands before a parenthesis at the end of a line, and the text inside it.
+fn trailing_parenthesis(line: &str) -> Option<(&str, &str)> {
+    let last = line.chars().next_back()?;
+    let open = match last {
+        '）' | ')' => ['（', '('],
+        '】' => ['【', '【'],
+        '〕' | ']' => ['〔', '['],
+        _ => return None,
+    };
+    let start = line.rfind(open)?;
+    let open_len = line.get(start..)?.chars().next()?.len_utf8();
+    Some((line.get(..start)?, line.get(start + open_len..line.len() - last.len_utf8())?))
+}
+
+/// Whether this text as a whole is a form's prompt rather than something a person typed.
+pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
+    if text.len() > LONGEST_PROMPT && prompts.iter().all(|prompt| prompt.len() * 2 < text.len()) {
+        return false;
+    }
+    let core: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
+    let core = core
+        .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '<' | '>' | '《' | '》' | '*' | '※'));
+    let core = core.trim_end_matches(['。', '.', ';', '!', ':', ',', '…']);
+    if core.is_empty() {
+        return false;
+    }
+    let length = core.chars().count();
+    if prompts.iter().any(|prompt| compatible(prompt).filter(|c| !is_invisible(*c)).eq(core.chars())) {
+        return true;
+    }
+    WHOLE.contains(&core)
+        || (length <= 40 && is_instruction(core))
+        || (length <= 30 && is_limit(core))
+        || (length <= 40
+            && core.contains("此处")
+            && ["点击", "单击", "输入", "填写", "粘贴", "签"].iter().any(|word| core.contains(word)))
+        || core.to_ascii_lowercase().starts_with("clickortap")
+        || core.to_ascii_lowercase().starts_with("clickhere")
+}
+
+/// A prompt of the policy's own, or a limit (限600字): what may be left before a value on its line.
+fn is_asked(text: &str, prompts: &[String]) -> bool {
+    let core: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
+    core.chars().count() <= 30 && is_limit(&core)
+        || prompts.iter().any(|prompt| compatible(prompt).filter(|c| !is_invisible(*c)).eq(core.chars()))
+}
+
+const WHOLE: &[&str] = &[
+    "签字",
+    "签名",
+    "盖章",
+    "公章",
+    "签章",
+    "单位盖章",
+    "单位公章",
+    "加盖公章",
+    "签字盖章",
+    "签字并盖章",
+    "签字或盖章",
+    "手写签名",
+    "手写签字",
+    "亲笔签名",
+    "亲笔签字",
+    "本人签字",
+    "本人签名",
+    "负责人签字",
+    "领导签字",
+    "主要负责人签字",
+    "章",
+    "印章",
+    "单位名称",
+    "单位全称",
+    "填写单位全称",
+    "全称",
+    "与公章一致",
+    "须与公章一致",
+    "与公章名称一致",
+    "可另附页",
+    "可附页",
+    "另附页",
+    "可加页",
+    "可另加页",
+    "如有",
+    "没有可不填",
+    "无则不填",
+    "如无可不填",
+    "如没有可不填",
+    "选填",
+    "必填",
+    "必填项",
+    "可不填",
+    "打√",
+    "√选",
+    "在相应栏打√",
+    "年月日",
+    "姓名",
+    "电话",
+    "手机号码",
+    "单位名称须与公章一致",
+    "填写说明",
+    "示例",
+    "样例",
+    "请选择",
+    "选择",
+    "下拉选择",
+    "待填",
+    "待填写",
+    "未填",
+];
+
+/// 请填写单位全称, 填写项目名称, 简要说明申报理由.
+fn is_instruction(core: &str) -> bool {
+    const AFTER_PLEASE: &[&str] = &[
+        "填",
+        "输入",
+        "选择",
+        "注明",
+        "写明",
+        "说明",
+        "简述",
+        "概述",
+        "简要",
+        "详细",
+        "列出",
+        "附",
+        "在相应",
+        "在此",
+        "在",
+        "打√",
+        "勾选",
+        "如实",
+        "用",
+        "按",
+        "将",
+        "务必",
+        "准确",
+        "完整",
+        "使用",
+        "控制",
+        "不要",
+        "勿",
+        "另附",
+        "逐",
+        "手写",
+        "亲笔",
+        "本人",
+        "负责人",
+        "主要负责人",
+        "领导",
+        "从",
+        "围绕",
+        "结合",
+        "尽量",
+        "一并",
+        "提供",
+        "描述",
+        "介绍",
+        "阐述",
+        "写",
+    ];
+    if let Some(rest) = core.strip_prefix('请') {
+        return AFTER_PLEASE.iter().any(|word| rest.starts_with(word));
+    }
+    const STARTS: &[&str] = &[
+        "此处填",
+        "此栏填",
+        "本栏填",
+        "填写",
+        "在此填写",
+        "简要填写",
+        "如实填写",
+        "由单位填写",
+        "由申报单位填写",
+        "由市总工会填写",
+        "简要说明",
+        "简要概述",
+        "简要介绍",
+        "单位全称",
+        "须填写",
+        "需填写",
+        "应填写",
+        "格式:",
+        "格式如",
+        "要求:",
+        "提示:",
+    ];
+    if STARTS.iter().any(|start| core.starts_with(start)) && core.chars().count() <= 30 {
+        return true;
+    }
+    const EXAMPLES: &[&str] = &["如:", "例:", "例如:", "示例:", "样例:", "例如", "如“"];
+    EXAMPLES.iter().any(|start| core.starts_with(start))
+}
+
+/// 限600字, 不超过3人, 2000字以内.
+fn is_limit(core: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "限",
+        "不超过",
+        "不得超过",
+        "不多于",
+        "不少于",
+        "控制在",
+        "以内",
+        "之内",
+        "以下",
+        "左右",
+        "字数",
+        "字",
+        "人",
+        "个",
+        "家",
+        "约",
+        "最多",
+        "至少",
+        "篇幅",
+        "原则上",
+        "请",
+        "在",
+        "总",
+        "每项",
+        "内容",
+        "名",
+        "单位",
+        "联合单位",
+        "项",
+        "和",
+        "标题",
+        "含标点",
+        "含",
+        "每",
+        "为",
+        "应",
+        "须",
+        "内",
+        "-",
+        "~",
+        ",",
+        "至",
+        "的",
+        "项目名称",
+    ];
+    let mut rest = core;
+    let mut digits = false;
+    while !rest.is_empty() {
+        let trimmed = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千两".contains(c));
+        if trimmed.len() < rest.len() {
+            digits = true;
+            rest = trimmed;
+            continue;
+        }
+        let Some(word) = WORDS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
+            return false;
+        };
+        rest = rest.get(word.len()..).unwrap_or("");
+    }
+    const MARKS: &[&str] = &[
+        "限",
+        "超过",
+        "以内",
+        "之内",
+        "以下",
+        "左右",
+        "控制",
+        "不多于",
+        "不少于",
+        "最多",
+        "至少",
+        "字数",
+        "字内",
+        "人内",
+    ];
+    digits && MARKS.iter().any(|mark| core.contains(mark))
+}
