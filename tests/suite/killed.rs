@@ -1,7 +1,6 @@
 //! A run that is killed, whenever that is: the register opens, nothing of what was taken in is lost, and the next run ends with
 //! the same outputs as one that nobody disturbed.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -12,6 +11,9 @@ use std::thread;
 use std::time::Duration;
 
 use shenping::register::Register;
+
+use crate::harness::contents;
+use crate::harness::copy_tree;
 
 /// How often a run is killed.
 const KILLS: u32 = 14;
@@ -28,39 +30,13 @@ fn small_season(folder: &Path) -> PathBuf {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026");
     let season = folder.join("2026");
     for name in ["season.toml", "单位名册.xlsx"] {
-        copy(&sample.join(name), &season.join(name));
+        copy_tree(&sample.join(name), &season.join(name));
     }
     for name in ["北方钢结构工会", "卢龙县总工会", "山海关区总工会.zip", "海港区总工会", "昌黎县总工会"]
     {
-        copy(&sample.join("收件").join(name), &season.join("收件").join(name));
+        copy_tree(&sample.join("收件").join(name), &season.join("收件").join(name));
     }
     season
-}
-
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap().flatten() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(from, to).unwrap();
-    }
-}
-
-/// Every file below a folder with its bytes.
-fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let name = entry.file_name().into_string().unwrap();
-        if entry.path().is_dir() {
-            found.extend(contents(&entry.path()).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
-        } else {
-            found.insert(name, fs::read(entry.path()).unwrap());
-        }
-    }
-    found
 }
 
 fn told(output: &Output) -> String {

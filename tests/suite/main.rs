@@ -12,6 +12,7 @@ mod description;
 mod extract;
 mod form_layouts;
 mod form_signature;
+mod harness;
 mod inbox;
 mod inbox_group;
 mod inbox_sniff;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::Format;
 use shenping::model::Grid;
@@ -11,22 +10,13 @@ use shenping::model::StoryKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
-use crate::corpus::Numbers;
 use crate::corpus::corpus_file;
 use crate::corpus::corpus_files;
+use crate::harness::Numbers;
+use crate::harness::texts;
 
 fn read_bytes(bytes: &[u8]) -> Document {
     read(&Arc::from("表.doc"), bytes, Format::Doc, &Limits::default())
-}
-
-fn texts(blocks: &[Block]) -> Vec<&str> {
-    let mut texts = Vec::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            texts.push(paragraph.text.as_str());
-        }
-    }
-    texts
 }
 
 fn assert_sound(document: &Document) {

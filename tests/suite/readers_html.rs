@@ -2,35 +2,21 @@
 
 use std::sync::Arc;
 
-use shenping::model::Block;
 use shenping::model::CellContent;
 use shenping::model::Document;
 use shenping::model::Format;
-use shenping::model::Paragraph;
 use shenping::model::StoryKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
-use crate::corpus::Numbers;
+use crate::harness::Numbers;
+use crate::harness::paragraphs;
+use crate::harness::texts;
 
 fn read_page(page: &str) -> Document {
     let document = read(&Arc::from("表.doc"), page.as_bytes(), Format::Html, &Limits::default());
     assert_eq!(document.troubles, []);
     document
-}
-
-fn paragraphs(blocks: &[Block]) -> Vec<&Paragraph> {
-    let mut found = Vec::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            found.push(paragraph);
-        }
-    }
-    found
-}
-
-fn texts(blocks: &[Block]) -> Vec<&str> {
-    paragraphs(blocks).into_iter().map(|paragraph| paragraph.text.as_str()).collect()
 }
 
 fn cells(document: &Document) -> Vec<(String, u32, u32, &str)> {

@@ -17,7 +17,7 @@ use zip::ZipArchive;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::corpus::Numbers;
+use crate::harness::Numbers;
 
 /// Mutations of each sample: of its raw bytes, and of a part of it.
 const ROUNDS: usize = 12;

@@ -10,8 +10,9 @@ use shenping::model::StoryKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
-use crate::corpus::Numbers;
 use crate::corpus::corpus_files;
+use crate::harness::Numbers;
+use crate::harness::texts;
 
 fn read_flat(text: &str) -> Document {
     read(&Arc::from("说明.fodt"), text.as_bytes(), Format::FlatOdf, &Limits::default())
@@ -25,16 +26,6 @@ fn odt(styles: &str, inside: &str) -> Document {
     ));
     assert_eq!(document.troubles, []);
     document
-}
-
-fn texts(blocks: &[Block]) -> Vec<&str> {
-    let mut texts = Vec::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            texts.push(paragraph.text.as_str());
-        }
-    }
-    texts
 }
 
 #[test]

@@ -10,8 +10,9 @@ use shenping::model::StoryKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
-use crate::corpus::Numbers;
 use crate::corpus::corpus_files;
+use crate::harness::Numbers;
+use crate::harness::texts;
 
 fn read_bytes(bytes: &[u8]) -> Document {
     read(&Arc::from("表.rtf"), bytes, Format::Rtf, &Limits::default())
@@ -26,16 +27,6 @@ fn rtf(inside: &str) -> Document {
 
 const FONTS: &str =
     "{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}{\\f1\\fnil\\fcharset2 Wingdings;}{\\f2\\fswiss\\fcharset0 Arial;}}";
-
-fn texts(blocks: &[Block]) -> Vec<&str> {
-    let mut texts = Vec::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            texts.push(paragraph.text.as_str());
-        }
-    }
-    texts
-}
 
 fn cells(document: &Document) -> Vec<(String, u32, u32, &str)> {
     let grid = document.grids().next().expect("a table");

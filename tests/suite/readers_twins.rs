@@ -14,6 +14,8 @@ use shenping::model::StoryKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
+use crate::harness::texts;
+
 fn twin(name: &str, format: Format) -> Document {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/odd/twins").join(name);
     let bytes = std::fs::read(&path).expect("a sample");
@@ -37,19 +39,9 @@ fn cells(grid: &Grid) -> Vec<(String, u32, u32, String)> {
     all
 }
 
-fn paragraphs(blocks: &[Block]) -> Vec<&str> {
-    let mut texts = Vec::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            texts.push(paragraph.text.as_str());
-        }
-    }
-    texts
-}
-
 fn story(document: &Document, wanted: StoryKind) -> Vec<&str> {
     let found = document.stories.iter().find(|story| story.kind == wanted);
-    found.map(|story| paragraphs(&story.blocks)).unwrap_or_default()
+    found.map(|story| texts(&story.blocks)).unwrap_or_default()
 }
 
 /// The kinds of marks, and where they stand.
@@ -63,7 +55,7 @@ fn assert_reads_alike(name: &str, format: Format) {
     let (first, document) = (twin("form.docx", Format::Docx), twin(name, format));
     let grids = |document: &Document| document.grids().map(cells).collect::<Vec<_>>();
     assert_eq!(grids(&document), grids(&first), "{name}");
-    assert_eq!(paragraphs(&document.body), paragraphs(&first.body), "{name}");
+    assert_eq!(texts(&document.body), texts(&first.body), "{name}");
     assert_eq!(marks(&document), [(&MarkKind::Picture, Some("段落2".to_owned()))], "{name}");
     assert!(document.marks[0].picture.as_ref().is_some_and(|picture| !picture.bytes.is_empty()), "{name}");
 }

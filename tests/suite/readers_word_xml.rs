@@ -10,6 +10,8 @@ use shenping::model::StoryKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
+use crate::harness::texts;
+
 fn read_text(text: &str, format: Format) -> Document {
     read(&Arc::from("表.xml"), text.as_bytes(), format, &Limits::default())
 }
@@ -24,16 +26,6 @@ fn word_2003(before: &str, inside: &str) -> Document {
     let document = read_text(&text, Format::WordMl);
     assert_eq!(document.troubles, []);
     document
-}
-
-fn texts(blocks: &[Block]) -> Vec<&str> {
-    let mut texts = Vec::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            texts.push(paragraph.text.as_str());
-        }
-    }
-    texts
 }
 
 fn stories(document: &Document) -> Vec<(StoryKind, Vec<&str>)> {

@@ -12,6 +12,7 @@ use shenping::model::TroubleKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
+use crate::harness::Numbers;
 use crate::readers_xlsx::cell_at;
 use crate::readers_xlsx::first_sheet;
 use crate::readers_xlsx::package_maker::PIXEL;
@@ -300,21 +301,9 @@ fn excel_2003_xml_shows_dates_by_named_formats_and_follows_indexes() {
     assert_eq!(cell_at(sheet, "C4").map(|cell| (cell.text.as_str(), cell.hidden)), Some(("13800001111", true)));
 }
 
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides.max(1) as u64).unwrap_or(0)
-    }
-}
-
 #[test]
 fn no_damage_makes_a_reader_panic() {
-    let mut dice = Dice(0x0DD5_2026);
+    let mut numbers = Numbers(0x0DD5_2026);
     let more = [
         ("card-xlwt.xls", Format::Xls),
         ("biff2-sheetjs.xls", Format::Xls),
@@ -326,16 +315,16 @@ fn no_damage_makes_a_reader_panic() {
         let whole = sample(name);
         for _ in 0..200 {
             let mut bytes = whole.clone();
-            for _ in 0..=dice.throw(10) {
-                let at = dice.throw(bytes.len());
-                match dice.throw(3) {
-                    0 => bytes[at] ^= 1 << dice.throw(8),
-                    1 => bytes[at] = [0, 1, 0x7F, 0x80, 0xFF][dice.throw(5)],
-                    _ => drop(bytes.drain(at..(at + dice.throw(5)).min(bytes.len()))),
+            for _ in 0..=numbers.below(10) {
+                let at = numbers.below(bytes.len());
+                match numbers.below(3) {
+                    0 => bytes[at] ^= 1 << numbers.below(8),
+                    1 => bytes[at] = [0, 1, 0x7F, 0x80, 0xFF][numbers.below(5)],
+                    _ => drop(bytes.drain(at..(at + numbers.below(5)).min(bytes.len()))),
                 }
             }
-            if dice.throw(5) == 0 {
-                bytes.truncate(dice.throw(bytes.len()));
+            if numbers.below(5) == 0 {
+                bytes.truncate(numbers.below(bytes.len()));
             }
             let _ = read(&Arc::from(name), &bytes, format, &Limits::default());
         }

@@ -9,6 +9,8 @@ use std::process::Command;
 use rust_decimal::Decimal;
 use shenping::register::Register;
 
+use crate::harness::copy_tree;
+
 /// The judges of the sample season, in their order.
 const JUDGES: [&str; 6] = ["周岚", "郑立新", "冯雨桐", "褚志强", "卫海波", "蒋春梅"];
 /// Submissions of the sample that pass the formal check.
@@ -24,9 +26,9 @@ impl SmallSeason {
         let folder = tempfile::tempdir().unwrap();
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026");
         fs::create_dir_all(folder.path().join("回收")).unwrap();
-        copy(&sample.join("season.toml"), &folder.path().join("season.toml"));
+        copy_tree(&sample.join("season.toml"), &folder.path().join("season.toml"));
         for name in SOUND {
-            copy(&sample.join("收件").join(name), &folder.path().join("收件").join(name));
+            copy_tree(&sample.join("收件").join(name), &folder.path().join("收件").join(name));
         }
         Self { folder }
     }
@@ -73,18 +75,6 @@ impl SmallSeason {
         let register = Register::open(self.folder.path()).unwrap();
         let scores = register.scores(2026).unwrap();
         scores.iter().find(|sheet| sheet.judge == 1 && sheet.number == number).and_then(|sheet| sheet.scores[0])
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap().flatten() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(from, to).unwrap();
     }
 }
 

@@ -8,25 +8,15 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::harness::copy_tree;
+
 /// A sound submission of the sample season, alone in a folder.
 fn sound_submission() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/收件/海港区总工会");
     let to = folder.path().join("海港区总工会");
-    copy_folder(&from, &to);
+    copy_tree(&from, &to);
     folder
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// Codes with their outcomes of the only application.

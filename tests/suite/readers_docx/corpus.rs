@@ -12,8 +12,8 @@ use shenping::model::Grid;
 use shenping::model::StoryKind;
 use zip::ZipArchive;
 
-use crate::corpus::Numbers;
 use crate::corpus::corpus_files;
+use crate::harness::Numbers;
 use crate::readers_docx::made::main;
 use crate::readers_docx::made::p;
 use crate::readers_docx::made::read_bytes;

@@ -4,12 +4,10 @@ use std::io::Cursor;
 use std::io::Write;
 use std::sync::Arc;
 
-use shenping::model::Block;
 use shenping::model::Cell;
 use shenping::model::Document;
 use shenping::model::Format;
 use shenping::model::Grid;
-use shenping::model::Paragraph;
 use shenping::readers::Limits;
 use shenping::readers::read;
 use zip::ZipWriter;
@@ -102,22 +100,6 @@ pub fn p(text: &str) -> String {
 /// A cell with properties and text.
 pub fn tc(properties: &str, text: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text))
-}
-
-/// The paragraphs among these blocks.
-pub fn paragraphs(blocks: &[Block]) -> Vec<&Paragraph> {
-    let mut paragraphs = Vec::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            paragraphs.push(paragraph);
-        }
-    }
-    paragraphs
-}
-
-/// The texts of the paragraphs among these blocks.
-pub fn texts(blocks: &[Block]) -> Vec<&str> {
-    paragraphs(blocks).iter().map(|paragraph| paragraph.text.as_str()).collect()
 }
 
 /// The cells of a grid: spot, height, width, text.

@@ -5,11 +5,11 @@ use shenping::model::CellContent;
 use shenping::model::Document;
 use shenping::model::Grid;
 
+use crate::harness::texts;
 use crate::readers_docx::made::body;
 use crate::readers_docx::made::cells;
 use crate::readers_docx::made::p;
 use crate::readers_docx::made::tc;
-use crate::readers_docx::made::texts;
 
 fn tr(inside: &str) -> String {
     format!("<w:tr>{inside}</w:tr>")

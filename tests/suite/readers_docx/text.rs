@@ -2,11 +2,11 @@
 
 use shenping::model::StoryKind;
 
+use crate::harness::paragraphs;
+use crate::harness::texts;
 use crate::readers_docx::made::body;
 use crate::readers_docx::made::main;
 use crate::readers_docx::made::p;
-use crate::readers_docx::made::paragraphs;
-use crate::readers_docx::made::texts;
 use crate::readers_docx::made::troubles;
 
 /// The only paragraph's text.

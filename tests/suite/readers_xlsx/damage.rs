@@ -11,6 +11,8 @@ use super::read_xlsx;
 use super::sample;
 use super::text_at;
 
+use crate::harness::Numbers;
+
 fn troubles(bytes: &[u8]) -> Vec<(TroubleKind, String)> {
     read_xlsx(bytes).troubles.into_iter().map(|trouble| (trouble.kind, trouble.detail)).collect()
 }
@@ -98,31 +100,19 @@ fn parts_of_one_name_are_unsafe() {
     assert_eq!(found.first().map(|(kind, _)| *kind), Some(TroubleKind::Unsafe), "{found:?}");
 }
 
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides.max(1) as u64).unwrap_or(0)
-    }
-}
-
 #[test]
 fn no_flip_and_no_cut_makes_the_reader_panic() {
-    let mut dice = Dice(0x5EED_2026);
+    let mut numbers = Numbers(0x5EED_2026);
     for name in ["card-openpyxl.xlsx", "odds-xlsxwriter.xlsx", "card-libreoffice.xlsx"] {
         let whole = sample(name);
         for _ in 0..150 {
             let mut bytes = whole.clone();
-            for _ in 0..=dice.throw(8) {
-                let at = dice.throw(bytes.len());
-                bytes[at] ^= 1 << dice.throw(8);
+            for _ in 0..=numbers.below(8) {
+                let at = numbers.below(bytes.len());
+                bytes[at] ^= 1 << numbers.below(8);
             }
-            if dice.throw(4) == 0 {
-                bytes.truncate(dice.throw(bytes.len()));
+            if numbers.below(4) == 0 {
+                bytes.truncate(numbers.below(bytes.len()));
             }
             let _ = read_xlsx(&bytes);
         }
@@ -131,7 +121,7 @@ fn no_flip_and_no_cut_makes_the_reader_panic() {
 
 #[test]
 fn no_damage_inside_a_part_makes_the_reader_panic() {
-    let mut dice = Dice(0x00C0_FFEE);
+    let mut numbers = Numbers(0x00C0_FFEE);
     for name in ["card-xlsxwriter.xlsx", "odds-xlsxwriter.xlsx"] {
         let whole = sample(name);
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(whole)).expect("a sample");
@@ -148,7 +138,7 @@ fn no_damage_inside_a_part_makes_the_reader_panic() {
             for (at, (part, content)) in parts.iter().enumerate() {
                 let mut content = content.clone();
                 if at == round % parts.len() {
-                    damage(&mut content, &mut dice);
+                    damage(&mut content, &mut numbers);
                 }
                 maker.put(part, content);
             }
@@ -158,22 +148,22 @@ fn no_damage_inside_a_part_makes_the_reader_panic() {
 }
 
 /// Flips, cuts out, doubles or puts in odd numbers.
-fn damage(content: &mut Vec<u8>, dice: &mut Dice) {
-    for _ in 0..=dice.throw(6) {
+fn damage(content: &mut Vec<u8>, numbers: &mut Numbers) {
+    for _ in 0..=numbers.below(6) {
         if content.is_empty() {
             return;
         }
-        let at = dice.throw(content.len());
-        match dice.throw(4) {
-            0 => content[at] ^= 1 << dice.throw(8),
-            1 => drop(content.drain(at..(at + dice.throw(30)).min(content.len()))),
+        let at = numbers.below(content.len());
+        match numbers.below(4) {
+            0 => content[at] ^= 1 << numbers.below(8),
+            1 => drop(content.drain(at..(at + numbers.below(30)).min(content.len()))),
             2 => {
-                let piece = content[at..(at + dice.throw(60)).min(content.len())].to_vec();
+                let piece = content[at..(at + numbers.below(60)).min(content.len())].to_vec();
                 drop(content.splice(at..at, piece));
             }
             _ => {
                 let odd: [&[u8]; 6] = [b"-1", b"99999999999999999999", b"0", b"NaN", b"XFD1048576", b"\xFF"];
-                drop(content.splice(at..at, odd[dice.throw(odd.len())].iter().copied()));
+                drop(content.splice(at..at, odd[numbers.below(odd.len())].iter().copied()));
             }
         }
     }
