@@ -1,7 +1,17 @@
 //! What a paper means: from a Document and the measure to an Application, typed and located.
 //!
 //! [`read_forms`] finds the forms on a document and reads each, [`read_narrative`] reads a description, [`TopicFinder`]
-//! looks for what the measure lets go first.
+//! looks for what the measure lets go first. A form is read in this order, each step in files of its own:
+//!
+//! | step | where |
+//! |---|---|
+//! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `columns`, `page`, `grid_index` |
+//! | which texts are labels, and of which field | `lexicon`, `label_words`, `traditional`, `stacked` |
+//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `inline`, `boxed`, `named_cells`, by `slot` |
+//! | what a candidate's text says: prompts and blanks off, then typed | `values` |
+//! | one reading a field out of its candidates, doubts kept | `resolve` |
+//! | the mark or text on the line, and the day beside it | `signature`, `signing_day`, `picture_look` |
+//! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
 
 mod boxed;
 mod candidate;
