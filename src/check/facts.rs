@@ -96,7 +96,7 @@ impl<'a> Facts<'a> {
     /// Whether a file was read only in part, so that what is not found in it is not certainly missing.
     pub fn is_damaged(&self, path: &str) -> bool {
         let file = self.by_path.get(path).and_then(|&index| self.files.get(index));
-        file.is_some_and(|file| file.troubles.iter().any(|trouble| trouble.kind.loses_content()))
+        file.is_some_and(|file| file.troubles.iter().any(|trouble| trouble.kind.leaves_doubt()))
     }
 
     /// Whether two applications are of one unit; None where one of them names none.

@@ -15,8 +15,9 @@ use crate::policy::Rule;
 use crate::policy::RuleKind;
 
 /// In which order the troubles of one file are told.
-const TROUBLES: [TroubleKind; 6] = [
+const TROUBLES: [TroubleKind; 7] = [
     TroubleKind::Unreadable,
+    TroubleKind::Incomplete,
     TroubleKind::Encrypted,
     TroubleKind::Unsupported,
     TroubleKind::Unsafe,
@@ -61,6 +62,12 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
             "无法读取",
             "请用原来的程序打开，另存一份后重新报送；打不开的请单位重新提供",
         ),
+        TroubleKind::Incomplete => (
+            OnFail::Decide,
+            Outcome::Manual,
+            "可能没有读全",
+            "请打开原件，与读出的内容对照；确有遗漏的，请单位另存为 .docx 后重新报送",
+        ),
         TroubleKind::Encrypted => {
             (OnFail::Correct, Outcome::Fail, "设有密码，无法读取", "请单位去掉打开密码，另存后重新报送")
         }
@@ -80,7 +87,11 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
             (OnFail::Note, Outcome::Manual, "带有宏，宏没有运行", "打开时请不要启用宏；必要时请单位另存为不带宏的格式")
         }
     };
-    let rule = intrinsic(kind.code(), usual, policy);
+    let rule = match kind {
+        // the measure's word on what cannot be read is not on what was read in doubt
+        TroubleKind::Incomplete => Rule { on_fail: usual, ..intrinsic(kind.code(), usual, policy) },
+        _ => intrinsic(kind.code(), usual, policy),
+    };
     // a password and macros are told whole by their name
     let told = detail.is_empty() || matches!(kind, TroubleKind::Encrypted | TroubleKind::Macros);
     let detail = if told { String::new() } else { format!("：{detail}") };

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::model::Application;
 use crate::model::Assessment;
+use crate::model::Coverage;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::Finding;
@@ -80,6 +81,8 @@ fn application_json(application: &Application, assessment: &Assessment) -> Json 
             .iter()
             .map(|text| json!({"text": text.raw, "file": text.place.file, "at": text.place.spot_text()}));
         object.insert("unclaimed".to_owned(), unclaimed.collect());
+        let coverage = application.form.as_ref().map(|_| coverage_json(application.characters));
+        object.insert("coverage".to_owned(), json!(coverage));
     }
     json
 }
@@ -125,8 +128,13 @@ fn narrative_json(document: &NarrativeDocument) -> Json {
         "words": document.words,
         "words_other_reading": document.words_other_reading,
         "characters": document.characters,
+        "coverage": coverage_json(document.coverage),
         "sections": document.sections.iter().map(|section| &section.key).collect::<Vec<_>>(),
     })
+}
+
+fn coverage_json(coverage: Coverage) -> Json {
+    json!({"held": coverage.held, "claimed": coverage.claimed, "left": coverage.left()})
 }
 
 fn finding_json(finding: &Finding) -> Json {

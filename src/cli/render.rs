@@ -9,10 +9,12 @@ use anstyle::AnsiColor;
 use anstyle::Style;
 use serde::Serialize;
 
+use crate::model::Application;
 use crate::model::Assessment;
 use crate::model::FileOutcome;
 use crate::model::Finding;
 use crate::model::Outcome;
+use crate::model::Place;
 use crate::model::Verdict;
 use crate::pipeline::Checked;
 
@@ -55,6 +57,9 @@ pub fn print_failure(failure: &dyn Error) {
 pub fn print_checked(checked: &Checked) {
     for (application, assessment) in &checked.applications {
         print_line(&heading(&application.id, assessment));
+        for line in coverage_lines(application) {
+            print_line(&format!("  {DIM}{line}{DIM:#}"));
+        }
         for finding in &assessment.findings {
             print_line(&finding_text(finding));
         }
@@ -81,6 +86,14 @@ fn heading(id: &str, assessment: &Assessment) -> String {
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
     format!("{BOLD}{id}{BOLD:#}  {style}{}{style:#}", assessment.verdict.chinese())
+}
+
+/// How much of each paper was understood.
+fn coverage_lines(application: &Application) -> Vec<String> {
+    let form = application.form.as_ref().map(|form| (form, application.characters));
+    let documents = application.documents.values().map(|document| (&document.place, document.coverage));
+    let name = |place: &Place| place.file.rsplit('/').next().unwrap_or_default().to_owned();
+    form.into_iter().chain(documents).map(|(place, coverage)| format!("{}：{coverage}", name(place))).collect()
 }
 
 fn finding_text(finding: &Finding) -> String {

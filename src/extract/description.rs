@@ -1,12 +1,14 @@
 //! A written paper, such as the description (文字说明), from a Document: its length, its sections under whatever headings the
 //! unit wrote, and the unit and project that it names.
 
+mod coverage;
 mod heading;
 mod line;
 mod named;
 mod section_names;
 mod sections;
 
+use crate::extract::description::coverage::measure_coverage;
 use crate::extract::description::line::Line;
 use crate::extract::description::line::list_lines;
 use crate::extract::description::named::NameFinder;
@@ -63,11 +65,21 @@ pub fn read_narrative(
     sections.sort_by_key(|(line, _)| *line);
     let title_line = project.as_ref().map(|(line, _)| *line);
     let (words, words_other_reading, characters) = count(document, spec, policy);
+    let unit = finder.unit();
+    let unit_spot = unit.as_ref().and_then(|unit| unit.place.spot.as_ref());
+    let titles = lexicon.paper(&spec.key);
+    let coverage = measure_coverage(&lines, &outline, title_section, &|at, line| {
+        Some(at) == title_line
+            || project.as_ref().is_some_and(|(_, name)| project_key(&name.value) == project_key(line.text))
+            || Some(&line.spot) == unit_spot
+            || at < first_section && titles.is_some_and(|names| names.end(line.text))
+    });
     NarrativeDocument {
         place: Place::whole(&document.file),
         words,
         words_other_reading,
         characters,
+        coverage,
         sections: sections.into_iter().map(|(_, section)| section).collect(),
         has_headings: outline.has_headings,
         other_headings: outline
@@ -77,7 +89,7 @@ pub fn read_narrative(
             .filter_map(|&index| lines.get(index))
             .map(|line| locate(document, line))
             .collect(),
-        unit: finder.unit(),
+        unit,
         project: project.map(|(_, name)| name),
         text: lines.iter().map(|line| line.text).collect::<Vec<&str>>().join("\n"),
     }

@@ -31,12 +31,14 @@ use crate::extract::resolve::resolve_field;
 use crate::extract::signature::read_signature;
 use crate::extract::unclaimed::UnclaimedText;
 use crate::extract::unclaimed::list_unclaimed;
+use crate::extract::unclaimed::row_of;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::written_sheet::add_written_sheets;
 use crate::model::Application;
+use crate::model::Coverage;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
@@ -212,14 +214,13 @@ fn read_all_lines<'d>(page: &mut Page<'d>, asked: &Asked, policy: &Policy, lexic
 
 /// The text of a page that no field claimed; in a list without what stands in the rows of other projects.
 fn take_unclaimed(application: &mut Application, text: &UnclaimedText, list: &Range<u32>, own: &Range<u32>) {
-    let row_of = |place: &Place| match &place.spot {
-        Some(Spot::SheetCell { row, .. }) => Some(*row),
-        Some(Spot::TableCell { path, .. }) => path.first().map(|(_, row, _)| *row),
-        _ => None,
-    };
-    let of_another = |place: &Place| row_of(place).is_some_and(|row| list.contains(&row) && !own.contains(&row));
-    application.unclaimed = text.pieces.iter().filter(|piece| !of_another(&piece.place)).cloned().collect();
-    application.characters = text.characters;
+    let of_another = |row: Option<u32>| row.is_some_and(|row| list.contains(&row) && !own.contains(&row));
+    let stands_in = |place: &Place| place.spot.as_ref().and_then(row_of);
+    application.unclaimed = text.pieces.iter().filter(|piece| !of_another(stands_in(&piece.place))).cloned().collect();
+    application.characters = Coverage::default();
+    for (_, coverage) in text.rows.iter().filter(|(row, _)| !of_another(**row)) {
+        application.characters += *coverage;
+    }
 }
 
 impl FormRead {
@@ -326,7 +327,7 @@ fn assemble<'d>(
         priorities: Vec::new(),
         areas: Vec::new(),
         unclaimed: Vec::new(),
-        characters: (0, 0),
+        characters: Coverage::default(),
     }
 }
 

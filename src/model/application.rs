@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::model::Coverage;
 use crate::model::Located;
 use crate::model::Money;
 use crate::model::Place;
@@ -35,8 +36,8 @@ pub struct Application {
     pub areas: Vec<Mention>,
     /// Text on the form that no field claimed. A field whose label was not found may hide only in [`Unclaimed::Unknown`].
     pub unclaimed: Vec<Located<Unclaimed>>,
-    /// Characters (white space left out) on the form, and how many of them a field, a label or a title claimed.
-    pub characters: (usize, usize),
+    /// How much of the form's text a field, a label, a prompt or a title claimed; in a list without the rows of other projects.
+    pub characters: Coverage,
 }
 
 /// What can be said of text that no field claimed.
@@ -126,6 +127,9 @@ pub struct NarrativeDocument {
     pub words_other_reading: usize,
     /// Characters without white space.
     pub characters: usize,
+    /// How much of it a section, a heading, or the names of unit and project claimed.
+    #[serde(default)]
+    pub coverage: Coverage,
     /// The policy's sections that were found, in the order of the paper.
     pub sections: Vec<SectionRead>,
     /// Whether anything in it looks like headings at all.

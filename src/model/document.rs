@@ -317,6 +317,8 @@ pub struct Trouble {
 pub enum TroubleKind {
     /// Damaged, truncated, not what the format allows: `file-unreadable`.
     Unreadable,
+    /// Read without a fault, and yet far less text than the file itself says it holds: `file-unreadable`, for people.
+    Incomplete,
     /// Under a password: `file-encrypted`.
     Encrypted,
     /// A format that is not read: `file-unsupported`.
@@ -333,7 +335,7 @@ impl TroubleKind {
     /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Unreadable => "file-unreadable",
+            Self::Unreadable | Self::Incomplete => "file-unreadable",
             Self::Encrypted => "file-encrypted",
             Self::Unsupported => "file-unsupported",
             Self::Unsafe => "file-unsafe",
@@ -344,6 +346,11 @@ impl TroubleKind {
 
     /// Whether the file's content could not be had because of it.
     pub fn loses_content(self) -> bool {
-        !matches!(self, Self::Disguised | Self::Macros)
+        !matches!(self, Self::Disguised | Self::Macros | Self::Incomplete)
+    }
+
+    /// Whether what was not found in the file may stand in it all the same.
+    pub fn leaves_doubt(self) -> bool {
+        self.loses_content() || self == Self::Incomplete
     }
 }

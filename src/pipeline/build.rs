@@ -15,6 +15,7 @@ use crate::extract::TopicFinder;
 use crate::extract::read_narrative;
 use crate::extract::says_the_same;
 use crate::model::Application;
+use crate::model::Coverage;
 use crate::model::Document;
 use crate::model::Evidence;
 use crate::model::FieldReading;
@@ -220,7 +221,7 @@ fn line_of(
     let written = role == "form" || policy.document(role).is_some_and(|spec| !spec.sections.is_empty());
     // What could not be read in evidence harms nobody; a paper that is asked for, and one that may be, must be read.
     let must_be_read = written || unassigned.is_some() || role == "other";
-    let matters = |trouble: &&Trouble| must_be_read || !trouble.kind.loses_content();
+    let matters = |trouble: &&Trouble| must_be_read || !trouble.kind.leaves_doubt();
     troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
     let is_read = read.format.holds_text() || read.format == Format::Image || read.format.is_archive();
     if written && !is_read && !troubles.iter().any(|trouble| trouble.kind.loses_content()) {
@@ -301,6 +302,6 @@ fn without_form(policy: &Policy) -> Application {
         priorities: Vec::new(),
         areas: Vec::new(),
         unclaimed: Vec::new(),
-        characters: (0, 0),
+        characters: Coverage::default(),
     }
 }

@@ -58,6 +58,7 @@ pub mod sheets;
 pub mod signatures;
 pub mod span_grid;
 pub mod spreadsheet_xml;
+mod stored_count;
 pub mod story_draft;
 pub mod symbol;
 pub mod table_rows;
@@ -105,7 +106,10 @@ const READERS: &[(Format, ReadInto)] = &[
 pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> Document {
     let mut document = Document::empty(file, format);
     match READERS.iter().find(|(known, _)| *known == format) {
-        Some((_, read_into)) => read_into(&mut document, bytes, limits),
+        Some((_, read_into)) => {
+            read_into(&mut document, bytes, limits);
+            stored_count::notice_lost_text(&mut document);
+        }
         None => document.troubles.push(unsupported(format)),
     }
     document

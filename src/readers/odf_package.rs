@@ -75,6 +75,11 @@ pub fn read_meta(xml: &mut Xml) -> Vec<(String, String)> {
         }
         let level = xml.depth();
         while let Some(element) = xml.open_within(level) {
+            if element.name() == "document-statistic" {
+                let count = element.attribute("non-whitespace-character-count");
+                properties.extend(count.map(|count| ("Characters".to_owned(), count.into_owned())));
+                continue;
+            }
             let known = PROPERTIES.iter().find(|(name, _)| *name == element.name());
             let value = xml.text().trim().to_owned();
             if let Some((_, name)) = known

@@ -8,6 +8,7 @@ use jiff::civil::date;
 use rust_decimal::Decimal;
 use shenping::model::Application;
 use shenping::model::Assessment;
+use shenping::model::Coverage;
 use shenping::model::Entry;
 use shenping::model::FieldReading;
 use shenping::model::FieldValue;
@@ -197,7 +198,7 @@ pub fn entry(number: usize, unit: &str, project: &str) -> Entry {
             priorities: vec![],
             areas: vec![],
             unclaimed: vec![],
-            characters: (0, 0),
+            characters: Coverage::default(),
         },
         receipt: Receipt { submission: unit.to_owned(), received: as_of() },
         assessment: Assessment { findings: vec![], outcomes: vec![], verdict: Verdict::Qualified },

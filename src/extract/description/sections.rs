@@ -146,8 +146,8 @@ fn measure_hits(hits: &mut [Hit<'_>], lines: &[Line<'_>], heads: &[Head<'_>], fi
     for hit in hits {
         let end = end_of(hit.line, &starts, heads, first_of_rank, lines.len());
         hit.end = end;
-        let below: usize = match column_below(hit.line, lines, &starts) {
-            Some(column) => column,
+        let below: usize = match lines_in_column(hit.line, lines, &starts) {
+            Some(column) => column.iter().filter_map(|line| lines.get(*line)).map(|line| visible(line.text)).sum(),
             None => lines.get(hit.line + 1..end).unwrap_or_default().iter().map(|line| visible(line.text)).sum(),
         };
         hit.characters = visible(hit.rest) + below;
@@ -179,7 +179,7 @@ fn end_of(
 }
 
 /// Where sections stand side by side in the head of a table, the text of one is the column below it.
-fn column_below(start: usize, lines: &[Line<'_>], starts: &[usize]) -> Option<usize> {
+pub(super) fn lines_in_column(start: usize, lines: &[Line<'_>], starts: &[usize]) -> Option<Vec<usize>> {
     let own = lines.get(start)?.cell?;
     let beside = |index: &usize| {
         let cell = lines.get(*index).and_then(|line| line.cell);
@@ -189,8 +189,8 @@ fn column_below(start: usize, lines: &[Line<'_>], starts: &[usize]) -> Option<us
         return None;
     }
     let in_column = |cell: CellPlace| cell.table == own.table && cell.column == own.column && cell.row > own.row;
-    let below = lines.iter().filter(|line| line.cell.is_some_and(in_column));
-    Some(below.map(|line| visible(line.text)).sum())
+    let below = lines.iter().enumerate().filter(|(_, line)| line.cell.is_some_and(in_column));
+    Some(below.map(|(at, _)| at).collect())
 }
 
 /// A project's name is one line: the next one, unless that is a label itself or of another row.

@@ -69,6 +69,9 @@ fn write_block(sheet: &mut Sheet, view: &WorkbookView<'_>, entry: &Entry) -> Res
     for other in &entry.application.other_forms {
         write_text(sheet, "另一份申报表", &other.to_string(), Cell::link("打开原件", original(other)))?;
     }
+    if form.is_some() {
+        write_text(sheet, "表上文字", &entry.application.characters.to_string(), Cell::EMPTY)?;
+    }
     write_fields(sheet, view, entry, Reader::Office)?;
     write_signature(sheet, view, entry)?;
     write_documents(sheet, view, entry, Reader::Office)?;
@@ -177,12 +180,11 @@ fn write_mentions(sheet: &mut Sheet, title: &str, topics: &[Topic], mentions: &[
 }
 
 fn write_unclaimed(sheet: &mut Sheet, entry: &Entry) -> Result<(), BookError> {
-    let (all, claimed) = entry.application.characters;
     if entry.application.unclaimed.is_empty() {
         return Ok(());
     }
     let form = entry.application.form.as_ref();
-    write_section(sheet, &format!("未归入任何栏目的文字（申报表共 {all} 字符，已归入 {claimed}）"))?;
+    write_section(sheet, "未归入任何栏目的文字")?;
     for text in &entry.application.unclaimed {
         write_text(sheet, "未归入", &text.raw, Cell::text(tell_place(&text.place, form)))?;
     }

@@ -146,6 +146,7 @@ pub fn write_documents(
         if reader == Reader::Office {
             let link = Cell::link("打开原件", original(&document.place));
             write_text(sheet, "文件", &document.place.to_string(), link)?;
+            write_text(sheet, "识别情况", &document.coverage.to_string(), Cell::EMPTY)?;
         }
         write_text(sheet, label, &document.text, Cell::EMPTY)?;
     }

@@ -11,6 +11,7 @@ use shenping::check::EarlierProject;
 use shenping::check::assess;
 use shenping::model::Application;
 use shenping::model::Assessment;
+use shenping::model::Coverage;
 use shenping::model::Evidence;
 use shenping::model::FieldReading;
 use shenping::model::FieldValue;
@@ -257,7 +258,7 @@ pub fn clean_application(id: &str, unit: &str, project: &str, seed: u32) -> Appl
         priorities: vec![],
         areas: vec![],
         unclaimed: vec![],
-        characters: (500, 500),
+        characters: Coverage { held: 500, claimed: 500 },
     }
 }
 
@@ -294,6 +295,7 @@ fn clean_description(id: &str, unit: &str, project: &str, seed: u32) -> Narrativ
         words: 1800,
         words_other_reading: 1800,
         characters: 1820,
+        coverage: Coverage { held: 1820, claimed: 1820 },
         sections: sections.to_vec(),
         has_headings: true,
         other_headings: vec![],

@@ -12,6 +12,7 @@ use shenping::award::recusal::find_conflicts;
 use shenping::award::tiers::find_decisive_judges;
 use shenping::award::tiers::propose_tiers;
 use shenping::model::Conflict;
+use shenping::model::Coverage;
 use shenping::model::Entry;
 use shenping::model::Evidence;
 use shenping::model::FieldReading;
@@ -227,6 +228,7 @@ fn description(number: usize, unit: &str) -> NarrativeDocument {
         words: text.chars().count(),
         words_other_reading: text.chars().count() + number % 3,
         characters: text.chars().count(),
+        coverage: Coverage::default(),
         sections: vec![],
         has_headings: false,
         other_headings: vec![],
@@ -253,7 +255,7 @@ fn add_topics(entry: &mut Entry, policy: &Policy, number: usize) {
         raw: "第二页背面：另附说明\u{1}".into(),
         place,
     });
-    entry.application.characters = (900, 880);
+    entry.application.characters = Coverage { held: 900, claimed: 880 };
 }
 
 fn add_findings(entry: &mut Entry, policy: &Policy, number: usize) {
