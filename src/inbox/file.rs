@@ -1,5 +1,6 @@
 //! A file that arrived, with what its content is and where its bytes can be had; and the limits under which it is read.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::io::Read;
@@ -14,6 +15,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use super::sniff::sniff;
+use super::sniff::sniff_unlocked;
 use super::sniff::trouble;
 use crate::model::Format;
 use crate::model::Trouble;
@@ -80,17 +82,23 @@ pub struct InboxFile {
 }
 
 impl InboxFile {
-    /// A file whose bytes are here.
+    /// A file whose bytes are here. One that Office opens without asking for a password is held as Office opens it; hash and
+    /// size are those of the file itself.
     pub fn from_bytes(path: &str, bytes: Arc<[u8]>) -> Self {
-        let sniffed = sniff(path, &bytes);
+        let (sha256, size) = (Some(hex(&Sha256::digest(&bytes))), bytes.len() as u64);
+        let (sniffed, opened) = sniff_unlocked(path, &bytes);
+        let opened = match opened {
+            Cow::Owned(opened) => Some(Arc::from(opened)),
+            Cow::Borrowed(_) => None,
+        };
         Self {
             path: Arc::from(path),
-            sha256: Some(hex(&Sha256::digest(&bytes))),
-            size: bytes.len() as u64,
+            sha256,
+            size,
             format: sniffed.format,
             troubles: sniffed.troubles,
             modified: None,
-            content: Content::Held(bytes),
+            content: Content::Held(opened.unwrap_or(bytes)),
         }
     }
 

@@ -9,6 +9,7 @@ mod file;
 mod group;
 mod little_endian;
 mod sniff;
+mod unlock;
 mod walk;
 
 pub use file::Content;
@@ -18,6 +19,7 @@ pub use group::PaperName;
 pub use group::group;
 pub use sniff::Sniffed;
 pub use sniff::sniff;
+pub use sniff::sniff_unlocked;
 pub use walk::InboxError;
 pub use walk::Parcel;
 pub use walk::open;

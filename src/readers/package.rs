@@ -115,6 +115,15 @@ impl<'b> Package<'b> {
         Some((bytes, whole))
     }
 
+    /// The beginning of a part that is no content of the paper, with no trouble noted whatever is wrong with it.
+    pub fn aside(&mut self, part: &str, most: usize) -> Option<String> {
+        let at = self.find(part)?;
+        let stored = self.store.stored_part(at).ok()?;
+        let (bytes, _) = self.inflater.unpack(&stored, most);
+        self.inflated = self.inflated.saturating_add(bytes.len() as u64);
+        Some(decode_part(bytes).0)
+    }
+
     /// A part's text, decoded; None where there is no such part.
     pub fn text(&mut self, part: &str) -> Option<String> {
         let bytes = self.bytes(part)?;

@@ -295,3 +295,26 @@ fn a_page_with_a_few_control_characters_is_a_page() {
     let noise = format!("<html>{}", "\u{5}\u{6}".repeat(400));
     assert_eq!(format_of("申报表.html", noise.as_bytes()), Format::Unknown);
 }
+
+#[test]
+fn markup_with_bytes_that_are_no_text_is_told_by_its_first_element() {
+    let broken = [b"<html><body><p>".as_slice(), &[0xc9, 0xff, 0xea, 0xb1], b"</p></body></html>"].concat();
+    assert_eq!(format_of("申报表.doc", &broken), Format::Html);
+    let cyrillic = [
+        b"<?xml version=\"1.0\" encoding=\"windows-1251\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+            .as_slice(),
+        &[0xcf, 0xf0, 0xe8, 0xff, 0xff],
+        b"</Workbook>",
+    ]
+    .concat();
+    assert_eq!(format_of("表.xml", &cyrillic), Format::SpreadsheetMl);
+    let odd: Vec<u8> =
+        "\u{feff}<table><tr><td>申报单位</td></tr></table>\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(format_of("表.xls", &odd[..odd.len() - 1]), Format::Html);
+}
+
+#[test]
+fn separated_values_may_hold_a_control_character() {
+    let table = format!("单位,项目,电话\n甲,{}\u{16}乙,1\n", "申报".repeat(40));
+    assert_eq!(format_of("表.csv", table.as_bytes()), Format::Csv);
+}

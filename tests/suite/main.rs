@@ -17,6 +17,7 @@ mod harness;
 mod inbox;
 mod inbox_group;
 mod inbox_sniff;
+mod inbox_unlocked;
 mod killed;
 mod made_form;
 mod made_register;

@@ -9,6 +9,9 @@ mod ole;
 mod system_file;
 mod text;
 
+use std::borrow::Cow;
+
+use crate::inbox::unlock::unlock;
 use crate::model::Format;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
@@ -48,6 +51,15 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Sniffed {
     let mut sniffed = sniff_content(bytes);
     disguise::compare_with_name(name, &mut sniffed);
     sniffed
+}
+
+/// The same, with the bytes that the file is read by: of one that Office opens without asking for a password, as it opens it.
+pub fn sniff_unlocked<'b>(name: &str, bytes: &'b [u8]) -> (Sniffed, Cow<'b, [u8]>) {
+    let sniffed = sniff(name, bytes);
+    match (sniffed.format == Format::Encrypted).then(|| unlock(bytes)).flatten() {
+        Some(plain) => (sniff(name, &plain), Cow::Owned(plain)),
+        None => (sniffed, Cow::Borrowed(bytes)),
+    }
 }
 
 fn sniff_content(bytes: &[u8]) -> Sniffed {

@@ -21,7 +21,9 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
     if bytes.iter().all(|&byte| byte == 0) {
         return Sniffed::troubled(Format::Unknown, TroubleKind::Unreadable, "文件内容全部为零，可能是复制或下载未完成");
     }
-    let Some(text) = decode_head(bytes) else { return Sniffed::plain(Format::Unknown) };
+    let Some(text) = decode_head(bytes) else {
+        return Sniffed::plain(match_faulty_markup(bytes).unwrap_or(Format::Unknown));
+    };
     if let Some(format) = match_markup(&text) {
         return Sniffed::plain(format);
     }
@@ -45,6 +47,18 @@ fn decode_head(bytes: &[u8]) -> Option<String> {
     decode_as(UTF_8, head, whole).or_else(|| decode_as(GB18030, head, whole))
 }
 
+/// Markup in an encoding of its own declaring, or with bytes that are no text: it is still told by its first element.
+fn match_faulty_markup(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let encoding = Encoding::for_bom(head).map(|(encoding, _)| encoding).or_else(|| guess_utf16(head));
+    let (text, _) = encoding.unwrap_or(UTF_8).decode_with_bom_removal(head);
+    let (letters, controls) = text.chars().fold((0, 0), |(letters, controls), c| match c.is_control() {
+        true => (letters, controls + usize::from(!c.is_whitespace())),
+        false => (letters + 1, controls),
+    });
+    match_markup(&text).filter(|format| *format != Format::Mhtml && controls * 10 <= letters)
+}
+
 /// UTF-16 without a mark: every other byte of plain markup or figures is zero.
 fn guess_utf16(head: &[u8]) -> Option<&'static Encoding> {
     match head {
@@ -61,8 +75,9 @@ fn decode_as(encoding: &'static Encoding, head: &[u8], whole: bool) -> Option<St
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a' | '\0' | '\u{85}');
     let zeros = text.chars().filter(|&c| c == '\0').count();
     let controls = text.chars().filter(|&c| control(c)).count();
-    // LibreOffice leaves the marks of fields, which are control characters, in the pages that it writes.
-    let few = controls == 0 || (text.trim_start().starts_with('<') && controls * 200 <= text.len());
+    // LibreOffice leaves the marks of fields, which are control characters, in the pages that it writes; exports of databases
+    // hold what was typed there. Almost any bytes are GB 18030, so there none is borne.
+    let few = controls == 0 || (encoding != GB18030 && controls * 100 <= text.len());
     let is_text = result == encoding_rs::DecoderResult::InputEmpty && few && zeros * 50 <= text.len();
     is_text.then_some(text)
 }

@@ -15,7 +15,7 @@ use super::hand::Heard;
 use super::message::Order;
 use super::message::Terms;
 use super::watch::Watch;
-use crate::inbox::sniff;
+use crate::inbox::sniff_unlocked;
 use crate::model::Document;
 use crate::model::Format;
 use crate::model::Trouble;
@@ -79,9 +79,9 @@ fn read_in_worker(
 
 /// Reads one book here. Its pictures say nothing and are left out.
 pub fn read_book(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Document {
-    let sniffed = sniff(name, bytes);
+    let (sniffed, bytes) = sniff_unlocked(name, bytes);
     let format = sniffed.format;
-    let read = catch_unwind(AssertUnwindSafe(|| read(name, bytes, format, limits)));
+    let read = catch_unwind(AssertUnwindSafe(|| read(name, &bytes, format, limits)));
     let mut document = read.unwrap_or_else(|_| lost_book(name, format, unspoken()));
     document.marks.clear();
     document.troubles.extend(sniffed.troubles);

@@ -23,7 +23,7 @@ pub struct SheetEntry {
     pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
-    /// Its part; None where the workbook points at nothing.
+    /// Its part; None where the relationship that it names is not there.
     pub part: Option<String>,
     /// Last word of the relationship's type: `worksheet`, `chartsheet`, `xlMacrosheet`.
     pub kind: String,
@@ -36,7 +36,7 @@ impl Workbook {
         while let Some(element) = xml.next_open() {
             match element.name() {
                 "workbookPr" if element.switch("date1904") == Some(true) => workbook.epoch = Epoch::Y1904,
-                "sheet" => workbook.sheets.push(read_sheet_entry(&element, relationships)),
+                "sheet" => workbook.sheets.extend(read_sheet_entry(&element, relationships)),
                 "definedName" => {
                     let name = element.attribute("name").unwrap_or_default().into_owned();
                     let reference = xml.text();
@@ -51,14 +51,15 @@ impl Workbook {
     }
 }
 
-fn read_sheet_entry(element: &Element, relationships: &Relationships) -> SheetEntry {
-    let id = element.prefixed("id").or_else(|| element.attribute("id")).unwrap_or_default();
+/// None for an entry that points at nothing: Excel leaves one where a macro module was taken out.
+fn read_sheet_entry(element: &Element, relationships: &Relationships) -> Option<SheetEntry> {
+    let id = element.prefixed("id").or_else(|| element.attribute("id")).filter(|id| !id.is_empty())?;
     let relationship = relationships.by_id(&id).filter(|found| !found.external);
     let hidden = element.attribute("state").is_some_and(|state| matches!(&*state, "hidden" | "veryHidden"));
-    SheetEntry {
+    Some(SheetEntry {
         name: element.attribute("name").unwrap_or_default().into_owned(),
         hidden,
         part: relationship.map(|found| found.target.clone()),
         kind: relationship.map(|found| found.kind.clone()).unwrap_or_default(),
-    }
+    })
 }
