@@ -118,7 +118,7 @@ fn write_distribution(book: &mut Book, record: &AwardRecord<'_>, title: &str) ->
     sheet.show_first();
     let place = list.write(&mut sheet)?;
     let total_row = write_totals(&mut sheet, record, &place, column::AMOUNT, column::PROJECT)?;
-    book.push(sheet);
+    book.push(sheet)?;
     Ok(Distribution { place, total: fixed_cell(Some(DISTRIBUTION), total_row, column::AMOUNT) })
 }
 

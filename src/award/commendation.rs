@@ -1,7 +1,5 @@
 //! 表彰通报: the prizes by tier and their money, once the decision is confirmed; before that a draft that says so.
 
-use crate::award::calendar::CalendarError;
-use crate::award::calendar::NoticePeriod;
 use crate::award::prize_list::tabulate_prizes;
 use crate::award::record::AwardRecord;
 use crate::award::wording::amount_both_ways;
@@ -15,9 +13,8 @@ use crate::writers::official::Paper;
 /// Up to so many projects are named in the text as well as in the annex.
 const NAMED_IN_TEXT: usize = 12;
 
-/// Writes 表彰通报.docx; the same record gives the same bytes. Fails only where the notice's days cannot be counted.
-pub fn write_commendation(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> {
-    let notice = record.notice?;
+/// Writes 表彰通报.docx; the same record gives the same bytes.
+pub fn write_commendation(record: &AwardRecord<'_>) -> Vec<u8> {
     let policy = record.policy();
     let (year, confirmation) = (record.season().year, record.season().confirmation.as_ref());
     let title = format!("{}\n关于表彰{year}年度{}的通报", policy.organiser, policy.award);
@@ -30,7 +27,7 @@ pub fn write_commendation(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarE
         paper.subtitle("（草稿，尚有待决定的事项，不得印发）");
     }
     paper.addressee("各有关单位：");
-    paper.body(&open_commendation(record, notice.as_ref()));
+    paper.body(&open_commendation(record));
     let awards = &record.decision().awards;
     if !awards.is_empty() {
         for line in list_tiers(record) {
@@ -51,13 +48,15 @@ pub fn write_commendation(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarE
         paper.annex("附件", &annex);
         paper.table(tabulate_prizes(record, "等次", record.pays_money()));
     }
-    Ok(paper.to_docx())
+    paper.to_docx()
 }
 
-fn open_commendation(record: &AwardRecord<'_>, notice: Option<&NoticePeriod>) -> String {
+/// That there was a notice is said only where its last day is known to have passed.
+fn open_commendation(record: &AwardRecord<'_>) -> String {
     let policy = record.policy();
     let received = record.candidates.len();
     let confirmed = record.season().confirmation.as_ref().map(|confirmation| confirmation.on);
+    let notice = record.notice.as_ref().ok().and_then(Option::as_ref);
     let noticed = confirmed.zip(notice).is_some_and(|(on, notice)| on > notice.last_day);
     let noticed = if noticed { "并经公示，" } else { "" };
     let result = match record.decision().awards.len() {

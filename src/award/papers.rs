@@ -57,9 +57,9 @@ pub enum PaperError {
 /// Writes one paper; the same record gives the same bytes.
 pub fn write_paper(kind: PaperKind, record: &AwardRecord<'_>) -> Result<Vec<u8>, PaperError> {
     match kind {
-        PaperKind::Report => Ok(write_report(record)?),
+        PaperKind::Report => Ok(write_report(record)),
         PaperKind::Notice => Ok(write_notice(record)?),
-        PaperKind::Commendation => Ok(write_commendation(record)?),
+        PaperKind::Commendation => Ok(write_commendation(record)),
         PaperKind::BudgetBook => Ok(write_budget_book(record)?),
     }
 }

@@ -6,16 +6,14 @@ mod outcome;
 mod proceedings;
 mod ties;
 
-use crate::award::calendar::CalendarError;
 use crate::award::record::AwardRecord;
 use crate::award::wording::cite_measure;
 use crate::award::wording::list_office_figures;
 use crate::writers::official::Level;
 use crate::writers::official::Paper;
 
-/// Writes 评审情况报告.docx; the same record gives the same bytes. Fails only where the notice's days cannot be counted.
-pub fn write_report(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> {
-    let notice = record.notice?;
+/// Writes 评审情况报告.docx; the same record gives the same bytes. Where the notice's days cannot be counted it says why.
+pub fn write_report(record: &AwardRecord<'_>) -> Vec<u8> {
     let policy = record.policy();
     let title = format!("关于{}年度{}\n评审情况的报告", record.season().year, policy.award);
     let mut paper = Paper::new(&title, &policy.office, record.inputs.as_of);
@@ -39,7 +37,7 @@ pub fn write_report(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> 
     outcome::write_prizes(&mut paper, record);
     outcome::write_unsettled(&mut paper, record);
     write_office_figures(&mut paper, record);
-    outcome::write_notice_days(&mut paper, record, notice.as_ref());
+    outcome::write_notice_days(&mut paper, record);
     outcome::write_recommendations(&mut paper, record);
     let annexes = annexes::list_annexes(record);
     let names: Vec<&str> = annexes.iter().map(|annex| annex.title).collect();
@@ -52,7 +50,7 @@ pub fn write_report(record: &AwardRecord<'_>) -> Result<Vec<u8>, CalendarError> 
             paper.note(note);
         }
     }
-    Ok(paper.to_docx())
+    paper.to_docx()
 }
 
 /// What readers must not take for the measure's own.

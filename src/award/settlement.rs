@@ -40,6 +40,19 @@ pub enum Unsettled {
         /// Why not.
         reason: String,
     },
+    /// A prize whose entry lists more than the tier allows, and that the committee has not given with its reason.
+    OverLimit {
+        /// The entry's number.
+        number: String,
+        /// The tier's label.
+        tier: String,
+        /// The field's key.
+        field: String,
+        /// How many it lists.
+        count: usize,
+        /// How many the tier allows.
+        limit: usize,
+    },
 }
 
 /// What was decided, and how it came about.
@@ -81,7 +94,9 @@ pub fn settle_awards(
         }
     }
     let implied = draft.settle_open_groups(proposal, &last);
-    let (awards, unsettled) = draft.make_awards(ranking);
+    let over_limits = draft.find_over_limits(&last);
+    let (awards, mut unsettled) = draft.make_awards(ranking);
+    unsettled.extend(over_limits);
     let total: Money = awards.iter().map(|award| award.amount).sum();
     let over_budget = season.budget.filter(|budget| total > *budget).map(|budget| total - budget);
     let over_quota = find_over_quota(&awards, proposal);
@@ -164,6 +179,27 @@ impl Draft<'_> {
         }
         implied.sort();
         implied
+    }
+
+    /// Prizes beyond their tier's limits, save those that the committee gave with a reason: it has seen them.
+    fn find_over_limits(&self, rulings: &BTreeMap<&str, &TierRuling>) -> Vec<Unsettled> {
+        let accepted = |number: &str, tier: &str| {
+            let ruling = rulings.get(number).filter(|ruling| ruling.tier.as_deref() == Some(tier));
+            ruling.is_some_and(|ruling| !ruling.note.trim().is_empty())
+        };
+        let mut over = Vec::new();
+        for (number, label) in self.tiers.iter().filter(|(number, label)| !accepted(number, label)) {
+            let tier = self.policy.tiers.iter().find(|tier| tier.label == *label);
+            let broken = self.candidates.get(number.as_str()).zip(tier).map(|(entry, tier)| entry.limits_broken(tier));
+            over.extend(broken.unwrap_or_default().into_iter().map(|(field, count, limit)| Unsettled::OverLimit {
+                number: number.clone(),
+                tier: label.clone(),
+                field,
+                count,
+                limit,
+            }));
+        }
+        over
     }
 
     /// Awards by tier, then rank, then number; entries without a score come after those with one.

@@ -18,7 +18,9 @@ use crate::model::ReceivedFile;
 use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Value;
+use crate::model::is_named_correction;
 use crate::model::project_key;
+use crate::model::was_signed_before;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
 use crate::policy::Policy;
@@ -28,6 +30,15 @@ use crate::policy::RuleKind;
 const HASH_DISTANCE: u32 = 4;
 /// A hash with fewer bits set, or unset, says too little to know a picture by.
 const HASH_BITS: u32 = 6;
+
+/// Another application of the same unit and project.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Twin {
+    /// Its place.
+    pub other: usize,
+    /// Whether the name of one says that it is the corrected version of the other: then it is not there twice.
+    pub corrected: bool,
+}
 
 /// All applications seen together.
 pub(super) struct Facts<'a> {
@@ -44,7 +55,7 @@ pub(super) struct Facts<'a> {
     /// For each application the others with the same signature and another unit.
     pub reused_signatures: Vec<Vec<usize>>,
     /// For each application the others of the same unit and project.
-    pub duplicates: Vec<Vec<usize>>,
+    pub duplicates: Vec<Vec<Twin>>,
     /// For each application what is alike among the others and in earlier seasons.
     pub alike: Vec<Vec<Alike>>,
 }
@@ -131,7 +142,14 @@ impl<'a> Facts<'a> {
         reused
     }
 
-    fn find_duplicates(&self, policy: &Policy) -> Vec<Vec<usize>> {
+    /// Whether one of two is the corrected version of the other, by their names and not against the days of signing.
+    fn is_correction(&self, one: usize, other: usize) -> bool {
+        let known = |at: usize| self.applications.get(at);
+        let Some((one, other)) = known(one).zip(known(other)) else { return false };
+        corrects(one, other) || corrects(other, one)
+    }
+
+    fn find_duplicates(&self, policy: &Policy) -> Vec<Vec<Twin>> {
         let mut by_project: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, application) in self.applications.iter().enumerate() {
             let title = policy.roles.title.as_deref().and_then(|key| application.text(key));
@@ -145,12 +163,18 @@ impl<'a> Facts<'a> {
         for group in by_project.values() {
             for &one in group {
                 let same = |&&other: &&usize| other != one && self.same_unit(one, other) == Some(true);
-                let others: Vec<usize> = group.iter().filter(same).copied().collect();
-                duplicates.get_mut(one).into_iter().for_each(|found: &mut Vec<usize>| found.clone_from(&others));
+                let twin = |&other: &usize| Twin { other, corrected: self.is_correction(one, other) };
+                let twins: Vec<Twin> = group.iter().filter(same).map(twin).collect();
+                duplicates.get_mut(one).into_iter().for_each(|found: &mut Vec<Twin>| found.clone_from(&twins));
             }
         }
         duplicates
     }
+}
+
+fn corrects(later: &Application, earlier: &Application) -> bool {
+    let submission = |application: &Application| application.id.split('#').next().unwrap_or_default().to_owned();
+    is_named_correction(&submission(later), &submission(earlier)) && !was_signed_before(later, earlier)
 }
 
 fn compile_patterns(policy: &Policy) -> HashMap<&str, Regex> {

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
+use crate::model::UnitKey;
 use crate::model::same_unit;
-use crate::model::same_unit_key;
 use crate::model::unit_key;
 use crate::policy::RosterUnit;
 
 /// A roster that answers quickly.
 pub(super) struct RosterIndex {
     /// Keys of the full names, in the roster's order.
-    keys: Vec<String>,
+    keys: Vec<UnitKey>,
     by_key: HashMap<String, usize>,
 }
 
@@ -18,7 +18,7 @@ pub(super) struct RosterIndex {
 #[derive(Clone, Debug)]
 pub(super) struct KnownUnit {
     listed: Option<usize>,
-    key: String,
+    key: UnitKey,
 }
 
 impl KnownUnit {
@@ -26,7 +26,7 @@ impl KnownUnit {
     pub fn is(&self, other: &Self) -> bool {
         match (self.listed, other.listed) {
             (Some(one), Some(other)) => one == other,
-            _ => same_unit_key(&self.key, &other.key),
+            _ => self.key.is(&other.key),
         }
     }
 
@@ -39,10 +39,10 @@ impl KnownUnit {
 impl RosterIndex {
     /// From the roster; a full name goes before a short name.
     pub fn of(roster: &[RosterUnit]) -> Self {
-        let keys: Vec<String> = roster.iter().map(|unit| unit_key(&unit.name)).collect();
+        let keys: Vec<UnitKey> = roster.iter().map(|unit| UnitKey::of(&unit.name)).collect();
         let mut by_key: HashMap<String, usize> = HashMap::new();
         for (index, key) in keys.iter().enumerate() {
-            by_key.entry(key.clone()).or_insert(index);
+            by_key.entry(key.full.clone()).or_insert(index);
         }
         for (index, unit) in roster.iter().enumerate() {
             for short in &unit.short_names {
@@ -59,14 +59,14 @@ impl RosterIndex {
 
     /// The unit that a name means.
     pub fn know(&self, name: &str) -> KnownUnit {
-        let key = unit_key(name);
+        let key = UnitKey::of(name);
         let by_name = || self.only_like(&key);
-        KnownUnit { listed: self.by_key.get(&key).copied().or_else(by_name), key }
+        KnownUnit { listed: self.by_key.get(&key.full).copied().or_else(by_name), key }
     }
 
     /// The one unit whose name is alike; 第一中学 may be that of two districts and is then neither.
-    fn only_like(&self, key: &str) -> Option<usize> {
-        let mut alike = self.keys.iter().enumerate().filter(|(_, listed)| same_unit_key(listed, key));
+    fn only_like(&self, key: &UnitKey) -> Option<usize> {
+        let mut alike = self.keys.iter().enumerate().filter(|(_, listed)| listed.is(key));
         let (first, name) = alike.next()?;
         alike.all(|(_, other)| other == name).then_some(first)
     }

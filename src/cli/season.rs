@@ -118,7 +118,7 @@ fn name_outputs(written: &[String]) -> String {
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
     let mut names: Vec<String> = Vec::new();
     for name in written {
-        match name.split_once('/') {
+        match name.rsplit_once('/') {
             Some((folder, _)) => *folders.entry(folder).or_default() += 1,
             None => names.push(name.clone()),
         }

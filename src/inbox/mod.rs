@@ -15,6 +15,7 @@ mod walk;
 pub use file::Content;
 pub use file::InboxFile;
 pub use file::InboxLimits;
+pub use group::LIST;
 pub use group::PaperName;
 pub use group::group;
 pub use sniff::Sniffed;

@@ -192,6 +192,12 @@ impl Application {
     }
 }
 
+/// Whether both papers bear the day of their signature, and the one's is before the other's.
+pub fn was_signed_before(one: &Application, other: &Application) -> bool {
+    let day = |application: &Application| application.signature.as_ref().and_then(|signature| signature.date);
+    day(one).zip(day(other)).is_some_and(|(one, other)| one < other)
+}
+
 impl std::fmt::Display for Value {
     /// As a person would write it in a list: names joined by `、`, a date as `2026-10-12`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -24,22 +24,71 @@ pub fn same_project(one: &str, other: &str) -> bool {
     short == long || (short.chars().count() >= SHORTEST_PART && long.contains(short))
 }
 
-/// A unit's name without remarks in parentheses, white space and punctuation; `…工会委员会` and `…工会` as the body they are of.
+/// A unit's name made comparable: without white space, punctuation and remarks such as （盖章）; `…工会委员会` and `…工会` as the
+/// body they are of. What else stands in parentheses tells units apart: 甲公司（一分厂）, 甲公司（二分厂）.
 pub fn unit_key(name: &str) -> String {
-    let folded: String = compatible(name).collect();
-    let mut depth = 0usize;
-    let mut key = String::new();
-    for character in folded.chars() {
-        match character {
-            '(' | '[' | '〔' | '【' => depth += 1,
-            ')' | ']' | '〕' | '】' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && character.is_alphanumeric() => key.extend(character.to_lowercase()),
-            _ => {}
+    UnitKey::of(name).full
+}
+
+/// A unit's name made ready to be compared with many others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitKey {
+    /// As [`unit_key`].
+    pub full: String,
+    /// Without anything in parentheses.
+    bare: String,
+}
+
+impl UnitKey {
+    /// Of a name as a paper or a roster writes it.
+    pub fn of(name: &str) -> Self {
+        let folded: String = compatible(name).flat_map(char::to_lowercase).collect();
+        let (mut full, mut bare) = (String::new(), String::new());
+        for (text, enclosed) in split_at_brackets(&folded) {
+            let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+            if !enclosed {
+                bare.push_str(&letters);
+            }
+            if !(enclosed && is_remark(&letters)) {
+                full.push_str(&letters);
+            }
         }
+        let (full, bare) = (body_of(full), body_of(bare));
+        if full.is_empty() { Self { full: project_key(name), bare } } else { Self { full, bare } }
     }
-    if key.is_empty() {
-        return project_key(name);
+
+    /// Whether both name one unit: the same, one with what stands above it before it (`海港区总工会`,
+    /// `秦皇岛市海港区总工会`), or one without what the other has in parentheses.
+    pub fn is(&self, other: &Self) -> bool {
+        let one_is_bare = self.full == self.bare || other.full == other.bare;
+        same_end(&self.full, &other.full) || (one_is_bare && same_end(&self.bare, &other.bare))
     }
+}
+
+/// The pieces of a name, and whether each stands in parentheses.
+fn split_at_brackets(name: &str) -> Vec<(&str, bool)> {
+    let mut pieces = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, character) in name.char_indices() {
+        let deeper = match character {
+            '(' | '[' | '〔' | '【' => depth + 1,
+            ')' | ']' | '〕' | '】' => depth.saturating_sub(1),
+            _ => continue,
+        };
+        pieces.push((name.get(start..at).unwrap_or_default(), depth > 0));
+        (depth, start) = (deeper, at + character.len_utf8());
+    }
+    pieces.push((name.get(start..).unwrap_or_default(), depth > 0));
+    pieces
+}
+
+/// What people write behind a unit's name in parentheses that is no part of it.
+fn is_remark(letters: &str) -> bool {
+    const REMARKS: [&str; 11] = ["章", "签", "牵头", "主报", "主办", "协办", "联合", "申报", "报送", "全称", "简称"];
+    letters.ends_with("单位") || letters.starts_with('原') || REMARKS.iter().any(|remark| letters.contains(remark))
+}
+
+fn body_of(key: String) -> String {
     if key.ends_with("总工会") {
         return key;
     }
@@ -47,14 +96,12 @@ pub fn unit_key(name: &str) -> String {
     body.filter(|body| body.chars().count() >= 2).map_or_else(|| key.clone(), str::to_owned)
 }
 
-/// Whether two writings name the same unit: equal by [`unit_key`], or one is the other with what stands above it before it
-/// (`海港区总工会`, `秦皇岛市海港区总工会`).
+/// Whether two writings name the same unit, as [`UnitKey::is`] tells.
 pub fn same_unit(one: &str, other: &str) -> bool {
-    same_unit_key(&unit_key(one), &unit_key(other))
+    UnitKey::of(one).is(&UnitKey::of(other))
 }
 
-/// [`same_unit`] for names that already are keys, where many are compared.
-pub fn same_unit_key(one: &str, other: &str) -> bool {
+fn same_end(one: &str, other: &str) -> bool {
     let (short, long) = by_length(one, other);
     short == long || (short.chars().count() >= SHORTEST_PART && long.ends_with(short))
 }
@@ -98,6 +145,16 @@ mod tests {
         assert!(same_unit("（海港区总工会）", "海港区总工会"));
         assert!(same_unit("某某厂工会委员会", "某某厂工会"));
         assert!(same_unit("某某市第一医院工会", "某某市第一医院"));
+    }
+
+    #[test]
+    fn brackets_and_widths_are_no_difference_and_what_stands_in_them_is() {
+        assert!(same_unit("渤港（集团）公司工会", "渤港(集团)公司工会"));
+        assert!(same_unit("渤港（集团）公司工会", "渤港集团公司工会"));
+        assert!(same_unit("ＡＢ公司（一分厂）工会", "AB公司(一分厂)工会"));
+        assert!(!same_unit("渤港公司（一分厂）工会", "渤港公司（二分厂）工会"));
+        assert!(same_unit("渤港公司（一分厂）工会", "渤港公司工会"));
+        assert!(same_unit("渤港公司工会（牵头单位）", "渤港公司工会（公章）"));
     }
 
     #[test]

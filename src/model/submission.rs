@@ -59,7 +59,7 @@ pub struct ReceivedFile {
     pub bytes: u64,
     /// What it is by content.
     pub format: Option<Format>,
-    /// A document's key of the policy, or `scan`, `roster`, `archive`, `other`.
+    /// A document's key of the policy, or `scan`, `roster`, `list`, `archive`, `other`.
     pub role: Option<String>,
     /// Ids of the applications it belongs to; a list form belongs to many.
     pub applications: Vec<String>,
@@ -139,7 +139,8 @@ pub enum Gathering {
 pub struct SubmittedFile {
     /// Its path.
     pub path: Arc<str>,
-    /// A document's key of the policy (`form`, `description`, `evidence`, …), or `scan`, `roster`, `archive`, `other`.
+    /// A document's key of the policy (`form`, `description`, `evidence`, …), or `scan`, `roster`, `list`, `archive`,
+    /// `other`.
     pub role: String,
     /// Where the form lists several applications and the file names exactly one of them: that one's suffix.
     pub application: Option<String>,
@@ -153,6 +154,8 @@ pub struct Submission {
     pub id: String,
     /// Forms that were read, the latest version first as far as names tell; empty where none was found.
     pub forms: Vec<Arc<str>>,
+    /// Suffixes of a list's applications that have a form of their own elsewhere, which speaks for them.
+    pub repeated: Vec<String>,
     /// All its files, sorted by path.
     pub files: Vec<SubmittedFile>,
 }

@@ -3,9 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
-use crate::award::calendar::Calendar;
 use crate::award::record::AwardInputs;
 use crate::award::record::AwardRecord;
 use crate::award::record::work_out_award;
@@ -14,19 +12,18 @@ use crate::model::Entry;
 use crate::model::ReceivedFile;
 use crate::model::ScoreSheet;
 use crate::model::TierRuling;
-use crate::model::china_time;
 use crate::pipeline::check::PipelineError;
 use crate::pipeline::intake::earlier_registers;
+use crate::pipeline::letters::LETTERS;
+use crate::pipeline::letters::LettersWritten;
+use crate::pipeline::letters::write_letters;
 use crate::pipeline::output::Outputs;
 use crate::pipeline::season_folder::SeasonFolder;
 use crate::pipeline::settings::Settings;
 use crate::pipeline::thumbnails::gather_thumbnails;
-use crate::policy::Counting;
 use crate::policy::Season;
-use crate::register::Originals;
 use crate::register::Register;
 use crate::review::WorkbookView;
-use crate::review::return_letter::write_return_letters;
 use crate::review::score_book::name_score_book;
 use crate::review::score_book::write_score_book;
 use crate::review::workbook::write_workbook;
@@ -35,8 +32,6 @@ use crate::review::workbook::write_workbook;
 pub const WORKBOOK: &str = "评审工作簿.xlsx";
 /// Folder of the score books.
 pub const SCORE_BOOKS: &str = "评委";
-/// Folder of the return letters.
-pub const LETTERS: &str = "补正通知";
 /// The program, as the books name it.
 pub const PROGRAM: &str = concat!("shenping ", env!("CARGO_PKG_VERSION"));
 
@@ -96,12 +91,14 @@ impl SeasonState {
 /// Writes the review workbook, the score books and the return letters.
 pub fn write_review(
     record: &AwardRecord<'_>,
-    originals: &Originals,
+    register: &mut Register,
     outputs: &mut Outputs,
-) -> Result<usize, PipelineError> {
+) -> Result<LettersWritten, PipelineError> {
     let inputs = &record.inputs;
-    let signatures = gather_thumbnails(inputs.entries, inputs.ledger, record.policy(), originals);
+    let signatures = gather_thumbnails(inputs.entries, inputs.ledger, record.policy(), register.originals());
+    let numbers = register.numbers_of_applications(record.season().year)?;
     let view = WorkbookView {
+        numbers: &numbers,
         policy: record.policy(),
         season: record.season(),
         roster: record.inputs.roster,
@@ -124,19 +121,7 @@ pub fn write_review(
         write_score_book(&view, number, std::io::Cursor::new(&mut book))?;
         outputs.write(&format!("{SCORE_BOOKS}/{}", name_score_book(number, judge)), &book)?;
     }
-    let entries: Vec<&Entry> = record.inputs.entries.iter().collect();
-    let (season, as_of) = (record.season(), record.inputs.as_of);
-    let letters = write_return_letters(&entries, record.policy(), season, correction_due(season, as_of)?, as_of);
-    for (name, bytes) in &letters {
-        outputs.write(&format!("{LETTERS}/{name}"), bytes)?;
-    }
-    Ok(letters.len())
-}
-
-/// The last day to correct papers, where the office gives working days for it.
-fn correction_due(season: &Season, as_of: Timestamp) -> Result<Option<Date>, PipelineError> {
-    let Some(days) = season.correction_days else { return Ok(None) };
-    Ok(Some(Calendar::of(season).last_day(china_time(as_of).date(), days, Counting::NextDay)?))
+    write_letters(record, register, outputs)
 }
 
 /// Whether an output is one that [`write_review`] writes.

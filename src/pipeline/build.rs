@@ -14,6 +14,7 @@ use crate::extract::Lexicon;
 use crate::extract::TopicFinder;
 use crate::extract::read_narrative;
 use crate::extract::says_the_same;
+use crate::inbox::LIST;
 use crate::model::Application;
 use crate::model::Coverage;
 use crate::model::Document;
@@ -116,6 +117,7 @@ impl Builder<'_> {
         let forms = submission.forms.iter().filter_map(|path| papers.get(path.as_ref()));
         let forms: Vec<Vec<FormRead>> = forms.map(|paper| self.store.forms(paper.matter)).collect::<io::Result<_>>()?;
         let mut applications = lead_forms(forms, self.policy);
+        applications.retain(|application| !submission.repeated.contains(&application.id));
         if applications.is_empty() {
             applications.push(without_form(self.policy));
         }
@@ -233,14 +235,14 @@ fn line_of(
         () if lost.is_some() => FileOutcome::Unreadable,
         () if unassigned.is_some() => FileOutcome::Unassigned,
         () if written && read.format != Format::Image => FileOutcome::Read,
-        () if read.format.is_archive() || role == "roster" => FileOutcome::Read,
+        () if read.format.is_archive() || role == "roster" || role == LIST => FileOutcome::Read,
         () => FileOutcome::Kept,
     };
     let reason = match outcome {
         FileOutcome::Ignored => Some("系统文件或临时文件".to_owned()),
         FileOutcome::Unreadable => lost.map(|trouble| trouble.detail.clone()),
         FileOutcome::Unassigned => unassigned.map(str::to_owned),
-        FileOutcome::Read | FileOutcome::Kept => None,
+        FileOutcome::Read | FileOutcome::Kept => (role == LIST).then(|| "所列项目另有申报表，不另作申报".to_owned()),
     };
     ReceivedFile {
         path: read.path.clone(),

@@ -49,18 +49,19 @@ pub fn take_in_inbox(
     keeper.finish()?;
     let roles = examined.applications.iter().map(|application| Names::of(application, policy)).collect::<Vec<_>>();
     let untold: Vec<Arrival<'_>> = arrivals(&examined, &roles, None);
-    let lineages = register.trace(season.year, &untold, &examined.files)?;
-    let earlier = list_earlier(folder, season.year, policy)?;
-    let assessments = assess_leading(&examined, &lineages, settings, season, as_of, &earlier);
-    let arrivals = arrivals(&examined, &roles, Some(&assessments));
-    let taken = register.take_in(&Batch {
+    let batch = Batch {
         year: season.year,
         at: as_of,
         policy: &policy.id,
         received: &season.receipts,
-        arrivals: &arrivals,
+        arrivals: &untold,
         files: &examined.files,
-    })?;
+    };
+    let lineages = register.trace(&batch)?;
+    let earlier = list_earlier(folder, season.year, policy)?;
+    let assessments = assess_leading(&examined, &lineages, settings, season, as_of, &earlier);
+    let arrivals = arrivals(&examined, &roles, Some(&assessments));
+    let taken = register.take_in(&Batch { arrivals: &arrivals, ..batch })?;
     let inputs = examined.files.iter().filter_map(|file| Some((file.path.to_string(), file.sha256.clone()?))).collect();
     Ok((taken, inputs))
 }
@@ -162,10 +163,12 @@ fn assess_leading(
 /// When and as what an application came: what the office knows goes before the first intake.
 fn arrival_of(submission: &str, lineage: Option<&Lineage>, season: &Season, as_of: Timestamp) -> CheckedArrival {
     let (number, received) = match lineage {
-        Some(Lineage::Known { number, received } | Lineage::Corrects { number, received }) => {
-            (Some(number.clone()), *received)
-        }
-        _ => (None, as_of),
+        Some(
+            Lineage::New { number, received }
+            | Lineage::Known { number, received }
+            | Lineage::Corrects { number, received },
+        ) => (Some(number.clone()), *received),
+        Some(Lineage::Superseded { .. }) | None => (None, as_of),
     };
     let known = season.receipts.iter().find(|(id, _)| id == submission || Some(id) == number.as_ref());
     CheckedArrival { submission: submission.to_owned(), number, received: Some(known.map_or(received, |(_, at)| *at)) }

@@ -134,6 +134,24 @@ impl Outputs {
         }
     }
 
+    /// Moves a file that was given out and holds no longer to another name, where it stays; None where there is none. A name
+    /// that is taken gets a number.
+    pub fn retire(&mut self, name: &str, kept: &str) -> Result<Option<String>, OutputError> {
+        let path = self.root.join(name);
+        let Some(hash) = hash_of(&path) else { return Ok(None) };
+        let (stem, extension) = kept.rsplit_once('.').unwrap_or((kept, ""));
+        let names = std::iter::once(kept.to_owned()).chain((2..).map(|number| format!("{stem}{number}.{extension}")));
+        let free = names.into_iter().find(|name| !self.root.join(name).exists()).unwrap_or_else(|| kept.to_owned());
+        let target = self.root.join(&free);
+        let move_there = || {
+            target.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::rename(&path, &target)
+        };
+        move_there().map_err(|source| OutputError { path: path.clone(), source })?;
+        self.written.insert(free.clone(), hash);
+        Ok(Some(free))
+    }
+
     fn keep_changed(&mut self, name: &str, path: &Path) -> Result<(), OutputError> {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::award::agreement::find_disagreements;
 use crate::award::frozen::list_changes;
+use crate::award::papers::PaperError;
 use crate::award::papers::PaperKind;
-use crate::award::papers::write_paper;
 use crate::award::record::AwardRecord;
 use crate::inbox::sniff;
 use crate::pipeline::check::PipelineError;
@@ -23,11 +23,16 @@ pub struct PapersWritten {
     pub withheld: bool,
 }
 
-/// Writes the papers. Those of a confirmed decision that is worked out otherwise now are left as they were put out.
+/// How a paper is written: [`crate::award::papers::write_paper`], or what a test puts in its place.
+pub type PaperWriter<'w> = &'w dyn Fn(PaperKind, &AwardRecord<'_>) -> Result<Vec<u8>, PaperError>;
+
+/// Writes the papers. Those of a confirmed decision that is worked out otherwise now are left as they were put out; so are
+/// all, where one of them, read again, says otherwise than the decision.
 pub fn write_papers(
     record: &AwardRecord<'_>,
     register: &mut Register,
     outputs: &mut Outputs,
+    write: PaperWriter<'_>,
 ) -> Result<PapersWritten, PipelineError> {
     let mut written = PapersWritten::default();
     for (table, name) in record.settings_without_effect() {
@@ -36,46 +41,51 @@ pub fn write_papers(
     }
     let changes = find_changes(record, register)?;
     if !changes.is_empty() {
-        PaperKind::ALL.iter().for_each(|kind| outputs.keep(kind.file_name()));
-        written.withheld = true;
         written.notes.push(format!(
             "已确认的结果与现在算出的不同，共 {} 处，各项文书没有改动；如确需更改，请在 season.toml 中写明新的确认日期",
             changes.len()
         ));
         written.notes.extend(changes);
-        return Ok(written);
+        return Ok(withhold_all(written, outputs));
     }
+    let mut papers = Vec::new();
     for kind in PaperKind::ALL {
-        match write_paper(kind, record) {
-            Ok(bytes) => put_out(kind, &bytes, record, outputs, &mut written)?,
+        match write(kind, record) {
+            Ok(bytes) => papers.push((kind, bytes)),
             Err(error) => {
+                outputs.keep(kind.file_name());
                 written.withheld = true;
                 written.notes.push(format!("{} 没有生成：{error}", kind.file_name()));
             }
         }
     }
+    let differences: Vec<String> = papers.iter().flat_map(|(kind, bytes)| read_again(*kind, bytes, record)).collect();
+    if !differences.is_empty() {
+        let count = differences.len();
+        written.notes.push(format!("各项文书没有发出，原有的没有改动：读回后与评审决定不一致，共 {count} 处"));
+        written.notes.extend(differences.into_iter().take(NAMED).map(|one| format!("  {one}")));
+        return Ok(withhold_all(written, outputs));
+    }
+    for (kind, bytes) in papers {
+        outputs.write(kind.file_name(), &bytes)?;
+    }
     written.notes.extend(freeze(record, register)?);
     Ok(written)
 }
 
-fn put_out(
-    kind: PaperKind,
-    bytes: &[u8],
-    record: &AwardRecord<'_>,
-    outputs: &mut Outputs,
-    written: &mut PapersWritten,
-) -> Result<(), PipelineError> {
+/// So many differences are named.
+const NAMED: usize = 10;
+
+fn withhold_all(written: PapersWritten, outputs: &mut Outputs) -> PapersWritten {
+    PaperKind::ALL.iter().for_each(|kind| outputs.keep(kind.file_name()));
+    PapersWritten { withheld: true, ..written }
+}
+
+/// What a paper, as our own readers read it, says otherwise than the decision.
+fn read_again(kind: PaperKind, bytes: &[u8], record: &AwardRecord<'_>) -> Vec<String> {
     let name = kind.file_name();
     let document = read(&Arc::from(name), bytes, sniff(name, bytes).format, &Limits::default());
-    let disagreements = find_disagreements(kind, &document, record);
-    if disagreements.is_empty() {
-        outputs.write(name, bytes)?;
-        return Ok(());
-    }
-    written.withheld = true;
-    written.notes.push(format!("{name} 没有发出：读回后与评审决定不一致，共 {} 处", disagreements.len()));
-    written.notes.extend(disagreements.iter().take(10).map(|one| format!("  {one}")));
-    Ok(())
+    find_disagreements(kind, &document, record).iter().map(ToString::to_string).collect()
 }
 
 /// How what is worked out now differs from the decision that was frozen under the same confirmation.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::award::papers::write_paper;
 use crate::award::record::AwardRecord;
 use crate::model::Collected;
 use crate::model::Entry;
@@ -120,11 +121,13 @@ pub fn run_season(
     if !unchanged && (steps.review || steps.award) {
         let record = state.award(settings, season, as_of)?;
         if steps.review {
-            write_review(&record, register.originals(), &mut outputs)?;
+            let letters = write_review(&record, &mut register, &mut outputs)?;
+            (report.notes, report.withheld) = (letters.notes, letters.without_deadline);
         }
         if steps.award {
-            let written = write_papers(&record, &mut register, &mut outputs)?;
-            (report.notes, report.withheld) = (written.notes, written.withheld);
+            let written = write_papers(&record, &mut register, &mut outputs, &write_paper)?;
+            report.notes.extend(written.notes);
+            report.withheld |= written.withheld;
         }
         for (name, hash) in list_taken_books(&register, season.year)? {
             if !inputs.values().any(|known| *known == hash) {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 use rusqlite::Transaction;
 use rusqlite::params;
 
@@ -18,6 +19,7 @@ use crate::register::lineage::KnownEntry;
 use crate::register::lineage::Trace;
 use crate::register::lineage::load_known;
 use crate::register::lineage::trace_all;
+use crate::register::lineage::versions_of;
 use crate::register::papers::Papers;
 use crate::register::papers::digest_text;
 use crate::register::papers::gather_papers;
@@ -80,9 +82,12 @@ impl Register {
         let on_disk = batch.files.iter().map(|file| (file.path.as_ref(), file.sha256.as_deref())).collect();
         let mut intake = Intake { transaction: &transaction, batch, on_disk, id: None, taken: TakenIn::default() };
         for at in order_of_work(batch, &traces) {
-            if let (Some(arrival), Some(trace)) = (batch.arrivals.get(at), traces.get(at)) {
-                let papers = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
-                intake.take(arrival, trace, &known, &papers)?;
+            let Some(trace) = traces.get(at) else { continue };
+            match trace.entry.and_then(|entry| known.get(entry)) {
+                Some(entry) => intake.take(at, trace, entry, &papers)?,
+                None if trace.leads => intake.take_new(&versions_of(&traces, at), &papers)?,
+                // Taken in with the one that corrects it.
+                None => {}
             }
         }
         intake.update_receipts(&known)?;
@@ -97,8 +102,19 @@ impl Register {
     }
 }
 
+/// The next number of a season that was never given.
+pub(super) fn next_serial(connection: &Connection, year: i16) -> Result<i64, RegisterError> {
+    let sql = "SELECT coalesce(max(serial), 0) + 1 FROM entry WHERE year = ?1";
+    Ok(connection.query_row(sql, [year], |row| row.get(0))?)
+}
+
+/// `2026-001`
+pub(super) fn number_of(year: i16, serial: i64) -> String {
+    format!("{year}-{serial:03}")
+}
+
 /// Known entries first, their leads last; then new ones in order of receipt and path.
-fn order_of_work(batch: &Batch<'_>, traces: &[Trace]) -> Vec<usize> {
+pub(super) fn order_of_work(batch: &Batch<'_>, traces: &[Trace]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..traces.len().min(batch.arrivals.len())).collect();
     let known = |at: usize| traces.get(at).and_then(|trace| Some((trace.entry?, trace.leads)));
     let arrival = |at: usize| batch.arrivals.get(at);
@@ -107,7 +123,7 @@ fn order_of_work(batch: &Batch<'_>, traces: &[Trace]) -> Vec<usize> {
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => arrival(one).zip(arrival(other)).map_or(Ordering::Equal, |(one, other)| {
-            let received = |arrival: &Arrival<'_>| batch.stated_receipt(arrival, None).unwrap_or(batch.at);
+            let received = |arrival: &Arrival<'_>| batch.stated_receipt(arrival).unwrap_or(batch.at);
             received(one).cmp(&received(other)).then_with(|| compare_ids(&one.application.id, &other.application.id))
         }),
     });
@@ -152,8 +168,16 @@ fn split_numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 impl Batch<'_> {
     /// What season.toml says of an arrival's receipt.
-    fn stated_receipt(&self, arrival: &Arrival<'_>, number: Option<&str>) -> Option<Timestamp> {
-        self.stated_for(&[Some(arrival.submission), Some(&arrival.application.id), number])
+    fn stated_receipt(&self, arrival: &Arrival<'_>) -> Option<Timestamp> {
+        self.stated_for(&[Some(arrival.submission), Some(&arrival.application.id)])
+    }
+
+    /// What season.toml says of the receipt of a new entry that came in these versions.
+    pub(super) fn receipt_of(&self, versions: &[usize], number: &str) -> Option<Timestamp> {
+        let arrivals: Vec<&Arrival<'_>> = versions.iter().filter_map(|&at| self.arrivals.get(at)).collect();
+        let ids = arrivals.iter().map(|arrival| Some(arrival.application.id.as_str()));
+        let submission = arrivals.first().map(|first| first.submission);
+        self.stated_for(&ids.chain([submission, Some(number)]).collect::<Vec<_>>())
     }
 
     fn stated_for(&self, names: &[Option<&str>]) -> Option<Timestamp> {
@@ -195,27 +219,23 @@ impl Intake<'_> {
 
     fn take(
         &mut self,
-        arrival: &Arrival<'_>,
+        at: usize,
         trace: &Trace,
-        known: &[KnownEntry],
-        papers: &Papers<'_>,
+        entry: &KnownEntry,
+        papers: &BTreeMap<&str, Papers<'_>>,
     ) -> Result<(), RegisterError> {
-        if trace.leads && arrival.assessment.is_none() {
-            return Err(RegisterError::Unassessed(arrival.application.id.clone()));
+        let Some(arrival) = self.batch.arrivals.get(at) else { return Ok(()) };
+        let papers = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
+        if trace.leads {
+            require_assessment(arrival)?;
         }
-        let Some(entry) = trace.entry.and_then(|at| known.get(at)) else {
-            let (entry, number) = self.open_entry(arrival)?;
-            let version = self.add_version(entry, 1, arrival, papers)?;
-            self.taken.new.push(number);
-            return self.add_reading(version, arrival, papers);
-        };
         let Some(version) = trace.version.and_then(|at| entry.versions.get(at)) else {
             let revision = self.next_revision(entry.id)?;
-            let version = self.add_version(entry.id, revision, arrival, papers)?;
+            let version = self.add_version(entry.id, revision, arrival, &papers)?;
             if trace.leads {
                 self.taken.corrected.push(entry.number.clone());
             }
-            return self.add_reading(version, arrival, papers);
+            return self.add_reading(version, arrival, &papers);
         };
         let digest = digest_text(&to_json("application", arrival.application)?);
         let assessment = digest_of_assessment(arrival)?;
@@ -225,26 +245,32 @@ impl Intake<'_> {
             return Ok(());
         }
         self.taken.reread.push(entry.number.clone());
-        self.add_reading(version.id, arrival, papers)
+        self.add_reading(version.id, arrival, &papers)
     }
 
-    fn open_entry(&mut self, arrival: &Arrival<'_>) -> Result<(i64, String), RegisterError> {
+    /// A new entry with its versions, the one that speaks for it last.
+    fn take_new(&mut self, versions: &[usize], papers: &BTreeMap<&str, Papers<'_>>) -> Result<(), RegisterError> {
+        let arrivals: Vec<&Arrival<'_>> = versions.iter().filter_map(|&at| self.batch.arrivals.get(at)).collect();
+        let Some((first, lead)) = arrivals.first().zip(arrivals.last()) else { return Ok(()) };
+        require_assessment(lead)?;
         let intake = self.id()?;
         let year = self.batch.year;
-        let serial: i64 = self.transaction.query_row(
-            "SELECT coalesce(max(serial), 0) + 1 FROM entry WHERE year = ?1",
-            [year],
-            |row| row.get(0),
-        )?;
-        let number = format!("{year}-{serial:03}");
+        let serial = next_serial(self.transaction, year)?;
+        let number = number_of(year, serial);
         self.transaction.execute(
             "INSERT INTO entry (year, serial, number, intake) VALUES (?1, ?2, ?3, ?4)",
             params![year, serial, number, intake],
         )?;
         let entry = self.transaction.last_insert_rowid();
-        let received = self.batch.stated_receipt(arrival, Some(&number)).unwrap_or(self.batch.at);
-        self.add_receipt(entry, arrival.submission, received)?;
-        Ok((entry, number))
+        let received = self.batch.receipt_of(versions, &number).unwrap_or(self.batch.at);
+        self.add_receipt(entry, first.submission, received)?;
+        for (revision, arrival) in (1..).zip(arrivals) {
+            let papers = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
+            let version = self.add_version(entry, revision, arrival, &papers)?;
+            self.add_reading(version, arrival, &papers)?;
+        }
+        self.taken.new.push(number);
+        Ok(())
     }
 
     fn add_receipt(&mut self, entry: i64, submission: &str, received: Timestamp) -> Result<(), RegisterError> {
@@ -321,6 +347,13 @@ impl Intake<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn require_assessment(arrival: &Arrival<'_>) -> Result<(), RegisterError> {
+    match arrival.assessment {
+        Some(_) => Ok(()),
+        None => Err(RegisterError::Unassessed(arrival.application.id.clone())),
     }
 }
 

@@ -8,11 +8,16 @@ use rusqlite::Connection;
 
 use crate::model::Application;
 use crate::model::Assessment;
-use crate::model::ReceivedFile;
+use crate::model::is_named_correction;
 use crate::model::project_key;
 use crate::model::same_unit;
+use crate::model::was_signed_before;
+use crate::register::Batch;
 use crate::register::Register;
 use crate::register::RegisterError;
+use crate::register::intake::next_serial;
+use crate::register::intake::number_of;
+use crate::register::intake::order_of_work;
 use crate::register::papers::Papers;
 use crate::register::papers::digest_text;
 use crate::register::papers::gather_papers;
@@ -38,7 +43,12 @@ pub struct Arrival<'batch> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lineage {
     /// Not seen before.
-    New,
+    New {
+        /// The number that it gets when it is taken in with these.
+        number: String,
+        /// When it is received, or where it corrects another that came with it, when that one is.
+        received: Timestamp,
+    },
     /// It was here before, with these papers or earlier ones.
     Known {
         /// The entry's number.
@@ -97,28 +107,45 @@ pub(super) struct Trace {
     pub(super) leads: bool,
     /// Whether it was found by unit and project.
     pub(super) corrects: bool,
+    /// Of a new one, the arrival that is its corrected version.
+    pub(super) corrected_by: Option<usize>,
 }
 
 impl Register {
-    /// What each of the arrivals is to the season, before anything is taken in; in their order.
+    /// What each of a batch's arrivals is to the season, before anything is taken in; in their order.
     ///
     /// # Errors
     /// The register cannot be read.
-    pub fn trace(
-        &self,
-        year: i16,
-        arrivals: &[Arrival<'_>],
-        files: &[ReceivedFile],
-    ) -> Result<Vec<Lineage>, RegisterError> {
-        let known = load_known(&self.connection, year)?;
-        let traces = trace_all(&known, arrivals, &gather_papers(files))?;
-        Ok(traces.iter().map(|trace| lineage_of(trace, &known)).collect())
+    pub fn trace(&self, batch: &Batch<'_>) -> Result<Vec<Lineage>, RegisterError> {
+        let known = load_known(&self.connection, batch.year)?;
+        let traces = trace_all(&known, batch.arrivals, &gather_papers(batch.files))?;
+        let mut serial = next_serial(&self.connection, batch.year)?;
+        let mut lineages: Vec<Lineage> = Vec::with_capacity(traces.len());
+        lineages.extend(traces.iter().map(|trace| lineage_of(trace, &known)));
+        for at in order_of_work(batch, &traces) {
+            let speaks = traces.get(at).is_some_and(|trace| trace.entry.is_none() && trace.leads);
+            if let Some(lineage) = lineages.get_mut(at).filter(|_| speaks) {
+                let number = number_of(batch.year, serial);
+                let received = batch.receipt_of(&versions_of(&traces, at), &number).unwrap_or(batch.at);
+                *lineage = Lineage::New { number, received };
+                serial += 1;
+            }
+        }
+        Ok(lineages)
     }
 }
 
+/// An arrival and those that came with it and that it corrects, these first.
+pub(super) fn versions_of(traces: &[Trace], lead: usize) -> Vec<usize> {
+    let corrected = traces.iter().enumerate().filter(|(_, trace)| trace.corrected_by == Some(lead));
+    corrected.map(|(at, _)| at).chain([lead]).collect()
+}
+
+/// The number of a new one is not known here.
 fn lineage_of(trace: &Trace, known: &[KnownEntry]) -> Lineage {
-    let Some(entry) = trace.entry.and_then(|at| known.get(at)) else { return Lineage::New };
-    let (number, received) = (entry.number.clone(), entry.received);
+    let entry = trace.entry.and_then(|at| known.get(at));
+    let number = entry.map(|entry| entry.number.clone()).unwrap_or_default();
+    let received = entry.map_or(Timestamp::MIN, |entry| entry.received);
     match (trace.leads, trace.corrects) {
         (false, _) => Lineage::Superseded { number },
         (true, true) => Lineage::Corrects { number, received },
@@ -184,7 +211,8 @@ pub(super) fn trace_all(
     for arrival in arrivals {
         let seen = by_id.get(arrival.application.id.as_str()).copied();
         let entry = seen.or_else(|| find_same_project(known, arrival));
-        traces.push(Trace { entry, version: None, leads: true, corrects: seen.is_none() && entry.is_some() });
+        let corrects = seen.is_none() && entry.is_some();
+        traces.push(Trace { entry, version: None, leads: true, corrects, corrected_by: None });
     }
     drop_ambiguous(&mut traces);
     for (trace, arrival) in traces.iter_mut().zip(arrivals) {
@@ -195,6 +223,7 @@ pub(super) fn trace_all(
         trace.corrects = trace.corrects && trace.version.is_none();
     }
     choose_leads(&mut traces, known, arrivals);
+    join_corrections(&mut traces, arrivals);
     Ok(traces)
 }
 
@@ -237,6 +266,43 @@ fn drop_ambiguous(traces: &mut [Trace]) {
             (trace.entry, trace.corrects) = (None, false);
         }
     }
+}
+
+/// New arrivals of one unit and project of which one is by its name the corrected version of all others: it leads, they are
+/// its earlier versions. Where its own paper was signed before another's, the doubt stays and they remain two.
+fn join_corrections(traces: &mut [Trace], arrivals: &[Arrival<'_>]) {
+    let mut by_project: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, (trace, arrival)) in traces.iter().zip(arrivals).enumerate() {
+        let project = arrival.project.map(project_key).filter(|project| !project.is_empty());
+        if let Some(project) = project.filter(|_| trace.entry.is_none() && arrival.unit.is_some()) {
+            by_project.entry(project).or_default().push(at);
+        }
+    }
+    for alike in by_project.into_values().filter(|alike| alike.len() > 1) {
+        for &lead in &alike {
+            let of_one_unit = alike.iter().copied().filter(|&at| at != lead && is_one_unit(arrivals, at, lead));
+            let others: Vec<usize> = of_one_unit.collect();
+            if others.is_empty() || !others.iter().all(|&other| corrects(arrivals, lead, other)) {
+                continue;
+            }
+            for other in others {
+                if let Some(trace) = traces.get_mut(other) {
+                    (trace.leads, trace.corrected_by) = (false, Some(lead));
+                }
+            }
+        }
+    }
+}
+
+fn is_one_unit(arrivals: &[Arrival<'_>], one: usize, other: usize) -> bool {
+    let unit = |at: usize| arrivals.get(at).and_then(|arrival| arrival.unit);
+    unit(one).zip(unit(other)).is_some_and(|(one, other)| same_unit(one, other))
+}
+
+fn corrects(arrivals: &[Arrival<'_>], later: usize, earlier: usize) -> bool {
+    let Some((later, earlier)) = arrivals.get(later).zip(arrivals.get(earlier)) else { return false };
+    is_named_correction(later.submission, earlier.submission)
+        && !was_signed_before(later.application, earlier.application)
 }
 
 /// The version that these papers are, where they are none that is new.

@@ -1,5 +1,7 @@
 //! Reading the register: entries in the order of their numbers, their versions, the seasons it knows.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use crate::model::Application;
@@ -29,6 +31,19 @@ pub struct VersionLine {
 }
 
 impl Register {
+    /// The number of every application that ever spoke for an entry of a season, by its id; the last entry counts.
+    ///
+    /// # Errors
+    /// The register cannot be read.
+    pub fn numbers_of_applications(&self, year: i16) -> Result<BTreeMap<String, String>, RegisterError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT version.application, entry.number FROM version JOIN entry ON entry.id = version.entry
+             WHERE entry.year = ?1 ORDER BY version.id",
+        )?;
+        let rows = statement.query_map([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// All entries of a season, by number.
     ///
     /// # Errors

@@ -42,38 +42,56 @@ struct Defect {
     remedy: String,
 }
 
-/// The projects of one unit that must be put right.
-struct UnitLetter<'season> {
+/// The letter of one unit with its projects that must be put right.
+pub struct ReturnLetter<'season> {
     unit: String,
     entries: Vec<&'season Entry>,
 }
 
-/// The letters as file name (`编号_单位.docx`, the number of the unit's first project) and bytes, in the order of the entries.
-/// `due` is the last day that the office gives, where it gives working days.
-pub fn write_return_letters(
-    entries: &[&Entry],
-    policy: &Policy,
-    season: &Season,
-    due: Option<Date>,
-    as_of: Timestamp,
-) -> Vec<(String, Vec<u8>)> {
-    let letters = group_by_unit(entries, policy);
-    letters.iter().map(|letter| (file_name(letter), write_letter(letter, policy, season, due, as_of))).collect()
-}
-
-/// Entries that stand as 待补正, by the applicant's name; those that are only to be decided get no letter.
-fn group_by_unit<'season>(entries: &[&'season Entry], policy: &Policy) -> Vec<UnitLetter<'season>> {
-    let mut letters: Vec<UnitLetter<'season>> = Vec::new();
+/// Entries that stand as 待补正, by the applicant's name, in their order; those that are only to be decided get no letter.
+pub fn draft_return_letters<'season>(entries: &[&'season Entry], policy: &Policy) -> Vec<ReturnLetter<'season>> {
+    let mut letters: Vec<ReturnLetter<'season>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for &entry in entries.iter().filter(|entry| entry.standing() == Verdict::ToCorrect) {
         let unit = unit_name(entry, policy);
         let place = *places.entry(unit_key(&unit)).or_insert(letters.len());
         match letters.get_mut(place) {
             Some(letter) => letter.entries.push(entry),
-            None => letters.push(UnitLetter { unit, entries: vec![entry] }),
+            None => letters.push(ReturnLetter { unit, entries: vec![entry] }),
         }
     }
     letters
+}
+
+impl ReturnLetter<'_> {
+    /// By which the unit's letters are known.
+    pub fn unit_key(&self) -> String {
+        unit_key(&self.unit)
+    }
+
+    /// `编号_单位.docx`: the number of the unit's first project.
+    pub fn file_name(&self) -> String {
+        file_name(self)
+    }
+
+    /// All that it says but its own date and what follows from it: by this a letter is the same as an earlier one.
+    pub fn describe_content(&self, policy: &Policy, season: &Season) -> String {
+        let measure = [&policy.title, &policy.document_number, &policy.office, &policy.award];
+        let mut told = vec![self.unit.clone(), format!("{measure:?}")];
+        for entry in &self.entries {
+            told.push(project_heading(entry, policy));
+            let defects = list_defects(entry, policy);
+            told.extend(defects.into_iter().map(|d| [d.found, d.basis, d.place, d.remedy].join("\t")));
+        }
+        let contact = season.publicity.as_ref().map(|publicity| &publicity.contact);
+        told.push(format!("{:?} {:?} {contact:?}", season.correction_days, season.deadline));
+        told.join("\n")
+    }
+
+    /// The document, issued at this instant; `due` is the last day that the office gives, where it gives working days.
+    pub fn write(&self, policy: &Policy, season: &Season, due: Option<Date>, issued: Timestamp) -> Vec<u8> {
+        write_letter(self, policy, season, due, issued)
+    }
 }
 
 /// The roster's name, else the paper's, else what the submission was called: an unnamed paper still gets a letter.
@@ -98,7 +116,7 @@ fn submission_name(entry: &Entry) -> String {
 }
 
 /// The number, the unit as far as it goes, and nothing that Windows refuses in a name.
-fn file_name(letter: &UnitLetter<'_>) -> String {
+fn file_name(letter: &ReturnLetter<'_>) -> String {
     let number = letter.entries.first().map_or("", |entry| entry.number.as_str());
     let safe = |character: char| {
         let refused =
@@ -116,7 +134,7 @@ fn file_name(letter: &UnitLetter<'_>) -> String {
 }
 
 fn write_letter(
-    letter: &UnitLetter<'_>,
+    letter: &ReturnLetter<'_>,
     policy: &Policy,
     season: &Season,
     due: Option<Date>,
@@ -222,10 +240,10 @@ fn defect_table(defects: &[Defect]) -> Table {
 fn write_instructions(paper: &mut Paper, policy: &Policy, season: &Season, due: Option<Date>, as_of: Timestamp) {
     paper.heading(Level::First, "补正要求");
     let open = season.deadline.filter(|deadline| *deadline > as_of);
-    let deadline = match (due.zip(season.correction_days), open) {
-        (Some((day, days)), _) => format!("请于{}前（{days}个工作日内）", chinese_date(day)),
-        (None, Some(deadline)) => format!("请于{}前", chinese_minute(china_time(deadline))),
-        (None, None) => "请于　　　　年　　月　　日前".to_owned(),
+    let deadline = match (season.correction_days, due, open) {
+        (Some(days), Some(day), _) => format!("请于{}前（{days}个工作日内）", chinese_date(day)),
+        (None, _, Some(deadline)) => format!("请于{}前", chinese_minute(china_time(deadline))),
+        _ => "请于　　　　年　　月　　日前".to_owned(),
     };
     let late = policy.rules.iter().find(|rule| rule.kind == RuleKind::ReceivedByDeadline);
     let late = late.and_then(|rule| rule.basis.as_deref());
@@ -237,7 +255,7 @@ fn write_instructions(paper: &mut Paper, policy: &Policy, season: &Season, due: 
 }
 
 /// 签收: a slip that comes back to the office.
-fn write_receipt_slip(paper: &mut Paper, letter: &UnitLetter<'_>) {
+fn write_receipt_slip(paper: &mut Paper, letter: &ReturnLetter<'_>) {
     paper.caption("签收回执");
     let columns = vec![
         Column::new("", 20, Align::Centre),

@@ -72,11 +72,11 @@ fn write_from_figures(
     let texts = TextPlaces { sheet: MATERIALS, heads };
     write_judge_list(&mut scores, SCORES, view, figures, judge, &mark, Some(&texts))?;
     scores.show_first();
-    book.push(scores);
-    book.push(materials);
+    book.push(scores)?;
+    book.push(materials)?;
     let mut guide = book.start_sheet(GUIDE)?;
     write_guide(&mut guide, view, judge, &mark)?;
-    book.push(guide);
+    book.push(guide)?;
     book.write_to(out)
 }
 

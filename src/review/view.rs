@@ -37,6 +37,8 @@ pub struct WorkbookView<'a> {
     pub entries: &'a [Entry],
     /// Every file that arrived.
     pub ledger: &'a [ReceivedFile],
+    /// The number of every application that ever spoke for an entry, earlier versions with it, by its id.
+    pub numbers: &'a BTreeMap<String, String>,
     /// What judges gave so far; empty before the first book came back.
     pub scores: &'a [ScoreSheet],
     /// Judges' conflicts with projects.

@@ -3,3 +3,4 @@
 pub mod money_words;
 pub mod official;
 pub mod workbook;
+mod zip_origin;

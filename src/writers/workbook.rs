@@ -42,6 +42,7 @@ use rust_xlsxwriter::XlsxError;
 
 use crate::writers::workbook::cell_style::BODY_FACE;
 use crate::writers::workbook::cell_style::Formats;
+use crate::writers::zip_origin::set_origin;
 
 /// What a book says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +89,9 @@ impl Book {
     }
 
     /// Puts a finished sheet after those already there.
-    pub fn push(&mut self, sheet: Sheet) {
-        self.workbook.push_worksheet(sheet.worksheet);
+    pub fn push(&mut self, sheet: Sheet) -> Result<(), XlsxError> {
+        self.workbook.push_worksheet(sheet.finish()?);
+        Ok(())
     }
 
     /// Names a range for formulas: `=拟奖预算!$A$1`.
@@ -99,8 +101,10 @@ impl Book {
     }
 
     /// Writes the whole book.
-    pub fn write_to(mut self, out: impl Write + Send) -> Result<(), XlsxError> {
-        self.workbook.save_to_writer(out)
+    pub fn write_to(mut self, mut out: impl Write) -> Result<(), XlsxError> {
+        let mut bytes = self.workbook.save_to_buffer()?;
+        set_origin(&mut bytes);
+        Ok(out.write_all(&bytes)?)
     }
 }
 

@@ -6,3 +6,4 @@ mod papers;
 mod ranking;
 mod recusal;
 mod tiers;
+mod withheld;

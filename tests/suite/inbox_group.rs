@@ -426,9 +426,52 @@ fn a_list_that_repeats_single_forms_is_a_summary() {
         &[
             "昌黎县/人民医院 = 昌黎县/人民医院/申报表.xlsx:form",
             "昌黎县/第一中学 = 昌黎县/第一中学/申报表.xlsx:form",
-            "apart 昌黎县/汇总表.xlsx:other",
+            "apart 昌黎县/汇总表.xlsx:list",
         ],
     );
+}
+
+#[test]
+fn a_list_in_words_is_known_by_its_name_where_it_lies_among_submissions() {
+    expect(
+        &[
+            paper("昌黎县/推荐汇总表.docx", "昌黎县总工会推荐汇总表"),
+            unread("昌黎县/项目清单.ofd"),
+            form("昌黎县/第一中学/申报表.xlsx", "第一中学工会", "书香校园"),
+            form("昌黎县/人民医院/申报表.xlsx", "人民医院工会", "医心驿站"),
+            paper("卢龙县/推荐汇总表.docx", ""),
+        ],
+        &[
+            "卢龙县 = 卢龙县/推荐汇总表.docx:other",
+            "昌黎县/人民医院 = 昌黎县/人民医院/申报表.xlsx:form",
+            "昌黎县/第一中学 = 昌黎县/第一中学/申报表.xlsx:form",
+            "apart 昌黎县/推荐汇总表.docx:list",
+            "apart 昌黎县/项目清单.ofd:list",
+        ],
+    );
+}
+
+#[test]
+fn of_a_list_only_the_rows_without_a_form_of_their_own_are_applications() {
+    let files = [
+        list(
+            "昌黎县/汇总表.xlsx",
+            &[("第一中学工会", "书香校园"), ("人民医院工会", "医心驿站"), ("丙厂工会", "微课堂")],
+        ),
+        form("昌黎县/第一中学/申报表.xlsx", "第一中学工会", "书香校园"),
+        form("昌黎县/人民医院/申报表.xlsx", "人民医院工会", "医心驿站"),
+        description("昌黎县/书香校园说明.docx", "第一中学工会", "书香校园"),
+    ];
+    expect(
+        &files,
+        &[
+            "昌黎县 = 昌黎县/汇总表.xlsx:form",
+            "昌黎县/人民医院 = 昌黎县/人民医院/申报表.xlsx:form",
+            "昌黎县/第一中学 = 昌黎县/书香校园说明.docx:description 昌黎县/第一中学/申报表.xlsx:form",
+        ],
+    );
+    let grouping = grouped(&files, &Gathering::Inbox);
+    assert_eq!(grouping.submissions[0].repeated, ["#row 3", "#row 4"]);
 }
 
 #[test]

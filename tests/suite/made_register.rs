@@ -106,7 +106,15 @@ impl Season {
     pub fn trace(&self, parcels: &[Parcel]) -> Vec<Lineage> {
         let files: Vec<ReceivedFile> = parcels.iter().flat_map(|parcel| parcel.files.clone()).collect();
         let arrivals: Vec<Arrival<'_>> = parcels.iter().map(Parcel::arrival).collect();
-        self.register().trace(2026, &arrivals, &files).expect("traced")
+        let batch = Batch {
+            year: 2026,
+            at: hours_later(self.hour + 1),
+            policy: "qinhuangdao-2020",
+            received: &self.received,
+            arrivals: &arrivals,
+            files: &files,
+        };
+        self.register().trace(&batch).expect("traced")
     }
 
     /// Number and application id of every entry.

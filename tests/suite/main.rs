@@ -19,6 +19,7 @@ mod inbox_group;
 mod inbox_sniff;
 mod inbox_unlocked;
 mod killed;
+mod letters;
 mod made_form;
 mod made_register;
 mod made_season;

@@ -13,7 +13,9 @@ use shenping::model::OnFail;
 use shenping::model::Outcome;
 use shenping::model::RulingVerdict;
 use shenping::model::Value;
-use shenping::review::return_letter::write_return_letters;
+use shenping::policy::Season;
+use shenping::review::return_letter::ReturnLetter;
+use shenping::review::return_letter::draft_return_letters;
 use shenping::writers::money_words::amount_in_words;
 use shenping::writers::money_words::parse_amount_in_words;
 use shenping::writers::official::Align;
@@ -183,7 +185,14 @@ fn to_correct(number: usize, unit: &str, project: &str) -> Entry {
 
 fn letters(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
     let entries: Vec<&Entry> = entries.iter().collect();
-    write_return_letters(&entries, &made_season::policy(), &made_season::season(), None, made_season::as_of())
+    write_letters(&entries, &made_season::season(), None)
+}
+
+fn write_letters(entries: &[&Entry], season: &Season, due: Option<jiff::civil::Date>) -> Vec<(String, Vec<u8>)> {
+    let policy = made_season::policy();
+    let letters = draft_return_letters(entries, &policy);
+    let write = |letter: &ReturnLetter<'_>| letter.write(&policy, season, due, made_season::as_of());
+    letters.iter().map(|letter| (letter.file_name(), write(letter))).collect()
 }
 
 #[test]
@@ -265,7 +274,7 @@ fn a_letter_gives_the_days_that_the_office_sets_and_names_a_form_that_was_not_re
     let mut season = made_season::season();
     season.correction_days = Some(5);
     let due = Some(jiff::civil::date(2026, 11, 27));
-    let letters = write_return_letters(&[&entry], &made_season::policy(), &season, due, made_season::as_of());
+    let letters = write_letters(&[&entry], &season, due);
     assert_eq!(letters[0].0, "2026-001_北方钢结构工会.docx");
     let text = text_of(&letters[0].1);
     assert!(text.contains("北方钢结构工会：") && text.contains("来件“北方钢结构工会”（编号2026-001）"), "{text}");

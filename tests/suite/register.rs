@@ -4,6 +4,8 @@
 use std::path::Path;
 
 use shenping::model::RulingVerdict;
+use shenping::model::Signature;
+use shenping::model::SignatureState;
 use shenping::model::Verdict;
 use shenping::register::Arrival;
 use shenping::register::Batch;
@@ -127,7 +129,63 @@ fn the_same_project_twice_in_one_run_is_two_entries_for_people_to_settle() {
     assert!(season.take_in(&twins).is_nothing());
     // A third cannot be said to correct the one or the other.
     let third = season.parcel("甲三", "甲", "项目", "three");
-    assert_eq!(season.trace(std::slice::from_ref(&third)), [Lineage::New]);
+    let new = Lineage::New { number: "2026-003".to_owned(), received: hours_later(3) };
+    assert_eq!(season.trace(std::slice::from_ref(&third)), [new]);
+}
+
+#[test]
+fn a_correction_that_comes_with_what_it_corrects_makes_one_entry_of_two_versions() {
+    let mut season = Season::new();
+    let both = [season.parcel("甲", "甲", "项目", "first"), season.parcel("甲（补正）", "甲", "项目", "second")];
+    season.received = vec![("甲".to_owned(), first_hour())];
+    let number = "2026-001".to_owned();
+    let expected = [Lineage::Superseded { number: String::new() }, Lineage::New { number, received: first_hour() }];
+    assert_eq!(season.trace(&both), expected);
+    assert_eq!(season.take_in(&both).new, ["2026-001"]);
+    assert_eq!(season.entries(), pairs(&[("2026-001", "甲（补正）")]));
+    let numbers = season.register().numbers_of_applications(2026).unwrap();
+    assert_eq!(numbers["甲"], "2026-001", "the older one is known as a version of it");
+    assert!(season.take_in(&both).is_nothing());
+    assert_eq!(season.register().versions("2026-001").unwrap().len(), 2);
+    season.assert_whole();
+}
+
+#[test]
+fn a_correction_signed_before_what_it_should_correct_stays_in_doubt() {
+    let mut season = Season::new();
+    let mut both = [season.parcel("甲", "甲", "项目", "first"), season.parcel("甲（补正）", "甲", "项目", "second")];
+    for (parcel, day) in both.iter_mut().zip([20, 10]) {
+        let date = Some(jiff::civil::date(2026, 10, day));
+        let state = SignatureState::Picture;
+        let (signer, place, look, digital, doubts) = (None, None, None, vec![], vec![]);
+        parcel.application.signature = Some(Signature { state, signer, date, place, look, digital, doubts });
+    }
+    assert_eq!(season.take_in(&both).new, ["2026-001", "2026-002"]);
+}
+
+#[test]
+fn two_corrections_that_come_together_stay_in_doubt() {
+    let mut season = Season::new();
+    let parcels = ["甲", "甲补正1", "甲补正2"].map(|id| season.parcel(id, "甲", "项目", id));
+    assert_eq!(season.take_in(&parcels).new.len(), 3);
+}
+
+#[test]
+fn the_numbers_that_are_told_beforehand_are_those_that_are_given() {
+    let mut season = Season::new();
+    season.take_in(&[season.parcel("甲", "甲", "a", "a")]);
+    let parcels = ["丁", "丙#row 10", "丙#row 9", "甲"].map(|id| season.parcel(id, id, id, id));
+    season.received = vec![("丁".to_owned(), hours_later(9))];
+    let told: Vec<String> = season
+        .trace(&parcels)
+        .into_iter()
+        .filter_map(|lineage| if let Lineage::New { number, .. } = lineage { Some(number) } else { None })
+        .collect();
+    season.take_in(&parcels);
+    let given = season.entries();
+    let number = |id: &str| given.iter().find(|(_, other)| other == id).map(|(number, _)| number.clone());
+    assert_eq!(told, ["丁", "丙#row 10", "丙#row 9"].map(|id| number(id).unwrap()));
+    assert_eq!(told, ["2026-004", "2026-003", "2026-002"]);
 }
 
 #[test]
@@ -137,7 +195,10 @@ fn two_files_that_could_both_be_the_correction_are_not_taken_for_it() {
     season.take_in(std::slice::from_ref(&old));
     let rivals = [old, season.parcel("甲二", "甲", "项目", "two"), season.parcel("甲三", "甲", "项目", "three")];
     let lineage = season.trace(&rivals);
-    assert_eq!(lineage[1..], [Lineage::New, Lineage::New]);
+    let received = hours_later(2);
+    // In the order of their paths: 三 goes before 二.
+    let new = ["2026-003", "2026-002"].map(|number| Lineage::New { number: number.to_owned(), received });
+    assert_eq!(lineage[1..], new);
 }
 
 #[test]

@@ -74,6 +74,6 @@ pub(super) fn write_payout(
         10,
         Style::NOTE,
     )?;
-    book.push(sheet);
+    book.push(sheet)?;
     Ok(())
 }

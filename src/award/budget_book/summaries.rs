@@ -68,7 +68,7 @@ pub(super) fn write_budget(
     let mut sheet = book.start_sheet("预算对照")?;
     list.write(&mut sheet)?;
     write_balance(&mut sheet, record, distribution)?;
-    book.push(sheet);
+    book.push(sheet)?;
     Ok(())
 }
 
@@ -162,7 +162,7 @@ fn write_grouping(
     let mut sheet = book.start_sheet(sheet_name)?;
     let place = list.write(&mut sheet)?;
     write_sums(&mut sheet, &place, record.decision().awards.len(), record.total())?;
-    book.push(sheet);
+    book.push(sheet)?;
     Ok(())
 }
 
@@ -224,7 +224,7 @@ pub(super) fn write_years(
     };
     let mut sheet = book.start_sheet("历年")?;
     list.write(&mut sheet)?;
-    book.push(sheet);
+    book.push(sheet)?;
     if earlier.is_empty() { Ok(()) } else { write_units_over_years(book, record, &earlier) }
 }
 
@@ -273,6 +273,6 @@ fn write_units_over_years(
     };
     let mut sheet = book.start_sheet("历年单位")?;
     list.write(&mut sheet)?;
-    book.push(sheet);
+    book.push(sheet)?;
     Ok(())
 }

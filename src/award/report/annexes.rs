@@ -121,13 +121,18 @@ fn tabulate_rest(record: &AwardRecord<'_>) -> Option<Table> {
     (count > 0).then_some(table)
 }
 
-/// Marks an entry that the committee must still part from others.
+/// Marks an entry that the committee must still part from others, or that the budget has no money for.
 fn pending(record: &AwardRecord<'_>, number: &str) -> &'static str {
     let open = record.settlement.unsettled.iter().any(|unsettled| match unsettled {
         Unsettled::Open(group) => group.numbers.iter().any(|member| member == number),
-        Unsettled::Contradiction { number: other, .. } => other == number,
+        Unsettled::Contradiction { number: other, .. } | Unsettled::OverLimit { number: other, .. } => other == number,
     });
-    if open { "\n待决定" } else { "" }
+    let unpaid = || record.proposal.beyond_budget.iter().any(|award| award.number == number);
+    match (open, unpaid()) {
+        (true, _) => "\n待决定",
+        (false, true) => "\n预算不足",
+        (false, false) => "",
+    }
 }
 
 /// Not accepted, to be corrected or to be decided, and why.

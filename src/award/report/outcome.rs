@@ -1,7 +1,6 @@
 //! The report's second half: prizes and money, ties and departures, what is still to be settled, the days of the notice, and what
 //! the office proposes to do with the result.
 
-use crate::award::calendar::NoticePeriod;
 use crate::award::recommendation::UnitShare;
 use crate::award::recommendation::recommend_upwards;
 use crate::award::recommendation::share_by_unit;
@@ -159,6 +158,11 @@ fn list_unsettled(record: &AwardRecord<'_>) -> Vec<String> {
         lines.push(match unsettled {
             Unsettled::Open(group) => describe_open(record, group),
             Unsettled::Contradiction { number, reason } => format!("{}：{reason}。", name_project(record, number)),
+            Unsettled::OverLimit { number, tier, field, count, limit } => format!(
+                "{}的{}有{count}个，{tier}的上限是{limit}个，须在公布前核定；评审委员会同意的，请在评审工作簿写明最终等次和理由。",
+                name_project(record, number),
+                record.policy().label_of(field)
+            ),
         });
     }
     let beyond = proposal.beyond_budget.iter().filter(|award| !record.is_awarded(&award.number));
@@ -166,10 +170,12 @@ fn list_unsettled(record: &AwardRecord<'_>) -> Vec<String> {
     for alike in beyond.chunk_by(|one, other| one.tier == other.tier) {
         lines.extend(describe_beyond_budget(record, alike));
     }
-    lines.extend(list_broken_limits(record));
     lines.extend(describe_held(record));
     lines
 }
+
+/// Of more projects without money than this only the number stands in the text.
+const NAMED_BEYOND: usize = 12;
 
 /// Entries that have a place in one tier and no money left, in one line.
 fn describe_beyond_budget(record: &AwardRecord<'_>, alike: &[&ProposedAward]) -> Option<String> {
@@ -178,6 +184,9 @@ fn describe_beyond_budget(record: &AwardRecord<'_>, alike: &[&ProposedAward]) ->
     let projects = name_projects(record, alike.iter().map(|award| &award.number));
     Some(match alike.len() {
         1 => format!("{projects}按名次可列{tier}，需补助{cost}元，预算不足，未列入。"),
+        count if count > NAMED_BEYOND => {
+            format!("另有{count}个项目按名次可列{tier}，共需补助{cost}元，预算不足，未列入，在附件的名单中注明。")
+        }
         count => format!("下列{count}个项目按名次可列{tier}，共需补助{cost}元，预算不足，未列入：{projects}。"),
     })
 }
@@ -200,20 +209,6 @@ fn describe_held(record: &AwardRecord<'_>) -> Option<String> {
     Some(format!(
         "有{count}个已评分的项目形式审查没有通过的结论，未列入拟奖范围，核定后名次会有变动，名单见附件。{named}"
     ))
-}
-
-/// Prizes whose entry lists more than the tier allows.
-fn list_broken_limits(record: &AwardRecord<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    for award in &record.decision().awards {
-        let tier = record.policy().tiers.iter().find(|tier| tier.label == award.tier);
-        let broken = record.candidate(&award.number).zip(tier).map(|(candidate, tier)| candidate.limits_broken(tier));
-        for (field, count, limit) in broken.unwrap_or_default() {
-            let (project, label) = (name_project(record, &award.number), record.policy().label_of(&field));
-            lines.push(format!("{project}的{label}有{count}个，{}的上限是{limit}个，须在公布前核定。", award.tier));
-        }
-    }
-    lines
 }
 
 fn describe_open(record: &AwardRecord<'_>, group: &OpenGroup) -> String {
@@ -244,13 +239,20 @@ fn describe_open(record: &AwardRecord<'_>, group: &OpenGroup) -> String {
 }
 
 /// 八、公示安排, both ways of counting.
-pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>, notice: Option<&NoticePeriod>) {
+pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>) {
     paper.heading(Level::First, "公示安排");
     let terms = &record.policy().publicity;
     let basis = terms.basis.as_deref().map(|basis| format!("按照办法{basis}，")).unwrap_or_default();
-    let Some(notice) = notice else {
-        paper.body(&format!("{basis}公示期为{}个工作日，开始日期待定。", terms.working_days));
-        return;
+    let notice = match &record.notice {
+        Ok(Some(notice)) => notice,
+        Ok(None) => {
+            paper.body(&format!("{basis}公示期为{}个工作日，开始日期待定。", terms.working_days));
+            return;
+        }
+        Err(error) => {
+            paper.body(&format!("{basis}公示期为{}个工作日，截止日期待定：{error}。", terms.working_days));
+            return;
+        }
     };
     let ways = |counting: Counting| match counting {
         Counting::SameDay => ("公示当天算第一天", "公示次日算第一天"),

@@ -8,6 +8,7 @@ use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::case::quoted;
+use crate::check::facts::Twin;
 use crate::check::facts::unit_of;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
@@ -37,7 +38,8 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     Judgement::of(findings)
 }
 
-fn duplicate(rule: &Rule, case: &Case<'_>, twins: &[usize]) -> Option<Finding> {
+fn duplicate(rule: &Rule, case: &Case<'_>, twins: &[Twin]) -> Option<Finding> {
+    let twins: Vec<usize> = twins.iter().filter(|twin| !twin.corrected).map(|twin| twin.other).collect();
     let named: Vec<String> = twins.iter().take(NAMED).map(|&other| address(case, other)).collect();
     if named.is_empty() {
         return None;
@@ -49,13 +51,13 @@ fn duplicate(rule: &Rule, case: &Case<'_>, twins: &[usize]) -> Option<Finding> {
     Some(draft.at(case.application.form.as_ref()).done())
 }
 
-fn similar(rule: &Rule, case: &Case<'_>, twins: &[usize], similarity: f64) -> Option<Finding> {
+fn similar(rule: &Rule, case: &Case<'_>, twins: &[Twin], similarity: f64) -> Option<Finding> {
     let all = case.facts.alike.get(case.index)?;
     let others: Vec<(usize, f64)> = all
         .iter()
         .filter(|alike| alike.similarity >= similarity)
         .filter_map(|alike| match alike.other {
-            Other::Current(other) if !twins.contains(&other) => Some((other, alike.similarity)),
+            Other::Current(other) if twins.iter().all(|twin| twin.other != other) => Some((other, alike.similarity)),
             _ => None,
         })
         .collect();

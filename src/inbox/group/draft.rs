@@ -88,7 +88,7 @@ impl Draft {
                 application: named.and_then(|at| applications.get(at)).map(|one| one.suffix.clone()),
             });
         }
-        Submission { id: self.id.clone(), forms, files: submitted }
+        Submission { id: self.id.clone(), forms, repeated: Vec::new(), files: submitted }
     }
 
     /// Keys of its narrative documents that lie outside folders of evidence.

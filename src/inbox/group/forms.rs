@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 use super::fit::KnownApplication;
 use super::names::stem_of;
-use super::names::strip_version;
 use super::title::Title;
 use super::title::pairs_of;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
 use crate::model::SensedApplication;
+use crate::model::strip_version;
 
 /// One form with its versions and twins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +69,11 @@ impl FormShelf {
         self.cards.contains_key(&paper)
     }
 
+    /// Whether this paper is a form with several applications.
+    pub fn holds_several(&self, paper: usize) -> bool {
+        self.cards.get(&paper).is_some_and(|card| card.applications.len() > 1)
+    }
+
     /// Puts together the forms among these papers that are versions or twins of one another.
     pub fn group(&self, forms: &[usize]) -> Vec<FormGroup> {
         let mut finder = VersionFinder::default();
@@ -99,7 +104,13 @@ impl FormShelf {
 
     /// Whether a list only repeats single forms: each of its projects has a form of its own among these.
     pub fn repeats_single_forms(&self, list: usize, forms: &[usize]) -> bool {
-        let Some(list) = self.cards.get(&list).filter(|card| card.applications.len() > 1) else { return false };
+        let repeated = self.repeated_rows(list, forms);
+        !repeated.is_empty() && self.cards.get(&list).is_some_and(|card| card.applications.len() == repeated.len())
+    }
+
+    /// Places of those applications of a list that have a form of their own among these.
+    pub fn repeated_rows(&self, list: usize, forms: &[usize]) -> Vec<usize> {
+        let Some(list) = self.cards.get(&list).filter(|card| card.applications.len() > 1) else { return Vec::new() };
         let singles: Vec<&KnownApplication> = forms
             .iter()
             .filter_map(|form| match self.cards.get(form)?.applications.as_slice() {
@@ -107,10 +118,12 @@ impl FormShelf {
                 _ => None,
             })
             .collect();
-        list.applications.iter().all(|listed| {
+        let repeats = |listed: &KnownApplication| {
             let Some(project) = &listed.project else { return false };
             singles.iter().any(|single| single.has_project(project) && !of_other_units(single, listed))
-        })
+        };
+        let rows = list.applications.iter().enumerate().filter(|(_, listed)| repeats(listed));
+        rows.map(|(row, _)| row).collect()
     }
 }
 

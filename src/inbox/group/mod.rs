@@ -8,6 +8,7 @@
 mod draft;
 mod fit;
 mod forms;
+mod lists;
 mod loose;
 mod names;
 mod nearby;
@@ -22,6 +23,11 @@ use std::collections::BTreeSet;
 
 use draft::Draft;
 use forms::FormShelf;
+pub use lists::LIST;
+use lists::RepeatedRows;
+use lists::is_list;
+use lists::set_named_lists_apart;
+use lists::take_out_repeated_rows;
 use place::Grouper;
 use roles::ARCHIVE;
 use roles::OTHER;
@@ -45,10 +51,13 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
     files.sort_by(|left, right| left.path.cmp(&right.path));
     let shelf = FormShelf::fill(&files);
     let tree = plant_tree(&files, &shelf, gathering);
+    let repeated = take_out_repeated_rows(&mut files, &shelf, &tree);
+    let shelf = if repeated.is_empty() { shelf } else { FormShelf::fill(&files) };
     let mut grouper = Grouper::new(&files, &shelf, gathering);
     grouper.resolve_all(&tree);
     let (drafts, apart, unassigned) = grouper.into_parts();
-    let mut grouping = Grouping { submissions: write_submissions(&files, drafts, papers), ..Grouping::default() };
+    let mut grouping =
+        Grouping { submissions: write_submissions(&files, drafts, papers, &repeated), ..Grouping::default() };
     grouping.unassigned = unassigned
         .into_iter()
         .filter_map(|(paper, reason)| {
@@ -60,9 +69,14 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
         .collect();
     for paper in apart {
         let Some(file) = files.get(paper) else { continue };
-        let role = if file.sense == PaperSense::Roster { ROSTER } else { OTHER };
+        let role = match file.sense {
+            PaperSense::Roster => ROSTER,
+            _ if is_list(file) => LIST,
+            _ => OTHER,
+        };
         grouping.apart.push(set_apart(file, role));
     }
+    set_named_lists_apart(&files, &mut grouping);
     place_containers(&files, &mut grouping);
     sort_grouping(&mut grouping);
     grouping
@@ -72,11 +86,18 @@ fn set_apart(file: &Sensed, role: &str) -> SubmittedFile {
     SubmittedFile { path: file.path.clone(), role: role.to_owned(), application: None }
 }
 
-fn write_submissions(files: &[Sensed], drafts: Vec<Draft>, papers: &[PaperName]) -> Vec<Submission> {
+fn write_submissions(
+    files: &[Sensed],
+    drafts: Vec<Draft>,
+    papers: &[PaperName],
+    repeated: &RepeatedRows,
+) -> Vec<Submission> {
     let mut ids = BTreeSet::new();
     let mut submissions = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut submission = draft.write(files, papers);
+        let rows = submission.forms.iter().filter_map(|form| repeated.get(form.as_ref()));
+        submission.repeated = rows.flatten().cloned().collect();
         // A folder may bear the very name that an archive or a form gives its submission.
         while !ids.insert(submission.id.clone()) {
             submission.id.push('′');

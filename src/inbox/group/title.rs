@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use super::names::fold;
-use super::names::normalise;
 use super::words::distinctive_pieces;
+use crate::model::normalise;
 
 /// Endings of a unit's name that add nothing to which unit it is.
 static UNIT_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::names::fold;
-use super::names::normalise;
+use crate::model::normalise;
 
 /// Words that say what kind of paper it is, or nothing at all; never what it is about. Longer ones first where one begins
 /// with another.

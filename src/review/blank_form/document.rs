@@ -1,4 +1,5 @@
-//! 空白申报表.docx: the same rows as a Word table; a choice's options stand beside its label.
+//! 空白申报表.docx: the same rows as a Word table; a choice is a drop-down list, and its options stand beside its label for who
+//! fills it in by hand.
 
 use jiff::Timestamp;
 
@@ -20,6 +21,8 @@ const PROSE: &str = "\n\n\n\n\n";
 const SIGNING: &str = "\n\n";
 /// What stands where a day is to be written.
 const DAY: &str = "　　　年　　月　　日";
+/// What stands where one of the options is to be chosen.
+const CHOOSE: &str = "（点此选择）";
 
 /// The blank form as a Word document.
 pub fn write_blank_document(policy: &Policy, created: Timestamp) -> Vec<u8> {
@@ -33,10 +36,10 @@ pub fn write_blank_document(policy: &Policy, created: Timestamp) -> Vec<u8> {
     let label = |field: &FieldSpec| TableCell::label(&label_with_options(policy, field), 1);
     for row in lay_out(policy) {
         table.row_of(match row {
-            FormRow::Whole(field) => vec![label(field), TableCell::text(blank_of(field), 3)],
+            FormRow::Whole(field) => vec![label(field), blank_of(field, 3)],
             FormRow::Tall(field) => vec![label(field), TableCell::text(PROSE, 3)],
             FormRow::Pair(left, right) => {
-                vec![label(left), TableCell::text(blank_of(left), 1), label(right), TableCell::text(blank_of(right), 1)]
+                vec![label(left), blank_of(left, 1), label(right), blank_of(right, 1)]
             }
             FormRow::Signed(line, None) => vec![label(line), TableCell::text(SIGNING, 3)],
             FormRow::Signed(line, Some(day)) => {
@@ -48,8 +51,12 @@ pub fn write_blank_document(policy: &Policy, created: Timestamp) -> Vec<u8> {
     paper.to_docx()
 }
 
-fn blank_of(field: &FieldSpec) -> &'static str {
-    if field.kind == FieldKind::Date { DAY } else { "" }
+fn blank_of(field: &FieldSpec, columns: usize) -> TableCell {
+    match field.kind {
+        FieldKind::Date => TableCell::text(DAY, columns),
+        FieldKind::Choice if !field.options.is_empty() => TableCell::choice(CHOOSE, &field.options, columns),
+        _ => TableCell::text("", columns),
+    }
 }
 
 fn label_with_options(policy: &Policy, field: &FieldSpec) -> String {

@@ -64,7 +64,7 @@ pub fn write_blank_workbook(policy: &Policy, created: DateTime) -> Result<Vec<u8
         }
     }
     sheet.set_page(&Page { a3: false, landscape: false, heading: "", repeated: None })?;
-    book.push(sheet);
+    book.push(sheet)?;
     let mut bytes = Vec::new();
     book.write_to(Cursor::new(&mut bytes))?;
     Ok(bytes)

@@ -1,6 +1,6 @@
 //! 材料台账: every file that arrived, on its own or in an archive, with what became of it; nothing is lost silently.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::model::FileOutcome;
 use crate::model::Format;
@@ -21,7 +21,10 @@ use crate::writers::workbook::Style;
 use crate::writers::workbook::own_row;
 
 /// Roles of files that are no document of the measure.
-const ROLES: [(&str, &str); 4] = [("scan", "扫描件"), ("roster", "单位名册"), ("archive", "压缩包"), ("other", "其他")];
+const ROLES: [(&str, &str); 5] =
+    [("scan", "扫描件"), ("roster", "单位名册"), ("list", "汇总表"), ("archive", "压缩包"), ("other", "其他")];
+/// What stands at a file of an entry whose corrected papers came since.
+const SUPERSEDED: &str = "旧版，以后来报送的为准";
 /// Column of the outcome.
 const OUTCOME: u16 = 4;
 
@@ -36,9 +39,8 @@ pub struct Ledger {
 /// Writes the sheet.
 pub fn write_ledger(book: &mut Book, view: &WorkbookView<'_>) -> Result<Ledger, BookError> {
     let mut sheet = book.start_sheet(LEDGER)?;
-    let numbers: HashMap<&str, &str> =
-        view.entries.iter().map(|entry| (entry.application.id.as_str(), entry.number.as_str())).collect();
-    let rows = (1..).zip(view.ledger).map(|(line, file)| ledger_row(view, &numbers, line, file)).collect();
+    let current: HashSet<&str> = view.entries.iter().map(|entry| entry.application.id.as_str()).collect();
+    let rows = (1..).zip(view.ledger).map(|(line, file)| ledger_row(view, &current, line, file)).collect();
     let title = format!("{}年度{}材料台账", view.season.year, view.policy.award);
     let notes = [format!("共收到 {} 个文件（压缩包及其中的文件各算一个），每个文件一行。", view.ledger.len())];
     let columns = vec![
@@ -66,11 +68,15 @@ pub fn write_ledger(book: &mut Book, view: &WorkbookView<'_>) -> Result<Ledger, 
 
 fn ledger_row<'a>(
     view: &WorkbookView<'a>,
-    numbers: &HashMap<&str, &str>,
+    current: &HashSet<&str>,
     line: usize,
     file: &'a ReceivedFile,
 ) -> Vec<Cell<'a>> {
-    let of: Vec<&str> = file.applications.iter().filter_map(|id| numbers.get(id.as_str()).copied()).collect();
+    let (current, earlier): (Vec<&String>, Vec<&String>) =
+        file.applications.iter().partition(|id| current.contains(id.as_str()));
+    let superseded = current.is_empty() && !earlier.is_empty();
+    let of = if superseded { earlier } else { current };
+    let of: Vec<&str> = of.into_iter().filter_map(|id| view.numbers.get(id).map(String::as_str)).collect();
     let role = file.role.as_deref().unwrap_or_default();
     let role =
         ROLES.iter().find(|(known, _)| *known == role).map_or_else(|| view.policy.label_of(role), |(_, word)| word);
@@ -83,7 +89,7 @@ fn ledger_row<'a>(
         Cell::text(file.path.as_ref()),
         Cell::link("打开", original(&Place::whole(&file.path))),
         Cell::text(file.outcome.chinese()),
-        Cell::text(file.reason.as_deref().unwrap_or_default()),
+        Cell::text(file.reason.as_deref().unwrap_or(if superseded { SUPERSEDED } else { "" })),
         Cell::text(role),
         Cell::text(file.format.map_or("", Format::name)),
         Cell::number(bytes_as_number(file.bytes)),

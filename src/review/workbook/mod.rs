@@ -92,7 +92,7 @@ pub fn write_workbook(view: &WorkbookView<'_>, out: impl Write + Send) -> Result
     let first = [guide, summary.placed.sheet, screening.placed.sheet, findings.placed.sheet, details.sheet];
     let middle = judges.into_iter().map(|(sheet, _)| sheet);
     let last = [prizes, statistics, ledger.placed.sheet];
-    first.into_iter().chain([totals.placed.sheet]).chain(middle).chain(last).for_each(|sheet| book.push(sheet));
+    first.into_iter().chain([totals.placed.sheet]).chain(middle).chain(last).try_for_each(|sheet| book.push(sheet))?;
     book.write_to(out)
 }
 

@@ -11,6 +11,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::writers::official::markup::Markup;
+use crate::writers::zip_origin::set_origin;
 
 const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -58,7 +59,9 @@ pub(super) fn pack(properties: &Properties<'_>, parts: Parts) -> Vec<u8> {
         zip.start_file(name, options).expect("a short name, and memory takes every byte");
         zip.write_all(&bytes).expect("memory takes every byte");
     }
-    zip.finish().expect("memory takes every byte").into_inner()
+    let mut bytes = zip.finish().expect("memory takes every byte").into_inner();
+    set_origin(&mut bytes);
+    bytes
 }
 
 fn content_types() -> Vec<u8> {

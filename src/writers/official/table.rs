@@ -59,19 +59,29 @@ pub struct TableCell {
     text: String,
     columns: usize,
     label: bool,
+    /// What may be chosen in it; empty where it is plain text.
+    options: Vec<String>,
 }
 
 impl TableCell {
     /// A label in the header's face.
     pub fn label(text: &str, columns: usize) -> Self {
-        Self { text: text.to_owned(), columns: columns.max(1), label: true }
+        Self { text: text.to_owned(), columns: columns.max(1), label: true, options: Vec::new() }
     }
 
     /// A text over so many columns.
     pub fn text(text: &str, columns: usize) -> Self {
-        Self { text: text.to_owned(), columns: columns.max(1), label: false }
+        Self { text: text.to_owned(), columns: columns.max(1), label: false, options: Vec::new() }
+    }
+
+    /// A list to choose from (ECMA-376 part 1, 17.5.2.15), showing `prompt` until something is chosen.
+    pub fn choice(prompt: &str, options: &[String], columns: usize) -> Self {
+        Self { options: options.to_vec(), ..Self::text(prompt, columns) }
     }
 }
+
+/// A table of no more rows than this is not split over pages.
+const SHORT: usize = 9;
 
 #[derive(Clone, Debug)]
 struct Row {
@@ -129,10 +139,17 @@ impl Table {
                     grid.empty("w:gridCol", &[("w:w", &width.to_string())]);
                 }
             });
-            for row in &self.rows {
-                self.write_row(table, row, &widths);
+            for (index, row) in self.rows.iter().enumerate() {
+                self.write_row(table, row, &widths, self.stays_with_next(index));
             }
         });
+    }
+
+    /// A short table stays whole on a page; of a long one the header stays with the first rows, and the last, which may be
+    /// the total, with the one before it.
+    fn stays_with_next(&self, row: usize) -> bool {
+        let left = self.rows.len().saturating_sub(row + 1);
+        left > 0 && (self.rows.len() <= SHORT || row < 2 || left == 1)
     }
 
     fn style_of(&self, cell: &TableCell) -> &'static Style {
@@ -151,7 +168,7 @@ impl Table {
         self.columns.iter().map(|column| whole * column.share / shares.max(1)).collect()
     }
 
-    fn write_row(&self, table: &mut Markup, row: &Row, widths: &[u32]) {
+    fn write_row(&self, table: &mut Markup, row: &Row, widths: &[u32], keep: bool) {
         table.element("w:tr", &[], |line| {
             line.element("w:trPr", &[], |property| {
                 property.empty("w:cantSplit", &[]);
@@ -164,7 +181,7 @@ impl Table {
             for cell in &row.cells {
                 let width: u32 = widths.iter().skip(first).take(cell.columns).sum();
                 let align = self.columns.get(first).map_or(Align::Left, |column| column.align);
-                write_cell(line, cell, width, self.style_of(cell), align);
+                write_cell(line, cell, width, keep, self.style_of(cell), align);
                 first += cell.columns;
             }
         });
@@ -189,7 +206,7 @@ fn write_table_properties(table: &mut Markup, width: u32) {
     });
 }
 
-fn write_cell(line: &mut Markup, cell: &TableCell, width: u32, style: &Style, align: Align) {
+fn write_cell(line: &mut Markup, cell: &TableCell, width: u32, keep: bool, style: &Style, align: Align) {
     line.element("w:tc", &[], |part| {
         part.element("w:tcPr", &[], |property| {
             property.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -201,11 +218,34 @@ fn write_cell(line: &mut Markup, cell: &TableCell, width: u32, style: &Style, al
         part.element("w:p", &[], |paragraph| {
             paragraph.element("w:pPr", &[], |property| {
                 property.value("w:pStyle", style.id);
+                if keep {
+                    property.empty("w:keepNext", &[]);
+                }
                 if !cell.label {
                     property.value("w:jc", align.name());
                 }
             });
-            write_span(paragraph, &Span::plain(cell.text.as_str()));
+            let span = Span::plain(cell.text.as_str());
+            if cell.options.is_empty() {
+                write_span(paragraph, &span);
+            } else {
+                write_choice(paragraph, &cell.options, &span);
+            }
         });
+    });
+}
+
+/// A content control whose text, as long as nothing is chosen, is its placeholder.
+fn write_choice(paragraph: &mut Markup, options: &[String], prompt: &Span) {
+    paragraph.element("w:sdt", &[], |control| {
+        control.element("w:sdtPr", &[], |property| {
+            property.empty("w:showingPlcHdr", &[]);
+            property.element("w:dropDownList", &[], |list| {
+                for option in options {
+                    list.empty("w:listItem", &[("w:displayText", option), ("w:value", option)]);
+                }
+            });
+        });
+        control.element("w:sdtContent", &[], |content| write_span(content, prompt));
     });
 }

@@ -145,7 +145,7 @@ impl List<'_> {
         }
         let (heading, repeated) = (self.title, Some((header, header)));
         sheet.set_page(&Page { a3: self.a3, landscape: true, heading, repeated })?;
-        sheet.print_columns(self.count_printed(), place.last)?;
+        sheet.print_columns(self.count_printed());
         sheet.spread_pages(self.frozen, self.count_printed())?;
         sheet.freeze(place.first, self.frozen)?;
         sheet.protect(Some(place.body()))?;

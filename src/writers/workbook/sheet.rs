@@ -88,13 +88,15 @@ pub struct Sheet {
     links: usize,
     /// Widths of columns that one page across takes.
     room: f64,
+    /// How many columns are printed, where not all are.
+    printed: Option<u16>,
 }
 
 impl Sheet {
     pub(super) fn new(mut worksheet: Worksheet, formats: Formats) -> Self {
         // Else the writer stores 0 where a formula's result is empty text.
         worksheet.set_formula_result_default("");
-        Self { worksheet, formats, widths: Vec::new(), next: 0, links: 0, room: 100.0 }
+        Self { worksheet, formats, widths: Vec::new(), next: 0, links: 0, room: 100.0, printed: None }
     }
 
     pub(super) fn format(&self, style: Style) -> Rc<Format> {
@@ -362,10 +364,16 @@ impl Sheet {
         across.clamp(1.0, 50.0) as u16
     }
 
-    /// Prints only so many columns.
-    pub fn print_columns(&mut self, columns: u16, last_row: u32) -> Result<(), XlsxError> {
-        self.worksheet.set_print_area(0, 0, last_row, columns.max(1) - 1)?;
-        Ok(())
+    /// Prints only so many columns, of every row that is written by the time the sheet is done.
+    pub fn print_columns(&mut self, columns: u16) {
+        self.printed = Some(columns.max(1));
+    }
+
+    pub(super) fn finish(mut self) -> Result<Worksheet, XlsxError> {
+        if let Some(columns) = self.printed {
+            self.worksheet.set_print_area(0, 0, self.next.max(1) - 1, columns - 1)?;
+        }
+        Ok(self.worksheet)
     }
 
     /// Begins a new page before each of these rows, as far as Excel takes page breaks (1,023).

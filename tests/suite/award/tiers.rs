@@ -213,6 +213,12 @@ fn a_limit_of_the_tier_is_marked_where_it_is_broken() {
     let proposal = case.propose();
     assert!(proposal.awards[0].over_limits.is_empty());
     assert_eq!(proposal.awards[1].over_limits, [("leaders".to_owned(), 2, 1)]);
+    // The prize is before the committee until it gives it with a reason, or another.
+    let over =
+        |settlement: &Settlement| matches!(settlement.unsettled[..], [Unsettled::OverLimit { count: 2, limit: 1, .. }]);
+    assert!(over(&case.settle(&[])) && over(&case.settle(&[(2, Some("二等奖"), "")])));
+    assert!(case.settle(&[(2, Some("二等奖"), "跨单位项目，同意列两人")]).unsettled.is_empty());
+    assert!(case.settle(&[(2, None, "")]).unsettled.is_empty());
 }
 
 #[test]
@@ -309,7 +315,7 @@ fn rulings_that_cannot_be_are_listed_and_give_no_prize() {
         .iter()
         .filter_map(|unsettled| match unsettled {
             Unsettled::Contradiction { number, .. } => Some(number.as_str()),
-            Unsettled::Open(_) => None,
+            Unsettled::Open(_) | Unsettled::OverLimit { .. } => None,
         })
         .collect();
     assert_eq!(numbers, ["2026-001", "2026-002", "2026-009"]);

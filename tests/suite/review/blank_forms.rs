@@ -207,6 +207,11 @@ fn choices_can_only_be_chosen_and_limits_stand_beside_their_labels() {
     assert!(cells.values().any(|text| text == "主要做法\n（800字以内）"), "{cells:?}");
     let sheet = seen::parts(&blank, "xl/worksheets/sheet1.xml").remove(0).1;
     assert!(sheet.contains("<formula1>\"管理,技术,服务\"</formula1>"), "{sheet}");
+    let document = write_blank_document(&policy, made_season::as_of());
+    let text = seen::parts(&document, "word/document.xml").remove(0).1;
+    for option in ["管理", "技术", "服务"] {
+        assert!(text.contains(&format!("<w:listItem w:displayText=\"{option}\" w:value=\"{option}\"/>")), "{text}");
+    }
     assert_eq!(
         blank,
         write_blank_workbook(&policy, shenping::model::china_time(made_season::as_of())).expect("written"),

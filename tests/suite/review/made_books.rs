@@ -63,6 +63,7 @@ pub struct Made {
     pub proposal: Proposal,
     pub tier_rulings: Vec<TierRuling>,
     pub signatures: BTreeMap<String, Thumbnail>,
+    pub numbers: BTreeMap<String, String>,
 }
 
 impl Made {
@@ -73,6 +74,7 @@ impl Made {
             roster: &self.roster,
             entries: &self.entries,
             ledger: &self.ledger,
+            numbers: &self.numbers,
             scores: &self.scores,
             conflicts: &self.conflicts,
             ranking: &self.ranking,
@@ -120,6 +122,7 @@ pub fn unscored(projects: usize) -> Made {
         proposal: Proposal::default(),
         tier_rulings: vec![],
         signatures: BTreeMap::new(),
+        numbers: BTreeMap::new(),
     }
     .settle()
 }
