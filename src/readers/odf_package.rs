@@ -23,7 +23,7 @@ pub fn open_odf<'b>(document: &mut Document, bytes: &'b [u8], limits: &Limits) -
     if has_macros(&package) {
         package.note(carries_macros());
     }
-    if let Some(text) = package.text("meta.xml") {
+    if let Some(text) = package.aside("meta.xml") {
         document.properties = read_meta(&mut Xml::new(&text, limits.depth));
     }
     document.digital_signatures = read_signatures_of_part(&mut package, "META-INF/documentsignatures.xml");

@@ -26,6 +26,8 @@ use crate::readers::xml::Element;
 use crate::readers::xml::Fault;
 use crate::readers::xml::Xml;
 
+/// Of a part that is no content so many bytes are looked at.
+const LONGEST_ASIDE: usize = 1 << 20;
 /// Most troubles that are told of one package.
 const MOST_TROUBLES: usize = 100;
 
@@ -116,10 +118,10 @@ impl<'b> Package<'b> {
     }
 
     /// The beginning of a part that is no content of the paper, with no trouble noted whatever is wrong with it.
-    pub fn aside(&mut self, part: &str, most: usize) -> Option<String> {
+    pub fn aside(&mut self, part: &str) -> Option<String> {
         let at = self.find(part)?;
         let stored = self.store.stored_part(at).ok()?;
-        let (bytes, _) = self.inflater.unpack(&stored, most);
+        let (bytes, _) = self.inflater.unpack(&stored, LONGEST_ASIDE);
         self.inflated = self.inflated.saturating_add(bytes.len() as u64);
         Some(decode_part(bytes).0)
     }

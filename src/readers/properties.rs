@@ -27,8 +27,6 @@ const KNOWN: [&str; 16] = [
 
 /// Most properties that are kept; a file may define any number of its own.
 const MOST: usize = 100;
-/// Of a part with properties so many bytes are looked at.
-const LONGEST: usize = 1 << 20;
 
 /// Name and value of each property that is not empty, under the names of the standard (`creator`, `Application`, `Words`). They
 /// are no content of the paper: damage to them costs nothing else.
@@ -37,7 +35,7 @@ pub fn read_properties(package: &mut Package, relationships: &Relationships) -> 
     for kind in ["core-properties", "extended-properties", "custom-properties"] {
         let extended = kind.replace("-p", "P");
         let mut parts = relationships.of_kind(kind).chain(relationships.of_kind(&extended));
-        let Some(text) = parts.next().and_then(|found| package.aside(&found.target, LONGEST)) else { continue };
+        let Some(text) = parts.next().and_then(|found| package.aside(&found.target)) else { continue };
         let mut xml = Xml::new(&text, package.limits().depth);
         let mut custom = None;
         while let Some(element) = xml.next_open() {

@@ -163,3 +163,17 @@ fn the_corpus_is_read_and_damage_is_survived() {
         assert!(document.troubles.iter().any(|trouble| trouble.kind.loses_content()), "{length} bytes");
     }
 }
+
+#[test]
+fn a_table_inside_a_shape_is_read_with_the_text_round_it() {
+    let document = odt(
+        "",
+        "<text:p><draw:custom-shape><text:p>前</text:p><loext:table><loext:table-row><loext:table-cell><text:p>申报单位</text:p>\
+         </loext:table-cell><loext:table-cell><text:p>甲工会</text:p></loext:table-cell></loext:table-row></loext:table>\
+         <text:p>后</text:p></draw:custom-shape></text:p>",
+    );
+    let shape = document.stories.first().expect("the text of the shape");
+    assert_eq!(texts(&shape.blocks), ["前", "后"]);
+    let Some(Block::Grid(grid)) = shape.blocks.get(1) else { panic!("no table in {:?}", shape.blocks) };
+    assert_eq!(grid.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["申报单位", "甲工会"]);
+}

@@ -65,6 +65,11 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
                     frame.blocks.extend(self.read_paragraph(&element, false).map(FlowBlock::Paragraph));
                 }
                 "list" => frame.blocks.append(&mut self.read_container()),
+                // LibreOffice writes the table of a shape in a namespace of its own (loext).
+                "table" => {
+                    let cells = self.read_table();
+                    frame.blocks.push(FlowBlock::Table(cells));
+                }
                 // The first is the picture itself, those behind it stand in for it.
                 "image" if frame.image.is_none() => frame.image = Some(read_image(&mut self.xml, &element)),
                 "object" | "object-ole" | "plugin" | "applet" => {
