@@ -32,6 +32,8 @@ def plain(value):
 
 def number(value):
     """A number as people and books write it: 90分, ９０, 30,000.00; None where it is none."""
+    if isinstance(value, Fraction):
+        return value
     text = plain(value).replace(",", "").removesuffix("分")
     return Fraction(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
 
@@ -106,6 +108,8 @@ class Rules:
         self.judges = [judge["name"] for judge in self.season.get("judges", [])]
         self.quotas, self.budget = self.season.get("quotas", {}), self.season.get("budget", {}).get("amount")
         self.max_total = policy.get("awards", {}).get("max_total")
+        category = policy.get("roles", {}).get("category")
+        self.category = next((plain(field["label"]) for field in policy["fields"] if field["key"] == category), "项目类别")
 
     def figure(self, totals):
         kind = self.scoring["aggregate"]
@@ -225,7 +229,7 @@ def by_rank(figures):
 def check_workbook(book, season, rules):
     summary = list(rows_below(book["项目汇总"].iter_rows(values_only=True), "编号", "结论"))
     standing = {row["编号"]: plain(row["结论"]) for row in summary}
-    category = {row["编号"]: plain(row.get("项目类别")) or None for row in summary}
+    category = {row["编号"]: plain(row.get(rules.category)) or None for row in summary}
     marks, judges = read_marks(season, rules), range(1, len(rules.judges) + 1)
     numbers = [at for at in standing if standing[at] not in ("不予受理", "不通过")]
     places = rank(numbers, marks, rules, judges)
@@ -252,7 +256,7 @@ def check_workbook(book, season, rules):
         same(f"{what} 回避数", away, row["回避数"])
         same(f"{what} 缺评数", len(judges) - len(totals) - away, row["缺评数"])
         if at not in places:
-            same(f"{what} 名次", "", row["名次"])
+            same(f"{what} 综合得分", "", row["综合得分"])
             continue
         same(f"{what} 最高分", max(totals), row["最高分"])
         same(f"{what} 最低分", min(totals), row["最低分"])
@@ -271,7 +275,7 @@ def check_workbook(book, season, rules):
     return standing, category, places, tiers, beyond
 
 
-def check_prizes(book, season, places, tiers, beyond, category, rules):
+def check_prizes(book, season, standing, places, tiers, beyond, category, rules):
     """The sheet 拟奖预算; the decision by number, in the papers' order."""
     ruled = {}
     for path in sorted((season / "回收").glob("*.xlsx")):
@@ -281,7 +285,10 @@ def check_prizes(book, season, places, tiers, beyond, category, rules):
                     ruled[plain(row["编号"])] = plain(row["最终等次"])
     decided = {at: tier for at, tier in tiers.items() if tier != "并列待定"}
     for at, tier in ruled.items():
-        decided = {one: other for one, other in decided.items() if one != at} | ({} if tier == "不授奖" else {at: tier})
+        if tier == "不授奖":
+            decided.pop(at, None)
+        elif standing[at] == "通过":
+            decided[at] = tier
     for row in rows_below(book["拟奖预算"].iter_rows(values_only=True), "编号", "建议等次"):
         at, proposed = row["编号"], plain(row["建议等次"])
         if rules.quotas and at in places:
@@ -301,7 +308,8 @@ def check_papers(folder, decided, category, rules):
     units, names = {}, {}
     for sheet, amount in (("补助分配", "补助金额"), ("发放表", "金额")):
         rows = list(rows_below(budget[sheet].iter_rows(values_only=True), "编号", amount))
-        same(f"{sheet} 项目", "、".join(decided), "、".join(row["编号"] for row in rows))
+        paid_for = [at for at in decided if sheet == "补助分配" or amounts[at]]
+        same(f"{sheet} 项目", "、".join(paid_for), "、".join(row["编号"] for row in rows))
         for row in rows:
             same(f"{sheet} {row['编号']} 等次", decided.get(row["编号"]), row["等次"])
             same(f"{sheet} {row['编号']} 金额", amounts.get(row["编号"]), row[amount])
@@ -339,7 +347,7 @@ def main():
     folder = Path(sys.argv[2]) if len(sys.argv) > 2 else season / "输出"
     rules, book = Rules(season), open_book(folder / "评审工作簿.xlsx")
     standing, category, places, tiers, beyond = check_workbook(book, season, rules)
-    decided = check_prizes(book, season, places, tiers, beyond, category, rules)
+    decided = check_prizes(book, season, standing, places, tiers, beyond, category, rules)
     check_papers(folder, decided, category, rules)
     print(*faults[:40], sep="\n", file=sys.stderr)
     print(f"{len(standing)} projects, {len(places)} ranked, {len(decided)} prizes: {compared} figures compared, {len(faults)} differ")

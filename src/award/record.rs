@@ -141,6 +141,11 @@ impl<'season> AwardRecord<'season> {
         self.decision().awards.iter().filter(move |award| award.tier == tier)
     }
 
+    /// The prizes that cost money, in order: a tier of honour alone is paid to nobody.
+    pub fn payments(&self) -> impl Iterator<Item = &Award> {
+        self.decision().awards.iter().filter(|award| award.amount != Money::ZERO)
+    }
+
     /// What all prizes cost.
     pub fn total(&self) -> Money {
         self.decision().awards.iter().map(|award| award.amount).sum()

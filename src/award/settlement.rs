@@ -145,7 +145,8 @@ impl Draft<'_> {
             .then(|| format!("评审工作簿定为{label}，但形式审查为“{}”，须先核定", standing.chinese()))
     }
 
-    /// Where the committee gave all but the like of an open group's places away, the rest is settled with it.
+    /// Where the committee gave all places of an open group away, the others have none. A place that is left is never given
+    /// to whoever is left: the committee says so, as the review workbook shows it.
     fn settle_open_groups(
         &mut self,
         proposal: &Proposal,
@@ -156,25 +157,23 @@ impl Draft<'_> {
             let mut seats = group.seats.clone();
             let (ruled, rest): (Vec<&String>, Vec<&String>) =
                 group.numbers.iter().partition(|number| rulings.contains_key(number.as_str()));
-            for number in ruled {
-                let given = self.tiers.get(number).cloned();
+            for number in &ruled {
+                let given = self.tiers.get(*number).cloned();
                 if let Some(index) = seats.iter().position(|seat| *seat == given) {
                     seats.remove(index);
                 }
             }
-            let alike = seats.len() == rest.len() && seats.windows(2).all(|pair| pair.first() == pair.last());
-            let begun = rest.len() < group.numbers.len();
-            match seats.first() {
-                Some(seat) if alike && begun => {
-                    for number in rest {
-                        if let Some(tier) = seat {
-                            self.tiers.insert(number.clone(), tier.clone());
-                        }
-                        implied.push((number.clone(), seat.clone()));
-                    }
-                }
-                _ if rest.is_empty() => {}
-                _ => self.unsettled.push(Unsettled::Open(group.clone())),
+            if rest.is_empty() {
+                continue;
+            }
+            let fitting = seats.len() == rest.len();
+            if fitting && !ruled.is_empty() && seats.iter().all(Option::is_none) {
+                implied.extend(rest.into_iter().map(|number| (number.clone(), None)));
+            } else if fitting {
+                let numbers = rest.into_iter().cloned().collect();
+                self.unsettled.push(Unsettled::Open(OpenGroup { numbers, seats, ..group.clone() }));
+            } else {
+                self.unsettled.push(Unsettled::Open(group.clone()));
             }
         }
         implied.sort();

@@ -79,6 +79,22 @@ fn a_letter_that_says_the_same_keeps_its_date_and_a_changed_one_is_new() {
     assert_eq!(fs::read(season.join(Register::DATABASE)).unwrap(), before);
 }
 
+/// Doubles, likeness and a day of signature to come are said in words that hold on the next day too.
+#[test]
+fn a_run_on_a_later_day_reads_nothing_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let season = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026");
+    let run = |day: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
+        command.arg("run").arg(&season).arg("--into").arg(folder.path());
+        let output = command.args(["--as-of", &format!("{day}T09:00:00+08:00")]).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(run("2026-12-01").contains("新登记 40"));
+    let told = run("2026-12-02");
+    assert!(told.contains("收件：未变 40"), "{told}");
+}
+
 #[test]
 fn a_letter_whose_last_day_no_calendar_knows_leaves_it_blank_and_says_why_until_it_is_known() {
     let folder = tempfile::tempdir().unwrap();

@@ -36,8 +36,13 @@ const PAYOUT: [Column; 4] = [
 ];
 
 pub(super) fn compare_book(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
-    compare_list(comparison, document, record, "补助分配", &DISTRIBUTION, "补助金额");
-    compare_list(comparison, document, record, "发放表", &PAYOUT, "金额");
+    let (all, paid) = (record.decision().awards.iter().collect::<Vec<_>>(), record.payments().collect::<Vec<_>>());
+    let distribution =
+        ExpectedList { sheet: "补助分配", columns: &DISTRIBUTION, amounts: "补助金额", awards: &all };
+    let payout = ExpectedList { sheet: "发放表", columns: &PAYOUT, amounts: "金额", awards: &paid };
+    for list in [distribution, payout] {
+        compare_list(comparison, document, record, &list);
+    }
     let awards = &record.decision().awards;
     let tiers = record.policy().tiers.iter().map(|tier| tier.label.as_str());
     let sums = sum_by(awards, |award| &award.tier, tiers);
@@ -48,20 +53,27 @@ pub(super) fn compare_book(comparison: &mut Comparison, document: &Document, rec
     compare_sums(comparison, document, "按类别", ["类别", "项数", "补助金额"], &sums);
 }
 
+/// A sheet with a line for each of these prizes.
+struct ExpectedList<'record> {
+    sheet: &'static str,
+    columns: &'static [Column],
+    amounts: &'static str,
+    awards: &'record [&'record Award],
+}
+
 fn compare_list(
     comparison: &mut Comparison,
     document: &Document,
     record: &AwardRecord<'_>,
-    sheet: &str,
-    columns: &[Column],
-    amounts: &str,
+    expected: &ExpectedList<'_>,
 ) {
+    let ExpectedList { sheet, columns, amounts, awards } = *expected;
     let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).chain([amounts]).collect();
     let Some(table) = ReadTable::find(document, Some(sheet), &headings) else {
         comparison.report(sheet, "有表", "没有找到", None);
         return;
     };
-    let (rows, awards) = (table.rows(), &record.decision().awards);
+    let rows = table.rows();
     comparison.compare(&format!("{sheet}项数"), &awards.len().to_string(), &rows.len().to_string(), None);
     for (index, (row, award)) in rows.iter().zip(awards).enumerate() {
         let what = |part: &str| format!("{sheet}第{}行{part}", index + 1);

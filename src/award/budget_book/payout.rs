@@ -28,7 +28,7 @@ pub(super) fn write_payout(
 ) -> Result<(), BookError> {
     let title = format!("{}年度{}补助资金发放表", record.season().year, record.policy().award);
     let notes = [describe_state(record), "金额单位：元。户名、开户行、账号和签领由领款单位和财务填写。".to_owned()];
-    let rows = record.decision().awards.iter().enumerate().map(|(index, award)| {
+    let rows = record.payments().enumerate().map(|(index, award)| {
         let found = format!("MATCH({},{},0)", own_row(1), distribution.range(column::NUMBER));
         let paid = format!("INDEX({},{found})", distribution.range(column::AMOUNT));
         vec![

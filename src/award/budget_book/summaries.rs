@@ -93,7 +93,8 @@ fn write_balance(sheet: &mut Sheet, record: &AwardRecord<'_>, distribution: &Dis
     }
     if let Some(next) = record.proposal.next.as_ref().filter(|next| !record.is_awarded(&next.number)) {
         let project = name_project(record, &next.number);
-        let text = format!("按名次下一个项目是{project}，如授予{}，需补助{}元。", next.tier, next.amount);
+        let cost = if next.amount == Money::ZERO { String::new() } else { format!("，需补助{}元", next.amount) };
+        let text = format!("按名次下一个项目是{project}，如授予{}{cost}。", next.tier);
         sheet.write_banner(&text, 5, Style::NOTE)?;
     }
     Ok(())

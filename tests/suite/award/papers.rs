@@ -29,6 +29,7 @@ use crate::made_season;
 use crate::made_settings::OTHER_CITY;
 use crate::official::look;
 use crate::official::text_of;
+use crate::review::seen;
 
 /// All that a record is worked out from.
 pub struct MadeSeason {
@@ -359,6 +360,26 @@ fn a_notice_that_needs_an_unknown_year_stops_the_notice_alone_and_names_it() {
     made.season.calendar = vec![(jiff::civil::date(2027, 1, 1), false)];
     let text = text_of(&write_paper(PaperKind::Notice, &made.record()).expect("supplied"));
     assert!(text.contains("2026年12月28日至2027年1月4日"));
+}
+
+#[test]
+fn the_budget_book_prints_its_totals_and_pays_nobody_nothing() {
+    let mut made = made(4, (1, 1, 2), 100_000);
+    made.policy.tiers[2].amount = shenping::policy::TierAmount::Fixed(Money::ZERO);
+    let book = write_budget_book(&made.record()).expect("a book");
+    let names = seen::parts(&book, "xl/workbook.xml").remove(0).1;
+    let areas = seen::between(&names, "name=\"_xlnm.Print_Area\"", "</definedName>");
+    for (sheet, last) in [("补助分配", "合计"), ("发放表", "审批"), ("预算对照", "下一个项目"), ("按单位", "合计")]
+    {
+        let cells = seen::cells(&book, sheet);
+        let row = cells.iter().filter(|(_, text)| text.contains(last)).map(|((row, _), _)| *row).max();
+        let printed = areas.iter().find(|area| area.contains(sheet)).and_then(|area| area.rsplit('$').next());
+        let printed: u32 = printed.and_then(|row| row.parse().ok()).unwrap_or_else(|| panic!("{sheet} in {areas:?}"));
+        assert!(row.is_none_or(|row| row < printed), "{sheet}: {last} in {row:?}, printed to {printed}");
+    }
+    let paid = seen::cells(&book, "发放表");
+    assert!(paid.values().any(|text| text == "2026-002") && !paid.values().any(|text| text == "2026-003"));
+    crate::award::agreement::assert_all_agree(&made);
 }
 
 #[test]

@@ -306,6 +306,19 @@ fn an_open_group_is_settled_when_its_places_are_given_away() {
 }
 
 #[test]
+fn the_place_that_is_left_of_an_open_group_waits_for_the_committee() {
+    let case = Case::of(&["20", "16", "16"]).quotas(1, 1, 1);
+    let settlement = case.settle(&[(3, Some("二等奖"), "")]);
+    assert_eq!(awarded(&settlement), ["1一", "3二"]);
+    let [Unsettled::Open(left)] = settlement.unsettled.as_slice() else { panic!("{settlement:?}") };
+    assert_eq!(
+        (left.numbers.as_slice(), left.seats.as_slice()),
+        (&["2026-002".to_owned()][..], &[Some("三等奖".to_owned())][..])
+    );
+    assert!(case.settle(&[(3, Some("二等奖"), ""), (2, Some("三等奖"), "")]).unsettled.is_empty());
+}
+
+#[test]
 fn rulings_that_cannot_be_are_listed_and_give_no_prize() {
     let mut case = Case::of(&["20", "19"]).quotas(2, 0, 0);
     case.entries[1] = made_season::with_finding(case.entries[1].clone(), "x", "unit", OnFail::Decide, Outcome::Manual);
