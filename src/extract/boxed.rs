@@ -29,6 +29,7 @@ pub fn read_boxed<'d>(page: &mut Page<'d>, lexicon: &Lexicon) -> Vec<Candidate<'
                 pieces: vec![cell],
                 shared: fields.len() > 1,
                 of_another: false,
+                doubts: Vec::new(),
             });
         }
         page.claim(line, Claim::Label);

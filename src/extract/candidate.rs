@@ -29,4 +29,6 @@ pub struct Candidate<'d> {
     pub shared: bool,
     /// Whether the words beside the label say that it is another person's (联系人 … 电话).
     pub of_another: bool,
+    /// What makes its text uncertain, in Chinese, for a person.
+    pub doubts: Vec<String>,
 }

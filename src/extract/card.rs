@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::inline::Segment;
+use crate::extract::inline::find_cell_segments;
 use crate::extract::inline::find_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
@@ -15,6 +16,7 @@ use crate::extract::lexicon::heads_others_opinion;
 use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::lexicon::is_note;
 use crate::extract::lexicon::names_other_person;
+use crate::extract::lexicon::owner_of_opinion;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -71,6 +73,13 @@ pub struct CardReader<'r, 'd> {
     pub candidates: Vec<Candidate<'d>>,
 }
 
+/// The last word of a label that is written in a cell of its own.
+const LABEL_ENDS: &[&str] = &["名称", "全称", "姓名", "题目"];
+
+fn names_same_fields(one: &Label, other: &Label) -> bool {
+    matches!((one, other), (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) if one == other)
+}
+
 /// What each cell of a grid is at first sight.
 pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
     index
@@ -122,6 +131,7 @@ impl<'d> CardReader<'_, 'd> {
         let cells: Vec<usize> = index.cells().collect();
         self.claim_titles(&cells);
         self.take_stacked_labels();
+        self.take_split_labels(&cells);
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone() {
                 self.read_sub_table(at, &label);
@@ -173,6 +183,39 @@ impl<'d> CardReader<'_, 'd> {
                 // The rest of the label is no value and no label of its own.
                 let piece = self.piece(rest);
                 self.page.claim(piece, Claim::Label);
+            }
+        }
+    }
+
+    /// `申报单位 | 名称 | …`, `项目 | 名称 | …`: a label that goes on in the next cell.
+    fn take_split_labels(&mut self, cells: &[usize]) {
+        for &at in cells {
+            let Some((index, _, offset)) = self.index() else { return };
+            let Some(cell) = self.cell(at).filter(|cell| cell.column > 0 && *self.seen(at) == Seen::Text) else {
+                continue;
+            };
+            let word = core_of(&cell.text).text;
+            if !LABEL_ENDS.contains(&word.as_str()) {
+                continue;
+            }
+            let Some(left) = index.covering(cell.row, cell.column - 1) else { continue };
+            let Some(head) = self.cell(left).map(|head| core_of(&head.text).text) else { continue };
+            let whole = format!("{head}{word}");
+            let Some(label @ Label::Fields { .. }) = self.lexicon.label(&whole).filter(|_| !head.is_empty()) else {
+                continue;
+            };
+            let beside = match self.seen(left) {
+                Seen::Label(Label::Foreign) | Seen::Blank => false,
+                Seen::Label(known) => names_same_fields(known, &label),
+                Seen::Text => true,
+            };
+            if beside {
+                let piece = self.piece(left);
+                self.page.claim(piece, Claim::Label);
+                self.stacked_text.insert(at, whole);
+                if let Some(seen) = self.seen.get_mut(at.wrapping_sub(offset)) {
+                    *seen = Seen::Label(label);
+                }
             }
         }
     }
@@ -354,6 +397,7 @@ impl<'d> CardReader<'_, 'd> {
                 pieces: pieces.clone(),
                 shared: fields.len() > 1,
                 of_another,
+                doubts: Vec::new(),
             });
         }
     }
@@ -363,7 +407,7 @@ impl<'d> CardReader<'_, 'd> {
         let Some(cell) = self.cell(at) else { return };
         let Some((index, _, _)) = self.index() else { return };
         let spot = index.grid.spot(cell.row, cell.column);
-        let segments = find_segments(&cell.text, self.lexicon);
+        let segments = find_cell_segments(&cell.text, self.lexicon);
         if segments.is_empty() {
             return;
         }
@@ -373,17 +417,21 @@ impl<'d> CardReader<'_, 'd> {
         let last = segments.len() - 1;
         let mut other_person = self.another_person_left_of(at);
         let mut claimed = Claim::Foreign;
+        let mut opinion_of_others = false;
         for (number, segment) in segments.iter().enumerate() {
+            let words = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+            opinion_of_others = owner_of_opinion(words).unwrap_or(opinion_of_others);
             let Label::Fields { fields, rank, hint } = &segment.label else {
-                other_person |= names_other_person(cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or(""));
+                other_person |= names_other_person(words);
                 continue;
             };
             let kind = fields.first().and_then(|&field| self.kind(field)).unwrap_or(FieldKind::Text);
-            if self.is_for_others(at, kind) {
+            let is_signed = matches!(kind, FieldKind::Signature | FieldKind::Date);
+            if self.is_for_others(at, kind) || opinion_of_others && is_signed {
                 continue;
             }
             claimed = Claim::Value;
-            let label = core_of(cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("")).text;
+            let label = core_of(words).text;
             let slot = self.slot_of_segment(at, segment, kind, number == last, fields.first().copied());
             match slot {
                 Some(slot) => self.add_candidates(fields, *rank, &label, hint, (piece, &slot), other_person),
@@ -454,6 +502,7 @@ impl<'d> CardReader<'_, 'd> {
                 pieces: vec![at.1],
                 shared: fields.len() > 1,
                 of_another,
+                doubts: Vec::new(),
             });
         }
     }

@@ -64,6 +64,13 @@ pub fn read_narrative(
     }
     sections.sort_by_key(|(line, _)| *line);
     let title_line = project.as_ref().map(|(line, _)| *line);
+    // The project's name speaks of the project, not of what stands below it.
+    let names = [project.as_ref().map(|(_, name)| name.value.as_str()), known.project];
+    let names: Vec<String> = names.into_iter().flatten().map(project_key).filter(|name| !name.is_empty()).collect();
+    let is_title = |text: &str| {
+        let text = project_key(text);
+        names.iter().any(|name| text.contains(name.as_str()))
+    };
     let (words, words_other_reading, characters) = count(document, spec, policy);
     let unit = finder.unit();
     let unit_spot = unit.as_ref().and_then(|unit| unit.place.spot.as_ref());
@@ -87,6 +94,7 @@ pub fn read_narrative(
             .iter()
             .filter(|line| Some(**line) != title_line)
             .filter_map(|&index| lines.get(index))
+            .filter(|line| !is_title(line.text))
             .map(|line| locate(document, line))
             .collect(),
         unit,

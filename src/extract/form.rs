@@ -14,6 +14,8 @@ use crate::extract::boxed::read_boxed;
 use crate::extract::candidate::Candidate;
 use crate::extract::card::CardReader;
 use crate::extract::card::look_at_cells;
+use crate::extract::divide::divide_running_texts;
+use crate::extract::divide::divide_shared_values;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lines::read_lines;
@@ -160,6 +162,13 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     }
     let in_grids = distinct_fields(&common).max(rows.first().map_or(0, |row| distinct_fields(&row.candidates)));
     common.extend(read_all_lines(&mut page, &Asked::of(&common, in_grids, policy), policy, lexicon));
+    divide_shared_values(&mut common, policy);
+    for row in &mut rows {
+        divide_shared_values(&mut row.candidates, policy);
+    }
+    if rows.is_empty() {
+        divide_running_texts(&mut common, policy, lexicon);
+    }
     let found = distinct_fields(&common).max(in_grids);
     let strength = if part.titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };
     let enough = if part.titled { 2 } else { 3 };
@@ -178,7 +187,12 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
         let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
         let all: Vec<&Candidate<'_>> =
             row.candidates.iter().chain(common.iter().filter(|candidate| !listed.contains(&candidate.field))).collect();
-        let application = assemble(&mut page, format!("#row {}", row.row + 1), &all, policy, lexicon);
+        let mut application = assemble(&mut page, format!("#row {}", row.row + 1), &all, policy, lexicon);
+        // What a project's row lacks is said of the row, not of the sheet.
+        let spot = row.candidates.first().map(|candidate| candidate.spot.clone());
+        if let (Some(form), Some(spot)) = (&mut application.form, spot) {
+            form.spot = Some(spot);
+        }
         let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
         applications.push((application, row.row..next));
     }
@@ -288,7 +302,6 @@ fn assemble<'d>(
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> Application {
-    let document = page.document;
     let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
     let lines: Vec<&Candidate<'_>> =
@@ -308,7 +321,7 @@ fn assemble<'d>(
             .filter(|date| date.field == number)
             .chain(candidates.iter().copied().filter(|candidate| candidate.field == number))
             .collect();
-        fields.insert(spec.key.clone(), resolve_field(document, spec, &own, lexicon));
+        fields.insert(spec.key.clone(), resolve_field(page, spec, &own, lexicon));
     }
     let mut signature = read.signature;
     signature.date = policy.roles.sign_date.as_ref().and_then(|key| match fields.get(key) {
@@ -350,6 +363,7 @@ fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
         pieces: vec![at],
         shared: false,
         of_another: false,
+        doubts: Vec::new(),
     };
     page.claim(at, Claim::Value);
     Some(candidate)
@@ -437,13 +451,14 @@ fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy) {
     }
     if names.is_empty() {
         if let Some(listed) = listed {
-            let empty = FieldReading::Empty { place: listed.read.place, prompt: None };
+            let empty = FieldReading::Empty { place: listed.read.place, prompt: None, struck: None };
             fields.insert(partners.clone(), empty);
         }
         return;
     }
     let base = listed.unwrap_or(FieldValue {
         rivals: Vec::new(),
+        doubts: Vec::new(),
         prompt: None,
         canonical: None,
         lead_named: None,

@@ -39,6 +39,45 @@ pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
             segment.value_at.1 = end;
         }
     }
+    join_headings(&mut segments, text, lexicon);
+    segments
+}
+
+/// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
+fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
+    segments.dedup_by(|next, label| {
+        let same = match (&next.label, &label.label) {
+            (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) => one == other,
+            _ => false,
+        };
+        let goes_on = same && !lexicon.asks_short_value(&label.label) && label.value(text).trim().is_empty();
+        if goes_on {
+            label.value_at = (label.value_at.0, next.value_at.1);
+        }
+        goes_on
+    });
+}
+
+/// The labels in a cell's text: as in any text, or each in a line of its own above its value (`项目名称` / `数字工会`), where the measure's
+/// words alone make up the first line.
+pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (from, end) = (start, start + line.len());
+        start = end;
+        let is_label = !line.trim().is_empty() && end < text.len() && line.chars().count() <= LOOK_BACK;
+        let label = if is_label && lexicon.is_exact(line) { lexicon.label(line) } else { None };
+        match label {
+            Some(label) => segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) }),
+            None if segments.is_empty() && !line.trim().is_empty() => return find_segments(text, lexicon),
+            None => {}
+        }
+    }
+    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).collect();
+    for (segment, end) in segments.iter_mut().zip(starts) {
+        segment.value_at.1 = end;
+    }
     segments
 }
 
@@ -230,6 +269,20 @@ mod tests {
     }
 
     #[test]
+    fn labels_in_lines_of_their_own_head_the_lines_below() {
+        let lexicon = Lexicon::new(builtin());
+        let values = |text: &str| -> Vec<String> {
+            let segments = find_cell_segments(text, &lexicon);
+            segments.iter().map(|segment| segment.value(text).trim().to_owned()).collect()
+        };
+        assert_eq!(values("项目名称\n数字工会"), ["数字工会"]);
+        assert_eq!(values("项目名称\n数字工会\n联系电话\n13800001111"), ["数字工会", "13800001111"]);
+        assert_eq!(values("申报理由\n职工有需求。\n基层有基础。"), ["职工有需求。\n基层有基础。"]);
+        assert_eq!(values("数字工会\n项目名称"), Vec::<String>::new());
+        assert_eq!(values("项目名称：数字工会"), ["数字工会"]);
+    }
+
+    #[test]
     fn labels_that_share_a_line_with_their_values_are_found() {
         for (text, want) in [
             ("申报单位：海港区总工会", pairs(&[("unit", "海港区总工会")])),
@@ -254,6 +307,7 @@ mod tests {
             ("项目负责：张伟 联系电话 138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
             ("【申报单位】海港区总工会", pairs(&[("unit", "海港区总工会")])),
             ("[项目负责]张伟 [联系电话]：138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("创新内容：创新点：积分制", pairs(&[("innovation", "创新点：积分制")])),
             ("【专题】申报单位名单", vec![]),
         ] {
             assert_eq!(read(text), want, "{text}");

@@ -146,8 +146,20 @@ impl Lexicon {
             });
         match found {
             Some((fields, rank)) => Some(Label::Fields { fields, rank, hint: core.hint.clone() }),
-            None => is_foreign(&core.text).then_some(Label::Foreign).or_else(|| self.translated(core)),
+            None => self
+                .in_other_dress(core)
+                .or_else(|| is_foreign(&core.text).then_some(Label::Foreign))
+                .or_else(|| self.translated(core)),
         }
+    }
+
+    /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's exact words, or a question's end behind them.
+    fn in_other_dress(&self, core: &Core) -> Option<Label> {
+        let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        let rest =
+            ["有哪些", "是什么", "如何", "是", "为"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+        let (field, rank) = *self.known.get(rest).filter(|_| rest.len() < core.text.len())?;
+        Some(Label::Fields { fields: vec![field], rank, hint: core.hint.clone() })
     }
 
     /// `项目名称 Project Title`, `Tel.联系电话`: a label with its translation beside it.
@@ -251,12 +263,36 @@ impl Lexicon {
     fn shared(&self, core: &str) -> Option<(Vec<usize>, Rank)> {
         for word in ["及其", "及", "和", "与", "/", "、", "·", "|", "(", ","] {
             let Some((left, right)) = core.split_once(word) else { continue };
-            if let (Some((first, rank)), Some((second, other))) = (self.field_of(left), self.field_of(right)) {
+            let (first, second) = (self.field_of(left), self.field_of(right));
+            let whole = match (first, second) {
+                (Some(first), Some(second)) => Some((first, second)),
+                // 理由及创新内容: one of the two in short.
+                (None, Some(second)) => self.field_in_short(left).map(|first| (first, second)),
+                (Some(first), None) => self.field_in_short(right).map(|second| (first, second)),
+                (None, None) => None,
+            };
+            if let Some(((first, rank), (second, other))) = whole {
                 let fields = if first == second { vec![first] } else { vec![first, second] };
                 return Some((fields, rank.max(other)));
             }
+            // 负责人姓名/职务: what is asked of a person beside the name.
+            if let Some((first, rank)) = first.filter(|_| PERSON_DETAILS.contains(&right) || right == "职称")
+                && self.kinds.get(first) == Some(&FieldKind::People)
+            {
+                return Some((vec![first], rank));
+            }
         }
         None
+    }
+
+    /// The only field with a label that ends so: 理由 for 项目申报理由.
+    fn field_in_short(&self, word: &str) -> Option<(usize, Rank)> {
+        if word.chars().count() < 2 {
+            return None;
+        }
+        let mut fields = self.known.iter().filter(|(label, _)| label.ends_with(word)).map(|(_, (field, _))| *field);
+        let first = fields.next()?;
+        fields.all(|field| field == first).then_some((first, Rank::Affixed))
     }
 }
 
@@ -379,6 +415,9 @@ pub fn heads_others_opinion(text: &str) -> bool {
         "产业工会",
         "系统工会",
         "受理",
+        "总工会",
+        "领导小组",
+        "组委会",
     ];
     if text.len() > 240 {
         return false;
@@ -387,6 +426,16 @@ pub fn heads_others_opinion(text: &str) -> bool {
     core.chars().count() <= 20
         && ["意见", "审核", "审批", "评语", "结论"].iter().any(|ending| core.ends_with(ending))
         && OTHERS.iter().any(|word| core.contains(word))
+}
+
+/// Whose the opinion is that a label heads: Some(true) for others than the applicant, Some(false) for the applicant itself
+/// (申报单位意见), None where it heads none.
+pub fn owner_of_opinion(label: &str) -> Option<bool> {
+    if heads_others_opinion(label) {
+        return Some(true);
+    }
+    let is_opinion = label.len() <= 240 && core_of(label).text.ends_with("意见");
+    is_opinion.then_some(false)
 }
 
 /// Whether a text is a note of the form itself: 注：…, 填表说明, 本表一式两份.

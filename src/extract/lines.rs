@@ -11,9 +11,11 @@ use crate::extract::lexicon::core_of;
 use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::lexicon::is_note;
 use crate::extract::lexicon::names_other_person;
+use crate::extract::lexicon::owner_of_opinion;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::parse_date;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Spot;
 use crate::policy::FieldKind;
@@ -41,6 +43,9 @@ pub fn read_lines<'d>(
     let mut candidates: Vec<Candidate<'d>> = Vec::new();
     let mut open: Option<Open> = None;
     let surest = fields_with_own_label(page, range.clone(), lexicon);
+    let mut opinion = Opinion::None;
+    let mut answered: Vec<usize> = Vec::new();
+    let mut last_number = None;
     for at in range {
         let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { continue };
         if text.trim().is_empty() || !page.is_free(at) {
@@ -52,20 +57,44 @@ pub fn read_lines<'d>(
             continue;
         }
         let label = lexicon.label(text);
+        let first = label.clone().or_else(|| first_label(text, lexicon));
+        opinion = opinion.after(text, first.as_ref(), policy);
+        if opinion == Opinion::OfOthers && is_signed_part(text, first.as_ref(), policy) {
+            page.claim(at, Claim::Foreign);
+            open = None;
+            continue;
+        }
+        let number = read_number(text);
+        let is_next = number.zip(last_number).is_some_and(|((way, number), (before, last))| {
+            way == before && number == last + 1 && first.is_none() && text.trim().chars().count() <= LONGEST_HEADING
+        });
+        if is_next {
+            // 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know.
+            last_number = number;
+            open = None;
+            continue;
+        }
         if let Some(value) = open.as_ref().filter(|value| value.running) {
-            let first = label.clone().or_else(|| first_label(text, lexicon));
-            if first.is_some_and(|label| is_heading_within(&label, &surest, policy)) {
+            let goes_on = first.as_ref().is_some_and(|label| {
+                is_heading_within(label, &surest, policy) || is_of_open(label, value, &candidates)
+            });
+            if goes_on {
                 continue_value(page, at, value, &mut candidates);
                 continue;
             }
         }
+        let known = candidates.len();
         if let Some(label) = label {
             open = read_label_line(page, at, &label, policy, headings, &mut candidates);
+            opinion.note(known..candidates.len(), &candidates, policy, &mut answered);
+            last_number = number;
             continue;
         }
         let segments = find_segments(text, lexicon);
         if segments.first().is_some_and(|segment| begins_line(text, segment.label_at.0) || open.is_none()) {
             open = read_segments(page, at, lexicon, policy, &mut candidates);
+            opinion.note(known..candidates.len(), &candidates, policy, &mut answered);
+            last_number = number;
         } else if is_note(text) {
             page.claim(at, Claim::Foreign);
             open = None;
@@ -81,7 +110,123 @@ pub fn read_lines<'d>(
             }
         }
     }
+    let mut number = 0..;
+    candidates.retain(|_| number.next().is_none_or(|number| !answered.contains(&number)));
     candidates
+}
+
+/// The number that begins a line, and how it is written: `六、`, `6.`, `（六）`, `(6)`.
+fn read_number(text: &str) -> Option<(char, u32)> {
+    let text = text.trim_start();
+    let (inside, open) = match text.strip_prefix(['（', '(']) {
+        Some(inside) => (inside, true),
+        None => (text, false),
+    };
+    let digits = inside.chars().take_while(char::is_ascii_digit).count();
+    let numerals = inside.chars().take_while(|c| CHINESE_DIGITS.contains(*c) || *c == '十').count();
+    let (length, number) = match (digits, numerals) {
+        (1..=2, _) => (digits, inside.get(..digits)?.parse().ok()?),
+        (_, 1..=3) => {
+            let numeral: String = inside.chars().take(numerals).collect();
+            (numeral.len(), number_of_numeral(&numeral)?)
+        }
+        _ => return None,
+    };
+    let mark = inside.get(length..)?.chars().next()?;
+    let marks: &[char] = if open { &['）', ')'] } else { &['、', '.', '．'] };
+    let way = match (open, digits > 0) {
+        (false, false) => '一',
+        (false, true) => '1',
+        (true, false) => '（',
+        (true, true) => '(',
+    };
+    marks.contains(&mark).then_some((way, number))
+}
+
+/// The digits of Chinese numerals, from one on.
+const CHINESE_DIGITS: &str = "一二三四五六七八九";
+
+/// 六, 十, 十二, 二十一.
+fn number_of_numeral(numeral: &str) -> Option<u32> {
+    let digit = |c: char| CHINESE_DIGITS.chars().position(|digit| digit == c).and_then(|at| u32::try_from(at + 1).ok());
+    match numeral.split_once('十') {
+        None => digit(numeral.chars().next()?),
+        Some((tens, ones)) => {
+            let tens = tens.chars().next().map_or(Some(1), digit)?;
+            Some(tens * 10 + ones.chars().next().map_or(Some(0), digit)?)
+        }
+    }
+}
+
+/// A numbered line longer than this is a sentence, in characters.
+const LONGEST_HEADING: usize = 16;
+
+/// Whose opinion the lines stand in: each owns the lines to be signed and dated below it, up to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opinion {
+    /// In none.
+    None,
+    /// 市总工会意见, 评审委员会意见: what is signed there is not the applicant's.
+    OfOthers,
+    /// 申报单位意见, headed by this candidate where the measure knows the heading as a line to be signed.
+    Own(Option<usize>),
+}
+
+impl Opinion {
+    /// Where the text is in, this line read.
+    fn after(self, text: &str, first: Option<&Label>, policy: &Policy) -> Self {
+        let head = text.split([':', '：']).next().unwrap_or(text);
+        match (owner_of_opinion(head), first) {
+            (Some(true), _) => Self::OfOthers,
+            (Some(false), _) => Self::Own(None),
+            (None, Some(label)) if !is_signed_label(label, policy) => Self::None,
+            (None, _) => self,
+        }
+    }
+
+    /// Notes the candidates of a line: the heading of the unit's own opinion is no line to sign where one follows below it.
+    fn note(&mut self, added: Range<usize>, candidates: &[Candidate<'_>], policy: &Policy, answered: &mut Vec<usize>) {
+        let signs = |at: &usize| {
+            let kind = candidates.get(*at).and_then(|line| policy.fields.get(line.field)).map(|field| field.kind);
+            kind == Some(FieldKind::Signature)
+        };
+        let Self::Own(heading) = self else { return };
+        for at in added.filter(signs) {
+            let is_heading = candidates.get(at).is_some_and(|line| line.label.ends_with("意见"));
+            match heading {
+                None if is_heading => *heading = Some(at),
+                Some(head) if !is_heading => answered.push(*head),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_signed_label(label: &Label, policy: &Policy) -> bool {
+    let signed = |field: &usize| {
+        let kind = policy.fields.get(*field).map(|field| field.kind);
+        matches!(kind, Some(FieldKind::Signature | FieldKind::Date))
+    };
+    matches!(label, Label::Fields { fields, .. } if fields.iter().all(signed)) || matches!(label, Label::Foreign)
+}
+
+/// Whether a line is to be signed or dated, or is a day or the blank for one.
+fn is_signed_part(text: &str, first: Option<&Label>, policy: &Policy) -> bool {
+    match first {
+        Some(Label::Fields { .. }) => first.is_some_and(|label| is_signed_label(label, policy)),
+        Some(Label::Foreign) => false,
+        None => parse_date(text).is_some() || text.contains('年') && is_bare_blank(text),
+    }
+}
+
+/// Whether a label asks for the running text that is open: 创新点：… below 创新内容：.
+fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool {
+    let Label::Fields { fields, .. } = label else { return false };
+    let of_open = |field: &usize| {
+        let mut own = open.candidates.iter().filter_map(|&at| candidates.get(at));
+        own.any(|candidate| candidate.field == *field)
+    };
+    fields.iter().all(of_open)
 }
 
 /// The fields whose own label, word for word, begins one of these lines.
@@ -150,6 +295,7 @@ fn read_label_line<'d>(
             pieces: vec![at],
             shared: fields.len() > 1,
             of_another: false,
+            doubts: Vec::new(),
         });
     }
     Some(Open { candidates: (first..candidates.len()).collect(), running, within: None })
@@ -197,6 +343,7 @@ fn read_segments<'d>(
                 pieces: vec![at],
                 shared: fields.len() > 1,
                 of_another,
+                doubts: Vec::new(),
             });
         }
         let running = fields.iter().any(|&field| is_running(policy, field));

@@ -47,12 +47,19 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     let offset = index.cells().next().unwrap_or(0);
     let look = |at: usize| seen.get(at.wrapping_sub(offset)).unwrap_or(&Seen::Blank);
     let rows: Vec<u32> = index.filled_rows().collect();
-    let header = rows.iter().copied().find(|&row| is_header(index, row, &look, policy))?;
-    let two_rows = has_second_header(index, header, &look);
-    let first = header + if two_rows { 2 } else { 1 };
-    let columns = read_columns(index, header, two_rows, lexicon, &look);
     let key = |role: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == role.as_ref());
     let keys = [key(&policy.roles.applicant), key(&policy.roles.title)];
+    let heads = |row: u32| {
+        is_header(index, row, &look, policy, keys)
+            || has_second_header(index, row, &look)
+                && is_row_of_words(index, row, &look)
+                && names_enough(&read_columns(index, row, true, lexicon, &look), policy, keys)
+    };
+    let header = rows.iter().copied().find(|&row| heads(row))?;
+    let two_rows = has_second_header(index, header, &look);
+    let first = header + if two_rows { 2 } else { 1 };
+    let mut columns = read_columns(index, header, two_rows, lexicon, &look);
+    take_short_heads(&mut columns, keys);
     if !columns.iter().any(|column| column.fields.iter().any(|&field| keys.contains(&Some(field)))) {
         return None;
     }
@@ -81,7 +88,63 @@ fn is_field_label(seen: &Seen, policy: &Policy) -> bool {
     })
 }
 
-fn is_header<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
+/// The places of the applicant's and the project's fields.
+type Keys = [Option<usize>; 2];
+
+/// 单位 and 项目 over a list's columns stand for the applicant and the project's name.
+fn short_head(text: &str, keys: Keys) -> Option<usize> {
+    let [applicant, title] = keys;
+    match core_of(text).text.as_str() {
+        "单位" => applicant,
+        "项目" => title,
+        _ => None,
+    }
+}
+
+/// Gives the columns with such short heads their fields, where no other column has them.
+fn take_short_heads(columns: &mut [Column], keys: Keys) {
+    for at in 0..columns.len() {
+        let Some(column) = columns.get(at).filter(|column| column.fields.is_empty() && !column.foreign) else {
+            continue;
+        };
+        let Some(field) = short_head(&column.label, keys) else { continue };
+        if columns.iter().all(|other| !other.fields.contains(&field))
+            && let Some(column) = columns.get_mut(at)
+        {
+            (column.fields, column.rank) = (vec![field], Rank::Affixed);
+        }
+    }
+}
+
+/// Whether a row holds three short texts or more side by side, and nothing long.
+fn is_row_of_words<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen) -> bool {
+    let texts = index.row(row).iter().filter(|&&at| *look(at) != Seen::Blank).filter_map(|&at| index.cell(at));
+    let (mut count, mut short) = (0, true);
+    for cell in texts {
+        count += 1;
+        short &= cell.text.chars().count() <= 12;
+    }
+    count >= 3 && short
+}
+
+/// Whether the columns of a header of two rows name three fields, the applicant or the project among them.
+fn names_enough(columns: &[Column], policy: &Policy, keys: Keys) -> bool {
+    let mut columns = columns.to_vec();
+    take_short_heads(&mut columns, keys);
+    let mut fields: Vec<usize> = columns.iter().flat_map(|column| column.fields.iter().copied()).collect();
+    fields.retain(|&field| policy.fields.get(field).is_some_and(|field| field.kind != FieldKind::Signature));
+    fields.sort_unstable();
+    fields.dedup();
+    fields.len() >= 3 && keys.iter().flatten().any(|key| fields.contains(key))
+}
+
+fn is_header<'s>(
+    index: &GridIndex<'_>,
+    row: u32,
+    look: &impl Fn(usize) -> &'s Seen,
+    policy: &Policy,
+    keys: Keys,
+) -> bool {
     let mut fields: Vec<usize> = Vec::new();
     let (mut labels, mut texts, mut adjacent) = (0_usize, 0_usize, 0_usize);
     let mut end = None;
@@ -101,7 +164,13 @@ fn is_header<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s S
                 }
             }
             Seen::Text if cell.text.chars().count() <= 12 => {
-                texts += 1;
+                match short_head(&cell.text, keys) {
+                    Some(field) => {
+                        labels += 1;
+                        fields.push(field);
+                    }
+                    None => texts += 1,
+                }
                 if end == Some(cell.column) {
                     adjacent += 1;
                 }

@@ -184,6 +184,7 @@ impl<'d> RowReader<'_, 'd> {
             pieces: vec![piece],
             shared: false,
             of_another: false,
+            doubts: Vec::new(),
         })
     }
 
@@ -257,6 +258,7 @@ impl<'d> RowReader<'_, 'd> {
             pieces: cells.iter().map(|&at| self.piece(at)).collect(),
             shared: column.fields.len() > 1,
             of_another: false,
+            doubts: Vec::new(),
         };
         column.fields.iter().map(of_field).collect()
     }

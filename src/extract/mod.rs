@@ -18,6 +18,7 @@ mod candidate;
 mod card;
 mod columns;
 mod description;
+mod divide;
 mod form;
 mod grid_index;
 mod inline;

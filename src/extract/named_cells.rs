@@ -28,8 +28,18 @@ impl CardReader<'_, '_> {
             return;
         }
         for (field, spot) in named {
+            self.trust_named_cell(field, spot);
             let Some(at) = self.named_cell(spot).filter(|&at| self.is_of_field(at, field)) else { continue };
             self.take_named_cell(at, field);
+        }
+    }
+
+    /// A value that a label has found where the name for the same field points is that field's before all others.
+    fn trust_named_cell(&mut self, field: usize, spot: &Spot) {
+        let Some(spec) = self.policy.fields.get(field) else { return };
+        for candidate in self.candidates.iter_mut().filter(|found| found.field == field && found.spot == *spot) {
+            candidate.rank = Rank::Own;
+            candidate.label = core_of(&spec.label).text;
         }
     }
 
@@ -75,6 +85,7 @@ impl CardReader<'_, '_> {
             pieces: vec![piece],
             shared: false,
             of_another: false,
+            doubts: Vec::new(),
         };
         self.candidates.push(candidate);
         self.page.claim(piece, Claim::Value);

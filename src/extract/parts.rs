@@ -2,7 +2,7 @@
 //! the other. A new form begins where the applicant's or the project's label comes again.
 
 use crate::extract::columns::split_columns;
-use crate::extract::inline::find_segments;
+use crate::extract::inline::find_cell_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
@@ -249,7 +249,7 @@ impl Finder<'_> {
             Some(label) => self.tell_label(&label, told),
             None => {
                 let head: String = text.chars().take(120).collect();
-                for segment in find_segments(&head, self.lexicon) {
+                for segment in find_cell_segments(&head, self.lexicon) {
                     self.tell_label(&segment.label, told);
                 }
             }

@@ -6,10 +6,13 @@ use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
+use crate::extract::lexicon::core_of;
+use crate::extract::page::Page;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
 use crate::extract::values::blank::Cleaned;
 use crate::extract::values::blank::clean;
+use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::date_of_serial;
@@ -20,16 +23,21 @@ use crate::extract::values::organisation::parse_units;
 use crate::extract::values::people::parse_people;
 use crate::extract::values::phone::parse_phones;
 use crate::extract::values::prompt::asks_for_mark;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::CellContent;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::Located;
 use crate::model::Period;
+use crate::model::Spot;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
+
+/// Of a long text so much is quoted.
+const QUOTE: usize = 30;
 
 /// A candidate whose text is understood.
 struct Understood<'c, 'd> {
@@ -41,11 +49,12 @@ struct Understood<'c, 'd> {
 
 /// What the paper says of one field.
 pub fn resolve_field(
-    document: &Document,
+    page: &Page<'_>,
     spec: &FieldSpec,
     candidates: &[&Candidate<'_>],
     lexicon: &Lexicon,
 ) -> FieldReading {
+    let document = page.document;
     let mut understood: Vec<Understood<'_, '_>> =
         candidates.iter().map(|candidate| understand(spec, candidate, lexicon)).collect();
     understood.sort_by_key(|read| {
@@ -65,6 +74,7 @@ pub fn resolve_field(
         return FieldReading::Empty {
             place: document.place(best.candidate.spot.clone()),
             prompt: best.cleaned.prompt.clone(),
+            struck: struck_in(page, best.candidate, spec.kind, lexicon).map(str::to_owned),
         };
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };
@@ -82,7 +92,14 @@ pub fn resolve_field(
         }
     }
     let prompt = lead.cleaned.prompt.clone().map(|raw| Located { value: (), raw, place: read.place.clone() });
-    FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, lead_named: lead.lead_named })
+    let mut doubts = lead.candidate.doubts.clone();
+    let struck = struck_in(page, lead.candidate, spec.kind, lexicon);
+    doubts.extend(
+        struck
+            .filter(|_| !matches!(read.value, Value::Choice(_)))
+            .map(|text| format!("旁边有划去的文字“{}”", quote(text))),
+    );
+    FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, doubts, lead_named: lead.lead_named })
 }
 
 /// A number beside another person's label counts as that person's.
@@ -121,7 +138,7 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
         cleaned.prompt = cleaned.prompt.filter(|prompt| !asks_for_mark(prompt));
     }
     if spec.kind == FieldKind::Text {
-        cleaned.text = strip_own_label(&cleaned.text, candidate.field, lexicon).to_owned();
+        cleaned.text = strip_own_label(&cleaned.text, candidate, lexicon).to_owned();
     }
     if is_nothing(&cleaned.text, spec.kind) {
         cleaned.text.clear();
@@ -142,16 +159,51 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     Understood { candidate, cleaned, value, lead_named }
 }
 
-/// `项目名称 | 项目名称：数字工会`: a short value that repeats its label. Running text keeps the headings that it begins with.
-fn strip_own_label<'t>(text: &'t str, field: usize, lexicon: &Lexicon) -> &'t str {
+/// `项目名称 | 项目名称：数字工会`: a short value that repeats its label, in the label's words. Running text keeps the headings that
+/// it begins with, as does a text in which other words of the same meaning stand before a colon (创新内容 | 创新点：……).
+fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexicon) -> &'t str {
     let short = !text.contains('\n') && text.chars().count() <= 80;
     let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| short && !rest.trim().is_empty()) else {
         return text;
     };
     match lexicon.label(head) {
-        Some(Label::Fields { fields, .. }) if fields == [field] => rest.trim_matches(is_invisible),
+        Some(Label::Fields { fields, .. })
+            if fields == [candidate.field] && is_called(&candidate.label, &core_of(head).text) =>
+        {
+            rest.trim_matches(is_invisible)
+        }
         _ => text,
     }
+}
+
+/// Whether a label is these words, with a translation behind them or none.
+fn is_called(label: &str, words: &str) -> bool {
+    label.strip_prefix(words).is_some_and(|rest| rest.is_ascii())
+}
+
+/// What is crossed out where a value stands, unless it says nothing of the value: a prompt or a label that does not apply, or text of
+/// another kind of field in the same line.
+fn struck_in<'p>(page: &Page<'p>, candidate: &Candidate<'_>, kind: FieldKind, lexicon: &Lexicon) -> Option<&'p str> {
+    let stands_at = |spot: &Spot| {
+        let mut pieces = candidate.pieces.iter().filter_map(|&piece| page.pieces.get(piece));
+        *spot == candidate.spot || pieces.any(|piece| piece.spot == *spot)
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let concerns = |text: &str| match kind {
+        FieldKind::Signature => false,
+        FieldKind::Phone => digits(text) >= 3,
+        FieldKind::Date | FieldKind::Period => digits(text) >= 1 || text.contains('年'),
+        FieldKind::People => digits(text) < 5,
+        _ => true,
+    };
+    let mut struck = page.document.struck.iter().filter(|struck| stands_at(&struck.spot)).map(|struck| &*struck.text);
+    struck.find(|text| concerns(text) && !is_bare_blank(text) && !is_prompt(text, &[]) && lexicon.label(text).is_none())
+}
+
+/// A text in one line, cut where it is long.
+fn quote(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    if line.chars().count() <= QUOTE { line } else { format!("{}…", line.chars().take(QUOTE).collect::<String>()) }
 }
 
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.

@@ -18,6 +18,7 @@ use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::people::is_likely_name;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::model::Anchor;
 use crate::model::CellContent;
@@ -250,7 +251,24 @@ fn typed_name(rest: &str) -> Option<String> {
     let name = name
         .trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c))
         .to_owned();
-    (!is_bare_blank(&name) && name.chars().any(char::is_alphanumeric)).then_some(name)
+    let is_sentence = name.chars().count() > 12 || name.contains(['。', '，', '；', '！', '：', ':']);
+    if is_sentence {
+        // 经研究，情况属实，请审批: consent in words of its own, with a name among them or none.
+        let mut words = name.split(|c: char| is_invisible(c) || "。，；！：:,;、".contains(c));
+        return words.rfind(|word| is_likely_name(word) && !names_signer(word)).map(str::to_owned);
+    }
+    (!is_bare_blank(&name) && name.chars().any(char::is_alphanumeric) && !names_signer(&name)).then_some(name)
+}
+
+/// Whether a word says who should sign, rather than who did.
+fn names_signer(word: &str) -> bool {
+    const PARTS: &[&str] =
+        &["单位", "主要", "分管", "工会", "项目", "负责人", "领导", "主席", "法定代表人", "法人", "签字", "签名", "人"];
+    let mut rest: String = word.chars().filter(|c| !is_invisible(*c)).collect();
+    for part in PARTS {
+        rest = rest.replace(part, "");
+    }
+    rest.chars().all(|c| !c.is_alphanumeric())
 }
 
 /// A text without `（签字）`, `（加盖单位公章）`, `（本人手签）`.

@@ -3,6 +3,7 @@
 use crate::extract::card::CardReader;
 use crate::extract::card::LabelBox;
 use crate::extract::card::Seen;
+use crate::extract::inline::find_cell_segments;
 use crate::extract::inline::find_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Rank;
@@ -13,6 +14,7 @@ use crate::extract::plausible::looks_like_label;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::model::Cell;
+use crate::model::GridKind;
 use crate::policy::FieldKind;
 
 /// Where the value of a label stands.
@@ -52,7 +54,7 @@ impl CardReader<'_, '_> {
                     room |= cell.column > end;
                     break;
                 }
-                Seen::Text if !self.may_hold(right, kind, field) => {
+                Seen::Text if !self.may_hold(right, kind, field) || is_other_heading(kind, &cell.text) => {
                     room |= cell.column > end;
                     break;
                 }
@@ -106,6 +108,10 @@ impl CardReader<'_, '_> {
             .first()
             .and_then(|&next| self.cell(next))
             .is_some_and(|next| next.column == end);
+        // In a table of a text every cell is there; beyond the last one of a row there is no room.
+        if index.grid.kind == GridKind::Table && index.covering(label.row, end).is_none() {
+            return None;
+        }
         (end < index.grid.columns && !label_stands_next).then_some((label.row, end))
     }
 
@@ -133,7 +139,7 @@ impl CardReader<'_, '_> {
             return false;
         }
         let head: String = cell.text.chars().take(60).collect();
-        let Some(first) = find_segments(&head, self.lexicon).into_iter().next() else { return true };
+        let Some(first) = find_cell_segments(&head, self.lexicon).into_iter().next() else { return true };
         if head.get(..first.label_at.0).is_some_and(|before| !before.trim().is_empty()) {
             return true;
         }
@@ -155,7 +161,8 @@ impl CardReader<'_, '_> {
                     // `联系电话：过去各单位自行公布……` is prose, `联系电话：13800001111` is another field.
                     Some(other) => !fits_kind(other, first.value(&head)) && !is_bare_blank(first.value(&head)),
                 };
-                long && is_prose || other == Some(FieldKind::Text) && *rank > Rank::Alias
+                (long || other == Some(FieldKind::Text)) && is_prose
+                    || other == Some(FieldKind::Text) && *rank > Rank::Alias
             }
             _ => false,
         }
@@ -352,6 +359,13 @@ impl CardReader<'_, '_> {
         cells.extend(self.rows_continuing(label.column, cell, row.saturating_add(cell.height)));
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
+}
+
+/// Whether a text beside a label for people or a number is another label, in words that the policy does not know.
+fn is_other_heading(kind: FieldKind, text: &str) -> bool {
+    matches!(kind, FieldKind::People | FieldKind::Phone)
+        && looks_like_label(text)
+        && (text.trim().chars().count() >= 4 || !fits_kind(kind, text))
 }
 
 /// A cell that holds a part of a day: digits, 年, 月, 日 and the marks between them.

@@ -62,6 +62,9 @@ pub enum FieldReading {
         place: Place,
         /// The form's own prompt, where that is all that stands there.
         prompt: Option<String>,
+        /// What stood there and is crossed out.
+        #[serde(default)]
+        struck: Option<String>,
     },
     /// The label was not found.
     NotFound,
@@ -78,6 +81,9 @@ pub struct FieldValue {
     pub prompt: Option<Located<()>>,
     /// Other candidates that disagree with the value.
     pub rivals: Vec<Located<Value>>,
+    /// What else makes the value uncertain, in Chinese, for a person.
+    #[serde(default)]
+    pub doubts: Vec<String>,
     /// For organisations: whether the paper names the lead unit (牵头), None where only one unit stands there.
     pub lead_named: Option<bool>,
 }

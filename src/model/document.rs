@@ -32,6 +32,8 @@ pub struct Document {
     pub digital_signatures: Vec<DigitalSignature>,
     /// Defined names that point at one cell: name, place. `Application` fields of our own blank form are found by these.
     pub defined_names: Vec<(String, Spot)>,
+    /// Text that a person crossed out, in reading order; it stands nowhere else in the Document.
+    pub struck: Vec<Struck>,
     /// What was wrong with the file; a Document with troubles still carries all that could be read.
     pub troubles: Vec<Trouble>,
     /// Title, author, the program that saved it, from the document's properties where present.
@@ -49,6 +51,7 @@ impl Document {
             marks: Vec::new(),
             digital_signatures: Vec::new(),
             defined_names: Vec::new(),
+            struck: Vec::new(),
             troubles: Vec::new(),
             properties: Vec::new(),
         }
@@ -66,6 +69,15 @@ impl Document {
             Block::Paragraph(_) => None,
         })
     }
+}
+
+/// Text that a person crossed out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Struck {
+    /// The cell or paragraph it stands in.
+    pub spot: Spot,
+    /// The text.
+    pub text: String,
 }
 
 /// A paragraph or a table.

@@ -62,6 +62,7 @@ pub use document::Paragraph;
 pub use document::Picture;
 pub use document::SignedReference;
 pub use document::Story;
+pub use document::Struck;
 pub use document::Trouble;
 pub use document::TroubleKind;
 pub use entry::Entry;

@@ -3,6 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::readers::look::Seen;
+use crate::readers::struck::strike_from;
 use crate::readers::symbol::shown;
 
 /// The text of a paragraph so far.
@@ -32,6 +33,9 @@ impl Line {
             self.underlined_blank |= seen.underlined && added.contains(|character| character != '\n');
         } else {
             self.bold = Some(self.bold.unwrap_or(true) && seen.bold);
+        }
+        if seen.struck {
+            strike_from(&mut self.text, start);
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Look {
     pub hidden: Option<bool>,
     /// Underlined.
     pub underlined: Option<bool>,
+    /// Crossed out.
+    pub struck: Option<bool>,
     /// The symbol font it is set in; Some(None) for any other font.
     pub font: Option<Option<SymbolFont>>,
 }
@@ -25,6 +27,8 @@ pub struct Seen {
     pub hidden: bool,
     /// Underlined.
     pub underlined: bool,
+    /// Crossed out.
+    pub struck: bool,
     /// The symbol font that it is set in.
     pub font: Option<SymbolFont>,
 }
@@ -36,6 +40,7 @@ impl Look {
             bold: self.bold.or(other.bold),
             hidden: self.hidden.or(other.hidden),
             underlined: self.underlined.or(other.underlined),
+            struck: self.struck.or(other.struck),
             font: self.font.or(other.font),
         }
     }
@@ -49,6 +54,7 @@ impl Look {
             bold: toggled(self.bold, paragraph.bold, character.bold),
             hidden: toggled(self.hidden, paragraph.hidden, character.hidden),
             underlined: self.underlined.or(character.underlined).or(paragraph.underlined).unwrap_or(false),
+            struck: toggled(self.struck, paragraph.struck, character.struck),
             font: self.font.or(character.font).or(paragraph.font).flatten(),
         }
     }

@@ -60,6 +60,7 @@ pub mod span_grid;
 pub mod spreadsheet_xml;
 mod stored_count;
 pub mod story_draft;
+pub mod struck;
 pub mod symbol;
 pub mod table_rows;
 pub mod word_xml;
@@ -74,6 +75,7 @@ use crate::model::Document;
 use crate::model::Format;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
+use crate::readers::struck::lift_struck;
 
 pub use limits::Limits;
 
@@ -112,6 +114,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> D
         }
         None => document.troubles.push(unsupported(format)),
     }
+    lift_struck(&mut document);
     document
 }
 

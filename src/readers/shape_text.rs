@@ -1,5 +1,6 @@
 //! The text of a DrawingML shape or diagram (ECMA-376 part 1, 21.1.2): paragraphs of runs, breaks and fields.
 
+use crate::readers::struck::push_struck;
 use crate::readers::xml::Xml;
 
 /// A paragraph in a shape.
@@ -29,14 +30,16 @@ pub fn read_shape_text(xml: &mut Xml) -> Vec<ShapeParagraph> {
 pub fn read_paragraph(xml: &mut Xml) -> ShapeParagraph {
     let mut paragraph = ShapeParagraph { bold: true, ..ShapeParagraph::default() };
     let level = xml.depth();
-    let (mut bold, mut underlined) = (false, false);
+    let (mut bold, mut underlined, mut struck) = (false, false, false);
     while let Some(element) = xml.open_within(level) {
         match element.name() {
-            "r" | "fld" => (bold, underlined) = (false, false),
+            "r" | "fld" => (bold, underlined, struck) = (false, false, false),
             "rPr" => {
                 bold = element.switch("b") == Some(true);
                 underlined = element.attribute("u").is_some_and(|line| line != "none");
+                struck = element.attribute("strike").is_some_and(|line| line != "noStrike");
             }
+            "t" if struck => push_struck(&mut paragraph.text, &xml.text()),
             "t" => paragraph.add_run(&xml.text(), bold, underlined),
             "br" => {
                 paragraph.text.push('\n');

@@ -2,6 +2,7 @@
 //! still export it.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use jiff::civil::DateTime;
 
@@ -28,7 +29,10 @@ use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shape_number;
+use crate::readers::struck::strike_from;
+use crate::readers::struck::strike_whole;
 use crate::readers::xml::Element;
+use crate::readers::xml::Step;
 use crate::readers::xml::Xml;
 
 /// Reads a workbook into a Document that is still empty.
@@ -42,7 +46,8 @@ pub fn read_spreadsheet_xml(document: &mut Document, bytes: &[u8], limits: &Limi
         document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
     }
     let mut xml = Xml::new(&text, limits.depth);
-    let mut workbook = Workbook { budget: Budget::new(limits), formats: HashMap::new(), names: Vec::new() };
+    let mut workbook =
+        Workbook { budget: Budget::new(limits), formats: HashMap::new(), struck: HashSet::new(), names: Vec::new() };
     workbook.read(&mut xml, document);
     document.troubles.extend(note_fault("文件", xml.fault(), limits));
     document.troubles.extend(workbook.budget.trouble());
@@ -54,6 +59,8 @@ const MOST_COLUMN_STYLES: usize = 256;
 struct Workbook {
     budget: Budget,
     formats: HashMap<String, NumberFormat>,
+    /// Styles with a font that crosses out.
+    struck: HashSet<String>,
     names: Vec<(String, String)>,
 }
 
@@ -107,6 +114,9 @@ impl Workbook {
                 && let Some(code) = inner.attribute("Format")
             {
                 self.formats.insert(id.clone(), NumberFormat::parse(named_format(&code)));
+            }
+            if inner.name() == "Font" && inner.switch("StrikeThrough") == Some(true) {
+                self.struck.insert(id.clone());
             }
         }
     }
@@ -248,7 +258,7 @@ impl<'w> SheetReader<'w> {
             match inner.name() {
                 "Data" if data.is_none() => {
                     let kind = inner.attribute("Type").unwrap_or_default().into_owned();
-                    data = Some((kind, xml.text()));
+                    data = Some((kind, read_data(xml)));
                 }
                 "Comment" => {
                     let text = xml.text();
@@ -267,7 +277,14 @@ impl<'w> SheetReader<'w> {
             self.merged.push(Area { top: row, left: column, bottom, right });
         }
         let shaped = match (data, formula) {
-            (Some((kind, text)), _) => self.shape(&kind, &text, style.as_deref(), column),
+            (Some((kind, text)), _) => {
+                let style = self.style_of(style.as_deref(), column);
+                let mut shaped = self.shape(&kind, &text, style);
+                if let Some((text, _)) = shaped.as_mut().filter(|_| self.workbook.struck.contains(style)) {
+                    strike_whole(text);
+                }
+                shaped
+            }
             (None, Some(formula)) => Some((String::new(), CellContent::FormulaWithoutResult(formula))),
             (None, None) => None,
         };
@@ -278,12 +295,16 @@ impl<'w> SheetReader<'w> {
         }
     }
 
-    fn shape(&self, kind: &str, data: &str, style: Option<&str>, column: u32) -> Option<(String, CellContent)> {
+    /// The style of a cell: its own, its row's, its column's.
+    fn style_of<'s>(&'s self, own: Option<&'s str>, column: u32) -> &'s str {
         let of_column = || {
             let mut runs = self.column_styles.iter();
             runs.find(|(first, last, _)| (*first..=*last).contains(&column)).map(|(_, _, style)| style.as_str())
         };
-        let style = style.or(self.row_style.as_deref()).or_else(of_column).unwrap_or("Default");
+        own.or(self.row_style.as_deref()).or_else(of_column).unwrap_or("Default")
+    }
+
+    fn shape(&self, kind: &str, data: &str, style: &str) -> Option<(String, CellContent)> {
         let general = NumberFormat::general();
         let format = self.workbook.formats.get(style).unwrap_or(&general);
         let value = data.trim();
@@ -310,6 +331,28 @@ impl<'w> SheetReader<'w> {
             }
         }
     }
+}
+
+/// The text of the data opened last, its end consumed: runs in `S` are crossed out.
+fn read_data(xml: &mut Xml) -> String {
+    let mut text = String::new();
+    let level = xml.depth();
+    let mut struck: Option<(usize, usize)> = None;
+    while let Some(step) = xml.step_within(level) {
+        match step {
+            Step::Text(run) => text.push_str(&run),
+            Step::Open(element) if element.name() == "S" && struck.is_none() => {
+                struck = Some((xml.depth(), text.len()))
+            }
+            Step::Open(_) => {}
+            Step::Close(_) => {
+                if let Some((_, from)) = struck.take_if(|(depth, _)| xml.depth() < *depth) {
+                    strike_from(&mut text, from);
+                }
+            }
+        }
+    }
+    text
 }
 
 /// The rows or columns that an element stands for, from 0, both ends in it; what comes next is moved on.

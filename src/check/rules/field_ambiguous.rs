@@ -1,5 +1,6 @@
 //! field-ambiguous: two places of the form give a field values that disagree, an amount or number can be read in more than one way
-//! or in none (`3万5`, `若干`), or what is asked stands elsewhere (`见附件`, `同上`); always on, for people.
+//! or in none (`3万5`, `若干`), what is asked stands elsewhere (`见附件`, `同上`), something is crossed out beside the value, or the value
+//! shares its cell with another's; always on, for people.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
@@ -33,7 +34,10 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         if points_elsewhere(case, key, field) {
             return Some(describe_reference(rule, case, key, field));
         }
-        (!field.rivals.is_empty()).then(|| describe(rule, case, key, field))
+        if !field.rivals.is_empty() {
+            return Some(describe(rule, case, key, field));
+        }
+        (!field.doubts.is_empty()).then(|| describe_doubts(rule, case, key, field))
     });
     Judgement::of(doubted.collect())
 }
@@ -61,6 +65,13 @@ fn describe_amount(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) 
     let label = case.label(key);
     let message = format!("“{label}”写的是{}，不能确定是多少", quote(&field.read));
     let help = format!("请与单位核对“{label}”的数额，由单位改写成阿拉伯数字");
+    Draft::manual(rule, message).about(key).help(help).at(&field.read.place).done()
+}
+
+fn describe_doubts(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {
+    let label = case.label(key);
+    let message = format!("“{label}”读作{}，{}", quote(&field.read), field.doubts.join("；"));
+    let help = format!("请看{}原件，核对“{label}”应为什么；不能确定的，请单位说明", case.label("form"));
     Draft::manual(rule, message).about(key).help(help).at(&field.read.place).done()
 }
 

@@ -39,7 +39,13 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let (label, paper) = (case.label(key), case.label("form"));
     match case.application.fields.get(key) {
         Some(FieldReading::Read(_)) => Judgement::pass(),
-        Some(FieldReading::Empty { place, prompt }) => {
+        Some(FieldReading::Empty { place, struck: Some(struck), .. }) => {
+            let companion = case.companion("field-ambiguous", rule, OnFail::Decide);
+            let message = format!("{paper}“{label}”一栏写的“{}”已划去，没有另写", shorten(struck));
+            let help = format!("请与单位核对；“{label}”确实作废的，请单位另填");
+            Draft::manual(&companion, message).help(help).at(place).into()
+        }
+        Some(FieldReading::Empty { place, prompt, .. }) => {
             let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
             let message = format!("{paper}“{label}”一栏没有填写{}", prompt.unwrap_or_default());
             Draft::fail(rule, message).help(format!("请单位填写“{label}”后重新报送{paper}")).at(place).into()

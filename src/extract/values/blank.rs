@@ -157,6 +157,12 @@ mod tests {
         assert_eq!(cleaned.prompt.as_deref(), Some("请填写单位全称"));
         assert_eq!(clean("秦皇岛市海港区总工会（盖章）", &[]).text, "秦皇岛市海港区总工会");
         assert_eq!(clean("____张伟____", &[]).text, "张伟");
+        let cleaned = clean("请填写姓名：张伟", &[]);
+        assert_eq!((cleaned.text.as_str(), cleaned.prompt.as_deref()), ("张伟", Some("请填写姓名")));
+        for text in ["请填写：单位全称", "请填写：姓名、职务", "请填写姓名：不超过3人", "请按格式填写：张三、李四"]
+        {
+            assert_eq!(clean(text, &[]).text, "", "{text}");
+        }
         let cleaned = clean("限300字 本项目服务职工", &[]);
         assert_eq!((cleaned.text.as_str(), cleaned.prompt.as_deref()), ("本项目服务职工", Some("限300字")));
         assert_eq!(clean("____、____", &[]).text, "");

@@ -60,7 +60,7 @@ fn unit_pieces(text: &str) -> Vec<(String, Part)> {
         current = if part == Part::Lead && chunk_was_marked(&chunk) { Part::Unsaid } else { part };
         let name = tidy_name(&chunk);
         let (name, own) = take_tag(&name);
-        let (name, said) = take_verb(&name);
+        let (name, said) = take_verb(&name, !pieces.is_empty());
         let own = own.or(said);
         // `与乙工会、丙工会联合申报`: who joins in is said once for all that follow.
         if own == Some(Part::Joint) && part == Part::Unsaid {
@@ -209,7 +209,7 @@ fn cut_words(part: &str) -> Vec<String> {
         while let Some(at) = part.get(from..).and_then(|rest| rest.find(word)).map(|at| at + from) {
             let (left, right) = (part.get(..at).unwrap_or(""), part.get(at + word.len()..).unwrap_or(""));
             if ends_like_unit(left)
-                && ends_like_unit(&take_verb(right).0)
+                && ends_like_unit(&take_verb(right, true).0)
                 && left.chars().count() >= 4
                 && right.chars().count() >= 4
             {

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::organisation::ends_like_unit;
 
 /// The names in a text, in order, each once.
 pub fn parse_people(text: &str) -> Vec<String> {
@@ -15,6 +16,10 @@ pub fn parse_people(text: &str) -> Vec<String> {
         for part in split_joined(line).into_iter().flat_map(split_at_points).flat_map(split_at_gaps) {
             names_in_part(part, &mut names);
         }
+    }
+    // 技术部 张伟, 海港区总工会 张伟: where a person comes from, beside the name.
+    if names.iter().any(|name| is_likely_name(name)) {
+        names.retain(|name| !is_place_of_work(name));
     }
     let mut seen: Vec<String> = Vec::new();
     for name in names {
@@ -47,6 +52,14 @@ fn strip_chinese_numbers(text: &str) -> String {
     out
 }
 
+/// The name of a body or a part of one, that nobody is called like.
+fn is_place_of_work(name: &str) -> bool {
+    const PARTS: &[&str] = &["部", "科", "室", "处", "局", "车间", "班组", "分公司"];
+    let count = name.chars().count();
+    let bodies = || ends_like_unit(name) || PARTS.iter().any(|part| name.ends_with(part));
+    !name.contains(is_name_dot) && (count >= 5 || count >= 3 && !begins_with_surname(name)) && bodies()
+}
+
 /// Whether a text reads like names of people and nothing else.
 pub fn looks_like_people(text: &str) -> bool {
     let names = parse_people(text);
@@ -56,7 +69,7 @@ pub fn looks_like_people(text: &str) -> bool {
 }
 
 /// Two to four Chinese characters beginning with a surname, or a name with a middle dot.
-fn is_likely_name(name: &str) -> bool {
+pub fn is_likely_name(name: &str) -> bool {
     let count = name.chars().count();
     if name.contains(is_name_dot) {
         return count <= 20;
@@ -109,9 +122,9 @@ fn split_joined(line: &str) -> Vec<&str> {
     vec![line]
 }
 
-/// Cuts `张伟.李娜` where every part reads like a name; the point of 买买提.艾力 stays.
+/// Cuts `张伟.李娜` and `张伟-李娜` where every part reads like a name; the point of 买买提.艾力 stays.
 fn split_at_points(part: &str) -> Vec<&str> {
-    let names: Vec<&str> = part.split('.').collect();
+    let names: Vec<&str> = part.split(['.', '-', '—', '–', '~']).collect();
     let all = names.len() > 1 && names.iter().all(|name| is_likely_name(&squeeze(name)));
     if all { names } else { vec![part] }
 }
@@ -165,6 +178,12 @@ fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
         }
         if pending.is_ascii() && !pending.is_empty() {
             flush(&mut pending, names);
+        }
+        // 张伟 男 45岁: what a roll says of a person beside the name.
+        let is_detail =
+            token == "岁" || matches!(token.as_str(), "男" | "女") && pending.is_empty() && !names.is_empty();
+        if is_detail {
+            continue;
         }
         if length == 1 {
             let whole = pending.chars().count();
@@ -230,7 +249,7 @@ fn strip_number(token: &str) -> String {
         .to_owned()
 }
 
-/// `张伟主席` without the title, where a likely name of two or three characters stands before it.
+/// `张伟主席`, `主席张伟` without the title, where a likely name of two or three characters stands before it.
 fn strip_title(token: &str) -> String {
     for title in TITLES {
         if let Some(name) = token.strip_suffix(title) {
@@ -238,6 +257,11 @@ fn strip_title(token: &str) -> String {
             if is_likely_name(name) && name.chars().count() <= 3 {
                 return name.to_owned();
             }
+        }
+        if let Some(name) = token.strip_prefix(title)
+            && is_likely_name(name)
+        {
+            return name.to_owned();
         }
     }
     token.to_owned()
@@ -360,6 +384,9 @@ const TITLES: &[&str] = &[
     "社工",
     "职工",
     "工会主席",
+    "高工",
+    "高级工程师",
+    "副教授",
 ];
 
 const COMPOUND_SURNAMES: &[&str] = &[
@@ -409,6 +436,14 @@ mod tests {
             ("一、张伟 二、李娜", vec!["张伟", "李娜"]),
             ("一、张伟\n二、李娜", vec!["张伟", "李娜"]),
             ("主席 张伟、副主席 李娜", vec!["张伟", "李娜"]),
+            ("张伟，女，工会主席", vec!["张伟"]),
+            ("张伟 男 45岁", vec!["张伟"]),
+            ("李 亚 男", vec!["李亚男"]),
+            ("张伟-李娜", vec!["张伟", "李娜"]),
+            ("主席张伟", vec!["张伟"]),
+            ("高工张伟、教师李娜", vec!["张伟", "李娜"]),
+            ("海港区总工会 张伟", vec!["张伟"]),
+            ("技术部 张伟", vec!["张伟"]),
             ("", vec![]),
             ("____", vec![]),
         ] {

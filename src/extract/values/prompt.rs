@@ -15,6 +15,9 @@ pub fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) 
     }
     // （请在此处签字）    2026年10月12日: what follows a parenthesis is no part of the prompt in it.
     let goes_on = leading_parenthesis(line).is_some_and(|(_, after)| after.chars().any(char::is_alphanumeric));
+    if let Some((head, typed)) = answered_prompt(line, prompts) {
+        return (typed.to_owned(), Some(head.to_owned()));
+    }
     if !goes_on && is_prompt(line, prompts) {
         return (String::new(), Some(line.to_owned()));
     }
@@ -52,6 +55,22 @@ pub fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) 
     }
     (rest.to_owned(), found.filter(|inside| !is_bare_blank(inside) && !asks_for_mark(inside)))
 }
+
+/// `请填写姓名：张伟`: what was typed behind a request that ends with a colon. A list of what to write (姓名、职务), a limit or another
+/// request behind the colon belongs to the request.
+fn answered_prompt<'l>(line: &'l str, prompts: &[String]) -> Option<(&'l str, &'l str)> {
+    let (head, typed) = line.split_once(['：', ':'])?;
+    let (head, typed) = (head.trim(), typed.trim_matches(is_invisible));
+    let asks = head.starts_with('请') && head.chars().count() <= 14 && is_prompt(head, &[]);
+    let explains = ["格式", "按", "如", "要求", "说明", "注明"].iter().any(|word| head.contains(word));
+    let asked =
+        |word: &str| word.trim().is_empty() || is_prompt(word, prompts) || ASKED_OF_PEOPLE.contains(&word.trim());
+    let answered = !is_bare_blank(typed) && !typed.split(['、', '，', ',', '/', '；', '和', '及']).all(asked);
+    (asks && !explains && answered && !is_prompt(typed, prompts)).then_some((head, typed))
+}
+
+/// What a form asks to be written of a person, beside the words that every form knows.
+const ASKED_OF_PEOPLE: &[&str] = &["职务", "职称", "单位", "部门", "联系电话", "手机", "联系方式", "身份证号"];
 
 /// （盖章）, （签字）: custom puts these behind a name; they are no prompt that was left in.
 pub fn asks_for_mark(inside: &str) -> bool {

@@ -111,14 +111,21 @@ pub fn take_tag(name: &str) -> (String, Option<Part>) {
 }
 
 /// Takes the verb of a sentence off a name and says what it tells: `甲工会牵头`, `与乙工会`, `丙工会参与`, `丁工会联合申报`.
-pub fn take_verb(name: &str) -> (String, Option<Part>) {
+/// `follows` says whether another unit stands before it.
+pub fn take_verb(name: &str, follows: bool) -> (String, Option<Part>) {
     let (head, tail) = TAILS
         .iter()
         .find_map(|(word, part)| name.strip_suffix(word).map(|head| (head, *part)))
         .unwrap_or((name, Part::Unsaid));
-    let (bare, joins) = ["联合", "会同", "携手", "协同", "与", "同", "和"]
-        .iter()
-        .find_map(|word| head.strip_prefix(word).map(|rest| (rest, true)))
+    // 和平区总工会, 同济医院工会 and 联合大学工会 begin like 和乙工会联合申报: a verb behind it or a unit before it tells.
+    let said = head.len() < name.len();
+    let is_name = |word: &str, rest: &str| {
+        word == "和" && rest.starts_with(['平', '谐', '顺', '田', '县', '睦', '静', '硕', '林', '龙'])
+            || word == "同" && rest.starts_with(['济', '仁', '方', '心', '江', '德', '和', '盛'])
+    };
+    let mut joining = ["联合", "会同", "携手", "协同", "与", "同", "和"].into_iter().filter(|_| said || follows);
+    let (bare, joins) = joining
+        .find_map(|word| head.strip_prefix(word).filter(|rest| !is_name(word, rest)).map(|rest| (rest, true)))
         .unwrap_or((head.strip_prefix('由').unwrap_or(head), false));
     let bare = bare.trim_matches(is_invisible);
     if bare.len() == name.len() || bare.chars().count() < 4 || !ends_like_unit(bare) {

@@ -50,6 +50,8 @@ pub struct Characters {
     pub bold: Toggle,
     /// Hidden.
     pub hidden: Toggle,
+    /// Crossed out, by one line or by two.
+    pub struck: Toggle,
     /// Underlined.
     pub underlined: Option<bool>,
     /// Character style.
@@ -74,6 +76,7 @@ impl Characters {
                 0x0800 => self.deleted = sprm.byte() != 0,
                 0x0855 => self.special = sprm.byte() != 0,
                 0x0835 => self.bold = Toggle::of(sprm.byte()),
+                0x0837 | 0x2A53 => self.struck = Toggle::of(sprm.byte()),
                 0x083C => self.hidden = Toggle::of(sprm.byte()),
                 0x2A3E => self.underlined = Some(sprm.byte() != 0),
                 0x4A30 => self.style = Some(sprm.short()),

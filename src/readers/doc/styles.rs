@@ -122,6 +122,7 @@ fn look_of(list: &[u8]) -> Look {
         bold: characters.bold.over(None),
         hidden: characters.hidden.over(None),
         underlined: characters.underlined,
+        struck: characters.struck.over(None),
         font: None,
     }
 }

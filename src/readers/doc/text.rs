@@ -110,6 +110,7 @@ impl Walker<'_, '_> {
             bold: characters.bold.over(below.bold),
             hidden: characters.hidden.over(below.hidden),
             underlined: characters.underlined,
+            struck: characters.struck.over(below.struck),
             font,
         };
         own.over(paragraph, style)

@@ -29,6 +29,8 @@ pub fn read_run_properties(xml: &mut Xml) -> RunProperties {
         match child.name() {
             "b" => properties.look.bold = Some(is_on(&child)),
             "u" => properties.look.underlined = Some(child.attribute("val").is_none_or(|value| value != "none")),
+            // Double strike-through cannot be taken back by the single one, and the other way round.
+            "strike" | "dstrike" => properties.look.struck = properties.look.struck.max(Some(is_on(&child))),
             "vanish" => properties.look.hidden = Some(is_on(&child)),
             "specVanish" => properties.joins_next |= is_on(&child),
             "rStyle" => properties.style = child.attribute("val").map(|id| id.into_owned()),

@@ -233,7 +233,7 @@ impl Builder<'_, '_> {
         let own = look_of(&tag.name, &style);
         let outer = self.look();
         let mut look = own.or(outer);
-        let is_hidden = matches!(tag.name.as_str(), "del" | "rt" | "rp") || tag.attribute("hidden").is_some();
+        let is_hidden = matches!(tag.name.as_str(), "rt" | "rp") || tag.attribute("hidden").is_some();
         if outer.hidden == Some(true) || is_hidden {
             look.hidden = Some(true);
         }

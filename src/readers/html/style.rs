@@ -14,6 +14,7 @@ pub fn look_of(name: &str, style: &str) -> Look {
     let mut look = Look::default();
     match name {
         "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => look.bold = Some(true),
+        "s" | "strike" | "del" => look.struck = Some(true),
         "u" => look.underlined = Some(true),
         _ => {}
     }
@@ -24,7 +25,9 @@ pub fn look_of(name: &str, style: &str) -> Look {
                 look.bold = Some(value.starts_with("bold") || value.parse::<u32>().is_ok_and(|weight| weight >= 600));
             }
             "text-decoration" | "text-underline" => {
-                look.underlined = Some(value != "none" && !value.contains("line-through"))
+                look.underlined = Some(value != "none" && !value.contains("line-through"));
+                // A decoration is drawn through all that is inside; what is inside cannot take it back.
+                look.struck = value.contains("line-through").then_some(true);
             }
             "display" if value.eq_ignore_ascii_case("none") => look.hidden = Some(true),
             "mso-hide" if value.eq_ignore_ascii_case("all") => look.hidden = Some(true),

@@ -21,6 +21,7 @@ use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::reference::parse_area;
+use crate::readers::struck::strike_whole;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
@@ -183,7 +184,10 @@ impl<'t> TableReader<'t> {
         let attributes = CellAttributes::of(element);
         let first_column = self.column;
         self.column = first_column.saturating_add(attributes.repeated);
-        let text = self.read_cell_content(xml, (first_row, first_column));
+        let mut text = self.read_cell_content(xml, (first_row, first_column));
+        if element.attribute("style-name").is_some_and(|style| self.styles.strikes(&style)) {
+            strike_whole(&mut text);
+        }
         if first_row >= ROWS || first_column >= COLUMNS {
             return;
         }
@@ -217,7 +221,7 @@ impl<'t> TableReader<'t> {
                         text.push('\n');
                     }
                     paragraphs += 1;
-                    push_odf_paragraph(xml, &mut text);
+                    push_odf_paragraph(xml, &mut text, &|style| self.styles.strikes(style));
                 }
                 "annotation" => self.shapes.read_annotation(xml, place),
                 _ => self.shapes.read_shape(xml, &element, Some(place)),

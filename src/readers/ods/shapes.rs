@@ -143,7 +143,7 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
                 if !shape.text.is_empty() {
                     shape.text.push('\n');
                 }
-                push_odf_paragraph(xml, &mut shape.text);
+                push_odf_paragraph(xml, &mut shape.text, &|_| false);
             }
             _ => {}
         }
@@ -161,7 +161,7 @@ fn read_lines(xml: &mut Xml) -> String {
                 if !text.is_empty() {
                     text.push('\n');
                 }
-                push_odf_paragraph(xml, &mut text);
+                push_odf_paragraph(xml, &mut text, &|_| false);
             }
             "creator" | "date" | "date-string" | "creator-initials" => xml.skip(),
             _ => {}

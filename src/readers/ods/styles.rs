@@ -1,6 +1,8 @@
-//! Styles of an OpenDocument spreadsheet as far as they hide or measure: tables that are not shown, widths and heights.
+//! Styles of an OpenDocument spreadsheet as far as they hide, measure or cross out: tables that are not shown, widths and
+//! heights, lines through text.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::readers::odf_length::parse_length;
 use crate::readers::xml::Element;
@@ -10,6 +12,7 @@ use crate::readers::xml::Element;
 pub struct TableStyles {
     hidden_tables: Vec<String>,
     lengths: HashMap<String, i64>,
+    struck: HashSet<String>,
     current: String,
 }
 
@@ -20,6 +23,12 @@ impl TableStyles {
             "style" => self.current = element.attribute("name").unwrap_or_default().into_owned(),
             "table-properties" if element.switch("display") == Some(false) => {
                 self.hidden_tables.push(self.current.clone())
+            }
+            "text-properties" => {
+                let line = ["text-line-through-style", "text-line-through-type"].map(|name| element.attribute(name));
+                if line.iter().flatten().any(|line| line != "none") {
+                    self.struck.insert(self.current.clone());
+                }
             }
             "table-column-properties" => self.take_length(element, "column-width"),
             "table-row-properties" => self.take_length(element, "row-height"),
@@ -36,6 +45,11 @@ impl TableStyles {
     /// Whether tables of this style are not shown.
     pub fn hides(&self, name: &str) -> bool {
         self.hidden_tables.iter().any(|hidden| hidden == name)
+    }
+
+    /// Whether this style of cells or of runs draws a line through text.
+    pub fn strikes(&self, name: &str) -> bool {
+        self.struck.contains(name)
     }
 
     /// The width of a column or the height of a row of this style, in EMU.

@@ -109,6 +109,7 @@ impl Styles {
                 }
                 "text:display" => look.hidden = Some(value == "none"),
                 "style:text-underline-style" => look.underlined = Some(value != "none"),
+                "style:text-line-through-style" | "style:text-line-through-type" => look.struck = Some(value != "none"),
                 "style:font-name" | "fo:font-family" => {
                     let family = self.fonts.get(value).map_or(value, String::as_str);
                     look.font = Some(SymbolFont::named(family.trim_matches('\'')));

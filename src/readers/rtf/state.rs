@@ -45,6 +45,8 @@ pub struct Characters {
     pub hidden: bool,
     /// `\ul` and its kind.
     pub underlined: bool,
+    /// `\strike` and `\striked`
+    pub struck: bool,
     /// `\deleted`
     pub deleted: bool,
     /// `\f`
@@ -92,12 +94,13 @@ impl State {
 impl Characters {
     /// `\plain`
     pub fn plain(font: i32) -> Self {
-        Self { bold: false, hidden: false, underlined: false, deleted: false, font }
+        Self { bold: false, hidden: false, underlined: false, struck: false, deleted: false, font }
     }
 
     /// How a run looks.
     pub fn seen(&self, font: Option<SymbolFont>) -> Seen {
-        Seen { bold: self.bold, hidden: self.hidden || self.deleted, underlined: self.underlined, font }
+        let Self { bold, hidden, underlined, struck, deleted, .. } = *self;
+        Seen { bold, hidden: hidden || deleted, underlined, struck, font }
     }
 
     /// Applies a control word; false where it is none of characters.
@@ -106,6 +109,7 @@ impl Characters {
         match word {
             "b" => self.bold = on,
             "v" => self.hidden = on,
+            "strike" | "striked" => self.struck = on,
             "deleted" => self.deleted = on,
             "f" => self.font = number.unwrap_or(0),
             "ulnone" => self.underlined = false,

@@ -1,4 +1,5 @@
-//! The number formats of a workbook by cell style; each code is taken apart once, when it is first used.
+//! The number formats of a workbook by cell style, each code taken apart once, when it is first used; and which styles cross
+//! their cells out.
 
 use std::cell::OnceCell;
 
@@ -12,6 +13,8 @@ pub struct Styles {
     /// Sorted by id.
     formats: Vec<Format>,
     general: NumberFormat,
+    /// Cell styles with a font that crosses out, sorted.
+    struck: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -33,7 +36,18 @@ impl Styles {
         let mut formats: Vec<Format> = all.map(|(id, code)| Format { id, code, parsed: OnceCell::new() }).collect();
         formats.sort_by_key(|format| format.id);
         formats.dedup_by_key(|format| format.id);
-        Self { styles, formats, general: NumberFormat::general() }
+        Self { styles, formats, general: NumberFormat::general(), struck: Vec::new() }
+    }
+
+    /// The same with these cell styles, in rising order, crossing out.
+    pub fn with_struck(mut self, styles: Vec<u32>) -> Self {
+        self.struck = styles;
+        self
+    }
+
+    /// Whether a cell style crosses out.
+    pub fn strikes(&self, style: u32) -> bool {
+        self.struck.binary_search(&style).is_ok()
     }
 
     /// The number format of a cell style.

@@ -99,7 +99,7 @@ impl Globals {
         globals.truncated |= records.is_truncated();
         globals.blips = read_blips(&gathered.drawing, &[]);
         globals.names = gathered.names.iter().filter_map(|name| gathered.resolve(name)).collect();
-        globals.styles = Styles::new(gathered.styles, gathered.formats);
+        globals.styles = Styles::new(gathered.styles, gathered.formats).with_struck(gathered.struck_styles);
         globals
     }
 
@@ -111,12 +111,16 @@ impl Globals {
             0x0022 if fields.u16() == Some(1) => self.epoch = Epoch::Y1904,
             0x0085 => self.take_sheet(record),
             0x00FC => {
-                let (strings, whole) = read_shared_strings(&mut records.whole(record));
+                let (strings, whole) = read_shared_strings(&mut records.whole(record), &gathered.struck_fonts);
                 self.strings = strings;
                 self.truncated |= !whole;
             }
             0x041E | 0x001E => gathered.take_format(record, self.biff, self.page),
-            0x00E0 => gathered.take_style(fields.skip(2).and_then(|()| fields.u16()).map(u32::from)),
+            0x0031 if self.biff >= Biff::Five => gathered.take_font(fields.skip(2).and_then(|()| fields.u16())),
+            0x00E0 => {
+                gathered.take_font_of_style(fields.u16());
+                gathered.take_style(fields.u16().map(u32::from));
+            }
             0x0443 | 0x0243 => gathered.take_style(fields.skip(1).and_then(|()| fields.u8()).map(u32::from)),
             0x0043 => gathered.take_style(fields.skip(2).and_then(|()| fields.u8()).map(|byte| u32::from(byte & 0x3F))),
             0x0017 if self.biff == Biff::Eight => gathered.take_sheet_references(record),
@@ -152,6 +156,9 @@ impl Globals {
 struct Gathered {
     styles: Vec<u32>,
     formats: Vec<(u32, String)>,
+    fonts: u16,
+    struck_fonts: Vec<u16>,
+    struck_styles: Vec<u32>,
     drawing: Vec<u8>,
     /// First sheet of each reference to sheets, and whether it is of this workbook.
     references: Vec<Option<usize>>,
@@ -161,6 +168,21 @@ struct Gathered {
 impl Gathered {
     fn take_style(&mut self, format: Option<u32>) {
         self.styles.push(format.unwrap_or(0));
+    }
+
+    /// Fonts count from 0, but none has the number 4 ([MS-XLS] 2.5.129).
+    fn take_font(&mut self, flags: Option<u16>) {
+        let number = if self.fonts < 4 { self.fonts } else { self.fonts.saturating_add(1) };
+        self.fonts = self.fonts.saturating_add(1);
+        if flags.is_some_and(|flags| flags & 0x0008 != 0) {
+            self.struck_fonts.push(number);
+        }
+    }
+
+    fn take_font_of_style(&mut self, font: Option<u16>) {
+        if font.is_some_and(|font| self.struck_fonts.contains(&font)) {
+            self.struck_styles.push(u32::try_from(self.styles.len()).unwrap_or(u32::MAX));
+        }
     }
 
     /// Up to BIFF4 formats count from 0 in their order, then each has its number.

@@ -21,6 +21,7 @@ use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::single_cell;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::value::shape_float;
+use crate::readers::struck::strike_whole;
 
 /// A sheet as its records have it.
 #[derive(Debug, Default)]
@@ -167,7 +168,10 @@ impl<'b> SheetReader<'_, 'b> {
         matches!(record.kind, 0x0002..=0x0005) || (record.kind == 0x0006 && self.globals.biff == Biff::Two)
     }
 
-    fn add(&mut self, place: Place, text: String, content: CellContent) {
+    fn add(&mut self, place: Place, mut text: String, content: CellContent) {
+        if matches!(place.style, Style::Cell(style) if self.globals.styles.strikes(style)) {
+            strike_whole(&mut text);
+        }
         if self.budget.take(text.len()) {
             self.sheet.cells.push(single_cell(place.row, place.column, text, content));
         }

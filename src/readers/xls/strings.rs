@@ -4,6 +4,7 @@ use encoding_rs::Encoding;
 
 use super::records::Segments;
 use crate::readers::sheets::strings::SharedStrings;
+use crate::readers::struck::strike_from;
 
 /// The version of a BIFF stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,13 +65,44 @@ impl CodePage {
 
 /// Appends a string of BIFF8 whose length in characters is told: flags, then the characters, then what may come behind them.
 pub fn push_unicode(segments: &mut Segments, length: usize, into: &mut String) -> Option<()> {
+    push_rich_unicode(segments, length, &[], into)
+}
+
+/// The same, where runs in these fonts are crossed out.
+fn push_rich_unicode(segments: &mut Segments, length: usize, struck_fonts: &[u16], into: &mut String) -> Option<()> {
+    let start = into.len();
     let flags = segments.u8()?;
     let runs = if flags & 0x08 != 0 { usize::from(segments.u16()?) } else { 0 };
     let phonetic = if flags & 0x04 != 0 { segments.u32()? as usize } else { 0 };
     let whole = segments.push_characters(length, flags & 1 != 0, into);
-    segments.skip(runs * 4)?;
+    if struck_fonts.is_empty() {
+        segments.skip(runs * 4)?;
+    } else {
+        let runs: Option<Vec<(u16, u16)>> = (0..runs).map(|_| Some((segments.u16()?, segments.u16()?))).collect();
+        let text = into.split_off(start);
+        strike_runs(&text, &runs?, struck_fonts, into);
+    }
     segments.skip(phonetic)?;
     whole.then_some(())
+}
+
+/// Appends a text of which runs are told: from which character (of UTF-16) on, in which font.
+fn strike_runs(text: &str, runs: &[(u16, u16)], struck_fonts: &[u16], into: &mut String) {
+    let mut coming = runs.iter().peekable();
+    let (mut unit, mut start, mut struck) = (0_usize, into.len(), false);
+    for letter in text.chars() {
+        while let Some((_, font)) = coming.next_if(|(from, _)| usize::from(*from) <= unit) {
+            if struck {
+                strike_from(into, start);
+            }
+            (start, struck) = (into.len(), struck_fonts.contains(font));
+        }
+        into.push(letter);
+        unit += letter.len_utf16();
+    }
+    if struck {
+        strike_from(into, start);
+    }
 }
 
 /// A string of BIFF8 with its length before it, in two bytes or in one.
@@ -89,14 +121,15 @@ pub fn read_bytes(segments: &mut Segments, short: bool, page: CodePage) -> Optio
     Some(page.decode(&bytes))
 }
 
-/// The shared strings of an SST record; those that are cut off are left out, which is told by false.
-pub fn read_shared_strings(segments: &mut Segments) -> (SharedStrings, bool) {
+/// The shared strings of an SST record, runs in these fonts crossed out; those that are cut off are left out, which is told by
+/// false.
+pub fn read_shared_strings(segments: &mut Segments, struck_fonts: &[u16]) -> (SharedStrings, bool) {
     let mut strings = SharedStrings::default();
     let count = segments.skip(4).and_then(|()| segments.u32()).unwrap_or(0);
     for _ in 0..count {
         let Some(length) = segments.u16() else { return (strings, false) };
         let mut whole = None;
-        strings.push_with(|text| whole = push_unicode(segments, usize::from(length), text));
+        strings.push_with(|text| whole = push_rich_unicode(segments, usize::from(length), struck_fonts, text));
         if whole.is_none() {
             return (strings, false);
         }

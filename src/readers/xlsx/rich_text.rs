@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::readers::sheets::strings::SharedStrings;
+use crate::readers::struck::strike_from;
 use crate::readers::xml::Xml;
 
 /// Reads the part of shared strings.
@@ -19,12 +20,19 @@ pub fn read_shared_strings(xml: &mut Xml) -> SharedStrings {
 /// Appends the text inside the element opened last (`si`, `is`, `text`), its end consumed.
 pub fn push_rich_text(xml: &mut Xml, into: &mut String) {
     let level = xml.depth();
+    let mut struck = false;
     while let Some(element) = xml.open_within(level) {
         match element.name() {
             "rPh" => xml.skip(),
+            "r" => struck = false,
+            "strike" => struck = element.switch("val") != Some(false),
             "t" => {
                 let kept = element.attribute("space").is_some_and(|space| space == "preserve");
+                let start = into.len();
                 push_run(xml, into, kept);
+                if struck {
+                    strike_from(into, start);
+                }
             }
             _ => {}
         }

@@ -23,6 +23,7 @@ use crate::readers::sheets::reference::parse_cell;
 use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::sheets::styles::Styles;
 use crate::readers::sheets::value::shape_number;
+use crate::readers::struck::strike_whole;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
@@ -196,7 +197,10 @@ impl SheetReader<'_, '_> {
             self.sheet.surface.in_cell.push((row, column, InCell::Displayed { id }));
             return;
         }
-        let Some((text, content)) = self.shape_value(&attributes, has_value) else { return };
+        let Some((mut text, content)) = self.shape_value(&attributes, has_value) else { return };
+        if self.shared.styles.strikes(attributes.style) {
+            strike_whole(&mut text);
+        }
         if self.budget.take(text.len()) {
             self.sheet.cells.push(single_cell(row, column, text, content));
         }

@@ -119,6 +119,9 @@ fn describe_value(value: &FieldValue, form: Option<&Place>) -> String {
     if let Some(name) = value.canonical.as_ref().filter(|name| **name != text) {
         text.push_str(&format!("\n（单位名册：{name}）"));
     }
+    for doubt in &value.doubts {
+        text.push_str(&format!("\n（{doubt}）"));
+    }
     for rival in &value.rivals {
         text.push_str(&format!("\n（另一处写作：{}，见 {}）", rival.value, tell_place(&rival.place, form)));
     }

@@ -96,7 +96,7 @@ impl Scene {
     pub fn empty(&mut self, key: &str, prompt: Option<&str>) {
         let place = at(&format!("{}/申报表.xlsx", self.one().id), 2);
         let prompt = prompt.map(str::to_owned);
-        self.one().fields.insert(key.to_owned(), FieldReading::Empty { place, prompt });
+        self.one().fields.insert(key.to_owned(), FieldReading::Empty { place, prompt, struck: None });
     }
 
     /// Takes a field with its label off the form.
@@ -209,6 +209,7 @@ pub fn read(file: &str, value: Value, raw: &str) -> FieldValue {
         canonical: None,
         prompt: None,
         rivals: vec![],
+        doubts: vec![],
         lead_named: None,
     }
 }

@@ -67,6 +67,7 @@ fn every_character_of_the_corpus_comes_out_exactly_once() {
         for story in document.stories.iter().filter(|story| matches!(story.kind, StoryKind::TextBox(_))) {
             collect_text(&story.blocks, &mut seen);
         }
+        document.struck.iter().for_each(|struck| seen.push_str(&struck.text));
         assert_eq!(census(&seen), census(&expected), "{}", file.display());
         compared += 1;
     }

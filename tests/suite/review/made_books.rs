@@ -183,14 +183,21 @@ pub fn entry(policy: &Policy, number: usize) -> Entry {
     let place = |row: u32| Place::at(&file, Spot::SheetCell { sheet: Arc::from("申报表"), row, column: 1 });
     let text = |value: &str, row: u32| {
         let read = Located { value: Value::Text(value.to_owned()), raw: value.to_owned(), place: place(row) };
-        FieldReading::Read(FieldValue { read, canonical: None, prompt: None, rivals: vec![], lead_named: None })
+        FieldReading::Read(FieldValue {
+            read,
+            canonical: None,
+            prompt: None,
+            rivals: vec![],
+            doubts: vec![],
+            lead_named: None,
+        })
     };
     let mut fields = IndexMap::new();
     for (row, field) in (4_u32..).zip(&policy.fields) {
         let reading = match entry.application.fields.shift_remove(&field.key) {
             Some(reading) => reading,
             None if field.key == "reason" => text(&"针对职工反映集中的问题。".repeat(1 + number % 40), row),
-            None if number.is_multiple_of(7) => FieldReading::Empty { place: place(row), prompt: None },
+            None if number.is_multiple_of(7) => FieldReading::Empty { place: place(row), prompt: None, struck: None },
             None => text(&format!("{}的内容，第一条……\n第二条……", field.label), row),
         };
         fields.insert(field.key.clone(), reading);
@@ -346,7 +353,8 @@ fn pay_by_category(made: &mut Made, seed: usize) {
         let category = ["调查报告", "创新案例", "别的", "创新案例"][(index + seed) % 4];
         let place = entry.application.form.clone().expect("a form");
         let read = Located { value: Value::Text(category.into()), raw: category.into(), place };
-        let value = FieldValue { read, canonical: None, prompt: None, rivals: vec![], lead_named: None };
+        let value =
+            FieldValue { read, canonical: None, prompt: None, rivals: vec![], doubts: vec![], lead_named: None };
         entry.application.fields.insert("category".into(), FieldReading::Read(value));
     }
 }
