@@ -131,12 +131,12 @@ impl<'d> CardReader<'_, 'd> {
         let cells: Vec<usize> = index.cells().collect();
         self.claim_titles(&cells);
         self.take_stacked_labels();
-        self.take_split_labels(&cells);
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone() {
                 self.read_sub_table(at, &label);
             }
         }
+        self.take_split_labels(&cells);
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone()
                 && self.page.is_free(self.piece(at))
@@ -191,9 +191,8 @@ impl<'d> CardReader<'_, 'd> {
     fn take_split_labels(&mut self, cells: &[usize]) {
         for &at in cells {
             let Some((index, _, offset)) = self.index() else { return };
-            let Some(cell) = self.cell(at).filter(|cell| cell.column > 0 && *self.seen(at) == Seen::Text) else {
-                continue;
-            };
+            let is_free = self.page.is_free(self.piece(at)) && *self.seen(at) == Seen::Text;
+            let Some(cell) = self.cell(at).filter(|cell| cell.column > 0 && is_free) else { continue };
             let word = core_of(&cell.text).text;
             if !LABEL_ENDS.contains(&word.as_str()) {
                 continue;

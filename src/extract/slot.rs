@@ -13,6 +13,8 @@ use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
+use crate::extract::values::people::is_likely_name;
+use crate::extract::values::people::parse_people;
 use crate::model::Cell;
 use crate::model::GridKind;
 use crate::policy::FieldKind;
@@ -363,9 +365,13 @@ impl CardReader<'_, '_> {
 
 /// Whether a text beside a label for people or a number is another label, in words that the policy does not know.
 fn is_other_heading(kind: FieldKind, text: &str) -> bool {
-    matches!(kind, FieldKind::People | FieldKind::Phone)
-        && looks_like_label(text)
-        && (text.trim().chars().count() >= 4 || !fits_kind(kind, text))
+    // 张伟 工会主席 ends as labels do, and names somebody.
+    let names_somebody = || parse_people(text).iter().any(|name| is_likely_name(name) && name.chars().count() <= 3);
+    match kind {
+        FieldKind::People => looks_like_label(text) && !names_somebody(),
+        FieldKind::Phone => looks_like_label(text) && !fits_kind(kind, text),
+        _ => false,
+    }
 }
 
 /// A cell that holds a part of a day: digits, 年, 月, 日 and the marks between them.

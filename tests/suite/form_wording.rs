@@ -109,6 +109,8 @@ fn what_is_asked_beside_a_name_is_no_name() {
     cells[4] = ("A3", "负责人姓名/职务");
     cells[5] = ("B3", "张伟/工会主席");
     assert_eq!(value(&form(&cells), "leaders"), "张伟");
+    cells[5] = ("B3", "张伟 工会主席");
+    assert_eq!(value(&form(&cells), "leaders"), "张伟");
     cells[4] = ("A3", "项目负责人");
     cells[5] = ("B3", "请填写姓名：张伟");
     let asked = form(&cells);
@@ -263,4 +265,61 @@ fn a_units_name_may_begin_with_a_word_that_joins() {
     cells[1] = ("B1:D1", "海港区总工会牵头，和卢龙县总工会联合申报");
     assert_eq!(value(&form(&cells), "unit"), "海港区总工会");
     assert_eq!(value(&form(&cells), "joint_units"), "卢龙县总工会");
+}
+
+#[test]
+fn a_label_may_go_on_in_the_next_cell() {
+    let form = form(&[
+        ("A1", "申报单位"),
+        ("B1", "名称"),
+        ("C1:E1", "海港区总工会"),
+        ("A2", "项目"),
+        ("B2", "名称"),
+        ("C2:E2", "数字工会"),
+        ("A3", "项目负责人"),
+        ("B3", "姓名"),
+        ("C3", "张伟"),
+        ("D3", "电话"),
+        ("E3", "13800001111"),
+    ]);
+    for (key, want) in
+        [("unit", "海港区总工会"), ("project", "数字工会"), ("leaders", "张伟"), ("phone", "13800001111")]
+    {
+        assert_eq!(value(&form, key), want, "{key}");
+    }
+}
+
+#[test]
+fn a_list_may_name_its_fields_in_the_second_row_of_its_header_and_in_short() {
+    let heads = [
+        ("A1:A2", "序号"),
+        ("B1:B2", "单位"),
+        ("C1:C2", "项目名称"),
+        ("D1:E1", "项目负责人"),
+        ("F1:G1", "项目内容"),
+        ("D2", "姓名"),
+        ("E2", "联系电话"),
+        ("F2", "申报理由"),
+        ("G2", "创新内容"),
+    ];
+    let row = [
+        ("A3", "1"),
+        ("B3", "海港区总工会"),
+        ("C3", "数字工会"),
+        ("D3", "张伟"),
+        ("E3", "13800001111"),
+        ("F3", "职工有需求。"),
+        ("G3", "首创积分制。"),
+    ];
+    let form = form(&[heads.to_vec(), row.to_vec()].concat());
+    for (key, want) in [
+        ("unit", "海港区总工会"),
+        ("project", "数字工会"),
+        ("leaders", "张伟"),
+        ("phone", "13800001111"),
+        ("reason", "职工有需求。"),
+        ("innovation", "首创积分制。"),
+    ] {
+        assert_eq!(value(&form, key), want, "{key}");
+    }
 }
