@@ -211,6 +211,9 @@ impl Texts<'_> {
     }
 }
 
+/// What stands at a list that a forwarding unit sent along.
+const LISTED_ELSEWHERE: &str = "转报单位的汇总表，不作申报；请核对所列项目都有申报表";
+
 /// The ledger's line of a file.
 fn line_of(
     read: &PaperRead,
@@ -235,14 +238,14 @@ fn line_of(
         () if lost.is_some() => FileOutcome::Unreadable,
         () if unassigned.is_some() => FileOutcome::Unassigned,
         () if written && read.format != Format::Image => FileOutcome::Read,
-        () if read.format.is_archive() || role == "roster" || role == LIST => FileOutcome::Read,
+        () if read.format.is_archive() || role == "roster" => FileOutcome::Read,
         () => FileOutcome::Kept,
     };
     let reason = match outcome {
         FileOutcome::Ignored => Some("系统文件或临时文件".to_owned()),
         FileOutcome::Unreadable => lost.map(|trouble| trouble.detail.clone()),
         FileOutcome::Unassigned => unassigned.map(str::to_owned),
-        FileOutcome::Read | FileOutcome::Kept => (role == LIST).then(|| "所列项目另有申报表，不另作申报".to_owned()),
+        FileOutcome::Read | FileOutcome::Kept => (role == LIST).then(|| LISTED_ELSEWHERE.to_owned()),
     };
     ReceivedFile {
         path: read.path.clone(),

@@ -150,3 +150,19 @@ fn one_copy_is_found_among_many_and_the_order_does_not_matter() {
     scene.applications.reverse();
     assert_eq!(flagged(&scene), ["单位150", "抄"]);
 }
+
+#[test]
+fn a_version_that_is_named_as_the_correction_of_another_is_not_there_twice() {
+    for (id, day, twice) in [("海港区总工会（补正）", 20, 0), ("海港区总工会（补正）", 1, 2), ("海港区总工会二", 20, 2)]
+    {
+        let mut scene = Scene::clean();
+        let mut other = clean_application(id, UNIT, PROJECT, 0);
+        for (application, day) in [(&mut scene.applications[0], 10), (&mut other, day)] {
+            application.signature.as_mut().expect("signed").date = Some(jiff::civil::date(2026, 10, day));
+        }
+        scene.applications.push(other);
+        let codes: Vec<String> = codes_of_all(&scene).concat();
+        assert_eq!(codes.iter().filter(|code| *code == "duplicate-submission").count(), twice, "{id} {day}: {codes:?}");
+        assert!(!codes.contains(&"similar-project".to_owned()), "{codes:?}");
+    }
+}
