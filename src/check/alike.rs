@@ -7,9 +7,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use memchr::memmem::Finder;
 use rayon::iter::IntoParallelIterator;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
+
+use crate::model::letters_in;
 
 /// Characters in a run.
 const RUN: usize = 4;
@@ -58,7 +61,7 @@ pub(super) struct Alike {
 /// For each current project those that are at least as alike as asked, the most alike first.
 pub(super) fn find_alike(current: &[Texts<'_>], earlier: &[Texts<'_>], similarity: f64) -> Vec<Vec<Alike>> {
     let all: Vec<&Texts<'_>> = current.iter().chain(earlier).collect();
-    let samples: Vec<Vec<u32>> = all.par_iter().map(|texts| sample(&runs_of(texts))).collect();
+    let samples: Vec<Vec<u32>> = all.par_iter().map(|texts| sample(list_runs(texts))).collect();
     let pairs = candidate_pairs(&samples, current.len(), similarity);
     let needed: BTreeSet<usize> = pairs.iter().flat_map(|&(one, other)| [one, other]).collect();
     let runs: BTreeMap<usize, Vec<u32>> =
@@ -85,36 +88,39 @@ pub(super) fn find_alike(current: &[Texts<'_>], earlier: &[Texts<'_>], similarit
 
 /// The different runs of four letters or digits of all texts of a project, as sorted hashes.
 fn runs_of(project: &Texts<'_>) -> Vec<u32> {
-    let names: Vec<String> =
-        project.names.iter().map(|name| letters_of(name)).filter(|name| !name.is_empty()).collect();
-    let mut runs = Vec::new();
+    sort_runs(list_runs(project))
+}
+
+fn sort_runs(mut runs: Vec<u32>) -> Vec<u32> {
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// The runs in the order of the texts, each as often as it stands there.
+fn list_runs(project: &Texts<'_>) -> Vec<u32> {
+    let names = project.names.iter().map(|name| letters_in(name.chars())).filter(|name| !name.is_empty());
+    let names: Vec<Finder<'static>> = names.map(|name| Finder::new(&name).into_owned()).collect();
+    let mut runs = Vec::with_capacity(project.texts.iter().map(|text| text.len() / 3).sum());
     for line in project.texts.iter().flat_map(|text| text.lines()) {
-        let mut letters = letters_of(line);
-        for name in names.iter().filter(|name| line.len() >= name.len()) {
-            if letters.contains(name.as_str()) {
-                letters = letters.replace(name.as_str(), " ");
+        let mut letters = letters_in(line.chars());
+        for name in names.iter().filter(|name| line.len() >= name.needle().len()) {
+            if name.find(letters.as_bytes()).is_some() {
+                letters = letters.replace(&*String::from_utf8_lossy(name.needle()), " ");
             }
         }
         if letters.chars().count() >= SHORTEST_LINE {
             letters.split(' ').for_each(|piece| add_runs(piece, &mut runs));
         }
     }
-    runs.sort_unstable();
-    runs.dedup();
     runs
-}
-
-fn letters_of(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn add_runs(letters: &str, runs: &mut Vec<u32>) {
     let mut window = [0u32; RUN];
     for (count, letter) in letters.chars().enumerate() {
-        window.rotate_left(1);
-        if let Some(last) = window.last_mut() {
-            *last = u32::from(letter);
-        }
+        let [_, second, third, fourth] = window;
+        window = [second, third, fourth, u32::from(letter)];
         if count + 1 >= RUN {
             runs.push(hash_run(window));
         }
@@ -132,12 +138,13 @@ fn hash_run(window: [u32; RUN]) -> u32 {
     u32::try_from(hash >> 32).unwrap_or(0)
 }
 
-/// One run in eight, the same ones of every text; nothing of a text that is too short.
-fn sample(runs: &[u32]) -> Vec<u32> {
-    if runs.len() < FEWEST_RUNS {
+/// One run in eight, the same ones of every text, sorted; nothing of a text that is too short.
+fn sample(runs: Vec<u32>) -> Vec<u32> {
+    let sampled = sort_runs(runs.iter().copied().filter(|run| run % SAMPLE == 0).collect());
+    if sampled.len() < FEWEST_RUNS && sort_runs(runs).len() < FEWEST_RUNS {
         return Vec::new();
     }
-    runs.iter().copied().filter(|run| run % SAMPLE == 0).collect()
+    sampled
 }
 
 /// Which texts hold which sampled run: pairs of run and text, sorted.

@@ -13,6 +13,7 @@ mod rules;
 mod unread;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::IntoParallelRefIterator;
@@ -41,45 +42,56 @@ pub use files::assess_file;
 /// What all rules of the policy say of each application, in the order given.
 pub fn assess(applications: &[Application], context: &Context<'_>) -> Vec<Assessment> {
     let facts = Facts::gather(applications, context);
-    let assess_at =
-        |(index, application): (usize, &Application)| assess_one(&Case { application, index, context, facts: &facts });
+    let names = RuleNames::of(context.policy);
+    let assess_at = |(index, application): (usize, &Application)| {
+        assess_one(&Case { application, index, context, facts: &facts }, &names)
+    };
     applications.par_iter().enumerate().map(assess_at).collect()
 }
 
-fn assess_one(case: &Case<'_>) -> Assessment {
+fn assess_one(case: &Case<'_>, names: &RuleNames<'_>) -> Assessment {
     let policy = case.context.policy;
     let judged: Vec<Judgement> = policy.rules.iter().map(|rule| judge(rule, case)).collect();
     let of_files = case.facts.files_of(case.index).flat_map(|file| assess_file(file, policy));
     let mut findings: Vec<Finding> =
         judged.iter().flat_map(|judgement| judgement.findings.iter().cloned()).chain(of_files).collect();
-    let order = order_of_rules(policy);
-    findings.sort_by_cached_key(|finding| {
-        let own = (finding.code.as_str(), finding.subject.as_deref());
-        let at = order.get(&own).or_else(|| order.get(&(own.0, None))).copied();
-        let at = at.unwrap_or((usize::MAX, usize::MAX));
-        (at, finding.place.clone())
-    });
+    findings.sort_by_cached_key(|finding| (names.order_of(finding), finding.place.clone()));
     findings.dedup();
     let excused = excuse_findings(&mut findings, case);
-    let outcomes = policy.rules.iter().zip(&judged).map(|(rule, judgement)| RuleOutcome {
-        code: rule.code.clone(),
-        subject: rule.subject.clone(),
-        outcome: outcome_of(rule, judgement, policy, &judged, &findings, &excused),
+    let outcomes = policy.rules.iter().zip(&judged).zip(&names.shared).map(|((rule, judgement), (code, subject))| {
+        let outcome = outcome_of(rule, judgement, policy, &judged, &findings, &excused);
+        RuleOutcome { code: Arc::clone(code), subject: subject.clone(), outcome }
     });
     let outcomes = outcomes.collect();
     let verdict = Verdict::of(&findings);
     Assessment { findings, outcomes, verdict }
 }
 
-/// Where the rule of a code and subject stands, by its line in the policy; the first of a code also under no subject.
-fn order_of_rules(policy: &Policy) -> HashMap<(&str, Option<&str>), (usize, usize)> {
-    let mut order = HashMap::new();
-    for (index, rule) in policy.rules.iter().enumerate() {
-        let at = (rule.line.unwrap_or(usize::MAX), index);
-        order.entry((rule.code.as_str(), rule.subject.as_deref())).or_insert(at);
-        order.entry((rule.code.as_str(), None)).or_insert(at);
+/// Codes and subjects of the policy's rules, made ready once for all applications.
+struct RuleNames<'p> {
+    /// Where the rule of a code and subject stands, by its line in the policy; the first of a code also under no subject.
+    order: HashMap<(&'p str, Option<&'p str>), (usize, usize)>,
+    /// Code and subject of each rule, which all outcomes share.
+    shared: Vec<(Arc<str>, Option<Arc<str>>)>,
+}
+
+impl<'p> RuleNames<'p> {
+    fn of(policy: &'p Policy) -> Self {
+        let mut order = HashMap::new();
+        for (index, rule) in policy.rules.iter().enumerate() {
+            let at = (rule.line.unwrap_or(usize::MAX), index);
+            order.entry((rule.code.as_str(), rule.subject.as_deref())).or_insert(at);
+            order.entry((rule.code.as_str(), None)).or_insert(at);
+        }
+        let shared = |rule: &Rule| (Arc::from(rule.code.as_str()), rule.subject.as_deref().map(Arc::from));
+        Self { order, shared: policy.rules.iter().map(shared).collect() }
     }
-    order
+
+    fn order_of(&self, finding: &Finding) -> (usize, usize) {
+        let own = (finding.code.as_str(), finding.subject.as_deref());
+        let at = self.order.get(&own).or_else(|| self.order.get(&(own.0, None)));
+        at.copied().unwrap_or((usize::MAX, usize::MAX))
+    }
 }
 
 /// What a rule said: the worst of the findings under its code, else what it judged itself. A finding that people excused

@@ -29,6 +29,7 @@ use crate::policy::RuleKind;
 use crate::policy::SectionSpec;
 
 pub use crate::extract::description::named::KnownNames;
+pub use crate::extract::description::named::NameLabels;
 pub use crate::extract::description::section_names::SectionNames;
 
 /// Reads a written paper as the document that `spec` describes. `known` is what its form says; by it a title is known to be
@@ -41,7 +42,8 @@ pub fn read_narrative(
     known: KnownNames<'_>,
 ) -> NarrativeDocument {
     let lines = list_lines(document);
-    let title_section = title_section(spec, policy);
+    let labels = lexicon.name_labels();
+    let title_section = title_section(spec, labels);
     let outline = match lexicon.paper(&spec.key) {
         Some(names) => outline(&lines, &names.sections, title_section),
         None => outline(&lines, &SectionNames::of(spec), title_section),
@@ -51,7 +53,7 @@ pub fn read_narrative(
     let mut headings: Vec<usize> =
         outline.hits.iter().map(|hit| hit.line).chain(outline.others.iter().copied()).collect();
     headings.sort_unstable();
-    let finder = NameFinder { document, lines: &lines, policy, spec, known, first_section, headings };
+    let finder = NameFinder { document, lines: &lines, policy, labels, spec, known, first_section, headings };
     let project = finder.labelled_project().or_else(|| finder.titled_project());
     let mut sections = read_sections(document, spec, &lines, &outline.hits);
     let title = title_section.and_then(|section| spec.sections.get(section));
@@ -109,11 +111,8 @@ pub(super) fn locate_lines(document: &Document) -> Vec<Located<()>> {
 }
 
 /// The section that the project's name is: the one that is called as the field of that role.
-fn title_section(spec: &DocumentSpec, policy: &Policy) -> Option<usize> {
-    let field = policy.roles.title.as_deref().and_then(|key| policy.field(key))?;
-    let labels: Vec<String> =
-        std::iter::once(&field.label).chain(&field.aliases).map(|name| project_key(name)).collect();
-    spec.sections.iter().position(|section| labels.contains(&project_key(&section.label)))
+fn title_section(spec: &DocumentSpec, labels: &NameLabels) -> Option<usize> {
+    spec.sections.iter().position(|section| labels.project.contains(&project_key(&section.label)))
 }
 
 fn names_only(hit: &Hit<'_>, section: Option<usize>) -> bool {

@@ -97,6 +97,11 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
     let mut marks = line.char_indices().peekable();
     let mut gap = Gap::default();
     while let Some((offset, c)) = marks.next() {
+        // Between the characters of a word nothing begins or ends.
+        let is_hanzi = ('\u{4e00}'..='\u{9fff}').contains(&c);
+        if is_hanzi && gap.width == 0 {
+            continue;
+        }
         let at = start + offset;
         let follows_gap = gap.ends_before(c) && at > from;
         let short = || segments.last().is_some_and(|segment| lexicon.asks_short_value(&segment.label));
@@ -107,6 +112,9 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
                 segments.push(segment);
                 continue;
             }
+        }
+        if is_hanzi {
+            continue;
         }
         if let Some(segment) = bracketed_label(line, offset, start, lexicon).filter(|_| at >= from) {
             from = segment.value_at.0;

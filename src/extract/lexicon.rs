@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::extract::description::NameLabels;
 use crate::extract::label_words::FOREIGN;
 use crate::extract::label_words::FOREIGN_ENDINGS;
 use crate::extract::label_words::OTHER_PEOPLE;
@@ -18,6 +19,7 @@ use crate::extract::traditional::simplified;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::compatible;
+use crate::model::compatible_char;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -61,6 +63,7 @@ pub struct Lexicon {
     titles: Vec<String>,
     longest: usize,
     papers: Vec<PaperNames>,
+    names: NameLabels,
 }
 
 /// A text without white space, numbering, parentheses and colon.
@@ -99,6 +102,7 @@ impl Lexicon {
             titles: policy.form_titles.iter().map(|title| core_of(title).text).collect(),
             longest,
             papers: policy.documents.iter().map(PaperNames::of).collect(),
+            names: NameLabels::of(policy),
         }
     }
 
@@ -107,15 +111,24 @@ impl Lexicon {
         self.papers.iter().find(|paper| paper.key == key)
     }
 
+    /// The labels under which written papers give names.
+    pub fn name_labels(&self) -> &NameLabels {
+        &self.names
+    }
+
     /// What a whole text is as a label; None where it is none.
     pub fn label(&self, text: &str) -> Option<Label> {
-        if text.is_empty() || text.len() > 240 {
+        let lines = text.contains('\n');
+        if text.is_empty() || text.len() > 240 || !lines && is_core_longer_than(text, self.longest) {
             return None;
         }
         if let Some(label) = self.label_of_core(&core_of(text)) {
             return Some(label);
         }
         // 项目名称 / 不超过30字: a prompt in a line of its own below the label.
+        if !lines {
+            return None;
+        }
         let kept: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty() && !is_prompt(line, &[])).collect();
         if kept.len() < text.lines().count() && !kept.is_empty() {
             self.label_of_core(&core_of(&kept.concat()))
@@ -197,7 +210,7 @@ impl Lexicon {
 
     /// Whether a text is the form's title.
     pub fn is_title(&self, text: &str) -> bool {
-        if text.len() > LONGEST_TITLE {
+        if text.len() > LONGEST_TITLE || is_core_longer_than(text, 60) {
             return false;
         }
         let core = core_of(text).text;
@@ -332,6 +345,30 @@ pub fn core_of(text: &str) -> Core {
     }
     let core = core.trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、']);
     Core { text: strip_numbering(core).to_owned(), hint }
+}
+
+/// Whether the core of a text certainly has more characters than so many, told without folding the text: by the hanzi outside
+/// parentheses that are no numerals, of which a core loses at most 第…部分 before it and 章 or 项.
+fn is_core_longer_than(text: &str, most: usize) -> bool {
+    const NUMBERING: usize = 5;
+    let (mut depth, mut hanzi) = (0_u32, 0);
+    for c in text.chars() {
+        match compatible_char(c) {
+            Some('(' | '[' | '〔' | '【' | '<') => depth += 1,
+            Some(')' | ']' | '〕' | '】' | '>') => depth = depth.saturating_sub(1),
+            Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {}
+            Some('\u{4e00}'..='\u{9fff}') if depth == 0 => {
+                hanzi += 1;
+                if hanzi > most + NUMBERING {
+                    return true;
+                }
+            }
+            Some(_) => {}
+            // What this becomes is known only once all is folded.
+            None => return false,
+        }
+    }
+    false
 }
 
 /// 【项目负责（不超过3人）】: brackets round the whole label are not a parenthesis.
@@ -483,7 +520,7 @@ pub fn is_note(text: &str) -> bool {
 
 /// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.
 pub fn is_heading_of_a_form(text: &str) -> bool {
-    if text.len() > LONGEST_TITLE {
+    if text.len() > LONGEST_TITLE || is_core_longer_than(text, 50) {
         return false;
     }
     let core = core_of(text).text;

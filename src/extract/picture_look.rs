@@ -64,7 +64,7 @@ pub fn shrink_picture(bytes: &[u8]) -> Option<Thumbnail> {
     let (left, top) = (left.saturating_sub(margin), top.saturating_sub(margin));
     let (width, height) =
         ((width + 2 * margin).min(grey.width() - left), (height + 2 * margin).min(grey.height() - top));
-    let ink = imageops::crop_imm(&grey, left, top, width, height).to_image();
+    let ink = cut_out(&grey, (left, top, width, height));
     let (most_wide, most_high) = (SMALL.0.min(width), SMALL.1.min(height));
     let small = DynamicImage::from(ink).resize(most_wide, most_high, imageops::FilterType::Triangle);
     let mut png = Cursor::new(Vec::new());
@@ -96,12 +96,17 @@ fn on_white(picture: &DynamicImage) -> GrayImage {
 /// The box around all ink (left, top, width, height); None where there is nearly none.
 fn ink_box(grey: &GrayImage) -> Option<(u32, u32, u32, u32)> {
     let paper = paper_brightness(grey);
+    let is_ink = |level: &u8| level.abs_diff(paper) >= INK;
     let (mut left, mut top, mut right, mut bottom) = (u32::MAX, u32::MAX, 0, 0);
     let mut count = 0_u64;
-    for (x, y, pixel) in grey.enumerate_pixels() {
-        if pixel.0[0].abs_diff(paper) >= INK {
-            count += 1;
-            (left, top, right, bottom) = (left.min(x), top.min(y), right.max(x), bottom.max(y));
+    for (y, row) in (0..).zip(rows_of(grey)) {
+        let inked = row.iter().filter(|level| is_ink(level)).count();
+        if inked > 0 {
+            let column = |at: Option<usize>| at.and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+            count += inked as u64;
+            left = left.min(column(row.iter().position(is_ink)));
+            right = right.max(column(row.iter().rposition(is_ink)));
+            (top, bottom) = (top.min(y), y);
         }
     }
     let area = u64::from(grey.width()) * u64::from(grey.height());
@@ -109,18 +114,30 @@ fn ink_box(grey: &GrayImage) -> Option<(u32, u32, u32, u32)> {
     (count >= 12 && count * 2_000 >= area).then(|| (left, top, right - left + 1, bottom - top + 1))
 }
 
+/// The brightness of each pixel, row by row.
+fn rows_of(grey: &GrayImage) -> impl Iterator<Item = &[u8]> {
+    grey.as_raw().chunks_exact(usize::try_from(grey.width()).unwrap_or(usize::MAX).max(1))
+}
+
+/// A part of a picture.
+fn cut_out(grey: &GrayImage, (left, top, width, height): (u32, u32, u32, u32)) -> GrayImage {
+    let length = |length: u32| usize::try_from(length).unwrap_or(usize::MAX);
+    let columns = length(left)..length(left + width);
+    let rows = rows_of(grey).skip(length(top)).take(length(height)).filter_map(|row| row.get(columns.clone()));
+    GrayImage::from_raw(width, height, rows.collect::<Vec<&[u8]>>().concat()).unwrap_or_default()
+}
+
 /// The brightness that most pixels have.
 fn paper_brightness(grey: &GrayImage) -> u8 {
     let mut counts = [0_u64; 256];
-    for pixel in grey.pixels() {
-        counts[usize::from(pixel.0[0])] += 1;
+    for level in grey.as_raw() {
+        counts[usize::from(*level)] += 1;
     }
     (0..=u8::MAX).max_by_key(|&level| counts[usize::from(level)]).unwrap_or(u8::MAX)
 }
 
-fn difference_hash(grey: &GrayImage, (left, top, width, height): (u32, u32, u32, u32)) -> u64 {
-    let ink = imageops::crop_imm(grey, left, top, width, height).to_image();
-    let small = imageops::resize(&ink, 9, 8, imageops::FilterType::Triangle);
+fn difference_hash(grey: &GrayImage, ink: (u32, u32, u32, u32)) -> u64 {
+    let small = imageops::resize(&cut_out(grey, ink), 9, 8, imageops::FilterType::Triangle);
     let mut hash = 0_u64;
     for y in 0..8 {
         for x in 0..8 {

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
+use aho_corasick::AhoCorasickBuilder;
+use aho_corasick::AhoCorasickKind;
 
 use crate::extract::description::locate_lines;
 use crate::model::Application;
@@ -63,7 +65,7 @@ impl TopicFinder {
         let (topic_of, words): (Vec<usize>, Vec<&String>) = keywords.filter(|(_, word)| !word.is_empty()).unzip();
         Self {
             // too large a set of keywords to be built is the only way to fail
-            automaton: AhoCorasick::new(words).ok(),
+            automaton: AhoCorasickBuilder::new().kind(Some(AhoCorasickKind::DFA)).build(words).ok(),
             topic_of,
             keys: topics().map(|topic| topic.key.clone()).collect(),
             priorities: policy.priorities.len(),

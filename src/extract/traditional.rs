@@ -3,12 +3,28 @@
 
 /// The simplified form of a character, or the character itself.
 pub fn simplified(c: char) -> char {
-    // All of them lie here; most text never reaches the table.
-    if !('\u{4e00}'..='\u{9fff}').contains(&c) {
+    let place = u32::from(c).wrapping_sub(FIRST) as usize;
+    let listed = LISTED.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
+    if !listed {
         return c;
     }
     TABLE.binary_search_by_key(&c, |(from, _)| *from).map_or(c, |at| TABLE.get(at).map_or(c, |(_, to)| *to))
 }
+
+/// The first character of the block that all of the table lies in.
+const FIRST: u32 = 0x4e00;
+
+/// A bit for each character of the block, set where it stands in the table: most text never reaches that.
+static LISTED: [u64; 328] = {
+    let mut bits = [0; 328];
+    let mut at = 0;
+    while at < TABLE.len() {
+        let place = (TABLE[at].0 as u32 - FIRST) as usize;
+        bits[place / 64] |= 1 << (place % 64);
+        at += 1;
+    }
+    bits
+};
 
 /// Sorted by the first of each pair.
 #[rustfmt::skip]

@@ -16,7 +16,7 @@ pub enum Compatible<'t> {
 
 /// The characters of a text in compatibility form.
 pub fn compatible(text: &str) -> Compatible<'_> {
-    if text.chars().all(|c| simple(c).is_some()) {
+    if text.chars().all(|c| compatible_char(c).is_some()) {
         Compatible::Simple(text.chars())
     } else {
         Compatible::Any(Box::new(text.nfkc()))
@@ -28,16 +28,23 @@ impl Iterator for Compatible<'_> {
 
     fn next(&mut self) -> Option<char> {
         match self {
-            Self::Simple(chars) => chars.next().and_then(simple),
+            Self::Simple(chars) => chars.next().and_then(compatible_char),
             Self::Any(chars) => chars.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Self::Simple(chars) => chars.size_hint(),
+            Self::Any(chars) => chars.size_hint(),
         }
     }
 }
 
 /// What a character is in compatibility form whatever stands beside it; None where that is not as simple.
-fn simple(c: char) -> Option<char> {
+pub fn compatible_char(c: char) -> Option<char> {
     match c {
-        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' => Some(c),
+        '\u{4e00}'..='\u{9fff}' | '\0'..='\u{7f}' => Some(c),
         '、' | '。' | '〈'..='】' | '〔' | '〕' | '“' | '”' | '‘' | '’' | '—' | '·' => Some(c),
         '\u{3000}' => Some(' '),
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0),
@@ -48,12 +55,12 @@ fn simple(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::compatible;
-    use super::simple;
+    use super::compatible_char;
     use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn the_short_way_leads_to_the_same_form() {
-        for c in (0..0x11_0000).filter_map(char::from_u32).filter(|&c| simple(c).is_some()) {
+        for c in (0..0x11_0000).filter_map(char::from_u32).filter(|&c| compatible_char(c).is_some()) {
             let text = format!("甲{c}a");
             assert!(compatible(&text).eq(text.nfkc()), "{c}");
         }

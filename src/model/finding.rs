@@ -1,5 +1,7 @@
 //! What is wrong with a paper, under which article, and what follows from it. Findings know nothing of display.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -156,9 +158,9 @@ impl Finding {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleOutcome {
     /// The rule's code.
-    pub code: String,
+    pub code: Arc<str>,
     /// Its subject.
-    pub subject: Option<String>,
+    pub subject: Option<Arc<str>>,
     /// What it said.
     pub outcome: Outcome,
 }

@@ -2,13 +2,14 @@
 //! quotes, widths, the city before the district, 工会委员会 for 工会) is no difference; everything else is.
 
 use crate::model::compatible;
+use crate::model::letters_in;
 
 /// A name shorter than this is too general to be known by being part of another.
 const SHORTEST_PART: usize = 4;
 
 /// A project's name without white space, punctuation, and differences of width and case.
 pub fn project_key(name: &str) -> String {
-    compatible(name).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters_in(compatible(name))
 }
 
 /// A title without the marks 《》 around it, where they are its own and not those of parts of it (《甲》和《乙》).

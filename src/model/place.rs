@@ -9,10 +9,14 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::model::shared_text::decode_path;
+use crate::model::shared_text::decode_sheet;
+
 /// A file and a spot in it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path below the folder that was given, `/` between parts, `!/` between an archive and its entry.
+    #[serde(deserialize_with = "decode_path")]
     pub file: Arc<str>,
     /// None: the file as a whole.
     pub spot: Option<Spot>,
@@ -45,6 +49,7 @@ pub enum Spot {
     /// A cell of a sheet, row and column from 0: `申报表!B3`.
     SheetCell {
         /// Name of the sheet.
+        #[serde(deserialize_with = "decode_sheet")]
         sheet: Arc<str>,
         /// Row from 0.
         row: u32,

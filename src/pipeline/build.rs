@@ -72,7 +72,8 @@ impl Builder<'_> {
             .map(|submission| self.build_submission(submission, &by_path))
             .collect::<io::Result<_>>()?;
         let mut lines: HashMap<Arc<str>, ReceivedFile> = HashMap::with_capacity(papers.len());
-        let mut named: Vec<(String, Application)> = Vec::new();
+        let mut named: Vec<(String, Application)> =
+            Vec::with_capacity(built.iter().map(|(applications, _)| applications.len()).sum());
         for (submission, (applications, files)) in grouping.submissions.iter().zip(built) {
             named.extend(applications.into_iter().map(|application| (submission.id.clone(), application)));
             lines.extend(files.into_iter().map(|line| (Arc::clone(&line.path), line)));

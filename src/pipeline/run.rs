@@ -6,6 +6,8 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::award::papers::write_paper;
 use crate::award::record::AwardRecord;
@@ -43,6 +45,8 @@ use crate::register::TakenIn;
 
 /// Name of the stamp by which a run knows that nothing changed.
 const STAMP: &str = "run";
+/// Name of the stamp that keeps the [`Tally`] of that run.
+const TALLY: &str = "run-tally";
 
 /// Which steps a command takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +88,14 @@ pub struct RunReport {
     pub unchanged: bool,
 }
 
+/// How many entries stand how, and how many files there are. Kept beside the stamp of a run, so that one that finds nothing
+/// changed need not load the season to say it again.
+#[derive(Debug, Serialize, Deserialize)]
+struct Tally {
+    standing: BTreeMap<Verdict, usize>,
+    files: (usize, usize, usize),
+}
+
 /// Takes the steps of a command on a season.
 pub fn run_season(
     folder: &SeasonFolder,
@@ -105,6 +117,10 @@ pub fn run_season(
         && register.stamp(season.year, STAMP)?.as_ref() == Some(&stamp)
         && (!steps.review || outputs.are_whole());
     let mut report = RunReport { unchanged, ..RunReport::default() };
+    if unchanged && let Some(tally) = Tally::recall(&register, season.year)? {
+        describe(&mut report, tally, folder, &outputs);
+        return Ok(report);
+    }
     let mut inputs = outputs.before().inputs.clone();
     if steps.intake && !unchanged {
         let (taken, read) = take_in_inbox(folder, settings, season, &mut register, as_of, reading, advance)?;
@@ -137,12 +153,14 @@ pub fn run_season(
         let own = |name: &str| steps.review && is_review_output(name) || steps.award && is_paper(name);
         outputs.finish(own, manifest_of(settings, as_of, inputs))?;
     }
+    let tally = Tally::of(&state);
     // What must be settled first is said again by every run until it is settled.
     let blocked = report.collected.as_ref().is_some_and(Collected::is_blocked);
     if steps.intake && steps.review && steps.award && !blocked && !report.withheld {
+        tally.keep(&mut register, season.year)?;
         register.set_stamp(season.year, STAMP, &stamp)?;
     }
-    describe(&mut report, &state, folder, &outputs);
+    describe(&mut report, tally, folder, &outputs);
     Ok(report)
 }
 
@@ -167,12 +185,31 @@ fn collect_returns(
     Ok(books.into_iter().map(|book| (format!("{RETURNS}/{}", book.name), book.hash)).collect())
 }
 
-fn describe(report: &mut RunReport, state: &SeasonState, folder: &SeasonFolder, outputs: &Outputs) {
-    for standing in state.entries.iter().map(Entry::standing) {
-        *report.standing.entry(standing).or_default() += 1;
+impl Tally {
+    fn of(state: &SeasonState) -> Self {
+        let mut standing = BTreeMap::new();
+        for verdict in state.entries.iter().map(Entry::standing) {
+            *standing.entry(verdict).or_default() += 1;
+        }
+        let count = |outcome: FileOutcome| state.ledger.iter().filter(|file| file.outcome == outcome).count();
+        Self { standing, files: (state.ledger.len(), count(FileOutcome::Unreadable), count(FileOutcome::Unassigned)) }
     }
-    let count = |outcome: FileOutcome| state.ledger.iter().filter(|file| file.outcome == outcome).count();
-    report.files = (state.ledger.len(), count(FileOutcome::Unreadable), count(FileOutcome::Unassigned));
+
+    /// That of the last run; None where it was not kept as this program keeps it.
+    fn recall(register: &Register, year: i16) -> Result<Option<Self>, PipelineError> {
+        Ok(register.stamp(year, TALLY)?.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    fn keep(&self, register: &mut Register, year: i16) -> Result<(), PipelineError> {
+        if let Ok(text) = serde_json::to_string(self) {
+            register.set_stamp(year, TALLY, &text)?;
+        }
+        Ok(())
+    }
+}
+
+fn describe(report: &mut RunReport, tally: Tally, folder: &SeasonFolder, outputs: &Outputs) {
+    (report.standing, report.files) = (tally.standing, tally.files);
     report.outputs = folder.outputs();
     report.written = outputs.before().outputs.keys().cloned().collect();
     report.set_aside = outputs.set_aside().to_vec();

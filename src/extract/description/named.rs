@@ -1,6 +1,8 @@
 //! Which unit and which project a written paper names: after a label (`申报单位：`, `项目名称：`), as its title, under the title,
 //! or at its end above the date.
 
+use memchr::memmem;
+
 use crate::extract::description::line::Line;
 use crate::extract::description::section_names::outside_parentheses;
 use crate::extract::description::sections::visible;
@@ -82,12 +84,33 @@ const GENERAL_WORDS: &[&str] = &[
 const TITLE_LINES: usize = 8;
 /// Longer than this a line is no title.
 const LONGEST_TITLE: usize = 60;
+/// Longer than this nothing before a colon is a label.
+const LONGEST_LABEL: usize = 24;
+
+/// The folded labels that a paper may give names under; made once for a measure.
+pub struct NameLabels {
+    /// Of the applicant.
+    pub unit: Vec<String>,
+    /// Of the project's name.
+    pub project: Vec<String>,
+}
+
+impl NameLabels {
+    /// From the measure.
+    pub fn of(policy: &Policy) -> Self {
+        Self {
+            unit: labels_of(policy, policy.roles.applicant.as_deref(), UNIT_LABELS),
+            project: labels_of(policy, policy.roles.title.as_deref(), &[]),
+        }
+    }
+}
 
 /// Looks for names in the lines of one paper.
 pub(super) struct NameFinder<'a> {
     pub document: &'a Document,
     pub lines: &'a [Line<'a>],
     pub policy: &'a Policy,
+    pub labels: &'a NameLabels,
     pub spec: &'a DocumentSpec,
     pub known: KnownNames<'a>,
     /// The first line that is a heading of a section other than the project's name.
@@ -99,13 +122,13 @@ pub(super) struct NameFinder<'a> {
 impl NameFinder<'_> {
     /// The unit that the paper names.
     pub fn unit(&self) -> Option<Located<String>> {
-        let labelled = self.labelled(&self.unit_labels()).map(|(_, unit)| unit);
+        let labelled = self.labelled(&self.labels.unit).map(|(_, unit)| unit);
         labelled.or_else(|| self.unit_under_title()).or_else(|| self.unit_at_end())
     }
 
     /// The project that the paper names by a label, and the line.
     pub fn labelled_project(&self) -> Option<(usize, Located<String>)> {
-        self.labelled(&self.project_labels())
+        self.labelled(&self.labels.project)
     }
 
     /// The project that the paper names by its title: the line of the form's name where one of the first lines holds it,
@@ -132,15 +155,6 @@ impl NameFinder<'_> {
         self.located(index, &title).map(|name| (index, name))
     }
 
-    /// The labels of the project's name.
-    pub fn project_labels(&self) -> Vec<String> {
-        labels_of(self.policy, self.policy.roles.title.as_deref(), &[])
-    }
-
-    fn unit_labels(&self) -> Vec<String> {
-        labels_of(self.policy, self.policy.roles.applicant.as_deref(), UNIT_LABELS)
-    }
-
     fn line(&self, index: usize) -> Option<&Line<'_>> {
         self.lines.get(index)
     }
@@ -163,10 +177,7 @@ impl NameFinder<'_> {
         for (index, line) in self.lines.iter().enumerate() {
             let numbered =
                 line.text.trim_start_matches(|c: char| !c.is_alphabetic() || "一二三四五六七八九十".contains(c));
-            let (head, rest) = numbered.split_once(['：', ':']).unwrap_or((numbered, ""));
-            if head.chars().count() > 24 || !is_label(head) {
-                continue;
-            }
+            let Some((_, rest)) = split_label(numbered).filter(|(head, _)| is_label(head)) else { continue };
             let value = first_value(rest);
             if visible(value) > 0 {
                 return self.located(index, value).map(|value| (index, value));
@@ -224,10 +235,10 @@ impl NameFinder<'_> {
         let office = [&self.policy.award, &self.policy.title].into_iter().map(String::as_str);
         let known = office.chain([organiser, city]).chain(self.known.unit);
         for word in known.map(project_key).filter(|word| !word.is_empty()) {
-            rest = rest.replace(&word, "");
+            remove_word(&mut rest, &word);
         }
         for word in paper_words.iter().chain(GENERAL_WORDS) {
-            rest = rest.replace(word, "");
+            remove_word(&mut rest, word);
         }
         let said = rest.chars().filter(|c| c.is_alphabetic()).count();
         (said >= 3).then(|| name.to_owned())
@@ -254,11 +265,26 @@ impl NameFinder<'_> {
     }
 }
 
+/// What may be a label at the beginning of a line, and what follows its colon; None where the line begins with a longer text.
+fn split_label(line: &str) -> Option<(&str, &str)> {
+    match line.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| matches!(c, '：' | ':')) {
+        Some((at, colon)) => Some((line.get(..at)?, line.get(at + colon.len_utf8()..)?)),
+        None => line.chars().nth(LONGEST_LABEL).is_none().then_some((line, "")),
+    }
+}
+
 /// The folded labels of a field, with others beside it.
 fn labels_of(policy: &Policy, field: Option<&str>, beside: &[&str]) -> Vec<String> {
     let spec = field.and_then(|key| policy.field(key));
     let own = spec.into_iter().flat_map(|spec| std::iter::once(&spec.label).chain(&spec.aliases)).map(String::as_str);
     own.chain(beside.iter().copied()).map(project_key).collect()
+}
+
+/// Takes a word out of a text wherever it stands.
+fn remove_word(text: &mut String, word: &str) {
+    if memmem::find(text.as_bytes(), word.as_bytes()).is_some() {
+        *text = text.replace(word, "");
+    }
 }
 
 /// The value at the beginning of a text, before the next label of the same line.

@@ -3,6 +3,7 @@
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::prompt::split_prompt;
 use crate::model::compatible;
+use crate::model::is_letter;
 
 /// Letters and digits of the longest blank, with room.
 const LONGEST_BLANK: usize = 24;
@@ -42,7 +43,7 @@ pub fn clean(raw: &str, prompts: &[String]) -> Cleaned {
 /// what would part several of them (`____、____`).
 pub fn is_bare_blank(text: &str) -> bool {
     // The longest blank is 起始年月日完成年月日; a text is told from one before it is folded.
-    if text.chars().filter(|c| c.is_alphanumeric()).nth(LONGEST_BLANK).is_some() {
+    if text.chars().filter(|c| is_letter(*c)).nth(LONGEST_BLANK).is_some() {
         return false;
     }
     let mut rest: String = compatible(text).filter(|c| !is_invisible(*c)).collect();

@@ -1,13 +1,14 @@
 //! Forms that lie in one place: which of them are versions or twins of one form, and which are lists that only repeat the
 //! forms beside them.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 
+use super::alike_titles::AlikeTitles;
+use super::alike_titles::PairCounts;
+use super::alike_titles::TitleMark;
 use super::fit::KnownApplication;
 use super::names::stem_of;
 use super::title::Title;
-use super::title::pairs_of;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
@@ -49,6 +50,8 @@ pub struct FormShelf {
 #[derive(Debug)]
 struct FormCard {
     applications: Vec<KnownApplication>,
+    /// What the title of its only application is found by.
+    mark: Option<TitleMark>,
     /// Its name without the marks of a version, and the folder that it lies in.
     base: (String, String),
     /// How late a version the marks make it.
@@ -61,7 +64,13 @@ impl FormShelf {
     /// Makes the forms among these files ready.
     pub fn fill(files: &[Sensed]) -> Self {
         let forms = files.iter().enumerate().filter(|(_, file)| !applications_of(file).is_empty());
-        Self { cards: forms.map(|(paper, file)| (paper, FormCard::of(file))).collect() }
+        let mut cards: HashMap<usize, FormCard> = forms.map(|(paper, file)| (paper, FormCard::of(file))).collect();
+        let mut counts = PairCounts::default();
+        cards.values().filter_map(FormCard::title).for_each(|title| counts.add(title));
+        for card in cards.values_mut() {
+            card.mark = card.title().map(|title| counts.mark(title));
+        }
+        Self { cards }
     }
 
     /// Whether this paper is a form.
@@ -80,15 +89,12 @@ impl FormShelf {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for &form in forms {
             let Some(card) = self.cards.get(&form) else { continue };
-            let near = finder.near(card).into_iter();
-            let known = near.filter_map(|(other, group)| Some((self.cards.get(&other)?, group)));
-            let group = known.filter(|(other, _)| card.is_version_of(other)).map(|(_, group)| group).min();
-            let at = group.unwrap_or(groups.len());
+            let at = finder.group_of(card).unwrap_or(groups.len());
             match groups.get_mut(at) {
                 Some(group) => group.push(form),
                 None => groups.push(vec![form]),
             }
-            finder.add(form, card, at);
+            finder.add(card, at);
         }
         groups.into_iter().map(|group| self.order(group)).collect()
     }
@@ -110,7 +116,7 @@ impl FormShelf {
 
     /// Places of those applications of a list that have a form of their own among these.
     pub fn repeated_rows(&self, list: usize, forms: &[usize]) -> Vec<usize> {
-        let Some(list) = self.cards.get(&list).filter(|card| card.applications.len() > 1) else { return Vec::new() };
+        let Some(list) = self.cards.get(&list).filter(|card| card.is_list()) else { return Vec::new() };
         let singles: Vec<&KnownApplication> = forms
             .iter()
             .filter_map(|form| match self.cards.get(form)?.applications.as_slice() {
@@ -133,10 +139,23 @@ impl FormCard {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         Self {
             applications: applications_of(file).iter().map(KnownApplication::of_form).collect(),
+            mark: None,
             base: (folder.to_owned(), base),
             rank,
             page: matches!(file.format, Format::Pdf | Format::Image),
             path: file.path.to_string(),
+        }
+    }
+
+    fn is_list(&self) -> bool {
+        self.applications.len() > 1
+    }
+
+    /// The title of its only application.
+    fn title(&self) -> Option<&Title> {
+        match self.applications.as_slice() {
+            [one] => one.project.as_ref(),
+            _ => None,
         }
     }
 
@@ -150,7 +169,7 @@ impl FormCard {
                 }
                 None => self.base == other.base,
             },
-            (several, others) => several.len() > 1 && others.len() > 1 && self.titles() == other.titles(),
+            _ => self.is_list() && other.is_list() && self.titles() == other.titles(),
         }
     }
 
@@ -174,41 +193,33 @@ fn of_other_units(one: &KnownApplication, two: &KnownApplication) -> bool {
     one.unit.as_ref().zip(two.unit.as_ref()).is_some_and(|(unit, other)| !unit.is_same(other))
 }
 
-/// Finds the forms that may be versions of a form without comparing all with all: those of the same name without marks, and
-/// those whose titles share most of their pairs of characters.
+/// Finds the forms that may be versions of a form without comparing all with all: those of the same name without marks, those
+/// whose titles may be the same, and lists of the same titles.
 #[derive(Default)]
-struct VersionFinder {
-    by_base: HashMap<(String, String), Vec<(usize, usize)>>,
-    by_pair: HashMap<(char, char), Vec<(usize, usize)>>,
+struct VersionFinder<'s> {
+    by_base: HashMap<&'s (String, String), Vec<Grouped<'s>>>,
+    by_title: AlikeTitles<'s, Grouped<'s>>,
+    by_titles: HashMap<Vec<&'s str>, Vec<Grouped<'s>>>,
 }
 
-impl VersionFinder {
-    fn add(&mut self, form: usize, card: &FormCard, group: usize) {
-        self.by_base.entry(card.base.clone()).or_default().push((form, group));
-        for pair in first_title_pairs(card) {
-            self.by_pair.entry(pair).or_default().push((form, group));
+/// A form and the group that it is in.
+type Grouped<'s> = (&'s FormCard, usize);
+
+impl<'s> VersionFinder<'s> {
+    fn add(&mut self, card: &'s FormCard, group: usize) {
+        self.by_base.entry(&card.base).or_default().push((card, group));
+        if card.is_list() {
+            self.by_titles.entry(card.titles()).or_default().push((card, group));
+        } else if let Some(mark) = &card.mark {
+            self.by_title.add(mark, (card, group));
         }
     }
 
-    /// Forms with their groups.
-    fn near(&self, card: &FormCard) -> Vec<(usize, usize)> {
-        let mut near = self.by_base.get(&card.base).cloned().unwrap_or_default();
-        let pairs = first_title_pairs(card);
-        let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        for known in pairs.iter().filter_map(|pair| self.by_pair.get(pair)) {
-            known.iter().for_each(|form| *shared.entry(*form).or_default() += 1);
-        }
-        // Titles that are the same but for a few characters share most of their pairs.
-        near.extend(shared.into_iter().filter(|(_, count)| count * 2 > pairs.len()).map(|(form, _)| form));
-        near
+    /// The first of the groups that hold a version of a form.
+    fn group_of(&self, card: &'s FormCard) -> Option<usize> {
+        let listed = if card.is_list() { self.by_titles.get(&card.titles()) } else { None };
+        let titled = card.mark.iter().flat_map(|mark| self.by_title.near(mark));
+        let named = self.by_base.get(&card.base).into_iter().chain(listed).flatten().copied();
+        named.chain(titled).filter(|(other, _)| card.is_version_of(other)).map(|(_, group)| group).min()
     }
-}
-
-/// Distinct pairs of the first title on a form.
-fn first_title_pairs(card: &FormCard) -> Vec<(char, char)> {
-    let title = card.applications.first().and_then(|one| one.project.as_ref());
-    let mut pairs = title.map(|title| pairs_of(title.folded())).unwrap_or_default();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }

@@ -5,6 +5,7 @@
 //! All files of a run are grouped at once, since a loose description may belong to a folder, and a list may repeat forms
 //! that lie elsewhere. The order of the files is of no account.
 
+mod alike_titles;
 mod draft;
 mod fit;
 mod forms;

@@ -15,6 +15,9 @@ static UNIT_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// From this likeness on two titles are one project's.
+const SAME: f64 = 0.85;
+
 /// A unit's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitName {
@@ -62,6 +65,18 @@ impl Title {
         &self.folded
     }
 
+    /// Its pairs of neighbouring characters, sorted.
+    pub fn pairs(&self) -> &[(char, char)] {
+        &self.pairs
+    }
+
+    /// So many of its pairs may be missing from a title that [`Self::is_same`]: Dice's coefficient bounds the length of such a
+    /// title, and so what both must share.
+    pub fn most_own_pairs(&self) -> usize {
+        let shared = self.pairs.len() as f64 * SAME / (2.0 - SAME);
+        self.pairs.len() - shared as usize
+    }
+
     /// What it says beside generic words.
     pub fn distinctive(&self) -> &str {
         &self.distinctive
@@ -69,7 +84,6 @@ impl Title {
 
     /// Whether both are of one project: equal but for a few characters.
     pub fn is_same(&self, other: &Self) -> bool {
-        const SAME: f64 = 0.85;
         self.folded == other.folded || self.likeness(other) >= SAME
     }
 

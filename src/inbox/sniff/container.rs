@@ -184,6 +184,9 @@ fn decode_part(content: &[u8]) -> Cow<'_, str> {
     encoding.decode(content).0
 }
 
+/// Stands in the content type of every main part, and of hardly any other.
+const MAIN: &str = ".main";
+
 /// Ends of the content types of main parts, and what they make of the package.
 const MAIN_TYPES: &[(&str, Format)] = &[
     ("wordprocessingml.document.main+xml", Format::Docx),
@@ -208,9 +211,12 @@ const MAIN_TYPES: &[(&str, Format)] = &[
 /// `bin` as a binary workbook in every file.
 fn main_content_type(types: &str) -> Option<Format> {
     let types = types.to_ascii_lowercase();
-    let local_name = |tag: &str| {
-        tag.split([' ', '>', '/', '\n', '\t', '\r']).next().and_then(|name| name.rsplit(':').next()).map(str::to_owned)
+    let is_override = |tag: &&str| {
+        let name = tag.split([' ', '>', '/', '\n', '\t', '\r']).next().unwrap_or_default();
+        name.rsplit(':').next() == Some("override") && tag.contains(MAIN)
     };
-    let mut overrides = types.split('<').filter(|tag| local_name(tag).as_deref() == Some("override"));
-    overrides.find_map(|tag| MAIN_TYPES.iter().find(|(ending, _)| tag.contains(ending)).map(|(_, format)| *format))
+    types
+        .split('<')
+        .filter(is_override)
+        .find_map(|tag| MAIN_TYPES.iter().find(|(ending, _)| tag.contains(ending)).map(|(_, format)| *format))
 }

@@ -15,7 +15,7 @@ use tempfile::SpooledTempFile;
 use super::paper::Matter;
 
 /// Bytes that are held in memory.
-const HELD: usize = 32 << 20;
+const HELD: usize = 8 << 20;
 
 /// Where all matter of a run lies.
 pub struct MatterStore {

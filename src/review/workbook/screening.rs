@@ -150,7 +150,7 @@ pub fn standing_word(entry: &Entry) -> &'static str {
 
 /// What each code said of an entry; where several rules or findings share it, the gravest.
 fn worst_outcomes(entry: &Entry) -> HashMap<&str, Outcome> {
-    let of_rules = entry.assessment.outcomes.iter().map(|outcome| (outcome.code.as_str(), outcome.outcome));
+    let of_rules = entry.assessment.outcomes.iter().map(|outcome| (&*outcome.code, outcome.outcome));
     let of_findings = entry.assessment.findings.iter().map(|finding| (finding.code.as_str(), finding.outcome));
     let mut worst: HashMap<&str, Outcome> = HashMap::new();
     for (code, outcome) in of_rules.chain(of_findings) {

@@ -12,7 +12,9 @@ use unicode_width::UnicodeWidthStr;
 /// The text with line ends as `\n` and every other control character replaced by its visible picture (␁), so that nothing
 /// is hidden from the reader and nothing is lost silently.
 pub fn make_visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| shown_as(c) != Some(c)) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | 0xe4..=0xe9 | 0x80..=0xbf))
+        || !text.chars().any(|c| shown_as(c) != Some(c))
+    {
         return Cow::Borrowed(text);
     }
     let joined = text.replace("\r\n", "\n");
@@ -50,6 +52,9 @@ pub fn count_lines(text: &str, width: f64) -> usize {
 fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
     // A column is at most 255 characters wide (Excel's limit): a small positive number.
     let room = width.clamp(2.0, 255.0) as usize;
+    if is_surely_narrow(text, room) {
+        return Vec::new();
+    }
     let mut starts = Vec::new();
     let (mut used, mut word_start, mut word) = (0, 0, 0);
     for (index, c) in text.char_indices() {
@@ -76,9 +81,21 @@ fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
     starts
 }
 
+/// Whether a text certainly is one line no wider than this, told by its bytes, as nearly all texts of a list can be: no
+/// character but the tab is wider than it has bytes, and those from U+3000 to U+FFFF, of three bytes, are two wide at most.
+fn is_surely_narrow(text: &str, room: usize) -> bool {
+    let long = text.bytes().filter(|byte| (0xe3..=0xef).contains(byte)).count();
+    text.len() - long <= room && !text.bytes().any(|byte| matches!(byte, b'\n' | b'\t'))
+}
+
 /// Width of one character, at least one, so that a run of marks without width cannot fill a cell unseen.
 fn width_of(c: char) -> usize {
-    if c == '\t' { 4 } else { c.width().unwrap_or(1).max(1) }
+    match c {
+        '\u{4e00}'..='\u{9fff}' => 2,
+        ' '..='~' => 1,
+        '\t' => 4,
+        _ => c.width().unwrap_or(1).max(1),
+    }
 }
 
 /// The text in parts that each take at most so many lines at this width, broken at the end of a paragraph where one is
@@ -133,6 +150,14 @@ mod tests {
         assert_eq!(count_lines("总工会", 6.0), 1);
         assert_eq!(count_lines("", 6.0), 1);
         assert_eq!(count_lines("甲\n\n乙", 6.0), 3);
+    }
+
+    #[test]
+    fn what_is_told_to_be_narrow_by_its_bytes_is_so() {
+        for c in (0..0x11_0000).filter_map(char::from_u32) {
+            let text = c.to_string();
+            assert!(!is_surely_narrow(&text, width_of(c) - 1), "{c:?}");
+        }
     }
 
     #[test]

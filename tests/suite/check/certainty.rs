@@ -364,7 +364,7 @@ fn an_exception_leaves_the_finding_as_a_note_that_says_by_whom() {
     let finding = assessment.findings.first().expect("it is still said");
     assert_eq!((finding.outcome, finding.on_fail), (Outcome::Fail, OnFail::Note));
     assert!(finding.message.contains("研究室主任已准予例外：联合项目"), "{}", finding.message);
-    let rule = assessment.outcomes.iter().find(|rule| rule.code == "leaders-over-limit").expect("the rule");
+    let rule = assessment.outcomes.iter().find(|rule| &*rule.code == "leaders-over-limit").expect("the rule");
     assert_eq!(rule.outcome, Outcome::Pass);
 
     scene.season.exceptions.iter_mut().for_each(|exception| exception.submission = "别的单位".to_owned());
@@ -394,7 +394,7 @@ fn a_submission_without_a_form_is_not_asked_for_its_fields() {
     }
     let assessment = scene.assess_one();
     let asked = ["field-missing", "signature-missing", "signature-typed-only", "sign-date-missing", "phone-invalid"];
-    for rule in assessment.outcomes.iter().filter(|rule| asked.contains(&rule.code.as_str())) {
+    for rule in assessment.outcomes.iter().filter(|rule| asked.contains(&&*rule.code)) {
         assert_eq!(rule.outcome, Outcome::NotApplicable, "{}", rule.code);
     }
 }

@@ -219,7 +219,7 @@ fn each_single_fault_gives_its_finding_and_no_other() {
         assert!(finding.help.is_some(), "{code} says no next step");
         assert!(finding.basis.is_some(), "{code} cites no article");
         assert_eq!(assessment.verdict, finding.verdict(), "{code}");
-        let ruled = assessment.outcomes.iter().filter(|rule| rule.code == *code);
+        let ruled = assessment.outcomes.iter().filter(|rule| &*rule.code == *code);
         let ruled: Vec<Outcome> = ruled.map(|rule| rule.outcome).filter(|ruled| ruled == outcome).collect();
         assert_eq!(ruled.len(), 1, "{code}: its rule does not say so: {:?}", assessment.outcomes);
     }

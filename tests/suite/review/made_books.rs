@@ -277,7 +277,11 @@ fn add_findings(entry: &mut Entry, policy: &Policy, number: usize) {
     };
     let rules = policy.rules.iter().filter(|rule| rule.code != code);
     entry.assessment.outcomes = rules
-        .map(|rule| RuleOutcome { code: rule.code.clone(), subject: rule.subject.clone(), outcome: Outcome::Pass })
+        .map(|rule| RuleOutcome {
+            code: rule.code.as_str().into(),
+            subject: rule.subject.as_deref().map(Into::into),
+            outcome: Outcome::Pass,
+        })
         .collect();
     entry.assessment.findings.push(Finding {
         code: code.to_owned(),
