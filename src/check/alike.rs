@@ -171,20 +171,19 @@ impl Holders {
 fn candidate_pairs(samples: &[Vec<u32>], current: usize, similarity: f64) -> Vec<(usize, usize)> {
     let holders = Holders::of(samples);
     let asked = (similarity - SLACK).clamp(0.0, 1.0);
-    let pairs_of = |(one, sample): (usize, &Vec<u32>)| {
+    let pairs_of = |shared: &mut SharedRuns, (one, sample): (usize, &Vec<u32>)| {
         let mut rarest: Vec<(usize, u32)> = sample.iter().map(|&run| (holders.of_run(run).len(), run)).collect();
         rarest.sort_unstable();
         rarest.truncate((sample.len() as f64 * (1.0 - asked)).ceil() as usize + 1);
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for (_, run) in rarest {
             for &(_, other) in holders.of_run(run).iter().take(NEIGHBOURS) {
                 let other = other as usize;
                 if other != one && (one < current || other < current) {
-                    *shared.entry(other).or_default() += 1;
+                    shared.count(other);
                 }
             }
         }
-        let mut likeliest: Vec<(usize, usize)> = shared.into_iter().map(|(other, count)| (count, other)).collect();
+        let mut likeliest = shared.take();
         likeliest.sort_unstable_by_key(|&(count, other)| (std::cmp::Reverse(count), other));
         likeliest.truncate(COMPARED);
         let near = |other: &usize| {
@@ -195,10 +194,38 @@ fn candidate_pairs(samples: &[Vec<u32>], current: usize, similarity: f64) -> Vec
         others.map(|other| (one.min(other), one.max(other))).collect::<Vec<_>>()
     };
     let numbered: Vec<(usize, &Vec<u32>)> = samples.iter().enumerate().collect();
-    let mut pairs: Vec<(usize, usize)> = numbered.into_par_iter().flat_map_iter(pairs_of).collect();
+    let empty = || SharedRuns::among(samples.len());
+    let mut pairs: Vec<(usize, usize)> = numbered.into_par_iter().map_init(empty, pairs_of).flatten_iter().collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// How many of its runs a text shares with each other; taken out, it is ready for the next text.
+struct SharedRuns {
+    counts: Vec<u32>,
+    counted: Vec<usize>,
+}
+
+impl SharedRuns {
+    fn among(texts: usize) -> Self {
+        Self { counts: vec![0; texts], counted: Vec::new() }
+    }
+
+    fn count(&mut self, other: usize) {
+        let Some(count) = self.counts.get_mut(other) else { return };
+        if *count == 0 {
+            self.counted.push(other);
+        }
+        *count += 1;
+    }
+
+    /// Counts with the texts that they are of.
+    fn take(&mut self) -> Vec<(u32, usize)> {
+        let counts = &mut self.counts;
+        let take = |other: usize| (counts.get_mut(other).map_or(0, std::mem::take), other);
+        self.counted.drain(..).map(take).collect()
+    }
 }
 
 /// What two sorted sets share.

@@ -128,8 +128,12 @@ impl<'a> Facts<'a> {
                 (signature.state == SignatureState::Picture).then_some((index, signature, look))
             })
             .collect();
+        // All are compared with all, so the hashes alone first: the same bytes have the same hash.
+        let hashes: Vec<u64> = looks.iter().map(|(.., look)| look.hash).collect();
         for (at, (one, signature, look)) in looks.iter().enumerate() {
-            for (other, other_signature, other_look) in looks.iter().skip(at + 1) {
+            let near = hashes.iter().enumerate().skip(at + 1);
+            let near = near.filter(|(_, hash)| (*hash ^ look.hash).count_ones() <= HASH_DISTANCE);
+            for (other, other_signature, other_look) in near.filter_map(|(beside, _)| looks.get(beside)) {
                 // a list form carries one signature for all its projects: that is one mark, not two
                 let one_mark = signature.place.is_some() && signature.place == other_signature.place;
                 if looks_same(look, other_look) && !one_mark && self.same_unit(*one, *other) == Some(false) {
