@@ -13,10 +13,12 @@ use crate::check::context::Context;
 use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
 use crate::model::Application;
+use crate::model::Format;
 use crate::model::PictureLook;
 use crate::model::ReceivedFile;
 use crate::model::Signature;
 use crate::model::SignatureState;
+use crate::model::TroubleKind;
 use crate::model::Value;
 use crate::model::is_named_correction;
 use crate::model::project_key;
@@ -108,6 +110,15 @@ impl<'a> Facts<'a> {
     pub fn is_damaged(&self, path: &str) -> bool {
         let file = self.by_path.get(path).and_then(|&index| self.files.get(index));
         file.is_some_and(|file| file.troubles.iter().any(|trouble| trouble.kind.leaves_doubt()))
+    }
+
+    /// Whether a file was read by how it looks, or in doubt: what seems empty in it may be filled in.
+    pub fn is_approximate(&self, path: &str) -> bool {
+        let file = self.by_path.get(path).and_then(|&index| self.files.get(index));
+        file.is_some_and(|file| {
+            file.format == Some(Format::Pdf)
+                || file.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Incomplete)
+        })
     }
 
     /// Whether two applications are of one unit; None where one of them names none.

@@ -18,10 +18,12 @@ use crate::extract::description::sections::visible;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::words::count_words;
 use crate::model::Document;
+use crate::model::Format;
 use crate::model::Located;
 use crate::model::NarrativeDocument;
 use crate::model::Place;
 use crate::model::SectionRead;
+use crate::model::WordCount;
 use crate::model::project_key;
 use crate::policy::DocumentSpec;
 use crate::policy::Policy;
@@ -185,5 +187,19 @@ fn count(document: &Document, spec: &DocumentSpec, policy: &Policy) -> (usize, u
     let rule = limits.next();
     let (_, text_boxes, notes) = rule.unwrap_or((0, true, true));
     let count = count_words(document, text_boxes, notes);
-    (count.words, count.other_reading(rule.map(|(limit, ..)| limit)), count.characters)
+    let limit = rule.map(|(limit, ..)| limit);
+    let count = match limit {
+        Some(limit) if document.format == Format::Pdf => doubt_near(count, limit),
+        _ => count,
+    };
+    (count.words, count.other_reading(limit), count.characters)
+}
+
+/// In a PDF a line may have been joined or a header taken for text: near the limit a figure says nothing.
+fn doubt_near(count: WordCount, limit: usize) -> WordCount {
+    let slack = (limit / 50).max(20);
+    if count.words.abs_diff(limit) > slack {
+        return count;
+    }
+    WordCount { low: count.low.min(limit), high: count.high.max(limit + 1), ..count }
 }

@@ -44,8 +44,10 @@ use crate::model::Coverage;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
+use crate::model::Format;
 use crate::model::Located;
 use crate::model::Place;
+use crate::model::SignatureState;
 use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
@@ -324,6 +326,11 @@ fn assemble<'d>(
         fields.insert(spec.key.clone(), resolve_field(page, spec, &own, lexicon));
     }
     let mut signature = read.signature;
+    if page.document.format == Format::Pdf {
+        // printed and signed, or only printed: on a page a program cannot tell a mark from a picture
+        signature.state = SignatureState::Scan;
+        signature.place = Some(form_place(page));
+    }
     signature.date = policy.roles.sign_date.as_ref().and_then(|key| match fields.get(key) {
         Some(FieldReading::Read(FieldValue { read: Located { value: Value::Date(date), .. }, .. })) => Some(*date),
         _ => None,
@@ -413,9 +420,14 @@ fn form_place(page: &Page<'_>) -> Place {
     let sheet = page.stretches.iter().find_map(|stretch| match stretch {
         Stretch::Grid { index, .. } => match &index.grid.origin {
             Spot::SheetCell { sheet, .. } => Some(Spot::Sheet(sheet.clone())),
+            Spot::PageCell { page, .. } => Some(Spot::Page(*page)),
             _ => None,
         },
         Stretch::Lines(_) => None,
+    });
+    let sheet = sheet.or_else(|| match page.pieces.first().map(|piece| &piece.spot) {
+        Some(Spot::PageLine { page, .. }) => Some(Spot::Page(*page)),
+        _ => None,
     });
     Place { file: page.document.file.clone(), spot: sheet }
 }

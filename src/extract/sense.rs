@@ -104,7 +104,9 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
         }
         // a sheet of many words is a list of something, unless it says that it is more
         let long = read.characters >= LONG_TEXT && !document.format.is_workbook();
-        let enough = sections >= 2 || !evidence && (sections >= 1 || long);
+        // a PDF is more often a cutting, a notice, a certificate than a description: its length says nothing
+        let loose = !evidence && document.format != Format::Pdf && (sections >= 1 || long);
+        let enough = sections >= 2 || loose;
         if enough && by_sections.is_none() && !spec.sections.is_empty() {
             by_sections = Some(narrative);
         }

@@ -54,7 +54,7 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
 /// The column of a cell; None for a line of running text.
 fn column_of(spot: &Spot) -> Option<u32> {
     match spot {
-        Spot::SheetCell { column, .. } => Some(*column),
+        Spot::SheetCell { column, .. } | Spot::PageCell { column, .. } => Some(*column),
         Spot::TableCell { path, .. } => path.last().map(|(_, _, column)| *column),
         _ => None,
     }

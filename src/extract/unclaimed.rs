@@ -44,7 +44,7 @@ pub fn list_unclaimed(page: &Page<'_>) -> UnclaimedText {
 /// The row of the outermost grid that a spot stands in.
 pub fn row_of(spot: &Spot) -> Option<u32> {
     match spot {
-        Spot::SheetCell { row, .. } => Some(*row),
+        Spot::SheetCell { row, .. } | Spot::PageCell { row, .. } => Some(*row),
         Spot::TableCell { path, .. } => path.first().map(|(_, row, _)| *row),
         _ => None,
     }

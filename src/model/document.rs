@@ -148,6 +148,7 @@ impl Grid {
                 }
                 Spot::TableCell { story: *story, path }
             }
+            Spot::PageCell { page, table, .. } => Spot::PageCell { page: *page, table: *table, row, column },
             other => other.clone(),
         }
     }

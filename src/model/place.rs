@@ -72,6 +72,24 @@ pub enum Spot {
     },
     /// A page, from 1: `第1页`.
     Page(u32),
+    /// A line of a PDF that is in no table: `第1页`.
+    PageLine {
+        /// Page from 1.
+        page: u32,
+        /// Line from 1 on that page.
+        line: u32,
+    },
+    /// A cell of a table in a PDF: `第1页`.
+    PageCell {
+        /// Page from 1 on which the table begins.
+        page: u32,
+        /// Number of the table from 1 in the file.
+        table: u32,
+        /// Row from 0.
+        row: u32,
+        /// Column from 0.
+        column: u32,
+    },
 }
 
 impl Place {
@@ -133,7 +151,7 @@ impl fmt::Display for Spot {
                 }
                 Ok(())
             }
-            Self::Page(number) => write!(f, "第{number}页"),
+            Self::Page(page) | Self::PageLine { page, .. } | Self::PageCell { page, .. } => write!(f, "第{page}页"),
         }
     }
 }

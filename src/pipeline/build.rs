@@ -23,12 +23,14 @@ use crate::model::FieldReading;
 use crate::model::FileOutcome;
 use crate::model::Format;
 use crate::model::Grouping;
+use crate::model::PaperSense;
 use crate::model::Place;
 use crate::model::ReceivedFile;
 use crate::model::SignatureState;
 use crate::model::Submission;
 use crate::model::SubmittedFile;
 use crate::model::Trouble;
+use crate::model::TroubleKind;
 use crate::model::Value;
 use crate::pipeline::examine::Examined;
 use crate::pipeline::reading::MatterStore;
@@ -152,7 +154,11 @@ impl Builder<'_> {
         let project = policy.roles.title.as_ref().and_then(|key| application.text(key));
         let known = KnownNames { unit: unit.as_deref(), project: project.as_deref() };
         for spec in policy.documents.iter().filter(|spec| spec.key != "form") {
-            for (_, paper) in cast.iter().filter(|(role, _)| *role == spec.key) {
+            // a PDF of a paper that came in another format too is its print
+            let own = cast.iter().filter(|(role, _)| *role == spec.key);
+            let (prints, written): (Vec<&Cast<'_>>, Vec<_>) =
+                own.partition(|(_, paper)| paper.read.format == Format::Pdf);
+            for (_, paper) in written.into_iter().chain(prints) {
                 let text = if spec.sections.is_empty() { None } else { texts.take(paper)? };
                 match text {
                     Some(document) => {
@@ -227,8 +233,14 @@ fn line_of(
     let written = role == "form" || policy.document(role).is_some_and(|spec| !spec.sections.is_empty());
     // What could not be read in evidence harms nobody; a paper that is asked for, and one that may be, must be read.
     let must_be_read = written || unassigned.is_some() || role == "other";
-    let matters = |trouble: &&Trouble| must_be_read || !trouble.kind.leaves_doubt();
+    // but under a password nobody can look at it
+    let closed = |trouble: &Trouble| trouble.kind == TroubleKind::Encrypted;
+    let matters = |trouble: &&Trouble| must_be_read || closed(trouble) || !trouble.kind.leaves_doubt();
     troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
+    if role == "form" && read.format == Format::Pdf && matches!(read.sense, PaperSense::Form { .. }) {
+        let detail = "PDF 上的各栏是按版面认出的".to_owned();
+        troubles.push(Trouble { kind: TroubleKind::Incomplete, detail, spot: None });
+    }
     let is_read = read.format.holds_text() || read.format == Format::Image || read.format.is_archive();
     if written && !is_read && !troubles.iter().any(|trouble| trouble.kind.loses_content()) {
         troubles.push(unsupported(read.format));
@@ -238,7 +250,7 @@ fn line_of(
         () if read.format == Format::System => FileOutcome::Ignored,
         () if lost.is_some() => FileOutcome::Unreadable,
         () if unassigned.is_some() => FileOutcome::Unassigned,
-        () if written && read.format != Format::Image => FileOutcome::Read,
+        () if written && read.format != Format::Image && read.sense != PaperSense::Scan => FileOutcome::Read,
         () if read.format.is_archive() || role == "roster" => FileOutcome::Read,
         () => FileOutcome::Kept,
     };

@@ -46,6 +46,7 @@ pub mod package;
 mod package_store;
 mod part_names;
 pub mod part_text;
+pub mod pdf;
 pub mod pictures;
 pub mod plain_text;
 pub mod properties;
@@ -102,6 +103,7 @@ const READERS: &[(Format, ReadInto)] = &[
     (Format::Text, plain_text::read_text),
     (Format::Doc, doc::read_doc),
     (Format::Rtf, rtf::read_rtf),
+    (Format::Pdf, pdf::read_pdf),
 ];
 
 /// Reads a file of a known format. The path is what places will name.

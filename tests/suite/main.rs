@@ -34,6 +34,7 @@ mod readers_docx;
 mod readers_html;
 mod readers_mutations;
 mod readers_odt;
+mod readers_pdf;
 mod readers_rtf;
 mod readers_signatures;
 mod readers_struck;

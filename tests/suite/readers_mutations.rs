@@ -25,7 +25,7 @@ const ROUNDS: usize = 12;
 fn samples_of_formats() -> Vec<(PathBuf, Format, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let mut samples = Vec::new();
-    for below in ["odd/twins", "odd/workbooks", "odd/forms", "odd/descriptions", "broken"] {
+    for below in ["odd/twins", "odd/workbooks", "odd/forms", "odd/descriptions", "odd/pdf", "broken"] {
         let entries = std::fs::read_dir(folder.join(below)).expect("samples");
         let mut paths: Vec<PathBuf> =
             entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();

@@ -48,6 +48,10 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         Some(FieldReading::Empty { place, prompt, .. }) => {
             let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
             let message = format!("{paper}“{label}”一栏没有填写{}", prompt.unwrap_or_default());
+            if case.facts.is_approximate(&form.file) {
+                let help = format!("请打开原件看“{label}”；确实没有填写的，请单位填写后重新报送{paper}");
+                return Draft::manual(rule, message).help(help).at(place).into();
+            }
             Draft::fail(rule, message).help(format!("请单位填写“{label}”后重新报送{paper}")).at(place).into()
         }
         Some(FieldReading::NotFound) | None => {

@@ -10,6 +10,7 @@ use crate::check::case::Judgement;
 use crate::check::registry::Kind;
 use crate::model::Finding;
 use crate::model::NarrativeDocument;
+use crate::model::Outcome;
 use crate::model::project_key;
 use crate::policy::Rule;
 use crate::policy::SectionSpec;
@@ -35,7 +36,11 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
     let present = spec.sections.iter().filter(|section| stands_in(paper, section)).collect();
     let reading = Reading { rule, case, paper, present };
-    Judgement::of(lacking.into_iter().map(|section| reading.describe(section)).collect())
+    let mut findings: Vec<Finding> = lacking.into_iter().map(|section| reading.describe(section)).collect();
+    if case.facts.is_approximate(&paper.place.file) {
+        findings.iter_mut().for_each(|finding| finding.outcome = Outcome::Manual);
+    }
+    Judgement::of(findings)
 }
 
 fn stands_in(paper: &NarrativeDocument, section: &SectionSpec) -> bool {

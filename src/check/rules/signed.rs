@@ -85,8 +85,12 @@ fn refused(
         }
         SignatureState::Scan => {
             let rule = case.companion(SCAN_ONLY, rule, OnFail::Decide);
-            Draft::manual(&rule, format!("{form}上没有签字，只有签字页的扫描件{}", named(place)))
-                .help(format!("请打开扫描件，核对签字和签字日期，并看内容与{form}是否一致"))
+            let own = case.application.form.as_ref().map(|form| &form.file);
+            let message = match place {
+                Some(place) if Some(&place.file) == own => format!("{form}是 PDF，有没有签字、是不是本人签的要看原件"),
+                _ => format!("{form}上没有签字，只有签字页的扫描件{}", named(place)),
+            };
+            Draft::manual(&rule, message).help(format!("请打开扫描件，核对签字和签字日期，并看内容与{form}是否一致"))
         }
         SignatureState::Unreadable => Draft::manual(own(rule)?, format!("“{label}”处的签字无法读取"))
             .help(format!("请打开{form}看有没有签字；没有的，请单位签字后重新报送")),

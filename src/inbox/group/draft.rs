@@ -15,6 +15,7 @@ use super::roles::SCAN;
 use super::roles::Surroundings;
 use super::roles::lies_in_evidence;
 use super::roles::role_of;
+use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
 use crate::model::Submission;
@@ -77,7 +78,12 @@ impl Draft {
         submitted.extend(self.group.twins.iter().filter_map(path_of).map(as_role(SCAN)));
         let lead = self.group.forms.first().and_then(|&form| files.get(form));
         let applications = lead.map_or(&[][..], applications_of);
-        let around = Surroundings { papers, has_form: lead.is_some(), narratives: &self.narratives_outside(files) };
+        let around = Surroundings {
+            papers,
+            has_form: lead.is_some(),
+            narratives: &self.narratives_outside(files, |_| true),
+            written: &self.narratives_outside(files, |format| format != Format::Pdf),
+        };
         let known: Vec<KnownApplication> = applications.iter().map(KnownApplication::of_form).collect();
         for file in self.papers.iter().filter_map(|&paper| files.get(paper)) {
             let clues = Clues::of_paper(file, path_below_folder(&file.path, &self.id));
@@ -91,10 +97,14 @@ impl Draft {
         Submission { id: self.id.clone(), forms, repeated: Vec::new(), files: submitted }
     }
 
-    /// Keys of its narrative documents that lie outside folders of evidence.
-    fn narratives_outside<'files>(&self, files: &'files [Sensed]) -> BTreeSet<&'files str> {
+    /// Keys of its narrative documents of some formats that lie outside folders of evidence.
+    fn narratives_outside<'files>(
+        &self,
+        files: &'files [Sensed],
+        wanted: impl Fn(Format) -> bool,
+    ) -> BTreeSet<&'files str> {
         let papers = self.papers.iter().filter_map(|&paper| files.get(paper));
-        let outside = papers.filter(|file| !lies_in_evidence(&file.path));
+        let outside = papers.filter(|file| wanted(file.format) && !lies_in_evidence(&file.path));
         outside
             .filter_map(|file| match &file.sense {
                 PaperSense::Narrative { key, .. } => Some(key.as_str()),

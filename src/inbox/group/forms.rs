@@ -8,12 +8,16 @@ use super::alike_titles::PairCounts;
 use super::alike_titles::TitleMark;
 use super::fit::KnownApplication;
 use super::names::stem_of;
+use super::roles::lies_in_evidence;
 use super::title::Title;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
 use crate::model::SensedApplication;
 use crate::model::strip_version;
+
+/// So alike are the titles of two versions whose names say nothing, and those of a form and its print.
+const ALIKE: f64 = 0.5;
 
 /// One form with its versions and twins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +67,9 @@ struct FormCard {
 impl FormShelf {
     /// Makes the forms among these files ready.
     pub fn fill(files: &[Sensed]) -> Self {
-        let forms = files.iter().enumerate().filter(|(_, file)| !applications_of(file).is_empty());
+        // another award's form among the evidence is often a PDF
+        let evidence = |file: &Sensed| file.format == Format::Pdf && lies_in_evidence(&file.path);
+        let forms = files.iter().enumerate().filter(|(_, file)| !applications_of(file).is_empty() && !evidence(file));
         let mut cards: HashMap<usize, FormCard> = forms.map(|(paper, file)| (paper, FormCard::of(file))).collect();
         let mut counts = PairCounts::default();
         cards.values().filter_map(FormCard::title).for_each(|title| counts.add(title));
@@ -96,7 +102,23 @@ impl FormShelf {
             }
             finder.add(card, at);
         }
+        self.take_nameless_pages(&mut groups);
         groups.into_iter().map(|group| self.order(group)).collect()
+    }
+
+    /// Pages of a form on which no project could be read are a print of the only form that lies beside them.
+    fn take_nameless_pages(&self, groups: &mut Vec<Vec<usize>>) {
+        let card = |form: &usize| self.cards.get(form);
+        let nameless =
+            |group: &Vec<usize>| group.iter().filter_map(card).all(|card| card.page && card.titles().is_empty());
+        if groups.iter().filter(|group| !nameless(group)).count() != 1 {
+            return;
+        }
+        let (pages, mut others): (Vec<_>, Vec<_>) = std::mem::take(groups).into_iter().partition(nameless);
+        if let Some(only) = others.first_mut() {
+            only.extend(pages.into_iter().flatten());
+        }
+        *groups = others;
     }
 
     fn order(&self, group: Vec<usize>) -> FormGroup {
@@ -165,7 +187,8 @@ impl FormCard {
             ([one], [two]) if of_other_units(one, two) => false,
             ([one], [two]) => match one.project.as_ref().zip(two.project.as_ref()) {
                 Some((title, other_title)) => {
-                    title.is_same(other_title) || self.is_marked_version(other, title, other_title)
+                    let print = self.page != other.page && title.likeness(other_title) >= ALIKE;
+                    print || title.is_same(other_title) || self.is_marked_version(other, title, other_title)
                 }
                 None => self.base == other.base,
             },
@@ -176,7 +199,6 @@ impl FormCard {
     /// Names that are equal without their marks: `(1)` alone may be a number, so the projects must then be alike.
     fn is_marked_version(&self, other: &Self, title: &Title, other_title: &Title) -> bool {
         const CLEAR_MARK: u32 = 10;
-        const ALIKE: f64 = 0.5;
         self.base == other.base && (self.rank.max(other.rank) >= CLEAR_MARK || title.likeness(other_title) >= ALIKE)
     }
 

@@ -63,8 +63,15 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
         .into_iter()
         .filter_map(|(paper, reason)| {
             let file = files.get(paper)?;
-            let role =
-                roles::role_of(file, roles::Surroundings { papers, has_form: false, narratives: &BTreeSet::new() });
+            let role = roles::role_of(
+                file,
+                roles::Surroundings {
+                    papers,
+                    has_form: false,
+                    narratives: &BTreeSet::new(),
+                    written: &BTreeSet::new(),
+                },
+            );
             Some(UnassignedFile { path: file.path.clone(), role, reason })
         })
         .collect();

@@ -255,7 +255,8 @@ impl<'files> Grouper<'files> {
                     || file.format.is_archive()
                     || matches!(file.format, Format::Encrypted | Format::Ole)
             }
-            PaperSense::Scan | PaperSense::Roster => false,
+            PaperSense::Scan => file.format == Format::Pdf,
+            PaperSense::Roster => false,
         };
         let holds_document = papers.iter().filter_map(|&paper| self.file(paper)).any(document);
         !papers.is_empty() && (holds_document || looks_like_unit(&folder.name))

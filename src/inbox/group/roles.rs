@@ -43,6 +43,8 @@ pub struct Surroundings<'grouping> {
     pub has_form: bool,
     /// Keys of the submission's narrative documents that lie outside folders of evidence.
     pub narratives: &'grouping BTreeSet<&'grouping str>,
+    /// Those of them that are written in another format than PDF.
+    pub written: &'grouping BTreeSet<&'grouping str>,
 }
 
 /// The role of a file that is neither a form of its submission nor a twin of one.
@@ -50,14 +52,17 @@ pub fn role_of(file: &Sensed, around: Surroundings<'_>) -> String {
     let role = match &file.sense {
         _ if file.format.is_archive() => ARCHIVE,
         PaperSense::Roster => ROSTER,
-        PaperSense::Narrative { key, .. }
-            if !(around.narratives.contains(key.as_str()) && lies_in_evidence(&file.path)) =>
-        {
-            key
-        }
+        PaperSense::Narrative { key, .. } if !is_beside_another(file, key, around) => key,
         _ => role_by_name(file, around).unwrap_or(OTHER),
     };
     role.to_owned()
+}
+
+/// Whether a narrative lies among the evidence while another does not, or is a PDF beside the document itself: a print of it,
+/// or something like it.
+fn is_beside_another(file: &Sensed, key: &str, around: Surroundings<'_>) -> bool {
+    let among_evidence = around.narratives.contains(key) && lies_in_evidence(&file.path);
+    among_evidence || around.written.contains(key) && file.format == Format::Pdf
 }
 
 /// Whether a folder above the file says that evidence lies in it.
@@ -98,7 +103,10 @@ fn may_be(file: &Sensed, key: &str, around: Surroundings<'_>) -> bool {
     let unread = matches!(file.sense, PaperSense::NotRead | PaperSense::Scan);
     match key {
         FORM => unread && !around.has_form,
-        DESCRIPTION => (unread || matches!(file.sense, PaperSense::Text { .. })) && !lies_in_evidence(&file.path),
+        DESCRIPTION => {
+            let print = file.format == Format::Pdf && matches!(file.sense, PaperSense::Narrative { .. });
+            (unread || print || matches!(file.sense, PaperSense::Text { .. })) && !lies_in_evidence(&file.path)
+        }
         _ => true,
     }
 }

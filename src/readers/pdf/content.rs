@@ -1,0 +1,402 @@
+//! A page's content run through (ISO 32000-1, 8 and 9): where each character stands, which straight rules are drawn, which
+//! area a picture covers. Nothing is painted; colours, clips and curves are passed over.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hayro_cmap::BfString;
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::Array;
+use hayro_syntax::object::Dict;
+use hayro_syntax::object::Name;
+use hayro_syntax::object::Object;
+use hayro_syntax::object::ObjectIdentifier;
+use hayro_syntax::object::Stream;
+use hayro_syntax::page::Resources;
+
+use crate::readers::pdf::font::Font;
+use crate::readers::pdf::matrix::Matrix;
+use crate::readers::pdf::path::PathDrawn;
+use crate::readers::pdf::path::Rule;
+use crate::readers::pdf::stream::Flaw;
+use crate::readers::pdf::stream::unpack;
+
+/// Forms within forms.
+const DEEPEST: usize = 12;
+/// Saved states of graphics.
+const MOST_STATES: usize = 200;
+
+/// A character on a page; coordinates in points, from the page's top left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// What it is.
+    pub text: char,
+    /// Its left.
+    pub x: f32,
+    /// Its line, downwards.
+    pub y: f32,
+    /// How wide it is.
+    pub width: f32,
+    /// Height of the font.
+    pub size: f32,
+    /// Not to be seen: the text of an OCR behind a scan.
+    pub hidden: bool,
+    /// Written from left to right, not turned.
+    pub upright: bool,
+}
+
+/// An area of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left.
+    pub left: f32,
+    /// Top.
+    pub top: f32,
+    /// Right.
+    pub right: f32,
+    /// Bottom.
+    pub bottom: f32,
+}
+
+/// All that was seen on a page.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Characters in the order of the content.
+    pub glyphs: Vec<Glyph>,
+    /// Straight rules.
+    pub rules: Vec<Rule>,
+    /// Pictures, each with the number of characters that came before it.
+    pub pictures: Vec<(Area, usize)>,
+    /// Characters of which the file does not say what they are.
+    pub unknown: usize,
+    /// Whether anything was drawn.
+    pub drawn: bool,
+}
+
+/// What may be spent on a whole file.
+pub struct Budget {
+    /// Instructions.
+    pub steps: usize,
+    /// Characters and rules.
+    pub marks: usize,
+    /// Fonts.
+    pub fonts: usize,
+    /// Parts drawn by name.
+    pub forms: usize,
+    /// Bytes of all contents.
+    pub bytes: usize,
+}
+
+/// Which limit was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spent;
+
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    font: Option<Rc<Font>>,
+    size: f32,
+    spacing: f32,
+    word_spacing: f32,
+    stretch: f32,
+    leading: f32,
+    rise: f32,
+    hidden: bool,
+}
+
+impl State {
+    fn new(matrix: Matrix) -> Self {
+        Self {
+            matrix,
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            word_spacing: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            hidden: false,
+        }
+    }
+}
+
+/// Runs through the contents of a file's pages.
+pub struct ContentReader<'b> {
+    budget: &'b mut Budget,
+    fonts: &'b mut HashMap<ObjectIdentifier, Rc<Font>>,
+    seen: Seen,
+}
+
+impl<'b> ContentReader<'b> {
+    /// A reader of one page.
+    pub fn new(budget: &'b mut Budget, fonts: &'b mut HashMap<ObjectIdentifier, Rc<Font>>) -> Self {
+        Self { budget, fonts, seen: Seen::default() }
+    }
+
+    /// What was seen.
+    pub fn finish(self) -> Seen {
+        self.seen
+    }
+
+    /// Unpacks a stream within what may be spent.
+    pub fn take(&mut self, stream: &Stream<'_>) -> Result<Vec<u8>, Spent> {
+        match unpack(stream, self.budget.bytes) {
+            Ok(bytes) => {
+                self.budget.bytes -= bytes.len();
+                Ok(bytes)
+            }
+            Err(Flaw::TooLarge) => Err(Spent),
+            Err(Flaw::NoText) => Ok(Vec::new()),
+        }
+    }
+
+    /// Runs through a content stream.
+    pub fn read(&mut self, content: &[u8], resources: &Resources<'_>, matrix: Matrix) -> Result<(), Spent> {
+        self.run(content, resources, State::new(matrix), 0)
+    }
+
+    /// Runs through a form: a part of a page, or how an annotation looks. `matrix` is that of what it stands in.
+    pub fn read_form(&mut self, form: &Stream<'_>, around: &Resources<'_>, matrix: Matrix) -> Result<(), Spent> {
+        self.run_form(form, around, State::new(matrix), 0)
+    }
+
+    fn run_form(
+        &mut self,
+        form: &Stream<'_>,
+        around: &Resources<'_>,
+        mut state: State,
+        depth: usize,
+    ) -> Result<(), Spent> {
+        self.budget.forms = self.budget.forms.checked_sub(1).ok_or(Spent)?;
+        let content = self.take(form)?;
+        if let Some(own) = form.dict().get::<Array<'_>>("Matrix").and_then(|array| Matrix::of_array(&array)) {
+            state.matrix = own.then(state.matrix);
+        }
+        match form.dict().get::<Dict<'_>>("Resources") {
+            Some(own) => self.run(&content, &Resources::new(own), state, depth + 1),
+            None => self.run(&content, around, state, depth + 1),
+        }
+    }
+
+    fn run(&mut self, content: &[u8], resources: &Resources<'_>, state: State, depth: usize) -> Result<(), Spent> {
+        if depth > DEEPEST {
+            return Ok(());
+        }
+        let mut run = Run {
+            state,
+            saved: Vec::new(),
+            text: Matrix::IDENTITY,
+            line: Matrix::IDENTITY,
+            path: PathDrawn::default(),
+        };
+        let mut instructions = TypedIter::new(content);
+        while let Some(instruction) = instructions.next() {
+            self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Spent)?;
+            if let TypedInstruction::XObject(name) = &instruction {
+                self.draw_object(name.0, resources, &run.state, depth)?;
+            } else if let TypedInstruction::TextFont(font) = &instruction {
+                run.state.font = self.font(font.0, resources);
+                run.state.size = font.1.as_f32();
+            } else if matches!(instruction, TypedInstruction::InlineImage(_)) {
+                self.see_picture(run.state.matrix);
+            } else if !run.keep_path(&instruction, &mut self.seen) && !run.keep_state(&instruction) {
+                self.show(&mut run, &instruction)?;
+            }
+            if self.seen.rules.len() + self.seen.glyphs.len() > self.budget.marks {
+                return Err(Spent);
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_object(
+        &mut self,
+        name: &Name<'_>,
+        resources: &Resources<'_>,
+        state: &State,
+        depth: usize,
+    ) -> Result<(), Spent> {
+        let Some(object) = resources.get_x_object(name) else { return Ok(()) };
+        match object.dict().get::<Name<'_>>("Subtype").as_deref() {
+            Some(b"Form") => self.run_form(&object, resources, state.clone(), depth),
+            Some(b"Image") => {
+                self.see_picture(state.matrix);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A picture fills the unit square of its space.
+    fn see_picture(&mut self, matrix: Matrix) {
+        let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(x, y)| matrix.apply(x, y));
+        let bounds = |pick: fn(&(f32, f32)) -> f32| {
+            let all = corners.iter().map(pick);
+            (all.clone().fold(f32::INFINITY, f32::min), all.fold(f32::NEG_INFINITY, f32::max))
+        };
+        let ((left, right), (top, bottom)) = (bounds(|(x, _)| *x), bounds(|(_, y)| *y));
+        self.seen.drawn = true;
+        self.seen.pictures.push((Area { left, top, right, bottom }, self.seen.glyphs.len()));
+    }
+
+    fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> Option<Rc<Font>> {
+        let dict = resources.get_font(name)?;
+        let id = dict.obj_id();
+        if let Some(known) = id.and_then(|id| self.fonts.get(&id)) {
+            return Some(Rc::clone(known));
+        }
+        self.budget.fonts = self.budget.fonts.checked_sub(1)?;
+        let font = Rc::new(Font::of(&dict));
+        if let Some(id) = id {
+            self.fonts.insert(id, Rc::clone(&font));
+        }
+        Some(font)
+    }
+
+    fn show(&mut self, run: &mut Run, instruction: &TypedInstruction<'_, '_>) -> Result<(), Spent> {
+        match instruction {
+            TypedInstruction::ShowText(shown) => self.show_string(run, shown.0.as_bytes()),
+            TypedInstruction::NextLineAndShowText(shown) => {
+                run.next_line(0.0, -run.state.leading);
+                self.show_string(run, shown.0.as_bytes());
+            }
+            TypedInstruction::ShowTextWithParameters(shown) => {
+                run.state.word_spacing = shown.0.as_f32();
+                run.state.spacing = shown.1.as_f32();
+                run.next_line(0.0, -run.state.leading);
+                self.show_string(run, shown.2.as_bytes());
+            }
+            TypedInstruction::ShowTexts(shown) => {
+                for part in shown.0.iter::<Object<'_>>() {
+                    self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Spent)?;
+                    match part {
+                        Object::String(text) => self.show_string(run, text.as_bytes()),
+                        Object::Number(back) => run.advance(-back.as_f32() / 1000.0 * run.state.size),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn show_string(&mut self, run: &mut Run, bytes: &[u8]) {
+        self.seen.drawn = true;
+        let Some(font) = run.state.font.clone() else {
+            self.seen.unknown += bytes.len();
+            return;
+        };
+        for code in font.codes(bytes) {
+            if self.seen.glyphs.len() >= self.budget.marks {
+                return;
+            }
+            let width = if font.vertical { 1000.0 } else { code.width };
+            let own = width / 1000.0 * run.state.size;
+            match &code.text {
+                Some(BfString::Char(c)) => run.put(&mut self.seen, &[*c], own, font.vertical),
+                Some(BfString::String(text)) => {
+                    let text: Vec<char> = text.chars().take(8).collect();
+                    run.put(&mut self.seen, &text, own, font.vertical);
+                }
+                None => self.seen.unknown += 1,
+            }
+            let word = if code.is_space { run.state.word_spacing } else { 0.0 };
+            match font.vertical {
+                true => run.text = Matrix::shift(0.0, -(own + run.state.spacing + word)).then(run.text),
+                false => run.advance(own + run.state.spacing + word),
+            }
+        }
+    }
+}
+
+/// One content stream as it is run through.
+struct Run {
+    state: State,
+    saved: Vec<State>,
+    text: Matrix,
+    line: Matrix,
+    path: PathDrawn,
+}
+
+impl Run {
+    /// Draws, where the instruction is about paths; false for all others.
+    fn keep_path(&mut self, instruction: &TypedInstruction<'_, '_>, seen: &mut Seen) -> bool {
+        let known = self.path.take(instruction, self.state.matrix, &mut seen.rules);
+        seen.drawn |= known;
+        known
+    }
+
+    /// Sets the state, where the instruction does that and nothing else.
+    fn keep_state(&mut self, instruction: &TypedInstruction<'_, '_>) -> bool {
+        match instruction {
+            TypedInstruction::SaveState(_) => {
+                if self.saved.len() < MOST_STATES {
+                    self.saved.push(self.state.clone());
+                }
+            }
+            TypedInstruction::RestoreState(_) => {
+                if let Some(saved) = self.saved.pop() {
+                    self.state = saved;
+                }
+            }
+            TypedInstruction::Transform(to) => {
+                let matrix = Matrix::of_numbers([&to.0, &to.1, &to.2, &to.3, &to.4, &to.5]);
+                self.state.matrix = matrix.then(self.state.matrix);
+            }
+            TypedInstruction::BeginText(_) => {
+                self.text = Matrix::IDENTITY;
+                self.line = Matrix::IDENTITY;
+            }
+            TypedInstruction::CharacterSpacing(spacing) => self.state.spacing = spacing.0.as_f32(),
+            TypedInstruction::WordSpacing(spacing) => self.state.word_spacing = spacing.0.as_f32(),
+            TypedInstruction::HorizontalScaling(percent) => self.state.stretch = percent.0.as_f32() / 100.0,
+            TypedInstruction::TextLeading(leading) => self.state.leading = leading.0.as_f32(),
+            TypedInstruction::TextRise(rise) => self.state.rise = rise.0.as_f32(),
+            // 3: neither filled nor stroked; 7: only a clip
+            TypedInstruction::TextRenderingMode(mode) => self.state.hidden = matches!(mode.0.as_i64(), 3 | 7),
+            TypedInstruction::NextLine(by) => self.next_line(by.0.as_f32(), by.1.as_f32()),
+            TypedInstruction::NextLineAndSetLeading(by) => {
+                self.state.leading = -by.1.as_f32();
+                self.next_line(by.0.as_f32(), by.1.as_f32());
+            }
+            TypedInstruction::NextLineUsingLeading(_) => self.next_line(0.0, -self.state.leading),
+            TypedInstruction::SetTextMatrix(to) => {
+                self.line = Matrix::of_numbers([&to.0, &to.1, &to.2, &to.3, &to.4, &to.5]);
+                self.text = self.line;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn next_line(&mut self, x: f32, y: f32) {
+        self.line = Matrix::shift(x, y).then(self.line);
+        self.text = self.line;
+    }
+
+    fn advance(&mut self, by: f32) {
+        self.text = Matrix::shift(by * self.state.stretch, 0.0).then(self.text);
+    }
+
+    /// Puts the text of one code on the page; characters that share a code share its width.
+    fn put(&self, seen: &mut Seen, text: &[char], width: f32, vertical: bool) {
+        let to_page = self.text.then(self.state.matrix);
+        let across = to_page.length_across();
+        let size = to_page.length_up() * self.state.size.abs();
+        let (x, y) = to_page.apply(0.0, self.state.rise);
+        let width = width * self.state.stretch * across;
+        // glyphs of a vertical line hang in the middle below their origin
+        let (x, y) = if vertical { (x - size / 2.0, y + size * 0.88) } else { (x, y) };
+        if ![x, y, width, size].iter().all(|number| number.is_finite()) {
+            return;
+        }
+        let share = width / text.len().max(1) as f32;
+        for (at, c) in text.iter().enumerate() {
+            let x = x + share * at as f32;
+            let upright = to_page.is_upright();
+            seen.glyphs.push(Glyph { text: *c, x, y, width: share, size, hidden: self.state.hidden, upright });
+        }
+    }
+}

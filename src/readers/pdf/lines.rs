@@ -1,0 +1,147 @@
+//! Characters to lines, and lines to the paragraphs that a page's width broke.
+
+use crate::readers::pdf::content::Glyph;
+
+/// A line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextLine {
+    /// Its text; two blanks stand for a gap.
+    pub text: String,
+    /// Its left.
+    pub left: f32,
+    /// Its right.
+    pub right: f32,
+    /// Where it stands, downwards.
+    pub y: f32,
+    /// Height of its largest character.
+    pub size: f32,
+}
+
+/// The lines of some characters, from top to bottom.
+pub fn compose_lines(mut glyphs: Vec<Glyph>) -> Vec<TextLine> {
+    glyphs.sort_by(|one, other| one.y.total_cmp(&other.y).then(one.x.total_cmp(&other.x)));
+    let mut lines: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in glyphs {
+        let same = lines.last().and_then(|line| line.first()).is_some_and(|first| {
+            glyph.y - first.y <= 0.45 * glyph.size.max(first.size).min(glyph.size.min(first.size) * 2.0)
+        });
+        match lines.last_mut().filter(|_| same) {
+            Some(line) => line.push(glyph),
+            None => lines.push(vec![glyph]),
+        }
+    }
+    lines.into_iter().filter_map(compose_line).collect()
+}
+
+fn compose_line(mut glyphs: Vec<Glyph>) -> Option<TextLine> {
+    glyphs.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let mut text = String::new();
+    let mut before: Option<Glyph> = None;
+    let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
+    for glyph in &glyphs {
+        if let Some(before) = &before {
+            // some programs print a character twice, slightly shifted, to make it bold
+            let twice = before.text == glyph.text && (glyph.x - before.x).abs() < 0.2 * glyph.size;
+            if twice {
+                continue;
+            }
+            let gap = glyph.x - (before.x + before.width);
+            push_gap(&mut text, gap / glyph.size.max(1.0), before.text, glyph.text);
+        }
+        text.push(glyph.text);
+        if !glyph.text.is_whitespace() {
+            left = left.min(glyph.x);
+            right = right.max(glyph.x + glyph.width);
+        }
+        before = Some(*glyph);
+    }
+    let text = text.trim();
+    let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
+    let y = glyphs.iter().filter(|glyph| glyph.size == size).map(|glyph| glyph.y).next()?;
+    (!text.is_empty()).then(|| TextLine { text: text.to_owned(), left, right, y, size })
+}
+
+/// Blanks for a gap of so many times the font's height.
+fn push_gap(text: &mut String, gap: f32, before: char, after: char) {
+    const WORD: f32 = 0.2;
+    const JUSTIFIED: f32 = 0.6;
+    const COLUMN: f32 = 1.1;
+    if text.ends_with(char::is_whitespace) || after.is_whitespace() {
+        if gap > COLUMN {
+            text.push_str("  ");
+        }
+        return;
+    }
+    let words = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+    match () {
+        () if gap > COLUMN => text.push_str("  "),
+        () if gap > JUSTIFIED || words && gap > WORD => text.push(' '),
+        () => {}
+    }
+}
+
+/// The measure that lines were broken to.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// Where the leftmost line begins.
+    pub left: f32,
+    /// Where lines must end.
+    pub right: f32,
+    /// How wide a line may be.
+    pub width: f32,
+    /// A full line may leave so much free, in heights of the font: the next character, and what a cell keeps clear.
+    pub slack: f32,
+    /// A line that is shorter than this goes on nowhere, though it stands in the middle of a page as wide as itself.
+    pub least: f32,
+}
+
+impl Measure {
+    /// The measure of the running text of a page so wide, whose margins are alike.
+    pub fn of_page(lines: &[&TextLine], page: f32) -> Self {
+        let left = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
+        let right = lines.iter().map(|line| line.right).fold(page - left, f32::max);
+        Self { left, right, width: right - left, slack: 1.6, least: page * 0.6 }
+    }
+
+    /// The measure of a cell so wide, whose text may stand in its middle.
+    pub fn of_cell(left: f32, right: f32, lines: &[TextLine]) -> Self {
+        let first = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
+        Self { left: first, right, width: right - left, slack: 2.1, least: 0.0 }
+    }
+
+    /// Whether a line goes on in the next one: nothing more would have fitted, and the next is not indented.
+    pub fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
+        let free = (self.right - line.right).min(self.width - (line.right - line.left));
+        let long = line.right - line.left >= self.least;
+        let same_size = (line.size - next.size).abs() <= 0.15 * line.size.max(next.size);
+        long && free < self.slack * line.size && same_size && next.left - self.left <= 1.2 * next.size
+    }
+}
+
+/// Joins the text of a line that goes on.
+pub fn join_texts(text: &mut String, next: &str) {
+    let words = text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ',')
+        && next.starts_with(|c: char| c.is_ascii_alphabetic());
+    if words {
+        text.push(' ');
+    }
+    text.push_str(next);
+}
+
+/// Lines of a cell as its text: broken lines put together, the others apart.
+pub fn text_of_lines(lines: &[TextLine], measure: Measure) -> String {
+    let mut text = String::new();
+    let mut before: Option<&TextLine> = None;
+    for line in lines {
+        match before {
+            Some(before) if measure.goes_on(before, line) => join_texts(&mut text, &line.text),
+            Some(_) => {
+                text.push('\n');
+                text.push_str(&line.text);
+            }
+            None => text.push_str(&line.text),
+        }
+        before = Some(line);
+    }
+    text
+}

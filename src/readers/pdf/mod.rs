@@ -1,0 +1,192 @@
+//! PDF (ISO 32000-1) as Word, WPS, LibreOffice and printers write it: the text of each page with its tables, which are told by
+//! their rules. What a page looks like is all there is: no paragraph, cell or label is marked as such. A page that is a picture
+//! is a scan, whether or not a program has put text behind it. hayro-syntax reads the structure, hayro-cmap the codes.
+
+mod assemble;
+mod content;
+mod font;
+mod glyph_name;
+mod lines;
+mod margins;
+mod matrix;
+mod page;
+mod path;
+mod radical;
+mod ruled_table;
+mod stream;
+
+use std::collections::HashMap;
+
+use hayro_syntax::DecryptionError;
+use hayro_syntax::LoadPdfError;
+use hayro_syntax::Pdf;
+use hayro_syntax::object::Array;
+use hayro_syntax::object::Dict;
+use hayro_syntax::object::Name;
+use hayro_syntax::object::Object;
+use hayro_syntax::object::Rect;
+use hayro_syntax::object::Stream;
+use hayro_syntax::page::Page;
+
+use crate::model::Document;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
+use crate::readers::Limits;
+use crate::readers::package::unreadable;
+use crate::readers::package::unsafe_because;
+use crate::readers::pdf::assemble::assemble;
+use crate::readers::pdf::content::Budget;
+use crate::readers::pdf::content::ContentReader;
+use crate::readers::pdf::content::Spent;
+use crate::readers::pdf::matrix::Matrix;
+use crate::readers::pdf::page::PageRead;
+use crate::readers::pdf::page::compose_page;
+use crate::readers::pdf::radical::as_written;
+
+/// More pages than this are no paper of a project.
+const MOST_PAGES: usize = 1000;
+/// Instructions, characters with rules, and fonts of a whole file.
+const MOST_STEPS: usize = 20_000_000;
+const MOST_MARKS: usize = 1_000_000;
+const MOST_FONTS: usize = 2_000;
+/// Parts that contents draw by name, also those within others.
+const MOST_FORMS: usize = 20_000;
+/// Annotations of a page that are looked at.
+const MOST_ANNOTATIONS: usize = 500;
+
+/// Reads a PDF into a Document that is still empty.
+pub fn read_pdf(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    if let Err(trouble) = read_pages(document, bytes, limits) {
+        document.troubles.push(trouble);
+    }
+}
+
+fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<(), Trouble> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+    }
+    let cap = usize::try_from(limits.part_bytes).unwrap_or(usize::MAX);
+    if stream::hides_bomb(bytes, cap) {
+        return Err(unsafe_because(format!("PDF 内的数据解压后超过上限（{cap} 字节）")));
+    }
+    if nests_too_deep(bytes, limits.depth) {
+        return Err(unsafe_because(format!("PDF 内的数据嵌套超过 {} 层", limits.depth)));
+    }
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            Trouble { kind: TroubleKind::Encrypted, detail: "文件有打开密码".to_owned(), spot: None }
+        }
+        LoadPdfError::Decryption(_) => unreadable("PDF 的加密方式无法识别".to_owned()),
+        LoadPdfError::Invalid => unreadable("PDF 已损坏，打不开".to_owned()),
+    })?;
+    let pages = pdf.pages();
+    if pages.len() > MOST_PAGES {
+        return Err(unsafe_because(format!("PDF 超过 {MOST_PAGES} 页")));
+    }
+    let mut budget = Budget {
+        steps: MOST_STEPS,
+        marks: MOST_MARKS.min(limits.characters),
+        fonts: MOST_FONTS,
+        forms: MOST_FORMS,
+        bytes: cap,
+    };
+    let mut fonts = HashMap::new();
+    let mut read = Vec::with_capacity(pages.len());
+    for page in pages.iter() {
+        let mut reader = ContentReader::new(&mut budget, &mut fonts);
+        let outcome = read_page(&mut reader, page);
+        let mut seen = reader.finish();
+        seen.glyphs.iter_mut().for_each(|glyph| glyph.text = as_written(glyph.text));
+        let (width, height) = page.render_dimensions();
+        read.push(compose_page(seen, width, height));
+        if outcome.is_err() {
+            document.troubles.push(unsafe_because("PDF 的内容超过读取上限，只读出了一部分".to_owned()));
+            break;
+        }
+    }
+    let blank = |page: &PageRead| page.items.is_empty() && !page.is_scan;
+    if read.is_empty() || read.iter().all(blank) && !bytes.ends_with(b"%%EOF") && is_cut(bytes) {
+        return Err(unreadable("PDF 不完整，没有读出任何一页".to_owned()));
+    }
+    assemble(document, read);
+    Ok(())
+}
+
+/// Whether the end of the file is missing.
+fn is_cut(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(2048)..).unwrap_or_default();
+    memchr::memmem::find(tail, b"%%EOF").is_none()
+}
+
+/// Whether arrays or dictionaries stand within one another deeper than any program writes them: the crate that reads them
+/// would run out of stack. What stands in streams is not looked at.
+fn nests_too_deep(bytes: &[u8], deepest: usize) -> bool {
+    let mut rest = bytes;
+    let mut depth = 0usize;
+    while !rest.is_empty() {
+        let outside = memchr::memmem::find(rest, b"stream").unwrap_or(rest.len());
+        for byte in rest.get(..outside).unwrap_or_default() {
+            match byte {
+                b'[' | b'<' | b'(' => depth += 1,
+                b']' | b'>' | b')' => depth = 0,
+                _ => {}
+            }
+            if depth > deepest {
+                return true;
+            }
+        }
+        let inside = rest.get(outside..).unwrap_or_default();
+        let end = memchr::memmem::find(inside, b"endstream").map_or(inside.len(), |end| end + b"endstream".len());
+        rest = inside.get(end..).unwrap_or_default();
+    }
+    false
+}
+
+fn read_page(reader: &mut ContentReader<'_>, page: &Page<'_>) -> Result<(), Spent> {
+    let resources = page.resources();
+    let matrix = Matrix::new(page.initial_transform(true).as_coeffs().map(|number| number as f32));
+    let mut content = Vec::new();
+    match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => content = reader.take(&stream)?,
+        Some(Object::Array(streams)) => {
+            for stream in streams.iter::<Stream<'_>>().take(MOST_PAGES) {
+                content.extend(reader.take(&stream)?);
+                content.push(b' ');
+            }
+        }
+        _ => {}
+    }
+    reader.read(&content, resources, matrix)?;
+    // what was typed into a form's fields or written over the page stands in annotations
+    let annotations = page.raw().get::<Array<'_>>("Annots");
+    for annotation in annotations.iter().flat_map(|array| array.iter::<Dict<'_>>()).take(MOST_ANNOTATIONS) {
+        read_annotation(reader, &annotation, page, matrix)?;
+    }
+    Ok(())
+}
+
+fn read_annotation(
+    reader: &mut ContentReader<'_>,
+    annotation: &Dict<'_>,
+    page: &Page<'_>,
+    matrix: Matrix,
+) -> Result<(), Spent> {
+    const HIDDEN: i32 = 2;
+    let subtype = annotation.get::<Name<'_>>("Subtype");
+    let written = matches!(subtype.as_deref(), Some(b"Widget" | b"FreeText" | b"Stamp"));
+    if !written || annotation.get::<i32>("F").unwrap_or(0) & HIDDEN != 0 {
+        return Ok(());
+    }
+    let look = annotation.get::<Dict<'_>>("AP").and_then(|looks| looks.get::<Object<'_>>("N"));
+    let form = match look {
+        Some(Object::Stream(form)) => Some(form),
+        Some(Object::Dict(states)) => {
+            annotation.get::<Name<'_>>("AS").and_then(|state| states.get::<Stream<'_>>(state))
+        }
+        _ => None,
+    };
+    let (Some(form), Some(area)) = (form, annotation.get::<Rect>("Rect")) else { return Ok(()) };
+    let own = form.dict().get::<Rect>("BBox").unwrap_or(Rect::ZERO);
+    let place = Matrix::shift((area.x0 - own.x0) as f32, (area.y0 - own.y0) as f32).then(matrix);
+    reader.read_form(&form, page.resources(), place)
+}

@@ -1,0 +1,169 @@
+//! One page's tables and lines in reading order, from the characters and rules that were seen on it.
+
+use crate::readers::pdf::content::Area;
+use crate::readers::pdf::content::Glyph;
+use crate::readers::pdf::content::Seen;
+use crate::readers::pdf::lines::Measure;
+use crate::readers::pdf::lines::TextLine;
+use crate::readers::pdf::lines::compose_lines;
+use crate::readers::pdf::lines::text_of_lines;
+use crate::readers::pdf::ruled_table::Region;
+use crate::readers::pdf::ruled_table::RuledTable;
+use crate::readers::pdf::ruled_table::find_tables;
+
+/// A page shows fewer characters than this where it is a picture of a page with a stamp or a page number on it.
+const FEW: usize = 12;
+/// A picture that covers so much of the page is the page, and one that covers so much may be.
+const WHOLE_PAGE: f32 = 0.8;
+const LARGE: f32 = 0.3;
+
+/// A line or a table of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A line outside tables.
+    Line(TextLine),
+    /// A table, with the text of each of its cells.
+    Table(PageTable),
+}
+
+/// A table of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageTable {
+    /// The lefts of its columns, and the right of the last.
+    pub xs: Vec<f32>,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Its cells, in the order of their rows.
+    pub cells: Vec<(Region, String)>,
+}
+
+/// What a page came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageRead {
+    /// Lines and tables, from top to bottom; empty where the page is a picture.
+    pub items: Vec<Item>,
+    /// Text beside the reading order: watermarks, turned lines, the few characters on a picture.
+    pub turned: Vec<String>,
+    /// Whether it is a picture of a page, or shapes without text.
+    pub is_scan: bool,
+    /// Whether pictures stand on it.
+    pub has_picture: bool,
+    /// Its width in points.
+    pub width: f32,
+    /// Its height in points.
+    pub height: f32,
+}
+
+/// Reads a page of this size.
+pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
+    let covering = |part: f32| seen.pictures.iter().filter(move |(area, _)| covers(area, width, height, part));
+    let under = covering(WHOLE_PAGE).map(|(_, before)| *before).max().unwrap_or(0);
+    let shown = |(at, glyph): &(usize, &Glyph)| !glyph.hidden && *at >= under && !glyph.text.is_control();
+    let visible: Vec<Glyph> = seen.glyphs.iter().enumerate().filter(shown).map(|(_, glyph)| *glyph).collect();
+    let count = visible.iter().filter(|glyph| !glyph.text.is_whitespace()).count();
+    let few = count < FEW && covering(LARGE).next().is_some();
+    let is_scan = seen.drawn && count == 0 || few || seen.unknown > count;
+    let page = PageRead { is_scan, has_picture: !seen.pictures.is_empty(), width, height, ..PageRead::default() };
+    let (upright, turned): (Vec<Glyph>, Vec<Glyph>) = visible.into_iter().partition(|glyph| glyph.upright && !is_scan);
+    let turned: String = turned.iter().map(|glyph| glyph.text).collect();
+    let turned = Some(turned).filter(|text| !text.trim().is_empty()).into_iter().collect();
+    PageRead { items: compose_items(upright, find_tables(&seen.rules)), turned, ..page }
+}
+
+fn covers(area: &Area, width: f32, height: f32, part: f32) -> bool {
+    let across = area.right.min(width) - area.left.max(0.0);
+    let down = area.bottom.min(height) - area.top.max(0.0);
+    across > 0.0 && down > 0.0 && across * down >= part * width * height
+}
+
+fn compose_items(glyphs: Vec<Glyph>, tables: Vec<RuledTable>) -> Vec<Item> {
+    let mut in_cells: Vec<Vec<Vec<Glyph>>> = tables.iter().map(|table| vec![Vec::new(); table.regions.len()]).collect();
+    let mut loose = Vec::new();
+    for glyph in glyphs {
+        let (x, y) = (glyph.x + glyph.width / 2.0, glyph.y - 0.35 * glyph.size);
+        // of tables within one another the innermost
+        let inside = tables.iter().enumerate().filter_map(|(at, table)| Some((at, table, table.region_at(x, y)?)));
+        let width = |table: &RuledTable| table.area().right - table.area().left;
+        let found = inside.min_by(|(_, one, _), (_, other, _)| width(one).total_cmp(&width(other)));
+        match found.and_then(|(table, _, region)| in_cells.get_mut(table)?.get_mut(region)) {
+            Some(cell) => cell.push(glyph),
+            None => loose.push(glyph),
+        }
+    }
+    let lines = compose_lines(loose).into_iter().map(|line| (line.y, Item::Line(line)));
+    let filled = tables.into_iter().zip(in_cells).filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+    let tables = filled.map(|(table, cells)| (table.area().top, Item::Table(fill_table(&table, cells))));
+    let mut items: Vec<(f32, Item)> = tables.chain(lines).collect();
+    items.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+fn fill_table(table: &RuledTable, cells: Vec<Vec<Glyph>>) -> PageTable {
+    let text = |(region, glyphs): (&Region, Vec<Glyph>)| {
+        let area = table.region_area(region);
+        let lines = compose_lines(glyphs);
+        (*region, text_of_lines(&lines, Measure::of_cell(area.left, area.right, &lines)))
+    };
+    let mut cells: Vec<(Region, String)> = table.regions.iter().zip(cells).map(text).collect();
+    cells.sort_by_key(|(region, _)| (region.row, region.column));
+    PageTable { xs: table.xs.clone(), rows: table.ys.len().saturating_sub(1), cells }
+}
+
+impl PageTable {
+    /// Puts another page's part of this table below it; false where it is another table.
+    pub fn append(&mut self, next: &PageTable) -> bool {
+        const NEAR: f32 = 3.0;
+        let place = |x: &f32| self.xs.iter().position(|own| (own - x).abs() <= NEAR);
+        let columns: Option<Vec<usize>> = next.xs.iter().map(place).collect();
+        let Some(columns) = columns else { return false };
+        let same_sides = columns.first() == Some(&0) && columns.last() == Some(&(self.xs.len() - 1));
+        if !same_sides {
+            return false;
+        }
+        let moved = |region: &Region| {
+            let left = columns.get(region.column).copied().unwrap_or(0);
+            let right = columns.get(region.column + region.width).copied().unwrap_or(left + 1);
+            Region { row: region.row, column: left, height: region.height, width: right.saturating_sub(left).max(1) }
+        };
+        let cells: Vec<(Region, String)> =
+            next.cells.iter().map(|(region, text)| (moved(region), text.clone())).collect();
+        let broken = self.goes_on_in(&cells);
+        let offset = self.rows - usize::from(broken);
+        for (region, text) in cells {
+            if broken && region.row == 0 {
+                self.extend_last(&region, &text);
+            } else {
+                self.cells.push((Region { row: region.row + offset, ..region }, text));
+            }
+        }
+        self.rows = offset + next.rows;
+        true
+    }
+
+    /// Whether the last row goes on in the first of the next page: the same cells, and no label before the text.
+    fn goes_on_in(&self, next: &[(Region, String)]) -> bool {
+        let spans = |region: &Region| (region.column, region.width);
+        let last = self.rows.saturating_sub(1);
+        let own: Vec<_> = self.cells.iter().filter(|(region, _)| region.row + region.height == last + 1).collect();
+        let first: Vec<_> = next.iter().filter(|(region, _)| region.row == 0).collect();
+        let same = own.len() == first.len()
+            && own.iter().zip(&first).all(|((own, _), (next, _))| spans(own) == spans(next) && next.height == 1);
+        let label_missing = first.len() > 1 && first.first().is_some_and(|(_, text)| text.is_empty());
+        same && label_missing && own.first().is_some_and(|(_, text)| !text.is_empty())
+    }
+
+    fn extend_last(&mut self, region: &Region, more: &str) {
+        let last = self.rows.saturating_sub(1);
+        let own = self.cells.iter_mut().rev().find(|(own, _)| {
+            own.row + own.height == last + 1 && (own.column, own.width) == (region.column, region.width)
+        });
+        if let Some((_, text)) = own
+            && !more.is_empty()
+        {
+            // whether the break stood within a paragraph is told by how the text ends
+            let ended = text.is_empty() || text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';', '：', ':']);
+            text.push_str(if ended && !text.is_empty() { "\n" } else { "" });
+            text.push_str(more);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! PDF: forms and descriptions as LibreOffice prints them and as reportlab writes them, scans, and what is broken; then what
+//! becomes of them in a submission, through the program.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+
+use serde_json::Value;
+use shenping::extract::KnownNames;
+use shenping::extract::Lexicon;
+use shenping::extract::read_narrative;
+use shenping::model::Block;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::SignatureState;
+use shenping::model::StoryKind;
+use shenping::model::TroubleKind;
+use shenping::policy::builtin;
+use shenping::readers::Limits;
+use shenping::readers::read;
+use tempfile::TempDir;
+
+use crate::harness::texts;
+use crate::made_form::forms_of;
+
+fn odd(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd").join(name)
+}
+
+fn read_bytes(bytes: &[u8]) -> Document {
+    read(&Arc::from("申报表.pdf"), bytes, Format::Pdf, &Limits::default())
+}
+
+fn paper(name: &str) -> Document {
+    read_bytes(&fs::read(odd(name)).unwrap())
+}
+
+fn kinds(document: &Document) -> Vec<TroubleKind> {
+    document.troubles.iter().map(|trouble| trouble.kind).collect()
+}
+
+/// The texts of a paper's tables, cell by cell.
+fn cells(document: &Document) -> Vec<String> {
+    let grids = document.body.iter().filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        Block::Paragraph(_) => None,
+    });
+    let own = grids.flat_map(|grid| &grid.cells).map(|cell| cell.text.split_whitespace().collect::<String>());
+    own.filter(|text| !text.is_empty()).collect()
+}
+
+#[test]
+fn a_printed_table_has_the_cells_of_its_docx() {
+    let docx = fs::read(odd("twins/form.docx")).unwrap();
+    let docx = read(&Arc::from("申报表.docx"), &docx, Format::Docx, &Limits::default());
+    let pdf = paper("twins/form.pdf");
+    assert_eq!(kinds(&pdf), []);
+    // below stands a table within a cell, whose texts a page does not tell from the cell's
+    let before_remarks = |document: &Document| {
+        let all = cells(document);
+        all.split(|text| text == "备注").next().unwrap_or_default().to_vec()
+    };
+    assert_eq!(before_remarks(&pdf).len(), 19);
+    assert_eq!(before_remarks(&pdf), before_remarks(&docx));
+}
+
+#[test]
+fn a_form_whose_font_is_not_embedded_is_read_and_its_signature_left_to_people() {
+    let forms = forms_of(&paper("pdf/form.pdf"));
+    let application = &forms[0].application;
+    assert_eq!(forms.len(), 1);
+    assert_eq!(application.text("unit").as_deref(), Some("秦皇岛临港石化有限公司工会委员会"));
+    assert_eq!(application.text("leaders").as_deref(), Some("周佳宁、沈雨桐"));
+    assert_eq!(application.text("phone").as_deref(), Some("13800151111"));
+    assert_eq!(application.text("reason"), Some("班组节能缺少可量化的标准，".repeat(12)));
+    let signature = application.signature.as_ref().unwrap();
+    assert_eq!(signature.state, SignatureState::Scan);
+    assert_eq!(signature.date.map(|date| date.to_string()).as_deref(), Some("2026-10-24"));
+    let place = &application.value("unit").unwrap().read.place;
+    assert_eq!(place.spot_text().as_deref(), Some("第1页"));
+}
+
+#[test]
+fn a_form_of_lines_is_read_and_lines_that_the_page_broke_are_one() {
+    let forms = forms_of(&paper("pdf/form-lines.pdf"));
+    let text = |key: &str| forms[0].application.text(key);
+    assert_eq!(text("project").as_deref(), Some("零碳班组"));
+    assert_eq!(text("phone").as_deref(), Some("13800151111"));
+    assert_eq!(text("reason"), Some("班组节能缺少可量化的标准，".repeat(8)));
+}
+
+#[test]
+fn running_headers_and_page_numbers_are_no_part_of_a_description() {
+    let document = paper("pdf/description.pdf");
+    let headers = document.stories.iter().filter(|story| matches!(story.kind, StoryKind::Header(_)));
+    let headers: Vec<&str> = headers.flat_map(|story| texts(&story.blocks)).collect();
+    assert_eq!(headers, ["临港石化工会创新项目", "— 1 —", "临港石化工会创新项目", "— 2 —"]);
+    let policy = builtin();
+    let spec = policy.document("description").unwrap();
+    let read = read_narrative(&document, spec, policy, &Lexicon::new(policy), KnownNames::default());
+    // 34 字 in each of 6 × 6 + 4 × 3 + 3 sentences, and those of title, names and headings
+    let sentence = "班组节能缺少可量化的标准，小成果散落在各处，A1方案与2026年目标对照。";
+    let words = shenping::model::WordCount::of(sentence).words;
+    let heads = ["电网职工“零碳班组”创建文字说明", "申报单位：临港石化工会", "项目名称：电网职工“零碳班组”创建"];
+    let heads: usize =
+        heads.iter().chain(&["一、主要内容", "二、创新特点", "三、工作成效"]).map(|text| text.chars().count()).sum();
+    assert_eq!(read.words, words * (36 + 12 + 3) + heads);
+    assert_eq!(read.sections.len(), 4);
+}
+
+#[test]
+fn what_was_typed_into_a_field_of_the_page_is_read() {
+    assert_eq!(texts(&paper("pdf/fillable.pdf").body), ["联系电话： 13800151111"]);
+}
+
+#[test]
+fn a_picture_of_a_page_is_a_scan_whatever_text_a_program_put_over_it() {
+    let document = paper("pdf/scan-with-ocr.pdf");
+    assert_eq!((document.body.len(), document.marks.len(), kinds(&document)), (0, 1, vec![]));
+}
+
+#[test]
+fn a_password_damage_and_a_bomb_are_told_apart() {
+    assert_eq!(kinds(&paper("pdf/password.pdf")), [TroubleKind::Encrypted]);
+    let whole = fs::read(odd("twins/form.pdf")).unwrap();
+    assert_eq!(kinds(&read_bytes(&whole[..whole.len() / 2])), [TroubleKind::Unreadable]);
+    assert_eq!(kinds(&read_bytes(b"%PDF-1.7\n")), [TroubleKind::Unreadable]);
+    let deep = [b"%PDF-1.4\n1 0 obj<</X ".as_slice(), &[b'['; 300_000], b">>endobj\n%%EOF"].concat();
+    assert_eq!(kinds(&read_bytes(&deep)), [TroubleKind::Unsafe]);
+    let page = |content: &str| {
+        format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>endobj\n\
+             4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+             5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length 11>>stream\n/A Do /A Do\nendstream endobj\n\
+             trailer<</Root 1 0 R>>\n%%EOF",
+            content.len()
+        )
+    };
+    assert_eq!(kinds(&read_bytes(page("/A Do").as_bytes())), []);
+    assert_eq!(kinds(&read_bytes(page(&"/A Do ".repeat(20)).as_bytes())), [TroubleKind::Unsafe]);
+}
+
+/// A submission of these files, by name and source.
+fn submission(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("临港石化工会");
+    fs::create_dir_all(own.join("证明材料")).unwrap();
+    fs::write(own.join("证明材料/获奖证书.txt"), "证书").unwrap();
+    for (name, from) in files {
+        fs::copy(odd(from), own.join(name)).unwrap();
+    }
+    folder
+}
+
+fn checked(folder: &TempDir) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
+    command.arg("check").arg(folder.path()).args(["--format", "json", "--quiet"]);
+    command.args(["--as-of", "2026-11-22T09:00:00+08:00"]);
+    serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
+}
+
+fn codes(printed: &Value) -> Vec<String> {
+    let applications = printed["applications"].as_array().unwrap();
+    assert_eq!(applications.len(), 1, "{printed:#}");
+    let findings = applications[0]["findings"].as_array().unwrap().iter();
+    findings
+        .map(|found| format!("{} {}", found["code"].as_str().unwrap(), found["outcome"].as_str().unwrap()))
+        .collect()
+}
+
+fn roles(printed: &Value) -> Vec<String> {
+    let files = printed["files"].as_array().unwrap().iter();
+    let pdf = files.filter(|file| file["format"] == "pdf");
+    let text = |file: &Value, key: &str| file[key].as_str().unwrap_or_default().to_owned();
+    pdf.map(|file| format!("{} {}", text(file, "role"), text(file, "outcome"))).collect()
+}
+
+#[test]
+fn a_form_that_is_only_a_pdf_is_read_and_every_doubt_left_to_people() {
+    let printed = checked(&submission(&[("申报表.pdf", "pdf/form.pdf"), ("文字说明.pdf", "pdf/description.pdf")]));
+    assert_eq!(codes(&printed), ["unit-disagrees manual", "signature-scan-only manual", "file-unreadable manual"]);
+    assert_eq!(roles(&printed), ["description read", "form read"]);
+    assert_eq!(printed["applications"][0]["verdict"], "to-decide");
+}
+
+#[test]
+fn the_print_of_a_form_and_of_a_description_changes_nothing() {
+    let papers = [("申报表.docx", "twins/form.docx"), ("文字说明.docx", "twins/description.docx")];
+    let alone = checked(&submission(&papers));
+    let prints = [("签字版.pdf", "twins/form.pdf"), ("文字说明.pdf", "twins/description.pdf")];
+    let both = checked(&submission(&[papers, prints].concat()));
+    assert_eq!(roles(&both), ["description read", "scan kept"]);
+    assert_eq!(alone["applications"][0]["fields"], both["applications"][0]["fields"]);
+    assert_eq!(alone["applications"][0]["description"], both["applications"][0]["description"]);
+    assert_eq!(codes(&alone), codes(&both));
+}
+
+#[test]
+fn another_awards_form_among_the_evidence_is_evidence() {
+    let papers = [("申报表.docx", "twins/form.docx"), ("证明材料/推荐表.pdf", "pdf/form.pdf")];
+    let printed = checked(&submission(&papers));
+    assert_eq!(roles(&printed), ["evidence kept"]);
+    assert_eq!(printed["applications"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_form_under_a_password_is_told_of() {
+    let printed = checked(&submission(&[("申报表.pdf", "pdf/password.pdf")]));
+    assert!(codes(&printed).contains(&"file-encrypted fail".to_owned()), "{printed:#}");
+}
