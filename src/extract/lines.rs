@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::inline::Segment;
 use crate::extract::inline::find_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
@@ -40,79 +41,137 @@ pub fn read_lines<'d>(
     policy: &Policy,
     headings: &dyn Fn(usize, Rank) -> bool,
 ) -> Vec<Candidate<'d>> {
-    let mut candidates: Vec<Candidate<'d>> = Vec::new();
-    let mut open: Option<Open> = None;
-    let surest = fields_with_own_label(page, range.clone(), lexicon);
-    let mut opinion = Opinion::None;
-    let mut answered: Vec<usize> = Vec::new();
-    let mut last_number = None;
-    for at in range {
-        let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { continue };
+    let texts = range.clone().map(|at| page.pieces.get(at).map_or("", |piece| piece.text));
+    let labels: Vec<LineLabels> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
+    let mut reader = LineReader {
+        policy,
+        lexicon,
+        headings,
+        surest: fields_with_own_label(&labels),
+        candidates: Vec::new(),
+        open: None,
+        opinion: Opinion::None,
+        answered: Vec::new(),
+        last_number: None,
+    };
+    for (at, labels) in range.zip(labels) {
+        reader.read_line(page, at, labels);
+    }
+    reader.finish()
+}
+
+/// Lines read one after the other, with what the lines before leave open.
+struct LineReader<'r, 'd> {
+    policy: &'r Policy,
+    lexicon: &'r Lexicon,
+    headings: &'r dyn Fn(usize, Rank) -> bool,
+    /// Fields whose own label, word for word, begins a line.
+    surest: Vec<usize>,
+    candidates: Vec<Candidate<'d>>,
+    open: Option<Open>,
+    opinion: Opinion,
+    /// Candidates that a line to sign below them answers.
+    answered: Vec<usize>,
+    /// The number of the last line with a label, and how it is written.
+    last_number: Option<(char, u32)>,
+}
+
+impl<'d> LineReader<'_, 'd> {
+    fn read_line(&mut self, page: &mut Page<'d>, at: usize, labels: LineLabels) {
+        let LineLabels { whole, segments, first: begins } = labels;
+        let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { return };
         if text.trim().is_empty() || !page.is_free(at) {
-            continue;
+            return;
         }
-        if lexicon.is_title(text) || is_heading_of_a_form(text) {
+        if self.lexicon.is_title(text) || is_heading_of_a_form(text) {
             page.claim(at, Claim::Title);
-            open = None;
-            continue;
+            self.open = None;
+            return;
         }
-        let label = lexicon.label(text);
-        let first = label.clone().or_else(|| first_label(text, lexicon));
-        opinion = opinion.after(text, first.as_ref(), policy);
-        if opinion == Opinion::OfOthers && is_signed_part(text, first.as_ref(), policy) {
+        let first = whole.as_ref().or(begins.as_ref());
+        self.opinion = self.opinion.after(text, first, self.policy);
+        if self.opinion == Opinion::OfOthers && is_signed_part(text, first, self.policy) {
             page.claim(at, Claim::Foreign);
-            open = None;
-            continue;
+            self.open = None;
+            return;
         }
         let number = read_number(text);
-        let is_next = number.zip(last_number).is_some_and(|((way, number), (before, last))| {
-            way == before && number == last + 1 && first.is_none() && text.trim().chars().count() <= LONGEST_HEADING
-        });
-        if is_next {
-            // 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know.
-            last_number = number;
-            open = None;
-            continue;
+        if first.is_none() && self.asks_next(text, number) {
+            self.last_number = number;
+            self.open = None;
+            return;
         }
-        if let Some(value) = open.as_ref().filter(|value| value.running) {
-            let goes_on = first.as_ref().is_some_and(|label| {
-                is_heading_within(label, &surest, policy) || is_of_open(label, value, &candidates)
-            });
-            if goes_on {
-                continue_value(page, at, value, &mut candidates);
-                continue;
+        if let Some(value) = self.open.as_ref().filter(|value| value.running)
+            && first.is_some_and(|label| self.is_within(label, value))
+        {
+            continue_value(page, at, value, &mut self.candidates);
+            return;
+        }
+        let known = self.candidates.len();
+        self.open = match whole {
+            Some(label) => read_label_line(page, at, &label, self.policy, self.headings, &mut self.candidates),
+            None if begins.is_some() || self.open.is_none() && !segments.is_empty() => {
+                read_segments(page, at, &segments, self.policy, &mut self.candidates)
             }
-        }
-        let known = candidates.len();
-        if let Some(label) = label {
-            open = read_label_line(page, at, &label, policy, headings, &mut candidates);
-            opinion.note(known..candidates.len(), &candidates, policy, &mut answered);
-            last_number = number;
-            continue;
-        }
-        let segments = find_segments(text, lexicon);
-        if segments.first().is_some_and(|segment| begins_line(text, segment.label_at.0) || open.is_none()) {
-            open = read_segments(page, at, lexicon, policy, &mut candidates);
-            opinion.note(known..candidates.len(), &candidates, policy, &mut answered);
-            last_number = number;
-        } else if is_note(text) {
+            None => return self.go_on(page, at, text),
+        };
+        self.opinion.note(known..self.candidates.len(), &self.candidates, self.policy, &mut self.answered);
+        self.last_number = number;
+    }
+
+    /// 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know.
+    fn asks_next(&self, text: &str, number: Option<(char, u32)>) -> bool {
+        number.zip(self.last_number).is_some_and(|((way, number), (before, last))| {
+            way == before && number == last + 1 && text.trim().chars().count() <= LONGEST_HEADING
+        })
+    }
+
+    /// Whether a label stands within the running text that is open, rather than ending it.
+    fn is_within(&self, label: &Label, open: &Open) -> bool {
+        is_heading_within(label, &self.surest, self.policy) || is_of_open(label, open, &self.candidates)
+    }
+
+    /// A line without a label: a note of the form's, or more of the value that is open.
+    fn go_on(&mut self, page: &mut Page<'d>, at: usize, text: &str) {
+        if is_note(text) {
             page.claim(at, Claim::Foreign);
-            open = None;
-        } else if let Some(value) = &open {
-            let here = page.pieces.get(at).map(|piece| &piece.spot);
-            if value.within.is_some() && value.within.as_ref() != here {
-                open = None;
-                continue;
-            }
-            continue_value(page, at, value, &mut candidates);
-            if !value.running && value.within.is_none() {
-                open = None;
-            }
+            self.open = None;
+            return;
+        }
+        let Some(value) = &self.open else { return };
+        let here = page.pieces.get(at).map(|piece| &piece.spot);
+        if value.within.is_some() && value.within.as_ref() != here {
+            self.open = None;
+            return;
+        }
+        continue_value(page, at, value, &mut self.candidates);
+        if !value.running && value.within.is_none() {
+            self.open = None;
         }
     }
-    let mut number = 0..;
-    candidates.retain(|_| number.next().is_none_or(|number| !answered.contains(&number)));
-    candidates
+
+    fn finish(self) -> Vec<Candidate<'d>> {
+        let unanswered = |(at, candidate)| (!self.answered.contains(&at)).then_some(candidate);
+        self.candidates.into_iter().enumerate().filter_map(unanswered).collect()
+    }
+}
+
+/// The labels of one line.
+struct LineLabels {
+    /// What the line is as a whole.
+    whole: Option<Label>,
+    /// The labels in it.
+    segments: Vec<Segment>,
+    /// The one of them that begins it.
+    first: Option<Label>,
+}
+
+impl LineLabels {
+    fn of(text: &str, lexicon: &Lexicon) -> Self {
+        let segments = find_segments(text, lexicon);
+        let first = segments.first().filter(|segment| begins_line(text, segment.label_at.0));
+        Self { whole: lexicon.label(text), first: first.map(|segment| segment.label.clone()), segments }
+    }
 }
 
 /// The number that begins a line, and how it is written: `六、`, `6.`, `（六）`, `(6)`.
@@ -230,22 +289,17 @@ fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool 
 }
 
 /// The fields whose own label, word for word, begins one of these lines.
-fn fields_with_own_label(page: &Page<'_>, range: Range<usize>, lexicon: &Lexicon) -> Vec<usize> {
-    let texts = range.filter_map(|at| page.pieces.get(at)).map(|piece| piece.text);
-    texts
-        .filter_map(|text| lexicon.label(text).or_else(|| first_label(text, lexicon)))
+fn fields_with_own_label(lines: &[LineLabels]) -> Vec<usize> {
+    lines
+        .iter()
+        .filter_map(|line| line.whole.as_ref().or(line.first.as_ref()))
         .filter_map(|label| match label {
             Label::Fields { fields, rank: Rank::Own, .. } => Some(fields),
             _ => None,
         })
         .flatten()
+        .copied()
         .collect()
-}
-
-/// The label that begins a line.
-fn first_label(text: &str, lexicon: &Lexicon) -> Option<Label> {
-    let first = find_segments(text, lexicon).into_iter().next()?;
-    begins_line(text, first.label_at.0).then_some(first.label)
 }
 
 /// 主要措施：… below 项目创新内容, where 项目实施措施 stands in a line of its own: a heading within the text, no field's label.
@@ -312,16 +366,15 @@ fn is_running(policy: &Policy, field: usize) -> bool {
 fn read_segments<'d>(
     page: &mut Page<'d>,
     at: usize,
-    lexicon: &Lexicon,
+    segments: &[Segment],
     policy: &Policy,
     candidates: &mut Vec<Candidate<'d>>,
 ) -> Option<Open> {
     let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
-    let segments = find_segments(text, lexicon);
     let mut open = None;
     let mut of_another = false;
     let mut claimed = Claim::Foreign;
-    for segment in &segments {
+    for segment in segments {
         let label = text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
         let Label::Fields { fields, rank, hint } = &segment.label else {
             of_another |= names_other_person(label);
