@@ -12,6 +12,7 @@ use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
 use crate::extract::values::blank::Cleaned;
 use crate::extract::values::blank::clean;
+use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::parse_choice;
@@ -99,7 +100,20 @@ pub fn resolve_field(
             .filter(|_| !matches!(read.value, Value::Choice(_)))
             .map(|text| format!("旁边有划去的文字“{}”", quote(text))),
     );
+    if is_short(&read, spec.kind) && holds_stand_in(&read.raw) {
+        doubts.push("像是表上的示例，不是填写的内容".to_owned());
+    }
     FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, doubts, lead_named: lead.lead_named })
+}
+
+/// Whether a value is a name or a title, in which a stand-in (`×××项目`) is none of the unit's own words.
+fn is_short(read: &Located<Value>, kind: FieldKind) -> bool {
+    const LONGEST_TITLE: usize = 60;
+    match kind {
+        FieldKind::Organisation | FieldKind::Organisations | FieldKind::People => true,
+        FieldKind::Text => read.raw.chars().count() <= LONGEST_TITLE,
+        _ => false,
+    }
 }
 
 /// A number beside another person's label counts as that person's.

@@ -1,5 +1,7 @@
 //! Layouts of forms as units draw them: labels over several cells, tables beside a label, prose with labels in it.
 
+use shenping::model::FieldReading;
+
 use crate::made_form::form;
 use crate::made_form::forms;
 use crate::made_form::lines;
@@ -429,4 +431,23 @@ fn units_go_on_in_the_further_lines_of_their_paragraph() {
     assert_eq!(value(&read[0], "unit"), "海港区总工会");
     assert_eq!(value(&read[0], "joint_units"), "卢龙县总工会、山海关区总工会");
     assert_eq!(value(&read[0], "leaders"), "张伟、李娜");
+}
+
+#[test]
+fn a_name_with_characters_that_stand_for_something_is_for_people() {
+    let form = form(&[
+        ("A1", "申报单位"),
+        ("B1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2", "×××项目"),
+        ("A3", "项目负责人"),
+        ("B3", "张伟"),
+        ("A4", "联系电话"),
+        ("B4", "13800001111"),
+    ]);
+    let doubts = |key: &str| match &form.application.fields[key] {
+        FieldReading::Read(value) => value.doubts.len(),
+        _ => panic!("{key} was not read"),
+    };
+    assert_eq!((doubts("unit"), doubts("project"), doubts("leaders")), (0, 1, 0));
 }

@@ -1,6 +1,6 @@
 //! field-ambiguous: two places of the form give a field values that disagree, an amount or number can be read in more than one way
-//! or in none (`3万5`, `若干`), what is asked stands elsewhere (`见附件`, `同上`), something is crossed out beside the value, or the value
-//! shares its cell with another's; always on, for people.
+//! or in none (`3万5`, `若干`), what is asked stands elsewhere (`见附件`, `同上`), something is crossed out beside the value, the value
+//! shares its cell with another's, or looks like the form's own example (`×××项目`); always on, for people.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;

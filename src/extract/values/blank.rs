@@ -101,6 +101,23 @@ fn flush_run(out: &mut String, run: &mut usize) {
     *run = 0;
 }
 
+/// Whether characters stand in a text that forms put where something is to be written: `×××项目`, `XX区总工会`, `**市`.
+pub fn holds_stand_in(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(2).enumerate().any(|(at, pair)| {
+        let stands_in = |c: char| matches!(c, '×' | '╳' | '✕' | '＊' | '*' | 'X' | 'Ｘ');
+        let latin = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| is_latin(*c));
+        let first = pair.first().copied().filter(|c| stands_in(*c));
+        first.is_some_and(|first| pair.get(1) == Some(&first))
+            && !(first == Some('X') && (latin(at.checked_sub(1)) || latin(Some(at + 2))))
+    })
+}
+
+/// A Latin letter of a word (XXL), not one that stands for something.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() && c != 'X'
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +187,17 @@ mod tests {
         let prompts = ["姓名".to_owned()];
         for (text, prompt) in [("姓名：张伟", None), ("姓名 张伟", Some("姓名"))] {
             assert_eq!(clean(text, &prompts).prompt.as_deref(), prompt, "{text}");
+        }
+    }
+
+    #[test]
+    fn characters_that_stand_for_something_are_told_from_words() {
+        for text in ["×××项目", "XX区总工会", "**市总工会", "秦皇岛市ＸＸ公司"] {
+            assert!(holds_stand_in(text), "{text}");
+        }
+        for text in ["数字工会", "XXL号工装改造", "3×5米展板", "A*B", "二〇〇八", "X光室", "MAXX平台"]
+        {
+            assert!(!holds_stand_in(text), "{text}");
         }
     }
 }
