@@ -2,9 +2,9 @@
 
 use crate::extract::candidate::Candidate;
 use crate::extract::inline::find_segments;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
-use crate::extract::lexicon::core_of;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;

@@ -1,31 +1,30 @@
 //! A grid read as a card: each label with its value in the same cell, to the right, below, or continued below.
 
+mod inline_cell;
+
 use std::collections::HashMap;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::form_words::heads_others_opinion;
+use crate::extract::form_words::is_heading_of_a_form;
+use crate::extract::form_words::is_note;
 use crate::extract::grid_index::GridIndex;
-use crate::extract::inline::Segment;
-use crate::extract::inline::find_cell_segments;
 use crate::extract::inline::find_segments;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::asks_for_seal;
-use crate::extract::lexicon::core_of;
-use crate::extract::lexicon::heads_others_opinion;
-use crate::extract::lexicon::is_heading_of_a_form;
-use crate::extract::lexicon::is_note;
 use crate::extract::lexicon::names_other_person;
-use crate::extract::lexicon::owner_of_opinion;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::slot::Slot;
 use crate::extract::stacked::find_stacked;
 use crate::extract::sub_table::find_sub_table;
-use crate::extract::values::blank::is_bare_blank;
-use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
+use crate::model::CellContent;
+use crate::model::Spot;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -51,6 +50,27 @@ pub struct LabelBox {
     pub height: u32,
     /// Columns that it takes.
     pub width: u32,
+}
+
+/// A label on the card that asks for fields.
+struct Asking<'l> {
+    fields: &'l [usize],
+    rank: Rank,
+    /// Its words.
+    label: &'l str,
+    hint: &'l str,
+    /// The piece that it stands in.
+    piece: usize,
+    /// Whether it asks about another person than the one in charge.
+    of_another: bool,
+}
+
+/// What stands where a label's value should.
+struct Found<'d> {
+    raw: String,
+    contents: Vec<&'d CellContent>,
+    spot: Spot,
+    pieces: Vec<usize>,
 }
 
 /// Reads one grid stretch of a page.
@@ -266,7 +286,7 @@ impl<'d> CardReader<'_, 'd> {
                 let slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 let of_another = self.another_person_left_of(at);
                 let words = core_of(self.label_text(at)).text;
-                self.add_candidates(fields, *rank, &words, hint, (piece, &slot), of_another);
+                self.add_slot(&Asking { fields, rank: *rank, label: &words, hint, piece, of_another }, &slot);
             }
         }
     }
@@ -297,11 +317,13 @@ impl<'d> CardReader<'_, 'd> {
             };
             self.page.claim(header_piece, Claim::Label);
             if number == table.named {
-                let words = core_of(self.label_text(at)).text;
-                self.add_candidates(fields, *rank, &words, hint, (own, &slot), false);
+                let label = core_of(self.label_text(at)).text;
+                let asking = Asking { fields, rank: *rank, label: &label, hint, piece: own, of_another: false };
+                self.add_slot(&asking, &slot);
             } else if let Some((fields, rank, hint)) = phone {
-                let words = core_of(&header.text).text;
-                self.add_candidates(&fields, rank, &words, &hint, (header_piece, &slot), false);
+                let (label, piece) = (core_of(&header.text).text, header_piece);
+                let asking = Asking { fields: &fields, rank, label: &label, hint: &hint, piece, of_another: false };
+                self.add_slot(&asking, &slot);
             } else {
                 for value in slot.cells {
                     let piece = self.piece(value);
@@ -357,15 +379,8 @@ impl<'d> CardReader<'_, 'd> {
         false
     }
 
-    fn add_candidates(
-        &mut self,
-        fields: &[usize],
-        rank: Rank,
-        label: &str,
-        hint: &str,
-        (label_piece, slot): (usize, &Slot),
-        of_another: bool,
-    ) {
+    /// A candidate of each field that a label asks, with the cells of a slot as its value.
+    fn add_slot(&mut self, asking: &Asking<'_>, slot: &Slot) {
         let Some((index, _, _)) = self.index() else { return };
         let spot = index.grid.spot(slot.at.0, slot.at.1);
         let mut raw = String::new();
@@ -383,124 +398,23 @@ impl<'d> CardReader<'_, 'd> {
         for &piece in &pieces {
             self.page.claim(piece, Claim::Value);
         }
-        for &field in fields {
+        self.add_candidates(asking, &Found { raw, contents, spot, pieces });
+    }
+
+    fn add_candidates(&mut self, asking: &Asking<'_>, found: &Found<'d>) {
+        for &field in asking.fields {
             self.candidates.push(Candidate {
                 field,
-                rank,
-                label: label.to_owned(),
-                hint: hint.to_owned(),
-                raw: raw.clone(),
-                contents: contents.clone(),
-                spot: spot.clone(),
-                label_piece,
-                pieces: pieces.clone(),
-                shared: fields.len() > 1,
-                of_another,
-                doubts: Vec::new(),
-            });
-        }
-    }
-
-    /// Labels and values that share a cell.
-    fn read_inline_cell(&mut self, at: usize) {
-        let Some(cell) = self.cell(at) else { return };
-        let Some((index, _, _)) = self.index() else { return };
-        let spot = index.grid.spot(cell.row, cell.column);
-        let segments = find_cell_segments(&cell.text, self.lexicon);
-        if segments.is_empty() {
-            return;
-        }
-        let piece = self.piece(at);
-        let mut leftover =
-            cell.text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or("").trim().to_owned();
-        let last = segments.len() - 1;
-        let mut other_person = self.another_person_left_of(at);
-        let mut claimed = Claim::Foreign;
-        let mut opinion_of_others = false;
-        for (number, segment) in segments.iter().enumerate() {
-            let words = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
-            opinion_of_others = owner_of_opinion(words).unwrap_or(opinion_of_others);
-            let Label::Fields { fields, rank, hint } = &segment.label else {
-                other_person |= names_other_person(words);
-                continue;
-            };
-            let kind = fields.first().and_then(|&field| self.kind(field)).unwrap_or(FieldKind::Text);
-            let is_signed = matches!(kind, FieldKind::Signature | FieldKind::Date);
-            if self.is_for_others(at, kind) || opinion_of_others && is_signed {
-                continue;
-            }
-            claimed = Claim::Value;
-            let label = core_of(words).text;
-            let slot = self.slot_of_segment(at, segment, kind, number == last, fields.first().copied());
-            match slot {
-                Some(slot) => self.add_candidates(fields, *rank, &label, hint, (piece, &slot), other_person),
-                None => self.add_inline(
-                    fields,
-                    *rank,
-                    &label,
-                    hint,
-                    (&spot, piece),
-                    segment.value(&cell.text),
-                    other_person,
-                ),
-            }
-            if kind == FieldKind::People {
-                other_person = false;
-            }
-        }
-        if claimed == Claim::Foreign {
-            leftover.clear();
-        }
-        self.page.claim(piece, claimed);
-        if let Some(piece) = self.page.pieces.get_mut(piece)
-            && !is_bare_blank(&leftover)
-            && !is_prompt(&leftover, &[])
-            && !leftover.is_empty()
-        {
-            piece.leftover = Some(leftover);
-        }
-    }
-
-    /// A last label with nothing behind it in its cell: its value may stand in the next one.
-    fn slot_of_segment(
-        &self,
-        at: usize,
-        segment: &Segment,
-        kind: FieldKind,
-        last: bool,
-        field: Option<usize>,
-    ) -> Option<Slot> {
-        let cell = self.cell(at)?;
-        if !last || !segment.value(&cell.text).trim().is_empty() {
-            return None;
-        }
-        self.find_slot(at, kind, field).filter(|slot| !slot.cells.is_empty())
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one candidate")]
-    fn add_inline(
-        &mut self,
-        fields: &[usize],
-        rank: Rank,
-        label: &str,
-        hint: &str,
-        at: (&crate::model::Spot, usize),
-        raw: &str,
-        of_another: bool,
-    ) {
-        for &field in fields {
-            self.candidates.push(Candidate {
-                field,
-                rank,
-                label: label.to_owned(),
-                hint: hint.to_owned(),
-                raw: raw.to_owned(),
-                contents: Vec::new(),
-                spot: at.0.clone(),
-                label_piece: at.1,
-                pieces: vec![at.1],
-                shared: fields.len() > 1,
-                of_another,
+                rank: asking.rank,
+                label: asking.label.to_owned(),
+                hint: asking.hint.to_owned(),
+                raw: found.raw.clone(),
+                contents: found.contents.clone(),
+                spot: found.spot.clone(),
+                label_piece: asking.piece,
+                pieces: found.pieces.clone(),
+                shared: asking.fields.len() > 1,
+                of_another: asking.of_another,
                 doubts: Vec::new(),
             });
         }

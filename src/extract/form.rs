@@ -468,14 +468,7 @@ fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy) {
         }
         return;
     }
-    let base = listed.unwrap_or(FieldValue {
-        rivals: Vec::new(),
-        doubts: Vec::new(),
-        prompt: None,
-        canonical: None,
-        lead_named: None,
-        ..unit.clone()
-    });
+    let base = listed.unwrap_or_else(|| FieldValue::plain(unit.read.clone()));
     let read = base.read.with(Value::Organisations(names));
     fields.insert(partners.clone(), FieldReading::Read(FieldValue { read, ..base }));
 }

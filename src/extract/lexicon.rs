@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::extract::description::NameLabels;
+use crate::extract::form_words::LONGEST_TITLE;
+use crate::extract::label_core::Core;
+use crate::extract::label_core::core_of;
+use crate::extract::label_core::is_core_longer_than;
 use crate::extract::label_words::FOREIGN;
 use crate::extract::label_words::FOREIGN_ENDINGS;
 use crate::extract::label_words::OTHER_PEOPLE;
@@ -15,16 +17,9 @@ use crate::extract::label_words::PREFIXES;
 use crate::extract::label_words::SIGNERS;
 use crate::extract::label_words::SUFFIXES;
 use crate::extract::paper_names::PaperNames;
-use crate::extract::traditional::simplified;
-use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
-use crate::model::compatible;
-use crate::model::compatible_char;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
-
-/// Bytes of the longest title, with room for white space and notes in parentheses: a longer text is not folded to see.
-const LONGEST_TITLE: usize = 600;
 
 /// How sure a label is; the lower leads where two candidates differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,15 +59,6 @@ pub struct Lexicon {
     longest: usize,
     papers: Vec<PaperNames>,
     names: NameLabels,
-}
-
-/// A text without white space, numbering, parentheses and colon.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Core {
-    /// What is left.
-    pub text: String,
-    /// What stood in parentheses.
-    pub hint: String,
 }
 
 impl Lexicon {
@@ -324,94 +310,6 @@ fn signed_core(core: &Core) -> String {
     core.text.clone()
 }
 
-/// White space, numbering, colons and parentheses off; what stood in parentheses is kept as a hint.
-pub fn core_of(text: &str) -> Core {
-    let mut core = String::with_capacity(text.len());
-    let mut hint = String::new();
-    let mut depth = 0_u32;
-    for c in compatible(strip_brackets(text)).filter(|c| !is_invisible(*c)).map(simplified) {
-        match c {
-            '(' | '[' | '〔' | '【' | '<' => depth += 1,
-            ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),
-            c if depth > 0 => hint.push(c),
-            '_' | '*' | '※' | '★' | '☆' | '"' | '“' | '”' | '|' | '「' | '」' | '●' | '◆' | '■' | '▲' | '#' | '•'
-            | '➢' | '►' | '▶' | '◇' | '◎' => {}
-            c => core.push(c),
-        }
-    }
-    // 【项目名称】: what stands in brackets is all there is.
-    if core.is_empty() {
-        core = std::mem::take(&mut hint);
-    }
-    let core = core.trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、']);
-    Core { text: strip_numbering(core).to_owned(), hint }
-}
-
-/// Whether the core of a text certainly has more characters than so many, told without folding the text: by the hanzi outside
-/// parentheses that are no numerals, of which a core loses at most 第…部分 before it and 章 or 项.
-fn is_core_longer_than(text: &str, most: usize) -> bool {
-    const NUMBERING: usize = 5;
-    let (mut depth, mut hanzi) = (0_u32, 0);
-    for c in text.chars() {
-        match compatible_char(c) {
-            Some('(' | '[' | '〔' | '【' | '<') => depth += 1,
-            Some(')' | ']' | '〕' | '】' | '>') => depth = depth.saturating_sub(1),
-            Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {}
-            Some('\u{4e00}'..='\u{9fff}') if depth == 0 => {
-                hanzi += 1;
-                if hanzi > most + NUMBERING {
-                    return true;
-                }
-            }
-            Some(_) => {}
-            // What this becomes is known only once all is folded.
-            None => return false,
-        }
-    }
-    false
-}
-
-/// 【项目负责（不超过3人）】: brackets round the whole label are not a parenthesis.
-fn strip_brackets(text: &str) -> &str {
-    let trimmed = text.trim_matches(|c: char| is_invisible(c) || matches!(c, ':' | '：'));
-    [('【', '】'), ('[', ']'), ('〔', '〕'), ('［', '］'), ('「', '」'), ('<', '>'), ('《', '》')]
-        .into_iter()
-        .find_map(|(open, close)| trimmed.strip_prefix(open)?.strip_suffix(close))
-        .filter(|inside| !inside.contains(['【', '[', '〔', '［']))
-        .unwrap_or(text)
-}
-
-/// Takes `一、`, `1.`, `①`, `第一部分` off.
-fn strip_numbering(core: &str) -> &str {
-    const NUMERALS: &str = "一二三四五六七八九十0123456789";
-    let after_ordinal = core.strip_prefix('第').unwrap_or(core);
-    let rest = after_ordinal.trim_start_matches(|c| NUMERALS.contains(c));
-    if rest.len() < after_ordinal.len() {
-        let marks: &[&str] = if after_ordinal.len() < core.len() {
-            &["部分", "章", "项", "、"]
-        } else {
-            &["、", ".", ":", ")", ","]
-        };
-        for mark in marks {
-            if let Some(label) = rest.strip_prefix(*mark)
-                && !label.is_empty()
-            {
-                let label = label.trim_start_matches([':', '、', '.']);
-                // 1.1 项目名称
-                let below = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-                return if *mark == "." && below.starts_with(char::is_alphabetic) { below } else { label };
-            }
-        }
-        if core.starts_with(|c: char| c.is_ascii_digit())
-            && !rest.is_empty()
-            && rest.starts_with(|c: char| c.is_alphabetic())
-        {
-            return rest;
-        }
-    }
-    core
-}
-
 fn is_foreign(core: &str) -> bool {
     if FOREIGN.contains(&core) {
         return true;
@@ -432,152 +330,4 @@ pub fn names_other_person(text: &str) -> bool {
 pub fn asks_for_seal(text: &str) -> bool {
     let core = core_of(text).text;
     core.chars().count() <= 8 && ["公章", "盖章", "印章", "章"].iter().any(|word| core.ends_with(word))
-}
-
-/// Whether a label heads what others than the applicant write and sign: 上级工会意见, 市总工会审核意见.
-pub fn heads_others_opinion(text: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "上级",
-        "市总",
-        "省总",
-        "评审",
-        "评委",
-        "专家",
-        "主管部门",
-        "主管单位",
-        "推荐单位",
-        "研究室",
-        "县区工会",
-        "区县工会",
-        "产业工会",
-        "系统工会",
-        "受理",
-        "总工会",
-        "领导小组",
-        "组委会",
-    ];
-    if text.len() > 240 {
-        return false;
-    }
-    let core = core_of(text).text;
-    core.chars().count() <= 20
-        && ["意见", "审核", "审批", "评语", "结论"].iter().any(|ending| core.ends_with(ending))
-        && OTHERS.iter().any(|word| core.contains(word))
-}
-
-/// Whose the opinion is that a label heads: Some(true) for others than the applicant, Some(false) for the applicant itself
-/// (申报单位意见), None where it heads none.
-pub fn owner_of_opinion(label: &str) -> Option<bool> {
-    if heads_others_opinion(label) {
-        return Some(true);
-    }
-    let is_opinion = label.len() <= 240 && core_of(label).text.ends_with("意见");
-    is_opinion.then_some(false)
-}
-
-/// Whether a text is a note of the form itself: 注：…, 填表说明, 本表一式两份.
-pub fn is_note(text: &str) -> bool {
-    let core: String = text.nfkc().filter(|c| !is_invisible(*c)).take(24).collect();
-    let core = core.trim_start_matches(['(', '【', '[', '*', '※', '★']);
-    const STARTS: &[&str] = &[
-        "注:",
-        "注1",
-        "注意",
-        "备注:",
-        "说明:",
-        "填表说明",
-        "填报说明",
-        "填写说明",
-        "填表须知",
-        "填报须知",
-        "填写要求",
-        "填报要求",
-        "填表要求",
-        "温馨提示",
-        "提示:",
-        "附注",
-        "注、",
-    ];
-    STARTS.iter().any(|start| core.starts_with(start))
-        || [
-            "本表一式",
-            "此表一式",
-            "本表由",
-            "此表由",
-            "本表可",
-            "此表可",
-            "本表须",
-            "此表须",
-            "本表请",
-            "此表请",
-            "本表用",
-            "可另附页",
-            "本表为",
-        ]
-        .iter()
-        .any(|word| core.contains(word))
-}
-
-/// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.
-pub fn is_heading_of_a_form(text: &str) -> bool {
-    if text.len() > LONGEST_TITLE || is_core_longer_than(text, 50) {
-        return false;
-    }
-    let core = core_of(text).text;
-    let length = core.chars().count();
-    if length == 0 || length > 50 {
-        return false;
-    }
-    let annex = core.strip_prefix("附件").or_else(|| core.strip_prefix("附表")).or_else(|| core.strip_prefix("附"));
-    if annex.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c)))
-    {
-        return true;
-    }
-    [
-        "申报表",
-        "申请表",
-        "推荐表",
-        "登记表",
-        "汇总表",
-        "申报书",
-        "申请书",
-        "推荐书",
-        "一览表",
-        "统计表",
-        "信息表",
-        "备案表",
-        "明细表",
-        "审批表",
-        "报名表",
-    ]
-    .iter()
-    .any(|ending| core.ends_with(ending))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_core_is_free_of_space_numbering_and_notes() {
-        for (text, want) in [
-            ("申 报 单 位：", "申报单位"),
-            ("项目负责\n（不超过3人）", "项目负责"),
-            ("一、申报理由", "申报理由"),
-            ("（一）申报理由", "申报理由"),
-            ("1.申报理由：", "申报理由"),
-            ("申报单位（盖章）:____", "申报单位"),
-            ("项\n目\n申\n报\n理\n由", "项目申报理由"),
-            ("【项目名称】", "项目名称"),
-            ("*联系电话", "联系电话"),
-            ("# 联系电话", "联系电话"),
-            ("第一部分 项目概况", "项目概况"),
-            ("② 项目名称", "项目名称"),
-            ("1.1 项目名称", "项目名称"),
-            ("《项目名称》", "项目名称"),
-        ] {
-            assert_eq!(core_of(text).text, want, "{text}");
-        }
-        assert_eq!(core_of("项目负责（不超过3人）").hint, "不超过3人");
-    }
 }

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::form_words::is_heading_of_a_form;
+use crate::extract::form_words::is_note;
+use crate::extract::form_words::owner_of_opinion;
 use crate::extract::inline::Segment;
 use crate::extract::inline::find_segments;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
-use crate::extract::lexicon::core_of;
-use crate::extract::lexicon::is_heading_of_a_form;
-use crate::extract::lexicon::is_note;
 use crate::extract::lexicon::names_other_person;
-use crate::extract::lexicon::owner_of_opinion;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;

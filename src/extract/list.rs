@@ -1,12 +1,12 @@
 //! A grid read as a list: a header of labels in one or two rows, a project in each row below, notes above and below.
 
 use crate::extract::card::Seen;
+use crate::extract::form_words::is_note;
 use crate::extract::grid_index::GridIndex;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
-use crate::extract::lexicon::core_of;
-use crate::extract::lexicon::is_note;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 

@@ -6,9 +6,9 @@
 //! | step | where |
 //! |---|---|
 //! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `columns`, `page`, `grid_index` |
-//! | which texts are labels, and of which field | `lexicon`, `label_words`, `traditional`, `stacked` |
+//! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words` for what is none |
 //! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `inline`, `boxed`, `named_cells`, by `slot` |
-//! | what a candidate's text says: prompts and blanks off, then typed | `values` |
+//! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
 //! | one reading a field out of its candidates, doubts kept | `resolve` |
 //! | the mark or text on the line, and the day beside it | `signature`, `signing_day`, `picture_look` |
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
@@ -20,8 +20,10 @@ mod columns;
 mod description;
 mod divide;
 mod form;
+mod form_words;
 mod grid_index;
 mod inline;
+mod label_core;
 mod label_words;
 mod lexicon;
 mod lines;

@@ -4,9 +4,9 @@
 use crate::extract::candidate::Candidate;
 use crate::extract::card::CardReader;
 use crate::extract::card::Seen;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Rank;
-use crate::extract::lexicon::core_of;
 use crate::extract::page::Claim;
 use crate::extract::values::blank::is_bare_blank;
 use crate::model::Spot;

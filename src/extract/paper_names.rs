@@ -1,7 +1,7 @@
 //! What a policy's written papers are called: their labels and aliases, and the names of their sections, folded once.
 
 use crate::extract::description::SectionNames;
-use crate::extract::lexicon::core_of;
+use crate::extract::label_core::core_of;
 use crate::policy::DocumentSpec;
 
 /// The names of one document of the policy.

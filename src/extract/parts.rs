@@ -2,11 +2,11 @@
 //! the other. A new form begins where the applicant's or the project's label comes again.
 
 use crate::extract::columns::split_columns;
+use crate::extract::form_words::is_heading_of_a_form;
 use crate::extract::inline::find_cell_segments;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
-use crate::extract::lexicon::is_heading_of_a_form;
 use crate::extract::page::PageItem;
 use crate::extract::page::Window;
 use crate::model::Block;

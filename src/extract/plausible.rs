@@ -1,6 +1,6 @@
 //! Whether a text reads like a value of some kind, or like a label that the policy does not know.
 
-use crate::extract::lexicon::core_of;
+use crate::extract::label_core::core_of;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
 use crate::extract::values::date::find_date;

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
-use crate::extract::lexicon::core_of;
 use crate::extract::page::Page;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;

@@ -3,12 +3,12 @@
 use crate::extract::card::CardReader;
 use crate::extract::card::LabelBox;
 use crate::extract::card::Seen;
+use crate::extract::form_words::is_note;
 use crate::extract::inline::find_cell_segments;
 use crate::extract::inline::find_segments;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Rank;
-use crate::extract::lexicon::core_of;
-use crate::extract::lexicon::is_note;
 use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
 use crate::extract::values::blank::is_bare_blank;

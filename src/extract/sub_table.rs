@@ -4,8 +4,8 @@
 use crate::extract::card::LabelBox;
 use crate::extract::card::Seen;
 use crate::extract::grid_index::GridIndex;
+use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
-use crate::extract::lexicon::core_of;
 use crate::extract::plausible::looks_like_label;
 use crate::model::Cell;
 use crate::policy::FieldKind;

@@ -1,8 +1,9 @@
 //! What arrived: folders walked, archives unpacked in memory, every file told by its content, and files grouped into
 //! submissions. Nothing is written to disk here, and every file given is accounted for, also the one that cannot be read.
 //!
-//! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`sniff`] says what a file is, [`group`] puts
-//! together what belongs together.
+//! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`sniff`] says what a file is,
+//! [`sniff_unlocked`] the same of a file that Office opens without asking for a password, [`group`] puts together what belongs
+//! together.
 
 mod archive;
 mod file;

@@ -88,6 +88,13 @@ pub struct FieldValue {
     pub lead_named: Option<bool>,
 }
 
+impl FieldValue {
+    /// A value with nothing beside it that could be doubted.
+    pub fn plain(read: Located<Value>) -> Self {
+        Self { read, canonical: None, prompt: None, rivals: Vec::new(), doubts: Vec::new(), lead_named: None }
+    }
+}
+
 /// A typed value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {

@@ -5,13 +5,14 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | one format each | `xlsx`, `xlsb`, `xls`, `ods`, `spreadsheet_xml`, `csv`; `docx`, `doc`, `rtf`, `odt`, `word_xml`, `html`, `plain_text` |
+//! | one format each | `xlsx`, `xlsb`, `xls`, `ods`, `spreadsheet_xml`, `csv`; `docx`, `doc`, `rtf`, `odt`, `word_xml`, `html`, `plain_text`; `pdf` |
 //! | packages of Office Open XML and OpenDocument | `package`, `package_store`, `part_names`, `part_text`, `inflate`, `relationships`, `properties`, `pictures`, `signatures` |
 //! | XML | `markup` (slices of a part), `xml` (elements), `flat_text`, `flat_odf` |
 //! | what all OpenDocument shares | `odf_package`, `odf_text`, `odf_length`, `odf_pictures` |
 //! | the binary formats of Office 97 | `ole`, `ole_properties`, `office_art`, `little_endian`, `binary` |
 //! | what all word processing shares | `flow` and `settle` (parsed, then given places), `story_draft`, `table_rows`, `region`, `field`, `eq_field`, `look`, `symbol`, `heading`, `line` |
 //! | what all spreadsheets share | `sheets`, `number_format`, `span_grid` |
+//! | what all share | `limits`, `struck` (crossed-out text), `stored_count` (text that a reader lost), `base64` |
 
 pub mod base64;
 pub mod binary;

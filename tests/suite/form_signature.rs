@@ -14,23 +14,13 @@ use shenping::model::Picture;
 use shenping::model::SignatureState;
 use shenping::model::Spot;
 
+use crate::made_form::CARD;
 use crate::made_form::forms;
 use crate::made_form::forms_of;
 use crate::made_form::lines;
 use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
-
-const CARD: &[(&str, &str)] = &[
-    ("A1", "申报单位"),
-    ("B1:D1", "海港区总工会"),
-    ("A2", "项目名称"),
-    ("B2:D2", "数字工会"),
-    ("A3", "项目负责人"),
-    ("B3", "张伟"),
-    ("C3", "联系电话"),
-    ("D3", "13800001111"),
-];
 
 /// The card with these cells below it.
 fn signed(cells: &[(&str, &str)]) -> FormRead {

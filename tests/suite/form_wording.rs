@@ -12,6 +12,7 @@ use shenping::model::SignatureState;
 use shenping::model::Spot;
 use shenping::model::Struck;
 
+use crate::made_form::CARD;
 use crate::made_form::form;
 use crate::made_form::forms;
 use crate::made_form::forms_of;
@@ -37,17 +38,6 @@ fn only(body: Vec<Block>) -> FormRead {
     assert_eq!(forms.len(), 1, "one form");
     forms.remove(0)
 }
-
-const CARD: &[(&str, &str)] = &[
-    ("A1", "申报单位"),
-    ("B1:D1", "海港区总工会"),
-    ("A2", "项目名称"),
-    ("B2:D2", "数字工会"),
-    ("A3", "项目负责人"),
-    ("B3", "张伟"),
-    ("C3", "联系电话"),
-    ("D3", "13800001111"),
-];
 
 #[test]
 fn what_is_crossed_out_beside_a_value_puts_it_in_doubt_and_alone_leaves_none() {

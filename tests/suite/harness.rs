@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
+use serde_json::Value;
 use shenping::model::Block;
 use shenping::model::Paragraph;
 
@@ -34,6 +36,23 @@ pub fn copy_tree(from: &Path, to: &Path) {
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(from, to).unwrap();
     }
+}
+
+/// What `check` prints of a folder as JSON.
+pub fn check_folder(folder: &Path) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
+    command.arg("check").arg(folder).args(["--format", "json", "--quiet", "--as-of", "2026-11-22T09:00:00+08:00"]);
+    serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
+}
+
+/// Codes with their outcomes of the only application that `check` printed.
+pub fn codes_of(printed: &Value) -> Vec<String> {
+    let applications = printed["applications"].as_array().unwrap();
+    assert_eq!(applications.len(), 1, "{printed:#}");
+    let findings = applications[0]["findings"].as_array().unwrap().iter();
+    findings
+        .map(|found| format!("{} {}", found["code"].as_str().unwrap(), found["outcome"].as_str().unwrap()))
+        .collect()
 }
 
 /// Every file below a folder with its bytes.

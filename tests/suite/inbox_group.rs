@@ -1,4 +1,5 @@
 //! Which files belong together: each case is a list of files as reading showed them, and the grouping that a clerk would make.
+//! One file, though long: the cases are read as one list, in the few words below.
 
 use std::sync::Arc;
 

@@ -18,6 +18,18 @@ use shenping::model::Spot;
 use shenping::model::StoryKind;
 use shenping::policy::builtin;
 
+/// A short card with all that tells a project.
+pub const CARD: &[(&str, &str)] = &[
+    ("A1", "申报单位"),
+    ("B1:D1", "海港区总工会"),
+    ("A2", "项目名称"),
+    ("B2:D2", "数字工会"),
+    ("A3", "项目负责人"),
+    ("B3", "张伟"),
+    ("C3", "联系电话"),
+    ("D3", "13800001111"),
+];
+
 /// A sheet of cells and merged regions: `("A1", …)`, `("B2:F2", …)`.
 pub fn sheet(name: &str, cells: &[(&str, &str)]) -> Block {
     let mut cells: Vec<Cell> = cells.iter().map(|(reference, text)| cell(reference, text)).collect();

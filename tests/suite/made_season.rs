@@ -176,14 +176,7 @@ pub fn entry(number: usize, unit: &str, project: &str) -> Entry {
     let read = |value: Value, row: u32| {
         let raw = value.to_string();
         let read = Located { value, raw, place: place(row) };
-        FieldReading::Read(FieldValue {
-            read,
-            canonical: None,
-            prompt: None,
-            rivals: vec![],
-            doubts: vec![],
-            lead_named: None,
-        })
+        FieldReading::Read(FieldValue::plain(read))
     };
     let mut fields = IndexMap::new();
     fields.insert("unit".to_owned(), read(Value::Organisation(unit.to_owned()), 2));
@@ -217,8 +210,7 @@ pub fn entry(number: usize, unit: &str, project: &str) -> Entry {
 pub fn with_field(mut entry: Entry, key: &str, value: Value) -> Entry {
     let file: Arc<str> = Arc::from("申报表.xlsx");
     let read = Located { raw: value.to_string(), value, place: Place::whole(&file) };
-    let value = FieldValue { read, canonical: None, prompt: None, rivals: vec![], doubts: vec![], lead_named: None };
-    entry.application.fields.insert(key.to_owned(), FieldReading::Read(value));
+    entry.application.fields.insert(key.to_owned(), FieldReading::Read(FieldValue::plain(read)));
     entry
 }
 

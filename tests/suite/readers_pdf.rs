@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -22,6 +21,8 @@ use shenping::readers::Limits;
 use shenping::readers::read;
 use tempfile::TempDir;
 
+use crate::harness::check_folder;
+use crate::harness::codes_of;
 use crate::harness::texts;
 use crate::made_form::forms_of;
 
@@ -155,22 +156,6 @@ fn submission(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn checked(folder: &TempDir) -> Value {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
-    command.arg("check").arg(folder.path()).args(["--format", "json", "--quiet"]);
-    command.args(["--as-of", "2026-11-22T09:00:00+08:00"]);
-    serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
-}
-
-fn codes(printed: &Value) -> Vec<String> {
-    let applications = printed["applications"].as_array().unwrap();
-    assert_eq!(applications.len(), 1, "{printed:#}");
-    let findings = applications[0]["findings"].as_array().unwrap().iter();
-    findings
-        .map(|found| format!("{} {}", found["code"].as_str().unwrap(), found["outcome"].as_str().unwrap()))
-        .collect()
-}
-
 fn roles(printed: &Value) -> Vec<String> {
     let files = printed["files"].as_array().unwrap().iter();
     let pdf = files.filter(|file| file["format"] == "pdf");
@@ -180,8 +165,9 @@ fn roles(printed: &Value) -> Vec<String> {
 
 #[test]
 fn a_form_that_is_only_a_pdf_is_read_and_every_doubt_left_to_people() {
-    let printed = checked(&submission(&[("申报表.pdf", "pdf/form.pdf"), ("文字说明.pdf", "pdf/description.pdf")]));
-    assert_eq!(codes(&printed), ["unit-disagrees manual", "signature-scan-only manual", "file-unreadable manual"]);
+    let printed =
+        check_folder(submission(&[("申报表.pdf", "pdf/form.pdf"), ("文字说明.pdf", "pdf/description.pdf")]).path());
+    assert_eq!(codes_of(&printed), ["unit-disagrees manual", "signature-scan-only manual", "file-unreadable manual"]);
     assert_eq!(roles(&printed), ["description read", "form read"]);
     assert_eq!(printed["applications"][0]["verdict"], "to-decide");
 }
@@ -189,25 +175,25 @@ fn a_form_that_is_only_a_pdf_is_read_and_every_doubt_left_to_people() {
 #[test]
 fn the_print_of_a_form_and_of_a_description_changes_nothing() {
     let papers = [("申报表.docx", "twins/form.docx"), ("文字说明.docx", "twins/description.docx")];
-    let alone = checked(&submission(&papers));
+    let alone = check_folder(submission(&papers).path());
     let prints = [("签字版.pdf", "twins/form.pdf"), ("文字说明.pdf", "twins/description.pdf")];
-    let both = checked(&submission(&[papers, prints].concat()));
+    let both = check_folder(submission(&[papers, prints].concat()).path());
     assert_eq!(roles(&both), ["description read", "scan kept"]);
     assert_eq!(alone["applications"][0]["fields"], both["applications"][0]["fields"]);
     assert_eq!(alone["applications"][0]["description"], both["applications"][0]["description"]);
-    assert_eq!(codes(&alone), codes(&both));
+    assert_eq!(codes_of(&alone), codes_of(&both));
 }
 
 #[test]
 fn another_awards_form_among_the_evidence_is_evidence() {
     let papers = [("申报表.docx", "twins/form.docx"), ("证明材料/推荐表.pdf", "pdf/form.pdf")];
-    let printed = checked(&submission(&papers));
+    let printed = check_folder(submission(&papers).path());
     assert_eq!(roles(&printed), ["evidence kept"]);
     assert_eq!(printed["applications"].as_array().unwrap().len(), 1);
 }
 
 #[test]
 fn a_form_under_a_password_is_told_of() {
-    let printed = checked(&submission(&[("申报表.pdf", "pdf/password.pdf")]));
-    assert!(codes(&printed).contains(&"file-encrypted fail".to_owned()), "{printed:#}");
+    let printed = check_folder(submission(&[("申报表.pdf", "pdf/password.pdf")]).path());
+    assert!(codes_of(&printed).contains(&"file-encrypted fail".to_owned()), "{printed:#}");
 }

@@ -3,11 +3,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::harness::check_folder;
+use crate::harness::codes_of;
 use crate::harness::copy_tree;
 
 /// A sound submission of the sample season, alone in a folder.
@@ -21,21 +21,7 @@ fn sound_submission() -> TempDir {
 
 /// Codes with their outcomes of the only application.
 fn codes(folder: &TempDir) -> Vec<String> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
-    command.arg("check").arg(folder.path()).args([
-        "--format",
-        "json",
-        "--quiet",
-        "--as-of",
-        "2026-11-22T09:00:00+08:00",
-    ]);
-    let printed: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
-    let applications = printed["applications"].as_array().unwrap();
-    assert_eq!(applications.len(), 1, "{printed:#}");
-    let findings = applications[0]["findings"].as_array().unwrap().iter();
-    findings
-        .map(|found| format!("{} {}", found["code"].as_str().unwrap(), found["outcome"].as_str().unwrap()))
-        .collect()
+    codes_of(&check_folder(folder.path()))
 }
 
 fn cut_and_rename(folder: &TempDir, from: &str, to: &str) {

@@ -204,14 +204,7 @@ pub fn at(file: &str, row: u32) -> Place {
 
 /// A value as read from a form.
 pub fn read(file: &str, value: Value, raw: &str) -> FieldValue {
-    FieldValue {
-        read: Located { value, raw: raw.to_owned(), place: at(file, 2) },
-        canonical: None,
-        prompt: None,
-        rivals: vec![],
-        doubts: vec![],
-        lead_named: None,
-    }
+    FieldValue::plain(Located { value, raw: raw.to_owned(), place: at(file, 2) })
 }
 
 /// Text of its own for each `seed`, so that no two are alike.

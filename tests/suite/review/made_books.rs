@@ -183,14 +183,7 @@ pub fn entry(policy: &Policy, number: usize) -> Entry {
     let place = |row: u32| Place::at(&file, Spot::SheetCell { sheet: Arc::from("申报表"), row, column: 1 });
     let text = |value: &str, row: u32| {
         let read = Located { value: Value::Text(value.to_owned()), raw: value.to_owned(), place: place(row) };
-        FieldReading::Read(FieldValue {
-            read,
-            canonical: None,
-            prompt: None,
-            rivals: vec![],
-            doubts: vec![],
-            lead_named: None,
-        })
+        FieldReading::Read(FieldValue::plain(read))
     };
     let mut fields = IndexMap::new();
     for (row, field) in (4_u32..).zip(&policy.fields) {
@@ -357,9 +350,7 @@ fn pay_by_category(made: &mut Made, seed: usize) {
         let category = ["调查报告", "创新案例", "别的", "创新案例"][(index + seed) % 4];
         let place = entry.application.form.clone().expect("a form");
         let read = Located { value: Value::Text(category.into()), raw: category.into(), place };
-        let value =
-            FieldValue { read, canonical: None, prompt: None, rivals: vec![], doubts: vec![], lead_named: None };
-        entry.application.fields.insert("category".into(), FieldReading::Read(value));
+        entry.application.fields.insert("category".into(), FieldReading::Read(FieldValue::plain(read)));
     }
 }
 

@@ -1,0 +1,130 @@
+//! What stands on a form beside labels and values: its headings, its notes, and whose opinion a part of it is for.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::extract::label_core::core_of;
+use crate::extract::label_core::is_core_longer_than;
+use crate::extract::values::blank::is_invisible;
+
+/// Bytes of the longest heading, with room for white space and notes in parentheses: a longer text is not folded to see.
+pub const LONGEST_TITLE: usize = 600;
+
+/// Whether a label heads what others than the applicant write and sign: 上级工会意见, 市总工会审核意见.
+pub fn heads_others_opinion(text: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "上级",
+        "市总",
+        "省总",
+        "评审",
+        "评委",
+        "专家",
+        "主管部门",
+        "主管单位",
+        "推荐单位",
+        "研究室",
+        "县区工会",
+        "区县工会",
+        "产业工会",
+        "系统工会",
+        "受理",
+        "总工会",
+        "领导小组",
+        "组委会",
+    ];
+    if text.len() > 240 {
+        return false;
+    }
+    let core = core_of(text).text;
+    core.chars().count() <= 20
+        && ["意见", "审核", "审批", "评语", "结论"].iter().any(|ending| core.ends_with(ending))
+        && OTHERS.iter().any(|word| core.contains(word))
+}
+
+/// Whose the opinion is that a label heads: Some(true) for others than the applicant, Some(false) for the applicant itself
+/// (申报单位意见), None where it heads none.
+pub fn owner_of_opinion(label: &str) -> Option<bool> {
+    if heads_others_opinion(label) {
+        return Some(true);
+    }
+    let is_opinion = label.len() <= 240 && core_of(label).text.ends_with("意见");
+    is_opinion.then_some(false)
+}
+
+/// Whether a text is a note of the form itself: 注：…, 填表说明, 本表一式两份.
+pub fn is_note(text: &str) -> bool {
+    let core: String = text.nfkc().filter(|c| !is_invisible(*c)).take(24).collect();
+    let core = core.trim_start_matches(['(', '【', '[', '*', '※', '★']);
+    const STARTS: &[&str] = &[
+        "注:",
+        "注1",
+        "注意",
+        "备注:",
+        "说明:",
+        "填表说明",
+        "填报说明",
+        "填写说明",
+        "填表须知",
+        "填报须知",
+        "填写要求",
+        "填报要求",
+        "填表要求",
+        "温馨提示",
+        "提示:",
+        "附注",
+        "注、",
+    ];
+    STARTS.iter().any(|start| core.starts_with(start))
+        || [
+            "本表一式",
+            "此表一式",
+            "本表由",
+            "此表由",
+            "本表可",
+            "此表可",
+            "本表须",
+            "此表须",
+            "本表请",
+            "此表请",
+            "本表用",
+            "可另附页",
+            "本表为",
+        ]
+        .iter()
+        .any(|word| core.contains(word))
+}
+
+/// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.
+pub fn is_heading_of_a_form(text: &str) -> bool {
+    if text.len() > LONGEST_TITLE || is_core_longer_than(text, 50) {
+        return false;
+    }
+    let core = core_of(text).text;
+    let length = core.chars().count();
+    if length == 0 || length > 50 {
+        return false;
+    }
+    let annex = core.strip_prefix("附件").or_else(|| core.strip_prefix("附表")).or_else(|| core.strip_prefix("附"));
+    if annex.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c)))
+    {
+        return true;
+    }
+    [
+        "申报表",
+        "申请表",
+        "推荐表",
+        "登记表",
+        "汇总表",
+        "申报书",
+        "申请书",
+        "推荐书",
+        "一览表",
+        "统计表",
+        "信息表",
+        "备案表",
+        "明细表",
+        "审批表",
+        "报名表",
+    ]
+    .iter()
+    .any(|ending| core.ends_with(ending))
+}

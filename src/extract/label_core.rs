@@ -1,0 +1,132 @@
+//! What of a text may be a label: the text without white space, numbering, brackets and colon, with what stood in parentheses
+//! kept beside it.
+
+use crate::extract::traditional::simplified;
+use crate::extract::values::blank::is_invisible;
+use crate::model::compatible;
+use crate::model::compatible_char;
+
+/// A text without white space, numbering, parentheses and colon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Core {
+    /// What is left.
+    pub text: String,
+    /// What stood in parentheses.
+    pub hint: String,
+}
+
+/// White space, numbering, colons and parentheses off; what stood in parentheses is kept as a hint.
+pub fn core_of(text: &str) -> Core {
+    let mut core = String::with_capacity(text.len());
+    let mut hint = String::new();
+    let mut depth = 0_u32;
+    for c in compatible(strip_brackets(text)).filter(|c| !is_invisible(*c)).map(simplified) {
+        match c {
+            '(' | '[' | '〔' | '【' | '<' => depth += 1,
+            ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),
+            c if depth > 0 => hint.push(c),
+            '_' | '*' | '※' | '★' | '☆' | '"' | '“' | '”' | '|' | '「' | '」' | '●' | '◆' | '■' | '▲' | '#' | '•'
+            | '➢' | '►' | '▶' | '◇' | '◎' => {}
+            c => core.push(c),
+        }
+    }
+    // 【项目名称】: what stands in brackets is all there is.
+    if core.is_empty() {
+        core = std::mem::take(&mut hint);
+    }
+    let core = core.trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、']);
+    Core { text: strip_numbering(core).to_owned(), hint }
+}
+
+/// Whether the core of a text certainly has more characters than so many, told without folding the text: by the hanzi outside
+/// parentheses that are no numerals, of which a core loses at most 第…部分 before it and 章 or 项.
+pub fn is_core_longer_than(text: &str, most: usize) -> bool {
+    const NUMBERING: usize = 5;
+    let (mut depth, mut hanzi) = (0_u32, 0);
+    for c in text.chars() {
+        match compatible_char(c) {
+            Some('(' | '[' | '〔' | '【' | '<') => depth += 1,
+            Some(')' | ']' | '〕' | '】' | '>') => depth = depth.saturating_sub(1),
+            Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {}
+            Some('\u{4e00}'..='\u{9fff}') if depth == 0 => {
+                hanzi += 1;
+                if hanzi > most + NUMBERING {
+                    return true;
+                }
+            }
+            Some(_) => {}
+            // What this becomes is known only once all is folded.
+            None => return false,
+        }
+    }
+    false
+}
+
+/// 【项目负责（不超过3人）】: brackets round the whole label are not a parenthesis.
+fn strip_brackets(text: &str) -> &str {
+    let trimmed = text.trim_matches(|c: char| is_invisible(c) || matches!(c, ':' | '：'));
+    [('【', '】'), ('[', ']'), ('〔', '〕'), ('［', '］'), ('「', '」'), ('<', '>'), ('《', '》')]
+        .into_iter()
+        .find_map(|(open, close)| trimmed.strip_prefix(open)?.strip_suffix(close))
+        .filter(|inside| !inside.contains(['【', '[', '〔', '［']))
+        .unwrap_or(text)
+}
+
+/// Takes `一、`, `1.`, `①`, `第一部分` off.
+fn strip_numbering(core: &str) -> &str {
+    const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    let after_ordinal = core.strip_prefix('第').unwrap_or(core);
+    let rest = after_ordinal.trim_start_matches(|c| NUMERALS.contains(c));
+    if rest.len() < after_ordinal.len() {
+        let marks: &[&str] = if after_ordinal.len() < core.len() {
+            &["部分", "章", "项", "、"]
+        } else {
+            &["、", ".", ":", ")", ","]
+        };
+        for mark in marks {
+            if let Some(label) = rest.strip_prefix(*mark)
+                && !label.is_empty()
+            {
+                let label = label.trim_start_matches([':', '、', '.']);
+                // 1.1 项目名称
+                let below = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+                return if *mark == "." && below.starts_with(char::is_alphabetic) { below } else { label };
+            }
+        }
+        if core.starts_with(|c: char| c.is_ascii_digit())
+            && !rest.is_empty()
+            && rest.starts_with(|c: char| c.is_alphabetic())
+        {
+            return rest;
+        }
+    }
+    core
+}
+
+#[cfg(test)]
+mod tests {
+    use super::core_of;
+
+    #[test]
+    fn a_core_is_free_of_space_numbering_and_notes() {
+        for (text, want) in [
+            ("申 报 单 位：", "申报单位"),
+            ("项目负责\n（不超过3人）", "项目负责"),
+            ("一、申报理由", "申报理由"),
+            ("（一）申报理由", "申报理由"),
+            ("1.申报理由：", "申报理由"),
+            ("申报单位（盖章）:____", "申报单位"),
+            ("项\n目\n申\n报\n理\n由", "项目申报理由"),
+            ("【项目名称】", "项目名称"),
+            ("*联系电话", "联系电话"),
+            ("# 联系电话", "联系电话"),
+            ("第一部分 项目概况", "项目概况"),
+            ("② 项目名称", "项目名称"),
+            ("1.1 项目名称", "项目名称"),
+            ("《项目名称》", "项目名称"),
+        ] {
+            assert_eq!(core_of(text).text, want, "{text}");
+        }
+        assert_eq!(core_of("项目负责（不超过3人）").hint, "不超过3人");
+    }
+}
