@@ -34,11 +34,9 @@ use crate::model::Period;
 use crate::model::Spot;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
+use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
-
-/// Of a long text so much is quoted.
-const QUOTE: usize = 30;
 
 /// A candidate whose text is understood.
 struct Understood<'c, 'd> {
@@ -98,7 +96,7 @@ pub fn resolve_field(
     doubts.extend(
         struck
             .filter(|_| !matches!(read.value, Value::Choice(_)))
-            .map(|text| format!("旁边有划去的文字“{}”", quote(text))),
+            .map(|text| format!("旁边有划去的文字“{}”", shorten(text))),
     );
     if is_short(&read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
@@ -212,12 +210,6 @@ fn struck_in<'p>(page: &Page<'p>, candidate: &Candidate<'_>, kind: FieldKind, le
     };
     let mut struck = page.document.struck.iter().filter(|struck| stands_at(&struck.spot)).map(|struck| &*struck.text);
     struck.find(|text| concerns(text) && !is_bare_blank(text) && !is_prompt(text, &[]) && lexicon.label(text).is_none())
-}
-
-/// A text in one line, cut where it is long.
-fn quote(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
-    if line.chars().count() <= QUOTE { line } else { format!("{}…", line.chars().take(QUOTE).collect::<String>()) }
 }
 
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.

@@ -12,14 +12,12 @@ use crate::model::Finding;
 use crate::model::Located;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
+use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::Rule;
 
 /// Always on.
 pub(in crate::check) const KIND: Kind = Kind { name: "field-ambiguous", check };
-
-/// Of a long value so much is quoted.
-const QUOTE: usize = 30;
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     if case.application.form.is_none() {
@@ -85,9 +83,6 @@ fn describe(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Find
 }
 
 fn quote(value: &Located<Value>) -> String {
-    let text = value.value.to_string().split_whitespace().collect::<Vec<&str>>().join(" ");
-    let short = text.chars().count() <= QUOTE;
-    let text = if short { text } else { format!("{}…", text.chars().take(QUOTE).collect::<String>()) };
     let spot = value.place.spot_text().map(|spot| format!("（{spot}）")).unwrap_or_default();
-    format!("{}{spot}", quoted(&text))
+    format!("{}{spot}", quoted(&shorten(&value.value.to_string())))
 }

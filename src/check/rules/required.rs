@@ -16,6 +16,7 @@ use crate::model::Place;
 use crate::model::SignatureState;
 use crate::model::Unclaimed;
 use crate::model::Value;
+use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::Rule;
 use crate::policy::RuleKind;
@@ -23,8 +24,6 @@ use crate::policy::RuleKind;
 /// The kind.
 pub(in crate::check) const KIND: Kind = Kind { name: "required", check };
 
-/// Of unclaimed text so much is quoted.
-const QUOTE: usize = 30;
 /// Most characters that a label within prose has before its colon.
 const LONGEST_HEAD: usize = 12;
 
@@ -129,9 +128,4 @@ fn may_hold(text: &Located<Unclaimed>, kind: Option<FieldKind>) -> bool {
         _ => letters >= 2,
     };
     text.value == Unclaimed::Unknown && enough
-}
-
-fn shorten(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<&str>>().join(" ");
-    if line.chars().count() <= QUOTE { line } else { format!("{}…", line.chars().take(QUOTE).collect::<String>()) }
 }
