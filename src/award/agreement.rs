@@ -2,17 +2,23 @@
 //! the decision and nothing else, and a public one nobody's phone number. A paper that disagrees is withheld.
 
 mod book;
-mod letter;
+mod expected;
+mod money;
+mod public;
 mod read_table;
+mod report;
 
+use std::cmp::Reverse;
 use std::fmt;
+
+use regex::Regex;
 
 use crate::award::papers::PaperKind;
 use crate::award::record::AwardRecord;
+use crate::award::wording::name_project;
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::Place;
-use crate::model::Value;
 
 /// Something that a paper says otherwise than the decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +50,14 @@ pub fn find_disagreements(kind: PaperKind, document: &Document, record: &AwardRe
         comparison.report("文件", "可以读回", &trouble.detail, None);
     }
     match kind {
-        PaperKind::Report => letter::compare_report(&mut comparison, document, record),
-        PaperKind::Notice => letter::compare_notice(&mut comparison, document, record),
-        PaperKind::Commendation => letter::compare_commendation(&mut comparison, document, record),
+        PaperKind::Report => report::compare_report(&mut comparison, document, record),
+        PaperKind::Notice => public::compare_notice(&mut comparison, document, record),
+        PaperKind::Commendation => public::compare_commendation(&mut comparison, document, record),
         PaperKind::BudgetBook => book::compare_book(&mut comparison, document, record),
     }
+    find_misnamed(&mut comparison, document, record);
     if kind.is_public() {
-        find_leaks(&mut comparison, document, record);
+        public::find_leaks(&mut comparison, document, record);
     }
     comparison.found
 }
@@ -87,7 +94,7 @@ fn bare(text: &str) -> String {
     text.chars().filter(|&character| !unseen(character)).collect()
 }
 
-/// All text of a paper, bare.
+/// All text of a paper, bare, a line for each paragraph and cell.
 fn all_text(document: &Document) -> String {
     fn add(blocks: &[Block], text: &mut String) {
         for block in blocks {
@@ -105,21 +112,19 @@ fn all_text(document: &Document) -> String {
     text
 }
 
-/// Phone numbers of applicants; the office's own contact is meant to be read.
-fn find_leaks(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
-    let text = all_text(document);
-    let contact = record.season().publicity.iter().flat_map(|publicity| publicity.contact.values());
-    let contact: String = contact.map(|value| bare(value)).collect();
-    for entry in record.inputs.entries {
-        let phones =
-            entry.application.fields.keys().filter_map(|key| match &entry.application.value(key)?.read.value {
-                Value::Phones(phones) => Some(phones),
-                _ => None,
-            });
-        for phone in phones.flatten().map(|phone| bare(phone)).filter(|phone| phone.chars().count() >= 7) {
-            if text.contains(&phone) && !contact.contains(&phone) {
-                comparison.report("公开文件", "不含申报人的联系电话", &format!("含{}的联系电话", entry.number), None);
-            }
+/// Every 《project》（number）: the number is the season's, and the project is that number's.
+fn find_misnamed(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
+    let pattern = Regex::new("《?([^《]*)》（([0-9]{4}-[0-9]+)）").expect("a constant pattern of this room");
+    // Right names are taken out first, and projects whose own name looks like one.
+    let mut right: Vec<String> = record.candidates.iter().map(|one| bare(&name_project(record, &one.number))).collect();
+    right.extend(record.candidates.iter().map(|one| bare(&one.project)).filter(|title| pattern.is_match(title)));
+    right.sort_by_key(|name| Reverse(name.len()));
+    for line in all_text(document).lines().filter(|line| pattern.is_match(line)) {
+        let rest = right.iter().fold(line.to_owned(), |line, name| line.replace(name.as_str(), ""));
+        for captures in pattern.captures_iter(&rest) {
+            let (_, [title, number]) = captures.extract();
+            let expected = record.candidate(number).map_or("本届的编号", |candidate| &candidate.project);
+            comparison.report(number, expected, title, None);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::policy::TierAmount;
 use crate::writers::official::Paper;
 
 /// Up to so many projects are named in the text as well as in the annex.
-const NAMED_IN_TEXT: usize = 12;
+pub(super) const NAMED_IN_TEXT: usize = 12;
 
 /// Writes 表彰通报.docx; the same record gives the same bytes.
 pub fn write_commendation(record: &AwardRecord<'_>) -> Vec<u8> {

@@ -7,6 +7,9 @@ mod proceedings;
 mod ties;
 
 use crate::award::record::AwardRecord;
+pub(in crate::award) use crate::award::report::annexes::tell_pending;
+pub(in crate::award) use crate::award::report::outcome::NAMED_UNITS;
+pub(in crate::award) use crate::award::report::ties::tell_result;
 use crate::award::wording::cite_measure;
 use crate::award::wording::list_office_figures;
 use crate::writers::official::Level;

@@ -1,6 +1,7 @@
 //! The award: working days, conflicts, ranking, proposals, papers.
 
 mod agreement;
+mod alterations;
 mod calendar;
 mod papers;
 mod ranking;

@@ -1,144 +1,179 @@
-//! The budget book: distribution and payout row by row, totals in figures and capitals, sums by tier, unit and category.
+//! The budget book: distribution and payout row by row, totals in figures and capitals, sums by tier, unit, category and year.
 
 use std::collections::BTreeMap;
 
 use crate::award::agreement::Comparison;
 use crate::award::agreement::bare;
+use crate::award::agreement::expected::ExpectedTable;
+use crate::award::agreement::expected::Sentence;
+use crate::award::agreement::expected::Shown;
+use crate::award::agreement::expected::compare_cell;
+use crate::award::agreement::money::compare_next;
 use crate::award::agreement::read_table::ReadTable;
-use crate::award::agreement::read_table::read_money;
 use crate::award::record::AwardRecord;
 use crate::award::wording::category_or_none;
 use crate::model::Award;
+use crate::model::Decision;
 use crate::model::Document;
 use crate::model::Money;
+use crate::policy::TierAmount;
 use crate::writers::money_words::parse_amount_in_words;
 
-/// What a cut text ends in; the cell then shows only its beginning.
-const CUT: &str = "……（未完，全文见原件）";
-
-/// A column that is compared: its heading and what the decision has there.
-type Column = (&'static str, fn(&Award) -> String);
-
-const DISTRIBUTION: [Column; 6] = [
-    ("编号", |award| award.number.clone()),
-    ("申报单位", |award| award.unit.clone()),
-    ("联合单位", |award| award.partners.join("、")),
-    ("项目名称", |award| award.project.clone()),
-    ("类别", |award| category_or_none(award.category.as_deref()).to_owned()),
-    ("等次", |award| award.tier.clone()),
-];
-
-const PAYOUT: [Column; 4] = [
-    ("编号", |award| award.number.clone()),
-    ("领款单位", |award| award.unit.clone()),
-    ("项目名称", |award| award.project.clone()),
-    ("等次", |award| award.tier.clone()),
-];
+const DISTRIBUTION: [&str; 7] = ["编号", "申报单位", "联合单位", "项目名称", "类别", "等次", "补助金额"];
+const PAYOUT: [&str; 5] = ["编号", "领款单位", "项目名称", "等次", "金额"];
+const BUDGET: [&str; 5] = ["等次", "名额", "项数", "每项补助", "小计"];
 
 pub(super) fn compare_book(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
-    let (all, paid) = (record.decision().awards.iter().collect::<Vec<_>>(), record.payments().collect::<Vec<_>>());
-    let distribution =
-        ExpectedList { sheet: "补助分配", columns: &DISTRIBUTION, amounts: "补助金额", awards: &all };
-    let payout = ExpectedList { sheet: "发放表", columns: &PAYOUT, amounts: "金额", awards: &paid };
-    for list in [distribution, payout] {
-        compare_list(comparison, document, record, &list);
+    let distribution = record.decision().awards.iter().map(|award| {
+        let partners = award.partners.join("、");
+        let category = category_or_none(award.category.as_deref());
+        let texts = [&award.number, &award.unit, &partners, &award.project, category, &award.tier];
+        with_money(texts.map(Shown::text), award.amount)
+    });
+    let payout = record.payments().map(|award| {
+        with_money([&award.number, &award.unit, &award.project, &award.tier].map(Shown::text), award.amount)
+    });
+    let lists = [("补助分配", &DISTRIBUTION[..], distribution.collect()), ("发放表", &PAYOUT[..], payout.collect())];
+    for (sheet, headings, rows) in lists {
+        ExpectedTable { name: sheet, sheet: Some(sheet), headings, rows, totals: vec![Shown::Money(record.total())] }
+            .compare(comparison, document);
+        compare_capitals(comparison, document, record, (sheet, headings));
     }
-    let awards = &record.decision().awards;
-    let tiers = record.policy().tiers.iter().map(|tier| tier.label.as_str());
-    let sums = sum_by(awards, |award| &award.tier, tiers);
-    compare_sums(comparison, document, "预算对照", ["等次", "项数", "小计"], &sums);
-    let sums = sum_by(awards, |award| &award.unit, []);
-    compare_sums(comparison, document, "按单位", ["申报单位", "项数", "补助金额"], &sums);
-    let sums = sum_by(awards, |award| category_or_none(award.category.as_deref()), []);
-    compare_sums(comparison, document, "按类别", ["类别", "项数", "补助金额"], &sums);
+    compare_budget(comparison, document, record);
+    compare_groups(comparison, document, record, ["按单位", "申报单位"], |award| &award.unit);
+    compare_groups(comparison, document, record, ["按类别", "类别"], |award| {
+        category_or_none(award.category.as_deref())
+    });
+    compare_years(comparison, document, record);
 }
 
-/// A sheet with a line for each of these prizes.
-struct ExpectedList<'record> {
-    sheet: &'static str,
-    columns: &'static [Column],
-    amounts: &'static str,
-    awards: &'record [&'record Award],
+fn with_money<const N: usize>(texts: [Shown; N], amount: Money) -> Vec<Shown> {
+    texts.into_iter().chain([Shown::Money(amount)]).collect()
 }
 
-fn compare_list(
+/// The total in capitals.
+fn compare_capitals(
     comparison: &mut Comparison,
     document: &Document,
     record: &AwardRecord<'_>,
-    expected: &ExpectedList<'_>,
+    (sheet, headings): (&str, &[&str]),
 ) {
-    let ExpectedList { sheet, columns, amounts, awards } = *expected;
-    let headings: Vec<&str> = columns.iter().map(|(heading, _)| *heading).chain([amounts]).collect();
-    let Some(table) = ReadTable::find(document, Some(sheet), &headings) else {
-        comparison.report(sheet, "有表", "没有找到", None);
-        return;
-    };
-    let rows = table.rows();
-    comparison.compare(&format!("{sheet}项数"), &awards.len().to_string(), &rows.len().to_string(), None);
-    for (index, (row, award)) in rows.iter().zip(awards).enumerate() {
-        let what = |part: &str| format!("{sheet}第{}行{part}", index + 1);
-        for (column, (heading, expected)) in columns.iter().enumerate() {
-            let (expected, found) = (bare(&expected(award)), row.text(column));
-            let cut = found.strip_suffix(CUT).is_some_and(|beginning| expected.starts_with(beginning));
-            if !cut {
-                comparison.compare(&what(heading), &expected, &found, Some(row.place.clone()));
-            }
-        }
-        let found = row.money(columns.len()).map(|money| money.to_string()).unwrap_or_default();
-        comparison.compare(&what(amounts), &award.amount.to_string(), &found, Some(row.place.clone()));
-    }
-    compare_totals(comparison, &table, record, sheet);
-}
-
-fn compare_totals(comparison: &mut Comparison, table: &ReadTable<'_>, record: &AwardRecord<'_>, sheet: &str) {
-    let total = record.total();
-    let cell = table.beside("合计", false);
-    let found = cell.and_then(read_money).map(|money| money.to_string()).unwrap_or_default();
-    let place = cell.map(|cell| table.place_of(cell));
-    comparison.compare(&format!("{sheet}合计"), &total.to_string(), &found, place);
-    let cell = table.beside("合计（大写）", false);
-    if cell.and_then(|cell| parse_amount_in_words(&bare(&cell.text))) != Some(total.fen()) {
-        let found = cell.map(|cell| cell.text.clone()).unwrap_or_default();
-        let place = cell.map(|cell| table.place_of(cell));
-        comparison.report(&format!("{sheet}合计大写"), &total.to_string(), &found, place);
+    let Some(table) = ReadTable::find(document, Some(sheet), headings) else { return };
+    let (row, total) = (table.right_of("合计（大写）"), record.total());
+    if parse_amount_in_words(&row.text(0)) != Some(total.fen()) {
+        comparison.report(&format!("{sheet}合计大写"), &total.to_string(), &row.text(0), Some(row.place.clone()));
     }
 }
 
-/// Number and money by a key; `always` are keys that stand there also without a prize.
-fn sum_by<'record>(
-    awards: &'record [Award],
-    key: impl Fn(&'record Award) -> &'record str,
-    always: impl IntoIterator<Item = &'record str>,
-) -> BTreeMap<String, (usize, Money)> {
-    let mut sums: BTreeMap<String, (usize, Money)> =
-        always.into_iter().map(|name| (bare(name), (0, Money::ZERO))).collect();
-    for award in awards {
-        let sum = sums.entry(bare(key(award))).or_default();
-        *sum = (sum.0 + 1, sum.1 + award.amount);
+/// 预算对照: the tiers, then what is spent, what there is and what is left.
+fn compare_budget(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
+    let sheet = "预算对照";
+    let rows = record.policy().tiers.iter().map(|tier| {
+        let awards: Vec<&Award> = record.awards_of(&tier.label).collect();
+        let places = record.season().quotas.get(&tier.label);
+        vec![
+            Shown::text(&tier.label),
+            places.map_or(Shown::text("未设"), Shown::text),
+            Shown::text(awards.len()),
+            match &tier.amount {
+                TierAmount::Fixed(amount) => Shown::Money(*amount),
+                TierAmount::ByCategory(_) => Shown::text("按类别"),
+            },
+            Shown::Money(awards.iter().map(|award| award.amount).sum()),
+        ]
+    });
+    let rows = rows.collect();
+    ExpectedTable { name: sheet, sheet: Some(sheet), headings: &BUDGET, rows, totals: vec![] }
+        .compare(comparison, document);
+    let Some(table) = ReadTable::find(document, Some(sheet), &BUDGET) else { return };
+    let mut balance = vec![("补助合计", record.total())];
+    if let Some(budget) = record.season().budget {
+        balance.extend([("年度预算", budget), ("结余", budget - record.total())]);
     }
-    sums
+    for (label, amount) in balance {
+        compare_cell(comparison, label, &Shown::Money(amount), &table.right_of(label), 0);
+    }
+    let has_budget = record.season().budget.is_some();
+    compare_next(comparison, document, record, has_budget);
+    if let Some(reserved) = record.reserved() {
+        let pattern = "^另有待决定的名额，最多还需([0-9.]+)元";
+        let expected = vec![reserved.to_string()];
+        Sentence { what: "待定名额", pattern, expected, must: has_budget }.compare(comparison, document);
+    }
+    let expected = vec![record.season().year.to_string()];
+    Sentence { what: "年度", pattern: "^([0-9]+)年度.*补助资金", expected, must: true }.compare(comparison, document);
 }
 
-fn compare_sums(
+/// 按单位, 按类别: prizes and money by a key, in the order of the prizes, and their totals.
+fn compare_groups<'record>(
     comparison: &mut Comparison,
     document: &Document,
-    sheet: &str,
-    headings: [&str; 3],
-    expected: &BTreeMap<String, (usize, Money)>,
+    record: &'record AwardRecord<'_>,
+    [sheet, heading]: [&str; 2],
+    key: impl Fn(&'record Award) -> &'record str,
 ) {
-    let Some(table) = ReadTable::find(document, Some(sheet), &headings) else {
-        comparison.report(sheet, "有表", "没有找到", None);
-        return;
-    };
-    let describe = |count: &str, money: Money| format!("{count}项{money}元");
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for row in table.rows() {
-        found.insert(row.text(0), describe(&row.text(1), row.money(2).unwrap_or_default()));
+    let awards = &record.decision().awards;
+    let mut groups: Vec<(&str, usize, Money)> = Vec::new();
+    for award in awards {
+        match groups.iter_mut().find(|(name, ..)| *name == key(award)) {
+            Some((_, count, money)) => (*count, *money) = (*count + 1, *money + award.amount),
+            None => groups.push((key(award), 1, award.amount)),
+        }
     }
-    let wanted: BTreeMap<String, String> =
-        expected.iter().map(|(name, (count, money))| (name.clone(), describe(&count.to_string(), *money))).collect();
-    for name in wanted.keys().chain(found.keys().filter(|name| !wanted.contains_key(*name))) {
-        let text = |map: &BTreeMap<String, String>| map.get(name).cloned().unwrap_or_default();
-        comparison.compare(&format!("{sheet}“{name}”"), &text(&wanted), &text(&found), None);
+    let row = |(name, count, money): (&str, usize, Money)| with_money([Shown::text(name), Shown::text(count)], money);
+    ExpectedTable {
+        name: sheet,
+        sheet: Some(sheet),
+        headings: &[heading, "项数", "补助金额"],
+        rows: groups.into_iter().map(row).collect(),
+        totals: vec![Shown::text(awards.len()), Shown::Money(record.total())],
     }
+    .compare(comparison, document);
+}
+
+/// 历年: every year in the register and this one.
+fn compare_years(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
+    let mut years: BTreeMap<i16, &Decision> =
+        record.inputs.earlier.iter().map(|decision| (decision.year, decision)).collect();
+    years.retain(|year, _| *year < record.season().year);
+    years.insert(record.season().year, record.decision());
+    let tiers: Vec<&str> = record.policy().tiers.iter().map(|tier| tier.label.as_str()).collect();
+    let rows = years.iter().map(|(year, decision)| {
+        let awards = &decision.awards;
+        let counts = tiers.iter().map(|tier| awards.iter().filter(|award| award.tier == *tier).count());
+        let counts = [Shown::text(year), Shown::text(awards.len())].into_iter().chain(counts.map(Shown::text));
+        counts.chain([Shown::Money(awards.iter().map(|award| award.amount).sum())]).collect()
+    });
+    let tiers: Vec<String> = tiers.iter().map(|tier| bare(tier)).collect();
+    let mut headings = vec!["年度", "项数"];
+    headings.extend(tiers.iter().map(String::as_str));
+    headings.push("补助金额");
+    let rows = rows.collect();
+    ExpectedTable { name: "历年", sheet: Some("历年"), headings: &headings, rows, totals: vec![] }
+        .compare(comparison, document);
+    if years.len() > 1 {
+        compare_units_over_years(comparison, document, &years);
+    }
+}
+
+/// 历年单位: what each unit had in each of the years.
+fn compare_units_over_years(comparison: &mut Comparison, document: &Document, years: &BTreeMap<i16, &Decision>) {
+    let awards = || years.values().flat_map(|decision| &decision.awards);
+    let mut units: Vec<&str> = awards().map(|award| award.unit.as_str()).collect();
+    units.sort_unstable();
+    units.dedup();
+    let rows = units.into_iter().map(|unit| {
+        let sum = |awards: &mut dyn Iterator<Item = &Award>| {
+            Shown::Money(awards.filter(|award| award.unit == unit).map(|award| award.amount).sum())
+        };
+        let by_year = years.values().map(|decision| sum(&mut decision.awards.iter()));
+        [Shown::text(unit)].into_iter().chain(by_year).chain([sum(&mut awards())]).collect()
+    });
+    let named: Vec<String> = years.keys().map(|year| format!("{year}年")).collect();
+    let mut headings = vec!["申报单位"];
+    headings.extend(named.iter().map(String::as_str));
+    headings.push("合计");
+    let rows = rows.collect();
+    ExpectedTable { name: "历年单位", sheet: Some("历年单位"), headings: &headings, rows, totals: vec![] }
+        .compare(comparison, document);
 }

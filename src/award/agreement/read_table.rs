@@ -60,17 +60,15 @@ impl<'paper> ReadTable<'paper> {
         below.take_while(|row| !row.text(0).is_empty() && row.text(0) != "合计").collect()
     }
 
-    /// The cell right of the one that says this, anywhere below the header; the last of its row where `at_end`.
-    pub(super) fn beside(&self, label: &str, at_end: bool) -> Option<&'paper Cell> {
-        let below = self.grid.cells.iter().filter(|cell| cell.row > self.header);
-        let label = below.clone().find(|cell| bare(&cell.text) == label)?;
-        let mut right = below.filter(|cell| cell.row == label.row && cell.column > label.column);
-        if at_end { right.next_back() } else { right.next() }
-    }
-
-    /// The place of a cell of this table.
-    pub(super) fn place_of(&self, cell: &Cell) -> Place {
-        self.document.place(self.grid.spot(cell.row, cell.column))
+    /// The cells right of the one that says this, anywhere below the header, with the place of the first; none where no cell
+    /// says it.
+    pub(super) fn right_of(&self, label: &str) -> ReadRow<'paper> {
+        let mut below = self.grid.cells.iter().filter(|cell| cell.row > self.header);
+        let label = below.clone().find(|cell| bare(&cell.text) == label);
+        let is_right = |cell: &&Cell| label.is_some_and(|label| cell.row == label.row && cell.column > label.column);
+        let cells: Vec<Option<&Cell>> = below.by_ref().filter(is_right).map(Some).collect();
+        let (row, column) = cells.first().copied().flatten().map_or((self.header, 0), |cell| (cell.row, cell.column));
+        ReadRow { cells, place: self.document.place(self.grid.spot(row, column)) }
     }
 }
 

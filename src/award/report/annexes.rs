@@ -115,14 +115,14 @@ fn tabulate_rest(record: &AwardRecord<'_>) -> Option<Table> {
             candidate.map(|candidate| candidate.unit.clone()).unwrap_or_default(),
             candidate.map(|candidate| candidate.title()).unwrap_or_default(),
             entry.map_or_else(|| "未评分".to_owned(), |entry| entry.score.to_string()),
-            entry.map_or_else(|| "—".to_owned(), |entry| format!("{}{}", entry.rank, pending(record, number))),
+            entry.map_or_else(|| "—".to_owned(), |entry| format!("{}{}", entry.rank, tell_pending(record, number))),
         ]);
     }
     (count > 0).then_some(table)
 }
 
 /// Marks an entry that the committee must still part from others, or that the budget has no money for.
-fn pending(record: &AwardRecord<'_>, number: &str) -> &'static str {
+pub(in crate::award) fn tell_pending(record: &AwardRecord<'_>, number: &str) -> &'static str {
     let open = record.settlement.unsettled.iter().any(|unsettled| match unsettled {
         Unsettled::Open(group) => group.numbers.iter().any(|member| member == number),
         Unsettled::Contradiction { number: other, .. } | Unsettled::OverLimit { number: other, .. } => other == number,

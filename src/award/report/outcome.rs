@@ -278,7 +278,7 @@ pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>) {
 }
 
 /// Up to so many units are named in the text as well as in the annex.
-const NAMED_UNITS: usize = 12;
+pub(in crate::award) const NAMED_UNITS: usize = 12;
 
 /// What a measure says in words that bear on the use of the result.
 const POINTS: [&str; 3] = ["考核", "优秀组织奖", "推荐"];

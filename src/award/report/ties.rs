@@ -70,7 +70,8 @@ pub(super) fn tabulate_ties(record: &AwardRecord<'_>) -> Option<Table> {
     (!record.ranking.ties.is_empty()).then_some(table)
 }
 
-fn tell_result(record: &AwardRecord<'_>, tie: &TiedScore) -> String {
+/// What came of a tie: 先后已定, or who still shares which rank.
+pub(in crate::award) fn tell_result(record: &AwardRecord<'_>, tie: &TiedScore) -> String {
     let open = tie.groups.iter().filter(|group| group.len() > 1);
     let open: Vec<String> = open
         .map(|group| {

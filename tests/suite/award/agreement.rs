@@ -17,9 +17,10 @@ use shenping::readers::read;
 use crate::award::papers::MadeSeason;
 use crate::award::papers::eventful;
 use crate::award::papers::made;
+use crate::award::papers::with_earlier;
 use crate::made_season;
 
-fn read_back(kind: PaperKind, record: &AwardRecord<'_>) -> Document {
+pub fn read_back(kind: PaperKind, record: &AwardRecord<'_>) -> Document {
     let bytes = write_paper(kind, record).expect("a paper");
     let format = if kind == PaperKind::BudgetBook { Format::Xlsx } else { Format::Docx };
     read(&Arc::from(kind.file_name()), &bytes, format, &Limits::default())
@@ -62,7 +63,7 @@ fn every_paper_agrees_with_its_own_decision() {
 #[test]
 fn another_tier_is_seen_in_every_paper() {
     let (one, other) = (made(4, (1, 1, 1), 100_000), made(4, (2, 1, 1), 100_000));
-    let tier = "第2行等次";
+    let tier = "第2行";
     let expected = [
         (PaperKind::Report, tier),
         (PaperKind::Notice, tier),
@@ -71,8 +72,8 @@ fn another_tier_is_seen_in_every_paper() {
         (PaperKind::Report, "补助合计"),
         (PaperKind::Commendation, "补助合计大写"),
         (PaperKind::BudgetBook, "发放表合计大写"),
-        (PaperKind::BudgetBook, "预算对照“一等奖”"),
-        (PaperKind::Commendation, "等次应为“一等奖2项”"),
+        (PaperKind::BudgetBook, "预算对照第1行项数"),
+        (PaperKind::Commendation, "一等奖项数应为“2”"),
     ];
     assert_each_paper_differs(&one, &other, &expected);
 }
@@ -92,8 +93,8 @@ fn another_amount_and_a_prize_too_few_are_seen() {
     let mut dearer = made(4, (1, 1, 1), 100_000);
     dearer.policy.tiers[2].amount = shenping::policy::TierAmount::Fixed(Money::from_yuan(10_001));
     let amounts = [
-        (PaperKind::Report, "名单第3行金额应为“10001”，读回为“10000”"),
-        (PaperKind::Commendation, "名单第3行金额"),
+        (PaperKind::Report, "名单第3行补助（元）应为“10001”，读回为“10000”"),
+        (PaperKind::Commendation, "名单第3行补助资金（元）"),
         (PaperKind::BudgetBook, "补助分配第3行补助金额"),
     ];
     assert_each_paper_differs(&one, &dearer, &amounts);
@@ -122,4 +123,31 @@ fn a_paper_that_cannot_be_read_again_disagrees() {
     bytes.truncate(bytes.len() / 2);
     let document = read(&Arc::from("评审情况报告.docx"), &bytes, Format::Docx, &Limits::default());
     assert!(!find_disagreements(PaperKind::Report, &document, &record).is_empty());
+}
+
+#[test]
+fn names_that_look_like_a_papers_own_words_disagree_with_nothing() {
+    let names = [
+        ("甲（联合单位：乙）工会", "《A》（2026-001）与《B》"),
+        ("一等奖2项工会", "获奖项目9项，其中一等奖7项；小计"),
+        ("共5家：丙工会（获奖3项）、丁工会", "如授予三等奖，需补助5元。"),
+        ("  戊\t工会 ", "年度预算1元，结余2元。关于2019年度"),
+        ("己；庚工会", ""),
+        ("辛\n工会", "序号\n编号"),
+    ];
+    for (count, quotas, budget) in [(6, (1, 1, 1), 60_000), (14, (2, 3, 4), 50_000), (30, (4, 5, 9), 2_000_000)] {
+        for without_quotas in [false, true] {
+            let mut season = with_earlier(made(count, quotas, budget));
+            for (at, entry) in season.entries.iter_mut().enumerate() {
+                let (unit, project) = names[at % names.len()];
+                *entry = made_season::entry(at + 1, unit, project);
+            }
+            if without_quotas {
+                season.season.quotas.clear();
+                season.season.budget = None;
+                season.season.publicity = None;
+            }
+            assert_all_agree(&season);
+        }
+    }
 }

@@ -151,7 +151,7 @@ pub fn eventful() -> MadeSeason {
     made
 }
 
-fn with_earlier(mut made: MadeSeason) -> MadeSeason {
+pub fn with_earlier(mut made: MadeSeason) -> MadeSeason {
     let award = |number: &str, unit: &str, tier: &str, yuan: i64| Award {
         number: number.into(),
         unit: unit.into(),
