@@ -14,8 +14,9 @@ use serde::Serialize;
 use sha2::Digest;
 use sha2::Sha256;
 
+use super::sniff::Readable;
 use super::sniff::sniff;
-use super::sniff::sniff_unlocked;
+use super::sniff::sniff_readable;
 use super::sniff::trouble;
 use crate::model::Format;
 use crate::model::Trouble;
@@ -79,17 +80,19 @@ pub struct InboxFile {
     pub troubles: Vec<Trouble>,
     /// When it was last changed on disk; None inside an archive.
     pub modified: Option<Timestamp>,
+    /// Put together again from what is left of it: read as far as it goes, although a trouble says that content is lost.
+    pub salvaged: bool,
 }
 
 impl InboxFile {
-    /// A file whose bytes are here. One that Office opens without asking for a password is held as Office opens it; hash and
-    /// size are those of the file itself.
+    /// A file whose bytes are here. One that Office opens without asking for a password is held as Office opens it, one whose
+    /// directory is lost with another; hash and size are those of the file itself.
     pub fn from_bytes(path: &str, bytes: Arc<[u8]>) -> Self {
         let (sha256, size) = (Some(hex(&Sha256::digest(&bytes))), bytes.len() as u64);
-        let (sniffed, opened) = sniff_unlocked(path, &bytes);
-        let opened = match opened {
-            Cow::Owned(opened) => Some(Arc::from(opened)),
-            Cow::Borrowed(_) => None,
+        let Readable { sniffed, bytes: readable, salvaged } = sniff_readable(path, &bytes);
+        let readable = match readable {
+            Cow::Owned(readable) => Some(Arc::from(readable)),
+            Cow::Borrowed(part) => (part.len() < bytes.len()).then(|| Arc::from(part)),
         };
         Self {
             path: Arc::from(path),
@@ -98,7 +101,8 @@ impl InboxFile {
             format: sniffed.format,
             troubles: sniffed.troubles,
             modified: None,
-            content: Content::Held(opened.unwrap_or(bytes)),
+            content: Content::Held(readable.unwrap_or(bytes)),
+            salvaged,
         }
     }
 
@@ -112,6 +116,7 @@ impl InboxFile {
             format,
             troubles: vec![reason],
             modified: None,
+            salvaged: false,
         }
     }
 
@@ -194,6 +199,7 @@ fn read_large_file(disk: &Path, path: &str, size: u64, limits: &InboxLimits) -> 
         format,
         troubles: if kept_as_it_is { Vec::new() } else { vec![over_limit] },
         modified: None,
+        salvaged: false,
     })
 }
 

@@ -2,13 +2,13 @@
 //! submissions. Nothing is written to disk here, and every file given is accounted for, also the one that cannot be read.
 //!
 //! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`sniff`] says what a file is,
-//! [`sniff_unlocked`] the same of a file that Office opens without asking for a password, [`group`] puts together what belongs
-//! together.
+//! [`sniff_readable`] the same with the bytes that it is read by (unlocked, mended), [`group`] puts together what belongs together.
 
 mod archive;
 mod file;
 mod group;
 mod little_endian;
+mod mend;
 mod sniff;
 mod unlock;
 mod walk;
@@ -19,9 +19,10 @@ pub use file::InboxLimits;
 pub use group::LIST;
 pub use group::PaperName;
 pub use group::group;
+pub use sniff::Readable;
 pub use sniff::Sniffed;
 pub use sniff::sniff;
-pub use sniff::sniff_unlocked;
+pub use sniff::sniff_readable;
 pub use walk::InboxError;
 pub use walk::Parcel;
 pub use walk::open;

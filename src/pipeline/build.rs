@@ -235,7 +235,9 @@ fn line_of(
     let must_be_read = written || unassigned.is_some() || role == "other";
     // but under a password nobody can look at it
     let closed = |trouble: &Trouble| trouble.kind == TroubleKind::Encrypted;
-    let matters = |trouble: &&Trouble| must_be_read || closed(trouble) || !trouble.kind.leaves_doubt();
+    // and a scan that does not open shows nobody the page that it stands for
+    let shut = |trouble: &Trouble| role == "scan" && trouble.kind == TroubleKind::Unreadable;
+    let matters = |trouble: &&Trouble| must_be_read || closed(trouble) || shut(trouble) || !trouble.kind.leaves_doubt();
     troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
     if role == "form" && read.format == Format::Pdf && matches!(read.sense, PaperSense::Form { .. }) {
         let detail = "PDF 上的各栏是按版面认出的".to_owned();

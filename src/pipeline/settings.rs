@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::inbox::sniff_unlocked;
+use crate::inbox::Readable;
+use crate::inbox::sniff_readable;
 use crate::pipeline::system_error::explain_system_error;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
@@ -120,7 +121,7 @@ impl Settings {
         settings.season = Some(load_season(&text, &path.display().to_string(), &settings.policy)?);
         settings.season_text = text;
         if let Some((name, bytes)) = load_roster(folder)? {
-            let (sniffed, opened) = sniff_unlocked(&name, &bytes);
+            let Readable { sniffed, bytes: opened, .. } = sniff_readable(&name, &bytes);
             let document = read(&Arc::from(name.as_str()), &opened, sniffed.format, &Limits::default());
             settings.roster = read_roster(&document);
             settings.roster_file = Some((name, bytes));

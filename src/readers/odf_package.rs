@@ -101,3 +101,9 @@ pub fn note_fault(part: &str, fault: Option<Fault>, limits: &Limits) -> Option<T
         Fault::TooDeep => unsafe_because(format!("{part} 嵌套超过 {} 层", limits.depth)),
     })
 }
+
+/// What is wrong with a part that should hold the content of a paper and holds something else.
+pub fn note_foreign_root(part: &str, root: &str) -> Option<Trouble> {
+    let known = matches!(root, "" | "document-content" | "document");
+    (!known).then(|| unreadable(format!("{part} 不是文件的正文，内容读不出")))
+}

@@ -70,9 +70,10 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(SAMPLE))?;
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
+    // A letter whose code ends in zero (一, 最) puts one on the other side here and there.
     match (even, odd) {
-        (0, 1..) => Some(UTF_16LE),
-        (1.., 0) => Some(UTF_16BE),
+        (_, 1..) if even * 8 <= odd => Some(UTF_16LE),
+        (1.., _) if odd * 8 <= even => Some(UTF_16BE),
         _ => None,
     }
 }

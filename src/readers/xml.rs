@@ -53,7 +53,7 @@ pub struct Xml<'x> {
     /// Whether the element opened last is empty and closes next.
     closes: bool,
     deepest: usize,
-    rooted: bool,
+    root: Option<&'x str>,
     tolerant: bool,
     alternates: Option<Alternates>,
     fault: Option<Fault>,
@@ -71,7 +71,7 @@ impl<'x> Xml<'x> {
             open: Vec::new(),
             closes: false,
             deepest,
-            rooted: false,
+            root: None,
             tolerant: false,
             alternates: Some(Vec::new()),
             fault: None,
@@ -91,6 +91,11 @@ impl<'x> Xml<'x> {
         self
     }
 
+    /// The local name of the root element; empty before it opens.
+    pub fn root(&self) -> &'x str {
+        self.root.map_or("", |name| name.rsplit(':').next().unwrap_or(name))
+    }
+
     /// The next step; None at the end of the part or at a fault.
     pub fn step(&mut self) -> Option<Step<'x>> {
         if std::mem::replace(&mut self.closes, false) {
@@ -103,7 +108,7 @@ impl<'x> Xml<'x> {
                 Ok(Some(Piece::Close(name))) => self.close(name),
                 Ok(Some(Piece::Reference(name))) => Some(Step::Text(resolve_reference(name))),
                 Ok(None) => {
-                    let whole = self.open.is_empty() && self.rooted;
+                    let whole = self.open.is_empty() && self.root.is_some();
                     self.stop(if whole { None } else { Some(Fault::Truncated) })
                 }
                 Err(Flaw::Unfinished) => self.stop(Some(Fault::Truncated)),
@@ -200,7 +205,7 @@ impl<'x> Xml<'x> {
             return self.stop(Some(Fault::TooDeep));
         }
         self.open.push(element.name);
-        self.rooted = true;
+        self.root.get_or_insert(element.name);
         self.closes = empty;
         if self.alternates.is_some() && self.is_spare_branch(local(element.name)) {
             self.skip();

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use shenping::inbox::InboxFile;
-use shenping::inbox::sniff_unlocked;
+use shenping::inbox::Readable;
+use shenping::inbox::sniff_readable;
 use shenping::model::Document;
 use shenping::model::Format;
 use shenping::readers::Limits;
@@ -34,7 +35,7 @@ fn a_workbook_with_a_protected_structure_reads_like_one_without() {
     let plain = read(&Arc::from("表"), &sample("workbooks/card-openpyxl.xlsx"), Format::Xlsx, &Limits::default());
     for (name, format) in PROTECTED {
         let bytes = sample(&format!("protected/{name}"));
-        let (sniffed, opened) = sniff_unlocked(name, &bytes);
+        let Readable { sniffed, bytes: opened, .. } = sniff_readable(name, &bytes);
         assert_eq!((sniffed.format, sniffed.troubles), (format, vec![]), "{name}");
         let document = read(&Arc::from(name), &opened, format, &Limits::default());
         assert_eq!(document.troubles, [], "{name}");
@@ -59,7 +60,7 @@ fn a_password_of_somebodys_own_stays_a_password() {
     let mut bytes = sample("protected/protected-libreoffice.xls");
     let salt = bytes.windows(6).position(|window| window == [1, 0, 1, 0, 1, 0]).expect("FilePass") + 6;
     bytes[salt] ^= 1;
-    let (sniffed, opened) = sniff_unlocked("表.xls", &bytes);
+    let Readable { sniffed, bytes: opened, .. } = sniff_readable("表.xls", &bytes);
     assert_eq!(sniffed.format, Format::Encrypted);
     assert_eq!(opened.as_ref(), bytes);
 }
@@ -71,7 +72,7 @@ fn damage_to_an_encrypted_file_ends_in_a_file_that_stays_closed_or_is_read() {
         let whole = sample(&format!("protected/{name}"));
         for _ in 0..25 {
             let damaged = numbers.damage(&whole);
-            let (sniffed, opened) = sniff_unlocked(name, &damaged);
+            let Readable { sniffed, bytes: opened, .. } = sniff_readable(name, &damaged);
             read(&Arc::from(name), &opened, sniffed.format, &Limits::default());
         }
     }

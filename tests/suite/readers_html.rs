@@ -109,7 +109,7 @@ fn a_page_of_calc_names_its_sheets_in_headings() {
     let document = read_page(
         "<html><head><meta name=\"generator\" content=\"LibreOffice 7.4\"/><style>body,div,table,thead,tbody,tfoot,tr,th,td,p {}</style></head><body>\
          <p><center><h1>Overview</h1><A HREF=\"#table0\">Sheet 1: <em>甲表</em></A></center></p><A NAME=\"table0\"><h1>Sheet 1: <em>甲表</em></h1></A>\
-         <table><tr><td colspan=2>甲</td></tr></table><A NAME=\"table1\"><h1>Sheet 2: <em>乙&amp;丙</em></h1></A><table><tr><td>乙</td></tr></table>",
+         <table><tr><td colspan=2>甲</td></tr></table><A NAME=\"table1\"><h1>Sheet 2: <em>乙&amp;丙</em></h1></A><table><tr><td>乙</td></tr></table></body></html>",
     );
     assert_eq!(document.grids().map(|grid| grid.name.to_string()).collect::<Vec<_>>(), ["甲表", "乙&丙"]);
 }

@@ -28,7 +28,8 @@ fn cut_and_rename(folder: &TempDir, from: &str, to: &str) {
     let own = folder.path().join("海港区总工会");
     let bytes = fs::read(own.join(from)).unwrap();
     fs::remove_file(own.join(from)).unwrap();
-    fs::write(own.join(to), &bytes[..bytes.len() / 2]).unwrap();
+    // So little that the text itself is lost; with less missing it would be read.
+    fs::write(own.join(to), &bytes[..bytes.len() / 40]).unwrap();
 }
 
 #[test]

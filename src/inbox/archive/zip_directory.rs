@@ -7,6 +7,7 @@
 use flate2::Decompress;
 use flate2::FlushDecompress;
 use flate2::Status;
+use memchr::memmem;
 
 use crate::inbox::little_endian::u16_at;
 use crate::inbox::little_endian::u32_at;
@@ -17,7 +18,8 @@ const CENTRAL_HEADER: u32 = 0x0201_4b50;
 const END_OF_DIRECTORY: u32 = 0x0605_4b50;
 const END_OF_DIRECTORY_64: u32 = 0x0606_4b50;
 const END_LOCATOR_64: u32 = 0x0706_4b50;
-pub(super) const LOCAL_HEADER_LENGTH: u64 = 30;
+/// Bytes of a local header before the name.
+pub const LOCAL_HEADER_LENGTH: u64 = 30;
 /// A comment made of nothing but signatures would otherwise have the directory read thousands of times.
 const MOST_CANDIDATES: usize = 8;
 /// What may be inflated to find where the entries of a cut archive end.
@@ -92,11 +94,8 @@ struct DirectoryStart {
 }
 
 fn read_central_directory(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
-    // The record may be followed by a comment of up to 65,535 bytes, which may itself hold the signature.
-    let lowest = bytes.len().saturating_sub(22 + 65_535);
-    let candidates = (lowest..=bytes.len().checked_sub(22)?).rev();
-    candidates
-        .filter(|&at| u32_at(bytes, at) == Some(END_OF_DIRECTORY))
+    // The record may be followed by a comment, which may itself hold the signature, or by what a careless program left there.
+    memmem::rfind_iter(bytes, &END_OF_DIRECTORY.to_le_bytes())
         .take(MOST_CANDIDATES)
         .filter_map(|at| locate_directory(bytes, at))
         .find_map(|start| read_entries(bytes, &start, most))
@@ -116,11 +115,52 @@ fn locate_directory(bytes: &[u8], end: usize) -> Option<DirectoryStart> {
     // A file that something was put in front of (a self-extracting program) has all its offsets too low by that much.
     let at = directory_end.checked_sub(size)?;
     let (at, shift) = match at.checked_sub(offset) {
-        Some(shift) if declared == 0 || signature_at(bytes, at) == Some(CENTRAL_HEADER) => (at, shift),
+        Some(shift) if declared == 0 || signature_at(bytes, at) == Some(CENTRAL_HEADER) => {
+            (at, if leads_to_part(bytes, at, shift) { shift } else { 0 })
+        }
         _ if signature_at(bytes, offset) == Some(CENTRAL_HEADER) => (offset, 0),
         _ => return None,
     };
-    Some(DirectoryStart { at, shift, declared })
+    // What was put in front is no archive itself: then it is a directory of one inside this one, whose own directory is lost.
+    let inner = shift > 0 && u32_at(bytes, 0) == Some(LOCAL_HEADER);
+    (!inner).then_some(DirectoryStart { at, shift, declared })
+}
+
+/// Whether the first header of the directory leads to a local header, so much further on than it says.
+fn leads_to_part(bytes: &[u8], directory: u64, shift: u64) -> bool {
+    let header = usize::try_from(directory).ok().and_then(|at| u32_at(bytes, at.checked_add(42)?));
+    header.is_none_or(|offset| signature_at(bytes, u64::from(offset) + shift) == Some(LOCAL_HEADER))
+}
+
+/// Whether the directory stands at the end where its record says, and every header of it leads to a local header: any program
+/// opens such a file.
+pub fn is_sound(bytes: &[u8]) -> bool {
+    let Some(record) = find_end_record(bytes) else { return false };
+    let field = |at: usize| u32_at(bytes, record + at).map(u64::from);
+    let (Some(declared), Some(size), Some(offset)) = (u16_at(bytes, record + 10), field(12), field(16)) else {
+        return false;
+    };
+    // Zip64 keeps its numbers elsewhere; no package is as large as that.
+    if offset + size != record as u64 || declared == u16::MAX {
+        return false;
+    }
+    let mut at = usize::try_from(offset).unwrap_or(usize::MAX);
+    for _ in 0..declared {
+        let lengths = [28, 30, 32].map(|field| u16_at(bytes, at.saturating_add(field)).map_or(0, usize::from));
+        let part = u32_at(bytes, at.saturating_add(42)).and_then(|part| signature_at(bytes, u64::from(part)));
+        if u32_at(bytes, at) != Some(CENTRAL_HEADER) || part != Some(LOCAL_HEADER) {
+            return false;
+        }
+        at += 46 + lengths.iter().sum::<usize>();
+    }
+    at == record
+}
+
+/// Where the last end record stands, which may have a comment behind it.
+fn find_end_record(bytes: &[u8]) -> Option<usize> {
+    let lowest = bytes.len().saturating_sub(22 + 65_535);
+    let found = memmem::rfind(bytes.get(lowest..)?, &END_OF_DIRECTORY.to_le_bytes())?;
+    Some(lowest + found)
 }
 
 fn locate_zip64_record(bytes: &[u8], end: usize) -> Option<usize> {
@@ -194,16 +234,29 @@ fn salvage_local_headers(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
     let mut directory = ZipDirectory { salvaged: true, ..ZipDirectory::default() };
     let mut budget = MEASURED_BYTES;
     let mut at = 0;
-    while u32_at(bytes, at) == Some(LOCAL_HEADER) {
+    // Where what should be the next header is none, the data before it is damaged or its length wrong: the next one is looked for.
+    while let Some(found) = bytes.get(at..).and_then(|rest| memmem::find(rest, &LOCAL_HEADER.to_le_bytes())) {
         if directory.entries.len() >= most {
             directory.left_out = 1;
             break;
         }
-        let Some((entry, next)) = read_local_header(bytes, at, &mut budget) else { break };
-        directory.entries.push(entry);
-        at = next;
+        at += found;
+        at = match read_local_header(bytes, at, &mut budget) {
+            Some((entry, next)) => {
+                directory.entries.push(entry);
+                next
+            }
+            None => at + LOCAL_HEADER.to_le_bytes().len(),
+        };
     }
     (!directory.entries.is_empty()).then_some(directory)
+}
+
+/// Whether the header's fields are those that programs write: four bytes that look like its signature may stand anywhere.
+fn is_plausible(entry: &ZipEntry) -> bool {
+    const KNOWN_METHODS: [u16; 10] = [0, 8, 9, 12, 14, 93, 95, 97, 98, 99];
+    let name = entry.name.iter().all(|byte| *byte >= 0x20);
+    name && !entry.name.is_empty() && KNOWN_METHODS.contains(&entry.method)
 }
 
 fn read_local_header(bytes: &[u8], at: usize, budget: &mut u64) -> Option<(ZipEntry, usize)> {
@@ -220,10 +273,18 @@ fn read_local_header(bytes: &[u8], at: usize, budget: &mut u64) -> Option<(ZipEn
         extra: bytes.get(name_end..data)?.to_vec(),
         symlink: false,
     };
+    if !is_plausible(&entry) {
+        return None;
+    }
     widen_from_zip64(&mut entry);
     let mut next = data.checked_add(usize::try_from(entry.packed).ok()?)?;
     if entry.flags & 8 != 0 && entry.packed == 0 && entry.method == 8 {
-        next = data + measure_deflated(bytes.get(data..)?, &mut entry, budget)?;
+        let Some(length) = measure_deflated(bytes.get(data..)?, &mut entry, budget) else {
+            // Cut off: it is what is left of the file, however long it was.
+            entry.packed = bytes.len().saturating_sub(data) as u64;
+            return Some((entry, bytes.len()));
+        };
+        next = data + length;
         // The sizes follow the data, with or without a signature.
         let signed = u32_at(bytes, next) == Some(0x0807_4b50);
         entry.crc32 = u32_at(bytes, next + if signed { 4 } else { 0 })?;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::Sniffed;
 use super::trouble;
+use crate::inbox::archive::zip_content::EntryFault;
 use crate::inbox::archive::zip_content::InflateLimits;
 use crate::inbox::archive::zip_content::read_entry;
 use crate::inbox::archive::zip_directory::ZipDirectory;
@@ -50,7 +51,7 @@ pub fn sniff_zip(bytes: &[u8]) -> Sniffed {
     if is_last_volume(bytes) || (incomplete && bytes.starts_with(b"PK\x07\x08")) {
         return sniff_split();
     }
-    let Some(directory) = directory else {
+    let Some(directory) = directory.filter(|directory| !directory.salvaged || holds_anything(bytes, directory)) else {
         return Sniffed::troubled(Format::Zip, TroubleKind::Unreadable, "压缩包已损坏：找不到目录，也找不到完整的文件");
     };
     let parts = Parts::index(bytes, &directory);
@@ -63,6 +64,16 @@ pub fn sniff_zip(bytes: &[u8]) -> Sniffed {
         sniffed.troubles.push(trouble(TroubleKind::Macros, "文件带有宏；宏不会被运行"));
     }
     sniffed
+}
+
+/// Whether one of the first entries can be had whole, or goes on to the end of the file: what stands where a file was turned
+/// into text and back looks like headers here and there, and holds nothing.
+fn holds_anything(bytes: &[u8], directory: &ZipDirectory) -> bool {
+    const LOOKED_AT: usize = 50;
+    directory.entries.iter().take(LOOKED_AT).any(|entry| {
+        let reaches_end = entry.offset.saturating_add(entry.packed) >= bytes.len() as u64;
+        reaches_end || !matches!(read_entry(bytes, entry, PART_LIMITS), Err(EntryFault::Damaged))
+    })
 }
 
 /// The entries of a container by name as packages write them: ASCII, `/` between parts, case of no account.

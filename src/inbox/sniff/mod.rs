@@ -11,6 +11,9 @@ mod text;
 
 use std::borrow::Cow;
 
+use crate::inbox::mend::measure_lead;
+use crate::inbox::mend::mend_package;
+use crate::inbox::mend::without_zeros;
 use crate::inbox::unlock::unlock;
 use crate::model::Format;
 use crate::model::Trouble;
@@ -53,13 +56,85 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Sniffed {
     sniffed
 }
 
-/// The same, with the bytes that the file is read by: of one that Office opens without asking for a password, as it opens it.
-pub fn sniff_unlocked<'b>(name: &str, bytes: &'b [u8]) -> (Sniffed, Cow<'b, [u8]>) {
+/// A file as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readable<'b> {
+    /// What it is.
+    pub sniffed: Sniffed,
+    /// The bytes that it is read by.
+    pub bytes: Cow<'b, [u8]>,
+    /// Put together again from what is left of it: read as far as it goes, although a trouble says that content is lost.
+    pub salvaged: bool,
+}
+
+/// The same, with the bytes that the file is read by: of one that Office opens without asking for a password, as it opens it; of
+/// one with something before its beginning, from there on; of a package without its directory, with one.
+pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
     let sniffed = sniff(name, bytes);
-    match (sniffed.format == Format::Encrypted).then(|| unlock(bytes)).flatten() {
-        Some(plain) => (sniff(name, &plain), Cow::Owned(plain)),
-        None => (sniffed, Cow::Borrowed(bytes)),
+    match sniffed.format {
+        Format::Encrypted => unlocked(name, sniffed, bytes),
+        Format::Unknown | Format::Text | Format::Html => {
+            let lead = without_lead(name, bytes);
+            lead.or_else(|| without_filler(name, bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
+        }
+        _ => mended(sniffed, Cow::Borrowed(bytes)),
     }
+}
+
+fn unlocked<'b>(name: &str, sniffed: Sniffed, bytes: &'b [u8]) -> Readable<'b> {
+    match unlock(bytes) {
+        Some(plain) => Readable { sniffed: sniff(name, &plain), bytes: Cow::Owned(plain), salvaged: false },
+        None => as_it_is(sniffed, bytes),
+    }
+}
+
+fn as_it_is(sniffed: Sniffed, bytes: &[u8]) -> Readable<'_> {
+    Readable { sniffed, bytes: Cow::Borrowed(bytes), salvaged: false }
+}
+
+/// From where the file begins, where something stands before that.
+fn without_lead<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
+    let lead = measure_lead(bytes)?;
+    let rest = bytes.get(lead..)?;
+    let behind = sniff(name, rest);
+    if !behind.format.holds_text() || matches!(behind.format, Format::Text | Format::Csv | Format::Html) {
+        return None;
+    }
+    let mut readable = mended(behind, Cow::Borrowed(rest));
+    // Where parts are lost, what stands in front may be one of them, and the file's own trouble says more.
+    if readable.sniffed.troubles.iter().all(|known| !known.kind.loses_content()) {
+        let detail = format!("文件开头多出 {lead} 个字节的别的内容（像是下载或转发时带上的），已跳过");
+        readable.sniffed.troubles.push(trouble(TroubleKind::Disguised, detail));
+    }
+    Some(readable)
+}
+
+/// A text without the zeros at its end. Markup says by itself whether it is whole; other text does not.
+fn without_filler<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
+    let written = without_zeros(bytes)?;
+    let mut sniffed = sniff(name, written);
+    if !sniffed.format.holds_text() {
+        return None;
+    }
+    let zeros = bytes.len() - written.len();
+    if matches!(sniffed.format, Format::Text | Format::Csv) {
+        let detail = format!("文件末尾有 {zeros} 个零字节，复制或下载可能没有完成");
+        sniffed.troubles.push(trouble(TroubleKind::Unreadable, detail));
+    }
+    Some(Readable { sniffed, bytes: Cow::Borrowed(written), salvaged: true })
+}
+
+/// A package gets its directory back, where that is lost.
+fn mended(mut sniffed: Sniffed, bytes: Cow<'_, [u8]>) -> Readable<'_> {
+    let package = sniffed.format.holds_text() && container::starts_like_zip(&bytes);
+    let Some(mended) = package.then(|| mend_package(&bytes)).flatten() else {
+        return Readable { sniffed, bytes, salvaged: false };
+    };
+    if let Some(found) = mended.found {
+        let detail = format!("文件不完整，末尾的目录缺失（下载、复制或转发没有完成？），只找回 {found} 个部件");
+        sniffed.troubles.push(trouble(TroubleKind::Unreadable, detail));
+    }
+    Readable { sniffed, bytes: Cow::Owned(mended.bytes), salvaged: true }
 }
 
 fn sniff_content(bytes: &[u8]) -> Sniffed {

@@ -31,7 +31,27 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
         let detail = "这是一封邮件，其中的附件未打开；请将附件另存后放入";
         return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
     }
+    if is_headless_markup(&text) {
+        let detail = "这是一段 XML 代码，开头缺失，不能读取";
+        return Sniffed::troubled(Format::Unknown, TroubleKind::Unreadable, detail);
+    }
     Sniffed::plain(classify_text(&text))
+}
+
+/// Whether a text is what is left of an office program's XML: words in the tags would pass for what a form says.
+fn is_headless_markup(text: &str) -> bool {
+    const TAGS: usize = 10;
+    if text.trim_start().starts_with('<') {
+        return false;
+    }
+    let prefixed = |rest: &&str| {
+        let name: &str = rest.split([' ', '>', '/']).next().unwrap_or_default();
+        name.split_once(':').is_some_and(|(prefix, local)| {
+            !local.is_empty() && (1..=8).contains(&prefix.len()) && prefix.chars().all(|c| c.is_ascii_alphanumeric())
+        })
+    };
+    let opening = text.split('<').skip(1).filter(prefixed).count();
+    opening >= TAGS || text.matches(" ss:").count() >= TAGS
 }
 
 /// The first part of the file as text; None where it is not text in any of the three encodings.

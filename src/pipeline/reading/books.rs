@@ -15,7 +15,8 @@ use super::hand::Heard;
 use super::message::Order;
 use super::message::Terms;
 use super::watch::Watch;
-use crate::inbox::sniff_unlocked;
+use crate::inbox::Readable;
+use crate::inbox::sniff_readable;
 use crate::model::Document;
 use crate::model::Format;
 use crate::model::Trouble;
@@ -79,7 +80,7 @@ fn read_in_worker(
 
 /// Reads one book here. Its pictures say nothing and are left out.
 pub fn read_book(name: &Arc<str>, bytes: &[u8], limits: &Limits) -> Document {
-    let (sniffed, bytes) = sniff_unlocked(name, bytes);
+    let Readable { sniffed, bytes, .. } = sniff_readable(name, bytes);
     let format = sniffed.format;
     let read = catch_unwind(AssertUnwindSafe(|| read(name, &bytes, format, limits)));
     let mut document = read.unwrap_or_else(|_| lost_book(name, format, unspoken()));

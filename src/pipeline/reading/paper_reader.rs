@@ -50,6 +50,7 @@ impl<'p> PaperReader<'p> {
             tell(Told::Reading(&file.path));
             if let Some(reason) = closed.get(file.path.as_ref()) {
                 file.troubles.push(reason.clone());
+                file.salvaged = false;
             }
             let (paper, matter) = self.read_file(&file);
             tell(Told::Read(Box::new(paper), matter));
@@ -57,7 +58,7 @@ impl<'p> PaperReader<'p> {
     }
 
     fn read_file(&self, file: &InboxFile) -> (PaperRead, Matter) {
-        let lost = file.troubles.iter().any(|trouble| trouble.kind.loses_content());
+        let lost = !file.salvaged && file.troubles.iter().any(|trouble| trouble.kind.loses_content());
         let unread = |sense| (PaperRead::unread(file, sense), Matter::default());
         if file.format == Format::Image {
             return unread(PaperSense::Scan);

@@ -27,6 +27,9 @@ use crate::readers::package::unreadable;
 use crate::readers::properties::read_properties;
 use crate::readers::signatures::read_digital_signatures;
 
+/// Root elements of the main part: of a package, and of what Word 2003 XML is taken apart into.
+const ROOTS: [&str; 2] = ["document", "body"];
+
 /// Reads a .docx or .docm.
 pub fn read_docx(document: &mut Document, bytes: &[u8], limits: &Limits) {
     if let Some(package) = Package::open_for(document, bytes, limits) {
@@ -49,8 +52,13 @@ pub fn read_package(document: &mut Document, mut package: Package) {
         package.note(carries_macros());
     }
     let mut paper = Paper::new(package, &relationships);
-    if let Some(blocks) = paper.read_part(&main, |reader| reader.read_container()) {
+    if let Some((blocks, is_text)) =
+        paper.read_part(&main, |reader| (reader.read_container(), ROOTS.contains(&reader.xml.root())))
+    {
         document.body = blocks;
+        if !is_text && !paper.package.is_damaged() {
+            paper.package.note(unreadable(format!("部件 {main} 不是 Word 正文，内容读不出")));
+        }
     }
     let others = paper.read_referenced_stories(&relationships);
     document.stories = std::mem::take(&mut paper.aside.text_boxes);

@@ -14,6 +14,8 @@ mod workbook;
 
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
@@ -34,6 +36,9 @@ use workbook::is_workbook_page;
 use workbook::sheet_names;
 use workbook::tables_to_sheets;
 
+/// How much of a page is looked at for the program that made it.
+const HEAD: usize = 4_096;
+
 /// Reads a page.
 pub fn read_html(document: &mut Document, bytes: &[u8], limits: &Limits) {
     if is_too_large(document, bytes, limits) {
@@ -42,6 +47,9 @@ pub fn read_html(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let (text, replaced) = decode_page(bytes, None);
     if replaced {
         document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
+    }
+    if is_cut(&text) {
+        document.troubles.push(unreadable("网页不完整：结尾缺失".to_owned()));
     }
     let mut budget = Budget::new(limits);
     let page = read_page(&text, &picture_in_address, &mut budget);
@@ -131,6 +139,20 @@ fn find_part(parts: &[MimePart], source: &str) -> Option<Arc<[u8]>> {
     let exact = parts.iter().find(|part| part.location == source || by_id.is_some_and(|id| part.id == id));
     let named = || parts.iter().find(|part| !part.location.is_empty() && last(&part.location) == last(source));
     exact.or_else(named).map(|part| Arc::clone(&part.bytes))
+}
+
+/// Whether the end of a page is missing: it ends inside a tag or a table, or a program that closes its pages did not close it.
+/// Web systems leave much open; a table they close.
+fn is_cut(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let count = |tag: &str| memmem::find_iter(lower.as_bytes(), tag.as_bytes()).count();
+    let in_tag =
+        lower.rfind('<').is_some_and(|at| at > lower.rfind('>').unwrap_or(0)) && !lower.trim_end().ends_with('<');
+    let closes_all =
+        ["libreoffice", "openoffice", "microsoft word", "microsoft excel", "progid\" content=word.document"]
+            .iter()
+            .any(|maker| lower.get(..HEAD.min(lower.len())).unwrap_or(&lower).contains(maker));
+    in_tag || count("<table") > count("</table") || closes_all && count("<html") > count("</html")
 }
 
 /// Whether the last boundary is the closing one; a single page without parts has none.

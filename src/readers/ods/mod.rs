@@ -8,6 +8,7 @@ mod styles;
 use crate::model::Document;
 use crate::readers::Limits;
 use crate::readers::odf_package::note_fault;
+use crate::readers::odf_package::note_foreign_root;
 use crate::readers::odf_package::open_odf;
 use crate::readers::odf_package::read_meta;
 use crate::readers::odf_pictures::Images;
@@ -41,6 +42,7 @@ fn read_tables(document: &mut Document, text: &str, part: &str, images: &mut Ima
     let mut budget = Budget::new(limits);
     let mut xml = Xml::new(text, limits.depth);
     read_content(&mut xml, document, images, &mut budget);
+    document.troubles.extend(note_foreign_root(part, xml.root()));
     document.troubles.extend(note_fault(part, xml.fault(), limits));
     document.troubles.extend(budget.trouble());
 }

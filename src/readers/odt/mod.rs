@@ -14,6 +14,7 @@ use crate::readers::flow::FlowBlock;
 use crate::readers::flow::hold_text;
 use crate::readers::flow::text_of;
 use crate::readers::odf_package::note_fault;
+use crate::readers::odf_package::note_foreign_root;
 use crate::readers::odf_package::open_odf;
 use crate::readers::odf_package::read_meta;
 use crate::readers::odf_pictures::Images;
@@ -56,6 +57,7 @@ fn read_texts(document: &mut Document, (content, part): (&str, &str), pages: &st
     let mut budget = Budget::new(limits);
     let mut reader = StoryReader::new(content, &of_text, images, &mut budget);
     let body = reader.read_main_text();
+    document.troubles.extend(note_foreign_root(part, reader.xml.root()));
     document.troubles.extend(note_fault(part, reader.xml.fault(), limits));
     let (headers, footers) = StoryReader::new(pages, &of_pages, images, &mut budget).read_page_stories();
     settle(document, Flow { body, headers: each_once(headers), footers: each_once(footers) });

@@ -72,6 +72,8 @@ pub struct Seen {
     pub unknown: usize,
     /// Whether anything was drawn.
     pub drawn: bool,
+    /// Whether a content of it could not be unpacked to its end.
+    pub damaged: bool,
 }
 
 /// What may be spent on a whole file.
@@ -142,9 +144,10 @@ impl<'b> ContentReader<'b> {
     /// Unpacks a stream within what may be spent.
     pub fn take(&mut self, stream: &Stream<'_>) -> Result<Vec<u8>, Spent> {
         match unpack(stream, self.budget.bytes) {
-            Ok(bytes) => {
-                self.budget.bytes -= bytes.len();
-                Ok(bytes)
+            Ok(unpacked) => {
+                self.budget.bytes -= unpacked.bytes.len();
+                self.seen.damaged |= !unpacked.whole;
+                Ok(unpacked.bytes)
             }
             Err(Flaw::TooLarge) => Err(Spent),
             Err(Flaw::NoText) => Ok(Vec::new()),

@@ -197,7 +197,7 @@ fn number_of(object: &Object<'_>) -> Option<u32> {
 }
 
 fn parse_map(stream: &Stream<'_>) -> Option<CMap> {
-    let bytes = unpack(stream, LARGEST_MAP).ok()?;
+    let bytes = unpack(stream, LARGEST_MAP).ok()?.bytes;
     CMap::parse(&bytes, load_embedded)
 }
 

@@ -105,17 +105,28 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         }
     }
     let blank = |page: &PageRead| page.items.is_empty() && !page.is_scan;
-    if read.is_empty() || read.iter().all(blank) && !bytes.ends_with(b"%%EOF") && is_cut(bytes) {
+    let cut = is_cut(bytes);
+    if read.is_empty() || cut && read.iter().all(blank) {
         return Err(unreadable("PDF 不完整，没有读出任何一页".to_owned()));
+    }
+    for (at, page) in read.iter().enumerate().filter(|(_, page)| page.is_damaged) {
+        // Programs that write a wrong checksum are read all the same; where a page has text, most of it is there.
+        let kind = if page.items.is_empty() { TroubleKind::Unreadable } else { TroubleKind::Incomplete };
+        document.troubles.push(Trouble { kind, detail: format!("第 {} 页的内容已损坏", at + 1), spot: None });
+    }
+    if cut {
+        document.troubles.push(unreadable("PDF 不完整：结尾缺失，内容可能不全".to_owned()));
     }
     assemble(document, read);
     Ok(())
 }
 
-/// Whether the end of the file is missing.
+/// Whether the end of the file is missing: objects stand behind the last end mark, or there is none. What a mail or a download
+/// left behind the file is none of its objects.
 fn is_cut(bytes: &[u8]) -> bool {
-    let tail = bytes.get(bytes.len().saturating_sub(2048)..).unwrap_or_default();
-    memchr::memmem::find(tail, b"%%EOF").is_none()
+    let end = memchr::memmem::rfind(bytes, b"%%EOF").map_or(0, |at| at + b"%%EOF".len());
+    let behind = bytes.get(end..).unwrap_or_default();
+    end == 0 || memchr::memmem::find(behind, b" obj").is_some()
 }
 
 /// Whether arrays or dictionaries stand within one another deeper than any program writes them: the crate that reads them

@@ -48,6 +48,8 @@ pub struct PageRead {
     pub is_scan: bool,
     /// Whether pictures stand on it.
     pub has_picture: bool,
+    /// Whether a content of it is damaged.
+    pub is_damaged: bool,
     /// Its width in points.
     pub width: f32,
     /// Its height in points.
@@ -63,7 +65,8 @@ pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
     let count = visible.iter().filter(|glyph| !glyph.text.is_whitespace()).count();
     let few = count < FEW && covering(LARGE).next().is_some();
     let is_scan = seen.drawn && count == 0 || few || seen.unknown > count;
-    let page = PageRead { is_scan, has_picture: !seen.pictures.is_empty(), width, height, ..PageRead::default() };
+    let (has_picture, is_damaged) = (!seen.pictures.is_empty(), seen.damaged);
+    let page = PageRead { is_scan, has_picture, is_damaged, width, height, ..PageRead::default() };
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) = visible.into_iter().partition(|glyph| glyph.upright && !is_scan);
     let turned: String = turned.iter().map(|glyph| glyph.text).collect();
     let turned = Some(turned).filter(|text| !text.trim().is_empty()).into_iter().collect();

@@ -21,8 +21,17 @@ pub enum Flaw {
     NoText,
 }
 
+/// What came out of a stream.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unpacked {
+    /// Its bytes, or those that could be had.
+    pub bytes: Vec<u8>,
+    /// Whether it could be unpacked to its end.
+    pub whole: bool,
+}
+
 /// The bytes of a stream, at most so many.
-pub fn unpack(stream: &Stream<'_>, cap: usize) -> Result<Vec<u8>, Flaw> {
+pub fn unpack(stream: &Stream<'_>, cap: usize) -> Result<Unpacked, Flaw> {
     let filters = stream.filters();
     let plain = |filter: &Filter| {
         matches!(filter, Filter::Ascii85Decode | Filter::AsciiHexDecode | Filter::FlateDecode | Filter::Crypt)
@@ -32,18 +41,24 @@ pub fn unpack(stream: &Stream<'_>, cap: usize) -> Result<Vec<u8>, Flaw> {
         if raw.len().saturating_mul(MOST_GROWTH) > cap || filters.len() > 2 {
             return Err(Flaw::TooLarge);
         }
-        return stream.decoded_data().map(std::borrow::Cow::into_owned).map_err(|_| Flaw::NoText);
+        let decoded = stream.decoded_data().map_err(|_| Flaw::NoText)?;
+        return Ok(Unpacked { bytes: decoded.into_owned(), whole: true });
     }
     let mut bytes = raw.into_owned();
+    let mut whole = true;
     for filter in filters {
         bytes = match filter {
             Filter::Ascii85Decode => from_ascii_85(&bytes),
             Filter::AsciiHexDecode => from_hex(&bytes),
-            Filter::FlateDecode => inflate(&bytes, cap)?,
+            Filter::FlateDecode => {
+                let inflated = inflate(&bytes, cap)?;
+                whole = whole && inflated.whole;
+                inflated.bytes
+            }
             _ => bytes,
         };
     }
-    if bytes.len() > cap { Err(Flaw::TooLarge) } else { Ok(bytes) }
+    if bytes.len() > cap { Err(Flaw::TooLarge) } else { Ok(Unpacked { bytes, whole }) }
 }
 
 fn has_predictor(dict: &Dict<'_>) -> bool {
@@ -74,13 +89,17 @@ pub fn hides_bomb(file: &[u8], cap: usize) -> bool {
 }
 
 /// Bytes of a zlib stream, or what can be had of one that is damaged.
-fn inflate(packed: &[u8], cap: usize) -> Result<Vec<u8>, Flaw> {
+fn inflate(packed: &[u8], cap: usize) -> Result<Unpacked, Flaw> {
     let mut bytes = Vec::new();
-    let whole = inflate_with(packed, |piece| {
+    let end = inflate_with(packed, |piece| {
         bytes.extend_from_slice(piece);
         bytes.len() <= cap
     });
-    if whole { Ok(bytes) } else { Err(Flaw::TooLarge) }
+    if end == InflateEnd::Refused {
+        Err(Flaw::TooLarge)
+    } else {
+        Ok(Unpacked { bytes, whole: end == InflateEnd::Whole })
+    }
 }
 
 fn inflated_size(packed: &[u8], cap: usize) -> usize {
@@ -92,8 +111,19 @@ fn inflated_size(packed: &[u8], cap: usize) -> usize {
     size
 }
 
-/// Hands on a zlib stream piece by piece as long as the pieces are taken; false where one was not.
-fn inflate_with(packed: &[u8], mut take: impl FnMut(&[u8]) -> bool) -> bool {
+/// How unpacking a zlib stream ended.
+#[derive(PartialEq, Eq)]
+enum InflateEnd {
+    /// At its end.
+    Whole,
+    /// Where it is damaged or cut.
+    Damaged,
+    /// A piece was not taken.
+    Refused,
+}
+
+/// Hands on a zlib stream piece by piece as long as the pieces are taken.
+fn inflate_with(packed: &[u8], mut take: impl FnMut(&[u8]) -> bool) -> InflateEnd {
     let mut inflater = Decompress::new(true);
     let mut piece = vec![0; 1 << 15];
     loop {
@@ -102,12 +132,13 @@ fn inflate_with(packed: &[u8], mut take: impl FnMut(&[u8]) -> bool) -> bool {
         let status = inflater.decompress(rest, &mut piece, FlushDecompress::None);
         let made = usize::try_from(inflater.total_out() - given).unwrap_or(0);
         if !take(piece.get(..made).unwrap_or_default()) {
-            return false;
+            return InflateEnd::Refused;
         }
         let stuck = made == 0 && inflater.total_in() == taken;
         match status {
             Ok(Status::Ok | Status::BufError) if !stuck => {}
-            _ => return true,
+            Ok(Status::StreamEnd) => return InflateEnd::Whole,
+            _ => return InflateEnd::Damaged,
         }
     }
 }
@@ -159,6 +190,7 @@ mod tests {
     use flate2::write::ZlibEncoder;
 
     use super::Flaw;
+    use super::Unpacked;
     use super::from_ascii_85;
     use super::from_hex;
     use super::hides_bomb;
@@ -180,10 +212,10 @@ mod tests {
     #[test]
     fn unpacking_stops_at_the_limit_and_keeps_what_a_damaged_stream_gives() {
         let packed = deflate(&[7; 1000]);
-        assert_eq!(inflate(&packed, 1000), Ok(vec![7; 1000]));
+        assert_eq!(inflate(&packed, 1000), Ok(Unpacked { bytes: vec![7; 1000], whole: true }));
         assert_eq!(inflate(&packed, 999), Err(Flaw::TooLarge));
         assert!(inflate(packed.get(..packed.len() - 5).unwrap(), 1000).is_ok());
-        assert_eq!(inflate(b"no zlib", 1000), Ok(vec![]));
+        assert_eq!(inflate(b"no zlib", 1000), Ok(Unpacked { bytes: vec![], whole: false }));
     }
 
     #[test]

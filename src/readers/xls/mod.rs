@@ -118,7 +118,7 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
         finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
-    document.troubles.extend(budget.trouble());
+    document.troubles.extend(budget.trouble().into_iter().chain(globals.strings.trouble()));
 }
 
 fn encrypted() -> Trouble {

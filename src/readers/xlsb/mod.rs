@@ -158,7 +158,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
-    budget.trouble().into_iter().for_each(|trouble| package.note(trouble));
+    budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
 }
 
 fn read_shared_strings(records: &mut Records) -> SharedStrings {

@@ -46,6 +46,9 @@ use surface::Surface;
 use workbook::SheetEntry;
 use workbook::Workbook;
 
+/// Root elements of parts that hold cells; a dialog sheet holds none, and is one.
+const SHEETS: [&str; 3] = ["worksheet", "macrosheet", "dialogsheet"];
+
 /// Reads a workbook into a Document that is still empty.
 pub fn read_xlsx(document: &mut Document, bytes: &[u8], limits: &Limits) {
     if let Some(mut package) = Package::open_for(document, bytes, limits) {
@@ -108,7 +111,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
-    budget.trouble().into_iter().for_each(|trouble| package.note(trouble));
+    budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
 }
 
 /// A worksheet's part and what stands in it; None for charts, and where the part is missing, which leaves a trouble.
@@ -122,11 +125,15 @@ fn read_cells(
         return None;
     }
     let part = entry.part.clone().unwrap_or_default();
-    let sheet = read_part(package, &part, |xml| read_sheet(xml, shared, budget));
-    if sheet.is_none() {
+    let read = read_part(package, &part, |xml| (read_sheet(xml, shared, budget), SHEETS.contains(&xml.root())));
+    let Some((sheet, is_sheet)) = read else {
         note_missing_sheet(package, &entry.name);
+        return None;
+    };
+    if !is_sheet && !package.is_damaged() {
+        package.note(unreadable(format!("部件 {part} 不是工作表，工作表“{}”的内容读不出", entry.name)));
     }
-    sheet.map(|sheet| (part, sheet))
+    Some((part, sheet))
 }
 
 /// Notes that a sheet of this name has no part.

@@ -31,6 +31,21 @@ fn a_sheet_cut_at_a_tag_boundary_is_told_and_what_stands_before_is_kept() {
 }
 
 #[test]
+fn cells_whose_shared_text_is_lost_are_told() {
+    let found = troubles(&PackageMaker::with_rows("<row><c t='s'><v>0</v></c><c t='s'><v>7</v></c></row>").bytes());
+    assert_eq!(found, [(TroubleKind::Unreadable, "工作簿的共享文字缺失，2 个单元格的文字读不出".to_owned())]);
+}
+
+#[test]
+fn a_part_that_is_no_sheet_is_told() {
+    let mut maker = PackageMaker::with_sheet("");
+    maker.put("xl/worksheets/sheet1.xml", "<styleSheet><fonts/></styleSheet>");
+    let found = troubles(&maker.bytes());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found.iter().all(|(kind, detail)| *kind == TroubleKind::Unreadable && detail.contains("不是工作表")));
+}
+
+#[test]
 fn a_damaged_part_fails_its_checksum() {
     let mut bytes = PackageMaker::with_rows("<row><c t='str'><v>甲乙丙丁</v></c></row>").bytes();
     let at = bytes.windows(b"worksheets/sheet1.xml".len()).position(|window| window == b"worksheets/sheet1.xml");

@@ -1,0 +1,107 @@
+//! Files that are whole or nearly so, and yet no program opens them: something stands before their beginning (the header of a
+//! download, a byte order mark, a warning of the program that sent them), or the end of a package with its directory is lost, as
+//! in a download that was broken off.
+//!
+//! What stands in front is left away, and so are the zeros at the end of a text. A package gets a directory anew, from the local headers of its parts; a part that is cut
+//! is as long as it reaches, and the reader says so.
+
+use memchr::memmem;
+
+use super::archive::zip_directory::LOCAL_HEADER_LENGTH;
+use super::archive::zip_directory::ZipEntry;
+use super::archive::zip_directory::is_sound;
+use super::archive::zip_directory::read_directory;
+use super::little_endian::u16_at;
+
+/// How far the beginning of a file is looked for: a header of a mail or a download is no longer.
+const LONGEST_LEAD: usize = 4096;
+/// Parts of a package that are looked for.
+const MOST_PARTS: usize = 20_000;
+/// So many zeros at the end no program writes by itself; UTF-16 ends in one at most.
+const MANY_ZEROS: usize = 64;
+const PACKAGE: &[u8] = b"PK\x03\x04";
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const XML: &[u8] = b"<?xml";
+/// The longest name of a part or file.
+const LONGEST_NAME: u16 = 260;
+
+/// A package with a directory again.
+pub struct Mended {
+    /// The package.
+    pub bytes: Vec<u8>,
+    /// How many parts were found where the directory was lost; None where it was only in the wrong place.
+    pub found: Option<usize>,
+}
+
+/// How many bytes stand before the beginning of a package, an OLE container or an XML file; None where it begins at once, or
+/// nothing such is there.
+pub fn measure_lead(bytes: &[u8]) -> Option<usize> {
+    let head = bytes.get(..LONGEST_LEAD.min(bytes.len()))?;
+    let starts =
+        [PACKAGE, OLE, XML].map(|start| memmem::find_iter(head, start).find(|&at| begins_something(bytes, at)));
+    starts.into_iter().flatten().min().filter(|&at| at > 0)
+}
+
+/// A package begins with the header of a part that has a name; the other two beginnings are long enough to stand for themselves.
+fn begins_something(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or_default();
+    !rest.starts_with(PACKAGE) || matches!(u16_at(rest, 26), Some(1..=LONGEST_NAME))
+}
+
+/// The file without the zeros that fill up its end; None where there are few of them, or nothing else. A copy that was broken
+/// off leaves them, and so do programs that copy whole blocks.
+pub fn without_zeros(bytes: &[u8]) -> Option<&[u8]> {
+    let zeros = bytes.iter().rev().take_while(|byte| **byte == 0).count();
+    bytes.get(..bytes.len() - zeros).filter(|written| zeros >= MANY_ZEROS && !written.is_empty())
+}
+
+/// The package with its directory where it belongs; None where that is so already, or no part is left.
+pub fn mend_package(bytes: &[u8]) -> Option<Mended> {
+    if is_sound(bytes) {
+        return None;
+    }
+    let directory = read_directory(bytes, MOST_PARTS)?;
+    let lost = directory.salvaged || directory.missing > 0;
+    let mut mended = bytes.to_vec();
+    let start = mended.len();
+    for entry in &directory.entries {
+        write_central_header(&mut mended, entry, start)?;
+    }
+    let count = u16::try_from(directory.entries.len()).ok()?;
+    write_end_record(&mut mended, count, start)?;
+    Some(Mended { bytes: mended, found: lost.then_some(directory.entries.len()) })
+}
+
+/// A header of the central directory (APPNOTE 4.3.12), with the part no longer than what is there of it.
+fn write_central_header(mended: &mut Vec<u8>, entry: &ZipEntry, end: usize) -> Option<()> {
+    let at = usize::try_from(entry.offset).ok()?;
+    let local_extra = u64::from(u16_at(mended, at.checked_add(28)?)?);
+    let data = entry.offset + LOCAL_HEADER_LENGTH + entry.name.len() as u64 + local_extra;
+    let packed = entry.packed.min((end as u64).saturating_sub(data));
+    // A directory made anew says where sizes are, so the flag that they follow the data is off.
+    let flags = entry.flags & !8;
+    mended.extend(b"PK\x01\x02\x14\x00\x14\x00");
+    mended.extend(flags.to_le_bytes());
+    mended.extend(entry.method.to_le_bytes());
+    mended.extend([0, 0, 0x21, 0]);
+    mended.extend(entry.crc32.to_le_bytes());
+    mended.extend(u32::try_from(packed).ok()?.to_le_bytes());
+    mended.extend(u32::try_from(entry.size).ok()?.to_le_bytes());
+    mended.extend(u16::try_from(entry.name.len()).ok()?.to_le_bytes());
+    mended.extend([0; 12]);
+    mended.extend(u32::try_from(entry.offset).ok()?.to_le_bytes());
+    mended.extend(&entry.name);
+    Some(())
+}
+
+/// The end of the central directory (APPNOTE 4.3.16).
+fn write_end_record(mended: &mut Vec<u8>, count: u16, start: usize) -> Option<()> {
+    let length = u32::try_from(mended.len() - start).ok()?;
+    mended.extend(b"PK\x05\x06\0\0\0\0");
+    mended.extend(count.to_le_bytes());
+    mended.extend(count.to_le_bytes());
+    mended.extend(length.to_le_bytes());
+    mended.extend(u32::try_from(start).ok()?.to_le_bytes());
+    mended.extend([0, 0]);
+    Some(())
+}

@@ -1,0 +1,153 @@
+//! Files that no program opens and whose content is there all the same: cut short, filled up with zeros, with something before
+//! their beginning. What is left is read, and what is wrong is said.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use shenping::inbox::InboxFile;
+use shenping::model::Block;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::TroubleKind;
+use shenping::readers::Limits;
+use shenping::readers::read;
+
+fn sample(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd").join(name)).unwrap()
+}
+
+fn take(name: &str, bytes: &[u8]) -> (InboxFile, Document) {
+    let file = InboxFile::from_bytes(name, Arc::from(bytes));
+    let document = read(&Arc::from(name), &file.bytes().unwrap(), file.format, &Limits::default());
+    (file, document)
+}
+
+fn text(document: &Document) -> Vec<String> {
+    fn of_blocks(blocks: &[Block], lines: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => lines.push(paragraph.text.clone()),
+                Block::Grid(grid) => lines.extend(grid.cells.iter().map(|cell| cell.text.clone())),
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    of_blocks(&document.body, &mut lines);
+    lines
+}
+
+fn kinds(file: &InboxFile, document: &Document) -> Vec<TroubleKind> {
+    file.troubles.iter().chain(&document.troubles).map(|trouble| trouble.kind).collect()
+}
+
+/// Where the central directory of a zip begins.
+fn directory_of(bytes: &[u8]) -> usize {
+    bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap()
+}
+
+#[test]
+fn a_package_without_its_directory_is_read_and_said_to_be_cut() {
+    for (name, format) in [("twins/form.docx", Format::Docx), ("workbooks/card-openpyxl.xlsx", Format::Xlsx)] {
+        let whole = sample(name);
+        let expected = text(&take(name, &whole).1);
+        let directory = directory_of(&whole);
+        let zeroed: Vec<u8> =
+            whole.iter().enumerate().map(|(at, &byte)| if at < directory { byte } else { 0 }).collect();
+        for damaged in [whole.get(..directory).unwrap(), whole.get(..whole.len() - 22).unwrap(), &zeroed] {
+            let (file, document) = take(name, damaged);
+            assert_eq!((file.format, file.salvaged), (format, true), "{name}");
+            assert_eq!(text(&document), expected, "{name}");
+            assert_eq!(kinds(&file, &document), [TroubleKind::Unreadable], "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_part_that_is_cut_is_read_as_far_as_it_goes() {
+    let whole = sample("twins/form.odt");
+    let content = whole.windows(11).position(|name| name == b"content.xml").unwrap();
+    let mut lines = Vec::new();
+    for kept in [content + 700, content + 1_400, whole.len() * 97 / 100] {
+        let (file, document) = take("表.odt", whole.get(..kept).unwrap());
+        assert_eq!(file.format, Format::Odt);
+        assert!(kinds(&file, &document).contains(&TroubleKind::Unreadable));
+        lines.push(text(&document).len());
+    }
+    assert!(lines.is_sorted(), "{lines:?}");
+    assert_eq!(lines.last(), Some(&text(&take("表.odt", &whole).1).len()));
+}
+
+#[test]
+fn offsets_that_lead_nowhere_cost_nothing() {
+    let mut bytes = sample("twins/form.docx");
+    let expected = text(&take("表.docx", &bytes).1);
+    let end = bytes.len() - 22;
+    bytes.get_mut(end + 16..end + 20).unwrap().copy_from_slice(&7_u32.to_le_bytes());
+    let (file, document) = take("表.docx", &bytes);
+    assert_eq!(text(&document), expected);
+    assert_eq!(kinds(&file, &document), []);
+}
+
+#[test]
+fn what_stands_before_the_beginning_is_left_away() {
+    let leads: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: application/msword\r\n\r\n"];
+    for name in ["twins/form.docx", "twins/form.doc", "workbooks/card-xlwt.xls", "twins/form.fodt"] {
+        let whole = sample(name);
+        let expected = take(name, &whole);
+        for lead in leads {
+            let bytes = [lead, &whole].concat();
+            let (file, document) = take(name, &bytes);
+            assert_eq!(file.format, expected.0.format, "{name}");
+            assert_eq!(text(&document), text(&expected.1), "{name}");
+            assert_eq!(file.size, bytes.len() as u64);
+            // A mark before XML is as it should be.
+            let said = kinds(&file, &document).iter().all(|kind| *kind == TroubleKind::Disguised);
+            assert!(said, "{name}: {:?}", file.troubles);
+        }
+    }
+}
+
+#[test]
+fn zeros_behind_a_text_are_no_text() {
+    let (form, zeros) = (sample("twins/form.html"), [0; 4_096]);
+    let (file, document) = take("表.html", &[form.as_slice(), &zeros].concat());
+    assert_eq!(text(&document), text(&take("表.html", &form).1));
+    assert_eq!(kinds(&file, &document), []);
+    let cut = form.get(..form.len() * 6 / 10).unwrap();
+    let (file, document) = take("表.html", &[cut, &zeros].concat());
+    assert!(kinds(&file, &document).contains(&TroubleKind::Unreadable));
+    let (file, document) = take("表.csv", &[&sample("workbooks/card-sheetjs.csv"), zeros.as_slice()].concat());
+    assert_eq!(kinds(&file, &document), [TroubleKind::Unreadable]);
+    assert!(document.grids().next().is_some_and(|grid| !grid.cells.is_empty()));
+}
+
+#[test]
+fn an_archive_that_is_cut_is_not_taken_for_the_one_inside_it() {
+    // Two documents, stored; the file ends behind the first, whose own directory then stands at the end.
+    let document = sample("twins/form.docx");
+    let crc = crc32fast::hash(&document).to_le_bytes();
+    let length = u32::try_from(document.len()).unwrap().to_le_bytes();
+    let header = [b"PK\x03\x04\x14\0\0\0\0\0\0\0!\0".as_slice(), &crc, &length, &length, b"\x06\0\0\0a.docx"].concat();
+    let (file, _) = take("包.zip", &[header.as_slice(), &document].concat());
+    assert_eq!(file.format, Format::Zip);
+}
+
+#[test]
+fn xml_whose_beginning_is_lost_is_no_text_of_a_form() {
+    let form = sample("workbooks/card-sheetjs.xml");
+    let (file, _) = take("表.xml", form.get(300..).unwrap());
+    assert_eq!(file.format, Format::Unknown);
+    assert_eq!(file.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Unreadable]);
+}
+
+#[test]
+fn a_page_or_pdf_without_its_end_is_said_to_be_cut() {
+    for name in ["twins/form.html", "twins/form.pdf"] {
+        let whole = sample(name);
+        for part in [50, 80, 97] {
+            let (file, document) = take(name, whole.get(..whole.len() * part / 100).unwrap());
+            assert!(kinds(&file, &document).contains(&TroubleKind::Unreadable), "{name} {part}");
+        }
+    }
+}
