@@ -94,18 +94,13 @@ impl Register {
     /// # Errors
     /// The register cannot be read.
     pub fn scores(&self, year: i16) -> Result<Vec<ScoreSheet>, RegisterError> {
-        let mut statement = self.connection.prepare_cached(
+        self.list_scores(
+            year,
             "SELECT score.sheet FROM score JOIN entry ON entry.id = score.entry
              WHERE entry.year = ?1 AND score.id =
                    (SELECT max(id) FROM score AS later WHERE later.entry = score.entry AND later.judge = score.judge)
              ORDER BY entry.serial, score.judge",
-        )?;
-        let mut rows = statement.query([year])?;
-        let mut scores = Vec::new();
-        while let Some(row) = rows.next()? {
-            scores.push(from_json("评分", &row.get::<_, String>(0)?)?);
-        }
-        Ok(scores)
+        )
     }
 
     /// The lines that were replaced by later ones, oldest first.
@@ -113,12 +108,18 @@ impl Register {
     /// # Errors
     /// The register cannot be read.
     pub fn replaced_scores(&self, year: i16) -> Result<Vec<ScoreSheet>, RegisterError> {
-        let mut statement = self.connection.prepare_cached(
+        self.list_scores(
+            year,
             "SELECT score.sheet FROM score JOIN entry ON entry.id = score.entry
              WHERE entry.year = ?1 AND score.id <
                    (SELECT max(id) FROM score AS later WHERE later.entry = score.entry AND later.judge = score.judge)
              ORDER BY score.id",
-        )?;
+        )
+    }
+
+    /// What a query for a year's lines gives, in its order.
+    fn list_scores(&self, year: i16, query: &str) -> Result<Vec<ScoreSheet>, RegisterError> {
+        let mut statement = self.connection.prepare_cached(query)?;
         let mut rows = statement.query([year])?;
         let mut scores = Vec::new();
         while let Some(row) = rows.next()? {

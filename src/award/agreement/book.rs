@@ -8,6 +8,7 @@ use crate::award::agreement::expected::ExpectedTable;
 use crate::award::agreement::expected::Sentence;
 use crate::award::agreement::expected::Shown;
 use crate::award::agreement::expected::compare_cell;
+use crate::award::agreement::expected::tier_rows;
 use crate::award::agreement::money::compare_next;
 use crate::award::agreement::read_table::ReadTable;
 use crate::award::record::AwardRecord;
@@ -16,7 +17,6 @@ use crate::model::Award;
 use crate::model::Decision;
 use crate::model::Document;
 use crate::model::Money;
-use crate::policy::TierAmount;
 use crate::writers::money_words::parse_amount_in_words;
 
 const DISTRIBUTION: [&str; 7] = ["编号", "申报单位", "联合单位", "项目名称", "类别", "等次", "补助金额"];
@@ -68,21 +68,7 @@ fn compare_capitals(
 /// 预算对照: the tiers, then what is spent, what there is and what is left.
 fn compare_budget(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
     let sheet = "预算对照";
-    let rows = record.policy().tiers.iter().map(|tier| {
-        let awards: Vec<&Award> = record.awards_of(&tier.label).collect();
-        let places = record.season().quotas.get(&tier.label);
-        vec![
-            Shown::text(&tier.label),
-            places.map_or(Shown::text("未设"), Shown::text),
-            Shown::text(awards.len()),
-            match &tier.amount {
-                TierAmount::Fixed(amount) => Shown::Money(*amount),
-                TierAmount::ByCategory(_) => Shown::text("按类别"),
-            },
-            Shown::Money(awards.iter().map(|award| award.amount).sum()),
-        ]
-    });
-    let rows = rows.collect();
+    let rows = tier_rows(record, "未设");
     ExpectedTable { name: sheet, sheet: Some(sheet), headings: &BUDGET, rows, totals: vec![] }
         .compare(comparison, document);
     let Some(table) = ReadTable::find(document, Some(sheet), &BUDGET) else { return };

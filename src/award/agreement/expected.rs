@@ -6,9 +6,12 @@ use crate::award::agreement::Comparison;
 use crate::award::agreement::bare;
 use crate::award::agreement::read_table::ReadRow;
 use crate::award::agreement::read_table::ReadTable;
+use crate::award::record::AwardRecord;
+use crate::model::Award;
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::Money;
+use crate::policy::TierAmount;
 
 /// What a cut text ends in; the cell then shows only its beginning.
 const CUT: &str = "……（未完，全文见原件）";
@@ -88,6 +91,25 @@ pub(super) fn compare_cell(
             comparison.compare(what, &expected.to_string(), &found, Some(row.place.clone()));
         }
     }
+}
+
+/// A row for each tier: its label, places (`unset` where the season has no quota for it), prizes, money of each and of all.
+pub(super) fn tier_rows(record: &AwardRecord<'_>, unset: &str) -> Vec<Vec<Shown>> {
+    let rows = record.policy().tiers.iter().map(|tier| {
+        let awards: Vec<&Award> = record.awards_of(&tier.label).collect();
+        let places = record.season().quotas.get(&tier.label);
+        vec![
+            Shown::text(&tier.label),
+            places.map_or(Shown::text(unset), Shown::text),
+            Shown::text(awards.len()),
+            match &tier.amount {
+                TierAmount::Fixed(amount) => Shown::Money(*amount),
+                TierAmount::ByCategory(_) => Shown::text("按类别"),
+            },
+            Shown::Money(awards.iter().map(|award| award.amount).sum()),
+        ]
+    });
+    rows.collect()
 }
 
 /// A paragraph of a paper, or a note on a sheet, with figures in it.

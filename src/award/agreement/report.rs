@@ -9,6 +9,7 @@ use crate::award::agreement::expected::ExpectedTable;
 use crate::award::agreement::expected::Passage;
 use crate::award::agreement::expected::Sentence;
 use crate::award::agreement::expected::Shown;
+use crate::award::agreement::expected::tier_rows;
 use crate::award::agreement::money::compare_amounts;
 use crate::award::agreement::money::compare_next;
 use crate::award::recommendation::recommend_upwards;
@@ -25,7 +26,6 @@ use crate::model::Award;
 use crate::model::Document;
 use crate::model::RankedEntry;
 use crate::model::Verdict;
-use crate::policy::TierAmount;
 use crate::writers::official::chinese_date;
 
 pub(super) fn compare_report(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
@@ -142,25 +142,11 @@ fn compare_proposals(comparison: &mut Comparison, document: &Document, record: &
 }
 
 fn list_tiers(record: &AwardRecord<'_>) -> ExpectedTable<'static> {
-    let rows = record.policy().tiers.iter().map(|tier| {
-        let awards: Vec<&Award> = record.awards_of(&tier.label).collect();
-        let places = record.season().quotas.get(&tier.label);
-        vec![
-            Shown::text(&tier.label),
-            places.map_or(Shown::text("—"), Shown::text),
-            Shown::text(awards.len()),
-            match &tier.amount {
-                TierAmount::Fixed(amount) => Shown::Money(*amount),
-                TierAmount::ByCategory(_) => Shown::text("按类别"),
-            },
-            Shown::Money(awards.iter().map(|award| award.amount).sum()),
-        ]
-    });
     ExpectedTable {
         name: "等次统计表",
         sheet: None,
         headings: &["等次", "名额", "项数", "每项补助（元）", "小计（元）"],
-        rows: rows.collect(),
+        rows: tier_rows(record, "—"),
         totals: vec![Shown::text(record.decision().awards.len()), Shown::text("—"), Shown::Money(record.total())],
     }
 }
