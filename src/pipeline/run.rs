@@ -136,15 +136,7 @@ pub fn run_season(
     }
     if !unchanged && (steps.review || steps.award) {
         let record = state.award(settings, season, as_of)?;
-        if steps.review {
-            let letters = write_review(&record, &mut register, &mut outputs)?;
-            (report.notes, report.withheld) = (letters.notes, letters.without_deadline);
-        }
-        if steps.award {
-            let written = write_papers(&record, &mut register, &mut outputs, &write_paper)?;
-            report.notes.extend(written.notes);
-            report.withheld |= written.withheld;
-        }
+        write_outputs(&record, steps, &mut register, &mut outputs, &mut report)?;
         for (name, hash) in list_taken_books(&register, season.year)? {
             if !inputs.values().any(|known| *known == hash) {
                 inputs.insert(format!("{RETURNS}/{name}"), hash);
@@ -162,6 +154,26 @@ pub fn run_season(
     }
     describe(&mut report, tally, folder, &outputs);
     Ok(report)
+}
+
+/// Writes workbook, books and letters, and the papers, as far as these steps are taken.
+fn write_outputs(
+    record: &AwardRecord<'_>,
+    steps: Steps,
+    register: &mut Register,
+    outputs: &mut Outputs,
+    report: &mut RunReport,
+) -> Result<(), PipelineError> {
+    if steps.review {
+        let letters = write_review(record, register, outputs)?;
+        (report.notes, report.withheld) = (letters.notes, letters.without_deadline);
+    }
+    if steps.award {
+        let written = write_papers(record, register, outputs, &write_paper)?;
+        report.notes.extend(written.notes);
+        report.withheld |= written.withheld;
+    }
+    Ok(())
 }
 
 /// Takes in what lies in 回收, or says what must be settled first.
