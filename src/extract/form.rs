@@ -31,11 +31,11 @@ use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::read_signature;
+use crate::extract::text_box::fill_from_text_boxes;
 use crate::extract::unclaimed::UnclaimedText;
 use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::unclaimed::row_of;
 use crate::extract::values::blank::clean;
-use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::written_sheet::add_written_sheets;
@@ -49,7 +49,6 @@ use crate::model::Located;
 use crate::model::Place;
 use crate::model::SignatureState;
 use crate::model::Spot;
-use crate::model::Story;
 use crate::model::StoryKind;
 use crate::model::Value;
 use crate::policy::FieldKind;
@@ -162,8 +161,14 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
         reader.read();
         common.append(&mut reader.candidates);
     }
+    fill_from_text_boxes(&mut page, &mut common);
+    for row in &mut rows {
+        fill_from_text_boxes(&mut page, &mut row.candidates);
+    }
     let in_grids = distinct_fields(&common).max(rows.first().map_or(0, |row| distinct_fields(&row.candidates)));
-    common.extend(read_all_lines(&mut page, &Asked::of(&common, in_grids, policy), policy, lexicon));
+    let mut in_lines = read_all_lines(&mut page, &Asked::of(&common, in_grids, policy), policy, lexicon);
+    fill_from_text_boxes(&mut page, &mut in_lines);
+    common.append(&mut in_lines);
     divide_shared_values(&mut common, policy);
     for row in &mut rows {
         divide_shared_values(&mut row.candidates, policy);
@@ -313,9 +318,6 @@ fn assemble<'d>(
         read.dates.extend(date_field.and_then(|field| lone_day(page, field)));
     }
     let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
-    let filled = fill_from_text_boxes(page, candidates);
-    let candidates: Vec<&Candidate<'_>> =
-        candidates.iter().zip(&filled).map(|(candidate, filled)| filled.as_ref().unwrap_or(candidate)).collect();
     for (number, spec) in policy.fields.iter().enumerate() {
         let own: Vec<&Candidate<'_>> = read
             .dates
@@ -374,45 +376,6 @@ fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
     };
     page.claim(at, Claim::Value);
     Some(candidate)
-}
-
-/// The text of a box that floats over an empty value's own cell is its value.
-fn fill_from_text_boxes<'d>(page: &mut Page<'d>, candidates: &[&Candidate<'d>]) -> Vec<Option<Candidate<'d>>> {
-    let document = page.document;
-    candidates
-        .iter()
-        .map(|candidate| {
-            let empty = is_bare_blank(&candidate.raw);
-            let over = |story: &&Story| {
-                matches!(story.kind, StoryKind::TextBox(_))
-                    && story.anchor.as_ref().is_some_and(|anchor| anchor.from == candidate.spot)
-            };
-            let story = document.stories.iter().filter(|_| empty).find(over)?;
-            let lines: Vec<(usize, &str)> = page
-                .pieces
-                .iter()
-                .enumerate()
-                .filter(|(_, piece)| matches!(&piece.spot, Spot::Paragraph { story: kind, .. } if *kind == story.kind))
-                .map(|(at, piece)| (at, piece.text))
-                .collect();
-            let raw = lines.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
-            let free = lines.iter().all(|(at, _)| page.is_free(*at));
-            let spot = page.pieces.get(lines.first()?.0)?.spot.clone();
-            (free && !raw.trim().is_empty()).then(|| Candidate {
-                raw,
-                spot,
-                pieces: lines.iter().map(|(at, _)| *at).collect(),
-                ..(*candidate).clone()
-            })
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .inspect(|filled| {
-            for &piece in filled.iter().flat_map(|candidate| &candidate.pieces) {
-                page.claim(piece, Claim::Value);
-            }
-        })
-        .collect()
 }
 
 /// The sheet or table that holds the form.

@@ -183,6 +183,7 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
     let skip = stretch.chars().count().saturating_sub(LOOK_BACK);
     let mut boundary = true;
     let mut depth = 0_u32;
+    let mut loose = None;
     for (index, (offset, c)) in stretch.char_indices().enumerate() {
         let begins = boundary && depth == 0 && !is_invisible(c);
         match c {
@@ -198,11 +199,18 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
         if exact && !lexicon.is_exact(candidate) {
             continue;
         }
-        if let Some(label) = lexicon.label(candidate) {
-            return Some((from + offset, label));
+        match lexicon.label(candidate) {
+            // 张伟  职务：主席, 13800001111 邮箱：…: words that only end like a label hold the value before it.
+            Some(label) if lexicon.only_ends_as_foreign(candidate) => {
+                loose.get_or_insert((from + offset, label));
+            }
+            Some(label) if loose.is_none() || lexicon.is_foreign_word(candidate) || lexicon.is_exact(candidate) => {
+                return Some((from + offset, label));
+            }
+            _ => {}
         }
     }
-    None
+    loose
 }
 
 fn is_boundary(c: char) -> bool {
@@ -306,6 +314,10 @@ mod tests {
             ("项目名称＝数字工会", pairs(&[("project", "数字工会")])),
             ("张伟（领导签字）", pairs(&[("signature", "张伟")])),
             ("领导（签字）", vec![]),
+            ("项目负责人：林宁  职务：工会主席", pairs(&[("leaders", "林宁"), ("-", "工会主席")])),
+            ("联系电话：13800001111 邮箱：gh@163.com", pairs(&[("phone", "13800001111"), ("-", "gh@163.com")])),
+            ("联系电话：0335-3601234 邮编：066000", pairs(&[("phone", "0335-3601234"), ("-", "066000")])),
+            ("主要负责人职务：主席", pairs(&[("-", "主席")])),
             ("填表人：王芳  联系电话：138", pairs(&[("-", "王芳"), ("phone", "138")])),
             ("本项目的主要特点是：职工满意", vec![]),
             ("申报单位 海港区总工会　　项目名称 海滨驿站", pairs(&[("unit", "海港区总工会"), ("project", "海滨驿站")])),

@@ -72,6 +72,9 @@ fn strip_brackets(text: &str) -> &str {
         .unwrap_or(text)
 }
 
+/// Digits of a number that stands before a label without a mark.
+const LONGEST_NUMBER: usize = 2;
+
 /// Takes `一、`, `1.`, `①`, `第一部分` off.
 fn strip_numbering(core: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
@@ -93,7 +96,9 @@ fn strip_numbering(core: &str) -> &str {
                 return if *mark == "." && below.starts_with(char::is_alphabetic) { below } else { label };
             }
         }
+        // 3 项目名称; the digits of 13800001111邮箱 are a value's
         if core.starts_with(|c: char| c.is_ascii_digit())
+            && core.len() - rest.len() <= LONGEST_NUMBER
             && !rest.is_empty()
             && rest.starts_with(|c: char| c.is_alphabetic())
         {

@@ -182,6 +182,16 @@ impl Lexicon {
         self.known.contains_key(&signed_core(&core_of(text)))
     }
 
+    /// Whether these words are the label of what no policy asks (职务, 邮箱), word for word.
+    pub fn is_foreign_word(&self, text: &str) -> bool {
+        FOREIGN.contains(&core_of(text).text.as_str())
+    }
+
+    /// Whether a text is no label but for how it ends: 林宁职务, 13800001111邮箱.
+    pub fn only_ends_as_foreign(&self, text: &str) -> bool {
+        self.label(text) == Some(Label::Foreign) && !self.is_foreign_word(text)
+    }
+
     /// Whether a label asks for a signature.
     pub fn is_signature(&self, label: &Label) -> bool {
         let signs = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Signature);

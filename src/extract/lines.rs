@@ -6,6 +6,9 @@ use crate::extract::candidate::Candidate;
 use crate::extract::form_words::is_heading_of_a_form;
 use crate::extract::form_words::is_note;
 use crate::extract::form_words::owner_of_opinion;
+use crate::extract::further_line::goes_on_with;
+use crate::extract::further_line::is_counted;
+use crate::extract::further_line::may_be_listed;
 use crate::extract::inline::Segment;
 use crate::extract::inline::find_segments;
 use crate::extract::label_core::core_of;
@@ -19,6 +22,7 @@ use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::parse_date;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Spot;
+use crate::model::StoryKind;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -30,6 +34,8 @@ struct Open {
     running: bool,
     /// Units and people go on in the further lines of their own paragraph.
     within: Option<Spot>,
+    /// Of these kinds also in the paragraphs directly below that hold nothing else.
+    kinds: Vec<FieldKind>,
 }
 
 /// Reads these pieces of a page as lines. `headings` says whether a label alone in its line is a field's, rather than a heading of
@@ -79,8 +85,17 @@ struct LineReader<'r, 'd> {
 impl<'d> LineReader<'_, 'd> {
     fn read_line(&mut self, page: &mut Page<'d>, at: usize, labels: LineLabels) {
         let LineLabels { whole, segments, first: begins } = labels;
+        // What is open ends with its story: a text box does not go on with the body, nor one box with another.
+        let before = at.checked_sub(1).and_then(|before| page.pieces.get(before)).map(|piece| story_of(&piece.spot));
+        if before != page.pieces.get(at).map(|piece| story_of(&piece.spot)) {
+            self.open = None;
+        }
         let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { return };
         if text.trim().is_empty() || !page.is_free(at) {
+            // Below an empty line a name is the writer's, not one of a list.
+            if let Some(open) = &mut self.open {
+                open.kinds.clear();
+            }
             return;
         }
         if self.lexicon.is_title(text) || is_heading_of_a_form(text) {
@@ -140,7 +155,8 @@ impl<'d> LineReader<'_, 'd> {
         }
         let Some(value) = &self.open else { return };
         let here = page.pieces.get(at).map(|piece| &piece.spot);
-        if value.within.is_some() && value.within.as_ref() != here {
+        let in_own_paragraph = value.within.as_ref() == here && !value.kinds.iter().all(|kind| is_counted(*kind));
+        if value.within.is_some() && !in_own_paragraph && !value.kinds.iter().any(|kind| goes_on_with(*kind, text)) {
             self.open = None;
             return;
         }
@@ -153,6 +169,14 @@ impl<'d> LineReader<'_, 'd> {
     fn finish(self) -> Vec<Candidate<'d>> {
         let unanswered = |(at, candidate)| (!self.answered.contains(&at)).then_some(candidate);
         self.candidates.into_iter().enumerate().filter_map(unanswered).collect()
+    }
+}
+
+/// The story that a line belongs to; None where it is not one of a text.
+fn story_of(spot: &Spot) -> Option<StoryKind> {
+    match spot {
+        Spot::Paragraph { story, .. } | Spot::TableCell { story, .. } => Some(*story),
+        _ => None,
     }
 }
 
@@ -352,7 +376,7 @@ fn read_label_line<'d>(
             doubts: Vec::new(),
         });
     }
-    Some(Open { candidates: (first..candidates.len()).collect(), running, within: None })
+    Some(Open { candidates: (first..candidates.len()).collect(), running, within: None, kinds: Vec::new() })
 }
 
 /// Text of several lines, rather than a project's name.
@@ -401,14 +425,13 @@ fn read_segments<'d>(
         }
         let running = fields.iter().any(|&field| is_running(policy, field));
         let blank = segment.value(text).trim().is_empty();
-        let listed = fields
-            .iter()
-            .filter_map(|&field| policy.fields.get(field))
-            .any(|spec| matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People));
-        open = (running || blank || listed).then(|| Open {
+        let kinds = fields.iter().filter_map(|&field| policy.fields.get(field)).map(|spec| spec.kind);
+        let kinds: Vec<FieldKind> = kinds.filter(|kind| may_be_listed(*kind)).collect();
+        open = (running || blank || !kinds.is_empty()).then(|| Open {
             candidates: (first..candidates.len()).collect(),
             running,
             within: (!running && !blank).then(|| spot.clone()),
+            kinds,
         });
         if fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == FieldKind::People)) {
             of_another = false;

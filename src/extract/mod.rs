@@ -7,7 +7,7 @@
 //! |---|---|
 //! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `columns`, `page`, `grid_index` |
 //! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words` for what is none |
-//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `inline`, `boxed`, `named_cells`, by `slot` |
+//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `boxed`, `text_box`, `named_cells`, by `slot` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
 //! | one reading a field out of its candidates, doubts kept | `resolve` |
 //! | the mark or text on the line, and the day beside it | `signature`, `signing_day`, `picture_look` |
@@ -21,6 +21,7 @@ mod description;
 mod divide;
 mod form;
 mod form_words;
+mod further_line;
 mod grid_index;
 mod inline;
 mod label_core;
@@ -43,6 +44,7 @@ mod signing_day;
 mod slot;
 mod stacked;
 mod sub_table;
+mod text_box;
 mod topics;
 mod traditional;
 mod unclaimed;

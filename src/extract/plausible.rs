@@ -4,9 +4,9 @@ use crate::extract::label_core::core_of;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
 use crate::extract::values::date::find_date;
-use crate::extract::values::date::parse_period;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::looks_like_people;
+use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::parse_phones;
 use crate::policy::FieldKind;
 

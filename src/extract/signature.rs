@@ -227,7 +227,9 @@ fn split_line<'d>(
 /// The name typed on a line, with blanks, prompts and words of consent taken off.
 fn typed_name(rest: &str) -> Option<String> {
     let cleaned = clean(rest, &[]).text;
-    let words: Vec<&str> = cleaned.split(is_invisible).filter(|word| !word.is_empty()).collect();
+    let is_of_day = |word: &&str| OF_DAYS.contains(word) || word.starts_with("星期") && word.chars().count() == 3;
+    let words: Vec<&str> =
+        cleaned.split(is_invisible).filter(|word| !word.is_empty()).filter(|word| !is_of_day(word)).collect();
     let mut name = without_marks_asked(&words.join(" "));
     for phrase in [
         "同意申报",
@@ -257,8 +259,14 @@ fn typed_name(rest: &str) -> Option<String> {
         let mut words = name.split(|c: char| is_invisible(c) || "。，；！：:,;、".contains(c));
         return words.rfind(|word| is_likely_name(word) && !names_signer(word)).map(str::to_owned);
     }
-    (!is_bare_blank(&name) && name.chars().any(char::is_alphanumeric) && !names_signer(&name)).then_some(name)
+    (!is_bare_blank(&name) && name.chars().any(char::is_alphabetic) && !names_signer(&name)).then_some(name)
 }
+
+/// Words beside a day that are nobody's name.
+const OF_DAYS: &[&str] = &[
+    "上午", "下午", "公元", "签于", "填于", "填", "填写", "填报", "签", "周一", "周二", "周三", "周四", "周五", "周六",
+    "周日",
+];
 
 /// Whether a word says who should sign, rather than who did.
 fn names_signer(word: &str) -> bool {

@@ -2,9 +2,12 @@
 
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::unit_contact::without_contacts;
+use crate::extract::values::unit_cuts::cut_at_marks;
+use crate::extract::values::unit_cuts::may_be_two;
+use crate::extract::values::unit_cuts::part_at_numbers;
 use crate::extract::values::unit_part::Part;
 use crate::extract::values::unit_part::read_marker;
-use crate::extract::values::unit_part::starts_with_marker;
 use crate::extract::values::unit_part::take_tag;
 use crate::extract::values::unit_part::take_verb;
 
@@ -33,11 +36,14 @@ pub fn parse_units(text: &str) -> UnitsRead {
     let lead_named = if several || joint_said || lead_at.is_some() { Some(at.is_some()) } else { None };
     let lead = match at {
         Some(at) => pieces.get(at),
-        None => pieces.iter().find(|(_, part)| *part != Part::Joint),
+        // 甲工会（承办）、乙工会（协办）: all of them join somebody.
+        None => pieces.iter().find(|(_, part)| *part != Part::Joint).or(pieces.first().filter(|_| several)),
     };
+    let unclear = !several && lead_at.is_none() && pieces.first().is_some_and(|(name, _)| may_be_two(name));
     let lead = lead.map(|(name, _)| name.clone());
     let partners = pieces.into_iter().map(|(name, _)| name).filter(|name| Some(name) != lead.as_ref()).collect();
-    UnitsRead { lead, partners, lead_named: if several || lead_named == Some(true) { lead_named } else { None } }
+    let lead_named = if several || lead_named == Some(true) { lead_named } else { unclear.then_some(false) };
+    UnitsRead { lead, partners, lead_named }
 }
 
 /// Reads the units of a partners' cell: a plain list.
@@ -54,8 +60,8 @@ pub fn parse_partners(text: &str) -> Vec<String> {
 fn unit_pieces(text: &str) -> Vec<(String, Part)> {
     let mut pieces = Vec::new();
     let mut current = Part::Unsaid;
-    for chunk in cut_at_marks(&part_at_numbers(text)) {
-        let (part, chunk) = read_marker(&chunk, current);
+    for chunk in cut_at_marks(&part_at_numbers(&without_contacts(text))) {
+        let (part, chunk) = read_marker(strip_count(&chunk), current);
         // `牵头单位：A；联合单位：B、C`: what a marker says holds for all names up to the next one.
         current = if part == Part::Lead && chunk_was_marked(&chunk) { Part::Unsaid } else { part };
         let name = tidy_name(&chunk);
@@ -81,166 +87,33 @@ fn unit_pieces(text: &str) -> Vec<(String, Part)> {
     pieces
 }
 
-/// `①甲工会②乙工会`, `（1）甲工会（2）乙工会`: each number begins a line.
-fn part_at_numbers(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let mut taken = c.len_utf8();
-        let number = match c {
-            '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩' => true,
-            '（' | '(' => {
-                let inside = rest.get(taken..).unwrap_or("");
-                let close = inside.find(['）', ')']).filter(|&close| (1..=6).contains(&close));
-                let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-                let counts =
-                    close.filter(|&close| inside.get(..close).is_some_and(|inside| inside.chars().all(numeral)));
-                if let Some(close) = counts {
-                    taken += close + inside.get(close..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
-                }
-                counts.is_some()
-            }
-            _ => false,
-        };
-        if number {
-            out.push('\n');
-        } else {
-            out.push(c);
-        }
-        rest = rest.get(taken..).unwrap_or("");
-    }
-    out
-}
-
 fn chunk_was_marked(chunk: &str) -> bool {
     !chunk.trim().is_empty()
 }
 
 fn is_nothing(name: &str) -> bool {
     let core: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+    let core = core.trim_matches(['（', '）', '(', ')']);
     core.chars().all(|c| !c.is_alphanumeric())
-        || matches!(core.as_str(), "无" | "没有" | "暂无" | "无联合单位" | "N/A" | "n/a" | "NA" | "none")
+        || matches!(
+            core,
+            "无" | "没有" | "暂无" | "N/A" | "n/a" | "NA" | "none" | "不涉及" | "否" | "0家" | "0个" | "零家"
+        )
+        || matches!(core, "独立申报" | "单独申报" | "独立" | "单独" | "独自申报" | "本单位独立申报" | "本单位单独申报")
+        || ["无", "没有"].iter().any(|none| core.strip_prefix(none).is_some_and(|rest| PARTNERS.contains(&rest)))
 }
 
-/// Cuts at marks of enumeration outside parentheses, and at line ends and spaces where both sides are whole names.
-fn cut_at_marks(text: &str) -> Vec<String> {
-    let mut chunks: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let line = line.trim_matches(is_invisible);
-        if line.is_empty() {
-            continue;
-        }
-        if strip_list_number(line).len() < line.len() {
-            chunks.push(line.to_owned());
-            continue;
-        }
-        // A name that was wrapped by hand goes on in the next line.
-        match chunks.last_mut() {
-            Some(last) if !ends_like_unit(last) && !starts_with_marker(line) && !last.ends_with([':', '：']) => {
-                last.push_str(line)
-            }
-            Some(last) if last.ends_with([':', '：']) => last.push_str(line),
-            _ => chunks.push(line.to_owned()),
-        }
-    }
-    chunks.iter().flat_map(|line| cut_line(strip_list_number(line))).collect()
-}
+/// What a partners' cell that says 无…… may say there is none of.
+const PARTNERS: &[&str] =
+    &["联合单位", "联合申报单位", "合作单位", "其他单位", "其他联合单位", "协作单位", "参与单位", "协办单位", "其他"];
 
-fn cut_line(line: &str) -> Vec<String> {
-    let mut parts: Vec<String> = vec![String::new()];
-    let mut depth = 0_i32;
-    for c in line.chars() {
-        match c {
-            '（' | '(' | '《' | '“' => depth += 1,
-            '）' | ')' | '》' | '”' => depth = (depth - 1).max(0),
-            _ => {}
-        }
-        let cut =
-            depth == 0 && matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '|' | '。' | '\t' | '+' | '＋');
-        if cut {
-            parts.push(String::new());
-        } else if let Some(last) = parts.last_mut() {
-            last.push(c);
-        }
-    }
-    parts
-        .iter()
-        .flat_map(|part| cut_spaces(part))
-        .flat_map(|part| cut_words(&part))
-        .flat_map(|part| open_parenthesis(&part))
-        .collect()
-}
-
-/// `甲工会 乙工会`: at spaces, where what stands on both sides is a whole name.
-fn cut_spaces(part: &str) -> Vec<String> {
-    let tokens: Vec<&str> = part.split(is_invisible).filter(|token| !token.is_empty()).collect();
-    let mut names: Vec<String> = Vec::new();
-    for token in tokens {
-        match names.last_mut() {
-            Some(last)
-                if !(ends_like_unit(last)
-                    && (ends_like_unit(token) || starts_with_marker(token))
-                    && token.chars().count() > 3
-                    && !is_own_union(last, token)) =>
-            {
-                if last.is_ascii() || token.is_ascii() {
-                    last.push(' ');
-                }
-                last.push_str(token);
-            }
-            _ => names.push(token.to_owned()),
-        }
-    }
-    names
-}
-
-/// `秦皇岛港股份有限公司 工会委员会` is one unit.
-fn is_own_union(left: &str, right: &str) -> bool {
-    right.starts_with("工会") && !left.ends_with("工会")
-}
-
-/// Verbs by which one unit takes others in.
-const JOINING: &[&str] = &["联合", "会同", "携手", "协同"];
-
-/// `甲工会和乙工会`: at a joining word, where both sides are whole names. `甲工会联合乙工会` says that the others join the first.
-fn cut_words(part: &str) -> Vec<String> {
-    for word in JOINING.iter().copied().chain(["以及", "和", "与", "及", "&", "＆"]) {
-        let mut from = 0;
-        while let Some(at) = part.get(from..).and_then(|rest| rest.find(word)).map(|at| at + from) {
-            let (left, right) = (part.get(..at).unwrap_or(""), part.get(at + word.len()..).unwrap_or(""));
-            if ends_like_unit(left)
-                && ends_like_unit(&take_verb(right, true).0)
-                && left.chars().count() >= 4
-                && right.chars().count() >= 4
-            {
-                let mut names = vec![left.to_owned()];
-                let joins = JOINING.contains(&word);
-                names.extend(
-                    cut_words(right).into_iter().map(|name| if joins { format!("联合单位：{name}") } else { name }),
-                );
-                return names;
-            }
-            from = at + word.len();
-        }
-    }
-    vec![part.to_owned()]
-}
-
-/// `甲工会（联合单位：乙工会、丙工会）`: the parenthesis names units of its own.
-fn open_parenthesis(part: &str) -> Vec<String> {
-    let Some(open) = part.find(['（', '(']) else { return vec![part.to_owned()] };
-    let inside_at = open + part.get(open..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-    let Some(close) = part.rfind(['）', ')']) else { return vec![part.to_owned()] };
-    let Some(inside) = part.get(inside_at..close) else { return vec![part.to_owned()] };
-    let marked = ["联合单位", "合作单位", "协作单位", "参与单位", "联合申报单位", "联合"].iter().find_map(|word| {
-        let rest = inside.trim_start().strip_prefix(word)?;
-        let rest = rest.trim_start_matches([':', '：', ' ']);
-        (!rest.is_empty() && rest.chars().count() > 2).then_some(rest)
-    });
-    let Some(named) = marked else { return vec![part.to_owned()] };
-    let mut names = vec![part.get(..open).unwrap_or("").to_owned()];
-    names.extend(cut_line(named).into_iter().map(|name| format!("联合单位：{name}")));
-    names
+/// `共2家：甲工会、乙工会`: how many they are.
+fn strip_count(chunk: &str) -> &str {
+    let counted = ["共计", "合计", "共有", "共"].iter().find_map(|word| chunk.strip_prefix(word)).unwrap_or(chunk);
+    let rest = counted.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    let unit = rest.strip_prefix(['家', '个']).filter(|_| rest.len() < counted.len());
+    let unit = unit.map(|rest| rest.strip_prefix("单位").unwrap_or(rest));
+    unit.and_then(|rest| rest.trim_start().strip_prefix([':', '：'])).unwrap_or(chunk)
 }
 
 pub fn strip_list_number(text: &str) -> &str {
@@ -373,8 +246,15 @@ mod tests {
             "秦皇岛市人力资源和社会保障局工会委员会",
             "中铁（秦皇岛）有限公司工会",
             "秦皇岛港股份有限公司第六港务分公司工会",
+            "海港区东港镇和平社区联合工会",
+            "和平里社区联合工会",
+            "北戴河新区及周边园区工会联合会",
+            "秦皇岛市餐饮、住宿行业工会联合会",
+            "秦皇岛市快递、外卖、网约车行业工会联合会",
         ] {
             assert_eq!(read(text), units(text, &[], None));
+            let told = units(text, &["燕山大学工会"], Some(true));
+            assert_eq!(read(&format!("{text}（牵头）、燕山大学工会")), told);
         }
         assert_eq!(read("单位：秦皇岛市海港区总工会"), units("秦皇岛市海港区总工会", &[], None));
         assert_eq!(read("秦皇岛市海港区总工会（盖章）"), units("秦皇岛市海港区总工会", &[], None));
@@ -400,6 +280,10 @@ mod tests {
             "（牵头）秦皇岛市海港区总工会、北戴河区总工会、山海关区总工会",
             "主办：秦皇岛市海港区总工会；协办：北戴河区总工会、山海关区总工会",
             "秦皇岛市海港区总工会\n（联合北戴河区总工会、山海关区总工会申报）",
+            "秦皇岛市海港区总工会（与北戴河区总工会、山海关区总工会联合申报）",
+            "第一单位：秦皇岛市海港区总工会；第二单位：北戴河区总工会；第三单位：山海关区总工会",
+            "主办：秦皇岛市海港区总工会；承办：北戴河区总工会、山海关区总工会",
+            "秦皇岛市海港区总工会（主办）、北戴河区总工会（承办）、山海关区总工会（协办）",
         ] {
             assert_eq!(read(text), want, "{text}");
         }
@@ -414,6 +298,12 @@ mod tests {
             read("海港区总工会、北戴河区总工会联合申报"),
             units("海港区总工会", &["北戴河区总工会"], Some(false))
         );
+    }
+
+    #[test]
+    fn a_place_and_a_union_may_be_one_name_or_two() {
+        assert_eq!(read("北戴河新区及港城大街工会"), units("北戴河新区及港城大街工会", &[], Some(false)));
+        assert_eq!(read("甲公司工会（承办）、乙公司工会（协办）"), units("甲公司工会", &["乙公司工会"], Some(false)));
     }
 
     #[test]
@@ -432,7 +322,9 @@ mod tests {
             assert_eq!(parse_partners(text), ["甲公司工会", "乙公司工会"], "{text}");
         }
         assert_eq!(parse_partners("甲公司工会、乙公司工会；丙学校工会。"), ["甲公司工会", "乙公司工会", "丙学校工会"]);
-        assert!(parse_partners("无").is_empty());
-        assert!(parse_partners("").is_empty());
+        assert_eq!(parse_partners("共2家：甲公司工会、乙公司工会"), ["甲公司工会", "乙公司工会"]);
+        for text in ["无", "", "（无）", "无联合单位", "独立申报", "0家", "/"] {
+            assert!(parse_partners(text).is_empty(), "{text}");
+        }
     }
 }

@@ -7,6 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::people_words::BODIES;
+use crate::extract::values::people_words::COMPOUND_SURNAMES;
+use crate::extract::values::people_words::ROLES;
+use crate::extract::values::people_words::SURNAMES;
+use crate::extract::values::people_words::TITLES;
 
 /// The names in a text, in order, each once.
 pub fn parse_people(text: &str) -> Vec<String> {
@@ -17,9 +22,9 @@ pub fn parse_people(text: &str) -> Vec<String> {
             names_in_part(part, &mut names);
         }
     }
-    // 技术部 张伟, 海港区总工会 张伟: where a person comes from, beside the name.
-    if names.iter().any(|name| is_likely_name(name)) {
-        names.retain(|name| !is_place_of_work(name));
+    // 技术部 张伟, 海港区总工会 张伟, 党委副书记、工会主席 张伟: where a person comes from or what he is, beside the name.
+    if names.iter().any(|name| is_likely_name(name) && !is_title(name)) {
+        names.retain(|name| !is_place_of_work(name) && !is_title(name));
     }
     let mut seen: Vec<String> = Vec::new();
     for name in names {
@@ -54,10 +59,14 @@ fn strip_chinese_numbers(text: &str) -> String {
 
 /// The name of a body or a part of one, that nobody is called like.
 fn is_place_of_work(name: &str) -> bool {
-    const PARTS: &[&str] = &["部", "科", "室", "处", "局", "车间", "班组", "分公司"];
+    // 权, 安 and others are surnames: but 权益部 is nobody's name.
+    const NOBODY: &[&str] = &["部", "室", "局", "车间", "班组", "分公司"];
+    const PARTS: &[&str] = &["科", "处"];
     let count = name.chars().count();
-    let bodies = || ends_like_unit(name) || PARTS.iter().any(|part| name.ends_with(part));
-    !name.contains(is_name_dot) && (count >= 5 || count >= 3 && !begins_with_surname(name)) && bodies()
+    let ends = |parts: &[&str]| parts.iter().any(|part| name.ends_with(part));
+    let told = count >= 3 && ends(NOBODY)
+        || (ends_like_unit(name) || ends(PARTS)) && (count >= 5 || count >= 3 && !begins_with_surname(name));
+    !name.contains(is_name_dot) && told
 }
 
 /// Whether a text reads like names of people and nothing else.
@@ -74,7 +83,7 @@ pub fn is_likely_name(name: &str) -> bool {
     if name.contains(is_name_dot) {
         return count <= 20;
     }
-    (2..=4).contains(&count) && name.chars().all(is_han) && begins_with_surname(name)
+    (2..=4).contains(&count) && name.chars().all(is_han) && begins_with_surname(name) && !BODIES.contains(&name)
 }
 
 /// Full-width forms folded, parentheses with all they hold taken out, invisible characters gone.
@@ -122,10 +131,13 @@ fn split_joined(line: &str) -> Vec<&str> {
     vec![line]
 }
 
-/// Cuts `张伟.李娜` and `张伟-李娜` where every part reads like a name; the point of 买买提.艾力 stays.
+/// Cuts `张伟.李娜`, `张伟-李娜` and `张伟——工会主席` where every part reads like a name or a post; the point of 买买提.艾力 stays.
 fn split_at_points(part: &str) -> Vec<&str> {
-    let names: Vec<&str> = part.split(['.', '-', '—', '–', '~']).collect();
-    let all = names.len() > 1 && names.iter().all(|name| is_likely_name(&squeeze(name)));
+    let names: Vec<&str> =
+        part.split(['.', '-', '—', '–', '~']).filter(|name| !name.trim_matches(' ').is_empty()).collect();
+    let squeezed: Vec<String> = names.iter().map(|name| squeeze(name)).collect();
+    let told = |name: &String| is_likely_name(name) || is_title(name) || is_role(name);
+    let all = names.len() > 1 && squeezed.iter().all(told) && squeezed.iter().any(|name| is_likely_name(name));
     if all { names } else { vec![part] }
 }
 
@@ -212,14 +224,16 @@ fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
             continue;
         }
         flush(&mut pending, names);
-        if TITLES.contains(&token.as_str()) || is_title(token) && !names.is_empty() || is_role(token) {
+        let bare = strip_title(token);
+        let is_post = TITLES.contains(&token.as_str()) || is_title(token) && !names.is_empty() || is_role(token);
+        if is_post && bare == *token {
             continue;
         }
         if COMPOUND_SURNAMES.contains(&token.as_str()) {
             pending.push_str(token);
             continue;
         }
-        names.push(strip_title(token));
+        names.push(bare);
     }
     flush(&mut pending, names);
 }
@@ -249,8 +263,11 @@ fn strip_number(token: &str) -> String {
         .to_owned()
 }
 
-/// `张伟主席`, `主席张伟` without the title, where a likely name of two or three characters stands before it.
+/// `张伟主席`, `主席张伟`, `海港区总工会副主席张伟`, `牵头人张伟` without the post, where a likely name stands beside it.
 fn strip_title(token: &str) -> String {
+    if TITLES.contains(&token) {
+        return token.to_owned();
+    }
     for title in TITLES {
         if let Some(name) = token.strip_suffix(title) {
             let name = name.trim_end_matches('副');
@@ -258,13 +275,12 @@ fn strip_title(token: &str) -> String {
                 return name.to_owned();
             }
         }
-        if let Some(name) = token.strip_prefix(title)
-            && is_likely_name(name)
-        {
-            return name.to_owned();
-        }
     }
-    token.to_owned()
+    let role = ROLES.iter().filter_map(|role| token.strip_prefix(role)).find(|name| is_likely_name(name));
+    // The name behind the last post: 组织部部长武长江.
+    let ends = |title: &&str| token.rfind(*title).map(|at| at + title.len());
+    let last = TITLES.iter().filter_map(ends).filter_map(|end| token.get(end..)).filter(|name| is_likely_name(name));
+    role.or(last.min_by_key(|name| name.len())).unwrap_or(token).to_owned()
 }
 
 fn is_title(token: &str) -> bool {
@@ -293,110 +309,6 @@ fn begins_with_surname(name: &str) -> bool {
     COMPOUND_SURNAMES.iter().any(|surname| name.starts_with(surname))
         || name.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
-
-const ROLES: &[&str] = &[
-    "组长",
-    "副组长",
-    "成员",
-    "组员",
-    "负责人",
-    "项目负责人",
-    "第一负责人",
-    "主要负责人",
-    "第二负责人",
-    "第三负责人",
-    "主持人",
-    "项目主持人",
-    "参与人",
-    "参加人",
-    "姓名",
-    "牵头人",
-    "联系人",
-    "第一完成人",
-    "完成人",
-    "主创人员",
-    "主创",
-    "其他成员",
-    "项目成员",
-    "参与人员",
-    "第一",
-    "第二",
-    "第三",
-    "手机",
-    "电话",
-    "联系电话",
-    "主持",
-];
-
-const TITLES: &[&str] = &[
-    "党组书记",
-    "党委书记",
-    "总经理",
-    "董事长",
-    "工程师",
-    "经济师",
-    "会计师",
-    "副主席",
-    "副主任",
-    "副部长",
-    "副科长",
-    "副处长",
-    "副局长",
-    "副书记",
-    "副院长",
-    "副校长",
-    "主席",
-    "主任",
-    "部长",
-    "科长",
-    "处长",
-    "局长",
-    "书记",
-    "院长",
-    "校长",
-    "经理",
-    "干事",
-    "组长",
-    "队长",
-    "厂长",
-    "所长",
-    "站长",
-    "班长",
-    "委员",
-    "职员",
-    "科员",
-    "教师",
-    "医师",
-    "教授",
-    "技师",
-    "研究员",
-    "调研员",
-    "专员",
-    "主管",
-    "会长",
-    "秘书长",
-    "股长",
-    "干部",
-    "先生",
-    "女士",
-    "老师",
-    "常委",
-    "社工",
-    "职工",
-    "工会主席",
-    "高工",
-    "高级工程师",
-    "副教授",
-];
-
-const COMPOUND_SURNAMES: &[&str] = &[
-    "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "宇文", "长孙",
-    "端木", "南宫", "独孤", "轩辕", "呼延", "闻人", "申屠", "钟离", "澹台", "完颜", "纳兰", "赫连", "拓跋", "百里",
-    "东郭", "西门", "公冶", "濮阳", "淳于", "单于", "太史", "万俟",
-];
-
-/// The surnames of the census lists and the Hundred Surnames that still occur.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段漕钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵欧阳解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺吕肖闫付代仝佘亓逄么信展兆寇暴敬初相库矫芮羿储汲邴松巴弓牧隗山车宓蓬郗班仰秋伊暨溥荀羊於惠甄麴家羌谯国丰鱼普茅干尚农别温晁勾融阙那空曾毋沙乜养须丰巢蒯后荆红竺权逯盍益桓公上官原修苍双闻莘党翟谭贡劳逄姚申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农";
 
 #[cfg(test)]
 mod tests {
@@ -444,6 +356,17 @@ mod tests {
             ("高工张伟、教师李娜", vec!["张伟", "李娜"]),
             ("海港区总工会 张伟", vec!["张伟"]),
             ("技术部 张伟", vec!["张伟"]),
+            ("党委副书记、工会主席张伟", vec!["张伟"]),
+            ("党委副书记、工会主席 张伟", vec!["张伟"]),
+            ("张伟副主席、李志强干事", vec!["张伟", "李志强"]),
+            ("张志强老师、李淑芬老师", vec!["张志强", "李淑芬"]),
+            ("办公室主任张伟\n组织部部长李长江", vec!["张伟", "李长江"]),
+            ("海港区总工会副主席张伟", vec!["张伟"]),
+            ("主要负责人张伟，参与人员李娜、王强", vec!["张伟", "李娜", "王强"]),
+            ("张伟——工会主席", vec!["张伟"]),
+            ("张伟 组织部 部长\n李娜 权益部 干事", vec!["张伟", "李娜"]),
+            ("车间主任 张伟", vec!["张伟"]),
+            ("王主任", vec!["王主任"]),
             ("", vec![]),
             ("____", vec![]),
         ] {

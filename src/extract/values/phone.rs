@@ -45,7 +45,8 @@ fn phones_in(piece: &str) -> Vec<String> {
             run.push(c);
             continue;
         }
-        if !names_another_number(&before) {
+        // 123456789@qq.com is no number to call.
+        if c != '@' && !names_another_number(&before) {
             take_run(&run, &mut found);
         }
         if !run.trim().is_empty() {
@@ -57,10 +58,29 @@ fn phones_in(piece: &str) -> Vec<String> {
     found
 }
 
-/// 短号661234, QQ：12345678: the words before a number say that it is none to call.
+/// 短号661234, QQ：12345678, 传真0335-3601234: the words before a number say that it is none to call.
 fn names_another_number(before: &str) -> bool {
-    let words = before.trim_end_matches([':', ' ', '(', '号', '为', '是']);
-    ["短", "短号", "虚拟网", "集团网", "QQ", "qq", "微信", "工", "邮编", "编"].iter().any(|word| words.ends_with(word))
+    const OTHERS: &[&str] = &[
+        "短",
+        "虚拟网",
+        "集团网",
+        "QQ",
+        "qq",
+        "微信",
+        "工",
+        "邮编",
+        "编",
+        "传真",
+        "Fax",
+        "FAX",
+        "fax",
+        "身份证",
+        "账",
+        "卡",
+        "代码",
+    ];
+    let words = before.trim_end_matches([':', ' ', '(', '号', '码', '为', '是']);
+    OTHERS.iter().any(|word| words.ends_with(word))
 }
 
 fn is_phone_char(c: char, run: &str) -> bool {
@@ -96,6 +116,8 @@ fn cut_numbers(run: &str) -> Vec<String> {
     let mut numbers: Vec<String> = Vec::new();
     for part in parts {
         match numbers.last_mut() {
+            // 0335-3601234转 8021
+            Some(last) if last.ends_with('转') => last.push_str(part),
             Some(last) if !(is_whole(last) || digits(part) >= 11 && digits(last) >= 7) => {
                 last.push(' ');
                 last.push_str(part);
@@ -150,6 +172,13 @@ mod tests {
             ("13800001111（短号661234）", vec!["13800001111"]),
             ("13800001111 QQ：12345678", vec!["13800001111"]),
             ("微信同号13800001111", vec!["13800001111"]),
+            ("13800001111 邮箱：123456789@qq.com", vec!["13800001111"]),
+            ("0335-3601234（传真：0335-3601235）", vec!["0335-3601234"]),
+            ("0335-3601234 传真0335-3601235", vec!["0335-3601234"]),
+            ("传真 0335-3601235 电话 0335-3601234", vec!["0335-3601234"]),
+            ("13800001111，身份证号130302198001011234", vec!["13800001111"]),
+            ("0335-3601234转 8021", vec!["0335-3601234转8021"]),
+            ("0335-3601234 邮政编码066000", vec!["0335-3601234"]),
             ("1.38E+10", vec![]),
             ("400-600-1234", vec!["400-600-1234"]),
             ("无", vec![]),

@@ -27,6 +27,19 @@ const MARKERS: &[(&str, Part)] = &[
     ("主要申报单位", Part::Lead),
     ("牵头", Part::Lead),
     ("主办", Part::Lead),
+    ("第一单位", Part::Lead),
+    ("第一完成单位", Part::Lead),
+    ("主要单位", Part::Lead),
+    ("第二单位", Part::Joint),
+    ("第三单位", Part::Joint),
+    ("第四单位", Part::Joint),
+    ("第二申报单位", Part::Joint),
+    ("第三申报单位", Part::Joint),
+    ("第四申报单位", Part::Joint),
+    ("第二完成单位", Part::Joint),
+    ("第三完成单位", Part::Joint),
+    ("承办单位", Part::Joint),
+    ("承办", Part::Joint),
     ("协办", Part::Joint),
     ("协作", Part::Joint),
     ("参与", Part::Joint),
@@ -43,6 +56,7 @@ const MARKERS: &[(&str, Part)] = &[
     ("联合", Part::Joint),
     ("其他单位", Part::Joint),
     ("成员单位", Part::Joint),
+    ("本单位", Part::Unsaid),
     ("单位名称", Part::Unsaid),
     ("单位全称", Part::Unsaid),
     ("单位", Part::Unsaid),
@@ -103,7 +117,9 @@ pub fn take_tag(name: &str) -> (String, Option<Part>) {
         "牵头" | "牵头单位" | "主" | "牵头申报" | "主办" | "牵头申报单位" | "第一单位" | "第一申报单位"
         | "主要申报单位" | "主申报单位" | "主办单位" | "主持单位" => Part::Lead,
         "联合" | "联合单位" | "联合申报" | "联合申报单位" | "合作" | "合作单位" | "参与" | "参与单位" | "协办"
-        | "协办单位" | "协作" | "协作单位" | "配合" | "配合单位" => Part::Joint,
+        | "承办" | "承办单位" | "第二单位" | "第三单位" | "协办单位" | "协作" | "协作单位" | "配合" | "配合单位" => {
+            Part::Joint
+        }
         _ => return (name.to_owned(), None),
     };
     let head = name.get(..open).unwrap_or("").trim_matches(is_invisible).to_owned();
@@ -119,13 +135,9 @@ pub fn take_verb(name: &str, follows: bool) -> (String, Option<Part>) {
         .unwrap_or((name, Part::Unsaid));
     // 和平区总工会, 同济医院工会 and 联合大学工会 begin like 和乙工会联合申报: a verb behind it or a unit before it tells.
     let said = head.len() < name.len();
-    let is_name = |word: &str, rest: &str| {
-        word == "和" && rest.starts_with(['平', '谐', '顺', '田', '县', '睦', '静', '硕', '林', '龙'])
-            || word == "同" && rest.starts_with(['济', '仁', '方', '心', '江', '德', '和', '盛'])
-    };
     let mut joining = ["联合", "会同", "携手", "协同", "与", "同", "和"].into_iter().filter(|_| said || follows);
     let (bare, joins) = joining
-        .find_map(|word| head.strip_prefix(word).filter(|rest| !is_name(word, rest)).map(|rest| (rest, true)))
+        .find_map(|word| head.strip_prefix(word).filter(|rest| !is_begun_by(word, rest)).map(|rest| (rest, true)))
         .unwrap_or((head.strip_prefix('由').unwrap_or(head), false));
     let bare = bare.trim_matches(is_invisible);
     if bare.len() == name.len() || bare.chars().count() < 4 || !ends_like_unit(bare) {
@@ -136,6 +148,12 @@ pub fn take_verb(name: &str, follows: bool) -> (String, Option<Part>) {
         (part, _) => part,
     };
     (bare.to_owned(), Some(part).filter(|part| *part != Part::Unsaid))
+}
+
+/// 和平区, 同济医院: a name that a joining word begins.
+pub fn is_begun_by(word: &str, rest: &str) -> bool {
+    word == "和" && rest.starts_with(['平', '谐', '顺', '田', '县', '睦', '静', '硕', '林', '龙', '合', '安'])
+        || word == "同" && rest.starts_with(['济', '仁', '方', '心', '江', '德', '和', '盛'])
 }
 
 /// The longer before what they end with.
