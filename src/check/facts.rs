@@ -12,6 +12,8 @@ use crate::check::alike::find_alike;
 use crate::check::context::Context;
 use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
+use crate::check::same_picture::is_same_picture;
+use crate::check::same_picture::may_be_same;
 use crate::model::Application;
 use crate::model::Format;
 use crate::model::PictureLook;
@@ -27,11 +29,6 @@ use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
 use crate::policy::Policy;
 use crate::policy::RuleKind;
-
-/// Two pictures whose perceptual hashes differ in no more bits than this are one.
-const HASH_DISTANCE: u32 = 4;
-/// A hash with fewer bits set, or unset, says too little to know a picture by.
-const HASH_BITS: u32 = 6;
 
 /// Another application of the same unit and project.
 #[derive(Clone, Copy, Debug)]
@@ -142,12 +139,12 @@ impl<'a> Facts<'a> {
         // All are compared with all, so the hashes alone first: the same bytes have the same hash.
         let hashes: Vec<u64> = looks.iter().map(|(.., look)| look.hash).collect();
         for (at, (one, signature, look)) in looks.iter().enumerate() {
-            let near = hashes.iter().enumerate().skip(at + 1);
-            let near = near.filter(|(_, hash)| (*hash ^ look.hash).count_ones() <= HASH_DISTANCE);
+            let near = hashes.iter().enumerate().skip(at + 1).filter(|(_, hash)| may_be_same(look.hash, **hash));
             for (other, other_signature, other_look) in near.filter_map(|(beside, _)| looks.get(beside)) {
                 // a list form carries one signature for all its projects: that is one mark, not two
                 let one_mark = signature.place.is_some() && signature.place == other_signature.place;
-                if looks_same(look, other_look) && !one_mark && self.same_unit(*one, *other) == Some(false) {
+                let by_others = !one_mark && self.same_unit(*one, *other) == Some(false);
+                if by_others && is_same_picture(look, other_look) {
                     for (index, found) in [(*one, *other), (*other, *one)] {
                         reused.get_mut(index).into_iter().for_each(|others: &mut Vec<usize>| others.push(found));
                     }
@@ -211,20 +208,6 @@ pub(super) fn unit_of<'a>(application: &'a Application, policy: &Policy) -> Opti
         Value::Organisations(names) => names.first().map(String::as_str),
         _ => None,
     }
-}
-
-/// The same bytes, or the same strokes in about the same proportion.
-fn looks_same(one: &PictureLook, other: &PictureLook) -> bool {
-    if one.sha256 == other.sha256 {
-        return true;
-    }
-    let says_enough = |hash: u64| hash.count_ones() >= HASH_BITS && hash.count_zeros() >= HASH_BITS;
-    let sides = |look: &PictureLook| (u64::from(look.ink.0), u64::from(look.ink.1));
-    let ((width, height), (other_width, other_height)) = (sides(one), sides(other));
-    // w / h within a fifth of each other, without dividing
-    let (across, back) = (width * other_height, other_width * height);
-    let proportion = across.abs_diff(back) * 5 <= across.max(back);
-    says_enough(one.hash) && proportion && (one.hash ^ other.hash).count_ones() <= HASH_DISTANCE
 }
 
 /// The texts that are compared: every narrative field and every written paper.

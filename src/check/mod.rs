@@ -10,6 +10,7 @@ mod files;
 mod registry;
 mod roster;
 mod rules;
+mod same_picture;
 mod unread;
 
 use std::collections::HashMap;

@@ -161,9 +161,10 @@ impl Lexicon {
         Some(Label::Fields { fields: vec![field], rank, hint: core.hint.clone() })
     }
 
-    /// `项目名称 Project Title`, `Tel.联系电话`: a label with its translation beside it.
+    /// `项目名称 Project Title`, `Tel.联系电话`: a label with its translation beside it; what follows a colon is its value
+    /// (`领导签字：Li Ming`).
     fn translated(&self, core: &Core) -> Option<Label> {
-        let latin = |c: char| c.is_ascii_alphabetic() || c.is_ascii_punctuation();
+        let latin = |c: char| (c.is_ascii_alphabetic() || c.is_ascii_punctuation()) && c != ':';
         let text = core.text.trim_end_matches(latin).trim_start_matches(latin);
         let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
         (!text.is_empty() && letters(&core.text) >= letters(text) + 2)

@@ -10,7 +10,7 @@
 //! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `boxed`, `text_box`, `named_cells`, by `slot` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
 //! | one reading a field out of its candidates, doubts kept | `resolve` |
-//! | the mark or text on the line, and the day beside it | `signature`, `signing_day`, `picture_look` |
+//! | the mark or text on the line, and the day beside it | `signature`, `mark_nearness`, `stray_mark`, `signing_day`, `picture_look`, `picture_ink` |
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
 
 mod boxed;
@@ -30,11 +30,13 @@ mod lexicon;
 mod lines;
 mod list;
 mod list_rows;
+mod mark_nearness;
 mod named_cells;
 mod page;
 mod paper_names;
 mod part_read;
 mod parts;
+mod picture_ink;
 mod picture_look;
 mod plausible;
 mod resolve;
@@ -43,6 +45,7 @@ mod signature;
 mod signing_day;
 mod slot;
 mod stacked;
+mod stray_mark;
 mod sub_table;
 mod text_box;
 mod topics;

@@ -1,7 +1,8 @@
-//! What a picture looks like: blank or not, a hash that stays alike when it is re-encoded or scaled, and the picture made
-//! small.
+//! What a picture looks like: blank or not, strokes or a seal or all covered, what stays alike when it is re-encoded or
+//! scaled, and the picture made small.
 //!
-//! The hash is the difference hash (dHash, 8 × 8) of the ink's bounding box, so that margins do not matter.
+//! What stays alike is taken of the ink's bounding box, so that margins do not matter: the share of ink in 36 × 32 tiles,
+//! and of that the difference hash (dHash, 8 × 8).
 
 use std::fmt::Write;
 use std::io::Cursor;
@@ -15,6 +16,11 @@ use image::imageops;
 use sha2::Digest;
 use sha2::Sha256;
 
+use crate::extract::picture_ink::Ink;
+use crate::extract::picture_ink::cut_out;
+use crate::extract::picture_ink::find_ink;
+use crate::extract::picture_ink::keep_ink;
+use crate::model::InkNature;
 use crate::model::PictureLook;
 use crate::model::Thumbnail;
 
@@ -22,8 +28,15 @@ use crate::model::Thumbnail;
 const LARGEST: u32 = 12_000;
 const MEMORY: u64 = 192 << 20;
 
-/// How far a pixel must be from the paper's own brightness (0–255) to count as ink.
-const INK: u8 = 40;
+/// How much more of red than of green and blue a pixel must have (0–255) to be red, and of a hundred pixels of ink so many of
+/// another colour may lie in a seal alone: the edges of its strokes. With fewer red ones of a hundred than the last
+/// there is no seal at all.
+const RED: u8 = 40;
+const OTHER_INK: u64 = 12;
+const SEALED: u64 = 15;
+/// Of a hundred pixels in the ink's box so many are ink where it is not of strokes; and the least side of such a box.
+const SOLID: u64 = 45;
+const SMALLEST_SOLID: u32 = 24;
 
 /// Most pixels of a picture made small, across and down: twice what a list shows, so that a print is sharp.
 const SMALL: (u32, u32) = (320, 112);
@@ -33,15 +46,18 @@ const MARGIN: u32 = 6;
 /// The look of a picture; None where it is no raster format that can be decoded (EMF, WMF), or is damaged.
 pub fn look_at(bytes: &[u8]) -> Option<PictureLook> {
     let picture = decode(bytes)?;
-    let grey = on_white(&picture);
-    let ink = ink_box(&grey);
+    let ink = find_ink(&on_white(&picture));
+    let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(&picture, ink));
+    let tiles = ink.as_ref().map(ink_tiles);
     Some(PictureLook {
         sha256: sha256_hex(bytes),
         width: picture.width(),
         height: picture.height(),
         blank: ink.is_none(),
-        ink: ink.map_or((0, 0), |(_, _, width, height)| (width, height)),
-        hash: ink.map_or(0, |area| difference_hash(&grey, area)),
+        ink: ink.as_ref().map_or((0, 0), |ink| (ink.area.2, ink.area.3)),
+        hash: tiles.as_ref().map_or(0, difference_hash),
+        strokes: tiles.as_ref().map(write_tiles).unwrap_or_default(),
+        nature: ink.as_ref().zip(tiles.as_ref()).map_or(InkNature::Strokes, |(ink, tiles)| nature_of(ink, tiles, red)),
     })
 }
 
@@ -59,7 +75,7 @@ fn decode(bytes: &[u8]) -> Option<DynamicImage> {
 /// cannot be decoded.
 pub fn shrink_picture(bytes: &[u8]) -> Option<Thumbnail> {
     let grey = on_white(&decode(bytes)?);
-    let (left, top, width, height) = ink_box(&grey).unwrap_or((0, 0, grey.width(), grey.height()));
+    let (left, top, width, height) = find_ink(&grey).map_or((0, 0, grey.width(), grey.height()), |ink| ink.area);
     let margin = width.max(height) * MARGIN / 100;
     let (left, top) = (left.saturating_sub(margin), top.saturating_sub(margin));
     let (width, height) =
@@ -93,58 +109,83 @@ fn on_white(picture: &DynamicImage) -> GrayImage {
     grey
 }
 
-/// The box around all ink (left, top, width, height); None where there is nearly none.
-fn ink_box(grey: &GrayImage) -> Option<(u32, u32, u32, u32)> {
-    let paper = paper_brightness(grey);
-    let is_ink = |level: &u8| level.abs_diff(paper) >= INK;
-    let (mut left, mut top, mut right, mut bottom) = (u32::MAX, u32::MAX, 0, 0);
-    let mut count = 0_u64;
-    for (y, row) in (0..).zip(rows_of(grey)) {
-        let inked = row.iter().filter(|level| is_ink(level)).count();
-        if inked > 0 {
-            let column = |at: Option<usize>| at.and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
-            count += inked as u64;
-            left = left.min(column(row.iter().position(is_ink)));
-            right = right.max(column(row.iter().rposition(is_ink)));
-            (top, bottom) = (top.min(y), y);
-        }
+/// How much of each tile of the ink's box is ink, 0 to 255.
+fn ink_tiles(ink: &Ink) -> GrayImage {
+    let (across, down) = (PictureLook::TILES_ACROSS, PictureLook::TILES_DOWN);
+    imageops::resize(&cut_out(&ink.mask, ink.area), across, down, imageops::FilterType::Triangle)
+}
+
+/// A hexadecimal digit for each tile.
+fn write_tiles(tiles: &GrayImage) -> String {
+    let digit = |level: &u8| char::from_digit(u32::from(level / 16), 16).unwrap_or('0');
+    tiles.as_raw().iter().map(digit).collect()
+}
+
+/// Whether each of 9 × 8 fields of four by four tiles holds more ink than the one right of it.
+fn difference_hash(tiles: &GrayImage) -> u64 {
+    let mut fields = [[0_u32; 9]; 8];
+    for (x, y, tile) in tiles.enumerate_pixels() {
+        let field = fields.get_mut(index(y / 4)).and_then(|row| row.get_mut(index(x / 4)));
+        field.into_iter().for_each(|field| *field += u32::from(tile.0[0]));
     }
-    let area = u64::from(grey.width()) * u64::from(grey.height());
-    // A speck of dust or the noise of a JPEG is no stroke: at least 12 pixels and 1 in 2,000.
-    (count >= 12 && count * 2_000 >= area).then(|| (left, top, right - left + 1, bottom - top + 1))
+    let pairs = fields.iter().flat_map(|row| row.iter().zip(row.iter().skip(1)));
+    pairs.fold(0_u64, |hash, (one, next)| hash << 1 | u64::from(next > one))
 }
 
-/// The brightness of each pixel, row by row.
-fn rows_of(grey: &GrayImage) -> impl Iterator<Item = &[u8]> {
-    grey.as_raw().chunks_exact(usize::try_from(grey.width()).unwrap_or(usize::MAX).max(1))
-}
-
-/// A part of a picture.
-fn cut_out(grey: &GrayImage, (left, top, width, height): (u32, u32, u32, u32)) -> GrayImage {
-    let length = |length: u32| usize::try_from(length).unwrap_or(usize::MAX);
-    let columns = length(left)..length(left + width);
-    let rows = rows_of(grey).skip(length(top)).take(length(height)).filter_map(|row| row.get(columns.clone()));
-    GrayImage::from_raw(width, height, rows.collect::<Vec<&[u8]>>().concat()).unwrap_or_default()
-}
-
-/// The brightness that most pixels have.
-fn paper_brightness(grey: &GrayImage) -> u8 {
-    let mut counts = [0_u64; 256];
-    for level in grey.as_raw() {
-        counts[usize::from(*level)] += 1;
+/// What the ink is as a whole.
+fn nature_of(ink: &Ink, tiles: &GrayImage, red: bool) -> InkNature {
+    let (_, _, width, height) = ink.area;
+    let solid = ink.count * 100 >= u64::from(width) * u64::from(height) * SOLID;
+    match () {
+        () if red || is_ring(ink, tiles) => InkNature::Seal,
+        () if solid && width.min(height) >= SMALLEST_SOLID => InkNature::Solid,
+        () => InkNature::Strokes,
     }
-    (0..=u8::MAX).max_by_key(|&level| counts[usize::from(level)]).unwrap_or(u8::MAX)
 }
 
-fn difference_hash(grey: &GrayImage, ink: (u32, u32, u32, u32)) -> u64 {
-    let small = imageops::resize(&cut_out(grey, ink), 9, 8, imageops::FilterType::Triangle);
-    let mut hash = 0_u64;
-    for y in 0..8 {
-        for x in 0..8 {
-            hash = hash << 1 | u64::from(small.get_pixel(x, y).0[0] > small.get_pixel(x + 1, y).0[0]);
-        }
+/// Of a signature across a red seal the signature; and whether nearly all of the ink is red: a seal alone.
+fn set_seal_apart(picture: &DynamicImage, ink: Ink) -> (Option<Ink>, bool) {
+    if !picture.color().has_color() {
+        return (Some(ink), false);
     }
-    hash
+    let colours = picture.to_rgb8();
+    let is_red: Vec<bool> = colours.pixels().map(|colour| is_red(colour.0)).collect();
+    let inked = ink.mask.as_raw().iter().zip(&is_red).filter(|(level, _)| **level > 0);
+    let (red, all) = inked.fold((0_u64, 0_u64), |(red, all), (_, is_red)| (red + u64::from(*is_red), all + 1));
+    if red * 100 < all * SEALED {
+        return (Some(ink), false);
+    }
+    let is_kept = |place: usize| is_red.get(place).is_some_and(|red| !red);
+    match keep_ink(&ink, is_kept).filter(|_| (all - red) * 100 > all * OTHER_INK) {
+        Some(signature) => (Some(signature), false),
+        None => (Some(ink), true),
+    }
+}
+
+fn is_red([red, green, blue]: [u8; 3]) -> bool {
+    red >= green.saturating_add(RED) && red >= blue.saturating_add(RED)
+}
+
+/// Whether a closed ring, about as wide as high, runs along the bounds of the ink: a round or oval seal, also without its
+/// colour. Looked at in 72 directions, from the bounds inwards.
+fn is_ring(ink: &Ink, tiles: &GrayImage) -> bool {
+    let (_, _, width, height) = ink.area;
+    if width.min(height) < 24 || width.max(height) > width.min(height) * 2 {
+        return false;
+    }
+    let (half_wide, half_high) = (f64::from(tiles.width()) / 2.0, f64::from(tiles.height()) / 2.0);
+    let closed = (0..72).filter(|step| {
+        let angle = f64::from(*step) * std::f64::consts::PI / 36.0;
+        [0.99, 0.95, 0.91].iter().any(|radius| {
+            let at = |half: f64, part: f64| (half + half * radius * part).clamp(0.0, 2.0 * half - 1.0) as u32;
+            tiles.get_pixel(at(half_wide, angle.cos()), at(half_high, angle.sin())).0[0] >= 40
+        })
+    });
+    closed.count() >= 68
+}
+
+fn index(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

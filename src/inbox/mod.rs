@@ -19,6 +19,7 @@ pub use file::InboxLimits;
 pub use group::LIST;
 pub use group::PaperName;
 pub use group::group;
+pub use group::may_be_signed_page;
 pub use sniff::Readable;
 pub use sniff::Sniffed;
 pub use sniff::sniff;

@@ -118,6 +118,7 @@ pub use returned::ReadList;
 pub use returned::ReadRuling;
 pub use returned::ReadTier;
 pub use score::ScoreSheet;
+pub use signature::InkNature;
 pub use signature::PictureLook;
 pub use signature::Signature;
 pub use signature::SignatureState;

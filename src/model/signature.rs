@@ -59,6 +59,19 @@ impl SignatureState {
     }
 }
 
+/// What the ink of a picture looks like as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InkNature {
+    /// Strokes, as of a hand; also print that is not told from it.
+    #[default]
+    Strokes,
+    /// A seal alone: nearly all of it red, or a closed ring around all the rest.
+    Seal,
+    /// So much of the surface is covered that it is rather a photograph, a logo or a code.
+    Solid,
+}
+
 /// What a signature's picture looks like.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PictureLook {
@@ -73,8 +86,23 @@ pub struct PictureLook {
     /// Width and height of the ink's bounding box in pixels, so that margins do not matter; zero where there is no ink.
     #[serde(default)]
     pub ink: (u32, u32),
-    /// Perceptual hash (difference hash over the ink's bounding box), alike for re-encoded or scaled copies.
+    /// Perceptual hash (difference hash over the ink's bounding box), alike for re-encoded or scaled copies: by it pictures
+    /// are found that are worth comparing.
     pub hash: u64,
+    /// How much ink lies in each of the 36 × 32 tiles of the ink's box, row by row, a hexadecimal digit each: by it pictures
+    /// are compared. Empty where there is no ink.
+    #[serde(default)]
+    pub strokes: String,
+    /// What the ink looks like as a whole.
+    #[serde(default)]
+    pub nature: InkNature,
+}
+
+impl PictureLook {
+    /// Tiles across the ink's box in [`PictureLook::strokes`].
+    pub const TILES_ACROSS: u32 = 36;
+    /// Tiles down the ink's box.
+    pub const TILES_DOWN: u32 = 32;
 }
 
 /// The signature of an application.

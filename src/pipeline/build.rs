@@ -15,6 +15,7 @@ use crate::extract::TopicFinder;
 use crate::extract::read_narrative;
 use crate::extract::says_the_same;
 use crate::inbox::LIST;
+use crate::inbox::may_be_signed_page;
 use crate::model::Application;
 use crate::model::Coverage;
 use crate::model::Document;
@@ -175,11 +176,16 @@ impl Builder<'_> {
             }
         }
         let scan = cast.iter().find(|(role, _)| *role == "scan").map(|(_, paper)| Place::whole(&paper.read.path));
-        if let (Some(signature), Some(scan)) = (&mut application.signature, scan)
+        if let Some(signature) = &mut application.signature
             && matches!(signature.state, SignatureState::Absent | SignatureState::Typed)
         {
-            signature.state = SignatureState::Scan;
-            signature.place = Some(scan);
+            if let Some(scan) = scan {
+                signature.state = SignatureState::Scan;
+                signature.place = Some(scan);
+                signature.doubts.clear();
+            } else if signature.state == SignatureState::Absent {
+                signature.doubts.extend(doubt_nameless_pages(cast));
+            }
         }
         Ok(())
     }
@@ -194,6 +200,16 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Pictures and scans whose names say nothing: one of them may be the page that was signed.
+fn doubt_nameless_pages(cast: &[Cast<'_>]) -> Option<String> {
+    let nameless =
+        |(_, paper): &&Cast<'_>| paper.read.sense == PaperSense::Scan && may_be_signed_page(&paper.read.path);
+    let found: Vec<&str> =
+        cast.iter().filter(nameless).filter_map(|(_, paper)| paper.read.path.rsplit('/').next()).collect();
+    let more = if found.len() > 1 { format!("等 {} 个文件", found.len()) } else { String::new() };
+    found.first().map(|name| format!("材料里的“{name}”{more}从名称看不出是什么，可能是签字页"))
 }
 
 /// Texts of one submission's papers, each taken out of the store once.

@@ -4,5 +4,6 @@
 mod boundaries;
 mod certainty;
 mod likeness;
+mod pictures;
 pub mod scene;
 mod single_faults;

@@ -89,6 +89,9 @@ fn a_day_alone_below_a_form_is_the_day_of_signing() {
     assert_eq!(value(&doubtful, "sign_date"), "");
 }
 
+/// Four white pixels.
+const BLANK_PNG: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x02\x00\x00\x00\x02\x08\x00\x00\x00\x00\x57\xdd\x52\xf8\x00\x00\x00\x0e\x49\x44\x41\x54\x78\x9c\x63\xf8\xff\x9f\xe1\xff\x7f\x00\x0b\xfa\x03\xfd\xe0\x25\x8a\x10\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
 /// A picture over one cell; that it cannot be decoded leaves it a drawing.
 fn picture(row: u32, column: u32) -> Mark {
     let at = |row, column| Spot::SheetCell { sheet: "申报表".into(), row, column };
@@ -128,7 +131,58 @@ fn a_mark_two_empty_rows_below_a_line_is_for_people() {
         let signature = with_mark(&line, picture(row, 1)).application.signature.expect("a state");
         assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, doubts), "row {row}");
     }
-    assert_eq!(state(&with_mark(&line, picture(9, 1))).0, SignatureState::Absent);
+    let far = with_mark(&line, picture(9, 1)).application.signature.expect("a state");
+    assert_eq!((far.state, far.doubts.len()), (SignatureState::Absent, 1), "below the form");
+}
+
+#[test]
+fn a_bare_line_is_certain_where_the_only_picture_belongs_to_something_else() {
+    let line = [
+        ("A4", "领导签字"),
+        ("B4", ""),
+        ("C4", "2026年9月2日"),
+        ("A5", "备注"),
+        ("B5", "附图"),
+        ("A6", "x"),
+        ("A7", "x"),
+    ];
+    for (row, column) in [(0, 1), (4, 1)] {
+        let signature = with_mark(&line, picture(row, column)).application.signature.expect("a state");
+        assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Absent, 0), "row {row}");
+    }
+}
+
+#[test]
+fn of_two_pictures_on_a_line_the_one_with_strokes_counts() {
+    let blank = |column| Mark {
+        picture: Some(Picture { part: "blank.png".to_owned(), bytes: Arc::from(BLANK_PNG) }),
+        ..picture(3, column)
+    };
+    let cells = [("A4", "领导签字"), ("B4", ""), ("C4", ""), ("D4", "2026年9月2日")];
+    let body: Vec<Block> = vec![sheet("申报表", &[CARD, &cells].concat())];
+    let empty = Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx);
+    for marks in [vec![blank(1), picture(3, 2)], vec![picture(3, 1), blank(2)]] {
+        let form = forms_of(&Document { body: body.clone(), marks, ..empty.clone() }).remove(0);
+        assert_eq!(state(&form).0, SignatureState::Picture);
+    }
+    let form = forms_of(&Document { body, marks: vec![blank(1)], ..empty }).remove(0);
+    assert_eq!(state(&form).0, SignatureState::BlankPicture);
+}
+
+#[test]
+fn words_that_say_where_the_signature_is_are_no_name() {
+    for (words, expected) in [
+        ("领导签字：见附件", (SignatureState::Typed, None)),
+        ("领导签字：已签字", (SignatureState::Typed, None)),
+        ("领导签字：（手签）", (SignatureState::Absent, None)),
+        ("领导签字：请签字", (SignatureState::Absent, None)),
+        ("领导签字：无", (SignatureState::Absent, None)),
+        ("领导签字：XXX", (SignatureState::Absent, None)),
+        ("领导签字：Li Ming", (SignatureState::Typed, Some("Li Ming"))),
+    ] {
+        let form = signed(&[("A4", words), ("C4", "2026年9月2日")]);
+        assert_eq!(state(&form), expected, "{words}");
+    }
 }
 
 /// Two lines beside one another, each with its day below.

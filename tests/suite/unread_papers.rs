@@ -12,10 +12,14 @@ use crate::harness::copy_tree;
 
 /// A sound submission of the sample season, alone in a folder.
 fn sound_submission() -> TempDir {
+    submission("海港区总工会")
+}
+
+/// One submission of the sample season, alone in a folder.
+fn submission(name: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/收件/海港区总工会");
-    let to = folder.path().join("海港区总工会");
-    copy_tree(&from, &to);
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/收件").join(name);
+    copy_tree(&from, &folder.path().join(name));
     folder
 }
 
@@ -76,6 +80,27 @@ fn a_form_that_came_only_as_a_picture_is_looked_for_there_by_people() {
     fs::copy(picture.unwrap().path(), own.join("申报表.jpg")).unwrap();
     fs::remove_file(own.join("申报表.xlsx")).unwrap();
     assert_eq!(codes(&folder), ["form-missing manual"]);
+}
+
+#[test]
+fn a_picture_whose_name_says_nothing_may_be_the_signed_page() {
+    for (name, expected) in [
+        ("IMG_2031.jpg", "signature-missing manual"),
+        ("微信图片_20261015093012.jpg", "signature-missing manual"),
+        ("现场活动.jpg", "signature-missing fail"),
+        ("签字页.jpg", "signature-scan-only manual"),
+        ("证明材料/签字页.jpg", "signature-scan-only manual"),
+        ("证明材料/IMG_2031.jpg", "signature-missing fail"),
+    ] {
+        let folder = submission("渤港重机工会");
+        let own = folder.path().join("渤港重机工会").join(name);
+        fs::create_dir_all(own.parent().unwrap()).unwrap();
+        let mut page = image::GrayImage::from_pixel(60, 90, image::Luma([255]));
+        (0..60).for_each(|x| page.put_pixel(x, 70 - x / 3, image::Luma([0])));
+        page.save(&own).unwrap();
+        let found = codes(&folder);
+        assert!(found.iter().any(|code| code == expected), "{name}: {found:?}");
+    }
 }
 
 #[test]

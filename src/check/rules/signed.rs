@@ -70,14 +70,21 @@ fn refused(
     let form = case.label("form");
     let sign = format!("请主要负责人在“{label}”处签字后重新报送");
     let draft = match state {
+        SignatureState::Absent if !signature.doubts.is_empty() => {
+            let message = format!("“{label}”处没有签字；{}", signature.doubts.join("；"));
+            Draft::manual(own(rule)?, message).help(format!("请打开看是不是主要负责人的签字；不是的，{sign}"))
+        }
         SignatureState::Absent => {
             Draft::fail(own(rule)?, format!("“{label}”处没有签字，也没有收到签字页扫描件")).help(sign)
         }
         SignatureState::Typed => {
             let name = signature.signer.as_deref().map(|name| format!("（{name}）")).unwrap_or_default();
             let rule = case.companion(TYPED_ONLY, rule, OnFail::Decide);
-            Draft::manual(&rule, format!("“{label}”处只有打印的姓名{name}，没有手写签字"))
-                .help("请核实是否本人签字；不认可的，请单位签字后重新报送")
+            let message = match signature.doubts.first() {
+                Some(words) => format!("“{label}”处没有手写签字：{words}"),
+                None => format!("“{label}”处只有打印的姓名{name}，没有手写签字"),
+            };
+            Draft::manual(&rule, message).help("请核实是否本人签字；不认可的，请单位签字后重新报送")
         }
         SignatureState::BlankPicture => {
             let rule = case.companion(BLANK_PICTURE, rule, OnFail::Correct);

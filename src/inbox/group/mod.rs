@@ -34,6 +34,7 @@ use roles::ARCHIVE;
 use roles::OTHER;
 pub use roles::PaperName;
 use roles::ROSTER;
+pub use roles::may_be_signed_page;
 use tree::opened_archives;
 use tree::plant_tree;
 

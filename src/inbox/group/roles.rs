@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::names::fold;
 use super::names::stem_of;
+use super::words::is_generic_name;
+use super::words::is_signed_page;
 use super::words::names_evidence;
 use super::words::names_evidence_folder;
 use super::words::names_form;
+use super::words::names_nothing;
 use super::words::names_signed_page;
 use crate::model::Format;
 use crate::model::PaperSense;
@@ -71,13 +74,20 @@ pub fn lies_in_evidence(path: &str) -> bool {
     folders.split('/').any(|folder| names_evidence_folder(stem_of(folder.trim_end_matches('!'))))
 }
 
+/// Whether a picture or a scan may be the signed page though nothing says so: neither its name nor its folder tell what it is.
+pub fn may_be_signed_page(path: &str) -> bool {
+    names_nothing(stem_of(path)) && !lies_in_evidence(path)
+}
+
 fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Option<&'grouping str> {
     let stem = stem_of(&file.path);
     let page = matches!(file.format, Format::Pdf | Format::Image) || file.sense == PaperSense::Scan;
     let in_evidence = lies_in_evidence(&file.path);
     // 荣誉证书扫描件 is evidence, 申报表扫描件 is the signed page.
     let signed = names_form(stem) || (names_signed_page(stem) && !names_evidence(stem));
-    if page && signed && !in_evidence {
+    let folder = file.path.rsplit('/').nth(1).unwrap_or_default();
+    let told = is_signed_page(stem) || is_generic_name(stem) && names_signed_page(folder) && !names_evidence(folder);
+    if page && (signed && !in_evidence || told && !names_evidence(stem)) {
         return Some(SCAN);
     }
     if let Some(key) = named_paper(stem, around.papers).filter(|key| may_be(file, key, around)) {

@@ -45,6 +45,18 @@ static EVIDENCE_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// Words that say that a page was signed or sealed by hand.
 const SIGNED_PAGE_WORDS: [&str; 5] = ["签字", "签章", "盖章", "签名", "扫描"];
 
+/// What the signed page alone is called.
+const SIGNED_PAGES: [&str; 6] = ["签字页", "签章页", "签名页", "签字盖章页", "盖章页", "签字版"];
+
+/// Words in names that programs give, longer ones first where one holds another.
+static NAMELESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "扫描全能王 全能王 微信图片 微信截图 微信 qq图片 qq截图 qq浏览器 图片 图像 未命名 未标题 无标题 新建 \
+     副本 复件 原件 mmexport camscanner adobescan scanner scan wxcamera wechat weixin image img \
+     dsc pxl picture pic untitled new jpg jpeg png pdf"
+        .split(' ')
+        .collect()
+});
+
 /// Words that say that it is the form.
 const FORM_WORDS: [&str; 6] = ["申报表", "申报书", "申请表", "申请书", "立项表", "推荐表"];
 
@@ -102,6 +114,22 @@ pub fn names_evidence_folder(name: &str) -> bool {
 /// Whether a name says that it is the page that was signed or sealed.
 pub fn names_signed_page(name: &str) -> bool {
     SIGNED_PAGE_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a name says that it is the signed page and nothing else, wherever it lies: not 签字仪式, not 证书扫描件.
+pub fn is_signed_page(name: &str) -> bool {
+    let folded = fold(name);
+    SIGNED_PAGES.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a name says nothing of what it is, as telephones, chats and scanners name their files: IMG_2031, 微信图片_2026,
+/// 扫描全能王. Such a picture may be anything, also the page that was signed.
+pub fn names_nothing(name: &str) -> bool {
+    let mut rest = fold(name);
+    for word in NAMELESS.iter() {
+        rest = rest.replace(word, "");
+    }
+    !rest.chars().any(char::is_alphabetic)
 }
 
 /// Whether a name says that it is the form.

@@ -22,22 +22,6 @@ fn codes_of_all(scene: &Scene) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn a_picture_scaled_or_encoded_again_is_the_same_signature() {
-    let mut scene = two(1);
-    let look = scene.signature().look.clone().expect("a picture");
-    let mut spoil = |change: u64, width: u32| {
-        let other = scene.applications.get_mut(1).and_then(|other| other.signature.as_mut());
-        let other = other.and_then(|signature| signature.look.as_mut()).expect("a picture");
-        (other.hash, other.ink) = (look.hash ^ change, (width, 50));
-        codes_of_all(&scene).iter().filter(|codes| codes.contains(&"signature-reused".to_owned())).count()
-    };
-    assert_eq!(spoil(0, 140), 2, "half as large");
-    assert_eq!(spoil(0b1111, 140), 2, "four bits of noise");
-    assert_eq!(spoil(0b1_1111, 140), 0, "five bits");
-    assert_eq!(spoil(0, 60), 0, "another proportion");
-}
-
-#[test]
 fn the_same_unit_may_use_its_signature_again() {
     let mut scene = Scene::clean();
     let mut other = clean_application("海港区2", "海港区总工会", "职工书屋", 1);

@@ -18,6 +18,7 @@ use shenping::model::FieldValue;
 use shenping::model::FileOutcome;
 use shenping::model::Finding;
 use shenping::model::Format;
+use shenping::model::InkNature;
 use shenping::model::Located;
 use shenping::model::NarrativeDocument;
 use shenping::model::PictureLook;
@@ -269,6 +270,8 @@ fn clean_signature(form: &str, seed: u32) -> Signature {
             blank: false,
             ink: (280, 100),
             hash: u64::from(seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            strokes: String::new(),
+            nature: InkNature::Strokes,
         }),
         digital: vec![],
         doubts: vec![],

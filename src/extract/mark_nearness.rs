@@ -1,0 +1,242 @@
+//! How near a mark lies to a signature line: on it, by it for a person to look at, or away.
+//!
+//! A mark counts as on the line where it begins in the line's row or its middle lies there; near it, a person must look.
+
+use std::ops::RangeInclusive;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::parse_date;
+use crate::model::Anchor;
+use crate::model::Mark;
+use crate::model::Spot;
+use crate::model::StoryKind;
+
+/// So many empty rows below a line may hold its mark, for a person to look at.
+const NEAR_ROWS: u32 = 3;
+
+/// The largest signature in EMU, across and down: 9 by 5 centimetres.
+const LARGEST: (u64, u64) = (3_240_000, 1_800_000);
+
+/// How near a mark lies to the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    /// Not there.
+    Away,
+    /// In the row before or behind: a person must look.
+    Near,
+    /// On the line.
+    On,
+}
+
+/// Cells of a line: rows from and up to, columns from and up to.
+#[derive(Clone, Copy, Debug)]
+struct Area {
+    rows: (u32, u32),
+    columns: (u32, u32),
+}
+
+/// How near a mark lies to a line.
+pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, mark: &Mark) -> Nearness {
+    let (Some(anchor), Some(label)) = (&mark.anchor, page.pieces.get(line.label_piece)) else { return Nearness::Away };
+    match (&label.spot, &anchor.from) {
+        (Spot::SheetCell { sheet, .. }, Spot::SheetCell { sheet: other, row, column }) if sheet == other => {
+            area_of(page, line)
+                .map_or(Nearness::Away, |area| nearness_on_sheet(page, line, area, (mark, anchor), (*row, *column)))
+        }
+        (Spot::TableCell { story, path }, Spot::TableCell { story: other, path: at }) if story == other => {
+            nearness_in_table(page, line, path, at)
+        }
+        (Spot::Paragraph { story, number }, Spot::Paragraph { story: other, number: at }) if story == other => {
+            nearness_of_paragraphs(page, (line.label_piece, *number), *at, anchor.inline)
+        }
+        // A picture in a text box is anchored where the box is.
+        (Spot::Paragraph { story, .. }, _) if is_box_at(page, *story, &anchor.from) => Nearness::On,
+        _ => Nearness::Away,
+    }
+}
+
+/// Whether this story is a text box that is anchored here.
+fn is_box_at(page: &Page<'_>, kind: StoryKind, here: &Spot) -> bool {
+    matches!(kind, StoryKind::TextBox(_))
+        && page
+            .document
+            .stories
+            .iter()
+            .any(|story| story.kind == kind && story.anchor.as_ref().is_some_and(|anchor| anchor.from == *here))
+}
+
+fn nearness_on_sheet(
+    page: &Page<'_>,
+    line: &Candidate<'_>,
+    area: Area,
+    (mark, anchor): (&Mark, &Anchor),
+    (row, column): (u32, u32),
+) -> Nearness {
+    let (first, end) = area.rows;
+    let right_edge = anchor.to.map_or(column, |(_, right)| right);
+    let columns_meet = right_edge >= area.columns.0 && column < area.columns.1.max(area.columns.0 + 1);
+    if anchor.inline {
+        return if (first..end).contains(&row) && columns_meet { Nearness::On } else { Nearness::Away };
+    }
+    let tall = anchor.to.is_some_and(|(bottom, _)| bottom.saturating_sub(row) > 14);
+    let begins_here = (first..end).contains(&row);
+    let middle_here = anchor.middle.is_some_and(|(middle, _)| (first..end).contains(&middle));
+    let bottom = anchor.to.map_or(row, |(bottom, _)| bottom);
+    let middle_row = anchor.middle.map_or(row, |(middle, _)| middle);
+    // What hangs into the line from above may be a signature put too high; from the title's row it is a letterhead.
+    let hangs = row < first && bottom >= first && !is_titled(page, line, row..=middle_row);
+    // So is what lies wholly in the row above, if it is as small as a signature.
+    let above = middle_row + 1 == first && is_small(mark) && !is_titled(page, line, row..=middle_row);
+    let next_row = (end..end.saturating_add(NEAR_ROWS)).contains(&middle_row)
+        && (end..=middle_row).all(|between| !row_has_text(page, line, between));
+    let middle_column = anchor.middle.map_or(column, |(_, middle)| middle);
+    match () {
+        () if below_heading(page, line, (middle_row, middle_column)) => Nearness::On,
+        () if tall || !columns_meet => Nearness::Away,
+        () if begins_here || middle_here => Nearness::On,
+        () if next_row || hangs || above => Nearness::Near,
+        () => Nearness::Away,
+    }
+}
+
+/// Whether a mark is no larger than a signature, where that is known.
+pub fn is_small(mark: &Mark) -> bool {
+    mark.extent.is_some_and(|(width, height)| width <= LARGEST.0 && height <= LARGEST.1)
+}
+
+/// Whether the form's title stands in one of these rows of the line's own sheet.
+fn is_titled(page: &Page<'_>, line: &Candidate<'_>, rows: RangeInclusive<u32>) -> bool {
+    let Spot::SheetCell { sheet: own, .. } = &line.spot else { return false };
+    page.pieces
+        .iter()
+        .filter(|piece| piece.claim == Claim::Title)
+        .any(|piece| matches!(&piece.spot, Spot::SheetCell { sheet, row, .. } if sheet == own && rows.contains(row)))
+}
+
+/// Whether a mark lies in the empty cell below a label that heads a column: beside the label there is no room to sign.
+fn below_heading(page: &Page<'_>, line: &Candidate<'_>, (row, column): (u32, u32)) -> bool {
+    page.stretches.iter().any(|stretch| {
+        let Stretch::Grid { index, first, offset } = stretch else { return false };
+        let Some(at) = line.label_piece.checked_sub(*first).map(|at| at + offset) else { return false };
+        let Some(label) = index.cell(at).filter(|_| index.cells().any(|known| known == at)) else { return false };
+        let (below, right) = (label.row.saturating_add(label.height), label.column.saturating_add(label.width));
+        let room = index.right_of(label.row, right).next().and_then(|next| index.cell(next));
+        let no_room =
+            room.map_or(right >= index.grid.columns, |next| next.column == right && !next.text.trim().is_empty());
+        let cell = index.covering(row, column).and_then(|under| index.cell(under));
+        no_room
+            && row >= below
+            && cell.is_some_and(|cell| (cell.row, cell.column) == (below, label.column) && is_bare_blank(&cell.text))
+    })
+}
+
+/// Whether a row of the line's own grid holds text: a mark there is of that row's.
+fn row_has_text(page: &Page<'_>, line: &Candidate<'_>, row: u32) -> bool {
+    page.stretches.iter().any(|stretch| match stretch {
+        Stretch::Grid { index, first, .. } => {
+            let own = (*first..first + index.cells().count()).contains(&line.label_piece);
+            own && !index.is_blank_row(row)
+        }
+        Stretch::Lines(_) => false,
+    })
+}
+
+/// The cells of a line: the label's rows, from the label's column up to the next label in its row.
+fn area_of(page: &Page<'_>, line: &Candidate<'_>) -> Option<Area> {
+    for stretch in &page.stretches {
+        let Stretch::Grid { index, first, offset } = stretch else { continue };
+        let Some(at) = line.label_piece.checked_sub(*first).map(|at| at + offset) else { continue };
+        let Some(cell) = index.cell(at).filter(|_| index.cells().any(|known| known == at)) else { continue };
+        let end = cell.column.saturating_add(cell.width);
+        let next_label = index.right_of(cell.row, end).find(|&next| {
+            page.pieces
+                .get(first + next - offset)
+                .is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
+        });
+        let right = next_label.and_then(|next| index.cell(next)).map_or(u32::MAX, |next| next.column);
+        return Some(Area { rows: (cell.row, cell.row.saturating_add(cell.height)), columns: (cell.column, right) });
+    }
+    None
+}
+
+fn nearness_in_table(
+    page: &Page<'_>,
+    line: &Candidate<'_>,
+    label: &[(u32, u32, u32)],
+    at: &[(u32, u32, u32)],
+) -> Nearness {
+    // A mark in a table nested in the line's own cell is on the line.
+    let (Some((table, row, column)), Some((other, mark_row, mark_column))) = (label.last(), at.get(label.len() - 1))
+    else {
+        return Nearness::Away;
+    };
+    let same_outer = label.get(..label.len() - 1) == at.get(..label.len() - 1);
+    if !same_outer || table != other {
+        return Nearness::Away;
+    }
+    let area = area_of(page, line).unwrap_or(Area { rows: (*row, row + 1), columns: (*column, u32::MAX) });
+    let columns_meet = (area.columns.0..area.columns.1).contains(mark_column);
+    if below_heading(page, line, (*mark_row, *mark_column)) {
+        return Nearness::On;
+    }
+    if (area.rows.0..area.rows.1).contains(mark_row) && columns_meet {
+        Nearness::On
+    } else if (mark_row + 1 == area.rows.0 || *mark_row == area.rows.1)
+        && columns_meet
+        && !row_has_text(page, line, *mark_row)
+    {
+        Nearness::Near
+    } else {
+        Nearness::Away
+    }
+}
+
+/// In the line's own paragraph, or in the next one where that holds no text of its own. What floats may be anchored to a
+/// paragraph before the line, but not to a title, where letterheads are.
+fn nearness_of_paragraphs(page: &Page<'_>, (piece, label): (usize, u32), mark: u32, inline: bool) -> Nearness {
+    if mark == label {
+        return Nearness::On;
+    }
+    // A table between two paragraphs parts them.
+    let together = page.stretches.iter().any(|stretch| match stretch {
+        Stretch::Lines(range) => {
+            range.contains(&piece)
+                && page.pieces.get(range.clone()).is_some_and(|lines| {
+                    lines.iter().any(|line| matches!(&line.spot, Spot::Paragraph { number, .. } if *number == mark))
+                })
+        }
+        Stretch::Grid { .. } => false,
+    });
+    if !together {
+        return Nearness::Away;
+    }
+    let titled = page.pieces.iter().any(|piece| {
+        piece.claim == Claim::Title && matches!(&piece.spot, Spot::Paragraph { number, .. } if *number == mark)
+    });
+    let blank = page
+        .pieces
+        .iter()
+        .filter(|piece| matches!(&piece.spot, Spot::Paragraph { number, .. } if *number == mark))
+        .all(|piece| piece.text.trim().is_empty() || is_bare_blank(piece.text) || parse_date(piece.text).is_some());
+    match i64::from(mark) - i64::from(label) {
+        1 if blank => Nearness::On,
+        1 | 2 if blank || !inline => Nearness::Near,
+        // （领导签字） below what was signed.
+        -1 if inline && blank && follows_mark(page, piece) => Nearness::On,
+        -1 if !inline && !titled => Nearness::Near,
+        _ => Nearness::Away,
+    }
+}
+
+/// Whether a line is written below or behind the mark: the label alone, in parentheses.
+fn follows_mark(page: &Page<'_>, line: usize) -> bool {
+    page.pieces.get(line).is_some_and(|piece| {
+        let text = piece.text.trim_matches(is_invisible);
+        text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+    })
+}

@@ -1,0 +1,189 @@
+//! Where the ink of a picture lies: the pixels that stand out from the paper around them, and the box around them.
+//!
+//! The paper's brightness is taken tile by tile, for a photographed page is darker on one side. What is no ink: a frame
+//! along the bounds, as a cut-out table cell has it, and specks far from the rest.
+
+use std::ops::Range;
+
+use image::GrayImage;
+use image::imageops;
+
+/// Left, top, width, height.
+pub type Area = (u32, u32, u32, u32);
+
+/// The ink of a picture.
+pub struct Ink {
+    /// 255 where there is ink, 0 elsewhere; as large as the picture.
+    pub mask: GrayImage,
+    /// The box around it.
+    pub area: Area,
+    /// Pixels of ink in the box.
+    pub count: u64,
+}
+
+/// How far a pixel must be from the paper's brightness (0–255) to count as ink.
+const INK: u8 = 40;
+/// Tiles for each of which the paper's brightness is taken, across and down, and the least side of one.
+const TILES: u32 = 8;
+const SMALLEST_TILE: u32 = 12;
+/// So much darker than at its brightest (0–255) the paper of one picture may be: the rest is ink, as of a filled shape.
+const SHADE: u8 = 90;
+/// A picture half of which is darker than this is light on dark.
+const DARK_PAPER: u8 = 100;
+/// Of a thousand pixels of ink so many may lie beyond each bound of the box: specks.
+const SPECKS: u64 = 12;
+/// Of a hundred pixels of a row or column so many are ink where it is part of a frame, and the thickest frame in pixels.
+const FRAMED: u64 = 90;
+const THICKEST_FRAME: u32 = 24;
+
+/// The ink of a picture, dark on light or light on dark; None where there is nearly none.
+pub fn find_ink(grey: &GrayImage) -> Option<Ink> {
+    let inverted = || {
+        let mut inverted = grey.clone();
+        imageops::invert(&mut inverted);
+        box_ink(dark_pixels(&inverted))
+    };
+    if level_reached(grey.as_raw(), 50) >= DARK_PAPER {
+        box_ink(dark_pixels(grey)).or_else(inverted)
+    } else {
+        inverted()
+    }
+}
+
+/// The ink without some of its pixels; None where nearly nothing is left.
+pub fn keep_ink(ink: &Ink, is_kept: impl Fn(usize) -> bool) -> Option<Ink> {
+    let mut mask = ink.mask.clone();
+    mask.iter_mut().enumerate().filter(|(place, _)| !is_kept(*place)).for_each(|(_, level)| *level = 0);
+    box_ink(mask)
+}
+
+/// The ink that a mask shows, in its box.
+fn box_ink(mask: GrayImage) -> Option<Ink> {
+    let framed = within_frame(&mask, bounds(&mask, (0, 0, mask.width(), mask.height()))?);
+    let (rows, columns) = count_ink(&mask, framed);
+    let all: u64 = rows.iter().sum();
+    let area = u64::from(mask.width()) * u64::from(mask.height());
+    // A speck of dust or the noise of a JPEG is no stroke: at least 12 pixels and 1 in 2,000.
+    if all < 12 || all * 2_000 < area {
+        return None;
+    }
+    let (top, height) = without_ends(&rows, all * SPECKS / 1_000);
+    let (left, width) = without_ends(&columns, all * SPECKS / 1_000);
+    let area = (framed.0 + left, framed.1 + top, width, height);
+    let count = count_ink(&mask, area).0.iter().sum();
+    Some(Ink { mask, area, count })
+}
+
+/// 255 where a pixel is darker than the paper around it.
+fn dark_pixels(grey: &GrayImage) -> GrayImage {
+    let tiles = |length: u32| (length / SMALLEST_TILE).clamp(1, TILES);
+    let (across, down) = (tiles(grey.width()), tiles(grey.height()));
+    let span = |at: u32, of: u32, length: u32| index(length * at / of)..index(length * (at + 1) / of);
+    let columns: Vec<Range<usize>> = (0..across).map(|at| span(at, across, grey.width())).collect();
+    let rows: Vec<Range<usize>> = (0..down).map(|at| span(at, down, grey.height())).collect();
+    let papers: Vec<Vec<u8>> =
+        rows.iter().map(|row| columns.iter().map(|column| paper_level(grey, row, column)).collect()).collect();
+    let brightest = papers.iter().flatten().copied().max().unwrap_or(u8::MAX);
+    let mut mask = Vec::with_capacity(grey.as_raw().len());
+    for (row, papers) in rows.iter().zip(&papers) {
+        for line in rows_of(grey).skip(row.start).take(row.len()) {
+            for (column, paper) in columns.iter().zip(papers) {
+                let paper = (*paper).max(brightest.saturating_sub(SHADE));
+                let levels = line.get(column.clone()).unwrap_or_default();
+                mask.extend(levels.iter().map(|level| if paper.saturating_sub(*level) >= INK { u8::MAX } else { 0 }));
+            }
+        }
+    }
+    GrayImage::from_raw(grey.width(), grey.height(), mask).unwrap_or_default()
+}
+
+/// The paper's brightness in a tile: three quarters of it may be ink.
+fn paper_level(grey: &GrayImage, rows: &Range<usize>, columns: &Range<usize>) -> u8 {
+    let lines = rows_of(grey).skip(rows.start).take(rows.len());
+    level_reached(lines.flat_map(|line| line.get(columns.clone()).unwrap_or_default()), 75)
+}
+
+/// The brightness that so many of a hundred pixels do not exceed.
+fn level_reached<'p>(pixels: impl IntoIterator<Item = &'p u8>, share: u64) -> u8 {
+    let mut counts = [0_u64; 256];
+    pixels.into_iter().for_each(|level| counts[usize::from(*level)] += 1);
+    let wanted = counts.iter().sum::<u64>() * share / 100;
+    let mut below = 0;
+    let reached = (0..=u8::MAX).find(|level| {
+        below += counts[usize::from(*level)];
+        below > wanted
+    });
+    reached.unwrap_or(u8::MAX)
+}
+
+/// The box around all ink in an area.
+fn bounds(mask: &GrayImage, area: Area) -> Option<Area> {
+    let (rows, columns) = count_ink(mask, area);
+    let all: u64 = rows.iter().sum();
+    let ((top, height), (left, width)) = (without_ends(&rows, 0), without_ends(&columns, 0));
+    (all > 0).then_some((area.0 + left, area.1 + top, width, height))
+}
+
+/// The area within a frame along its bounds, if it has one.
+fn within_frame(mask: &GrayImage, area: Area) -> Area {
+    let (mut left, mut top, mut width, mut height) = area;
+    for _ in 0..THICKEST_FRAME {
+        if width <= 8 || height <= 8 {
+            return area;
+        }
+        let (rows, columns) = count_ink(mask, (left, top, width, height));
+        let is_line =
+            |count: Option<&u64>, length: u32| count.is_some_and(|count| count * 100 >= u64::from(length) * FRAMED);
+        let (first, last) = (is_line(rows.first(), width), is_line(rows.last(), width));
+        let (near, far) = (is_line(columns.first(), height), is_line(columns.last(), height));
+        if !(first || last || near || far) {
+            break;
+        }
+        (left, width) = (left + u32::from(near), width - u32::from(near) - u32::from(far));
+        (top, height) = (top + u32::from(first), height - u32::from(first) - u32::from(last));
+    }
+    (left, top, width, height)
+}
+
+/// Pixels of ink in each row and each column of an area.
+fn count_ink(mask: &GrayImage, (left, top, width, height): Area) -> (Vec<u64>, Vec<u64>) {
+    let mut columns = vec![0_u64; index(width)];
+    let rows = rows_of(mask).skip(index(top)).take(index(height)).map(|line| {
+        let line = line.get(index(left)..index(left + width)).unwrap_or_default();
+        let inked = line.iter().zip(&mut columns).filter(|(level, _)| **level > 0);
+        inked.map(|(_, count)| *count += 1).count() as u64
+    });
+    (rows.collect(), columns)
+}
+
+/// Where counts begin once so many were passed over at either end, and how many remain.
+fn without_ends(counts: &[u64], passed: u64) -> (u32, u32) {
+    let beyond = |counts: &mut dyn Iterator<Item = &u64>| {
+        let mut seen = 0;
+        counts
+            .take_while(|count| {
+                seen += **count;
+                seen <= passed
+            })
+            .count()
+    };
+    let (first, last) = (beyond(&mut counts.iter()), beyond(&mut counts.iter().rev()));
+    let remain = counts.len().saturating_sub(first + last).max(1);
+    (u32::try_from(first).unwrap_or(0), u32::try_from(remain).unwrap_or(1))
+}
+
+/// The brightness of each pixel, row by row.
+fn rows_of(grey: &GrayImage) -> impl Iterator<Item = &[u8]> {
+    grey.as_raw().chunks_exact(index(grey.width()).max(1))
+}
+
+/// A part of a picture.
+pub fn cut_out(grey: &GrayImage, (left, top, width, height): (u32, u32, u32, u32)) -> GrayImage {
+    let columns = index(left)..index(left + width);
+    let rows = rows_of(grey).skip(index(top)).take(index(height)).filter_map(|row| row.get(columns.clone()));
+    GrayImage::from_raw(width, height, rows.collect::<Vec<&[u8]>>().concat()).unwrap_or_default()
+}
+
+fn index(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
