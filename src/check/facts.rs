@@ -1,9 +1,11 @@
 //! What must be known of all applications together before one can be judged: their files, signatures that recur, projects
 //! that recur, texts that are alike.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 use regex::Regex;
 
 use crate::check::alike::Alike;
@@ -30,14 +32,17 @@ use crate::policy::FieldSpec;
 use crate::policy::Policy;
 use crate::policy::RuleKind;
 
-/// Another application of the same unit and project.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Twin {
-    /// Its place.
-    pub other: usize,
-    /// Whether the name of one says that it is the corrected version of the other: then it is not there twice.
-    pub corrected: bool,
+/// The other applications of the same unit and project that are no corrected version of this one, nor it of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Twins {
+    /// The places of the first few: a list may hold one project thousands of times.
+    pub first: Vec<usize>,
+    /// How many there are.
+    pub count: usize,
 }
+
+/// So many twins are kept by their places.
+const FIRST_TWINS: usize = 8;
 
 /// All applications seen together.
 pub(super) struct Facts<'a> {
@@ -53,8 +58,10 @@ pub(super) struct Facts<'a> {
     pub patterns: HashMap<&'a str, Regex>,
     /// For each application the others with the same signature and another unit.
     pub reused_signatures: Vec<Vec<usize>>,
+    /// For each application the folded name of its project, where it names one.
+    projects: Vec<Option<String>>,
     /// For each application the others of the same unit and project.
-    pub duplicates: Vec<Vec<Twin>>,
+    pub duplicates: Vec<Twins>,
     /// For each application what is alike among the others and in earlier seasons.
     pub alike: Vec<Vec<Alike>>,
 }
@@ -80,13 +87,15 @@ impl<'a> Facts<'a> {
             patterns: compile_patterns(context.policy),
             roster,
             reused_signatures: Vec::new(),
+            projects: Vec::new(),
             duplicates: Vec::new(),
             alike: Vec::new(),
         };
         let unit = |application| unit_of(application, context.policy).map(|name| facts.roster.know(name));
         facts.units = applications.iter().map(unit).collect();
         facts.reused_signatures = facts.find_reused_signatures();
-        facts.duplicates = facts.find_duplicates(context.policy);
+        facts.projects = applications.iter().map(|application| project_of(application, context.policy)).collect();
+        facts.duplicates = facts.find_duplicates();
         facts.alike = alike_texts(applications, context);
         facts
     }
@@ -161,32 +170,47 @@ impl<'a> Facts<'a> {
         corrects(one, other) || corrects(other, one)
     }
 
-    fn find_duplicates(&self, policy: &Policy) -> Vec<Vec<Twin>> {
-        let mut by_project: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, application) in self.applications.iter().enumerate() {
-            let title = policy.roles.title.as_deref().and_then(|key| application.text(key));
-            let key = title.map(|title| project_key(&title)).unwrap_or_default();
-            let key = key.strip_suffix("项目").unwrap_or(&key);
-            if !key.is_empty() {
-                by_project.entry(key.to_owned()).or_default().push(index);
-            }
-        }
-        let mut duplicates = vec![Vec::new(); self.applications.len()];
-        for group in by_project.values() {
-            for &one in group {
-                let same = |&&other: &&usize| other != one && self.same_unit(one, other) == Some(true);
-                let twin = |&other: &usize| Twin { other, corrected: self.is_correction(one, other) };
-                let twins: Vec<Twin> = group.iter().filter(same).map(twin).collect();
-                duplicates.get_mut(one).into_iter().for_each(|found: &mut Vec<Twin>| found.clone_from(&twins));
-            }
-        }
-        duplicates
+    /// Whether two applications are of the same unit and project, corrected or not.
+    pub fn are_twins(&self, one: usize, other: usize) -> bool {
+        let project = |at: usize| self.projects.get(at).and_then(Option::as_ref);
+        project(one).is_some() && project(one) == project(other) && self.same_unit(one, other) == Some(true)
     }
+
+    fn find_duplicates(&self) -> Vec<Twins> {
+        let mut by_project: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, project) in self.projects.iter().enumerate() {
+            project.iter().for_each(|project| by_project.entry(project).or_default().push(index));
+        }
+        let twins_of = |(one, project): (usize, &Option<String>)| {
+            let group = project.as_ref().and_then(|project| by_project.get(project.as_str()));
+            let is_twin = |other: &usize| {
+                *other != one && self.same_unit(one, *other) == Some(true) && !self.is_correction(one, *other)
+            };
+            let mut twins = Twins::default();
+            for &other in group.into_iter().flatten().filter(|other| is_twin(other)) {
+                twins.count += 1;
+                if twins.first.len() < FIRST_TWINS {
+                    twins.first.push(other);
+                }
+            }
+            twins
+        };
+        self.projects.par_iter().enumerate().map(twins_of).collect()
+    }
+}
+
+/// The folded name of an application's project.
+fn project_of(application: &Application, policy: &Policy) -> Option<String> {
+    let key = project_key(&application.text(policy.roles.title.as_deref()?)?);
+    let key = key.strip_suffix("项目").unwrap_or(&key);
+    (!key.is_empty()).then(|| key.to_owned())
 }
 
 fn corrects(later: &Application, earlier: &Application) -> bool {
     let submission = |application: &Application| application.id.split('#').next().unwrap_or_default().to_owned();
-    is_named_correction(&submission(later), &submission(earlier)) && !was_signed_before(later, earlier)
+    let (later_id, earlier_id) = (submission(later), submission(earlier));
+    // Projects of one list came together: none corrects another.
+    later_id != earlier_id && is_named_correction(&later_id, &earlier_id) && !was_signed_before(later, earlier)
 }
 
 fn compile_patterns(policy: &Policy) -> HashMap<&str, Regex> {

@@ -2,7 +2,10 @@
 
 mod inline_cell;
 
+use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::form_words::heads_others_opinion;
@@ -91,7 +94,21 @@ pub struct CardReader<'r, 'd> {
     pub stacked_text: HashMap<usize, String>,
     /// What was found.
     pub candidates: Vec<Candidate<'d>>,
+    /// What the whole grid has shown so far.
+    pub grid_facts: GridFacts,
 }
+
+/// What takes a look at all cells of a grid, kept from the first time it is asked for; by then all labels are known.
+#[derive(Default)]
+pub struct GridFacts {
+    /// For a column of labels and one of values, the first two labels that have a value there.
+    pub shared_columns: RefCell<HashMap<(u32, u32), Vec<usize>>>,
+    /// The fields whose labels stand in cells of their own.
+    pub asked: OnceCell<HashSet<usize>>,
+}
+
+/// Cells that far off in a row have nothing to do with one another.
+const FARTHEST: usize = 64;
 
 /// The last word of a label that is written in a cell of its own.
 const LABEL_ENDS: &[&str] = &["名称", "全称", "姓名", "题目"];
@@ -141,8 +158,15 @@ impl<'d> CardReader<'_, 'd> {
     }
 
     /// The cells of a row that begin at or right of a column.
-    pub fn right_of(&self, row: u32, column: u32) -> Vec<usize> {
-        self.index().map(|(index, _, _)| index.right_of(row, column).collect()).unwrap_or_default()
+    pub fn right_of(&self, row: u32, column: u32) -> &[usize] {
+        self.index().map_or(&[], |(index, _, _)| index.right_of(row, column))
+    }
+
+    /// The cells left of this one in its row, the nearest first.
+    fn left_of(&self, at: usize) -> impl Iterator<Item = (usize, &'d Cell)> {
+        let row = self.index().zip(self.cell(at)).map(|((index, _, _), cell)| (index, cell));
+        let left = row.map_or(&[][..], |(index, cell)| index.left_of(cell.row, cell.column));
+        left.iter().rev().take(FARTHEST).filter_map(|&other| Some((other, self.cell(other)?)))
     }
 
     /// Reads the whole stretch.
@@ -343,10 +367,8 @@ impl<'d> CardReader<'_, 'd> {
         if !matches!(kind, FieldKind::Signature | FieldKind::Date) {
             return false;
         }
-        let Some((index, _, _)) = self.index() else { return false };
-        let Some(cell) = index.cell(at) else { return false };
-        let left = index.row(cell.row).iter().rev().filter_map(|&other| Some((other, index.cell(other)?)));
-        for (other, neighbour) in left.filter(|(_, neighbour)| neighbour.column < cell.column) {
+        let Some(cell) = self.cell(at) else { return false };
+        for (other, neighbour) in self.left_of(at) {
             match self.seen(other) {
                 Seen::Label(Label::Foreign) if heads_others_opinion(&neighbour.text) => return true,
                 Seen::Label(Label::Fields { fields, .. })
@@ -363,10 +385,7 @@ impl<'d> CardReader<'_, 'd> {
 
     /// Whether the nearest label left of this one in its row names another person than the one in charge.
     fn another_person_left_of(&self, at: usize) -> bool {
-        let Some((index, _, _)) = self.index() else { return false };
-        let Some(cell) = index.cell(at) else { return false };
-        let left = index.row(cell.row).iter().rev().filter_map(|&other| Some((other, index.cell(other)?)));
-        for (other, neighbour) in left.filter(|(_, neighbour)| neighbour.column < cell.column) {
+        for (other, neighbour) in self.left_of(at) {
             if names_other_person(&neighbour.text) {
                 return true;
             }

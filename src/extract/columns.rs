@@ -33,7 +33,7 @@ pub fn split_columns(grid: &Grid, rows: (u32, u32), policy: &Policy, lexicon: &L
 }
 
 fn list_labels<'d>(grid: &'d Grid, (from, to): (u32, u32), lexicon: &Lexicon) -> Vec<Labelled<'d>> {
-    let shown = grid.cells.iter().filter(|cell| !cell.hidden && (from..to).contains(&cell.row));
+    let shown = grid.cells_in_rows(from, to).iter().filter(|cell| !cell.hidden);
     shown
         .filter_map(|cell| match lexicon.label(&cell.text) {
             Some(Label::Fields { fields, rank, .. }) if rank <= Rank::Affixed => {
@@ -42,6 +42,13 @@ fn list_labels<'d>(grid: &'d Grid, (from, to): (u32, u32), lexicon: &Lexicon) ->
             _ => None,
         })
         .collect()
+}
+
+/// Those of the labels that stand in a row; they are listed row by row.
+fn in_row<'l, 'd>(labels: &'l [Labelled<'d>], row: u32) -> &'l [Labelled<'d>] {
+    let first = labels.partition_point(|label| label.cell.row < row);
+    let last = labels.partition_point(|label| label.cell.row <= row);
+    labels.get(first..last).unwrap_or(&[])
 }
 
 /// The labels of several fields stand twice in their rows, always in the same columns.
@@ -54,9 +61,9 @@ fn split_cards(labels: &[Labelled<'_>], rows: (u32, u32), title: usize) -> Vec<W
     let repeats = |column: u32| {
         let twice = |label: &&Labelled<'_>| {
             label.cell.column == first.cell.column
-                && labels.iter().any(|other| {
-                    (other.field, other.cell.row, other.cell.column) == (label.field, label.cell.row, column)
-                })
+                && in_row(labels, label.cell.row)
+                    .iter()
+                    .any(|other| (other.field, other.cell.column) == (label.field, column))
         };
         labels.iter().filter(twice).count() >= LEAST_FIELDS
     };
@@ -81,7 +88,7 @@ fn split_projects(
     // Rows with a second label (领导签字 … 日期) are a card's; the others decide.
     let alone = |label: &&Labelled<'_>| {
         label.cell.column == first.cell.column
-            && labels.iter().filter(|other| other.cell.row == label.cell.row).count() == 1
+            && in_row(labels, label.cell.row).len() == 1
     };
     let own: Vec<&Labelled<'_>> = labels.iter().filter(alone).collect();
     let values: Vec<&Cell> = texts_right_of(grid, first.cell.row, end);
@@ -114,9 +121,7 @@ fn split_projects(
 }
 
 fn texts_right_of(grid: &Grid, row: u32, column: u32) -> Vec<&Cell> {
-    let first = grid.cells.partition_point(|cell| cell.row < row);
-    let last = grid.cells.partition_point(|cell| cell.row <= row);
-    let cells = grid.cells.get(first..last).unwrap_or(&[]).iter();
+    let cells = grid.cells_in_rows(row, row.saturating_add(1)).iter();
     cells.filter(|cell| !cell.hidden && cell.column >= column && !cell.text.trim().is_empty()).collect()
 }
 

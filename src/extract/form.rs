@@ -4,7 +4,6 @@
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -13,6 +12,7 @@ use serde::Serialize;
 use crate::extract::boxed::read_boxed;
 use crate::extract::candidate::Candidate;
 use crate::extract::card::CardReader;
+use crate::extract::card::GridFacts;
 use crate::extract::card::look_at_cells;
 use crate::extract::divide::divide_running_texts;
 use crate::extract::divide::divide_shared_values;
@@ -32,11 +32,8 @@ use crate::extract::parts::find_parts;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::read_signature;
 use crate::extract::text_box::fill_from_text_boxes;
-use crate::extract::unclaimed::UnclaimedText;
 use crate::extract::unclaimed::list_unclaimed;
-use crate::extract::unclaimed::row_of;
 use crate::extract::values::blank::clean;
-use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::written_sheet::add_written_sheets;
 use crate::model::Application;
@@ -157,6 +154,7 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
             stacked: HashMap::new(),
             stacked_text: HashMap::new(),
             candidates: Vec::new(),
+            grid_facts: GridFacts::default(),
         };
         reader.read();
         common.append(&mut reader.candidates);
@@ -186,7 +184,7 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     if rows.is_empty() {
         let all: Vec<&Candidate<'_>> = common.iter().collect();
         let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
-        take_unclaimed(&mut application, &list_unclaimed(&page), &(0..0), &(0..0));
+        (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
         return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false };
     }
     let mut applications = Vec::new();
@@ -203,9 +201,9 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
         let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
         applications.push((application, row.row..next));
     }
-    let unclaimed = list_unclaimed(&page);
+    let unclaimed = list_unclaimed(&page, &list_rows);
     let forms = applications.into_iter().map(|(mut application, own)| {
-        take_unclaimed(&mut application, &unclaimed, &list_rows, &own);
+        (application.unclaimed, application.characters) = unclaimed.of_rows(own);
         FormRead::of(application, strength)
     });
     PartRead { forms: forms.collect(), part, is_form, is_list: true }
@@ -231,17 +229,6 @@ fn read_all_lines<'d>(page: &mut Page<'d>, asked: &Asked, policy: &Policy, lexic
         all.extend(found);
     }
     all
-}
-
-/// The text of a page that no field claimed; in a list without what stands in the rows of other projects.
-fn take_unclaimed(application: &mut Application, text: &UnclaimedText, list: &Range<u32>, own: &Range<u32>) {
-    let of_another = |row: Option<u32>| row.is_some_and(|row| list.contains(&row) && !own.contains(&row));
-    let stands_in = |place: &Place| place.spot.as_ref().and_then(row_of);
-    application.unclaimed = text.pieces.iter().filter(|piece| !of_another(stands_in(&piece.place))).cloned().collect();
-    application.characters = Coverage::default();
-    for (_, coverage) in text.rows.iter().filter(|(row, _)| !of_another(**row)) {
-        application.characters += *coverage;
-    }
 }
 
 impl FormRead {
@@ -355,10 +342,7 @@ fn assemble<'d>(
 
 /// The only line of a form that is a day and nothing else, where no label asks for it.
 fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
-    let mut days = (0..page.pieces.len()).filter(|&at| {
-        page.is_free(at) && page.pieces.get(at).is_some_and(|piece| !piece.hidden && parse_date(piece.text).is_some())
-    });
-    let at = days.next().filter(|_| days.next().is_none())?;
+    let at = page.lone_day()?;
     let piece = page.pieces.get(at)?;
     let candidate = Candidate {
         field,

@@ -26,8 +26,11 @@ impl<'d> GridIndex<'d> {
     pub fn new(grid: &'d Grid, window: Window) -> Self {
         let rows = window.rows.0..window.rows.1;
         let mut covering: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        // Merged regions that begin higher up reach no further down than so.
+        let first = grid.cells.partition_point(|cell| cell.row < rows.start.saturating_sub(TALLEST));
+        let cells = grid.cells_in_rows(rows.start.saturating_sub(TALLEST), rows.end);
         // A hidden row or column is not what the unit shows.
-        for (at, cell) in grid.cells.iter().enumerate().filter(|(_, cell)| window.shows(cell)) {
+        for (at, cell) in (first..).zip(cells).filter(|(_, cell)| window.shows(cell)) {
             let end = cell.row.saturating_add(cell.height.clamp(1, TALLEST));
             for row in cell.row.max(rows.start)..end.min(rows.end) {
                 covering.entry(row).or_default().push(at);
@@ -50,7 +53,7 @@ impl<'d> GridIndex<'d> {
     }
 
     /// Places of the cells that begin in the rows looked at, in reading order.
-    pub fn cells(&self) -> impl Iterator<Item = usize> {
+    pub fn cells(&self) -> Range<usize> {
         let rows = self.rows.clone();
         let cells = &self.grid.cells;
         let first = cells.partition_point(|cell| cell.row < rows.start);
@@ -70,15 +73,23 @@ impl<'d> GridIndex<'d> {
 
     /// The cell that covers this position.
     pub fn covering(&self, row: u32, column: u32) -> Option<usize> {
-        self.row(row).iter().copied().find(|&at| {
-            self.cell(at).is_some_and(|cell| cell.column <= column && column < cell.column.saturating_add(cell.width))
-        })
+        let last = self.left_of(row, column.saturating_add(1)).last().copied()?;
+        self.cell(last).filter(|cell| column < cell.column.saturating_add(cell.width)).map(|_| last)
+    }
+
+    /// Places of the cells in a row that begin left of a column, by column.
+    pub fn left_of(&self, row: u32, column: u32) -> &[usize] {
+        self.row(row).get(..self.begin_left_of(row, column)).unwrap_or(&[])
     }
 
     /// Places of the cells in a row that begin at or right of a column, by column.
-    pub fn right_of(&self, row: u32, column: u32) -> impl Iterator<Item = usize> {
-        let grid = self.grid;
-        self.row(row).iter().copied().filter(move |&at| grid.cells.get(at).is_some_and(|cell| cell.column >= column))
+    pub fn right_of(&self, row: u32, column: u32) -> &[usize] {
+        self.row(row).get(self.begin_left_of(row, column)..).unwrap_or(&[])
+    }
+
+    /// How many cells of a row begin left of a column.
+    fn begin_left_of(&self, row: u32, column: u32) -> usize {
+        self.row(row).partition_point(|&at| self.cell(at).is_some_and(|cell| cell.column < column))
     }
 
     /// Whether a row holds no visible text.

@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::grid_index::GridIndex;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -12,6 +13,7 @@ use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::parse_date;
 use crate::model::Anchor;
+use crate::model::Cell;
 use crate::model::Mark;
 use crate::model::Spot;
 use crate::model::StoryKind;
@@ -40,16 +42,23 @@ struct Area {
     columns: (u32, u32),
 }
 
-/// How near a mark lies to a line.
-pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, mark: &Mark) -> Nearness {
+/// The grid that a line stands in.
+pub struct Home<'p, 'd> {
+    index: &'p GridIndex<'d>,
+    /// The cell of its label.
+    label: &'d Cell,
+    area: Area,
+}
+
+/// How near a mark lies to a line, which stands in this grid.
+pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_, '_>>, mark: &Mark) -> Nearness {
     let (Some(anchor), Some(label)) = (&mark.anchor, page.pieces.get(line.label_piece)) else { return Nearness::Away };
     match (&label.spot, &anchor.from) {
         (Spot::SheetCell { sheet, .. }, Spot::SheetCell { sheet: other, row, column }) if sheet == other => {
-            area_of(page, line)
-                .map_or(Nearness::Away, |area| nearness_on_sheet(page, line, area, (mark, anchor), (*row, *column)))
+            home.map_or(Nearness::Away, |home| nearness_on_sheet(page, line, home, (mark, anchor), (*row, *column)))
         }
         (Spot::TableCell { story, path }, Spot::TableCell { story: other, path: at }) if story == other => {
-            nearness_in_table(page, line, path, at)
+            nearness_in_table(home, path, at)
         }
         (Spot::Paragraph { story, number }, Spot::Paragraph { story: other, number: at }) if story == other => {
             nearness_of_paragraphs(page, (line.label_piece, *number), *at, anchor.inline)
@@ -73,10 +82,11 @@ fn is_box_at(page: &Page<'_>, kind: StoryKind, here: &Spot) -> bool {
 fn nearness_on_sheet(
     page: &Page<'_>,
     line: &Candidate<'_>,
-    area: Area,
+    home: &Home<'_, '_>,
     (mark, anchor): (&Mark, &Anchor),
     (row, column): (u32, u32),
 ) -> Nearness {
+    let area = home.area;
     let (first, end) = area.rows;
     let right_edge = anchor.to.map_or(column, |(_, right)| right);
     let columns_meet = right_edge >= area.columns.0 && column < area.columns.1.max(area.columns.0 + 1);
@@ -93,10 +103,10 @@ fn nearness_on_sheet(
     // So is what lies wholly in the row above, if it is as small as a signature.
     let above = middle_row + 1 == first && is_small(mark) && !is_titled(page, line, row..=middle_row);
     let next_row = (end..end.saturating_add(NEAR_ROWS)).contains(&middle_row)
-        && (end..=middle_row).all(|between| !row_has_text(page, line, between));
+        && (end..=middle_row).all(|between| home.index.is_blank_row(between));
     let middle_column = anchor.middle.map_or(column, |(_, middle)| middle);
     match () {
-        () if below_heading(page, line, (middle_row, middle_column)) => Nearness::On,
+        () if home.is_below_heading(middle_row, middle_column) => Nearness::On,
         () if tall || !columns_meet => Nearness::Away,
         () if begins_here || middle_here => Nearness::On,
         () if next_row || hangs || above => Nearness::Near,
@@ -118,55 +128,42 @@ fn is_titled(page: &Page<'_>, line: &Candidate<'_>, rows: RangeInclusive<u32>) -
         .any(|piece| matches!(&piece.spot, Spot::SheetCell { sheet, row, .. } if sheet == own && rows.contains(row)))
 }
 
-/// Whether a mark lies in the empty cell below a label that heads a column: beside the label there is no room to sign.
-fn below_heading(page: &Page<'_>, line: &Candidate<'_>, (row, column): (u32, u32)) -> bool {
-    page.stretches.iter().any(|stretch| {
-        let Stretch::Grid { index, first, offset } = stretch else { return false };
-        let Some(at) = line.label_piece.checked_sub(*first).map(|at| at + offset) else { return false };
-        let Some(label) = index.cell(at).filter(|_| index.cells().any(|known| known == at)) else { return false };
+impl<'p, 'd> Home<'p, 'd> {
+    /// The grid of a line; None where it stands in running text.
+    pub fn of(page: &'p Page<'d>, line: &Candidate<'_>) -> Option<Self> {
+        page.stretches.iter().find_map(|stretch| {
+            let Stretch::Grid { index, first, offset } = stretch else { return None };
+            let at = line.label_piece.checked_sub(*first)? + offset;
+            let label = index.cell(at).filter(|_| index.cells().contains(&at))?;
+            // its cells reach from the label's column up to the next label in its row
+            let end = label.column.saturating_add(label.width);
+            let is_label = |&&next: &&usize| {
+                let piece = (first + next).checked_sub(*offset).and_then(|piece| page.pieces.get(piece));
+                piece.is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
+            };
+            let next_label = index.right_of(label.row, end).iter().find(is_label).and_then(|&next| index.cell(next));
+            let right = next_label.map_or(u32::MAX, |next| next.column);
+            let rows = (label.row, label.row.saturating_add(label.height));
+            Some(Self { index, label, area: Area { rows, columns: (label.column, right) } })
+        })
+    }
+
+    /// Whether this is the empty cell below a label that heads a column: beside the label there is no room to sign.
+    fn is_below_heading(&self, row: u32, column: u32) -> bool {
+        let (index, label) = (self.index, self.label);
         let (below, right) = (label.row.saturating_add(label.height), label.column.saturating_add(label.width));
-        let room = index.right_of(label.row, right).next().and_then(|next| index.cell(next));
+        let room = index.right_of(label.row, right).first().and_then(|&next| index.cell(next));
         let no_room =
             room.map_or(right >= index.grid.columns, |next| next.column == right && !next.text.trim().is_empty());
         let cell = index.covering(row, column).and_then(|under| index.cell(under));
         no_room
             && row >= below
             && cell.is_some_and(|cell| (cell.row, cell.column) == (below, label.column) && is_bare_blank(&cell.text))
-    })
-}
-
-/// Whether a row of the line's own grid holds text: a mark there is of that row's.
-fn row_has_text(page: &Page<'_>, line: &Candidate<'_>, row: u32) -> bool {
-    page.stretches.iter().any(|stretch| match stretch {
-        Stretch::Grid { index, first, .. } => {
-            let own = (*first..first + index.cells().count()).contains(&line.label_piece);
-            own && !index.is_blank_row(row)
-        }
-        Stretch::Lines(_) => false,
-    })
-}
-
-/// The cells of a line: the label's rows, from the label's column up to the next label in its row.
-fn area_of(page: &Page<'_>, line: &Candidate<'_>) -> Option<Area> {
-    for stretch in &page.stretches {
-        let Stretch::Grid { index, first, offset } = stretch else { continue };
-        let Some(at) = line.label_piece.checked_sub(*first).map(|at| at + offset) else { continue };
-        let Some(cell) = index.cell(at).filter(|_| index.cells().any(|known| known == at)) else { continue };
-        let end = cell.column.saturating_add(cell.width);
-        let next_label = index.right_of(cell.row, end).find(|&next| {
-            page.pieces
-                .get(first + next - offset)
-                .is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
-        });
-        let right = next_label.and_then(|next| index.cell(next)).map_or(u32::MAX, |next| next.column);
-        return Some(Area { rows: (cell.row, cell.row.saturating_add(cell.height)), columns: (cell.column, right) });
     }
-    None
 }
 
 fn nearness_in_table(
-    page: &Page<'_>,
-    line: &Candidate<'_>,
+    home: Option<&Home<'_, '_>>,
     label: &[(u32, u32, u32)],
     at: &[(u32, u32, u32)],
 ) -> Nearness {
@@ -179,16 +176,16 @@ fn nearness_in_table(
     if !same_outer || table != other {
         return Nearness::Away;
     }
-    let area = area_of(page, line).unwrap_or(Area { rows: (*row, row + 1), columns: (*column, u32::MAX) });
+    let area = home.map_or(Area { rows: (*row, row + 1), columns: (*column, u32::MAX) }, |home| home.area);
     let columns_meet = (area.columns.0..area.columns.1).contains(mark_column);
-    if below_heading(page, line, (*mark_row, *mark_column)) {
+    if home.is_some_and(|home| home.is_below_heading(*mark_row, *mark_column)) {
         return Nearness::On;
     }
     if (area.rows.0..area.rows.1).contains(mark_row) && columns_meet {
         Nearness::On
     } else if (mark_row + 1 == area.rows.0 || *mark_row == area.rows.1)
         && columns_meet
-        && !row_has_text(page, line, *mark_row)
+        && home.is_none_or(|home| home.index.is_blank_row(*mark_row))
     {
         Nearness::Near
     } else {
@@ -201,6 +198,10 @@ fn nearness_in_table(
 fn nearness_of_paragraphs(page: &Page<'_>, (piece, label): (usize, u32), mark: u32, inline: bool) -> Nearness {
     if mark == label {
         return Nearness::On;
+    }
+    let behind = i64::from(mark) - i64::from(label);
+    if !(-1..=2).contains(&behind) {
+        return Nearness::Away;
     }
     // A table between two paragraphs parts them.
     let together = page.stretches.iter().any(|stretch| match stretch {
@@ -223,7 +224,7 @@ fn nearness_of_paragraphs(page: &Page<'_>, (piece, label): (usize, u32), mark: u
         .iter()
         .filter(|piece| matches!(&piece.spot, Spot::Paragraph { number, .. } if *number == mark))
         .all(|piece| piece.text.trim().is_empty() || is_bare_blank(piece.text) || parse_date(piece.text).is_some());
-    match i64::from(mark) - i64::from(label) {
+    match behind {
         1 if blank => Nearness::On,
         1 | 2 if blank || !inline => Nearness::Near,
         // （领导签字） below what was signed.

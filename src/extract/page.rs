@@ -1,8 +1,10 @@
 //! The part of a document that one form occupies: its grids and lines, every piece of text once, and what claimed it.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::extract::grid_index::GridIndex;
+use crate::extract::values::date::parse_date;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
@@ -65,6 +67,8 @@ pub struct Page<'d> {
     pub pieces: Vec<Piece<'d>>,
     /// The stretches, in reading order; nested tables behind the table that holds them.
     pub stretches: Vec<Stretch<'d>>,
+    /// Pieces that are a day and nothing else, those that are claimed taken out as they are found; None until asked for.
+    days: Option<VecDeque<usize>>,
 }
 
 /// The rows and columns of a grid that one form occupies, each from and up to.
@@ -116,7 +120,7 @@ impl<'d> PageItem<'d> {
 impl<'d> Page<'d> {
     /// A page of these items.
     pub fn new(document: &'d Document, items: &[PageItem<'d>]) -> Self {
-        let mut page = Self { document, pieces: Vec::new(), stretches: Vec::new() };
+        let mut page = Self { document, pieces: Vec::new(), stretches: Vec::new(), days: None };
         for item in items {
             match *item {
                 PageItem::Paragraph(paragraph) => page.push_paragraph(paragraph),
@@ -176,6 +180,21 @@ impl<'d> Page<'d> {
         {
             piece.claim = claim;
         }
+    }
+
+    /// The only free piece that is a day and nothing else. A list asks for it row by row, so the days are looked for once.
+    pub fn lone_day(&mut self) -> Option<usize> {
+        let mut days = self.days.take().unwrap_or_else(|| {
+            let is_day = |piece: &Piece<'_>| !piece.hidden && parse_date(piece.text).is_some();
+            (0..).zip(&self.pieces).filter(|(_, piece)| is_day(piece)).map(|(at, _)| at).collect()
+        });
+        while days.front().is_some_and(|&at| !self.is_free(at)) {
+            days.pop_front();
+        }
+        let mut free = days.iter().copied().filter(|&at| self.is_free(at));
+        let only = free.next().filter(|_| free.next().is_none());
+        self.days = Some(days);
+        only
     }
 
     /// Whether nothing has claimed a piece yet.

@@ -186,8 +186,8 @@ impl Finder<'_> {
             }
             PageItem::Rows(grid, window) => {
                 let mut told = Told::default();
-                let rows = window.rows.0..window.rows.1;
-                for cell in grid.cells.iter().filter(|cell| window.shows(cell) && rows.contains(&cell.row)) {
+                let (from, to) = window.rows;
+                for cell in grid.cells_in_rows(from, to).iter().filter(|cell| window.shows(cell)) {
                     if !self.is_running_value(grid, cell) {
                         self.tell_text(&cell.text, &mut told);
                     }
@@ -204,10 +204,8 @@ impl Finder<'_> {
     }
 
     fn tell_row(&self, grid: &Grid, row: u32) -> Told {
-        let first = grid.cells.partition_point(|cell| cell.row < row);
-        let last = grid.cells.partition_point(|cell| cell.row <= row);
         let mut told = Told { blank: true, ..Told::default() };
-        for cell in grid.cells.get(first..last).unwrap_or(&[]).iter().filter(|cell| !cell.hidden) {
+        for cell in grid.cells_in_rows(row, row.saturating_add(1)).iter().filter(|cell| !cell.hidden) {
             told.blank &= cell.text.trim().is_empty();
             if !self.is_running_value(grid, cell) {
                 self.tell_text(&cell.text, &mut told);
@@ -344,8 +342,8 @@ fn begin_above(told: &[Told], floor: usize, at: usize) -> usize {
     let line_above =
         start.checked_sub(1).filter(|&unit| unit >= floor && told.get(unit).is_some_and(|told| told.signature_only));
     let first_form_signs_first =
-        told.iter().position(|told| told.signature_only) < told.iter().position(|told| told.keys[1]);
-    if let Some(line) = line_above.filter(|_| first_form_signs_first) {
+        || told.iter().position(|told| told.signature_only) < told.iter().position(|told| told.keys[1]);
+    if let Some(line) = line_above.filter(|_| first_form_signs_first()) {
         start = line;
     }
     start

@@ -2,6 +2,7 @@
 
 use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Rank;
+use crate::extract::mark_nearness::Home;
 use crate::extract::mark_nearness::Nearness;
 use crate::extract::mark_nearness::nearness_of;
 use crate::extract::page::Claim;
@@ -96,9 +97,10 @@ pub fn read_signature<'d>(
         if let Some(name) = name {
             typed.get_or_insert((name, line.spot.clone()));
         }
-        for (number, mark) in marks.iter().enumerate() {
-            let nearness = nearness_of(page, line, mark);
-            if nearness == Nearness::Away || !counts(mark) {
+        let home = Home::of(page, line);
+        for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| counts(mark)) {
+            let nearness = nearness_of(page, line, home.as_ref(), mark);
+            if nearness == Nearness::Away {
                 continue;
             }
             let known = best.as_ref().filter(|known| known.number == number);

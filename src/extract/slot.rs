@@ -37,7 +37,7 @@ impl CardReader<'_, '_> {
         }
         let mut past_blank: Option<(u32, u32)> = None;
         let mut room = false;
-        for right in self.right_of(label.row, end) {
+        for &right in self.right_of(label.row, end) {
             let cell = self.cell(right)?;
             let adjacent = cell.column == end && past_blank.is_none();
             if adjacent && matches!(cell.text.trim(), ":" | "：") {
@@ -82,7 +82,7 @@ impl CardReader<'_, '_> {
         }
         let mut cells = Vec::new();
         let mut parts = Vec::new();
-        for at in self.right_of(row, from) {
+        for &at in self.right_of(row, from) {
             let cell = self.cell(at)?;
             match self.seen(at) {
                 Seen::Blank => continue,
@@ -172,9 +172,11 @@ impl CardReader<'_, '_> {
 
     /// Whether a cell of the grid is a label of this field.
     fn asks_in_cell(&self, field: usize) -> bool {
-        let is_label =
-            |seen: &Seen| matches!(seen, Seen::Label(Label::Fields { fields, .. }) if fields.contains(&field));
-        self.seen.iter().any(is_label)
+        let fields_of = |seen: &Seen| match seen {
+            Seen::Label(Label::Fields { fields, .. }) => fields.clone(),
+            _ => Vec::new(),
+        };
+        self.grid_facts.asked.get_or_init(|| self.seen.iter().flat_map(fields_of).collect()).contains(&field)
     }
 
     /// Whether a text beyond empty cells is this label's value: other values of the grid stand in its column, or it reads
@@ -197,16 +199,21 @@ impl CardReader<'_, '_> {
         let (Some(label), Some(value), Some((index, _, _))) = (self.cell(at), self.cell(right), self.index()) else {
             return false;
         };
-        index.cells().any(|other| {
-            other != at
-                && matches!(self.seen(other), Seen::Label(_))
-                && index.cell(other).is_some_and(|cell| {
-                    cell.column == label.column
-                        && self.right_of(cell.row, value.column).first().and_then(|&next| self.cell(next)).is_some_and(
-                            |next| next.column == value.column && next.row == cell.row && !next.text.trim().is_empty(),
-                        )
-                })
-        })
+        let columns = (label.column, value.column);
+        let has_value = |label: &Cell| {
+            let next = self.right_of(label.row, value.column).first().and_then(|&next| self.cell(next));
+            next.is_some_and(|next| {
+                (next.row, next.column) == (label.row, value.column) && !next.text.trim().is_empty()
+            })
+        };
+        let is_such = |other: &usize| {
+            matches!(self.seen(*other), Seen::Label(_))
+                && index.cell(*other).is_some_and(|cell| cell.column == columns.0 && has_value(cell))
+        };
+        let mut known = self.grid_facts.shared_columns.borrow_mut();
+        // Two are enough to have one that is another than this label.
+        let labels = known.entry(columns).or_insert_with(|| index.cells().filter(is_such).take(2).collect());
+        labels.iter().any(|&other| other != at)
     }
 
     /// The value that begins in this cell: with further cells of its row where the kind is made of parts, with the other
@@ -222,7 +229,8 @@ impl CardReader<'_, '_> {
         while row < label_end {
             let next = self
                 .right_of(row, label.column.saturating_add(label.width))
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|&next| self.cell(next).is_some_and(|cell| cell.row == row && !cell.text.trim().is_empty()));
             if let Some(next) = next.filter(|&next| *self.seen(next) == Seen::Text && self.may_hold(next, kind, field))
             {
@@ -243,7 +251,7 @@ impl CardReader<'_, '_> {
         if kind == FieldKind::Text {
             return parts;
         }
-        for next in self.right_of(value.row, value.column.saturating_add(value.width)) {
+        for &next in self.right_of(value.row, value.column.saturating_add(value.width)) {
             let Some(cell) = self.cell(next) else { break };
             let text = cell.text.trim();
             if text.is_empty() {

@@ -1,6 +1,8 @@
 //! A label written over several cells that nobody merged: down a column (项 / 目 / 申 / 报 / 理 / 由), one to three characters a
 //! cell, or along a row (申 | 报 | 单 | 位), one character a cell.
 
+use std::collections::HashSet;
+
 use crate::extract::card::Seen;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::lexicon::Label;
@@ -39,12 +41,15 @@ pub fn find_stacked(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon) -> 
         (unlabelled && piece.chars().count() <= LONGEST_PIECE).then_some(piece)
     };
     let mut found: Vec<Stacked> = Vec::new();
+    let mut taken: HashSet<usize> = HashSet::new();
     for first in index.cells() {
-        if found.iter().any(|stacked| stacked.cells.contains(&first)) || short(first).is_none() {
+        if taken.contains(&first) || short(first).is_none() {
             continue;
         }
         let down = stacked_from(index, first, lexicon, &short, Way::Down);
-        found.extend(down.or_else(|| stacked_from(index, first, lexicon, &short, Way::Along)));
+        let stacked = down.or_else(|| stacked_from(index, first, lexicon, &short, Way::Along));
+        taken.extend(stacked.iter().flat_map(|stacked| &stacked.cells));
+        found.extend(stacked);
     }
     found
 }

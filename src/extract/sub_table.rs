@@ -66,7 +66,7 @@ pub fn find_sub_table<'s>(
 /// The headers in a row: at least two short texts side by side, none of them a value.
 fn headers_in<'s>(index: &GridIndex<'_>, row: u32, from: u32, look: &impl Fn(usize) -> &'s Seen) -> Option<Vec<usize>> {
     let mut headers = Vec::new();
-    for at in index.right_of(row, from) {
+    for &at in index.right_of(row, from) {
         let cell = index.cell(at).filter(|cell| cell.row == row)?;
         match look(at) {
             Seen::Blank => continue,
@@ -112,7 +112,7 @@ fn row_of_table<'s>(
     look: &impl Fn(usize) -> &'s Seen,
 ) -> Option<Vec<Option<usize>>> {
     let mut values: Vec<Option<usize>> = vec![None; columns.len()];
-    for at in index.right_of(row, from) {
+    for &at in index.right_of(row, from) {
         let cell = index.cell(at).filter(|cell| cell.row == row)?;
         if *look(at) == Seen::Blank {
             continue;

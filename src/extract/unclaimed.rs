@@ -1,6 +1,7 @@
 //! The text of a form that no field claimed, and how much of the form was claimed.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -13,36 +14,65 @@ use crate::model::Located;
 use crate::model::Spot;
 use crate::model::Unclaimed;
 
-/// What no field claimed.
+/// What no field claimed, shared out between the rows of a list.
 pub struct UnclaimedText {
     /// Piece by piece, in reading order.
-    pub pieces: Vec<Located<Unclaimed>>,
-    /// How much was claimed, by row of a grid; None for what stands in no grid.
-    pub rows: BTreeMap<Option<u32>, Coverage>,
+    pieces: Vec<Located<Unclaimed>>,
+    /// What stands in no row of the list.
+    common: Share,
+    /// What stands in each.
+    rows: BTreeMap<u32, Share>,
 }
 
-/// Lists the text of a page that no field claimed.
-pub fn list_unclaimed(page: &Page<'_>) -> UnclaimedText {
-    let mut pieces = Vec::new();
-    let mut rows: BTreeMap<Option<u32>, Coverage> = BTreeMap::new();
+/// A part of a page.
+#[derive(Default)]
+struct Share {
+    /// Places in [`UnclaimedText::pieces`].
+    pieces: Vec<usize>,
+    /// How much of its text was claimed.
+    coverage: Coverage,
+}
+
+impl UnclaimedText {
+    /// What concerns the project in these rows of the list: all but what stands in the rows of others.
+    pub fn of_rows(&self, own: Range<u32>) -> (Vec<Located<Unclaimed>>, Coverage) {
+        let mut pieces = self.common.pieces.clone();
+        let mut coverage = self.common.coverage;
+        for (_, share) in self.rows.range(own.start..own.end.max(own.start)) {
+            pieces.extend(&share.pieces);
+            coverage += share.coverage;
+        }
+        pieces.sort_unstable();
+        (pieces.into_iter().filter_map(|at| self.pieces.get(at).cloned()).collect(), coverage)
+    }
+}
+
+/// Lists the text of a page that no field claimed. `list` are the rows of the list on it, empty where there is none.
+pub fn list_unclaimed(page: &Page<'_>, list: &Range<u32>) -> UnclaimedText {
+    let mut text = UnclaimedText { pieces: Vec::new(), common: Share::default(), rows: BTreeMap::new() };
     for piece in &page.pieces {
         let (left, kind) = what_is_left(piece);
         let listed = !left.trim().is_empty() && !is_bare_blank(left) && !is_prompt(left, &[]);
         let held = visible(piece.text);
+        let share = match row_of(&piece.spot).filter(|row| list.contains(row)) {
+            Some(row) => text.rows.entry(row).or_default(),
+            None => &mut text.common,
+        };
         if held > 0 {
             let left = if listed { visible(left).min(held) } else { 0 };
-            *rows.entry(row_of(&piece.spot)).or_default() += Coverage { held, claimed: held - left };
+            share.coverage += Coverage { held, claimed: held - left };
         }
         if listed {
+            share.pieces.push(text.pieces.len());
             let place = page.document.place(piece.spot.clone());
-            pieces.push(Located { value: kind, raw: left.trim_matches(is_invisible).to_owned(), place });
+            text.pieces.push(Located { value: kind, raw: left.trim_matches(is_invisible).to_owned(), place });
         }
     }
-    UnclaimedText { pieces, rows }
+    text
 }
 
 /// The row of the outermost grid that a spot stands in.
-pub fn row_of(spot: &Spot) -> Option<u32> {
+fn row_of(spot: &Spot) -> Option<u32> {
     match spot {
         Spot::SheetCell { row, .. } | Spot::PageCell { row, .. } => Some(*row),
         Spot::TableCell { path, .. } => path.first().map(|(_, row, _)| *row),

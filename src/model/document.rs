@@ -153,6 +153,13 @@ impl Grid {
         }
     }
 
+    /// The cells whose top-left lies in these rows, from and up to.
+    pub fn cells_in_rows(&self, from: u32, to: u32) -> &[Cell] {
+        let first = self.cells.partition_point(|cell| cell.row < from);
+        let last = self.cells.partition_point(|cell| cell.row < to);
+        self.cells.get(first..last).unwrap_or(&[])
+    }
+
     /// The cell whose top-left is exactly here. For lookups inside merged regions build an index once per grid.
     pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
         self.cells

@@ -8,7 +8,7 @@ use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::case::quoted;
-use crate::check::facts::Twin;
+use crate::check::facts::Twins;
 use crate::check::facts::unit_of;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
@@ -29,35 +29,33 @@ const NAMED: usize = 3;
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let RuleKind::NotDuplicate { similarity } = rule.kind else { return Judgement::not_applicable() };
-    let twins = case.facts.duplicates.get(case.index).map(Vec::as_slice).unwrap_or_default();
     let mut findings = Vec::new();
     if !is_companion(&rule.code) {
-        findings.extend(duplicate(rule, case, twins));
+        findings.extend(case.facts.duplicates.get(case.index).and_then(|twins| duplicate(rule, case, twins)));
     }
-    findings.extend(similar(rule, case, twins, similarity));
+    findings.extend(similar(rule, case, similarity));
     Judgement::of(findings)
 }
 
-fn duplicate(rule: &Rule, case: &Case<'_>, twins: &[Twin]) -> Option<Finding> {
-    let twins: Vec<usize> = twins.iter().filter(|twin| !twin.corrected).map(|twin| twin.other).collect();
-    let named: Vec<String> = twins.iter().take(NAMED).map(|&other| address(case, other)).collect();
+fn duplicate(rule: &Rule, case: &Case<'_>, twins: &Twins) -> Option<Finding> {
+    let named: Vec<String> = twins.first.iter().take(NAMED).map(|&other| address(case, other)).collect();
     if named.is_empty() {
         return None;
     }
-    let more = if twins.len() > NAMED { format!("等 {} 处", twins.len()) } else { String::new() };
+    let more = if twins.count > NAMED { format!("等 {} 处", twins.count) } else { String::new() };
     let message = format!("同一单位的同一项目报了不止一次，另见{}{more}", named.join("、"));
     let draft =
         Draft::manual(rule, message).help("请向单位问明：是更正版的，只留最后一份；是两个项目的，请改正项目名称");
     Some(draft.at(case.application.form.as_ref()).done())
 }
 
-fn similar(rule: &Rule, case: &Case<'_>, twins: &[Twin], similarity: f64) -> Option<Finding> {
+fn similar(rule: &Rule, case: &Case<'_>, similarity: f64) -> Option<Finding> {
     let all = case.facts.alike.get(case.index)?;
     let others: Vec<(usize, f64)> = all
         .iter()
         .filter(|alike| alike.similarity >= similarity)
         .filter_map(|alike| match alike.other {
-            Other::Current(other) if twins.iter().all(|twin| twin.other != other) => Some((other, alike.similarity)),
+            Other::Current(other) if !case.facts.are_twins(case.index, other) => Some((other, alike.similarity)),
             _ => None,
         })
         .collect();
