@@ -86,10 +86,8 @@ fn split_projects(
     let Some(first) = labels.iter().find(|label| label.field == title) else { return Vec::new() };
     let end = first.cell.column.saturating_add(first.cell.width);
     // Rows with a second label (领导签字 … 日期) are a card's; the others decide.
-    let alone = |label: &&Labelled<'_>| {
-        label.cell.column == first.cell.column
-            && in_row(labels, label.cell.row).len() == 1
-    };
+    let alone =
+        |label: &&Labelled<'_>| label.cell.column == first.cell.column && in_row(labels, label.cell.row).len() == 1;
     let own: Vec<&Labelled<'_>> = labels.iter().filter(alone).collect();
     let values: Vec<&Cell> = texts_right_of(grid, first.cell.row, end);
     if !alone(&first) || values.len() < 2 || values.len() > MOST_FORMS {
