@@ -12,7 +12,7 @@ use rayon::iter::IntoParallelIterator;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
-use crate::model::letters_in;
+use crate::model::letters_of;
 
 /// Characters in a run.
 const RUN: usize = 4;
@@ -99,11 +99,11 @@ fn sort_runs(mut runs: Vec<u32>) -> Vec<u32> {
 
 /// The runs in the order of the texts, each as often as it stands there.
 fn list_runs(project: &Texts<'_>) -> Vec<u32> {
-    let names = project.names.iter().map(|name| letters_in(name.chars())).filter(|name| !name.is_empty());
+    let names = project.names.iter().map(|name| letters_of(name)).filter(|name| !name.is_empty());
     let names: Vec<Finder<'static>> = names.map(|name| Finder::new(&name).into_owned()).collect();
     let mut runs = Vec::with_capacity(project.texts.iter().map(|text| text.len() / 3).sum());
     for line in project.texts.iter().flat_map(|text| text.lines()) {
-        let mut letters = letters_in(line.chars());
+        let mut letters = letters_of(line);
         for name in names.iter().filter(|name| line.len() >= name.needle().len()) {
             if name.find(letters.as_bytes()).is_some() {
                 letters = letters.replace(&*String::from_utf8_lossy(name.needle()), " ");

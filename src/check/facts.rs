@@ -3,9 +3,6 @@
 
 use std::collections::HashMap;
 
-use rayon::iter::IndexedParallelIterator;
-use rayon::iter::IntoParallelRefIterator;
-use rayon::iter::ParallelIterator;
 use regex::Regex;
 
 use crate::check::alike::Alike;
@@ -95,7 +92,7 @@ impl<'a> Facts<'a> {
         facts.units = applications.iter().map(unit).collect();
         facts.reused_signatures = facts.find_reused_signatures();
         facts.projects = applications.iter().map(|application| project_of(application, context.policy)).collect();
-        facts.duplicates = facts.find_duplicates();
+        facts.duplicates = facts.find_duplicates(context.policy);
         facts.alike = alike_texts(applications, context);
         facts
     }
@@ -163,40 +160,101 @@ impl<'a> Facts<'a> {
         reused
     }
 
-    /// Whether one of two is the corrected version of the other, by their names and not against the days of signing.
-    fn is_correction(&self, one: usize, other: usize) -> bool {
-        let known = |at: usize| self.applications.get(at);
-        let Some((one, other)) = known(one).zip(known(other)) else { return false };
-        corrects(one, other) || corrects(other, one)
-    }
-
     /// Whether two applications are of the same unit and project, corrected or not.
     pub fn are_twins(&self, one: usize, other: usize) -> bool {
         let project = |at: usize| self.projects.get(at).and_then(Option::as_ref);
         project(one).is_some() && project(one) == project(other) && self.same_unit(one, other) == Some(true)
     }
 
-    fn find_duplicates(&self) -> Vec<Twins> {
-        let mut by_project: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, project) in self.projects.iter().enumerate() {
-            project.iter().for_each(|project| by_project.entry(project).or_default().push(index));
-        }
-        let twins_of = |(one, project): (usize, &Option<String>)| {
-            let group = project.as_ref().and_then(|project| by_project.get(project.as_str()));
-            let is_twin = |other: &usize| {
-                *other != one && self.same_unit(one, *other) == Some(true) && !self.is_correction(one, *other)
-            };
-            let mut twins = Twins::default();
-            for &other in group.into_iter().flatten().filter(|other| is_twin(other)) {
-                twins.count += 1;
-                if twins.first.len() < FIRST_TWINS {
-                    twins.first.push(other);
-                }
+    fn find_duplicates(&self, policy: &Policy) -> Vec<Twins> {
+        let mut by_project: HashMap<&str, Vec<Bunch<'_>>> = HashMap::new();
+        let mut bunch_of: HashMap<(&str, &str, &str), usize> = HashMap::new();
+        for ((index, project), application) in self.projects.iter().enumerate().zip(self.applications) {
+            let Some((project, unit)) = project.as_deref().zip(unit_of(application, policy)) else { continue };
+            let submission = submission_of(application);
+            let bunches = by_project.entry(project).or_default();
+            let at = *bunch_of.entry((project, unit, submission)).or_insert(bunches.len());
+            match bunches.get_mut(at) {
+                Some(bunch) => bunch.members.push(index),
+                None => bunches.push(Bunch { submission, members: vec![index] }),
             }
-            twins
-        };
-        self.projects.par_iter().enumerate().map(twins_of).collect()
+        }
+        let mut duplicates = vec![Twins::default(); self.applications.len()];
+        for bunches in by_project.values() {
+            for bunch in bunches {
+                self.count_twins(bunch, bunches, &mut duplicates);
+            }
+        }
+        duplicates
     }
+
+    /// Counts the twins of a bunch's members among the bunches of the same project.
+    fn count_twins(&self, bunch: &Bunch<'_>, bunches: &[Bunch<'_>], duplicates: &mut [Twins]) {
+        let (mut others, mut settled) = (Twins::default(), Vec::new());
+        for other in bunches.iter().filter(|other| self.are_of_one_unit(bunch, other)) {
+            match is_correction(bunch.submission, other.submission) {
+                true => settled.extend(&other.members),
+                false => others.add(&other.members),
+            }
+        }
+        let counts_itself = self.are_of_one_unit(bunch, bunch);
+        for &one in &bunch.members {
+            // Of submissions that may correct each other each form's day of signing has its say.
+            let unsettled: Vec<usize> =
+                settled.iter().copied().filter(|&other| !self.is_corrected(one, other)).collect();
+            let mut twins = if counts_itself { others.without(one) } else { others.clone() };
+            twins.add(&unsettled);
+            twins.first.truncate(FIRST_TWINS);
+            duplicates.get_mut(one).into_iter().for_each(|known| known.clone_from(&twins));
+        }
+    }
+
+    fn are_of_one_unit(&self, one: &Bunch<'_>, other: &Bunch<'_>) -> bool {
+        let firsts = one.members.first().zip(other.members.first());
+        firsts.is_some_and(|(&one, &other)| self.same_unit(one, other) == Some(true))
+    }
+
+    /// Whether one of two is the corrected version of the other, by their names and not against the days of signing.
+    fn is_corrected(&self, one: usize, other: usize) -> bool {
+        let known = |at: usize| self.applications.get(at);
+        let Some((one, other)) = known(one).zip(known(other)) else { return false };
+        corrects(one, other) || corrects(other, one)
+    }
+}
+
+/// Applications of one project and unit that came in one submission, as the rows of a list may.
+struct Bunch<'a> {
+    submission: &'a str,
+    members: Vec<usize>,
+}
+
+impl Twins {
+    /// Counts these in; one more of the first is kept than is needed, so that [`Self::without`] has enough.
+    fn add(&mut self, more: &[usize]) {
+        self.count += more.len();
+        self.first.extend(more.iter().take(FIRST_TWINS + 1));
+        self.first.sort_unstable();
+        self.first.truncate(FIRST_TWINS + 1);
+    }
+
+    /// All but this one, which is counted in.
+    fn without(&self, one: usize) -> Self {
+        let first = self.first.iter().copied().filter(|&other| other != one).collect();
+        Self { first, count: self.count.saturating_sub(1) }
+    }
+}
+
+/// Whether a submission may by its name be the corrected version of the other; never of itself.
+fn is_correction(one: &str, other: &str) -> bool {
+    one != other && (is_named_correction(one, other) || is_named_correction(other, one))
+}
+
+fn submission_of(application: &Application) -> &str {
+    application.id.split('#').next().unwrap_or_default()
+}
+
+fn corrects(later: &Application, earlier: &Application) -> bool {
+    is_named_correction(submission_of(later), submission_of(earlier)) && !was_signed_before(later, earlier)
 }
 
 /// The folded name of an application's project.
@@ -204,13 +262,6 @@ fn project_of(application: &Application, policy: &Policy) -> Option<String> {
     let key = project_key(&application.text(policy.roles.title.as_deref()?)?);
     let key = key.strip_suffix("项目").unwrap_or(&key);
     (!key.is_empty()).then(|| key.to_owned())
-}
-
-fn corrects(later: &Application, earlier: &Application) -> bool {
-    let submission = |application: &Application| application.id.split('#').next().unwrap_or_default().to_owned();
-    let (later_id, earlier_id) = (submission(later), submission(earlier));
-    // Projects of one list came together: none corrects another.
-    later_id != earlier_id && is_named_correction(&later_id, &earlier_id) && !was_signed_before(later, earlier)
 }
 
 fn compile_patterns(policy: &Policy) -> HashMap<&str, Regex> {
