@@ -36,7 +36,7 @@ pub struct Document {
     pub struck: Vec<Struck>,
     /// What was wrong with the file; a Document with troubles still carries all that could be read.
     pub troubles: Vec<Trouble>,
-    /// Title, author, the program that saved it, from the document's properties where present.
+    /// What the paper says of itself: of a written paper its stored counts and its template, else whatever comes at no cost.
     pub properties: Vec<(String, String)>,
 }
 

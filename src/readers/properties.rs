@@ -1,56 +1,25 @@
-//! What a package says of itself (ECMA-376 part 2, core properties; part 1, 22.2 extended; custom ones): title, author, the
-//! program that saved it, its stored counts.
+//! What a Word document says of itself as its program counts (ECMA-376 part 1, 22.2, extended properties). Title, author and the
+//! like stand in parts that nothing asks for: they are left packed.
 
 use crate::readers::package::Package;
 use crate::readers::relationships::Relationships;
 use crate::readers::xml::Xml;
 
-/// Elements that are properties, by their local name in core.xml and app.xml.
-const KNOWN: [&str; 16] = [
-    "title",
-    "subject",
-    "creator",
-    "description",
-    "lastModifiedBy",
-    "created",
-    "modified",
-    "Application",
-    "AppVersion",
-    "Company",
-    "Template",
-    "Pages",
-    "Words",
-    "Characters",
-    "CharactersWithSpaces",
-    "Paragraphs",
-];
+/// Elements of app.xml that are kept.
+const KNOWN: [&str; 7] =
+    ["Application", "Template", "Pages", "Words", "Characters", "CharactersWithSpaces", "Paragraphs"];
 
-/// Most properties that are kept; a file may define any number of its own.
-const MOST: usize = 100;
-
-/// Name and value of each property that is not empty, under the names of the standard (`creator`, `Application`, `Words`). They
-/// are no content of the paper: damage to them costs nothing else.
-pub fn read_properties(package: &mut Package, relationships: &Relationships) -> Vec<(String, String)> {
+/// Name and value of each property that is not empty. They are no content of the paper: damage to them costs nothing else.
+pub fn read_counts(package: &mut Package, relationships: &Relationships) -> Vec<(String, String)> {
+    let mut parts = relationships.of_kind("extended-properties").chain(relationships.of_kind("extendedProperties"));
+    let Some(text) = parts.next().and_then(|found| package.aside(&found.target)) else { return Vec::new() };
     let mut properties = Vec::new();
-    for kind in ["core-properties", "extended-properties", "custom-properties"] {
-        let extended = kind.replace("-p", "P");
-        let mut parts = relationships.of_kind(kind).chain(relationships.of_kind(&extended));
-        let Some(text) = parts.next().and_then(|found| package.aside(&found.target)) else { continue };
-        let mut xml = Xml::new(&text, package.limits().depth);
-        let mut custom = None;
-        while let Some(element) = xml.next_open() {
-            let name = match element.name() {
-                "property" => {
-                    custom = element.attribute("name").map(|name| name.into_owned());
-                    continue;
-                }
-                name => custom.take().or_else(|| KNOWN.contains(&name).then(|| name.to_owned())),
-            };
-            let Some(name) = name else { continue };
-            let value = xml.text().trim().to_owned();
-            if !value.is_empty() && properties.len() < MOST {
-                properties.push((name, value));
-            }
+    let mut xml = Xml::new(&text, package.limits().depth);
+    while let Some(element) = xml.next_open() {
+        let Some(name) = KNOWN.into_iter().find(|name| *name == element.name()) else { continue };
+        let value = xml.text().trim().to_owned();
+        if !value.is_empty() && properties.len() < KNOWN.len() {
+            properties.push((name.to_owned(), value));
         }
     }
     properties

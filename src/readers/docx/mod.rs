@@ -24,7 +24,7 @@ use crate::readers::docx::paper::Paper;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
-use crate::readers::properties::read_properties;
+use crate::readers::properties::read_counts;
 use crate::readers::signatures::read_digital_signatures;
 
 /// Root elements of the main part: of a package, and of what Word 2003 XML is taken apart into.
@@ -40,7 +40,7 @@ pub fn read_docx(document: &mut Document, bytes: &[u8], limits: &Limits) {
 /// Reads a Word document from its parts.
 pub fn read_package(document: &mut Document, mut package: Package) {
     let root = package.relationships("");
-    document.properties = read_properties(&mut package, &root);
+    document.properties = read_counts(&mut package, &root);
     document.digital_signatures = read_digital_signatures(&mut package, &root);
     let Some(main) = package.main_part() else {
         package.note(unreadable("文件中没有正文，不是完整的 Word 文件".to_owned()));

@@ -11,7 +11,6 @@ use crate::readers::number_format::Epoch;
 use crate::readers::package::Package;
 use crate::readers::package::unreadable;
 use crate::readers::pictures::Pictures;
-use crate::readers::properties::read_properties;
 use crate::readers::relationships::Relationships;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
@@ -44,7 +43,6 @@ pub fn read_xlsb(document: &mut Document, bytes: &[u8], limits: &Limits) {
 fn read_package(document: &mut Document, package: &mut Package) {
     let root = package.relationships("");
     let main = package.main_part().unwrap_or_else(|| "xl/workbook.bin".to_owned());
-    document.properties = read_properties(package, &root);
     document.digital_signatures = read_digital_signatures(package, &root);
     let relationships = package.relationships(&main);
     let workbook = read_part(package, &main, |records| Workbook::read(records, &relationships));

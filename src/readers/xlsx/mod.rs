@@ -25,7 +25,6 @@ use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::pictures::Pictures;
-use crate::readers::properties::read_properties;
 use crate::readers::relationships::Relationships;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
@@ -63,7 +62,6 @@ fn read_package(document: &mut Document, package: &mut Package) {
         package.note(unreadable("文件中没有工作簿，不是完整的 Excel 文件".to_owned()));
         return;
     };
-    document.properties = read_properties(package, &root);
     document.digital_signatures = read_digital_signatures(package, &root);
     let relationships = package.relationships(&main);
     let workbook = read_part(package, &main, |xml| Workbook::read(xml, &relationships)).unwrap_or_default();

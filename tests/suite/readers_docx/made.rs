@@ -71,7 +71,10 @@ impl Made {
         let main = ("rId1".to_owned(), "officeDocument".to_owned(), self.main.clone(), false);
         let list =
             |relations: Vec<String>| format!("<Relationships>{}</Relationships>", relations.concat()).into_bytes();
-        let root = ("_rels/.rels".to_owned(), list(vec![relation(&main)]));
+        let app = ("rId2".to_owned(), "extended-properties".to_owned(), "docProps/app.xml".to_owned(), false);
+        let has_app = self.parts.iter().any(|(name, _)| *name == app.2);
+        let root = std::iter::once(&main).chain(has_app.then_some(&app)).map(relation).collect();
+        let root = ("_rels/.rels".to_owned(), list(root));
         let own = list(self.relationships.iter().map(relation).collect());
         let own = (self.main.replace("word/", "word/_rels/") + ".rels", own);
         for (name, content) in [root, own].iter().chain(&self.parts) {

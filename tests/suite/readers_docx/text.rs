@@ -308,3 +308,21 @@ fn elements_within_elements_beyond_the_limit_cost_the_rest_alone() {
     assert_eq!(document.troubles[0].kind.code(), "file-unsafe");
     assert_eq!(texts(&document.body), ["甲"]);
 }
+
+#[test]
+fn properties_that_are_damaged_or_endless_cost_nothing_else() {
+    let properties = format!("<Properties><Application>甲</Application>{}", " ".repeat(40 << 20));
+    let document = body(&p("甲")).with_part("docProps/app.xml", properties).read();
+    assert_eq!(troubles(&document), []);
+    assert_eq!(document.properties, [("Application".to_owned(), "甲".to_owned())]);
+}
+
+#[test]
+fn a_text_far_shorter_than_its_program_counted_is_in_doubt() {
+    let counted = |characters: usize| {
+        let properties = format!("<Properties><Characters>{characters}</Characters></Properties>");
+        body(&p(&"甲".repeat(100))).with_part("docProps/app.xml", properties).read()
+    };
+    assert_eq!(troubles(&counted(300)), []);
+    assert_eq!(troubles(&counted(301)), [("file-unreadable", "文件自己记载有 301 个字符，只读出 100 个")]);
+}

@@ -185,19 +185,6 @@ fn damage(content: &mut Vec<u8>, numbers: &mut Numbers) {
 }
 
 #[test]
-fn properties_that_are_damaged_or_endless_cost_nothing_else() {
-    let mut maker = PackageMaker::with_rows("<row><c t='str'><v>甲</v></c></row>");
-    maker.relate(
-        "",
-        &[("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", "extended-properties", "docProps/app.xml")],
-    );
-    maker.put("docProps/app.xml", format!("<Properties><Application>甲</Application>{}", " ".repeat(40 << 20)));
-    let document = read_xlsx(&maker.bytes());
-    assert_eq!(document.troubles, []);
-    assert_eq!(document.properties, [("Application".to_owned(), "甲".to_owned())]);
-}
-
-#[test]
 fn a_sheet_that_points_at_nothing_is_no_loss_and_one_that_points_at_what_is_missing_is() {
     let mut maker = PackageMaker::with_rows("<row><c t='str'><v>甲</v></c></row>");
     for (id, lost) in [("", 0), ("rId9", 1)] {
