@@ -13,6 +13,7 @@ use crate::extract::description::line::Line;
 use crate::extract::description::line::list_lines;
 use crate::extract::description::named::NameFinder;
 use crate::extract::description::sections::Hit;
+use crate::extract::description::sections::Outline;
 use crate::extract::description::sections::outline;
 use crate::extract::description::sections::visible;
 use crate::extract::lexicon::Lexicon;
@@ -34,6 +35,80 @@ pub use crate::extract::description::named::KnownNames;
 pub use crate::extract::description::named::NameLabels;
 pub use crate::extract::description::section_names::SectionNames;
 
+/// What a written paper says of itself before the form is known that it came with.
+pub struct SensedPaper {
+    /// The unit that it names.
+    pub unit: Option<String>,
+    /// The project that it names.
+    pub project: Option<String>,
+    /// Keys of the sections that it has.
+    pub sections: Vec<String>,
+}
+
+/// Looks at a written paper as far as must be known to tell what it is: nothing is counted.
+pub fn sense_written(document: &Document, spec: &DocumentSpec, policy: &Policy, lexicon: &Lexicon) -> SensedPaper {
+    let skeleton = find_skeleton(document, &list_lines(document), spec, policy, lexicon, KnownNames::default());
+    SensedPaper {
+        unit: skeleton.unit.map(|unit| unit.value),
+        project: skeleton.project.map(|(_, project)| project.value),
+        sections: skeleton.sections.into_iter().map(|section| section.key).collect(),
+    }
+}
+
+/// Characters of a written paper, white space left out, with the switches of the rule on this document.
+pub fn count_characters(document: &Document, spec: &DocumentSpec, policy: &Policy) -> usize {
+    count(document, spec, policy).2
+}
+
+/// What stands where in a written paper.
+struct Skeleton<'d> {
+    outline: Outline<'d>,
+    /// The section that the project's name is.
+    title_section: Option<usize>,
+    /// The line of the first section beside that.
+    first_section: usize,
+    unit: Option<Located<String>>,
+    /// The project, and the line that names it.
+    project: Option<(usize, Located<String>)>,
+    /// In the order of the paper.
+    sections: Vec<SectionRead>,
+}
+
+fn find_skeleton<'d>(
+    document: &Document,
+    lines: &[Line<'d>],
+    spec: &DocumentSpec,
+    policy: &Policy,
+    lexicon: &Lexicon,
+    known: KnownNames<'_>,
+) -> Skeleton<'d> {
+    let labels = lexicon.name_labels();
+    let title_section = title_section(spec, labels);
+    let outline = match lexicon.paper(&spec.key) {
+        Some(names) => outline(lines, &names.sections, title_section),
+        None => outline(lines, &SectionNames::of(spec), title_section),
+    };
+    let first_section =
+        outline.hits.iter().find(|hit| !names_only(hit, title_section)).map_or(lines.len(), |hit| hit.line);
+    let mut headings: Vec<usize> =
+        outline.hits.iter().map(|hit| hit.line).chain(outline.others.iter().copied()).collect();
+    headings.sort_unstable();
+    let finder = NameFinder { document, lines, policy, labels, spec, known, first_section, headings };
+    let project = finder.labelled_project().or_else(|| finder.titled_project());
+    let mut sections = read_sections(document, spec, lines, &outline.hits);
+    let title = title_section.and_then(|section| spec.sections.get(section));
+    if let Some(((line, _), spec)) = project.as_ref().zip(title) {
+        let has_text = |(_, read): &(usize, SectionRead)| read.key == spec.key && read.characters > 0;
+        if !sections.iter().any(has_text) {
+            sections.retain(|(_, read)| read.key != spec.key);
+            sections.extend(section_of_title(document, spec, lines, *line));
+        }
+    }
+    sections.sort_by_key(|(line, _)| *line);
+    let sections = sections.into_iter().map(|(_, section)| section).collect();
+    Skeleton { unit: finder.unit(), outline, title_section, first_section, project, sections }
+}
+
 /// Reads a written paper as the document that `spec` describes. `known` is what its form says; by it a title is known to be
 /// the project's name.
 pub fn read_narrative(
@@ -44,29 +119,8 @@ pub fn read_narrative(
     known: KnownNames<'_>,
 ) -> NarrativeDocument {
     let lines = list_lines(document);
-    let labels = lexicon.name_labels();
-    let title_section = title_section(spec, labels);
-    let outline = match lexicon.paper(&spec.key) {
-        Some(names) => outline(&lines, &names.sections, title_section),
-        None => outline(&lines, &SectionNames::of(spec), title_section),
-    };
-    let first_section =
-        outline.hits.iter().find(|hit| !names_only(hit, title_section)).map_or(lines.len(), |hit| hit.line);
-    let mut headings: Vec<usize> =
-        outline.hits.iter().map(|hit| hit.line).chain(outline.others.iter().copied()).collect();
-    headings.sort_unstable();
-    let finder = NameFinder { document, lines: &lines, policy, labels, spec, known, first_section, headings };
-    let project = finder.labelled_project().or_else(|| finder.titled_project());
-    let mut sections = read_sections(document, spec, &lines, &outline.hits);
-    let title = title_section.and_then(|section| spec.sections.get(section));
-    if let Some(((line, _), spec)) = project.as_ref().zip(title) {
-        let has_text = |(_, read): &(usize, SectionRead)| read.key == spec.key && read.characters > 0;
-        if !sections.iter().any(has_text) {
-            sections.retain(|(_, read)| read.key != spec.key);
-            sections.extend(section_of_title(document, spec, &lines, *line));
-        }
-    }
-    sections.sort_by_key(|(line, _)| *line);
+    let Skeleton { outline, title_section, first_section, unit, project, sections } =
+        find_skeleton(document, &lines, spec, policy, lexicon, known);
     let title_line = project.as_ref().map(|(line, _)| *line);
     // The project's name speaks of the project, not of what stands below it.
     let names = [project.as_ref().map(|(_, name)| name.value.as_str()), known.project];
@@ -76,7 +130,6 @@ pub fn read_narrative(
         names.iter().any(|name| text.contains(name.as_str()))
     };
     let (words, words_other_reading, characters) = count(document, spec, policy);
-    let unit = finder.unit();
     let unit_spot = unit.as_ref().and_then(|unit| unit.place.spot.as_ref());
     let titles = lexicon.paper(&spec.key);
     let coverage = measure_coverage(&lines, &outline, title_section, &|at, line| {
@@ -91,7 +144,7 @@ pub fn read_narrative(
         words_other_reading,
         characters,
         coverage,
-        sections: sections.into_iter().map(|(_, section)| section).collect(),
+        sections,
         has_headings: outline.has_headings,
         other_headings: outline
             .others

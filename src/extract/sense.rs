@@ -1,7 +1,7 @@
 //! What a paper is, as far as grouping needs it: a form, a written paper of the policy, a scan, some other text.
 
-use crate::extract::description::KnownNames;
-use crate::extract::description::read_narrative;
+use crate::extract::description::count_characters;
+use crate::extract::description::sense_written;
 use crate::extract::form::FormRead;
 use crate::extract::form::FormStrength;
 use crate::extract::lexicon::Lexicon;
@@ -90,23 +90,19 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
     let evidence = names_document(document, lexicon, "evidence");
     let mut by_sections = None;
     for spec in written {
-        let read = read_narrative(document, spec, policy, lexicon, KnownNames { unit: None, project: None });
+        let read = sense_written(document, spec, policy, lexicon);
         let named = lexicon.paper(&spec.key);
         let told = named.is_some_and(|names| names.stand_in(&document.file) || title_names(document, names));
-        let sections = read.sections.iter().filter(|section| Some(&section.key) != title_key(spec, policy)).count();
-        let narrative = PaperSense::Narrative {
-            key: spec.key.clone(),
-            unit: read.unit.map(|unit| unit.value),
-            project: read.project.map(|project| project.value),
-        };
+        let sections = read.sections.iter().filter(|section| Some(*section) != title_key(spec, policy)).count();
+        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit: read.unit, project: read.project };
         if told {
             return Some(narrative);
         }
         // a sheet of many words is a list of something, unless it says that it is more
-        let long = read.characters >= LONG_TEXT && !document.format.is_workbook();
+        let long = || !document.format.is_workbook() && count_characters(document, spec, policy) >= LONG_TEXT;
         // a PDF is more often a cutting, a notice, a certificate than a description: its length says nothing
-        let loose = !evidence && document.format != Format::Pdf && (sections >= 1 || long);
-        let enough = sections >= 2 || loose;
+        let loose = || !evidence && document.format != Format::Pdf && (sections >= 1 || long());
+        let enough = sections >= 2 || loose();
         if enough && by_sections.is_none() && !spec.sections.is_empty() {
             by_sections = Some(narrative);
         }
