@@ -3,6 +3,7 @@
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::values::blank::is_invisible;
+use crate::model::split_hanzi;
 
 /// How far back from its colon a label may begin, in characters.
 const LOOK_BACK: usize = 36;
@@ -94,14 +95,18 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         segments.push(segment);
         return;
     }
-    let mut marks = line.char_indices().peekable();
+    let mut rest = line;
     let mut gap = Gap::default();
-    while let Some((offset, c)) = marks.next() {
+    loop {
         // Between the characters of a word nothing begins or ends.
-        let is_hanzi = ('\u{4e00}'..='\u{9fff}').contains(&c);
-        if is_hanzi && gap.width == 0 {
-            continue;
+        if gap.width == 0 {
+            rest = split_hanzi(rest).1;
         }
+        let offset = line.len() - rest.len();
+        let mut characters = rest.chars();
+        let Some(c) = characters.next() else { break };
+        rest = characters.as_str();
+        let is_hanzi = ('\u{4e00}'..='\u{9fff}').contains(&c);
         let at = start + offset;
         let follows_gap = gap.ends_before(c) && at > from;
         let short = || segments.last().is_some_and(|segment| lexicon.asks_short_value(&segment.label));
@@ -122,7 +127,7 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
             continue;
         }
         let colon = matches!(c, ':' | '：' | '﹕');
-        let blank = c == '_' && marks.peek().is_some_and(|(_, next)| *next == '_');
+        let blank = c == '_' && rest.starts_with('_');
         // 项目名称＝数字工会: for the policy's exact words only.
         let equals = matches!(c, '=' | '＝');
         if at < from || !(colon || blank || equals) {
@@ -135,8 +140,8 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         if colon || equals {
             from = after;
         } else {
-            while marks.next_if(|(_, next)| *next == '_').is_some() {}
-            from = marks.peek().map_or(end, |(offset, _)| start + offset);
+            rest = rest.trim_start_matches('_');
+            from = end - rest.len();
         }
     }
 }
@@ -162,11 +167,17 @@ impl Gap {
 
 /// `【申报单位】海港区总工会`: the policy's exact words in brackets, with their value behind.
 fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
-    let rest = line.get(offset..)?;
-    let (open, close) = [('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕'), ('〖', '〗')]
-        .into_iter()
-        .find(|(open, _)| rest.starts_with(*open))?;
-    let inside = rest.get(open.len_utf8()..)?;
+    let mut characters = line.get(offset..)?.chars();
+    let open = characters.next()?;
+    let close = match open {
+        '【' => '】',
+        '［' => '］',
+        '[' => ']',
+        '〔' => '〕',
+        '〖' => '〗',
+        _ => return None,
+    };
+    let inside = characters.as_str();
     let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
     let words = inside.get(..length)?;
     let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;

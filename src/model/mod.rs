@@ -81,6 +81,8 @@ pub use finding::Verdict;
 pub use format::Format;
 pub use letters::is_letter;
 pub use letters::letters_in;
+pub use letters::letters_of;
+pub use letters::split_hanzi;
 pub use located::Located;
 pub use money::Money;
 pub use naming::UnitKey;

@@ -9,6 +9,8 @@ use std::ops::Add;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::model::split_hanzi;
+
 /// How many 字 a text has, and between which figures the doubtful characters leave it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordCount {
@@ -44,7 +46,15 @@ impl WordCount {
     pub fn of(text: &str) -> Self {
         let mut count = Self::default();
         let (mut words, mut low, mut high) = (Tally::default(), Tally::default(), Tally::default());
-        for character in text.chars() {
+        let mut rest = text;
+        loop {
+            // Chinese characters are one each to every reading, and a text consists of them.
+            let (hanzi, behind) = split_hanzi(rest);
+            count.characters += hanzi.len() / 3;
+            [&mut words, &mut low, &mut high].into_iter().for_each(|tally| tally.take_singles(hanzi.len() / 3));
+            let mut characters = behind.chars();
+            let Some(character) = characters.next() else { break };
+            rest = characters.as_str();
             let class = class_of(character);
             count.characters += usize::from(!matches!(class, Class::Blank | Class::Invisible));
             words.take(match class {
@@ -94,6 +104,11 @@ struct Tally {
 }
 
 impl Tally {
+    fn take_singles(&mut self, singles: usize) {
+        self.total += singles;
+        self.in_run &= singles == 0;
+    }
+
     fn take(&mut self, class: Class) {
         match class {
             Class::Single => {

@@ -8,6 +8,7 @@ use crate::extract::description::heading::Rank;
 use crate::extract::description::line::CellPlace;
 use crate::extract::description::line::Line;
 use crate::extract::description::section_names::SectionNames;
+use crate::model::split_hanzi;
 
 /// More headings than this no paper of a project has; the rest of a file that does is not looked at for more.
 const MOST_HEADINGS: usize = 200;
@@ -204,7 +205,15 @@ fn value_below(hit: &Hit<'_>, lines: &[Line<'_>]) -> usize {
 
 /// Characters that are not white space and not a blank to be filled in.
 pub(super) fn visible(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '＿' | '\u{200b}' | '\u{feff}')).count()
+    let (mut count, mut rest) = (0, text);
+    loop {
+        let (hanzi, behind) = split_hanzi(rest);
+        count += hanzi.len() / 3;
+        let mut characters = behind.chars();
+        let Some(c) = characters.next() else { return count };
+        count += usize::from(!c.is_whitespace() && !matches!(c, '_' | '＿' | '\u{200b}' | '\u{feff}'));
+        rest = characters.as_str();
+    }
 }
 
 /// A line of a table of contents: dots or a tab, then a page number.
