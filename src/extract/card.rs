@@ -13,7 +13,9 @@ use crate::extract::form_words::is_heading_of_a_form;
 use crate::extract::form_words::is_note;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::inline::find_segments;
+use crate::extract::label_core::Folded;
 use crate::extract::label_core::core_of;
+use crate::extract::label_core::is_core_longer_than;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
@@ -112,6 +114,8 @@ const FARTHEST: usize = 64;
 
 /// The last word of a label that is written in a cell of its own.
 const LABEL_ENDS: &[&str] = &["名称", "全称", "姓名", "题目"];
+/// Characters of the longest of them.
+const LONGEST_END: usize = 2;
 
 fn names_same_fields(one: &Label, other: &Label) -> bool {
     matches!((one, other), (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) if one == other)
@@ -199,7 +203,8 @@ impl<'d> CardReader<'_, 'd> {
     fn claim_titles(&mut self, cells: &[usize]) {
         for &at in cells {
             let Some(cell) = self.cell(at) else { continue };
-            if *self.seen(at) == Seen::Text && (self.lexicon.is_title(&cell.text) || is_heading_of_a_form(&cell.text)) {
+            let folded = Folded::of(&cell.text);
+            if *self.seen(at) == Seen::Text && (self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded)) {
                 let piece = self.piece(at);
                 self.page.claim(piece, Claim::Title);
             } else if *self.seen(at) == Seen::Text
@@ -237,6 +242,9 @@ impl<'d> CardReader<'_, 'd> {
             let Some((index, _, offset)) = self.index() else { return };
             let is_free = self.page.is_free(self.piece(at)) && *self.seen(at) == Seen::Text;
             let Some(cell) = self.cell(at).filter(|cell| cell.column > 0 && is_free) else { continue };
+            if is_core_longer_than(&cell.text, LONGEST_END) {
+                continue;
+            }
             let word = core_of(&cell.text).text;
             if !LABEL_ENDS.contains(&word.as_str()) {
                 continue;

@@ -1,13 +1,15 @@
 //! What stands on a form beside labels and values: its headings, its notes, and whose opinion a part of it is for.
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::extract::label_core::Folded;
 use crate::extract::label_core::core_of;
-use crate::extract::label_core::is_core_longer_than;
 use crate::extract::values::blank::is_invisible;
+use crate::model::compatible;
 
 /// Bytes of the longest heading, with room for white space and notes in parentheses: a longer text is not folded to see.
 pub const LONGEST_TITLE: usize = 600;
+
+/// Characters of a text, white space among them, that show whether it is a note of the form's.
+const LONGEST_NOTE_HEAD: usize = 96;
 
 /// Whether a label heads what others than the applicant write and sign: 上级工会意见, 市总工会审核意见.
 pub fn heads_others_opinion(text: &str) -> bool {
@@ -52,7 +54,10 @@ pub fn owner_of_opinion(label: &str) -> Option<bool> {
 
 /// Whether a text is a note of the form itself: 注：…, 填表说明, 本表一式两份.
 pub fn is_note(text: &str) -> bool {
-    let core: String = text.nfkc().filter(|c| !is_invisible(*c)).take(24).collect();
+    // Of a long text no more is folded than a note begins with.
+    let end = text.char_indices().nth(LONGEST_NOTE_HEAD).map_or(text.len(), |(end, _)| end);
+    let head = text.get(..end).unwrap_or(text);
+    let core: String = compatible(head).filter(|c| !is_invisible(*c)).take(24).collect();
     let core = core.trim_start_matches(['(', '【', '[', '*', '※', '★']);
     const STARTS: &[&str] = &[
         "注:",
@@ -74,31 +79,32 @@ pub fn is_note(text: &str) -> bool {
         "注、",
     ];
     STARTS.iter().any(|start| core.starts_with(start))
-        || [
-            "本表一式",
-            "此表一式",
-            "本表由",
-            "此表由",
-            "本表可",
-            "此表可",
-            "本表须",
-            "此表须",
-            "本表请",
-            "此表请",
-            "本表用",
-            "可另附页",
-            "本表为",
-        ]
-        .iter()
-        .any(|word| core.contains(word))
+        || core.contains(['表', '附'])
+            && [
+                "本表一式",
+                "此表一式",
+                "本表由",
+                "此表由",
+                "本表可",
+                "此表可",
+                "本表须",
+                "此表须",
+                "本表请",
+                "此表请",
+                "本表用",
+                "可另附页",
+                "本表为",
+            ]
+            .iter()
+            .any(|word| core.contains(word))
 }
 
 /// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.
-pub fn is_heading_of_a_form(text: &str) -> bool {
-    if text.len() > LONGEST_TITLE || is_core_longer_than(text, 50) {
+pub fn is_heading_of_a_form(folded: &Folded<'_>) -> bool {
+    if folded.text.len() > LONGEST_TITLE || folded.is_longer_than(50) {
         return false;
     }
-    let core = core_of(text).text;
+    let core = folded.core().text.as_str();
     let length = core.chars().count();
     if length == 0 || length > 50 {
         return false;

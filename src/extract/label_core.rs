@@ -1,6 +1,8 @@
 //! What of a text may be a label: the text without white space, numbering, brackets and colon, with what stood in parentheses
 //! kept beside it.
 
+use std::cell::OnceCell;
+
 use crate::extract::traditional::simplified;
 use crate::extract::values::blank::is_invisible;
 use crate::model::compatible;
@@ -14,6 +16,39 @@ pub struct Core {
     /// What stood in parentheses.
     pub hint: String,
 }
+
+/// A text that may be a label, a title or a heading, asked one after the other: it is folded once, and only where it is short.
+pub struct Folded<'t> {
+    /// As it stands.
+    pub text: &'t str,
+    core: OnceCell<Core>,
+    hanzi: OnceCell<usize>,
+}
+
+impl<'t> Folded<'t> {
+    /// Of this text.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, core: OnceCell::new(), hanzi: OnceCell::new() }
+    }
+
+    /// Its core.
+    pub fn core(&self) -> &Core {
+        self.core.get_or_init(|| core_of(self.text))
+    }
+
+    /// As [`is_core_longer_than`].
+    pub fn is_longer_than(&self, most: usize) -> bool {
+        /// Nothing that is asked for is much longer.
+        const ENOUGH: usize = 80;
+        match most + NUMBERING < ENOUGH {
+            true => *self.hanzi.get_or_init(|| count_certain_hanzi(self.text, ENOUGH)) > most + NUMBERING,
+            false => is_core_longer_than(self.text, most),
+        }
+    }
+}
+
+/// Characters of a numbering that a core may have lost: 第…部分 before it, 章 or 项.
+const NUMBERING: usize = 5;
 
 /// White space, numbering, colons and parentheses off; what stood in parentheses is kept as a hint.
 pub fn core_of(text: &str) -> Core {
@@ -41,7 +76,11 @@ pub fn core_of(text: &str) -> Core {
 /// Whether the core of a text certainly has more characters than so many, told without folding the text: by the hanzi outside
 /// parentheses that are no numerals, of which a core loses at most 第…部分 before it and 章 or 项.
 pub fn is_core_longer_than(text: &str, most: usize) -> bool {
-    const NUMBERING: usize = 5;
+    count_certain_hanzi(text, most + NUMBERING + 1) > most + NUMBERING
+}
+
+/// Hanzi outside parentheses that are no numerals, up to so many.
+fn count_certain_hanzi(text: &str, enough: usize) -> usize {
     let (mut depth, mut hanzi) = (0_u32, 0);
     for c in text.chars() {
         match compatible_char(c) {
@@ -50,16 +89,16 @@ pub fn is_core_longer_than(text: &str, most: usize) -> bool {
             Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {}
             Some('\u{4e00}'..='\u{9fff}') if depth == 0 => {
                 hanzi += 1;
-                if hanzi > most + NUMBERING {
-                    return true;
+                if hanzi == enough {
+                    break;
                 }
             }
             Some(_) => {}
             // What this becomes is known only once all is folded.
-            None => return false,
+            None => break,
         }
     }
-    false
+    hanzi
 }
 
 /// 【项目负责（不超过3人）】: brackets round the whole label are not a parenthesis.

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::extract::description::NameLabels;
 use crate::extract::form_words::LONGEST_TITLE;
 use crate::extract::label_core::Core;
+use crate::extract::label_core::Folded;
 use crate::extract::label_core::core_of;
-use crate::extract::label_core::is_core_longer_than;
 use crate::extract::label_words::FOREIGN;
 use crate::extract::label_words::FOREIGN_ENDINGS;
 use crate::extract::label_words::OTHER_PEOPLE;
@@ -104,11 +104,20 @@ impl Lexicon {
 
     /// What a whole text is as a label; None where it is none.
     pub fn label(&self, text: &str) -> Option<Label> {
-        let lines = text.contains('\n');
-        if text.is_empty() || text.len() > 240 || !lines && is_core_longer_than(text, self.longest) {
+        self.label_of(&Folded::of(text))
+    }
+
+    /// The same for a text that is asked more than this.
+    pub fn label_of(&self, folded: &Folded<'_>) -> Option<Label> {
+        let text = folded.text;
+        if text.is_empty() || text.len() > 240 {
             return None;
         }
-        if let Some(label) = self.label_of_core(&core_of(text)) {
+        let lines = text.contains('\n');
+        if !lines && folded.is_longer_than(self.longest) {
+            return None;
+        }
+        if let Some(label) = self.label_of_core(folded.core()) {
             return Some(label);
         }
         // 项目名称 / 不超过30字: a prompt in a line of its own below the label.
@@ -206,17 +215,17 @@ impl Lexicon {
     }
 
     /// Whether a text is the form's title.
-    pub fn is_title(&self, text: &str) -> bool {
-        if text.len() > LONGEST_TITLE || is_core_longer_than(text, 60) {
+    pub fn is_title(&self, folded: &Folded<'_>) -> bool {
+        if folded.text.len() > LONGEST_TITLE || folded.is_longer_than(60) {
             return false;
         }
-        let core = core_of(text).text;
+        let core = folded.core().text.as_str();
         !core.is_empty()
             && core.chars().count() <= 60
             && self
                 .titles
                 .iter()
-                .any(|title| core == *title || core.ends_with(title.as_str()) || core.starts_with(title.as_str()))
+                .any(|title| core == title || core.ends_with(title.as_str()) || core.starts_with(title.as_str()))
     }
 
     fn field_of(&self, core: &str) -> Option<(usize, Rank)> {

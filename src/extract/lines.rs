@@ -11,6 +11,7 @@ use crate::extract::further_line::is_counted;
 use crate::extract::further_line::may_be_listed;
 use crate::extract::inline::Segment;
 use crate::extract::inline::find_segments;
+use crate::extract::label_core::Folded;
 use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
@@ -48,7 +49,7 @@ pub fn read_lines<'d>(
     headings: &dyn Fn(usize, Rank) -> bool,
 ) -> Vec<Candidate<'d>> {
     let texts = range.clone().map(|at| page.pieces.get(at).map_or("", |piece| piece.text));
-    let labels: Vec<LineLabels> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
+    let labels: Vec<LineLabels<'_>> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
     let mut reader = LineReader {
         policy,
         lexicon,
@@ -83,8 +84,8 @@ struct LineReader<'r, 'd> {
 }
 
 impl<'d> LineReader<'_, 'd> {
-    fn read_line(&mut self, page: &mut Page<'d>, at: usize, labels: LineLabels) {
-        let LineLabels { whole, segments, first: begins } = labels;
+    fn read_line(&mut self, page: &mut Page<'d>, at: usize, labels: LineLabels<'_>) {
+        let LineLabels { folded, whole, segments, first: begins } = labels;
         // What is open ends with its story: a text box does not go on with the body, nor one box with another.
         let before = at.checked_sub(1).and_then(|before| page.pieces.get(before)).map(|piece| story_of(&piece.spot));
         if before != page.pieces.get(at).map(|piece| story_of(&piece.spot)) {
@@ -98,7 +99,7 @@ impl<'d> LineReader<'_, 'd> {
             }
             return;
         }
-        if self.lexicon.is_title(text) || is_heading_of_a_form(text) {
+        if self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded) {
             page.claim(at, Claim::Title);
             self.open = None;
             return;
@@ -181,7 +182,9 @@ fn story_of(spot: &Spot) -> Option<StoryKind> {
 }
 
 /// The labels of one line.
-struct LineLabels {
+struct LineLabels<'t> {
+    /// The line.
+    folded: Folded<'t>,
     /// What the line is as a whole.
     whole: Option<Label>,
     /// The labels in it.
@@ -190,11 +193,13 @@ struct LineLabels {
     first: Option<Label>,
 }
 
-impl LineLabels {
-    fn of(text: &str, lexicon: &Lexicon) -> Self {
+impl<'t> LineLabels<'t> {
+    fn of(text: &'t str, lexicon: &Lexicon) -> Self {
         let segments = find_segments(text, lexicon);
         let first = segments.first().filter(|segment| begins_line(text, segment.label_at.0));
-        Self { whole: lexicon.label(text), first: first.map(|segment| segment.label.clone()), segments }
+        let folded = Folded::of(text);
+        let whole = lexicon.label_of(&folded);
+        Self { whole, first: first.map(|segment| segment.label.clone()), segments, folded }
     }
 }
 
@@ -313,7 +318,7 @@ fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool 
 }
 
 /// The fields whose own label, word for word, begins one of these lines.
-fn fields_with_own_label(lines: &[LineLabels]) -> Vec<usize> {
+fn fields_with_own_label(lines: &[LineLabels<'_>]) -> Vec<usize> {
     lines
         .iter()
         .filter_map(|line| line.whole.as_ref().or(line.first.as_ref()))

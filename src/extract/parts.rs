@@ -4,6 +4,7 @@
 use crate::extract::columns::split_columns;
 use crate::extract::form_words::is_heading_of_a_form;
 use crate::extract::inline::find_cell_segments;
+use crate::extract::label_core::Folded;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
@@ -238,12 +239,13 @@ impl Finder<'_> {
         if text.trim().is_empty() || text.len() > 1200 {
             return;
         }
-        if self.lexicon.is_title(text) {
+        let folded = Folded::of(text);
+        if self.lexicon.is_title(&folded) {
             told.title = true;
-        } else if is_heading_of_a_form(text) {
+        } else if is_heading_of_a_form(&folded) {
             told.heading = true;
         }
-        match self.lexicon.label(text) {
+        match self.lexicon.label_of(&folded) {
             Some(label) => self.tell_label(&label, told),
             None => {
                 let head: String = text.chars().take(120).collect();
