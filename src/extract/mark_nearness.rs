@@ -162,11 +162,7 @@ impl<'p, 'd> Home<'p, 'd> {
     }
 }
 
-fn nearness_in_table(
-    home: Option<&Home<'_, '_>>,
-    label: &[(u32, u32, u32)],
-    at: &[(u32, u32, u32)],
-) -> Nearness {
+fn nearness_in_table(home: Option<&Home<'_, '_>>, label: &[(u32, u32, u32)], at: &[(u32, u32, u32)]) -> Nearness {
     // A mark in a table nested in the line's own cell is on the line.
     let (Some((table, row, column)), Some((other, mark_row, mark_column))) = (label.last(), at.get(label.len() - 1))
     else {

@@ -1,5 +1,7 @@
 //! The signature: what stands on or by the line, as a mark or as text, and the day beside it.
 
+use std::collections::HashMap;
+
 use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Rank;
 use crate::extract::mark_nearness::Home;
@@ -33,8 +35,6 @@ struct Found<'d> {
     nearness: Nearness,
     /// Which of the lines.
     order: usize,
-    /// Which of the document's marks.
-    number: usize,
     mark: &'d Mark,
     state: SignatureState,
     look: Option<PictureLook>,
@@ -86,6 +86,8 @@ pub fn read_signature<'d>(
     let mut typed: Option<(String, Spot)> = None;
     let mut best: Option<Found<'_>> = None;
     let marks = page.document.marks.as_slice();
+    // A picture that lies by several lines is decoded once.
+    let mut looks: HashMap<usize, (SignatureState, Option<PictureLook>)> = HashMap::new();
     // The line that counts comes first: 领导签字 before 项目负责人签字, the unit's before that of those above it.
     let mut lines = lines.to_vec();
     lines.sort_by_key(|line| (line.rank, line.label_piece));
@@ -103,9 +105,8 @@ pub fn read_signature<'d>(
             if nearness == Nearness::Away {
                 continue;
             }
-            let known = best.as_ref().filter(|known| known.number == number);
-            let (state, look) = known.map_or_else(|| state_of(mark), |known| (known.state, known.look.clone()));
-            let found = Found { nearness, order, number, mark, state, look };
+            let (state, look) = looks.entry(number).or_insert_with(|| state_of(mark)).clone();
+            let found = Found { nearness, order, mark, state, look };
             if best.as_ref().is_none_or(|known| found.weight() > known.weight()) {
                 best = Some(found);
             }
