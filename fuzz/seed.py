@@ -15,7 +15,7 @@ ENDS = {
     "fods": ("flat_odf", None), "fodt": ("flat_odf", None), "odt": ("odt", "content.xml"),
     "csv": ("csv", None), "txt": ("text", None), "docx": ("docx", "word/document.xml"), "doc": ("doc", None),
     "rtf": ("rtf", None), "html": ("html", None), "mht": ("mhtml", None), "pdf": ("pdf", None),
-    "zip": ("inbox", None), "7z": ("inbox", None), "gz": ("inbox", None), "rar": ("inbox", None),
+    "zip": ("inbox", None), "7z": ("inbox", None), "gz": ("inbox", None), "rar": ("inbox", None), "eml": ("inbox", None), "msg": ("inbox", None),
 }
 
 

@@ -5,6 +5,8 @@
 //! What stands in front is left away, and so are the zeros at the end of a text. A package gets a directory anew, from the local headers of its parts; a part that is cut
 //! is as long as it reaches, and the reader says so.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
 use memchr::memmem;
 
 use super::archive::zip_directory::LOCAL_HEADER_LENGTH;
@@ -46,6 +48,24 @@ pub fn measure_lead(bytes: &[u8]) -> Option<usize> {
 fn begins_something(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..).unwrap_or_default();
     !rest.starts_with(PACKAGE) || matches!(u16_at(rest, 26), Some(1..=LONGEST_NAME))
+}
+
+/// What a file in base 64 stands for, where that is a document: an attachment that was saved as it stood in the mail.
+pub fn without_base64(bytes: &[u8]) -> Option<Vec<u8>> {
+    const STARTS: [&[u8]; 5] = [b"UEsDB", b"0M8R4", b"JVBERi", b"e1xydGY", b"UmFyIR"];
+    let starts = STARTS.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
+    let is_text =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=') || byte.is_ascii_whitespace();
+    if !starts || !bytes.iter().all(is_text) {
+        return None;
+    }
+    let mut digits: Vec<u8> =
+        bytes.iter().copied().filter(|byte| is_text(byte) && !byte.is_ascii_whitespace()).collect();
+    digits.truncate(digits.iter().position(|byte| *byte == b'=').unwrap_or(digits.len()));
+    if digits.len() % 4 == 1 {
+        digits.pop();
+    }
+    BASE64_STANDARD_NO_PAD.decode(&digits).ok()
 }
 
 /// The file without the zeros that fill up its end; None where there are few of them, or nothing else. A copy that was broken

@@ -63,6 +63,8 @@ pub enum Format {
     Rar,
     /// gzip, tar, bzip2, xz.
     Tar,
+    /// A mail with its attachments (.eml, .msg).
+    Mail,
     /// Open Fixed-layout Document (GB/T 33190).
     Ofd,
     /// An Office file under a password.
@@ -110,6 +112,7 @@ impl Format {
             Self::SevenZip => "7z",
             Self::Rar => "rar",
             Self::Tar => "tar",
+            Self::Mail => "mail",
             Self::Ofd => "ofd",
             Self::Encrypted => "encrypted",
             Self::Ole => "ole",
@@ -153,7 +156,7 @@ impl Format {
 
     /// Whether other files may be packed in it.
     pub fn is_archive(self) -> bool {
-        matches!(self, Self::Zip | Self::SevenZip | Self::Rar | Self::Tar)
+        matches!(self, Self::Zip | Self::SevenZip | Self::Rar | Self::Tar | Self::Mail)
     }
 }
 

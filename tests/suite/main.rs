@@ -17,6 +17,7 @@ mod form_wording;
 mod harness;
 mod inbox;
 mod inbox_group;
+mod inbox_mail;
 mod inbox_mended;
 mod inbox_sniff;
 mod inbox_unlocked;

@@ -1,12 +1,15 @@
-//! The files inside an archive, and inside the archives inside it: inflated in memory under limits, each accounted for.
+//! The files inside an archive or a mail, and inside the archives inside it: inflated in memory under limits, each accounted for.
 //!
 //! An entry that cannot be read, or must not be, is a file with a trouble that says why; only entries beyond the limit on
 //! their number are counted in the archive's own trouble.
 
 pub mod entry_name;
 mod gzip;
+mod mail;
+mod outlook;
 mod seven_zip;
 mod tar;
+mod tnef;
 mod zip;
 pub mod zip_content;
 pub mod zip_directory;
@@ -15,6 +18,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use entry_name::EntryName;
+use tnef::TNEF;
 
 use super::file::Content;
 use super::file::InboxFile;
@@ -25,6 +29,9 @@ use super::walk::make_unique;
 use crate::model::Format;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
+
+/// How an OLE container begins: a mail of Outlook.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Unpacks a file that is an archive, and the archives inside it: each file is handed on before the next one is inflated.
 /// Nothing for any other file, or where its bytes are not held. Gives what is wrong with the archive itself.
@@ -71,6 +78,9 @@ impl Unpacking<'_> {
             Format::SevenZip => self.unpack_seven_zip(&mut level),
             Format::Tar if tar::starts_like_tar(bytes) => self.unpack_tar(&mut level, bytes),
             Format::Tar if gzip::starts_like_gzip(bytes) => self.unpack_gzip(&mut level),
+            Format::Mail if bytes.starts_with(OLE) => self.unpack_outlook(&mut level),
+            Format::Mail if bytes.starts_with(TNEF) => self.unpack_tnef(&mut level),
+            Format::Mail => self.unpack_mail(&mut level),
             Format::Rar => vec![trouble(TroubleKind::Unsupported, "rar 压缩包不能直接读取；请解压后重新放入")],
             _ => vec![trouble(TroubleKind::Unsupported, "这种压缩包不能直接读取；请解压后重新放入")],
         }

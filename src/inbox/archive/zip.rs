@@ -53,7 +53,7 @@ impl Unpacking<'_> {
         read_entry(bytes, entry, limits).map_err(|fault| match fault {
             EntryFault::Encrypted => explain_password(),
             EntryFault::Method(method) => {
-                let detail = format!("压缩方式（{method} 号）不能读取；请解压后重新放入");
+                let detail = format!("压缩方式（{}）不能读取；请解压后重新放入", name_method(method));
                 trouble(TroubleKind::Unsupported, detail)
             }
             EntryFault::TooLarge => self.explain_size(entry.size),
@@ -67,7 +67,7 @@ fn judge_directory(directory: &ZipDirectory) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     if directory.salvaged {
         let found = directory.entries.len();
-        let detail = format!("压缩包不完整：目录缺失或损坏，只找回 {found} 个文件；请让单位重新发送");
+        let detail = format!("压缩包不完整：目录缺失或损坏，只找回 {found} 个文件；请让单位重新发送，分卷的请合并解压后放入");
         troubles.push(trouble(TroubleKind::Unreadable, detail));
     }
     if directory.missing > 0 {
@@ -75,4 +75,11 @@ fn judge_directory(directory: &ZipDirectory) -> Vec<Trouble> {
         troubles.push(trouble(TroubleKind::Unreadable, detail));
     }
     troubles
+}
+
+/// What a method is called (APPNOTE 4.4.5).
+fn name_method(method: u16) -> String {
+    let known = [(9, "Deflate64"), (12, "BZIP2"), (14, "LZMA"), (93, "Zstandard"), (95, "XZ"), (98, "PPMd")];
+    let name = known.into_iter().find(|(number, _)| *number == method).map(|(_, name)| name.to_owned());
+    name.unwrap_or_else(|| format!("{method} 号"))
 }

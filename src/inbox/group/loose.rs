@@ -17,7 +17,7 @@ use super::words::looks_like_unit;
 use crate::model::PaperSense;
 
 const FITS_NONE: &str = "没有写明属于哪个项目，文件名也对不上任何一份申报";
-const NOT_OPENED: &str = "压缩包未能打开或是空的，不知属于哪个项目";
+const NOT_OPENED: &str = "压缩包或邮件未能打开，或者里面没有文件，不知属于哪个项目";
 const NO_SUBMISSION: &str = "这里没有可以归属的申报";
 
 impl Grouper<'_> {

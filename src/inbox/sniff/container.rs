@@ -159,6 +159,11 @@ impl<'bytes> Parts<'bytes> {
     /// A package whose main part is of no known kind, or lost; an archive where it is no package at all.
     fn sniff_unknown_package(&self) -> Sniffed {
         let cut_short = self.salvaged && self.find("docprops/app.xml").is_some();
+        let of_apple = self.entries.iter().any(|(name, _)| name.ends_with(".iwa") || name == "index.zip");
+        if of_apple {
+            let detail = "这是苹果电脑的 Pages、Numbers 或 Keynote 文件，不能读取；请导出为 .docx 或 .xlsx 后重新放入";
+            return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
+        }
         if self.find("[content_types].xml").is_none() && !cut_short {
             return Sniffed::plain(Format::Zip);
         }

@@ -56,8 +56,12 @@ const PROMISES: &[(&[&str], &[Format])] = &[
     (&["7z"], &[Format::SevenZip]),
     (&["rar"], &[Format::Rar]),
     (&["tar", "gz", "tgz", "bz2", "tbz", "xz", "txz", "zst"], &[Format::Tar]),
+    (&["eml", "msg"], &[Format::Mail]),
     (&["exe", "com", "scr", "dll", "bat", "cmd", "sh"], &[Format::Executable]),
 ];
+
+/// What browsers, 百度网盘, 迅雷 and 微信 call a file while it comes.
+const UNFINISHED: &[&str] = &["downloading", "crdownload", "part", "partial", "download", "td", "xltd", "opdownload", "tmp"];
 
 /// Adds a trouble where the name promises something else, or where what it promises is beyond recognition.
 pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
@@ -66,6 +70,11 @@ pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
     if sniffed.format == Format::Unknown && sniffed.troubles.is_empty() && numbers_a_volume(&extension) {
         let detail = "这是分卷压缩包中的一卷，不能单独读取；请合并解压后重新放入";
         sniffed.troubles.push(trouble(TroubleKind::Unsupported, detail));
+        return;
+    }
+    if sniffed.format == Format::Unknown && sniffed.troubles.is_empty() && UNFINISHED.contains(&extension.as_str()) {
+        let detail = "这是没有下载完的文件；请下载完成后重新放入";
+        sniffed.troubles.push(trouble(TroubleKind::Unreadable, detail));
         return;
     }
     let promised = PROMISES.iter().find(|(extensions, _)| extensions.contains(&extension.as_str()));
@@ -136,6 +145,7 @@ fn describe(format: Format) -> &'static str {
         Format::SevenZip => " 7z 压缩包",
         Format::Rar => " rar 压缩包",
         Format::Tar => " tar/gz 压缩包",
+        Format::Mail => "邮件",
         Format::Ofd => " OFD 版式文件",
         Format::Ole => "其他程序的 OLE 文件",
         Format::Executable => "程序或脚本",

@@ -47,6 +47,7 @@ const MAGIC: &[(usize, &[u8], Format)] = &[
     (0, b"\xfd7zXZ\0", Format::Tar),
     (0, b"\x28\xb5\x2f\xfd", Format::Tar),
     (257, b"ustar", Format::Tar),
+    (0, b"\x78\x9f\x3e\x22", Format::Mail),
     (0, b"\x7fELF", Format::Executable),
     (0, b"\xcf\xfa\xed\xfe", Format::Executable),
     (0, b"\xca\xfe\xba\xbe", Format::Executable),
@@ -74,13 +75,43 @@ pub fn match_magic(bytes: &[u8]) -> Option<Format> {
         .or_else(|| holds_pdf_header(bytes).then_some(Format::Pdf))
 }
 
-/// What stands for another file or carries it in a form that is not opened: a shortcut, a mail. The detail says what to do.
-pub fn match_pointer(bytes: &[u8]) -> Option<&'static str> {
-    const SHORTCUT: &str = "这是快捷方式，不是文件本身；请放入它所指的原文件";
-    if bytes.starts_with(b"\x4c\0\0\0\x01\x14\x02\0") || bytes.starts_with(b"[InternetShortcut]") {
-        return Some(SHORTCUT);
-    }
-    None
+/// Files that are known and not read: where their mark stands, the mark, and what to do.
+const NOT_READ: &[(usize, &[u8], &str)] = &[
+    (0, b"\x4c\0\0\0\x01\x14\x02\0", SHORTCUT),
+    (0, b"[InternetShortcut]", SHORTCUT),
+    (0, b"MSCF\0\0\0\0", PACKED),
+    (0, b"\x60\xea", PACKED),
+    (2, b"-lh", PACKED),
+    (7, b"**ACE**", PACKED),
+    (0x8001, b"CD001", "这是光盘映像（iso），不能直接读取；请把里面的文件取出后放入"),
+    (0, b"ID;P", "这是 SYLK（.slk）表格，不能读取；请用 Excel 或 WPS 另存为 .xlsx 后重新放入"),
+    (0, b"TABLE\r\n0,1\r\n", "这是 DIF 表格，不能读取；请用 Excel 或 WPS 另存为 .xlsx 后重新放入"),
+    (0, b"CAJ\0", "这是知网的 CAJ 文件，不能读取；请转成 .pdf 后重新放入"),
+    (0, b"KDH ", "这是知网的 KDH 文件，不能读取；请转成 .pdf 后重新放入"),
+    (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "这是 OneNote 笔记，不能读取；请另存为 .docx 后重新放入"),
+];
+const SHORTCUT: &str = "这是快捷方式，不是文件本身；请放入它所指的原文件";
+const PACKED: &str = "这种压缩包（cab、arj、lzh、ace）不能直接读取；请解压后重新放入";
+
+/// What is said of a file that is known and not read: a shortcut, an archive or a document of a rare kind.
+pub fn match_not_read(bytes: &[u8]) -> Option<&'static str> {
+    let known = NOT_READ.iter().find(|(at, mark, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)));
+    known.map(|(_, _, detail)| *detail).or_else(|| is_masked_picture(bytes).then_some(MASKED))
+}
+
+const MASKED: &str = "这是微信缓存的图片（.dat），打不开；请在微信里把图片另存后放入";
+
+/// The pictures that WeChat keeps on disk: each byte is that of a JPEG, PNG or GIF with the same mask over it.
+fn is_masked_picture(bytes: &[u8]) -> bool {
+    const HEADS: [&[u8]; 3] = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a"];
+    const BEHIND: [&[u8]; 2] = [b"\xe0\0\x10JFIF", b"\xe1"];
+    HEADS.iter().enumerate().any(|(at, head)| {
+        let Some(mask) = bytes.first().zip(head.first()).map(|(byte, plain)| byte ^ plain) else { return false };
+        let unmasked: Vec<u8> = bytes.iter().take(16).map(|byte| byte ^ mask).collect();
+        let rest = unmasked.strip_prefix(*head);
+        // Three bytes may come about by themselves; what stands behind them in a JPEG hardly does.
+        mask != 0 && rest.is_some_and(|rest| at > 0 || BEHIND.iter().any(|behind| rest.starts_with(behind)))
+    })
 }
 
 /// ISO base media: the brand tells a HEIC or AVIF picture from film and sound.

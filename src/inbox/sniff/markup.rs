@@ -74,6 +74,11 @@ fn is_html_element(tag: &str) -> bool {
 
 fn is_web_archive(text: &str) -> bool {
     let headers = mail_headers(text);
+    // A mail that was sent says to whom and by whom it was carried; a saved page at most who saved it.
+    let sent = |name: &str| headers.iter().any(|(known, _)| known == name);
+    if sent("to") && (sent("message-id") || sent("received")) {
+        return false;
+    }
     headers
         .iter()
         .any(|(name, value)| name == "content-type" && value.to_ascii_lowercase().starts_with("multipart/related"))

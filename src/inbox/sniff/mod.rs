@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use crate::inbox::mend::measure_lead;
 use crate::inbox::mend::mend_package;
+use crate::inbox::mend::without_base64;
 use crate::inbox::mend::without_zeros;
 use crate::inbox::unlock::unlock;
 use crate::model::Format;
@@ -74,7 +75,8 @@ pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
     match sniffed.format {
         Format::Encrypted => unlocked(name, sniffed, bytes),
         Format::Unknown | Format::Text | Format::Html => {
-            let lead = without_lead(name, bytes);
+            let decoded = || decoded(name, bytes);
+            let lead = without_lead(name, bytes).or_else(decoded);
             lead.or_else(|| without_filler(name, bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
         }
         _ => mended(sniffed, Cow::Borrowed(bytes)),
@@ -106,6 +108,16 @@ fn without_lead<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
         let detail = format!("文件开头多出 {lead} 个字节的别的内容（像是下载或转发时带上的），已跳过");
         readable.sniffed.troubles.push(trouble(TroubleKind::Disguised, detail));
     }
+    Some(readable)
+}
+
+/// What a text in base 64 stands for.
+fn decoded<'b>(name: &str, bytes: &[u8]) -> Option<Readable<'b>> {
+    let plain = without_base64(bytes)?;
+    let sniffed = sniff(name, &plain);
+    let mut readable = mended(sniffed, Cow::Owned(plain));
+    let detail = "内容是邮件用的编码（base64），已解开";
+    readable.sniffed.troubles.push(trouble(TroubleKind::Disguised, detail));
     Some(readable)
 }
 
@@ -147,7 +159,7 @@ fn sniff_content(bytes: &[u8]) -> Sniffed {
     if let Some(format) = magic::match_magic(bytes) {
         return Sniffed::plain(format);
     }
-    if let Some(detail) = magic::match_pointer(bytes) {
+    if let Some(detail) = magic::match_not_read(bytes) {
         return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
     }
     let sniffed = text::sniff_text(bytes);

@@ -50,9 +50,10 @@ fn sniff_streams(mut container: CompoundFile<Cursor<&[u8]>>) -> Sniffed {
     if named("PowerPoint Document").or_else(|| named("PP40")).is_some() {
         return Sniffed::plain(Format::Ppt);
     }
-    let detail = if named("__properties_version1.0").is_some() {
-        "这是 Outlook 邮件，其中的附件未打开；请将附件另存后放入"
-    } else if named("MatOST").or_else(|| named("CONTENTS")).is_some() {
+    if named("__properties_version1.0").is_some() {
+        return Sniffed::plain(Format::Mail);
+    }
+    let detail = if named("MatOST").or_else(|| named("CONTENTS")).is_some() {
         "这是微软 Works 的文件，不能读取；请用原程序另存为 .docx 或 .doc 后重新放入"
     } else {
         return Sniffed::plain(Format::Ole);

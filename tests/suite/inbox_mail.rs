@@ -1,0 +1,162 @@
+//! Mails that were saved with their attachments: .eml of many programs, .msg of Outlook, its winmail.dat. The attachments are what
+//! was sent; each is a file of its own.
+
+use std::fs;
+use std::io::Cursor;
+use std::io::Write;
+use std::path::Path;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use encoding_rs::GB18030;
+use shenping::inbox::InboxFile;
+use shenping::inbox::InboxLimits;
+use shenping::inbox::open;
+use shenping::inbox::walk;
+use shenping::model::Format;
+use shenping::model::TroubleKind;
+
+fn sample(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd").join(name)).unwrap()
+}
+
+fn open_one(name: &str, bytes: &[u8]) -> Vec<InboxFile> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    let limits = InboxLimits::default();
+    let mut files = Vec::new();
+    for parcel in walk(&[folder.path().to_owned()], &limits).unwrap() {
+        open(&parcel, &limits, &mut |file| files.push(file));
+    }
+    files
+}
+
+fn paths(files: &[InboxFile]) -> Vec<&str> {
+    files.iter().map(|file| file.path.as_ref()).collect()
+}
+
+fn kinds(file: &InboxFile) -> Vec<TroubleKind> {
+    file.troubles.iter().map(|trouble| trouble.kind).collect()
+}
+
+/// A mail as QQ Mail writes it, with an attachment whose name stands in the header as these bytes.
+fn qq_mail(name: &[u8], content: &[u8], body: &str) -> Vec<u8> {
+    let body = BASE64_STANDARD.encode(GB18030.encode(body).0);
+    let lines: Vec<String> = BASE64_STANDARD
+        .encode(content)
+        .as_bytes()
+        .chunks(76)
+        .map(|line| String::from_utf8_lossy(line).into_owned())
+        .collect();
+    [
+        b"From: \"=?gb18030?B?wO7LxA==?=\" <1@qq.com>\r\nTo: x@y.cn\r\nSubject: =?gb18030?B?yeqxqLLEwc8=?=\r\n".as_slice(),
+        b"Mime-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n\tboundary=\"----=_Part\"\r\nMessage-ID: <t@qq.com>\r\n\r\n",
+        b"------=_Part\r\nContent-Type: text/html;\r\n\tcharset=\"gb18030\"\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+        body.as_bytes(),
+        b"\r\n\r\n------=_Part\r\nContent-Type: application/octet-stream;\r\n\tcharset=\"gb18030\";\r\n\tname=\"",
+        name,
+        b"\"\r\nContent-Disposition: attachment; filename=\"",
+        name,
+        b"\"\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+        lines.join("\r\n").as_bytes(),
+        b"\r\n\r\n------=_Part--\r\n",
+    ]
+    .concat()
+}
+
+#[test]
+fn attachments_are_files_whatever_way_their_names_are_written() {
+    let form = sample("twins/form.docx");
+    let encoded = format!("=?gb18030?B?{}?=", BASE64_STANDARD.encode(GB18030.encode("申报表.docx").0));
+    let raw = GB18030.encode("申报表.docx").0;
+    let whole_path = GB18030.encode(r"C:\我的文档\申报表.docx").0;
+    for name in [encoded.as_bytes(), &raw, &whole_path, "申报表.docx".as_bytes()] {
+        let files = open_one("邮件.eml", &qq_mail(name, &form, "<div>请查收</div>"));
+        assert_eq!(paths(&files), ["邮件.eml!/申报表.docx", "邮件.eml"]);
+        let form_file = files.first().unwrap();
+        assert_eq!((form_file.format, form_file.size), (Format::Docx, form.len() as u64));
+        assert_eq!(files.last().map(|mail| (mail.format, kinds(mail))), Some((Format::Mail, vec![])));
+    }
+}
+
+#[test]
+fn a_mail_that_is_cut_says_so_and_gives_what_is_left() {
+    let mail = qq_mail("申报表.docx".as_bytes(), &sample("twins/form.docx"), "请查收");
+    let files = open_one("邮件.eml", mail.get(..mail.len() - 3_000).unwrap());
+    let [form, mail] = files.as_slice() else { panic!("{:?}", paths(&files)) };
+    assert_eq!((form.format, kinds(form)), (Format::Docx, vec![TroubleKind::Unreadable]));
+    assert!(form.salvaged);
+    assert_eq!(kinds(mail), [TroubleKind::Unreadable]);
+}
+
+#[test]
+fn a_mail_that_says_much_or_whose_attachments_lie_elsewhere_is_doubted() {
+    let long = "我单位今年开展了这项工作。".repeat(60);
+    for body in [long.as_str(), "<p>从QQ邮箱发来的超大附件</p>"] {
+        let files = open_one("邮件.eml", &qq_mail(b"a.docx", &sample("twins/form.docx"), body));
+        assert_eq!(files.last().map(kinds), Some(vec![TroubleKind::Incomplete]), "{body}");
+    }
+}
+
+#[test]
+fn a_text_that_was_attached_keeps_its_encoding() {
+    let text = GB18030.encode("单位,项目\r\n甲,乙\r\n").0.into_owned();
+    let mail = qq_mail(b"a.csv", &text, "请查收");
+    let mail = String::from_utf8_lossy(&mail).replace("application/octet-stream", "text/csv");
+    let files = open_one("邮件.eml", mail.as_bytes());
+    let expected = InboxFile::from_bytes("a.csv", text.into());
+    assert_eq!(files.first().map(|file| &file.sha256), Some(&expected.sha256));
+}
+
+#[test]
+fn attachments_of_an_outlook_mail_and_of_a_mail_inside_it_are_files() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let form = sample("twins/form.docx");
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let mut put = |path: &str, bytes: &[u8]| {
+        container.create_storage_all(Path::new(path).parent().unwrap()).unwrap();
+        container.create_stream(path).unwrap().write_all(bytes).unwrap();
+    };
+    put("/__properties_version1.0", &[0; 32]);
+    put("/__substg1.0_1000001F", &wide("请查收"));
+    let first = "/__attach_version1.0_#00000000";
+    put(&format!("{first}/__substg1.0_3707001F"), &wide("申报表.docx"));
+    put(&format!("{first}/__substg1.0_37010102"), &form);
+    let inner = "/__attach_version1.0_#00000001/__substg1.0_3701000D/__attach_version1.0_#00000000";
+    put(&format!("{inner}/__substg1.0_3704001E"), &GB18030.encode("说明.txt").0);
+    put(&format!("{inner}/__substg1.0_37010102"), "创新点".as_bytes());
+    let files = open_one("邮件.msg", &container.into_inner().into_inner());
+    assert_eq!(paths(&files), ["邮件.msg!/申报表.docx", "邮件.msg!/说明.txt", "邮件.msg"]);
+    assert_eq!(files.last().map(|mail| (mail.format, kinds(mail))), Some((Format::Mail, vec![])));
+    assert_eq!(files.first().map(|file| file.size), Some(form.len() as u64));
+}
+
+#[test]
+fn what_outlook_packs_for_its_own_is_unpacked() {
+    let attribute = |id: u32, data: &[u8]| {
+        let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+        [&[2_u8], id.to_le_bytes().as_slice(), &length, data, &[0, 0]].concat()
+    };
+    let name = [GB18030.encode("申报表.docx").0.as_ref(), b"\0"].concat();
+    let form = sample("twins/form.docx");
+    let whole = [
+        b"\x78\x9f\x3e\x22\x01\x00".to_vec(),
+        attribute(0x0006_9002, &[0; 14]),
+        attribute(0x0001_8010, &name),
+        attribute(0x0006_800f, &form),
+    ]
+    .concat();
+    let files = open_one("winmail.dat", &whole);
+    assert_eq!(paths(&files), ["winmail.dat!/申报表.docx", "winmail.dat"]);
+    assert_eq!(files.iter().flat_map(kinds).collect::<Vec<_>>(), []);
+    let files = open_one("winmail.dat", whole.get(..whole.len() - 100).unwrap());
+    assert_eq!(files.last().map(kinds), Some(vec![TroubleKind::Unreadable]));
+}
+
+#[test]
+fn a_document_saved_in_the_encoding_of_mail_is_read() {
+    let form = sample("twins/form.docx");
+    let file = InboxFile::from_bytes("申报表.docx", BASE64_STANDARD.encode(&form).into_bytes().into());
+    assert_eq!((file.format, kinds(&file)), (Format::Docx, vec![TroubleKind::Disguised]));
+    assert_eq!(file.bytes().unwrap().as_ref(), form);
+}
