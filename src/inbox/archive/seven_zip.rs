@@ -46,7 +46,10 @@ enum Refusal {
 impl Refusal {
     fn explain(&self) -> Trouble {
         match self {
-            Self::Damaged => trouble(TroubleKind::Unreadable, "7z 压缩包不完整（已损坏，或只是分卷中的一卷），目录无法读取；请让单位重新发送，分卷的请合并解压后放入"),
+            Self::Damaged => trouble(
+                TroubleKind::Unreadable,
+                "7z 压缩包不完整（已损坏，或只是分卷中的一卷），目录无法读取；请让单位重新发送，分卷的请合并解压后放入",
+            ),
             Self::Encrypted => {
                 trouble(TroubleKind::Encrypted, "压缩包设有密码，连文件名也无法读取；请提供不加密的文件")
             }

@@ -51,13 +51,13 @@ impl Unpacking<'_> {
     }
 }
 
-/// The attachments, and whether the last attribute ends with the file.
+/// The attachments, and whether no attribute is cut. What some programs leave behind the last one is none.
 fn read_attachments(bytes: &[u8]) -> (Vec<Attachment<'_>>, bool) {
     let mut attachments: Vec<Attachment<'_>> = Vec::new();
     let mut at = HEAD;
-    while let Some(head) = slice_at(bytes, at, BEFORE) {
+    while let Some(head) = slice_at(bytes, at, BEFORE).filter(|head| matches!(head, [1 | 2, ..])) {
         let (Some(id), Some(length)) = (u32_at(head, 1), u32_at(head, 5)) else { break };
-        let Some(data) = slice_at(bytes, at + BEFORE, u64::from(length)) else { break };
+        let Some(data) = slice_at(bytes, at + BEFORE, u64::from(length)) else { return (attachments, false) };
         match (id, attachments.last_mut()) {
             (BEGINS, _) => attachments.push(Attachment::default()),
             (TITLE, Some(last)) => last.title = Some(data),
@@ -66,5 +66,5 @@ fn read_attachments(bytes: &[u8]) -> (Vec<Attachment<'_>>, bool) {
         }
         at += BEFORE + u64::from(length) + BEHIND;
     }
-    (attachments, at == bytes.len() as u64)
+    (attachments, true)
 }

@@ -67,7 +67,8 @@ fn judge_directory(directory: &ZipDirectory) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     if directory.salvaged {
         let found = directory.entries.len();
-        let detail = format!("压缩包不完整：目录缺失或损坏，只找回 {found} 个文件；请让单位重新发送，分卷的请合并解压后放入");
+        let detail =
+            format!("压缩包不完整：目录缺失或损坏，只找回 {found} 个文件；请让单位重新发送，分卷的请合并解压后放入");
         troubles.push(trouble(TroubleKind::Unreadable, detail));
     }
     if directory.missing > 0 {

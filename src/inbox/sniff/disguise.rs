@@ -31,6 +31,8 @@ const PROMISES: &[(&[&str], &[Format])] = &[
             Format::Html,
             Format::Text,
             Format::Csv,
+            // of some other program
+            Format::Unknown,
         ],
     ),
     (&["pdf"], &[Format::Pdf]),
@@ -61,7 +63,8 @@ const PROMISES: &[(&[&str], &[Format])] = &[
 ];
 
 /// What browsers, 百度网盘, 迅雷 and 微信 call a file while it comes.
-const UNFINISHED: &[&str] = &["downloading", "crdownload", "part", "partial", "download", "td", "xltd", "opdownload", "tmp"];
+const UNFINISHED: &[&str] =
+    &["downloading", "crdownload", "part", "partial", "download", "td", "xltd", "opdownload", "tmp"];
 
 /// Adds a trouble where the name promises something else, or where what it promises is beyond recognition.
 pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {

@@ -35,7 +35,8 @@ pub fn sniff_ole(bytes: &[u8]) -> Sniffed {
 fn sniff_streams(mut container: CompoundFile<Cursor<&[u8]>>) -> Sniffed {
     let root: Vec<String> = container.read_root_storage().map(|entry| entry.name().to_owned()).collect();
     let named = |wanted: &str| root.iter().find(|name| name.eq_ignore_ascii_case(wanted)).cloned();
-    if named("EncryptedPackage").is_some() {
+    // What Office leaves readable of a document under rights management only says that it is.
+    if named("EncryptedPackage").or_else(|| named("\u{9}DRMContent")).is_some() {
         return encrypted();
     }
     if let Some(stream) = named("WordDocument") {

@@ -31,7 +31,7 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
         return Sniffed::plain(Format::Mail);
     }
     if text.trim_start().starts_with("<?xml") {
-        return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, explain_foreign_xml(&text));
+        return sniff_foreign_xml(&text);
     }
     if is_headless_markup(&text) {
         let detail = "这是一段 XML 代码，开头缺失，不能读取";
@@ -40,16 +40,17 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
     Sniffed::plain(classify_text(&text))
 }
 
-/// What is said of XML that no office program of ours writes: read as text, its tags would pass for what a form says.
-fn explain_foreign_xml(text: &str) -> &'static str {
+/// XML that no office program of ours writes: read as text, its tags would pass for what a form says.
+fn sniff_foreign_xml(text: &str) -> Sniffed {
     let head = text.get(..2_000).unwrap_or(text);
-    match () {
+    let detail = match () {
         () if head.contains("uof:UOF") || head.contains("schemas.uof.org") => {
             "这是标文通（UOF）文件，不能读取；请用 WPS 或原程序另存为 .docx 或 .xlsx 后重新放入"
         }
         () if head.contains("<plist") => "这是苹果系统的快捷方式或设置文件，不是文件本身；请放入原文件",
-        () => "这是其他程序的 XML 文件，不能读取；请用原程序另存为 .docx 或 .xlsx 后重新放入",
-    }
+        () => return Sniffed::plain(Format::Unknown),
+    };
+    Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail)
 }
 
 /// Whether a text is what is left of an office program's XML: words in the tags would pass for what a form says.
