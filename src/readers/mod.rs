@@ -12,7 +12,7 @@
 //! | the binary formats of Office 97 | `ole`, `ole_properties`, `office_art`, `little_endian`, `binary` |
 //! | what all word processing shares | `flow` and `settle` (parsed, then given places), `story_draft`, `table_rows`, `region`, `field`, `eq_field`, `look`, `symbol`, `heading`, `line` |
 //! | what all spreadsheets share | `sheets`, `number_format`, `span_grid` |
-//! | what all share | `limits`, `struck` (crossed-out text), `stored_count` (text that a reader lost), `base64` |
+//! | what all share | `limits`, `struck` (crossed-out text), `stored_count` (text that a reader lost), `mojibake` (text decoded wrongly before), `base64` |
 
 pub mod base64;
 pub mod binary;
@@ -33,6 +33,7 @@ pub mod line;
 pub mod little_endian;
 pub mod look;
 pub mod markup;
+mod mojibake;
 pub mod number_format;
 pub mod odf_length;
 pub mod odf_package;
@@ -114,6 +115,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> D
         Some((_, read_into)) => {
             read_into(&mut document, bytes, limits);
             stored_count::notice_lost_text(&mut document);
+            mojibake::notice_mojibake(&mut document);
         }
         None => document.troubles.push(unsupported(format)),
     }

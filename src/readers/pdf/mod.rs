@@ -124,7 +124,9 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
 /// Whether the end of the file is missing: objects stand behind the last end mark, or there is none. What a mail or a download
 /// left behind the file is none of its objects.
 fn is_cut(bytes: &[u8]) -> bool {
-    let end = memchr::memmem::rfind(bytes, b"%%EOF").map_or(0, |at| at + b"%%EOF".len());
+    // Some programs leave the very last mark out; the one before it says where the table of objects stands.
+    let marks = [b"%%EOF".as_slice(), b"startxref"];
+    let end = marks.iter().filter_map(|mark| memchr::memmem::rfind(bytes, mark)).max().unwrap_or(0);
     let behind = bytes.get(end..).unwrap_or_default();
     end == 0 || memchr::memmem::find(behind, b" obj").is_some()
 }
