@@ -8,6 +8,7 @@ mod check;
 mod collect;
 mod examine;
 mod history;
+mod inherit;
 mod init;
 mod intake;
 mod letters;

@@ -18,6 +18,7 @@ use crate::extract::description::sections::outline;
 use crate::extract::description::sections::visible;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::words::count_words;
+use crate::extract::written_sheet::as_running_text;
 use crate::model::Document;
 use crate::model::Format;
 use crate::model::Located;
@@ -118,6 +119,8 @@ pub fn read_narrative(
     lexicon: &Lexicon,
     known: KnownNames<'_>,
 ) -> NarrativeDocument {
+    let running = document.format.is_workbook().then(|| as_running_text(document));
+    let document = running.as_ref().unwrap_or(document);
     let lines = list_lines(document);
     let Skeleton { outline, title_section, first_section, unit, project, sections } =
         find_skeleton(document, &lines, spec, policy, lexicon, known);

@@ -36,6 +36,7 @@ use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::blank::clean;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::written_sheet::add_written_sheets;
+use crate::extract::written_sheet::add_written_tail;
 use crate::model::Application;
 use crate::model::Coverage;
 use crate::model::Document;
@@ -98,6 +99,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         && let [form] = only.forms.as_mut_slice()
     {
         add_written_sheets(document, &mut form.application, policy, lexicon);
+        add_written_tail(document, &mut form.application, policy, lexicon);
     }
     let several = forms.len() > 1;
     forms

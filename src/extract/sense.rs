@@ -63,6 +63,7 @@ fn sense_form(forms: &[FormRead], policy: &Policy) -> PaperSense {
             suffix: form.application.id.clone(),
             unit: text(form, &policy.roles.applicant),
             project: text(form, &policy.roles.title),
+            blank: !form.filled,
         })
         .collect();
     PaperSense::Form { applications }

@@ -1,4 +1,5 @@
-//! A written paper of the policy on a sheet of its own, in the workbook that holds the form.
+//! A written paper of the policy in the file of the form: on a sheet of its own in the workbook, or behind the form's table in
+//! a text document.
 
 use crate::extract::description::KnownNames;
 use crate::extract::description::read_narrative;
@@ -15,6 +16,9 @@ use crate::policy::Policy;
 
 /// Fewer characters are a title or a heading, not the paper.
 const LEAST_CHARACTERS: usize = 50;
+/// Behind a form's table stands the paper where it has so many of its sections, and so many characters.
+const LEAST_SECTIONS: usize = 2;
+const LEAST_TAIL: usize = 200;
 
 /// Gives a form the written papers that stand on other sheets of its workbook.
 pub fn add_written_sheets(document: &Document, form: &mut Application, policy: &Policy, lexicon: &Lexicon) {
@@ -34,6 +38,48 @@ pub fn add_written_sheets(document: &Document, form: &mut Application, policy: &
             form.documents.insert(spec.key.clone(), read);
         }
     }
+}
+
+/// Gives a form in a table the written paper that stands behind it: at least two of its sections, and text below them.
+pub fn add_written_tail(document: &Document, form: &mut Application, policy: &Policy, lexicon: &Lexicon) {
+    if document.format.is_workbook() {
+        return;
+    }
+    let text = |key: &Option<String>| key.as_ref().and_then(|key| form.text(key));
+    let (unit, project) = (text(&policy.roles.applicant), text(&policy.roles.title));
+    let known = KnownNames { unit: unit.as_deref(), project: project.as_deref() };
+    let Some(table) =
+        policy.fields.iter().filter_map(|field| table_of(form.value(&field.key)?.read.place.spot.as_ref()?)).max()
+    else {
+        return;
+    };
+    let is_form = |block: &Block| matches!(block, Block::Grid(grid) if table_of(&grid.origin) == Some(table));
+    let Some(tail) = document.body.iter().rposition(is_form).and_then(|at| document.body.get(at + 1..)) else { return };
+    let tail = Document { body: tail.to_vec(), ..Document::empty(&document.file, document.format) };
+    for spec in policy.documents.iter().filter(|spec| spec.key != "form" && !spec.sections.is_empty()) {
+        let read = read_narrative(&tail, spec, policy, lexicon, known);
+        let told = read.sections.iter().filter(|section| section.characters > 0).count();
+        if told >= LEAST_SECTIONS && read.characters >= LEAST_TAIL && !form.documents.contains_key(&spec.key) {
+            form.documents.insert(spec.key.clone(), read);
+        }
+    }
+}
+
+/// The outermost table that a cell lies in.
+fn table_of(spot: &Spot) -> Option<u32> {
+    match spot {
+        Spot::TableCell { path, .. } => path.first().map(|(table, ..)| *table),
+        _ => None,
+    }
+}
+
+/// A workbook's sheets of running text as paragraphs.
+pub fn as_running_text(document: &Document) -> Document {
+    let flat = |block: &Block| match block {
+        Block::Grid(grid) if !grid.hidden => lines_of(grid),
+        other => vec![other.clone()],
+    };
+    Document { body: document.body.iter().flat_map(flat).collect(), ..document.clone() }
 }
 
 /// A sheet of running text, one cell a row, as paragraphs; any other as it is.

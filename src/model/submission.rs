@@ -110,6 +110,8 @@ pub struct SensedApplication {
     pub unit: Option<String>,
     /// The project, where the form says it.
     pub project: Option<String>,
+    /// Whether nothing is filled in at all.
+    pub blank: bool,
 }
 
 /// A file that arrived and what reading it showed.

@@ -1,5 +1,6 @@
 //! From grouped files to applications: which form leads, its written papers, evidence and scans, and the ledger's lines.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io;
@@ -24,6 +25,7 @@ use crate::model::FieldReading;
 use crate::model::FileOutcome;
 use crate::model::Format;
 use crate::model::Grouping;
+use crate::model::NarrativeDocument;
 use crate::model::PaperSense;
 use crate::model::Place;
 use crate::model::ReceivedFile;
@@ -33,6 +35,7 @@ use crate::model::SubmittedFile;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::model::Value;
+use crate::model::strip_version;
 use crate::pipeline::examine::Examined;
 use crate::pipeline::reading::MatterStore;
 use crate::pipeline::reading::Paper;
@@ -157,13 +160,19 @@ impl Builder<'_> {
         for spec in policy.documents.iter().filter(|spec| spec.key != "form") {
             // a PDF of a paper that came in another format too is its print
             let own = cast.iter().filter(|(role, _)| *role == spec.key);
-            let (prints, written): (Vec<&Cast<'_>>, Vec<_>) =
+            let (prints, mut written): (Vec<&Cast<'_>>, Vec<_>) =
                 own.partition(|(_, paper)| paper.read.format == Format::Pdf);
+            written.sort_by_key(|(_, paper)| Reverse(version_of(&paper.read.path)));
             for (_, paper) in written.into_iter().chain(prints) {
                 let text = if spec.sections.is_empty() { None } else { texts.take(paper)? };
                 match text {
                     Some(document) => {
-                        if !application.documents.contains_key(&spec.key) {
+                        // what stands behind the form in its own file gives way to a file of its own
+                        let form = application.form.as_ref().map(|place| &place.file);
+                        let known_paper = application.documents.get(&spec.key);
+                        let is_tail =
+                            |read: &NarrativeDocument| read.place.spot.is_none() && Some(&read.place.file) == form;
+                        if known_paper.is_none_or(is_tail) {
                             let read = read_narrative(document, spec, policy, self.lexicon, known);
                             application.documents.insert(spec.key.clone(), read);
                         }
@@ -200,6 +209,11 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// How late a version its name or a folder above makes a paper: 文字说明（修改版）, 海港区（补正）/文字说明.
+fn version_of(path: &str) -> u32 {
+    path.split('/').map(|part| strip_version(part.split('.').next().unwrap_or(part)).1).max().unwrap_or(0)
 }
 
 /// Pictures and scans whose names say nothing: one of them may be the page that was signed.

@@ -15,6 +15,8 @@ use crate::model::Assessment;
 use crate::model::Finding;
 use crate::model::ReceivedFile;
 use crate::pipeline::examine::Examination;
+use crate::pipeline::inherit::inherit_papers;
+use crate::pipeline::inherit::list_named;
 use crate::pipeline::output::OutputError;
 use crate::pipeline::reading::Reading;
 use crate::pipeline::settings::LoadError;
@@ -120,7 +122,10 @@ impl Checked {
 /// Looks at files and folders. `advance` is told of each file on disk that is done.
 pub fn check(request: &CheckRequest<'_>, advance: &(dyn Fn(&str) + Sync)) -> Result<Checked, PipelineError> {
     let (policy, roster, reading) = (request.policy, request.roster, request.reading);
-    let examined = Examination { policy, roster, reading, advance, keep: &|_, _| () }.examine(request.paths, false)?;
+    let mut examined =
+        Examination { policy, roster, reading, advance, keep: &|_, _| () }.examine(request.paths, false)?;
+    let named = list_named(&examined.applications, &examined.submissions, policy);
+    inherit_papers(&mut examined.applications, &named);
     let year = request.season.map_or_else(|| year_of(request.as_of), |season| season.year);
     let context = Context {
         policy: request.policy,

@@ -14,10 +14,13 @@ use crate::model::Application;
 use crate::model::Assessment;
 use crate::model::Entry;
 use crate::model::FieldReading;
+use crate::model::ReceivedFile;
 use crate::model::Value;
 use crate::pipeline::check::PipelineError;
 use crate::pipeline::examine::Examination;
 use crate::pipeline::examine::Examined;
+use crate::pipeline::inherit::inherit_papers;
+use crate::pipeline::inherit::list_traced;
 use crate::pipeline::reading::PaperRead;
 use crate::pipeline::reading::Reading;
 use crate::pipeline::season_folder::SeasonFolder;
@@ -45,25 +48,30 @@ pub fn take_in_inbox(
     let keeper = Keeper { register: register.originals(), failed: Mutex::new(None) };
     let keep = |file: &PaperRead, disk: &Path| keeper.keep(file, disk);
     let examination = Examination { policy, roster: &settings.roster, reading, advance, keep: &keep };
-    let examined = examination.examine(&[folder.inbox()], true)?;
+    let mut examined = examination.examine(&[folder.inbox()], true)?;
     keeper.finish()?;
     let roles = examined.applications.iter().map(|application| Names::of(application, policy)).collect::<Vec<_>>();
-    let untold: Vec<Arrival<'_>> = arrivals(&examined, &roles, None);
-    let batch = Batch {
-        year: season.year,
-        at: as_of,
-        policy: &policy.id,
-        received: &season.receipts,
-        arrivals: &untold,
-        files: &examined.files,
+    let trace = |examined: &Examined| {
+        register.trace(&batch_of(&arrivals(examined, &roles, None), &examined.files, settings, season, as_of))
     };
-    let lineages = register.trace(&batch)?;
+    let lineages = trace(&examined)?;
+    inherit_papers(&mut examined.applications, &list_traced(&lineages));
     let earlier = list_earlier(folder, season.year, policy)?;
     let assessments = assess_leading(&examined, &lineages, settings, season, as_of, &earlier);
     let arrivals = arrivals(&examined, &roles, Some(&assessments));
-    let taken = register.take_in(&Batch { arrivals: &arrivals, ..batch })?;
+    let taken = register.take_in(&batch_of(&arrivals, &examined.files, settings, season, as_of))?;
     let inputs = examined.files.iter().filter_map(|file| Some((file.path.to_string(), file.sha256.clone()?))).collect();
     Ok((taken, inputs))
+}
+
+fn batch_of<'b>(
+    arrivals: &'b [Arrival<'b>],
+    files: &'b [ReceivedFile],
+    settings: &'b Settings,
+    season: &'b Season,
+    as_of: Timestamp,
+) -> Batch<'b> {
+    Batch { year: season.year, at: as_of, policy: &settings.policy.id, received: &season.receipts, arrivals, files }
 }
 
 /// Keeps the originals of files on disk; an archive's entries are kept with the archive.

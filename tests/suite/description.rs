@@ -326,3 +326,13 @@ proptest::proptest! {
         proptest::prop_assert!(read.sections.len() <= 4);
     }
 }
+
+#[test]
+fn a_paper_on_a_sheet_has_its_title_and_sections() {
+    let mut sheet = paper(&format!("{PROJECT}\n一、主要内容\n建家。\n二、创新特点\n新。\n三、工作成效\n好。"));
+    let rows: Vec<Vec<&str>> = vec![vec![PROJECT], vec!["主要内容"], vec!["建家。"], vec!["创新特点"], vec!["新。"]];
+    (sheet.body, sheet.format) = (vec![table(&rows)], Format::Xlsx);
+    let read = read(&sheet);
+    let keys: Vec<&str> = read.sections.iter().map(|section| section.key.as_str()).collect();
+    assert_eq!(keys, ["project_name", "main_content", "innovation"]);
+}

@@ -1,9 +1,15 @@
 //! Layouts of forms as units draw them: labels over several cells, tables beside a label, prose with labels in it.
 
-use shenping::model::FieldReading;
+use std::sync::Arc;
 
+use shenping::model::Document;
+use shenping::model::FieldReading;
+use shenping::model::Format;
+
+use crate::made_form::CARD;
 use crate::made_form::form;
 use crate::made_form::forms;
+use crate::made_form::forms_of;
 use crate::made_form::lines;
 use crate::made_form::prompt;
 use crate::made_form::sheet;
@@ -450,4 +456,24 @@ fn a_name_with_characters_that_stand_for_something_is_for_people() {
         _ => panic!("{key} was not read"),
     };
     assert_eq!((doubts("unit"), doubts("project"), doubts("leaders")), (0, 1, 0));
+}
+
+/// A form in a table, a description behind it under its own title, in one text document.
+#[test]
+fn the_description_behind_a_form_in_the_same_file_is_read() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+    let paragraphs = |sections: &[&str]| {
+        let texts: Vec<&str> = sections.iter().flat_map(|section| [*section, long.as_str()]).collect();
+        lines(&texts)
+    };
+    for (sections, read) in [
+        (vec!["一、主要内容", "二、创新特点", "三、工作成效"], true),
+        (vec!["三、工作成效"], false),
+        (vec!["填表说明"], false),
+    ] {
+        let body = std::iter::once(table(1, CARD)).chain(paragraphs(&sections)).collect();
+        let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+        let [form] = forms.as_slice() else { panic!("{sections:?}: {} forms", forms.len()) };
+        assert_eq!(form.application.documents.contains_key("description"), read, "{sections:?}");
+    }
 }

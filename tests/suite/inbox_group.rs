@@ -35,7 +35,12 @@ fn sensed(path: &str, sense: PaperSense) -> Sensed {
 }
 
 fn application(suffix: &str, unit: &str, project: &str) -> SensedApplication {
-    SensedApplication { suffix: suffix.to_owned(), unit: text(unit), project: text(project) }
+    SensedApplication {
+        suffix: suffix.to_owned(),
+        unit: text(unit),
+        project: text(project),
+        blank: unit.is_empty() && project.is_empty(),
+    }
 }
 
 fn form(path: &str, unit: &str, project: &str) -> Sensed {
@@ -599,4 +604,54 @@ fn among_many_loose_forms_each_paper_still_finds_its_own() {
     let result = grouped(&files, &Gathering::Inbox);
     assert_eq!(result.submissions.len(), 300);
     assert!(result.submissions.iter().all(|one| one.files.len() == 3));
+}
+
+#[test]
+fn a_blank_form_beside_a_filled_one_is_no_application() {
+    let blank = || form("甲/空白申报表.xlsx", "", "");
+    expect(
+        &[form("甲/申报表.xlsx", HAIGANG, "智慧平台"), blank(), picture("甲/照片.jpg")],
+        &["甲 = 甲/照片.jpg:evidence 甲/申报表.xlsx:form 甲/空白申报表.xlsx:other"],
+    );
+    expect(&[blank(), picture("甲/照片.jpg")], &["甲 = 甲/照片.jpg:evidence 甲/空白申报表.xlsx:form"]);
+}
+
+#[test]
+fn papers_of_one_project_by_its_number_are_together() {
+    let files = [
+        form("海港区/项目1申报表.xlsx", HAIGANG, "智慧平台"),
+        form("海港区/项目2申报表.xlsx", HAIGANG, "流动课堂"),
+        picture("海港区/项目1证明.jpg"),
+        picture("海港区/项目二照片.jpg"),
+        picture("海港区/项目一体化.jpg"),
+    ];
+    expect(
+        &files,
+        &[
+            "海港区/项目1申报表.xlsx = 海港区/项目1申报表.xlsx:form 海港区/项目1证明.jpg:evidence",
+            "海港区/项目2申报表.xlsx = 海港区/项目2申报表.xlsx:form 海港区/项目二照片.jpg:evidence",
+            "unassigned 海港区/项目一体化.jpg:evidence",
+        ],
+    );
+}
+
+#[test]
+fn a_form_of_earlier_years_among_the_papers_is_evidence() {
+    expect(
+        &[form("甲/申报表.xlsx", HAIGANG, "智慧平台"), form("甲/往年/申报表.xlsx", HAIGANG, "劳模讲堂")],
+        &["甲 = 甲/往年/申报表.xlsx:evidence 甲/申报表.xlsx:form"],
+    );
+}
+
+#[test]
+fn the_signed_page_is_known_among_the_evidence_and_by_its_folder() {
+    expect(
+        &[
+            form("甲/申报表.xlsx", HAIGANG, "智慧平台"),
+            picture("甲/签字/1.jpg"),
+            picture("甲/证明材料/签字仪式.jpg"),
+            picture("甲/证明材料/签字页.jpg"),
+        ],
+        &["甲 = 甲/申报表.xlsx:form 甲/签字/1.jpg:scan 甲/证明材料/签字仪式.jpg:evidence 甲/证明材料/签字页.jpg:scan"],
+    );
 }

@@ -8,6 +8,7 @@ mod check;
 mod collect;
 mod commands;
 mod corpus;
+mod corrections;
 mod coverage;
 mod description;
 mod extract;

@@ -84,7 +84,15 @@ fn projects_agree(field: &FieldValue, told: &Located<String>, paper: &NarrativeD
     let key = project_key(&field.read.value.to_string());
     let named_in_text = || key.chars().count() >= NAMED_BY && project_key(&paper.text).contains(&key);
     let same = names.iter().any(|name| same_project(name, &told.value));
-    same || (!is_label && (puts_otherwise(&key, &told.value) || named_in_text()))
+    same || (!is_label && (named_in_text() || !is_one_off(&key, &told.value) && puts_otherwise(&key, &told.value)))
+}
+
+/// Whether a title is a project's name with another character in one place: not put otherwise, but written wrongly in one of
+/// the two papers.
+fn is_one_off(name: &str, title: &str) -> bool {
+    let title = project_key(title);
+    let same_length = name.chars().count() == title.chars().count();
+    same_length && name.chars().zip(title.chars()).filter(|(one, other)| one != other).count() == 1
 }
 
 /// Whether a title holds most pairs of neighbouring characters of a project's name.

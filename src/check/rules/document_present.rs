@@ -1,15 +1,18 @@
 //! document-present: a paper that the measure asks for is there (article 6: 文字说明, 相关证明材料).
 //!
 //! A file that could not be read may be the paper: by its name it is, and its own finding is enough; else a person looks. So
-//! with scanned pages where no form came.
+//! with scanned pages where no form came, and with papers of the same folder that could not be placed.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
+use crate::check::files::name_of;
 use crate::check::registry::Kind;
 use crate::check::unread::Unread;
 use crate::check::unread::find_unread;
+use crate::model::FileOutcome;
 use crate::model::Place;
+use crate::model::ReceivedFile;
 use crate::policy::Rule;
 
 /// The kind.
@@ -34,6 +37,25 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             .at(&Place::whole(&file.path))
             .into(),
         (Unread::Surely, None) => Judgement::unread(),
+        (_, None) if let Some(file) = find_unplaced(case, key) => {
+            let message = format!("没有收到写明属于本项目的{label}；同一处的“{}”没能确定归属，可能就是", name_of(file));
+            Draft::manual(rule, message)
+                .help(format!("请打开该文件，确定属于哪个项目；都不是的，{help}"))
+                .at(&Place::whole(&file.path))
+                .into()
+        }
         (_, None) => Draft::fail(rule, format!("报送材料中没有{label}")).help(help).into(),
     }
+}
+
+/// A paper of this kind that lies where the application's form does and could not be placed for certain: it may be this
+/// project's.
+fn find_unplaced<'a>(case: &Case<'a>, key: &str) -> Option<&'a ReceivedFile> {
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let own = folder(&case.application.form.as_ref()?.file);
+    let below = |path: &str| {
+        own.is_empty() && !path.contains('/') || path.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let mut unplaced = case.context.files.iter().filter(|file| file.outcome == FileOutcome::Unassigned);
+    unplaced.find(|file| file.role.as_deref() == Some(key) && below(&file.path))
 }

@@ -1,6 +1,7 @@
 //! Forms that lie in one place: which of them are versions or twins of one form, and which are lists that only repeat the
 //! forms beside them.
 
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 
 use super::alike_titles::AlikeTitles;
@@ -41,6 +42,25 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
     match &file.sense {
         PaperSense::Form { applications } => applications,
         _ => &[],
+    }
+}
+
+/// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
+/// or above it: it is no application.
+pub fn set_blank_forms_aside(files: &mut [Sensed]) {
+    let is_blank = |file: &Sensed| {
+        let applications = applications_of(file);
+        !applications.is_empty() && applications.iter().all(|application| application.blank)
+    };
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let filled = files.iter().filter(|file| !applications_of(file).is_empty() && !is_blank(file));
+    let filled: BTreeSet<String> = filled.map(|file| folder(&file.path)).filter(|folder| !folder.is_empty()).collect();
+    for file in files.iter_mut().filter(|file| is_blank(file)) {
+        let own = folder(&file.path);
+        let mut above = own.match_indices('/').map(|(at, _)| own.get(..at).unwrap_or_default()).chain([own.as_str()]);
+        if above.any(|folder| filled.contains(folder)) {
+            file.sense = PaperSense::Text { title: None };
+        }
     }
 }
 

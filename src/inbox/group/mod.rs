@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 
 use draft::Draft;
 use forms::FormShelf;
+use forms::set_blank_forms_aside;
 pub use lists::LIST;
 use lists::RepeatedRows;
 use lists::is_list;
@@ -51,6 +52,7 @@ use crate::model::UnassignedFile;
 pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> Grouping {
     let mut files = files.to_vec();
     files.sort_by(|left, right| left.path.cmp(&right.path));
+    set_blank_forms_aside(&mut files);
     let shelf = FormShelf::fill(&files);
     let tree = plant_tree(&files, &shelf, gathering);
     let repeated = take_out_repeated_rows(&mut files, &shelf, &tree);

@@ -23,6 +23,7 @@ static LEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         (?:
             [\(\[【] \s* (\d{1,3} | [一二三四五六七八九十]{1,3}) \s* [\)\]】]
           | (?:第|项目|no\.?)? (\d{1,3} | [一二三四五六七八九十]{1,3}) (?: [\.\-_、,，\s\)] | 号 | 项)
+          | 项目 (\d{1,3} | [一二三四五六七八九十]) (?: 申 | 立项 | 文字 | 说明 | 证明 | 佐证 | 材料 | 照片 | 图片 | 附件 | $)
         )";
     Regex::new(number).expect("a fixed pattern, held by a test")
 });
@@ -31,7 +32,7 @@ static LEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 pub fn leading_number(name: &str) -> Option<u32> {
     let normal = normalise(name);
     let found = LEADING_NUMBER.captures(&normal)?;
-    read_number(found.get(1).or_else(|| found.get(2))?.as_str())
+    read_number((1..=3).find_map(|group| found.get(group))?.as_str())
 }
 
 /// Characters of the longest run that both texts hold.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::model::Application;
 use crate::model::FileOutcome;
 use crate::model::Format;
 use crate::model::Place;
@@ -40,7 +41,9 @@ pub struct Ledger {
 pub fn write_ledger(book: &mut Book, view: &WorkbookView<'_>) -> Result<Ledger, BookError> {
     let mut sheet = book.start_sheet(LEDGER)?;
     let current: HashSet<&str> = view.entries.iter().map(|entry| entry.application.id.as_str()).collect();
-    let rows = (1..).zip(view.ledger).map(|(line, file)| ledger_row(view, &current, line, file)).collect();
+    let used = view.entries.iter().flat_map(|entry| papers_of(&entry.application)).collect();
+    let known = Known { current, used };
+    let rows = (1..).zip(view.ledger).map(|(line, file)| ledger_row(view, &known, line, file)).collect();
     let title = format!("{}年度{}材料台账", view.season.year, view.policy.award);
     let notes = [format!("共收到 {} 个文件（压缩包及其中的文件各算一个），每个文件一行。", view.ledger.len())];
     let columns = vec![
@@ -66,16 +69,25 @@ pub fn write_ledger(book: &mut Book, view: &WorkbookView<'_>) -> Result<Ledger, 
     Ok(Ledger { placed: Placed { sheet, list: place }, outcome: OUTCOME })
 }
 
-fn ledger_row<'a>(
-    view: &WorkbookView<'a>,
-    current: &HashSet<&str>,
-    line: usize,
-    file: &'a ReceivedFile,
-) -> Vec<Cell<'a>> {
+/// What the entries consist of now.
+struct Known<'v> {
+    /// Ids of their applications.
+    current: HashSet<&'v str>,
+    /// Files of their written papers and evidence.
+    used: HashSet<&'v str>,
+}
+
+fn papers_of(application: &Application) -> impl Iterator<Item = &str> {
+    let written = application.documents.values().map(|document| document.place.file.as_ref());
+    written.chain(application.evidence.iter().map(|paper| paper.place.file.as_ref()))
+}
+
+fn ledger_row<'a>(view: &WorkbookView<'a>, known: &Known<'_>, line: usize, file: &'a ReceivedFile) -> Vec<Cell<'a>> {
     let (current, earlier): (Vec<&String>, Vec<&String>) =
-        file.applications.iter().partition(|id| current.contains(id.as_str()));
-    let superseded = current.is_empty() && !earlier.is_empty();
-    let of = if superseded { earlier } else { current };
+        file.applications.iter().partition(|id| known.current.contains(id.as_str()));
+    // a corrected version goes on with the papers of the one before that it lacks
+    let superseded = current.is_empty() && !earlier.is_empty() && !known.used.contains(file.path.as_ref());
+    let of = if current.is_empty() { earlier } else { current };
     let of: Vec<&str> = of.into_iter().filter_map(|id| view.numbers.get(id).map(String::as_str)).collect();
     let role = file.role.as_deref().unwrap_or_default();
     let role =

@@ -22,6 +22,7 @@ use shenping::policy::RuleKind;
 use crate::check::scene::PROJECT;
 use crate::check::scene::Scene;
 use crate::check::scene::at;
+use crate::check::scene::received;
 
 fn found(scene: &Scene) -> Vec<(String, Outcome)> {
     scene.findings().into_iter().map(|finding| (finding.code, finding.outcome)).collect()
@@ -243,6 +244,32 @@ fn a_title_may_put_the_projects_name_otherwise_and_a_label_may_not() {
     assert!(scene.codes().is_empty());
     scene.description().project.as_mut().expect("it names one").raw = format!("项目名称：{title}");
     assert_eq!(scene.codes(), ["project-disagrees"]);
+}
+
+#[test]
+fn a_title_with_another_character_is_written_wrongly_in_one_of_the_papers() {
+    let mut scene = Scene::clean();
+    for (title, codes) in [("“五心”职工之家建没", vec!["project-disagrees"]), ("“五心”职工之家的建设", vec![])]
+    {
+        let project = scene.description().project.as_mut().expect("it names one");
+        (project.value, project.raw) = (title.to_owned(), title.to_owned());
+        assert_eq!(scene.codes(), codes, "{title}");
+    }
+}
+
+#[test]
+fn evidence_that_lies_beside_the_form_and_could_not_be_placed_is_not_certainly_missing() {
+    for (path, outcome) in [("海港区/共同证明.pdf", Outcome::Manual), ("抚宁区/证明.pdf", Outcome::Fail)] {
+        let mut scene = Scene::clean();
+        scene.one().evidence.clear();
+        scene.one().form = Some(at("海港区/申报表.xlsx", 1));
+        let mut file = received(path, TroubleKind::Disguised);
+        (file.role, file.outcome, file.troubles) = (Some("evidence".to_owned()), FileOutcome::Unassigned, vec![]);
+        scene.files.push(file);
+        let found = scene.findings();
+        let told: Vec<(&str, Outcome)> = found.iter().map(|finding| (finding.code.as_str(), finding.outcome)).collect();
+        assert_eq!(told, [("evidence-missing", outcome)], "{path}");
+    }
 }
 
 #[test]

@@ -1,0 +1,94 @@
+//! A corrected version that came without the papers that were in order keeps those of the version that it corrects: a unit
+//! that was asked for a new form sends the form alone.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::Application;
+use crate::model::is_named_correction;
+use crate::model::project_key;
+use crate::model::same_unit;
+use crate::model::was_signed_before;
+use crate::policy::Policy;
+use crate::register::Lineage;
+
+/// An application and the earlier version of it, by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Correction {
+    later: usize,
+    earlier: usize,
+}
+
+/// Corrections as the register traced them, the latest of several earlier versions first.
+pub fn list_traced(lineages: &[Lineage]) -> Vec<Correction> {
+    let mut leads: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, lineage) in lineages.iter().enumerate() {
+        match lineage {
+            Lineage::New { number, .. } | Lineage::Known { number, .. } | Lineage::Corrects { number, .. } => {
+                leads.insert(number, at);
+            }
+            Lineage::Superseded { .. } => {}
+        }
+    }
+    let superseded = lineages.iter().enumerate().rev().filter_map(|(earlier, lineage)| match lineage {
+        Lineage::Superseded { number } => Some((earlier, leads.get(number.as_str())?)),
+        _ => None,
+    });
+    superseded.map(|(earlier, later)| Correction { later: *later, earlier }).collect()
+}
+
+/// Corrections that names tell where there is no register: of one unit and project, the one's folder named after the other's.
+pub fn list_named(applications: &[Application], submissions: &[String], policy: &Policy) -> Vec<Correction> {
+    let text = |at: usize, key: &Option<String>| applications.get(at).and_then(|one| one.text(key.as_ref()?));
+    let mut by_project: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for at in 0..applications.len() {
+        let project = text(at, &policy.roles.title).map(|title| project_key(&title)).unwrap_or_default();
+        if !project.is_empty() {
+            by_project.entry(project).or_default().push(at);
+        }
+    }
+    let mut found = Vec::new();
+    for alike in by_project.into_values().filter(|alike| alike.len() > 1) {
+        for (&later, &earlier) in alike.iter().flat_map(|later| alike.iter().rev().map(move |earlier| (later, earlier)))
+        {
+            let unit = |at: usize| text(at, &policy.roles.applicant);
+            let one_unit = unit(later).zip(unit(earlier)).is_some_and(|(one, other)| same_unit(&one, &other));
+            let named = submissions.get(later).zip(submissions.get(earlier));
+            let named = named.is_some_and(|(later, earlier)| is_named_correction(later, earlier));
+            let signed = applications.get(later).zip(applications.get(earlier));
+            let in_order = signed.is_some_and(|(later, earlier)| !was_signed_before(later, earlier));
+            if later != earlier && one_unit && named && in_order {
+                found.push(Correction { later, earlier });
+            }
+        }
+    }
+    found
+}
+
+/// Gives corrected versions the written papers and the evidence that they lack.
+pub fn inherit_papers(applications: &mut [Application], corrections: &[Correction]) {
+    for Correction { later, earlier } in corrections {
+        let Some(from) = applications.get(*earlier).cloned() else { continue };
+        if let Some(into) = applications.get_mut(*later) {
+            inherit_from(into, from);
+        }
+    }
+}
+
+fn inherit_from(into: &mut Application, from: Application) {
+    let mut files: BTreeSet<Arc<str>> = BTreeSet::new();
+    for (key, document) in from.documents {
+        if !into.documents.contains_key(&key) {
+            files.insert(Arc::clone(&document.place.file));
+            into.documents.insert(key, document);
+        }
+    }
+    let has: BTreeSet<String> = into.evidence.iter().map(|paper| paper.role.clone()).collect();
+    for paper in from.evidence.into_iter().filter(|paper| !has.contains(&paper.role)) {
+        files.insert(Arc::clone(&paper.place.file));
+        into.evidence.push(paper);
+    }
+    into.priorities.extend(from.priorities.into_iter().filter(|mention| files.contains(&mention.place.file)));
+    into.areas.extend(from.areas.into_iter().filter(|mention| files.contains(&mention.place.file)));
+}
