@@ -34,8 +34,10 @@ const MEMORY: u64 = 192 << 20;
 const RED: u8 = 40;
 const OTHER_INK: u64 = 12;
 const SEALED: u64 = 15;
-/// Of a hundred pixels in the ink's box so many are ink where it is not of strokes; and the least side of such a box.
-const SOLID: u64 = 45;
+/// Of a hundred pixels in the ink's box so many are ink where it is not of strokes: in any box, and in one that is not half
+/// as long again as it is high, as codes, logos and photographs are and a written name is not; and the least side of it.
+const SOLID: u64 = 65;
+const SOLID_SQUARE: u64 = 45;
 const SMALLEST_SOLID: u32 = 24;
 
 /// Most pixels of a picture made small, across and down: twice what a list shows, so that a print is sharp.
@@ -135,7 +137,9 @@ fn difference_hash(tiles: &GrayImage) -> u64 {
 /// What the ink is as a whole.
 fn nature_of(ink: &Ink, tiles: &GrayImage, red: bool) -> InkNature {
     let (_, _, width, height) = ink.area;
-    let solid = ink.count * 100 >= u64::from(width) * u64::from(height) * SOLID;
+    let square = width.max(height) * 2 <= width.min(height) * 3;
+    let share = if square { SOLID_SQUARE } else { SOLID };
+    let solid = ink.count * 100 >= u64::from(width) * u64::from(height) * share;
     match () {
         () if red || is_ring(ink, tiles) => InkNature::Seal,
         () if solid && width.min(height) >= SMALLEST_SOLID => InkNature::Solid,

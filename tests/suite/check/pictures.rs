@@ -216,4 +216,7 @@ fn a_photograph_or_a_code_on_the_line_is_for_people() {
     });
     let signed = signed_with(code, ImageFormat::Png);
     assert_eq!((signed.state.name(), signed.doubts.len()), ("picture", 1), "{:?}", signed.doubts);
+    let scribble = GrayImage::from_fn(220, 80, |x, y| Luma([if (x / 5 + y / 3) % 2 == 0 { 0 } else { 255 }]));
+    let signed = signed_with(scribble, ImageFormat::Png);
+    assert_eq!((signed.state.name(), signed.doubts.len()), ("picture", 0), "thick strokes, wider than high");
 }
