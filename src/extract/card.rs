@@ -21,6 +21,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::asks_for_seal;
 use crate::extract::lexicon::names_other_person;
+use crate::extract::numbering::Notes;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -114,8 +115,11 @@ const FARTHEST: usize = 64;
 
 /// The last word of a label that is written in a cell of its own.
 const LABEL_ENDS: &[&str] = &["名称", "全称", "姓名", "题目"];
-/// Characters of the longest of them.
-const LONGEST_END: usize = 2;
+/// The longest half of a label that is written over two cells, in characters.
+const LONGEST_HALF: usize = 4;
+
+/// The longest beginning of a label that goes on in a cell of its own (名称), in characters.
+const LONGEST_BEGINNING: usize = 24;
 
 fn names_same_fields(one: &Label, other: &Label) -> bool {
     matches!((one, other), (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) if one == other)
@@ -178,6 +182,7 @@ impl<'d> CardReader<'_, 'd> {
         let Some((index, _, _)) = self.index() else { return };
         let cells: Vec<usize> = index.cells().collect();
         self.claim_titles(&cells);
+        self.claim_notes();
         self.take_stacked_labels();
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone() {
@@ -217,6 +222,25 @@ impl<'d> CardReader<'_, 'd> {
         }
     }
 
+    /// 填表说明 and the numbered lines below it, a row each.
+    fn claim_notes(&mut self) {
+        let Some((index, _, offset)) = self.index() else { return };
+        let mut notes = Notes::default();
+        let mut of_notes = Vec::new();
+        for row in index.filled_rows().filter(|&row| !index.is_blank_row(row)) {
+            let only = index.only_text(row);
+            let text = only.and_then(|at| index.cell(at)).map_or("", |cell| cell.text.as_str());
+            of_notes.extend(only.filter(|_| notes.take(text)));
+        }
+        for at in of_notes {
+            let piece = self.piece(at);
+            self.page.claim(piece, Claim::Foreign);
+            if let Some(seen) = self.seen.get_mut(at.wrapping_sub(offset)) {
+                *seen = Seen::Text;
+            }
+        }
+    }
+
     /// Puts labels that are stacked over cells of their own together.
     fn take_stacked_labels(&mut self) {
         let Some((index, _, offset)) = self.index() else { return };
@@ -236,39 +260,45 @@ impl<'d> CardReader<'_, 'd> {
         }
     }
 
-    /// `申报单位 | 名称 | …`, `项目 | 名称 | …`: a label that goes on in the next cell.
+    /// `申报单位 | 名称 | …`, `申报 | 单位 | …`: a label that goes on in the next cell.
     fn take_split_labels(&mut self, cells: &[usize]) {
         for &at in cells {
-            let Some((index, _, offset)) = self.index() else { return };
-            let is_free = self.page.is_free(self.piece(at)) && *self.seen(at) == Seen::Text;
-            let Some(cell) = self.cell(at).filter(|cell| cell.column > 0 && is_free) else { continue };
-            if is_core_longer_than(&cell.text, LONGEST_END) {
-                continue;
-            }
-            let word = core_of(&cell.text).text;
-            if !LABEL_ENDS.contains(&word.as_str()) {
-                continue;
-            }
-            let Some(left) = index.covering(cell.row, cell.column - 1) else { continue };
-            let Some(head) = self.cell(left).map(|head| core_of(&head.text).text) else { continue };
-            let whole = format!("{head}{word}");
-            let Some(label @ Label::Fields { .. }) = self.lexicon.label(&whole).filter(|_| !head.is_empty()) else {
-                continue;
-            };
-            let beside = match self.seen(left) {
-                Seen::Label(Label::Foreign) | Seen::Blank => false,
-                Seen::Label(known) => names_same_fields(known, &label),
-                Seen::Text => true,
-            };
-            if beside {
-                let piece = self.piece(left);
-                self.page.claim(piece, Claim::Label);
-                self.stacked_text.insert(at, whole);
-                if let Some(seen) = self.seen.get_mut(at.wrapping_sub(offset)) {
-                    *seen = Seen::Label(label);
-                }
+            let Some((whole, label, left)) = self.split_label(at) else { continue };
+            let offset = self.index().map_or(0, |(_, _, offset)| offset);
+            let piece = self.piece(left);
+            self.page.claim(piece, Claim::Label);
+            self.stacked_text.insert(at, whole);
+            if let Some(seen) = self.seen.get_mut(at.wrapping_sub(offset)) {
+                *seen = Seen::Label(label);
             }
         }
+    }
+
+    /// The label that ends in this cell and begins in the one left of it: its words, what it asks, the cell it begins in.
+    fn split_label(&self, at: usize) -> Option<(String, Label, usize)> {
+        let (index, _, _) = self.index()?;
+        let cell = self.cell(at).filter(|cell| cell.column > 0 && self.page.is_free(self.piece(at)))?;
+        if *self.seen(at) == Seen::Blank || is_core_longer_than(&cell.text, LONGEST_HALF) {
+            return None;
+        }
+        let left = index.covering(cell.row, cell.column - 1)?;
+        let begins = self.cell(left).filter(|head| !is_core_longer_than(&head.text, LONGEST_BEGINNING))?;
+        let (head, word) = (core_of(&begins.text).text, core_of(&cell.text).text);
+        if head.is_empty() || word.is_empty() {
+            return None;
+        }
+        let whole = format!("{head}{word}");
+        let label = self.lexicon.label(&whole).filter(|label| matches!(label, Label::Fields { .. }))?;
+        let agrees = |seen: &Seen| match seen {
+            Seen::Label(Label::Foreign) | Seen::Blank => false,
+            Seen::Label(known) => names_same_fields(known, &label),
+            Seen::Text => true,
+        };
+        let halved = |part: &str| (1..=LONGEST_HALF).contains(&part.chars().count());
+        let ends = LABEL_ENDS.contains(&word.as_str()) && *self.seen(at) == Seen::Text;
+        let is_halved = halved(&head) && halved(&word) && self.lexicon.is_exact(&whole) && agrees(self.seen(at));
+        let free = self.page.is_free(self.piece(left));
+        ((ends || is_halved && free) && agrees(self.seen(left))).then_some((whole, label, left))
     }
 
     /// The box that a label takes: its cell, or all the cells that it is stacked over.

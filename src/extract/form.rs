@@ -84,12 +84,20 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         let whole = forms.last().and_then(|before| join_parts(document, before, &read, policy, lexicon));
         match (whole, forms.last_mut()) {
             (Some(whole), Some(last)) => *last = whole,
+            _ if read.part.continues => {}
             _ => forms.push(read),
         }
     }
     forms.retain(|part| part.is_form);
+    for read in &mut forms {
+        ask_for_heads(document, read, policy, lexicon);
+    }
     let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|read| !read.part.set_aside);
     let mut forms = if visible.is_empty() { set_aside } else { visible };
+    // A list that asks for no project is one to choose from (单位名录, 数据源) where a form stands beside it.
+    if forms.iter().any(|read| asks_for_title(read, policy)) {
+        forms.retain(|read| !read.is_list || asks_for_title(read, policy));
+    }
     // An empty form beside filled ones is the blank that the unit left in the file.
     if forms.iter().any(|read| read.forms.iter().any(|form| form.filled)) {
         forms.retain(|read| read.forms.iter().any(|form| form.filled));
@@ -132,6 +140,27 @@ fn join_parts<'d>(
     part.items.extend(next.part.items.iter().copied());
     part.titled |= next.part.titled;
     Some(read_part(document, part, policy, lexicon)).filter(|whole| !whole.is_list)
+}
+
+/// Reads a part again where it asks for nobody in charge of the project: 主要负责人 may be meant.
+fn ask_for_heads<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
+    let Some(key) = &policy.roles.people else { return };
+    let Some(people) = policy.fields.iter().position(|field| field.key == *key) else { return };
+    let reading = |form: &FormRead| form.application.fields.get(key).cloned().unwrap_or(FieldReading::NotFound);
+    if !read.forms.iter().all(|form| reading(form) == FieldReading::NotFound) {
+        return;
+    }
+    let again = read_part(document, read.part.clone(), policy, &lexicon.with_heads(people));
+    if again.forms.len() == read.forms.len()
+        && again.forms.iter().all(|form| matches!(reading(form), FieldReading::Read(_)))
+    {
+        *read = again;
+    }
+}
+
+fn asks_for_title(read: &PartRead<'_>, policy: &Policy) -> bool {
+    let Some(key) = &policy.roles.title else { return true };
+    read.forms.iter().any(|form| !matches!(form.application.fields.get(key), None | Some(FieldReading::NotFound)))
 }
 
 fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, lexicon: &Lexicon) -> PartRead<'d> {

@@ -1,5 +1,6 @@
 //! Paragraphs below a line with a label that go on with its value: a further person, unit or number a line, the end of a period.
 
+use crate::extract::values::choice::has_box;
 use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::organisation::parse_partners;
@@ -12,6 +13,9 @@ use crate::policy::FieldKind;
 /// The longest entry of a list in a line of its own, in characters.
 const LONGEST_ENTRY: usize = 40;
 
+/// The longest option in a line of its own without a box, in characters.
+const LONGEST_OPTION: usize = 12;
+
 /// Letters that may stand beside a number: whose it is.
 const LONGEST_NAME: usize = 8;
 
@@ -20,9 +24,9 @@ pub fn may_be_listed(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People) || is_counted(kind)
 }
 
-/// Numbers and days: what they go on with is told by its figures alone.
+/// Numbers, days and options: what they go on with is told by its figures or boxes alone.
 pub fn is_counted(kind: FieldKind) -> bool {
-    matches!(kind, FieldKind::Phone | FieldKind::Period)
+    matches!(kind, FieldKind::Phone | FieldKind::Period | FieldKind::Choice)
 }
 
 /// Whether a line holds more of a value of this kind, and nothing else: a further name, unit or number, the end of a period.
@@ -45,6 +49,7 @@ pub fn goes_on_with(kind: FieldKind, text: &str) -> bool {
             let words = text.chars().filter(|c| c.is_alphabetic()).count();
             !parse_phones(text).is_empty() && words <= LONGEST_NAME && parse_date(text).is_none()
         }
+        FieldKind::Choice => has_box(text) || text.chars().count() <= LONGEST_OPTION,
         FieldKind::Period => ENDS.iter().any(|end| text.starts_with(end)) && parse_period(text).is_some(),
         _ => false,
     }

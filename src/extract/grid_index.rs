@@ -92,6 +92,13 @@ impl<'d> GridIndex<'d> {
         self.row(row).partition_point(|&at| self.cell(at).is_some_and(|cell| cell.column < column))
     }
 
+    /// The only cell of a row with visible text, where it has just one.
+    pub fn only_text(&self, row: u32) -> Option<usize> {
+        let filled = |at: &usize| self.cell(*at).is_some_and(|cell| cell.row == row && !cell.text.trim().is_empty());
+        let mut texts = self.row(row).iter().copied().filter(filled);
+        texts.next().filter(|_| texts.next().is_none())
+    }
+
     /// Whether a row holds no visible text.
     pub fn is_blank_row(&self, row: u32) -> bool {
         self.row(row).iter().all(|&at| self.cell(at).is_none_or(|cell| cell.text.trim().is_empty()))

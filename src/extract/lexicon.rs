@@ -50,7 +50,11 @@ pub enum Label {
     Foreign,
 }
 
+/// Labels of the person at a unit's head, who is in charge of its project where a form asks for nobody else.
+const HEADS: &[&str] = &["主要负责人", "单位负责人", "单位主要负责人", "负责同志"];
+
 /// The labels of one policy.
+#[derive(Clone)]
 pub struct Lexicon {
     known: HashMap<String, (usize, Rank)>,
     order: HashMap<String, usize>,
@@ -90,6 +94,15 @@ impl Lexicon {
             papers: policy.documents.iter().map(PaperNames::of).collect(),
             names: NameLabels::of(policy),
         }
+    }
+
+    /// The same labels for a form that asks for nobody in charge of the project: the unit's head may be meant.
+    pub fn with_heads(&self, people: usize) -> Self {
+        let mut lexicon = self.clone();
+        for head in HEADS {
+            lexicon.known.entry((*head).to_owned()).or_insert((people, Rank::Borrowed));
+        }
+        lexicon
     }
 
     /// The names of a document of the policy.
@@ -232,7 +245,30 @@ impl Lexicon {
         if let Some(found) = self.known.get(core) {
             return Some(*found);
         }
-        self.affixed(core).or_else(|| self.borrowed(core)).or_else(|| self.signed_by(core))
+        self.affixed(core)
+            .or_else(|| self.borrowed(core))
+            .or_else(|| self.signed_by(core))
+            .or_else(|| self.numbered(core))
+            .or_else(|| self.reworded(core))
+    }
+
+    /// 第二负责人, 负责人2: one of several people in charge.
+    fn numbered(&self, core: &str) -> Option<(usize, Rank)> {
+        let (field, _) = *self.known.get(split_ordinal(core)?.1)?;
+        (self.kinds.get(field) == Some(&FieldKind::People)).then_some((field, Rank::Affixed))
+    }
+
+    /// 申报的理由; 实施措施及进度: the policy's exact words with others about them, for text.
+    fn reworded(&self, core: &str) -> Option<(usize, Rank)> {
+        let is_text = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Text);
+        let known = |words: &str| self.known.get(words).map(|(field, _)| *field).filter(is_text);
+        let plain = core.split_once('的').and_then(|(head, tail)| known(&format!("{head}{tail}")));
+        let joined = || {
+            let (head, tail) = ["以及", "及", "和", "与"].iter().find_map(|word| core.split_once(word))?;
+            let short = (1..=LONGEST_ADDITION).contains(&tail.chars().count()) && tail.chars().all(char::is_alphabetic);
+            known(head).filter(|_| short)
+        };
+        plain.or_else(joined).map(|field| (field, Rank::Affixed))
     }
 
     /// 项目申报理由, 申报单位名称, 主要创新内容简述.
@@ -313,6 +349,26 @@ impl Lexicon {
         let first = fields.next()?;
         fields.all(|field| field == first).then_some((first, Rank::Affixed))
     }
+}
+
+/// The longest word that a form adds to a label of the policy's (及推广价值), in characters.
+const LONGEST_ADDITION: usize = 6;
+
+/// `第二负责人`, `负责人2`, `负责人三`: which of several, and the label without it.
+pub fn split_ordinal(core: &str) -> Option<(u32, &str)> {
+    const NUMERALS: &str = "一二三四五六七八九";
+    let number = |c: char| {
+        let numeral = NUMERALS.chars().position(|numeral| numeral == c).and_then(|at| u32::try_from(at + 1).ok());
+        numeral.or(c.to_digit(10)).filter(|number| *number > 0)
+    };
+    let mut letters = core.chars();
+    if letters.next() == Some('第') {
+        let which = letters.next().and_then(number)?;
+        return Some((which, letters.as_str()));
+    }
+    let mut letters = core.chars();
+    let which = letters.next_back().and_then(number)?;
+    Some((which, letters.as_str()))
 }
 
 /// `负责人（签字）` asks for a signature, `负责人` for a name: what the parenthesis asks for belongs to the label.

@@ -17,6 +17,8 @@ use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::names_other_person;
+use crate::extract::numbering::Notes;
+use crate::extract::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
@@ -60,6 +62,7 @@ pub fn read_lines<'d>(
         opinion: Opinion::None,
         answered: Vec::new(),
         last_number: None,
+        notes: Notes::default(),
     };
     for (at, labels) in range.zip(labels) {
         reader.read_line(page, at, labels);
@@ -81,6 +84,7 @@ struct LineReader<'r, 'd> {
     answered: Vec<usize>,
     /// The number of the last line with a label, and how it is written.
     last_number: Option<(char, u32)>,
+    notes: Notes,
 }
 
 impl<'d> LineReader<'_, 'd> {
@@ -101,6 +105,11 @@ impl<'d> LineReader<'_, 'd> {
         }
         if self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded) {
             page.claim(at, Claim::Title);
+            self.open = None;
+            return;
+        }
+        if self.notes.take(text) {
+            page.claim(at, Claim::Foreign);
             self.open = None;
             return;
         }
@@ -200,49 +209,6 @@ impl<'t> LineLabels<'t> {
         let folded = Folded::of(text);
         let whole = lexicon.label_of(&folded);
         Self { whole, first: first.map(|segment| segment.label.clone()), segments, folded }
-    }
-}
-
-/// The number that begins a line, and how it is written: `六、`, `6.`, `（六）`, `(6)`.
-fn read_number(text: &str) -> Option<(char, u32)> {
-    let text = text.trim_start();
-    let (inside, open) = match text.strip_prefix(['（', '(']) {
-        Some(inside) => (inside, true),
-        None => (text, false),
-    };
-    let digits = inside.chars().take_while(char::is_ascii_digit).count();
-    let numerals = inside.chars().take_while(|c| CHINESE_DIGITS.contains(*c) || *c == '十').count();
-    let (length, number) = match (digits, numerals) {
-        (1..=2, _) => (digits, inside.get(..digits)?.parse().ok()?),
-        (_, 1..=3) => {
-            let numeral: String = inside.chars().take(numerals).collect();
-            (numeral.len(), number_of_numeral(&numeral)?)
-        }
-        _ => return None,
-    };
-    let mark = inside.get(length..)?.chars().next()?;
-    let marks: &[char] = if open { &['）', ')'] } else { &['、', '.', '．'] };
-    let way = match (open, digits > 0) {
-        (false, false) => '一',
-        (false, true) => '1',
-        (true, false) => '（',
-        (true, true) => '(',
-    };
-    marks.contains(&mark).then_some((way, number))
-}
-
-/// The digits of Chinese numerals, from one on.
-const CHINESE_DIGITS: &str = "一二三四五六七八九";
-
-/// 六, 十, 十二, 二十一.
-fn number_of_numeral(numeral: &str) -> Option<u32> {
-    let digit = |c: char| CHINESE_DIGITS.chars().position(|digit| digit == c).and_then(|at| u32::try_from(at + 1).ok());
-    match numeral.split_once('十') {
-        None => digit(numeral.chars().next()?),
-        Some((tens, ones)) => {
-            let tens = tens.chars().next().map_or(Some(1), digit)?;
-            Some(tens * 10 + ones.chars().next().map_or(Some(0), digit)?)
-        }
     }
 }
 

@@ -6,7 +6,7 @@
 //! | step | where |
 //! |---|---|
 //! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `columns`, `page`, `grid_index` |
-//! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words` for what is none |
+//! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words`, `numbering` for what is none |
 //! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `boxed`, `text_box`, `named_cells`, by `slot` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
 //! | one reading a field out of its candidates, doubts kept | `resolve` |
@@ -32,6 +32,7 @@ mod list;
 mod list_rows;
 mod mark_nearness;
 mod named_cells;
+mod numbering;
 mod page;
 mod paper_names;
 mod part_read;

@@ -5,6 +5,7 @@ use crate::extract::label_core::core_of;
 use crate::policy::DocumentSpec;
 
 /// The names of one document of the policy.
+#[derive(Clone)]
 pub struct PaperNames {
     /// The document's key.
     pub key: String,

@@ -20,17 +20,23 @@ pub struct PartRead<'d> {
     pub is_list: bool,
 }
 
-/// Whether a form goes on from one sheet to the next: what the second asks, the first does not ask or was told the same, and the
-/// one lacks what the other asks.
+/// Whether a form goes on from one sheet to the next, or from one table to the next that names the project again: what the second
+/// asks, the first does not ask or was told the same, and the one lacks what the other asks.
 pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> bool {
     let ([first], [second]) = (before.forms.as_slice(), next.forms.as_slice()) else { return false };
     let (first, second) = (&first.application, &second.application);
-    let plain = |read: &PartRead<'_>| read.part.is_sheet && !read.part.set_aside && !read.is_list;
-    if !plain(before) || !plain(next) {
-        return false;
-    }
     let reading =
         |form: &Application, spec: &FieldSpec| form.fields.get(&spec.key).cloned().unwrap_or(FieldReading::NotFound);
+    let plain = |read: &PartRead<'_>| !read.part.set_aside && !read.is_list;
+    let title = policy.fields.iter().find(|spec| policy.roles.title.as_ref() == Some(&spec.key));
+    let names_same = title.is_some_and(|title| match (reading(first, title), reading(second, title)) {
+        (FieldReading::Read(one), FieldReading::Read(other)) => one.read.value == other.read.value,
+        _ => false,
+    });
+    let sheets = before.part.is_sheet && next.part.is_sheet;
+    if !plain(before) || !plain(next) || !(sheets || names_same) {
+        return false;
+    }
     let cover = !before.is_form || is_cover(first, policy);
     let (mut lacks, mut adds) = (false, false);
     for spec in &policy.fields {

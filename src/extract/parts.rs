@@ -8,6 +8,7 @@ use crate::extract::label_core::Folded;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
+use crate::extract::numbering::Notes;
 use crate::extract::page::PageItem;
 use crate::extract::page::Window;
 use crate::model::Block;
@@ -34,6 +35,8 @@ pub struct FormPart<'d> {
     pub set_aside: bool,
     /// A sheet as a whole, which another sheet may go on from.
     pub is_sheet: bool,
+    /// A table that asks for nobody and no signature: no form of its own, but it may go on with the one before.
+    pub continues: bool,
 }
 
 /// What a unit (a row of a sheet, a block of a text) tells of where forms begin.
@@ -106,7 +109,15 @@ impl Finder<'_> {
             rows.dedup();
             rows
         };
-        let told: Vec<Told> = rows.iter().map(|&row| self.tell_row(grid, row)).collect();
+        let mut notes = Notes::default();
+        let told: Vec<Told> = rows
+            .iter()
+            .map(|&row| {
+                let told = self.tell_row(grid, row);
+                let noted = !told.blank && notes.take(only_text(grid, row));
+                if noted { Told::default() } else { told }
+            })
+            .collect();
         let starts = find_starts(&told);
         let mut parts = Vec::new();
         for (number, &start) in starts.iter().enumerate() {
@@ -124,6 +135,7 @@ impl Finder<'_> {
                 titled,
                 set_aside: false,
                 is_sheet: false,
+                continues: false,
             }));
         }
         parts
@@ -147,15 +159,19 @@ impl Finder<'_> {
             let own = told.get(from..next).unwrap_or(&[]);
             let part_items = items.get(from..next).unwrap_or(&[]).to_vec();
             // A description behind the form names its unit and project again, but nobody to call and no line to sign.
-            if number > 0 && !own.iter().any(|told| told.personal) {
+            let continues = number > 0 && !own.iter().any(|told| told.personal);
+            if continues && !begins_with_table(&part_items) {
                 continue;
             }
+            // 附：填写样例 stands above the sample's own title.
+            let above = from.checked_sub(1).and_then(|above| items.get(above));
             parts.push(FormPart {
-                items: part_items,
                 suffix: format!("#{}", number + 1),
                 titled: own.iter().any(|told| told.title),
-                set_aside: false,
+                set_aside: number > 0 && above.into_iter().chain(part_items.first()).any(announces_sample),
+                continues,
                 is_sheet: false,
+                items: part_items,
             });
         }
         if let Some(first) = parts.first_mut() {
@@ -268,6 +284,34 @@ impl Finder<'_> {
         }
     }
 }
+
+/// The text of a row that holds just one; empty where it holds more.
+fn only_text(grid: &Grid, row: u32) -> &str {
+    let first = grid.cells.partition_point(|cell| cell.row < row);
+    let cells = grid.cells.get(first..).unwrap_or(&[]).iter().take_while(|cell| cell.row == row);
+    let mut texts = cells.filter(|cell| !cell.hidden && !cell.text.trim().is_empty()).map(|cell| cell.text.as_str());
+    texts.next().filter(|_| texts.next().is_none()).unwrap_or("")
+}
+
+/// Whether a part is a table but for the headings above it.
+fn begins_with_table(items: &[PageItem<'_>]) -> bool {
+    let heading = |text: &str| {
+        text.trim().is_empty() || is_heading_of_a_form(&Folded::of(text)) || text.trim_end().ends_with(['）', ')'])
+    };
+    let first = items.iter().find(|item| !matches!(item, PageItem::Paragraph(paragraph) if heading(&paragraph.text)));
+    matches!(first, Some(PageItem::Rows(..)))
+}
+
+/// Whether a line says that a filled sample follows: 附：填写样例.
+fn announces_sample(item: &PageItem<'_>) -> bool {
+    const SAMPLES: &[&str] = &["样例", "示例", "样表", "范例", "范本", "样本"];
+    let PageItem::Paragraph(paragraph) = item else { return false };
+    let text = paragraph.text.trim().trim_end_matches(['：', ':', '）', ')']);
+    text.chars().count() <= LONGEST_ANNOUNCEMENT && SAMPLES.iter().any(|word| text.ends_with(word))
+}
+
+/// The longest line that announces a sample, in characters.
+const LONGEST_ANNOUNCEMENT: usize = 24;
 
 impl Told {
     fn add(&mut self, other: &Self) {

@@ -7,6 +7,7 @@ use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
+use crate::extract::lexicon::split_ordinal;
 use crate::extract::page::Page;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
@@ -15,6 +16,7 @@ use crate::extract::values::blank::clean;
 use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::choice::lists_options;
 use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::date_of_serial;
 use crate::extract::values::date::find_date;
@@ -78,11 +80,18 @@ pub fn resolve_field(
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };
     let mut read = located(document, lead.candidate, value.clone());
+    add_numbered(&mut read.value, lead, &understood);
     let mut rivals = Vec::new();
     for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead)) {
         let Some(other_value) = &other.value else { continue };
         let same_rank = effective_rank(other.candidate) == effective_rank(lead.candidate);
-        if !same_rank || agree(&read.value, other_value) || merge_phones(&mut read.value, other_value) {
+        let is_listed = ordinal_of(other.candidate).is_some() && matches!(read.value, Value::People(_));
+        if !same_rank || is_listed || agree(&read.value, other_value) {
+            continue;
+        }
+        let is_other_number =
+            is_asked_again(lead.candidate, other.candidate) && !shares_number(&read.value, other_value);
+        if !is_other_number && merge_phones(&mut read.value, other_value) {
             continue;
         }
         // Labels of other words may ask for other things; the same words twice contradict each other.
@@ -98,6 +107,13 @@ pub fn resolve_field(
             .filter(|_| !matches!(read.value, Value::Choice(_)))
             .map(|text| format!("旁边有划去的文字“{}”", shorten(text))),
     );
+    if spec.kind == FieldKind::People && lead.candidate.rank == Rank::Borrowed {
+        doubts.push(format!("表上没有“{}”一栏，这是“{}”一栏写的", spec.label, best_label));
+    }
+    if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && lists_options(&read.raw, &spec.options)
+    {
+        doubts.push("读不出选的是哪一项".to_owned());
+    }
     if is_short(&read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }
@@ -125,6 +141,43 @@ fn located(document: &Document, candidate: &Candidate<'_>, value: Value) -> Loca
         raw: candidate.raw.trim_matches(is_invisible).to_owned(),
         place: document.place(candidate.spot.clone()),
     }
+}
+
+/// 第一负责人, 第二负责人; 负责人1, 负责人2: each has a label of its own, and they are one list in the order of their numbers.
+fn add_numbered(value: &mut Value, lead: &Understood<'_, '_>, understood: &[Understood<'_, '_>]) {
+    let Value::People(names) = value else { return };
+    let mut others: Vec<(u32, &Understood<'_, '_>)> = understood
+        .iter()
+        .filter_map(|read| ordinal_of(read.candidate).map(|number| (number, read)))
+        .filter(|(number, _)| Some(*number) != ordinal_of(lead.candidate))
+        .collect();
+    others.sort_by_key(|(number, _)| *number);
+    for (_, other) in others {
+        let Some(Value::People(more)) = &other.value else { continue };
+        for name in more {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+}
+
+/// Which of several a label asks for: by its words, or by the number in its parentheses (负责人（2）).
+fn ordinal_of(candidate: &Candidate<'_>) -> Option<u32> {
+    split_ordinal(&candidate.label)
+        .or_else(|| split_ordinal(&candidate.hint).filter(|(_, rest)| rest.is_empty()))
+        .map(|(number, _)| number)
+}
+
+/// Whether a paper asks the same twice, on its cover and in its table: what differs there is no second number.
+fn is_asked_again(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let in_text = |candidate: &Candidate<'_>| matches!(candidate.spot, Spot::Paragraph { .. });
+    one.label == other.label && in_text(one) != in_text(other)
+}
+
+fn shares_number(one: &Value, other: &Value) -> bool {
+    let (Value::Phones(one), Value::Phones(other)) = (one, other) else { return false };
+    other.iter().any(|number| one.contains(number))
 }
 
 /// Mobile and fixed line under labels of their own are one list.
@@ -289,7 +342,10 @@ fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
     if let Some(numbers) = typed.collect::<Option<Vec<String>>>().filter(|numbers| !numbers.is_empty()) {
         return Some(Value::Phones(numbers));
     }
-    let phones = parse_phones(text);
+    // 1 | 3 | 8 | …: a digit a cell.
+    let parts: Vec<&str> = text.split('\t').map(str::trim).collect();
+    let spelled = parts.len() >= 7 && parts.iter().all(|part| part.chars().count() <= 1);
+    let phones = parse_phones(&if spelled { parts.concat() } else { text.to_owned() });
     if !phones.is_empty() {
         return Some(Value::Phones(phones));
     }

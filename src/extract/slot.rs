@@ -31,6 +31,9 @@ impl CardReader<'_, '_> {
     /// Where the value of a label cell stands: right, else below. `field` is None for what the policy does not ask.
     pub fn find_slot(&self, at: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let label = self.label_box(at)?;
+        if let Some(slot) = self.slot_above(at, &label, kind, field) {
+            return Some(slot);
+        }
         let mut end = label.column.saturating_add(label.width);
         if let Some(slot) = self.split_day(label.row, end, kind) {
             return Some(slot);
@@ -73,6 +76,18 @@ impl CardReader<'_, '_> {
         self.slot_below(at, kind, field, blank.is_some())
             .or_else(|| blank.map(|at| Slot { cells: Vec::new(), at }))
             .or_else(|| self.open_room_right(&label).map(|at| Slot { cells: Vec::new(), at }))
+    }
+
+    /// `海港区总工会` over `（申报单位）`: a label in parentheses below what was written.
+    fn slot_above(&self, at: usize, label: &LabelBox, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let (index, _, _) = self.index()?;
+        let text = self.cell(at)?.text.trim();
+        let noted = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+        let above = index.covering(label.row.checked_sub(1).filter(|_| noted)?, label.column)?;
+        let cell = index.cell(above)?;
+        let same_columns = cell.column == label.column && cell.width == label.width;
+        let written = *self.seen(above) == Seen::Text && self.may_hold(above, kind, field);
+        (same_columns && written).then(|| Slot { cells: vec![above], at: (cell.row, cell.column) })
     }
 
     /// `2026 | 年 | 10 | 月 | 12 | 日`: a day over several cells, or the blank for one.
@@ -257,7 +272,9 @@ impl CardReader<'_, '_> {
             if text.is_empty() {
                 continue;
             }
+            let is_digit = kind == FieldKind::Phone && text.chars().count() == 1 && text.is_ascii();
             let fits = fits_kind(kind, text)
+                || is_digit
                 || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text);
             if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next))
             {

@@ -46,6 +46,17 @@ pub fn find_stacked(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon) -> 
         if taken.contains(&first) || short(first).is_none() {
             continue;
         }
+        // 申报 | 单位 over 项目 | 名称: each label goes on in its row.
+        let cell = index.cell(first);
+        let left = cell.and_then(|cell| index.covering(cell.row, cell.column.checked_sub(1)?));
+        let halves = [(Some(first), next_piece(index, first, Way::Along)), (left, Some(first))];
+        let is_half = halves.into_iter().any(|(one, other)| {
+            let whole = one.zip(other).and_then(|(one, other)| Some(format!("{}{}", short(one)?, short(other)?)));
+            whole.is_some_and(|whole| whole.chars().count() > 2 && lexicon.is_exact(&whole))
+        });
+        if is_half {
+            continue;
+        }
         let down = stacked_from(index, first, lexicon, &short, Way::Down);
         let stacked = down.or_else(|| stacked_from(index, first, lexicon, &short, Way::Along));
         taken.extend(stacked.iter().flat_map(|stacked| &stacked.cells));

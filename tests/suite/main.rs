@@ -12,6 +12,7 @@ mod corrections;
 mod coverage;
 mod description;
 mod extract;
+mod form_habits;
 mod form_layouts;
 mod form_signature;
 mod form_wording;

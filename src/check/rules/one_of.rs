@@ -18,6 +18,10 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     else {
         return Judgement::not_applicable();
     };
+    // What could not be read for certain is for people, not for the unit.
+    if !field.doubts.is_empty() {
+        return Judgement::not_applicable();
+    }
     let text = field.read.value.to_string();
     let is_option = spec.options.iter().any(|option| project_key(option) == project_key(&text));
     if is_option || matches!(field.read.value, Value::Choice(_)) {

@@ -88,6 +88,7 @@ const LONGEST_TITLE: usize = 60;
 const LONGEST_LABEL: usize = 24;
 
 /// The folded labels that a paper may give names under; made once for a measure.
+#[derive(Clone)]
 pub struct NameLabels {
     /// Of the applicant.
     pub unit: Vec<String>,

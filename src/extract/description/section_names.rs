@@ -30,6 +30,7 @@ const JOINTS: &[char] =
     &['、', '和', '与', '及', '暨', '并', '，', ',', '/', '／', '；', ';', '&', '+', '＋', '·', ' '];
 
 /// The names of a document's sections, ready to be looked up.
+#[derive(Clone)]
 pub struct SectionNames {
     /// Folded label or alias, the same without small words, section; longer ones first.
     names: Vec<(String, String, usize)>,

@@ -10,32 +10,143 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
     if let Some(option) = options.iter().find(|option| squeeze(option) == squeezed) {
         return Some(option.clone());
     }
-    let squeezed = draw_boxes(&squeezed);
-    let has_boxes = squeezed.contains(|c: char| is_box(c) || is_tick(c));
-    let named: Vec<&String> =
-        options
-            .iter()
-            .filter(|option| {
-                if has_boxes { is_ticked(&squeezed, &squeeze(option)) } else { squeezed.contains(&squeeze(option)) }
-            })
-            .collect();
+    if has_lone_tick(text) {
+        return None;
+    }
+    let drawn = Drawn::of(text);
+    let has_boxes = drawn.text.chars().any(|c| is_box(c) || is_tick(c));
+    let named = |option: &&String| match has_boxes {
+        true => drawn.is_ticked(&squeeze(option)),
+        false => drawn.text.contains(&squeeze(option)),
+    };
+    let named: Vec<&String> = options.iter().filter(named).collect();
     // 优秀调查报告 names 调查报告 as well: the longest option that holds the others counts.
     let longest = named.iter().max_by_key(|option| option.chars().count())?;
     named.iter().all(|option| longest.contains(option.as_str())).then(|| (*longest).clone())
+}
+
+/// Whether a tick stands in a line of its own, below a row of options: which it is under, the text does not tell.
+fn has_lone_tick(text: &str) -> bool {
+    let mut lines = text.lines().map(|line| line.trim_matches(is_invisible)).filter(|line| !line.is_empty());
+    text.contains('\n') && lines.any(|line| line.chars().all(|c| is_tick(c) || is_invisible(c)))
+}
+
+/// Whether a text lists several of the options without saying which: one of them may be underlined, or the row is as printed.
+pub fn lists_options(text: &str, options: &[String]) -> bool {
+    let squeezed = squeeze(text);
+    let marked = squeezed.contains(|c: char| is_box(c) || is_tick(c));
+    (!marked || has_lone_tick(text)) && options.iter().filter(|option| squeezed.contains(&squeeze(option))).count() > 1
+}
+
+/// Whether a line is an option with its box: one of a row of them.
+pub fn has_box(line: &str) -> bool {
+    let line = line.trim_matches(is_invisible);
+    line.starts_with(|c| is_box(c) || is_tick(c)) || line.ends_with(|c| is_box(c) || is_tick(c))
 }
 
 fn squeeze(text: &str) -> String {
     text.nfkc().filter(|c| !is_invisible(*c)).collect()
 }
 
-/// Boxes drawn with brackets as boxes: `[x]`, `（√）`, `[ ]`, `（  ）`.
-fn draw_boxes(squeezed: &str) -> String {
-    let mut text = squeezed.to_owned();
-    for (open, close) in [('[', ']'), ('(', ')'), ('【', '】')] {
-        for mark in ["x", "X", "√", "✓", "✔", "*", "v", "V", "是"] {
-            text = text.replace(&format!("{open}{mark}{close}"), "☑");
+/// A row of options with its marks as boxes and ticks, without white space.
+struct Drawn {
+    text: String,
+    /// Whether the marks stand before the options, rather than behind.
+    marks_lead: bool,
+}
+
+impl Drawn {
+    fn of(text: &str) -> Self {
+        let spaced: String = spell_marks(text).nfkc().collect();
+        let mut drawn = String::with_capacity(spaced.len());
+        let mut gap = false;
+        // A text that begins with a box has its boxes before the options; so has one in which every tick stands off from the
+        // option before it and close to the one behind.
+        let mut ticks_lead = Vec::new();
+        let folded = draw_boxes(&spaced);
+        let letters: Vec<char> = folded.chars().collect();
+        for (at, &c) in letters.iter().enumerate() {
+            if is_invisible(c) {
+                gap = true;
+                continue;
+            }
+            if is_tick(c) {
+                let close_behind = letters.get(at + 1).is_some_and(|next| !is_invisible(*next));
+                ticks_lead.push((gap || drawn.is_empty()) && close_behind);
+            }
+            drawn.push(c);
+            gap = false;
         }
-        text = text.replace(&format!("{open}{close}"), "□");
+        let marks = |c: char| is_box(c) || is_tick(c) || matches!(c, 'R' | 'V' | 'v');
+        let begins = drawn.trim_start_matches('(').starts_with(marks);
+        let marks_lead = begins || !ticks_lead.is_empty() && ticks_lead.iter().all(|leads| *leads);
+        // ☆ is empty beside ★.
+        let drawn = if drawn.contains('★') { drawn.replace('☆', "□") } else { drawn };
+        Self { text: drawn, marks_lead }
+    }
+
+    /// Whether a tick stands before the option, or behind it and before the next option's box.
+    fn is_ticked(&self, option: &str) -> bool {
+        let Some(at) = self.text.find(option) else { return false };
+        let before = strip_enumerator(self.text.get(..at).unwrap_or(""));
+        let after = self.text.get(at + option.len()..).unwrap_or("").trim_start_matches(['(', '[', ':']);
+        // Wingdings 2 draws a ticked box for the letter R; V is a tick by the key at hand.
+        let letter = before.chars().next_back().filter(|c| matches!(c, 'R' | 'V' | 'v'));
+        let lettered =
+            letter.is_some() && !before.trim_end_matches(['R', 'V', 'v']).ends_with(|c: char| c.is_ascii_alphabetic());
+        if self.marks_lead { before.ends_with(is_tick) || lettered } else { after.starts_with(is_tick) }
+    }
+}
+
+/// What stands before an option without its punctuation and its number: `√B.` as `√`.
+fn strip_enumerator(before: &str) -> &str {
+    const MARKS: [char; 7] = ['(', ')', '[', ']', '.', ':', '、'];
+    let bare = before.trim_end_matches(MARKS);
+    let numbered = bare.len() < before.len();
+    let number = |c: char| c.is_ascii_digit() || ('A'..='H').contains(&c);
+    match bare.strip_suffix(number).filter(|rest| numbered && rest.ends_with(|c| is_box(c) || is_tick(c))) {
+        Some(rest) => rest,
+        None => bare,
+    }
+}
+
+/// A spreadsheet's check boxes by their values: a cell TRUE or FALSE beside each option.
+fn spell_marks(text: &str) -> String {
+    let marks = |part: &str| match part.trim() {
+        "TRUE" => "☑".to_owned(),
+        "FALSE" => "□".to_owned(),
+        _ => part.to_owned(),
+    };
+    text.split('\t').map(marks).collect::<Vec<_>>().join("\t")
+}
+
+/// Boxes drawn with brackets as boxes: `[x]`, `（√）`, `[ ]`, `（  ）`.
+fn draw_boxes(spaced: &str) -> String {
+    let mut text = String::with_capacity(spaced.len());
+    let mut rest = spaced;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or("");
+        let close = match c {
+            '[' => Some(']'),
+            '(' => Some(')'),
+            '【' => Some('】'),
+            _ => None,
+        };
+        let inside = close.and_then(|close| after.split_once(close));
+        match inside.map(|(inside, after)| (inside.trim_matches(is_invisible), after)) {
+            Some(("", after)) => {
+                text.push('□');
+                rest = after;
+            }
+            Some(("x" | "X" | "√" | "✓" | "✔" | "*" | "v" | "V" | "是", after)) => {
+                text.push('☑');
+                rest = after;
+            }
+            _ => {
+                text.push(c);
+                rest = after;
+            }
+        }
     }
     text
 }
@@ -47,20 +158,9 @@ fn is_box(c: char) -> bool {
 
 fn is_tick(c: char) -> bool {
     matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■' | '●' | '◉' | '☆' | '★' | '✅' | '⊙' | 'þ')
+        || matches!(c, '⊠' | '🗹' | '🗸' | '◼' | '⬛' | '▇' | '█' | '▉' | '◆')
         // Wingdings' ticked boxes and ticks.
         || matches!(c, '\u{f0fe}' | '\u{f052}' | '\u{f0fc}' | '\u{f0fd}' | '\u{f053}' | '\u{f050}')
-}
-
-/// Whether a tick stands before the option, or behind it and before the next option's box.
-fn is_ticked(text: &str, option: &str) -> bool {
-    let Some(at) = text.find(option) else { return false };
-    let before = text.get(..at).unwrap_or("").trim_end_matches(['(', ')', '[', ']', '.', ':', '、']);
-    let after = text.get(at + option.len()..).unwrap_or("").trim_start_matches(['(', '[', ':']);
-    // A row that begins with a box has its boxes before the options, else behind them.
-    let marks_lead = text.trim_start_matches('(').starts_with(|c| is_box(c) || is_tick(c));
-    // Wingdings 2 draws a ticked box for the letter R.
-    let lettered = before.strip_suffix('R').is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphabetic()));
-    if marks_lead || lettered { before.ends_with(is_tick) || lettered } else { after.starts_with(is_tick) }
 }
 
 #[cfg(test)]
@@ -82,11 +182,26 @@ mod tests {
             "（  ）调查报告 （√）论文 （  ）典型案例",
             "调查报告（  ） 论文（√） 典型案例（  ）",
             "□调查报告 R论文 □典型案例",
+            "□调查报告 V论文 □典型案例",
+            "调查报告  √论文  典型案例",
+            "A.调查报告  √B.论文  C.典型案例",
+            "A.调查报告（ ）  B.论文（√）  C.典型案例（ ）",
+            "☆调查报告 ★论文 ☆典型案例",
+            "☐调查报告 🗹论文 ☐典型案例",
+            "□调查报告 ⊠论文 □典型案例",
+            "FALSE\t调查报告\tTRUE\t论文\tFALSE\t典型案例",
         ] {
             assert_eq!(parse_choice(text, &options).as_deref(), Some("论文"), "{text}");
         }
         for text in ["", "□调查报告 □论文", "☑调查报告 ☑论文", "其他"] {
             assert_eq!(parse_choice(text, &options), None, "{text}");
+        }
+        assert_eq!(parse_choice("调查报告\t论文\t典型案例\n√", &options), None);
+        for text in ["调查报告 论文", "调查报告\t论文\t典型案例\n√"] {
+            assert!(lists_options(text, &options), "{text}");
+        }
+        for text in ["论文", "□调查报告 □论文", "其他"] {
+            assert!(!lists_options(text, &options), "{text}");
         }
     }
 }

@@ -136,8 +136,12 @@ fn split_at_points(part: &str) -> Vec<&str> {
     let names: Vec<&str> =
         part.split(['.', '-', '—', '–', '~']).filter(|name| !name.trim_matches(' ').is_empty()).collect();
     let squeezed: Vec<String> = names.iter().map(|name| squeeze(name)).collect();
-    let told = |name: &String| is_likely_name(name) || is_title(name) || is_role(name);
-    let all = names.len() > 1 && squeezed.iter().all(told) && squeezed.iter().any(|name| is_likely_name(name));
+    let is_post = |name: &String| is_title(name) || is_role(name);
+    let told = |name: &String| is_likely_name(name) || is_post(name);
+    let likely = squeezed.iter().all(told) && squeezed.iter().any(|name| is_likely_name(name));
+    let posted =
+        || matches!(squeezed.as_slice(), [name, post] if is_plain_name(name) && !is_post(name) && is_post(post));
+    let all = names.len() > 1 && (likely || posted());
     if all { names } else { vec![part] }
 }
 
@@ -163,15 +167,26 @@ fn names_in_part(part: &str, names: &mut Vec<String>) {
     join_tokens(&tokens, names);
 }
 
-/// `组长:张伟` without the role; `张伟:13800001111` without the number.
+/// `组长:张伟` without the role; `张伟:13800001111` without the number; `乌兰图雅:工会副主席` with the post apart.
 fn split_role(word: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = word.split(':').collect();
     let last = parts.pop().unwrap_or("");
-    let named =
-        |part: &&str| is_likely_name(&strip_number(part)) && !is_role(&strip_number(part)) || part.chars().count() == 1;
+    let posted = is_title(last);
+    let named = |part: &&str| {
+        let name = strip_number(part);
+        let is_post = is_role(&name) || is_title(&name);
+        !is_role(&name) && is_likely_name(&name)
+            || part.chars().count() == 1
+            || posted && !is_post && is_plain_name(&name)
+    };
     parts.retain(named);
     parts.push(last);
     parts
+}
+
+/// Chinese characters and no more of them than the longest name: one whose surname is no Han Chinese one.
+fn is_plain_name(name: &str) -> bool {
+    (2..=8).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || is_name_dot(c))
 }
 
 /// Puts the pieces of names that were spaced together again and leaves titles out.
@@ -364,6 +379,10 @@ mod tests {
             ("海港区总工会副主席张伟", vec!["张伟"]),
             ("主要负责人张伟，参与人员李娜、王强", vec!["张伟", "李娜", "王强"]),
             ("张伟——工会主席", vec!["张伟"]),
+            ("爱新觉罗毓——工会主席", vec!["爱新觉罗毓"]),
+            ("乌兰图雅：工会副主席", vec!["乌兰图雅"]),
+            ("张伟：党委副书记、工会主席\n乌兰图雅：工会副主席", vec!["张伟", "乌兰图雅"]),
+            ("姓名：张伟 职务：工会主席", vec!["张伟"]),
             ("张伟 组织部 部长\n李娜 权益部 干事", vec!["张伟", "李娜"]),
             ("车间主任 张伟", vec!["张伟"]),
             ("王主任", vec!["王主任"]),
