@@ -147,13 +147,15 @@ fn within_frame(mask: &GrayImage, area: Area) -> Area {
 
 /// Pixels of ink in each row and each column of an area.
 fn count_ink(mask: &GrayImage, (left, top, width, height): Area) -> (Vec<u64>, Vec<u64>) {
-    let mut columns = vec![0_u64; index(width)];
-    let rows = rows_of(mask).skip(index(top)).take(index(height)).map(|line| {
+    // A pixel adds 0 or 1, so that several are counted at a time.
+    let mut columns = vec![0_u32; index(width)];
+    let mut rows = Vec::with_capacity(index(height));
+    for line in rows_of(mask).skip(index(top)).take(index(height)) {
         let line = line.get(index(left)..index(left + width)).unwrap_or_default();
-        let inked = line.iter().zip(&mut columns).filter(|(level, _)| **level > 0);
-        inked.map(|(_, count)| *count += 1).count() as u64
-    });
-    (rows.collect(), columns)
+        columns.iter_mut().zip(line).for_each(|(count, level)| *count += u32::from(*level > 0));
+        rows.push(line.iter().map(|level| u64::from(*level > 0)).sum());
+    }
+    (rows, columns.into_iter().map(u64::from).collect())
 }
 
 /// Where counts begin once so many were passed over at either end, and how many remain.

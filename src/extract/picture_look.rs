@@ -20,6 +20,7 @@ use crate::extract::picture_ink::Ink;
 use crate::extract::picture_ink::cut_out;
 use crate::extract::picture_ink::find_ink;
 use crate::extract::picture_ink::keep_ink;
+use crate::extract::triangle::resize_part;
 use crate::model::InkNature;
 use crate::model::PictureLook;
 use crate::model::Thumbnail;
@@ -100,10 +101,10 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 
 /// In grey, with what is transparent shown on white paper.
 fn on_white(picture: &DynamicImage) -> GrayImage {
-    let mut grey = GrayImage::new(picture.width(), picture.height());
     if !picture.color().has_alpha() {
         return picture.to_luma8();
     }
+    let mut grey = GrayImage::new(picture.width(), picture.height());
     for (to, from) in grey.pixels_mut().zip(picture.to_luma_alpha8().pixels()) {
         let (luma, alpha) = (u32::from(from.0[0]), u32::from(from.0[1]));
         to.0 = [u8::try_from((luma * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)];
@@ -114,7 +115,7 @@ fn on_white(picture: &DynamicImage) -> GrayImage {
 /// How much of each tile of the ink's box is ink, 0 to 255.
 fn ink_tiles(ink: &Ink) -> GrayImage {
     let (across, down) = (PictureLook::TILES_ACROSS, PictureLook::TILES_DOWN);
-    imageops::resize(&cut_out(&ink.mask, ink.area), across, down, imageops::FilterType::Triangle)
+    resize_part(&ink.mask, ink.area, (across, down))
 }
 
 /// A hexadecimal digit for each tile.
