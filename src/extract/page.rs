@@ -1,5 +1,6 @@
 //! The part of a document that one form occupies: its grids and lines, every piece of text once, and what claimed it.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
 use crate::model::Grid;
+use crate::model::Mark;
 use crate::model::Paragraph;
 use crate::model::Spot;
 
@@ -69,6 +71,8 @@ pub struct Page<'d> {
     pub stretches: Vec<Stretch<'d>>,
     /// Pieces that are a day and nothing else, those that are claimed taken out as they are found; None until asked for.
     days: Option<VecDeque<usize>>,
+    /// The mark that may be a signature put somewhere else, once it was looked for.
+    pub stray_mark: OnceCell<Option<&'d Mark>>,
 }
 
 /// The rows and columns of a grid that one form occupies, each from and up to.
@@ -120,7 +124,8 @@ impl<'d> PageItem<'d> {
 impl<'d> Page<'d> {
     /// A page of these items.
     pub fn new(document: &'d Document, items: &[PageItem<'d>]) -> Self {
-        let mut page = Self { document, pieces: Vec::new(), stretches: Vec::new(), days: None };
+        let (pieces, stretches) = (Vec::new(), Vec::new());
+        let mut page = Self { document, pieces, stretches, days: None, stray_mark: OnceCell::new() };
         for item in items {
             match *item {
                 PageItem::Paragraph(paragraph) => page.push_paragraph(paragraph),

@@ -12,9 +12,10 @@ use crate::model::Mark;
 use crate::model::SignatureState;
 use crate::model::Spot;
 
-/// The first mark on the form that may be a signature put somewhere else.
+/// The first mark on the form that may be a signature put somewhere else; looked for once, however many projects are listed.
 pub fn find_stray_mark<'d>(page: &Page<'d>) -> Option<&'d Mark> {
-    page.document.marks.iter().find(|mark| counts(mark) && lies_free(page, mark) && looks_signed(mark))
+    let find = || page.document.marks.iter().find(|mark| counts(mark) && lies_free(page, mark) && looks_signed(mark));
+    *page.stray_mark.get_or_init(find)
 }
 
 fn looks_signed(mark: &Mark) -> bool {
