@@ -11,8 +11,7 @@ use crate::check::alike::find_alike;
 use crate::check::context::Context;
 use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
-use crate::check::same_picture::is_same_picture;
-use crate::check::same_picture::may_be_same;
+use crate::check::same_picture::find_same_pictures;
 use crate::model::Application;
 use crate::model::Format;
 use crate::model::PictureLook;
@@ -142,18 +141,20 @@ impl<'a> Facts<'a> {
                 (signature.state == SignatureState::Picture).then_some((index, signature, look))
             })
             .collect();
-        // All are compared with all, so the hashes alone first: the same bytes have the same hash.
-        let hashes: Vec<u64> = looks.iter().map(|(.., look)| look.hash).collect();
-        for (at, (one, signature, look)) in looks.iter().enumerate() {
-            let near = hashes.iter().enumerate().skip(at + 1).filter(|(_, hash)| may_be_same(look.hash, **hash));
-            for (other, other_signature, other_look) in near.filter_map(|(beside, _)| looks.get(beside)) {
-                // a list form carries one signature for all its projects: that is one mark, not two
-                let one_mark = signature.place.is_some() && signature.place == other_signature.place;
-                let by_others = !one_mark && self.same_unit(*one, *other) == Some(false);
-                if by_others && is_same_picture(look, other_look) {
-                    for (index, found) in [(*one, *other), (*other, *one)] {
-                        reused.get_mut(index).into_iter().for_each(|others: &mut Vec<usize>| others.push(found));
-                    }
+        let matters = |at: usize, beside: usize| {
+            let Some(((one, signature, _), (other, other_signature, _))) = looks.get(at).zip(looks.get(beside)) else {
+                return false;
+            };
+            // a list form carries one signature for all its projects: that is one mark, not two
+            let one_mark = signature.place.is_some() && signature.place == other_signature.place;
+            !one_mark && self.same_unit(*one, *other) == Some(false)
+        };
+        let pictures: Vec<&PictureLook> = looks.iter().map(|(.., look)| *look).collect();
+        for (at, same) in find_same_pictures(&pictures, &matters).into_iter().enumerate() {
+            let others = same.iter().filter_map(|&beside| looks.get(at).zip(looks.get(beside)));
+            for ((one, ..), (other, ..)) in others {
+                for (index, found) in [(*one, *other), (*other, *one)] {
+                    reused.get_mut(index).into_iter().for_each(|others: &mut Vec<usize>| others.push(found));
                 }
             }
         }

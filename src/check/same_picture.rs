@@ -5,13 +5,20 @@
 //! in the part where the two differ most, for two names in one type differ in one part alone. Seals of two units differ in
 //! a few characters that are smaller than a tile: they are one only by their bytes.
 
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
+
 use crate::model::InkNature;
 use crate::model::PictureLook;
 
 /// Hashes that differ in more bits than this are of different pictures, without comparing them further.
 const HASH_DISTANCE: u32 = 16;
-/// Turns that are tried, in degrees; without one first.
-const TURNS: [f64; 7] = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
+/// Turns that are tried, in degrees.
+const TURNS: [f64; 6] = [-1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
+/// Of the pictures that a turn may make alike so many are turned, those that are most alike without: turning is dear, and all
+/// are compared with all.
+const MOST_TURNED: usize = 8;
 /// From this correlation on a turn may make them alike.
 const WORTH_TURNING: f64 = 0.4;
 /// Two are one from this correlation on, or from the lower one on where they differ nowhere by more than a part.
@@ -24,25 +31,55 @@ const DOWN: usize = PictureLook::TILES_DOWN as usize;
 /// Sides of a part in tiles; parts overlap by half.
 const PART: usize = 8;
 
-/// Whether pictures with these hashes can be one: to be asked before [`is_same_picture`] where all are compared with all.
-pub(super) fn may_be_same(one: u64, other: u64) -> bool {
-    (one ^ other).count_ones() <= HASH_DISTANCE
+/// For each picture the later ones that are the same, by their places. `matters` says of two whether that is of interest.
+pub(super) fn find_same_pictures(
+    looks: &[&PictureLook],
+    matters: &(dyn Fn(usize, usize) -> bool + Sync),
+) -> Vec<Vec<usize>> {
+    // All are compared with all, so the hashes alone first: the same bytes have the same hash.
+    let hashes: Vec<u64> = looks.iter().map(|look| look.hash).collect();
+    let tiles: Vec<Option<Levels>> = looks.par_iter().map(|look| Levels::of(look)).collect();
+    let same_as = |(at, look): (usize, &&PictureLook)| {
+        let near = hashes.iter().enumerate().skip(at + 1);
+        let near = near.filter(|(_, hash)| (look.hash ^ **hash).count_ones() <= HASH_DISTANCE).map(|(other, _)| other);
+        let own = tiles.get(at).and_then(Option::as_ref).map(Levels::tiles);
+        let (mut same, mut turned) = (Vec::new(), Vec::new());
+        for other in near.filter(|other| matters(at, *other)) {
+            let Some(other_look) = looks.get(other) else { continue };
+            if look.sha256 == other_look.sha256 {
+                same.push(other);
+            } else if may_be_same(look, other_look)
+                && let Some((own, levels)) = own.as_ref().zip(tiles.get(other).and_then(Option::as_ref))
+            {
+                let likeness = compare(own, &levels.tiles());
+                match likeness.says_same() {
+                    true => same.push(other),
+                    false if likeness.correlation >= WORTH_TURNING => turned.push((likeness.correlation, other)),
+                    false => {}
+                }
+            }
+        }
+        // A turned copy is among those that are most like it as they stand.
+        turned.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
+        turned.truncate(MOST_TURNED);
+        let is_same_turned = |other: usize| {
+            let levels = own.as_ref().zip(tiles.get(other).and_then(Option::as_ref));
+            levels.is_some_and(|(own, other)| is_same_turned(own, &other.tiles()))
+        };
+        same.extend(turned.into_iter().map(|(_, other)| other).filter(|&other| is_same_turned(other)));
+        same.sort_unstable();
+        same
+    };
+    looks.par_iter().enumerate().map(same_as).collect()
 }
 
-/// Whether two pictures are one.
-pub(super) fn is_same_picture(one: &PictureLook, other: &PictureLook) -> bool {
-    if one.sha256 == other.sha256 {
-        return true;
-    }
-    if [one, other].iter().any(|look| look.nature == InkNature::Seal) || !has_same_shape(one, other) {
-        return false;
-    }
-    let Some((fixed, turned)) = Tiles::of(one).zip(Tiles::of(other)) else { return false };
-    let first = compare(&fixed, &turned);
-    if first.says_same() || first.correlation < WORTH_TURNING {
-        return first.says_same();
-    }
-    TURNS.iter().skip(1).any(|degrees| compare(&fixed, &turned.turn(*degrees)).says_same())
+/// Whether two pictures of other bytes may be one, before their strokes are compared.
+fn may_be_same(one: &PictureLook, other: &PictureLook) -> bool {
+    [one, other].iter().all(|look| look.nature != InkNature::Seal) && has_same_shape(one, other)
+}
+
+fn is_same_turned(fixed: &Tiles, turned: &Tiles) -> bool {
+    TURNS.iter().any(|degrees| compare(fixed, &turned.turn(*degrees)).says_same())
 }
 
 /// Whether width and height are within a fifth of the same proportion, without dividing.
@@ -74,13 +111,26 @@ struct Tiles {
     steep: f64,
 }
 
-impl Tiles {
+/// The same in a byte a tile, which is how the pictures of a whole season are kept.
+struct Levels {
+    ink: Vec<u8>,
+    steep: f64,
+}
+
+impl Levels {
     fn of(look: &PictureLook) -> Option<Self> {
-        let ink: Vec<f64> = look.strokes.chars().filter_map(|digit| digit.to_digit(16)).map(f64::from).collect();
+        let level = |digit: char| digit.to_digit(16).and_then(|level| u8::try_from(level).ok());
+        let ink: Vec<u8> = look.strokes.chars().filter_map(level).collect();
         let steep = f64::from(look.ink.1) / f64::from(look.ink.0.max(1));
         (ink.len() == ACROSS * DOWN).then_some(Self { ink, steep })
     }
 
+    fn tiles(&self) -> Tiles {
+        Tiles { ink: self.ink.iter().map(|level| f64::from(*level)).collect(), steep: self.steep }
+    }
+}
+
+impl Tiles {
     fn at(&self, x: i64, y: i64) -> f64 {
         let inside = |at: i64, length: usize| usize::try_from(at).ok().filter(|at| *at < length);
         let place = inside(x, ACROSS).zip(inside(y, DOWN)).map(|(x, y)| y * ACROSS + x);
@@ -166,31 +216,72 @@ fn passed<'s>(sums: impl Iterator<Item = &'s f64>, until: f64) -> f64 {
 
 /// How alike two are where they lie best over one another, by a tile at most.
 fn compare(one: &Tiles, other: &Tiles) -> Likeness {
+    let own = Sums::of(&one.ink, &one.ink);
     let shifts = (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y)));
-    let shifted = |(x, y): (i64, i64)| -> Vec<f64> {
-        let rows = 0..DOWN as i64;
-        rows.flat_map(|row| (0..ACROSS as i64).map(move |column| other.at(column + x, row + y))).collect()
-    };
-    let tried = shifts.map(shifted).map(|moved| (correlate(&one.ink, &moved), moved));
+    let tried = shifts.map(|shift| (correlate(one, &own, other, shift), shift));
     let best = tried.max_by(|(one, _), (other, _)| one.total_cmp(other));
-    best.map_or(Likeness { correlation: 0.0, worst: 1.0 }, |(correlation, moved)| Likeness {
-        correlation,
-        worst: find_worst_part(&one.ink, &moved),
+    best.map_or(Likeness { correlation: 0.0, worst: 1.0 }, |(correlation, (x, y))| {
+        // Only between the two limits the parts are asked.
+        let asked = (ALIKE..SAME).contains(&correlation);
+        let rows = 0..DOWN as i64;
+        let moved = rows.flat_map(|row| (0..ACROSS as i64).map(move |column| (column + x, row + y)));
+        let moved: Vec<f64> = if asked { moved.map(|(x, y)| other.at(x, y)).collect() } else { Vec::new() };
+        Likeness { correlation, worst: if asked { find_worst_part(&one.ink, &moved) } else { 1.0 } }
     })
 }
 
-fn correlate(one: &[f64], other: &[f64]) -> f64 {
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
-    let (mean_one, mean_other) = (mean(one), mean(other));
-    let (mut both, mut first, mut second) = (0.0, 0.0, 0.0);
-    for (one, other) in one.iter().zip(other) {
-        let (one, other) = (one - mean_one, other - mean_other);
-        both += one * other;
-        first += one * one;
-        second += other * other;
-    }
-    if first > 0.0 && second > 0.0 { both / (first * second).sqrt() } else { 0.0 }
+/// Sums over tiles of one picture and of the other that lie over one another.
+#[derive(Default)]
+struct Sums {
+    /// Of their products.
+    both: f64,
+    /// Of the other's ink, and of its square.
+    ink: f64,
+    square: f64,
 }
+
+impl Sums {
+    /// In lanes of their own, so that several tiles are added at a time.
+    fn of(one: &[f64], other: &[f64]) -> Self {
+        const LANES: usize = 4;
+        let (mut both, mut ink, mut square) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        for (one, other) in one.chunks(LANES).zip(other.chunks(LANES)) {
+            let lanes = both.iter_mut().zip(&mut ink).zip(&mut square);
+            for (((both, ink), square), (one, other)) in lanes.zip(one.iter().zip(other)) {
+                *both += one * other;
+                *ink += other;
+                *square += other * other;
+            }
+        }
+        Self { both: both.iter().sum(), ink: ink.iter().sum(), square: square.iter().sum() }
+    }
+}
+
+/// The correlation with the other moved by so many tiles; what is moved in holds no ink. `own` are the sums of the first.
+fn correlate(one: &Tiles, own: &Sums, other: &Tiles, (x, y): (i64, i64)) -> f64 {
+    let from = |shift: i64| usize::from(shift < 0);
+    let width = ACROSS - usize::from(x != 0);
+    let rows = one.ink.chunks(ACROSS).skip(from(y)).zip(other.ink.chunks(ACROSS).skip(from(-y)));
+    let sums = rows.map(|(row, other)| Sums::of(part_of(row, from(x), width), part_of(other, from(-x), width)));
+    let sums = sums.fold(Sums::default(), |all, row| Sums {
+        both: all.both + row.both,
+        ink: all.ink + row.ink,
+        square: all.square + row.square,
+    });
+    let tiles = (ACROSS * DOWN) as f64;
+    let (first, second) = (own.square - own.ink * own.ink / tiles, sums.square - sums.ink * sums.ink / tiles);
+    let both = sums.both - own.ink * sums.ink / tiles;
+    // Tiles that are all alike leave nothing but the rounding of their sums.
+    if first > NOTHING && second > NOTHING { both / (first * second).sqrt() } else { 0.0 }
+}
+
+/// So many tiles of a row from one on.
+fn part_of(row: &[f64], from: usize, width: usize) -> &[f64] {
+    row.get(from..from + width).unwrap_or(&[])
+}
+
+/// Less than this is what is left of sums by rounding.
+const NOTHING: f64 = 1e-6;
 
 /// The difference's share of what both hold, in the part where it is greatest. What a part holds counts for at least half
 /// of what parts hold on average, so that a stray dot weighs little.
