@@ -117,7 +117,7 @@ pub enum PolicyCommand {
         #[arg(value_name = "文件")]
         file: Option<PathBuf>,
         /// 输出格式
-        #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+        #[arg(long, value_enum, value_name = "格式", default_value_t = OutputFormat::Text)]
         format: OutputFormat,
     },
 }
@@ -149,7 +149,7 @@ pub struct CollectArguments {
     #[arg(long)]
     pub apply: bool,
     /// 输出格式
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    #[arg(long, value_enum, value_name = "格式", default_value_t = OutputFormat::Text)]
     pub format: OutputFormat,
 }
 
@@ -188,7 +188,7 @@ pub struct CheckArguments {
     #[arg(long, value_name = "文件")]
     pub policy: Option<PathBuf>,
     /// 输出格式
-    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    #[arg(long, value_enum, value_name = "格式", default_value_t = OutputFormat::Text)]
     pub format: OutputFormat,
 }
 
