@@ -288,6 +288,10 @@ impl<'d> CardReader<'_, 'd> {
             return None;
         }
         let whole = format!("{head}{word}");
+        // 参与人数 | 12: a number is no half of a label, though a label may carry one.
+        if core_of(&whole).text != whole {
+            return None;
+        }
         let label = self.lexicon.label(&whole).filter(|label| matches!(label, Label::Fields { .. }))?;
         let agrees = |seen: &Seen| match seen {
             Seen::Label(Label::Foreign) | Seen::Blank => false,
