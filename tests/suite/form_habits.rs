@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use shenping::extract::FormRead;
+use shenping::extract::Lexicon;
+use shenping::extract::read_forms;
 use shenping::model::Anchor;
 use shenping::model::Block;
 use shenping::model::Document;
@@ -22,6 +24,7 @@ use crate::made_form::lines;
 use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
+use crate::made_settings::other_city;
 
 /// Whether a person is asked to look at a field.
 fn is_doubted(form: &FormRead, key: &str) -> bool {
@@ -225,4 +228,27 @@ fn a_cover_and_its_form_with_other_numbers_are_doubted() {
     body.push(table(1, CARD));
     let [read] = forms(body).try_into().expect("one form");
     assert!(is_doubted(&read, "phone"));
+}
+
+#[test]
+fn a_number_before_a_short_label_is_a_value_and_no_part_of_the_label() {
+    let policy = other_city();
+    for (written, saving) in [("12", "120000"), ("3", "30000"), ("120", "1200000")] {
+        let card = [
+            ("A1", "推荐工会"),
+            ("B1:D1", "临海港务公司工会"),
+            ("A2", "成果名称"),
+            ("B2:D2", "节能改造"),
+            ("A3", "主要完成人"),
+            ("B3:D3", "张伟"),
+            ("A4", "年节约金额（万元）"),
+            ("B4", written),
+            ("C4", "手机"),
+            ("D4", "13800001111"),
+        ];
+        let body = vec![sheet("申报表", &card)];
+        let document = Document { body, ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx) };
+        let read = read_forms(&document, &policy, &Lexicon::new(&policy));
+        assert_eq!((value(&read[0], "saving"), value(&read[0], "mobile")), (saving.into(), "13800001111".into()));
+    }
 }
