@@ -21,6 +21,11 @@ const TURNS: [f64; 6] = [-1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
 const MOST_TURNED: usize = 8;
 /// From this correlation on a turn may make them alike.
 const WORTH_TURNING: f64 = 0.4;
+/// Below this correlation of their coarse pictures two are not compared further: a copy has more, however it was turned or
+/// moved, and two hands seldom have.
+const COARSE: f32 = 0.6;
+/// Sides of a tile of the coarse picture in tiles.
+const COARSE_SIDE: usize = 4;
 /// Two are one from this correlation on, or from the lower one on where they differ nowhere by more than a part.
 const SAME: f64 = 0.93;
 const ALIKE: f64 = 0.75;
@@ -49,7 +54,10 @@ pub(super) fn find_same_pictures(
             if look.sha256 == other_look.sha256 {
                 same.push(other);
             } else if may_be_same(look, other_look)
-                && let Some((own, levels)) = own.as_ref().zip(tiles.get(other).and_then(Option::as_ref))
+                && let Some((own_levels, levels)) =
+                    tiles.get(at).and_then(Option::as_ref).zip(tiles.get(other).and_then(Option::as_ref))
+                && own_levels.coarsely_like(levels) >= COARSE
+                && let Some(own) = own.as_ref()
             {
                 let likeness = compare(own, &levels.tiles());
                 match likeness.says_same() {
@@ -115,6 +123,8 @@ struct Tiles {
 struct Levels {
     ink: Vec<u8>,
     steep: f64,
+    /// The ink of each coarse tile less their average, all of them of length 1 together.
+    coarse: Vec<f32>,
 }
 
 impl Levels {
@@ -122,12 +132,32 @@ impl Levels {
         let level = |digit: char| digit.to_digit(16).and_then(|level| u8::try_from(level).ok());
         let ink: Vec<u8> = look.strokes.chars().filter_map(level).collect();
         let steep = f64::from(look.ink.1) / f64::from(look.ink.0.max(1));
-        (ink.len() == ACROSS * DOWN).then_some(Self { ink, steep })
+        (ink.len() == ACROSS * DOWN).then(|| Self { coarse: make_coarse(&ink), ink, steep })
+    }
+
+    /// The correlation of the coarse pictures.
+    fn coarsely_like(&self, other: &Self) -> f32 {
+        self.coarse.iter().zip(&other.coarse).map(|(one, other)| one * other).sum()
     }
 
     fn tiles(&self) -> Tiles {
         Tiles { ink: self.ink.iter().map(|level| f64::from(*level)).collect(), steep: self.steep }
     }
+}
+
+fn make_coarse(ink: &[u8]) -> Vec<f32> {
+    let mut coarse = vec![0.0_f32; (ACROSS / COARSE_SIDE) * (DOWN / COARSE_SIDE)];
+    for (place, level) in ink.iter().enumerate() {
+        let (row, column) = (place / ACROSS / COARSE_SIDE, place % ACROSS / COARSE_SIDE);
+        if let Some(sum) = coarse.get_mut(row * (ACROSS / COARSE_SIDE) + column) {
+            *sum += f32::from(*level);
+        }
+    }
+    let average = coarse.iter().sum::<f32>() / coarse.len() as f32;
+    coarse.iter_mut().for_each(|sum| *sum -= average);
+    let length = coarse.iter().map(|sum| sum * sum).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    coarse.iter_mut().for_each(|sum| *sum /= length);
+    coarse
 }
 
 impl Tiles {

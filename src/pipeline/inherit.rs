@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::Application;
+use crate::model::UnitKey;
 use crate::model::is_named_correction;
 use crate::model::project_key;
-use crate::model::same_unit;
 use crate::model::was_signed_before;
 use crate::policy::Policy;
 use crate::register::Lineage;
@@ -48,17 +48,20 @@ pub fn list_named(applications: &[Application], submissions: &[String], policy: 
             by_project.entry(project).or_default().push(at);
         }
     }
+    let units: Vec<Option<UnitKey>> =
+        (0..applications.len()).map(|at| text(at, &policy.roles.applicant).map(|unit| UnitKey::of(&unit))).collect();
+    let unit = |at: usize| units.get(at).and_then(Option::as_ref);
     let mut found = Vec::new();
     for alike in by_project.into_values().filter(|alike| alike.len() > 1) {
         for (&later, &earlier) in alike.iter().flat_map(|later| alike.iter().rev().map(move |earlier| (later, earlier)))
         {
-            let unit = |at: usize| text(at, &policy.roles.applicant);
-            let one_unit = unit(later).zip(unit(earlier)).is_some_and(|(one, other)| same_unit(&one, &other));
-            let named = submissions.get(later).zip(submissions.get(earlier));
-            let named = named.is_some_and(|(later, earlier)| is_named_correction(later, earlier));
+            // Rows of one list are no corrections of each other, and may be thousands.
+            let folders = submissions.get(later).zip(submissions.get(earlier)).filter(|(one, other)| one != other);
+            let named = || folders.is_some_and(|(later, earlier)| is_named_correction(later, earlier));
+            let one_unit = || unit(later).zip(unit(earlier)).is_some_and(|(one, other)| one.is(other));
             let signed = applications.get(later).zip(applications.get(earlier));
-            let in_order = signed.is_some_and(|(later, earlier)| !was_signed_before(later, earlier));
-            if later != earlier && one_unit && named && in_order {
+            let in_order = || signed.is_some_and(|(later, earlier)| !was_signed_before(later, earlier));
+            if folders.is_some() && one_unit() && named() && in_order() {
                 found.push(Correction { later, earlier });
             }
         }

@@ -81,15 +81,22 @@ fn is_western(letter: char) -> bool {
 
 /// Whether a text becomes UTF-8 with Chinese in it when it is written as GBK; the last letter may have lost a byte.
 fn is_utf8_in_gbk(text: &str) -> bool {
+    // Where its beginning does not, the whole does not: nearly every text is done with here.
+    let beginning = text.char_indices().nth(BEGINNING).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    utf8_in_gbk(beginning).is_some() && utf8_in_gbk(text).is_some_and(|valid| valid > 6)
+}
+
+/// So many characters are written as GBK to see whether it is worth while to write all of them.
+const BEGINNING: usize = 12;
+
+/// How many of a text's bytes in GBK are UTF-8; None where more than what a cut letter leaves at the end are not.
+fn utf8_in_gbk(text: &str) -> Option<usize> {
     let (bytes, _, unmappable) = GBK.encode(text);
-    if unmappable {
-        return false;
-    }
     let valid = match std::str::from_utf8(&bytes) {
         Ok(_) => bytes.len(),
         Err(error) => error.valid_up_to(),
     };
-    valid + 3 >= bytes.len() && valid > 6
+    (!unmappable && valid + 3 >= bytes.len()).then_some(valid)
 }
 
 #[cfg(test)]
