@@ -2,8 +2,8 @@
 //! download, a byte order mark, a warning of the program that sent them), or the end of a package with its directory is lost, as
 //! in a download that was broken off.
 //!
-//! What stands in front is left away, and so are the zeros at the end of a text. A package gets a directory anew, from the local headers of its parts; a part that is cut
-//! is as long as it reaches, and the reader says so.
+//! What stands in front is left away, and so are the zeros at the end of a text. A package gets a directory anew, from the
+//! local headers of its parts; a part that is cut is as long as it reaches, and the reader says so.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;

@@ -197,3 +197,17 @@ fn a_sheet_that_points_at_nothing_is_no_loss_and_one_that_points_at_what_is_miss
         assert_eq!(troubles(&maker.bytes()).len(), lost, "{id}");
     }
 }
+
+#[test]
+fn properties_that_are_damaged_or_endless_cost_nothing_else() {
+    let mut maker = PackageMaker::with_rows("<row><c t='str'><v>甲</v></c></row>");
+    maker.relate(
+        "",
+        &[("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", "extended-properties", "docProps/app.xml")],
+    );
+    maker.put("docProps/app.xml", format!("<Properties><Application>甲</Application>{}", " ".repeat(40 << 20)));
+    let document = read_xlsx(&maker.bytes());
+    assert_eq!(document.troubles, []);
+    let texts: Vec<&str> = document.grids().flat_map(|grid| &grid.cells).map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts, ["甲"]);
+}
