@@ -4,6 +4,7 @@
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -20,6 +21,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lines::read_lines;
 use crate::extract::list::find_list;
+use crate::extract::list_rows::ListRow;
 use crate::extract::list_rows::read_list;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -218,12 +220,26 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
         (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
         return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false };
     }
+    let applications = assemble_rows(&mut page, &rows, &common, list_rows, policy, lexicon);
+    let forms = applications.into_iter().map(|application| FormRead::of(application, strength)).collect();
+    PartRead { forms, part, is_form, is_list: true }
+}
+
+/// One application for each row of a list: what its row says and, where the row is silent, what the page says for all.
+fn assemble_rows<'d>(
+    page: &mut Page<'d>,
+    rows: &[ListRow<'d>],
+    common: &[Candidate<'d>],
+    list_rows: Range<u32>,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Vec<Application> {
     let mut applications = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
         let all: Vec<&Candidate<'_>> =
             row.candidates.iter().chain(common.iter().filter(|candidate| !listed.contains(&candidate.field))).collect();
-        let mut application = assemble(&mut page, format!("#row {}", row.row + 1), &all, policy, lexicon);
+        let mut application = assemble(page, format!("#row {}", row.row + 1), &all, policy, lexicon);
         // What a project's row lacks is said of the row, not of the sheet.
         let spot = row.candidates.first().map(|candidate| candidate.spot.clone());
         if let (Some(form), Some(spot)) = (&mut application.form, spot) {
@@ -232,12 +248,12 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
         let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
         applications.push((application, row.row..next));
     }
-    let unclaimed = list_unclaimed(&page, &list_rows);
-    let forms = applications.into_iter().map(|(mut application, own)| {
+    let unclaimed = list_unclaimed(page, &list_rows);
+    let with_rest = applications.into_iter().map(|(mut application, own)| {
         (application.unclaimed, application.characters) = unclaimed.of_rows(own);
-        FormRead::of(application, strength)
+        application
     });
-    PartRead { forms: forms.collect(), part, is_form, is_list: true }
+    with_rest.collect()
 }
 
 /// Reads all paragraphs of a page; its grids have been read.

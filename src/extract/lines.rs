@@ -358,6 +358,7 @@ fn is_running(policy: &Policy, field: usize) -> bool {
         .is_some_and(|spec| spec.kind == FieldKind::Text && Some(&spec.key) != policy.roles.title.as_ref())
 }
 
+/// The values that stand behind their labels on one line, as candidates; whether the last of them stays open for what follows.
 fn read_segments<'d>(
     page: &mut Page<'d>,
     at: usize,
@@ -409,15 +410,21 @@ fn read_segments<'d>(
         }
     }
     page.claim(at, claimed);
-    let lead = text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or("").trim();
-    if claimed == Claim::Value
-        && !is_bare_blank(lead)
+    if claimed == Claim::Value {
+        leave_over(page, at, text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or(""));
+    }
+    open
+}
+
+/// What stands before a line's first label is nobody's: left over, unless it is a blank or a prompt.
+fn leave_over(page: &mut Page<'_>, at: usize, lead: &str) {
+    let lead = lead.trim();
+    if !is_bare_blank(lead)
         && !is_prompt(lead, &[])
         && let Some(piece) = page.pieces.get_mut(at)
     {
         piece.leftover = Some(lead.to_owned());
     }
-    open
 }
 
 /// Adds a line to a value that is open.

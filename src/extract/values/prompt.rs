@@ -138,6 +138,7 @@ fn is_asked(text: &str, prompts: &[String]) -> bool {
         || prompts.iter().any(|prompt| compatible(prompt).filter(|c| !is_invisible(*c)).eq(core.chars()))
 }
 
+/// What is a prompt where it stands alone.
 const WHOLE: &[&str] = &[
     "签字",
     "签名",
@@ -205,137 +206,149 @@ const WHOLE: &[&str] = &[
     "未填",
 ];
 
+/// What a request goes on with behind 请.
+const AFTER_PLEASE: &[&str] = &[
+    "填",
+    "输入",
+    "选择",
+    "注明",
+    "写明",
+    "说明",
+    "简述",
+    "概述",
+    "简要",
+    "详细",
+    "列出",
+    "附",
+    "在相应",
+    "在此",
+    "在",
+    "打√",
+    "勾选",
+    "如实",
+    "用",
+    "按",
+    "将",
+    "务必",
+    "准确",
+    "完整",
+    "使用",
+    "控制",
+    "不要",
+    "勿",
+    "另附",
+    "逐",
+    "手写",
+    "亲笔",
+    "本人",
+    "负责人",
+    "主要负责人",
+    "领导",
+    "从",
+    "围绕",
+    "结合",
+    "尽量",
+    "一并",
+    "提供",
+    "描述",
+    "介绍",
+    "阐述",
+    "写",
+];
+
+/// How an instruction without 请 begins.
+const INSTRUCTION_STARTS: &[&str] = &[
+    "此处填",
+    "此栏填",
+    "本栏填",
+    "填写",
+    "在此填写",
+    "简要填写",
+    "如实填写",
+    "由单位填写",
+    "由申报单位填写",
+    "由市总工会填写",
+    "简要说明",
+    "简要概述",
+    "简要介绍",
+    "单位全称",
+    "须填写",
+    "需填写",
+    "应填写",
+    "格式:",
+    "格式如",
+    "要求:",
+    "提示:",
+];
+
+/// How an example of what to write begins.
+const EXAMPLE_STARTS: &[&str] = &["如:", "例:", "例如:", "示例:", "样例:", "例如", "如“"];
+
 /// 请填写单位全称, 填写项目名称, 简要说明申报理由.
 fn is_instruction(core: &str) -> bool {
-    const AFTER_PLEASE: &[&str] = &[
-        "填",
-        "输入",
-        "选择",
-        "注明",
-        "写明",
-        "说明",
-        "简述",
-        "概述",
-        "简要",
-        "详细",
-        "列出",
-        "附",
-        "在相应",
-        "在此",
-        "在",
-        "打√",
-        "勾选",
-        "如实",
-        "用",
-        "按",
-        "将",
-        "务必",
-        "准确",
-        "完整",
-        "使用",
-        "控制",
-        "不要",
-        "勿",
-        "另附",
-        "逐",
-        "手写",
-        "亲笔",
-        "本人",
-        "负责人",
-        "主要负责人",
-        "领导",
-        "从",
-        "围绕",
-        "结合",
-        "尽量",
-        "一并",
-        "提供",
-        "描述",
-        "介绍",
-        "阐述",
-        "写",
-    ];
     if let Some(rest) = core.strip_prefix('请') {
         return AFTER_PLEASE.iter().any(|word| rest.starts_with(word));
     }
-    const STARTS: &[&str] = &[
-        "此处填",
-        "此栏填",
-        "本栏填",
-        "填写",
-        "在此填写",
-        "简要填写",
-        "如实填写",
-        "由单位填写",
-        "由申报单位填写",
-        "由市总工会填写",
-        "简要说明",
-        "简要概述",
-        "简要介绍",
-        "单位全称",
-        "须填写",
-        "需填写",
-        "应填写",
-        "格式:",
-        "格式如",
-        "要求:",
-        "提示:",
-    ];
-    if STARTS.iter().any(|start| core.starts_with(start)) && core.chars().count() <= 30 {
+    if INSTRUCTION_STARTS.iter().any(|start| core.starts_with(start)) && core.chars().count() <= 30 {
         return true;
     }
-    const EXAMPLES: &[&str] = &["如:", "例:", "例如:", "示例:", "样例:", "例如", "如“"];
-    EXAMPLES.iter().any(|start| core.starts_with(start))
+    EXAMPLE_STARTS.iter().any(|start| core.starts_with(start))
 }
+
+/// The words that a limit is made of, beside its number.
+const LIMIT_WORDS: &[&str] = &[
+    "限",
+    "不超过",
+    "不得超过",
+    "不多于",
+    "不少于",
+    "控制在",
+    "以内",
+    "之内",
+    "以下",
+    "左右",
+    "字数",
+    "字",
+    "人",
+    "个",
+    "家",
+    "约",
+    "最多",
+    "至少",
+    "篇幅",
+    "原则上",
+    "请",
+    "在",
+    "总",
+    "每项",
+    "内容",
+    "名",
+    "单位",
+    "联合单位",
+    "项",
+    "和",
+    "标题",
+    "含标点",
+    "含",
+    "每",
+    "为",
+    "应",
+    "须",
+    "内",
+    "-",
+    "~",
+    ",",
+    "至",
+    "的",
+    "项目名称",
+];
+
+/// The words of which a limit has at least one.
+const LIMIT_MARKS: &[&str] =
+    &["限", "超过", "以内", "之内", "以下", "左右", "控制", "不多于", "不少于", "最多", "至少", "字数", "字内", "人内"];
 
 /// 限600字, 不超过3人, 2000字以内.
 fn is_limit(core: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "限",
-        "不超过",
-        "不得超过",
-        "不多于",
-        "不少于",
-        "控制在",
-        "以内",
-        "之内",
-        "以下",
-        "左右",
-        "字数",
-        "字",
-        "人",
-        "个",
-        "家",
-        "约",
-        "最多",
-        "至少",
-        "篇幅",
-        "原则上",
-        "请",
-        "在",
-        "总",
-        "每项",
-        "内容",
-        "名",
-        "单位",
-        "联合单位",
-        "项",
-        "和",
-        "标题",
-        "含标点",
-        "含",
-        "每",
-        "为",
-        "应",
-        "须",
-        "内",
-        "-",
-        "~",
-        ",",
-        "至",
-        "的",
-        "项目名称",
-    ];
     let mut rest = core;
     let mut digits = false;
     while !rest.is_empty() {
@@ -345,26 +358,11 @@ fn is_limit(core: &str) -> bool {
             rest = trimmed;
             continue;
         }
-        let Some(word) = WORDS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
+        let Some(word) = LIMIT_WORDS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len())
+        else {
             return false;
         };
         rest = rest.get(word.len()..).unwrap_or("");
     }
-    const MARKS: &[&str] = &[
-        "限",
-        "超过",
-        "以内",
-        "之内",
-        "以下",
-        "左右",
-        "控制",
-        "不多于",
-        "不少于",
-        "最多",
-        "至少",
-        "字数",
-        "字内",
-        "人内",
-    ];
-    digits && MARKS.iter().any(|mark| core.contains(mark))
+    digits && LIMIT_MARKS.iter().any(|mark| core.contains(mark))
 }
