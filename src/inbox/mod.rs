@@ -1,7 +1,7 @@
 //! What arrived: folders walked, archives unpacked in memory, every file told by its content, and files grouped into
 //! submissions. Nothing is written to disk here, and every file given is accounted for, also the one that cannot be read.
 //!
-//! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`sniff`] says what a file is,
+//! [`walk`] lists the parcels below the paths given, [`open`] reads one parcel, [`unpack`] what lies in an archive, [`sniff`] says what a file is,
 //! [`sniff_readable`] the same with the bytes that it is read by (unlocked, mended), [`group`] puts together what belongs together.
 
 mod archive;
@@ -13,6 +13,7 @@ mod sniff;
 mod unlock;
 mod walk;
 
+pub use archive::unpack_archive as unpack;
 pub use file::Content;
 pub use file::InboxFile;
 pub use file::InboxLimits;

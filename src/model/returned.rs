@@ -146,6 +146,8 @@ pub enum IssueKind {
     NotScored,
     /// The total that stands there is not the sum.
     TotalDiffers,
+    /// A total stands there and no score: it is not taken in.
+    TotalOnly,
     /// Recused and yet scored.
     RecusedYetScored,
     /// What the register has stands empty in the book.

@@ -21,7 +21,7 @@ use crate::register::Register;
 use crate::register::Returns;
 use crate::review::collect::Known;
 use crate::review::collect::compare_books;
-use crate::review::collect::read_book;
+use crate::review::collect::read_books;
 
 /// A filled book as it lies on disk.
 pub struct ReturnedBook {
@@ -82,10 +82,10 @@ pub fn compare_returns(
     let documents = reading.read_books(record.policy(), &named).map_err(PipelineError::Reading)?;
     let year = record.season().year;
     let mut readings: Vec<BookReading> = Vec::with_capacity(books.len());
-    for (book, document) in books.iter().zip(&documents) {
-        let mut read = read_book(document, record.policy(), record.season());
-        read.taken_before = register.stamp(year, &stamp_of(book))?.is_some();
-        readings.push(read);
+    for (book, documents) in books.iter().zip(&documents) {
+        let taken_before = register.stamp(year, &stamp_of(book))?.is_some();
+        let read = read_books(documents, record.policy(), record.season());
+        readings.extend(read.into_iter().map(|read| BookReading { taken_before, ..read }));
     }
     let known = Known {
         policy: record.policy(),

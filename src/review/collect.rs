@@ -19,6 +19,8 @@ use crate::model::Format;
 use crate::model::IssueKind;
 use crate::model::ListSubject;
 use crate::model::Place;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
 use crate::policy::Policy;
 use crate::policy::Season;
 use crate::review::collect::filled_list::FilledList;
@@ -27,6 +29,7 @@ use crate::review::collect::filled_list::find_lists_without_numbers;
 use crate::review::collect::scores::read_scores;
 use crate::review::collect::settled::read_rulings;
 use crate::review::collect::settled::read_tiers;
+use crate::review::collect::strays::note_added_sheets;
 use crate::review::collect::strays::note_comments;
 use crate::review::settings_mark::find_marks;
 use crate::review::settings_mark::mark_score_book;
@@ -35,6 +38,21 @@ use crate::review::workbook::NUMBER;
 
 pub use compare::Known;
 pub use compare::compare_books;
+
+/// Reads the books of one file: one, or those in an archive or a mail. What came with a book there (a letter, a picture in a
+/// signature) and is none is said, and keeps nothing back.
+pub fn read_books(documents: &[Document], policy: &Policy, season: &Season) -> Vec<BookReading> {
+    let mut readings: Vec<BookReading> = documents.iter().map(|document| read_book(document, policy, season)).collect();
+    if readings.iter().any(|reading| reading.kind != BookKind::Unknown) {
+        for (reading, document) in readings.iter_mut().zip(documents) {
+            let readable = |trouble: &Trouble| trouble.kind == TroubleKind::Unsupported;
+            if reading.kind == BookKind::Unknown && document.troubles.iter().all(readable) {
+                reading.issues.iter_mut().for_each(|issue| issue.blocks = false);
+            }
+        }
+    }
+    readings
+}
 
 /// Reads a filled book. What is wrong with it stands among its issues.
 pub fn read_book(document: &Document, policy: &Policy, season: &Season) -> BookReading {
@@ -58,6 +76,9 @@ pub fn read_book(document: &Document, policy: &Policy, season: &Season) -> BookR
     reading.issues.extend(headless.iter().map(without_numbers));
     note_comments(document, &mut reading);
     reading.kind = tell_kind(&reading);
+    if document.format.is_workbook() && matches!(reading.kind, BookKind::ScoreBook(_)) {
+        note_added_sheets(document, &lists, &mut reading);
+    }
     if reading.kind == BookKind::Unknown && !reading.issues.iter().any(|issue| issue.blocks) {
         reading.issues.push(not_a_book(document));
     }
@@ -98,7 +119,11 @@ fn not_a_book(document: &Document) -> BookIssue {
     let why = match document.format {
         Format::Empty => "（文件是空的）".to_owned(),
         Format::Encrypted => "（文件有打开密码，请评委去掉密码再交回）".to_owned(),
-        _ => document.troubles.first().map(|trouble| format!("（{}）", trouble.detail)).unwrap_or_default(),
+        // That a format is not read, and how a unit should send it again, is no word for a book.
+        _ => {
+            let troubles = document.troubles.iter().filter(|trouble| trouble.kind != TroubleKind::Unsupported);
+            troubles.map(|trouble| format!("（{}）", trouble.detail)).next().unwrap_or_default()
+        }
     };
     BookIssue {
         kind: IssueKind::NotABook,

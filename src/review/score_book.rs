@@ -27,8 +27,10 @@ use crate::writers::workbook::Sheet;
 
 /// The sheet that is filled in.
 pub const SCORES: &str = "评分";
-const MATERIALS: &str = "项目材料";
-const GUIDE: &str = "说明";
+/// The sheet with the projects' texts.
+pub const MATERIALS: &str = "项目材料";
+/// The sheet with what each criterion means.
+pub const GUIDE: &str = "说明";
 
 /// Longest name of a person in a file's name, in characters.
 const NAME_LIMIT: usize = 20;

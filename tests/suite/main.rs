@@ -6,6 +6,7 @@ mod architecture;
 mod award;
 mod check;
 mod collect;
+mod collect_added;
 mod commands;
 mod corpus;
 mod corrections;

@@ -105,6 +105,32 @@ fn a_correction_is_not_undone_by_the_book_that_still_lies_in_the_folder() {
 }
 
 #[test]
+fn a_book_in_a_mail_and_one_in_an_archive_are_taken_in_and_what_came_with_them_keeps_nothing_back() {
+    let season = SmallSeason::new();
+    assert_eq!(season.run("intake", &[]).0, 0);
+    let text = fs::read_to_string(season.book("评委01_周岚.csv", 1, &["18", "17", "16"])).unwrap();
+    let part = |kind: &str, name: &str, text: &str| {
+        format!(
+            "--b\r\nContent-Type: {kind}\r\nContent-Disposition: attachment; filename*=UTF-8''{name}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n"
+        )
+    };
+    let mail = format!(
+        "From: a@example.cn\r\nSubject: scores\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n评分表见附件。\r\n{}{}--b--\r\n",
+        part("text/csv; charset=utf-8", "%E8%AF%84%E5%A7%9401.csv", &text),
+        part("text/plain; charset=utf-8", "%E7%AD%BE%E5%90%8D.txt", "某某单位"),
+    );
+    fs::write(season.path("回收/评分.eml"), mail).unwrap();
+    let (code, told) = season.run("run", &[]);
+    assert!(code == 0 && told.contains("签名.txt 不是评分表"), "{code} {told}");
+    assert_eq!(season.first_score(), Some(Decimal::from(18)));
+    // A mail without a book is still to be settled.
+    fs::write(season.path("回收/别的.eml"), "From: a@example.cn\r\nSubject: x\r\n\r\n评分表明天送来。\r\n").unwrap();
+    let (code, told) = season.run("run", &[]);
+    assert!(code == 1 && told.contains("别的.eml 不是评分表"), "{code} {told}");
+}
+
+#[test]
 fn a_run_that_cannot_take_the_books_in_ends_with_1_until_it_can() {
     let season = SmallSeason::new();
     assert_eq!(season.run("intake", &[]).0, 0);

@@ -52,7 +52,7 @@ pub enum Heard {
     /// It has done with the parcel.
     Done,
     /// It has read a book.
-    Book(Box<Document>),
+    Book(Vec<Document>),
 }
 
 /// Why a worker is no more.
@@ -130,7 +130,7 @@ impl<'w> Hand<'w> {
             Answer::Reading(path) => Heard::Reading(path),
             Answer::Read(paper) => Heard::Read(paper, receive_matter(&mut self.answers)?),
             Answer::Done => Heard::Done,
-            Answer::Book(document) => Heard::Book(Box::new(document)),
+            Answer::Book(documents) => Heard::Book(documents),
         })
     }
 

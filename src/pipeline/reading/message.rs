@@ -58,8 +58,8 @@ pub enum Answer {
     Read(PaperRead),
     /// It has done with a parcel.
     Done,
-    /// It has read a book.
-    Book(Document),
+    /// It has read a book, or those in an archive.
+    Book(Vec<Document>),
 }
 
 /// Largest block that is taken, in bytes: a text at its limit of characters, with places.

@@ -43,8 +43,8 @@ pub fn serve_reading(orders: impl Read, answers: impl Write) -> io::Result<()> {
             }
             Ok(Order::Alone { parcel, closed }) => desk.read(&parcel, &closed.into_iter().collect(), true)?,
             Ok(Order::Book { name, bytes }) => {
-                let book = read_book(&name, &bytes, &terms.limits.document);
-                send(&mut desk.answers, &Answer::Book(book))?;
+                let read = read_book(&name, &bytes, &terms.limits);
+                send(&mut desk.answers, &Answer::Book(read))?;
             }
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
             Err(error) => return Err(error),

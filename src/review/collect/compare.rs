@@ -133,8 +133,11 @@ const SINGLY: usize = 5;
 /// A book's own issues; where a reminder comes again line after line (totals of a program that left its formulas
 /// uncalculated), all of its kind are one.
 fn gather_alike(reading: &BookReading) -> Vec<BookIssue> {
-    let kinds =
-        [(IssueKind::TotalDiffers, "合计与按各项重算的不同，以重算为准"), (IssueKind::HalfScored, "没有评全，不计入")];
+    let kinds = [
+        (IssueKind::TotalDiffers, "合计与按各项重算的不同，以重算为准"),
+        (IssueKind::TotalOnly, "只写了合计，各项都没有分；合计不采用，请补上各项得分"),
+        (IssueKind::HalfScored, "没有评全，不计入"),
+    ];
     let mut issues = reading.issues.clone();
     for (kind, what) in kinds {
         let alike = issues.iter().filter(|issue| issue.kind == kind && !issue.blocks);

@@ -63,6 +63,9 @@ fn compare_line(judge: u32, number: &str, sheets: &[&ScoreSheet], register: &Reg
         |sheet: &&ScoreSheet| !stands_as_issued(sheet, register) && old.is_none_or(|old| !same_line(old, sheet));
     let fresh: Vec<&ScoreSheet> = sheets.iter().copied().filter(says_something).collect();
     let Some(new) = fresh.first() else { return };
+    if fresh.iter().all(|sheet| says_nothing_of(sheet, old)) {
+        return;
+    }
     let describe = |sheet: &ScoreSheet| describe_line(sheet, register.known.policy);
     if barred && !new.recused {
         let message = format!("{} {number} 须回避而打了分；所打的分不计入", judge_label(judge));
@@ -99,6 +102,17 @@ fn is_older(sheet: &ScoreSheet, reading: &BookReading, register: &Register<'_>) 
 fn stands_as_issued(sheet: &ScoreSheet, register: &Register<'_>) -> bool {
     let untouched = sheet.recused && sheet.scores.iter().all(Option::is_none) && sheet.comment.is_empty();
     untouched && register.bars(sheet.judge, &sheet.number)
+}
+
+/// Whether a line stands without a score where the register has some: emptied, and only a comment left. It changes nothing, as
+/// a line that is empty as a whole.
+fn says_nothing_of(sheet: &ScoreSheet, old: Option<&ScoreSheet>) -> bool {
+    !is_answered(sheet) && old.is_some_and(|old| old.scores.iter().any(Option::is_some))
+}
+
+/// Whether a line scores its project or steps back from it.
+fn is_answered(sheet: &ScoreSheet) -> bool {
+    sheet.recused || sheet.scores.iter().any(Option::is_some)
 }
 
 /// Whether two lines say the same, wherever they stand.
@@ -138,14 +152,15 @@ fn note_unscored(
     register: &Register<'_>,
     collected: &mut Collected,
 ) {
-    let filled = reading.scores.iter().filter(|sheet| sheet.judge == judge && !stands_as_issued(sheet, register));
-    let mut filled: Vec<&str> = filled.map(|sheet| sheet.number.as_str()).collect();
-    filled.sort_unstable();
-    if filled.is_empty() {
+    let filled = || reading.scores.iter().filter(|sheet| sheet.judge == judge && !stands_as_issued(sheet, register));
+    if filled().next().is_none() {
         return;
     }
+    let mut answered: Vec<&str> =
+        filled().filter(|sheet| is_answered(sheet)).map(|sheet| sheet.number.as_str()).collect();
+    answered.sort_unstable();
     let numbers = list.numbers.iter().map(String::as_str).filter(|number| register.entry(number).is_some());
-    let empty = numbers.filter(|number| filled.binary_search(number).is_err() && !register.bars(judge, number));
+    let empty = numbers.filter(|number| answered.binary_search(number).is_err() && !register.bars(judge, number));
     let (emptied, unscored): (Vec<&str>, Vec<&str>) =
         empty.partition(|number| register.scores.contains_key(&(judge, *number)));
     if !unscored.is_empty() {

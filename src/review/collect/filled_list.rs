@@ -37,12 +37,29 @@ pub struct FilledList<'a> {
     pub heading: String,
 }
 
+/// The rows of a list.
+pub struct ListRows<'a> {
+    /// Those of projects.
+    pub projects: Vec<FilledRow<'a>>,
+    /// Those that people added for something else.
+    pub remarks: Vec<FilledRow<'a>>,
+}
+
 /// One row of a list.
 pub struct FilledRow<'a> {
     /// 编号, folded; empty where none stands there.
     pub number: String,
     row: u32,
     cells: BTreeMap<u32, &'a Cell>,
+}
+
+/// What a row below a list is called that sums it up.
+const SUMMARIES: &[&str] =
+    &["平均", "均分", "合计", "总计", "小计", "总分", "最高", "最低", "评委签", "签字", "签名", "日期", "备注"];
+
+fn is_summary(text: &str) -> bool {
+    let text = fold_text(text);
+    SUMMARIES.iter().any(|word| text.starts_with(word)) && text.chars().count() <= 12
 }
 
 /// The words of a row, folded, and their columns.
@@ -79,7 +96,16 @@ fn is_header(words: &Words, policy: &Policy) -> bool {
 }
 
 fn has(words: &Words, word: &str) -> bool {
-    words.contains_key(&fold_text(word))
+    !columns_in(words, word).is_empty()
+}
+
+/// The columns of a header word: where it stands alone, else where a parenthesis was added to it (`创新性（20分）`).
+fn columns_in<'w>(words: &'w Words, word: &str) -> &'w [u32] {
+    let word = fold_text(word);
+    let noted =
+        |text: &str| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'));
+    let alone = words.get(&word);
+    alone.or_else(|| words.iter().find(|(text, _)| noted(text)).map(|(_, columns)| columns)).map_or(&[], Vec::as_slice)
 }
 
 fn has_settled(words: &Words) -> bool {
@@ -94,7 +120,7 @@ fn has_scores(words: &Words, policy: &Policy) -> bool {
 impl<'a> FilledList<'a> {
     /// The columns of a header word; more than one where the header stands twice.
     pub fn columns(&self, word: &str) -> &[u32] {
-        self.columns.get(&fold_text(word)).map_or(&[], Vec::as_slice)
+        columns_in(&self.columns, word)
     }
 
     /// The first column of a header word.
@@ -110,6 +136,21 @@ impl<'a> FilledList<'a> {
     /// Where its header stands.
     pub fn place(&self) -> Place {
         self.document.place(self.grid.spot(self.header, 0))
+    }
+
+    /// The cells above its header.
+    pub fn cells_above(&self) -> impl Iterator<Item = &'a Cell> {
+        self.grid.cells.iter().take_while(|cell| cell.row < self.header)
+    }
+
+    /// Where one of its sheet's cells stands.
+    pub fn place_at(&self, cell: &Cell) -> Place {
+        self.document.place(self.grid.spot(cell.row, cell.column))
+    }
+
+    /// Whether it stands on a sheet.
+    pub fn stands_on(&self, grid: &Grid) -> bool {
+        std::ptr::eq(self.grid, grid)
     }
 
     /// A cell of one of its rows.
@@ -144,8 +185,26 @@ impl<'a> FilledList<'a> {
         before.get(digits..).and_then(|digits| digits.parse().ok())
     }
 
-    /// Its rows below the header that hold anything, also those that a filter hides.
-    pub fn rows(&self) -> Vec<FilledRow<'a>> {
+    /// Its rows below the header that hold anything, also those that a filter hides: those of projects, and those that people
+    /// added below them (平均, 评委签字). A header that stands again is neither.
+    pub fn rows(&self, policy: &Policy) -> ListRows<'a> {
+        let header = fold_text(NUMBER);
+        let rows = self.rows_below().into_iter().filter(|row| row.number != header);
+        let (remarks, projects) = rows.partition(|row| self.is_remark(row, policy));
+        ListRows { projects, remarks }
+    }
+
+    /// Whether a row speaks of no project: words where its number should be, and no unit and project beside them; or 平均 and
+    /// the like in their place.
+    fn is_remark(&self, row: &FilledRow<'_>, policy: &Policy) -> bool {
+        let names = self.names_of(row, policy);
+        let no_name = |text: &str| text.is_empty() || is_summary(text);
+        let worded = row.number.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        let named = row.number.is_empty() && (is_summary(&names.unit) || is_summary(&names.project));
+        (worded || named) && no_name(&names.unit) && no_name(&names.project)
+    }
+
+    fn rows_below(&self) -> Vec<FilledRow<'a>> {
         let mut rows: BTreeMap<u32, BTreeMap<u32, &'a Cell>> = BTreeMap::new();
         for cell in self.grid.cells.iter().filter(|cell| cell.row > self.header && cell.content != CellContent::Empty) {
             rows.entry(cell.row).or_default().insert(cell.column, cell);

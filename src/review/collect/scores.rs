@@ -22,9 +22,11 @@ use crate::review::collect::answer::read_score;
 use crate::review::collect::answer::read_yes;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
+use crate::review::collect::filled_list::ListRows;
 use crate::review::collect::filled_list::PROJECT;
 use crate::review::collect::filled_list::UNIT;
 use crate::review::collect::settled::note_rows;
+use crate::review::collect::strays::note_headings;
 use crate::review::collect::strays::note_strays;
 use crate::review::settings_mark::mark_score_book;
 use crate::review::settings_mark::marks_in;
@@ -49,7 +51,7 @@ pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, read
         reading.issues.push(unknown_judge(list, doubt));
     }
     let missing = note_columns(list, policy, judge, reading);
-    let rows = list.rows();
+    let ListRows { projects: rows, remarks } = list.rows(policy);
     let filled = |row: &FilledRow<'_>| has_answer(list, policy, row);
     let numbers = note_rows(list, &judge_label(judge), &rows, filled, reading);
     let mut named = Vec::new();
@@ -63,6 +65,8 @@ pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, read
     let (own, hints) = (own_columns(list, policy), list.columns(CONFLICT));
     let is_own = |column: u32, text: &str| own.contains(&column) || (hints.contains(&column) && is_hint(text));
     note_strays(list, &rows, is_own, reading);
+    note_strays(list, &remarks, |_, _| false, reading);
+    note_headings(list, reading);
     reading.lists.push(ReadList { subject: ListSubject::Scores(judge), place: list.place(), numbers, named });
 }
 
@@ -173,10 +177,12 @@ fn read_line(
     reading: &mut BookReading,
 ) -> ScoreSheet {
     let mut scores = Vec::with_capacity(policy.criteria.len());
+    let mut faulty = false;
     for criterion in &policy.criteria {
         let column = list.column(&criterion.label);
         let answer = read_score(row.cell(column), criterion);
         if let Some((kind, what)) = describe_fault(&answer, criterion) {
+            faulty = true;
             reading.issues.push(BookIssue {
                 kind,
                 blocks: true,
@@ -191,7 +197,7 @@ fn read_line(
     let comment = row.text(list.column(COMMENT));
     let number = row.number.clone();
     let sheet = ScoreSheet { judge, number, scores, recused, comment, place: list.place_of(row, None) };
-    note_state(list, &sheet, row, reading);
+    note_state(list, &sheet, faulty, row, reading);
     sheet
 }
 
@@ -240,8 +246,9 @@ fn read_recusal(list: &FilledList<'_>, judge: u32, row: &FilledRow<'_>, reading:
     yes.unwrap_or(false)
 }
 
-/// Says where a line is half scored, recused and yet scored, or has another total than its sum.
-fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, row: &FilledRow<'_>, reading: &mut BookReading) {
+/// Says where a line is half scored, recused and yet scored, or has another total than its sum. A line with a fault is not
+/// called half scored: what it lacks was said.
+fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, faulty: bool, row: &FilledRow<'_>, reading: &mut BookReading) {
     let given = sheet.scores.iter().flatten().count();
     let mut note = |kind: IssueKind, what: String| {
         reading.issues.push(BookIssue {
@@ -254,15 +261,15 @@ fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, row: &FilledRow<'_>, re
     };
     if sheet.recused && given > 0 {
         note(IssueKind::RecusedYetScored, "选了回避又打了分；按回避处理，分数不计".to_owned());
-    } else if given > 0 && given < sheet.scores.len() {
+    } else if given > 0 && given < sheet.scores.len() && !faulty {
         note(
             IssueKind::HalfScored,
             format!("只评了 {given} 项，还缺 {} 项；未评全的不计入", sheet.scores.len() - given),
         );
     }
     let typed = row.cell(list.column(TOTAL)).and_then(number_in);
-    if let Some(typed) = typed.filter(|typed| given == 0 && !sheet.recused && !typed.is_zero()) {
-        note(IssueKind::TotalDiffers, format!("只写了合计 {typed}，各项都没有分；合计不采用，请补上各项得分"));
+    if let Some(typed) = typed.filter(|typed| given == 0 && !sheet.recused && !faulty && !typed.is_zero()) {
+        note(IssueKind::TotalOnly, format!("只写了合计 {typed}，各项都没有分；合计不采用，请补上各项得分"));
     }
     if let (Some(typed), Some(total)) = (typed, sheet.total())
         && typed != total.normalize()

@@ -15,6 +15,7 @@ use crate::policy::Policy;
 use crate::policy::fold_text;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
+use crate::review::collect::filled_list::ListRows;
 use crate::review::collect::strays::note_strays;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::RULING;
@@ -25,7 +26,7 @@ use crate::review::workbook::TIER_NOTE;
 pub fn read_rulings(list: &FilledList<'_>, policy: &Policy, reading: &mut BookReading) {
     let Some(column) = list.column(RULING) else { return };
     let note = list.column(RULING_NOTE);
-    let rows = list.rows();
+    let ListRows { projects: rows, remarks } = list.rows(policy);
     let filled = |row: &FilledRow<'_>| !row.text(Some(column)).is_empty() || !row.text(note).is_empty();
     let numbers = note_rows(list, RULING, &rows, filled, reading);
     for row in rows.iter().filter(|row| !row.number.is_empty() && filled(row)) {
@@ -50,13 +51,14 @@ pub fn read_rulings(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRe
         }
     }
     push_list(list, ListSubject::Rulings, (policy, &rows), numbers, filled, reading);
+    note_strays(list, &remarks, |_, _| false, reading);
 }
 
 /// Reads 最终等次 into the reading, where the list has it.
 pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookReading) {
     let Some(column) = list.column(FINAL_TIER) else { return };
     let note = list.column(TIER_NOTE);
-    let rows = list.rows();
+    let ListRows { projects: rows, remarks } = list.rows(policy);
     let filled = |row: &FilledRow<'_>| !row.text(Some(column)).is_empty() || !row.text(note).is_empty();
     let numbers = note_rows(list, FINAL_TIER, &rows, filled, reading);
     for row in rows.iter().filter(|row| !row.number.is_empty() && filled(row)) {
@@ -79,6 +81,7 @@ pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRead
         reading.tiers.push(ReadTier { number: row.number.clone(), tier, note: row.text(note), place });
     }
     push_list(list, ListSubject::Tiers, (policy, &rows), numbers, filled, reading);
+    note_strays(list, &remarks, |_, _| false, reading);
 }
 
 /// Adds the list, with the names in its filled rows, and says what people wrote beside it.

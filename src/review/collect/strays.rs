@@ -5,11 +5,18 @@ use crate::model::Block;
 use crate::model::BookIssue;
 use crate::model::BookReading;
 use crate::model::Document;
+use crate::model::Grid;
 use crate::model::IssueKind;
 use crate::model::Place;
 use crate::model::StoryKind;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
+use crate::review::score_book::GUIDE;
+use crate::review::score_book::MATERIALS;
+use crate::review::settings_mark::MARK_LABEL;
+use crate::review::workbook::FILL_NOTE;
+use crate::review::workbook::RECUSAL_NOTE;
+use crate::review::workbook::SHEET_TITLE;
 
 /// So many are quoted before the rest is only counted.
 const QUOTED: usize = 5;
@@ -47,6 +54,32 @@ pub fn note_comments(document: &Document, reading: &mut BookReading) {
         (!text.is_empty()).then(|| (text, place.unwrap_or_else(|| Place::whole(&document.file))))
     });
     push_strays(strays.collect(), "批注或文本框", reading);
+}
+
+/// Says what people wrote above a judge's list, where the title and the notes stand that it was issued with.
+pub fn note_headings(list: &FilledList<'_>, reading: &mut BookReading) {
+    let own = |text: &str| [MARK_LABEL, FILL_NOTE, RECUSAL_NOTE].iter().any(|start| text.starts_with(start));
+    let strays = list.cells_above().filter(|cell| {
+        let text = cell.text.trim();
+        !text.is_empty() && !own(text) && !text.contains(SHEET_TITLE)
+    });
+    push_strays(strays.map(|cell| (cell.text.clone(), list.place_at(cell))).collect(), "写在表上方的内容", reading);
+}
+
+/// Says which sheets people added to a score book.
+pub fn note_added_sheets(document: &Document, lists: &[FilledList<'_>], reading: &mut BookReading) {
+    let known = |grid: &Grid| {
+        let listed = lists.iter().any(|list| list.stands_on(grid));
+        let issued = [MATERIALS, GUIDE].iter().any(|name| grid.name.starts_with(name));
+        let titled = grid.cells.first().is_some_and(|cell| cell.text.contains(MATERIALS) || cell.text.contains(GUIDE));
+        listed || issued || titled
+    };
+    let added = document.grids().filter(|grid| !grid.name.is_empty() && !known(grid));
+    let strays = added.filter_map(|grid| {
+        let cell = grid.cells.iter().find(|cell| !cell.text.trim().is_empty())?;
+        Some((cell.text.clone(), document.place(grid.spot(cell.row, cell.column))))
+    });
+    push_strays(strays.collect(), "写在另外的工作表上的内容", reading);
 }
 
 fn push_strays(strays: Vec<(String, Place)>, what: &str, reading: &mut BookReading) {

@@ -37,6 +37,12 @@ pub const YES: &str = "是";
 pub const COMMENT: &str = "评语";
 /// The header of the program's reason for proposing a recusal.
 pub const CONFLICT: &str = "回避提示";
+/// In the title of a judge's list.
+pub const SHEET_TITLE: &str = "评分表";
+/// How the note on what to fill in begins.
+pub const FILL_NOTE: &str = "黄色格由评委填写";
+/// How the note on recusal begins.
+pub const RECUSAL_NOTE: &str = "应当回避的项目";
 /// Columns before the first criterion.
 const FIRST_CRITERION: u16 = 3;
 
@@ -107,7 +113,7 @@ pub fn write_judge_list(
 fn describe_title(view: &WorkbookView<'_>, judge: u32) -> String {
     let index = usize::try_from(judge).unwrap_or(usize::MAX).saturating_sub(1);
     let name = view.season.judges.get(index).map_or("", |judge| judge.name.as_str());
-    format!("{}年度{}评分表　{} {name}", view.season.year, view.policy.award, judge_label(judge))
+    format!("{}年度{}{SHEET_TITLE}　{} {name}", view.season.year, view.policy.award, judge_label(judge))
 }
 
 fn describe_notes(view: &WorkbookView<'_>, mark: &str) -> Vec<String> {
@@ -117,9 +123,9 @@ fn describe_notes(view: &WorkbookView<'_>, mark: &str) -> Vec<String> {
     };
     let ranges: Vec<String> = view.policy.criteria.iter().map(range).collect();
     vec![
-        format!("黄色格由评委填写。{}。", ranges.join("；")),
+        format!("{FILL_NOTE}。{}。", ranges.join("；")),
         format!(
-            "应当回避的项目在“{RECUSED}”列选“{YES}”，不打分，也不计入平均。灰色行须回避，原因见“{CONFLICT}”；不成立的请告诉办公室。"
+            "{RECUSAL_NOTE}在“{RECUSED}”列选“{YES}”，不打分，也不计入平均。灰色行须回避，原因见“{CONFLICT}”；不成立的请告诉办公室。"
         ),
         format!("{}{mark}　{}年度", crate::review::settings_mark::MARK_LABEL, view.season.year),
     ]
