@@ -89,6 +89,7 @@ fn what_is_left<'p>(piece: &'p Piece<'_>) -> (&'p str, Unclaimed) {
     }
 }
 
-fn visible(text: &str) -> usize {
+/// Characters of a text that were to be claimed: no white space, no blanks to be filled in.
+pub fn visible(text: &str) -> usize {
     text.chars().filter(|c| !is_invisible(*c) && !matches!(c, '_' | '＿')).count()
 }

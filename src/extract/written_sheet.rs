@@ -1,22 +1,29 @@
 //! A written paper of the policy in the file of the form: on a sheet of its own in the workbook, or behind the form's table in
 //! a text document.
 
+use std::collections::HashSet;
+
 use crate::extract::description::KnownNames;
 use crate::extract::description::read_narrative;
+use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::parts::names_written_paper;
+use crate::extract::unclaimed::visible;
 use crate::model::Application;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
 use crate::model::Grid;
+use crate::model::NarrativeDocument;
 use crate::model::Paragraph;
 use crate::model::Spot;
+use crate::policy::DocumentSpec;
 use crate::policy::Policy;
 
 /// Fewer characters are a title or a heading, not the paper.
 const LEAST_CHARACTERS: usize = 50;
-/// Behind a form's table stands the paper where it has so many of its sections, and so many characters.
+/// Behind a form's table stands the paper where it has so many of its sections, and, with no more of them and no title, so
+/// many characters.
 const LEAST_SECTIONS: usize = 2;
 const LEAST_TAIL: usize = 200;
 
@@ -40,29 +47,96 @@ pub fn add_written_sheets(document: &Document, form: &mut Application, policy: &
     }
 }
 
-/// Gives a form in a table the written paper that stands behind it: at least two of its sections, and text below them.
+/// Gives a form in a table the written paper that stands behind it: under a title of its own, or by its sections.
+///
+/// The form's own texts may stand behind its table too (`二、创新点`), so what a field claimed is no part of the paper unless
+/// a section is there that no form asks for.
 pub fn add_written_tail(document: &Document, form: &mut Application, policy: &Policy, lexicon: &Lexicon) {
     if document.format.is_workbook() {
         return;
     }
+    let Some(tail) = tail_of(document, form) else { return };
     let text = |key: &Option<String>| key.as_ref().and_then(|key| form.text(key));
     let (unit, project) = (text(&policy.roles.applicant), text(&policy.roles.title));
     let known = KnownNames { unit: unit.as_deref(), project: project.as_deref() };
-    let Some(table) =
-        policy.fields.iter().filter_map(|field| table_of(form.value(&field.key)?.read.place.spot.as_ref()?)).max()
-    else {
-        return;
-    };
-    let is_form = |block: &Block| matches!(block, Block::Grid(grid) if table_of(&grid.origin) == Some(table));
-    let Some(tail) = document.body.iter().rposition(is_form).and_then(|at| document.body.get(at + 1..)) else { return };
-    let tail = Document { body: tail.to_vec(), ..Document::empty(&document.file, document.format) };
     for spec in policy.documents.iter().filter(|spec| spec.key != "form" && !spec.sections.is_empty()) {
-        let read = read_narrative(&tail, spec, policy, lexicon, known);
-        let told = read.sections.iter().filter(|section| section.characters > 0).count();
-        if told >= LEAST_SECTIONS && read.characters >= LEAST_TAIL && !form.documents.contains_key(&spec.key) {
+        if form.documents.contains_key(&spec.key) {
+            continue;
+        }
+        let read = |blocks: &[Block]| {
+            let paper = Document { body: blocks.to_vec(), ..Document::empty(&document.file, document.format) };
+            read_narrative(&paper, spec, policy, lexicon, known)
+        };
+        let titled = tail.behind_table.iter().position(|block| is_title_of(block, spec, lexicon));
+        let titled = titled.and_then(|at| tail.behind_table.get(at..)).unwrap_or_default();
+        let asked = |heading: &str| matches!(lexicon.label(heading), Some(Label::Fields { .. }));
+        let has_own = |read: &NarrativeDocument| {
+            read.sections.iter().any(|section| section.characters > 0 && !asked(&section.heading))
+        };
+        let found = [(titled, true, false), (tail.behind_fields, false, false), (tail.behind_table, false, true)]
+            .into_iter()
+            .map(|(blocks, is_titled, ask_own)| (blocks, read(blocks), is_titled, ask_own))
+            .find(|(_, read, is_titled, ask_own)| is_paper(read, *is_titled) && (!ask_own || has_own(read)));
+        if let Some((blocks, read, ..)) = found {
             form.documents.insert(spec.key.clone(), read);
+            claim_for_paper(form, blocks);
         }
     }
+}
+
+/// What the paper says is not left over on the form.
+fn claim_for_paper(form: &mut Application, paper: &[Block]) {
+    let mut tables = HashSet::new();
+    let mut lines = HashSet::new();
+    for block in paper {
+        match block {
+            Block::Grid(grid) => tables.extend(table_of(&grid.origin)),
+            Block::Paragraph(paragraph) => {
+                lines.insert(&paragraph.spot);
+            }
+        }
+    }
+    let holds = |spot: &Spot| lines.contains(spot) || table_of(spot).is_some_and(|table| tables.contains(&table));
+    let mut claimed = 0;
+    form.unclaimed.retain(|left| {
+        let in_paper = left.place.spot.as_ref().is_some_and(holds);
+        claimed += if in_paper { visible(&left.raw) } else { 0 };
+        !in_paper
+    });
+    form.characters.claimed = form.characters.held.min(form.characters.claimed + claimed);
+}
+
+/// What stands behind the table of a form, and behind the last of its fields.
+struct Tail<'d> {
+    behind_table: &'d [Block],
+    behind_fields: &'d [Block],
+}
+
+fn tail_of<'d>(document: &'d Document, form: &Application) -> Option<Tail<'d>> {
+    let values = form.fields.keys().filter_map(|key| form.value(key)?.read.place.spot.as_ref());
+    let signed = form.signature.as_ref().and_then(|signature| signature.place.as_ref()?.spot.as_ref());
+    let spots: Vec<&Spot> = values.chain(signed).collect();
+    let table = spots.iter().filter_map(|spot| table_of(spot)).max()?;
+    let is_form = |block: &Block| matches!(block, Block::Grid(grid) if table_of(&grid.origin) == Some(table));
+    let behind_table = document.body.get(document.body.iter().rposition(is_form)? + 1..)?;
+    let is_field = |block: &Block| matches!(block, Block::Paragraph(paragraph) if spots.contains(&&paragraph.spot));
+    let fields = behind_table.iter().rposition(is_field).map_or(0, |at| at + 1);
+    Some(Tail { behind_table, behind_fields: behind_table.get(fields..)? })
+}
+
+/// Whether a paragraph is the title of a written paper (附件2 文字说明), not a note that asks for it (请另附文字说明).
+fn is_title_of(block: &Block, spec: &DocumentSpec, lexicon: &Lexicon) -> bool {
+    const ASKING: [&str; 5] = ["另附", "请", "附后", "详见", "须"];
+    let Block::Paragraph(paragraph) = block else { return false };
+    lexicon.paper(&spec.key).is_some_and(|names| names.end(&paragraph.text))
+        && !ASKING.iter().any(|word| paragraph.text.contains(word))
+}
+
+/// Whether so much of a paper stands there that it is one.
+fn is_paper(read: &NarrativeDocument, titled: bool) -> bool {
+    let told = read.sections.iter().filter(|section| section.characters > 0).count();
+    let least = if titled || told > LEAST_SECTIONS { LEAST_CHARACTERS } else { LEAST_TAIL };
+    told >= LEAST_SECTIONS && read.characters >= least
 }
 
 /// The outermost table that a cell lies in.
