@@ -139,4 +139,5 @@ pub use version_mark::is_named_correction;
 pub use version_mark::normalise;
 pub use version_mark::read_number;
 pub use version_mark::strip_version;
+pub use version_mark::version_of;
 pub use word_count::WordCount;

@@ -62,6 +62,11 @@ pub fn strip_version(stem: &str) -> (String, u32) {
     (project_key(&base), rank)
 }
 
+/// How late a version its name or a folder above makes a paper: 文字说明（修改版）, 海港区（补正）/文字说明; 0 for none.
+pub fn version_of(path: &str) -> u32 {
+    path.split('/').map(|part| strip_version(part.split('.').next().unwrap_or(part)).1).max().unwrap_or(0)
+}
+
 /// A number in figures or, up to 99, in Chinese.
 pub fn read_number(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {

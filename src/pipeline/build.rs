@@ -35,7 +35,7 @@ use crate::model::SubmittedFile;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::model::Value;
-use crate::model::strip_version;
+use crate::model::version_of;
 use crate::pipeline::examine::Examined;
 use crate::pipeline::reading::MatterStore;
 use crate::pipeline::reading::Paper;
@@ -209,11 +209,6 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// How late a version its name or a folder above makes a paper: 文字说明（修改版）, 海港区（补正）/文字说明.
-fn version_of(path: &str) -> u32 {
-    path.split('/').map(|part| strip_version(part.split('.').next().unwrap_or(part)).1).max().unwrap_or(0)
 }
 
 /// Pictures and scans whose names say nothing: one of them may be the page that was signed.

@@ -375,6 +375,14 @@ fn versions_of_a_form_and_its_pdf_are_one_submission() {
 }
 
 #[test]
+fn the_form_in_a_folder_of_corrections_leads() {
+    let files = [form("甲/申报表.xlsx", HAIGANG, "智慧平台"), form("甲/补正1020/甲区申报表.xlsx", HAIGANG, "智慧平台")];
+    let result = grouped(&files, &Gathering::Inbox);
+    let order: Vec<&str> = result.submissions[0].forms.iter().map(AsRef::as_ref).collect();
+    assert_eq!(order, ["甲/补正1020/甲区申报表.xlsx", "甲/申报表.xlsx"]);
+}
+
+#[test]
 fn a_correction_among_loose_forms_keeps_the_id() {
     expect(
         &[

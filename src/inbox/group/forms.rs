@@ -16,6 +16,7 @@ use crate::model::PaperSense;
 use crate::model::Sensed;
 use crate::model::SensedApplication;
 use crate::model::strip_version;
+use crate::model::version_of;
 
 /// So alike are the titles of two versions whose names say nothing, and those of a form and its print.
 const ALIKE: f64 = 0.5;
@@ -80,6 +81,8 @@ struct FormCard {
     base: (String, String),
     /// How late a version the marks make it.
     rank: u32,
+    /// The same with the marks of the folders above.
+    version: u32,
     page: bool,
     path: String,
 }
@@ -146,7 +149,7 @@ impl FormShelf {
         let (twins, forms): (Vec<usize>, Vec<usize>) = group.into_iter().partition(is_page);
         // A PDF that has no other writing of the form beside it is the form.
         let (mut forms, twins) = if forms.is_empty() { (twins, Vec::new()) } else { (forms, twins) };
-        forms.sort_by_key(|form| self.cards.get(form).map(|card| (std::cmp::Reverse(card.rank), &card.path)));
+        forms.sort_by_key(|form| self.cards.get(form).map(|card| (std::cmp::Reverse(card.version), &card.path)));
         FormGroup { forms, twins }
     }
 
@@ -184,6 +187,7 @@ impl FormCard {
             mark: None,
             base: (folder.to_owned(), base),
             rank,
+            version: version_of(&file.path),
             page: matches!(file.format, Format::Pdf | Format::Image),
             path: file.path.to_string(),
         }
