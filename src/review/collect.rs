@@ -30,6 +30,7 @@ use crate::review::collect::scores::read_scores;
 use crate::review::collect::settled::read_rulings;
 use crate::review::collect::settled::read_tiers;
 use crate::review::collect::strays::note_added_sheets;
+use crate::review::collect::strays::note_beside_lists;
 use crate::review::collect::strays::note_comments;
 use crate::review::settings_mark::find_marks;
 use crate::review::settings_mark::mark_score_book;
@@ -76,8 +77,10 @@ pub fn read_book(document: &Document, policy: &Policy, season: &Season) -> BookR
     reading.issues.extend(headless.iter().map(without_numbers));
     note_comments(document, &mut reading);
     reading.kind = tell_kind(&reading);
-    if document.format.is_workbook() && matches!(reading.kind, BookKind::ScoreBook(_)) {
-        note_added_sheets(document, &lists, &mut reading);
+    match reading.kind {
+        BookKind::ScoreBook(_) if document.format.is_workbook() => note_added_sheets(document, &lists, &mut reading),
+        BookKind::ReviewWorkbook => note_beside_lists(document, &lists, &mut reading),
+        BookKind::ScoreBook(_) | BookKind::Unknown => {}
     }
     if reading.kind == BookKind::Unknown && !reading.issues.iter().any(|issue| issue.blocks) {
         reading.issues.push(not_a_book(document));

@@ -177,3 +177,28 @@ fn a_word_in_place_of_a_score_is_not_called_missing_as_well() {
     let kinds: Vec<IssueKind> = collected.issues.iter().map(|issue| issue.kind).collect();
     assert_eq!(kinds, [IssueKind::NotANumber]);
 }
+
+#[test]
+fn what_is_written_over_the_verdict_or_beside_another_list_of_the_workbook_is_said() {
+    let made = made_books::issued();
+    let issued = collect(&made, &returned("workbook-openpyxl.xlsx"));
+    let said = |document: &Document| {
+        let collected = collect(&made, document);
+        let new = collected.issues.into_iter().filter(|issue| !issued.issues.contains(issue));
+        new.map(|issue| (issue.kind, issue.blocks, issue.message)).collect::<Vec<_>>()
+    };
+    for (name, column, text) in [("形式审查", None, "不予考虑"), ("项目汇总", Some(40), "主任：再看看")]
+    {
+        let mut document = returned("workbook-openpyxl.xlsx");
+        let grid = sheet(&mut document, name);
+        let header = grid.cells.iter().find(|cell| cell.text == "结论").map(|cell| (cell.row, cell.column)).unwrap();
+        let spot = (header.0 + 1, column.unwrap_or(header.1));
+        grid.cells.retain(|cell| (cell.row, cell.column) != spot);
+        put(grid, [written(spot.0, spot.1, text)]);
+        let said = said(&document);
+        assert!(
+            matches!(said.as_slice(), [(IssueKind::NotRead, false, message)] if message.contains(text)),
+            "{name}: {said:?}"
+        );
+    }
+}

@@ -80,6 +80,11 @@ pub fn find_lists_without_numbers<'a>(document: &'a Document, policy: &Policy) -
     lists.filter(|list| list.column(NUMBER).is_none()).collect()
 }
 
+/// Lists by 编号 of all kinds, also those that nobody fills in.
+pub fn find_other_lists(document: &Document) -> impl Iterator<Item = FilledList<'_>> {
+    document.grids().filter_map(move |grid| find_list(document, grid, |words| has(words, NUMBER)))
+}
+
 fn find_list<'a>(document: &'a Document, grid: &'a Grid, is_header: impl Fn(&Words) -> bool) -> Option<FilledList<'a>> {
     let mut rows: BTreeMap<u32, Words> = BTreeMap::new();
     for cell in grid.cells.iter().take_while(|cell| cell.row < HEADER_ROWS) {
@@ -153,6 +158,11 @@ impl<'a> FilledList<'a> {
         std::ptr::eq(self.grid, grid)
     }
 
+    /// Whether another list stands on the same sheet.
+    pub fn stands_with(&self, other: &Self) -> bool {
+        self.stands_on(other.grid)
+    }
+
     /// A cell of one of its rows.
     pub fn place_of(&self, row: &FilledRow<'_>, column: Option<u32>) -> Place {
         let column = column.or_else(|| self.column(NUMBER)).unwrap_or(0);
@@ -204,7 +214,8 @@ impl<'a> FilledList<'a> {
         (worded || named) && no_name(&names.unit) && no_name(&names.project)
     }
 
-    fn rows_below(&self) -> Vec<FilledRow<'a>> {
+    /// All rows below the header that hold anything.
+    pub fn rows_below(&self) -> Vec<FilledRow<'a>> {
         let mut rows: BTreeMap<u32, BTreeMap<u32, &'a Cell>> = BTreeMap::new();
         for cell in self.grid.cells.iter().filter(|cell| cell.row > self.header && cell.content != CellContent::Empty) {
             rows.entry(cell.row).or_default().insert(cell.column, cell);

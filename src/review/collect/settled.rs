@@ -17,9 +17,12 @@ use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
 use crate::review::collect::filled_list::ListRows;
 use crate::review::collect::strays::note_strays;
+use crate::review::collect::strays::push_strays;
 use crate::review::workbook::FINAL_TIER;
+use crate::review::workbook::FOUND;
 use crate::review::workbook::RULING;
 use crate::review::workbook::RULING_NOTE;
+use crate::review::workbook::STANDING;
 use crate::review::workbook::TIER_NOTE;
 
 /// Reads 人工核定 into the reading, where the list has it.
@@ -50,8 +53,23 @@ pub fn read_rulings(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRe
             }
         }
     }
+    note_standings(list, &rows, reading);
     push_list(list, ListSubject::Rulings, (policy, &rows), numbers, filled, reading);
     note_strays(list, &remarks, |_, _| false, reading);
+}
+
+/// Says where somebody wrote over 结论, which follows from the others: it is neither what the program found nor 人工核定. (Where a
+/// program did not calculate anew, it is still the former.)
+fn note_standings(list: &FilledList<'_>, rows: &[FilledRow<'_>], reading: &mut BookReading) {
+    let Some(column) = list.column(STANDING) else { return };
+    let text = |row: &FilledRow<'_>, word: &str| fold_text(&row.text(list.column(word)));
+    let written_over = rows.iter().filter(|row| {
+        let standing = text(row, STANDING);
+        let word = standing.chars().any(char::is_alphabetic);
+        word && !row.number.is_empty() && ![text(row, FOUND), text(row, RULING)].contains(&standing)
+    });
+    let strays = written_over.map(|row| (row.text(Some(column)), list.place_of(row, Some(column))));
+    push_strays(strays.collect(), &format!("写在“{STANDING}”一列的内容"), reading);
 }
 
 /// Reads 最终等次 into the reading, where the list has it.

@@ -11,6 +11,7 @@ use crate::model::Place;
 use crate::model::StoryKind;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
+use crate::review::collect::filled_list::find_other_lists;
 use crate::review::score_book::GUIDE;
 use crate::review::score_book::MATERIALS;
 use crate::review::settings_mark::MARK_LABEL;
@@ -82,7 +83,16 @@ pub fn note_added_sheets(document: &Document, lists: &[FilledList<'_>], reading:
     push_strays(strays.collect(), "写在另外的工作表上的内容", reading);
 }
 
-fn push_strays(strays: Vec<(String, Place)>, what: &str, reading: &mut BookReading) {
+/// Says what people wrote beside the lists of the review workbook in which nothing is filled in.
+pub fn note_beside_lists(document: &Document, lists: &[FilledList<'_>], reading: &mut BookReading) {
+    let others = find_other_lists(document).filter(|other| !lists.iter().any(|list| list.stands_with(other)));
+    for list in others {
+        note_strays(&list, &list.rows_below(), |column, _| !list.word_of(column).is_empty(), reading);
+    }
+}
+
+/// Says what was written at these places, and that it was not taken in.
+pub fn push_strays(strays: Vec<(String, Place)>, what: &str, reading: &mut BookReading) {
     let Some((_, first)) = strays.first() else { return };
     let shown = strays.iter().take(QUOTED).map(|(text, place)| {
         let place = place.spot_text().unwrap_or_default();

@@ -46,8 +46,10 @@ pub use prizes::FINAL_TIER;
 pub use prizes::TIER_NOTE;
 pub use project_text::prepare_sheet;
 pub use project_text::write_project_texts;
+pub use screening::FOUND;
 pub use screening::RULING;
 pub use screening::RULING_NOTE;
+pub use screening::STANDING;
 
 /// The header of the entry's number, on every list.
 pub const NUMBER: &str = "编号";

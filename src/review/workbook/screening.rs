@@ -34,8 +34,10 @@ use crate::writers::workbook::own_row;
 pub const RULING: &str = "人工核定";
 /// The header of their reason.
 pub const RULING_NOTE: &str = "核定说明";
-/// The header of what counts.
-const STANDING: &str = "结论";
+/// The header of what holds: 人工核定 where it is filled in, else what the program found.
+pub const STANDING: &str = "结论";
+/// The header of what the program found.
+pub const FOUND: &str = "程序结论";
 /// Columns before the first rule.
 const FIRST_RULE: u16 = 3;
 
@@ -110,7 +112,7 @@ fn screening_columns(view: &WorkbookView<'_>, codes: &[(&str, String)]) -> Vec<C
     ];
     columns.extend(codes.iter().map(|(_, label)| Column::new(label, (8, 8), Style::CENTRED)));
     columns.push(Column::new("问题数", (6, 8), Style::CENTRED));
-    columns.push(Column::new("程序结论", (10, 12), Style::CENTRED.bold()));
+    columns.push(Column::new(FOUND, (10, 12), Style::CENTRED.bold()));
     columns.push(Column::new(RULING, (10, 10), Style::INPUT_CENTRED));
     columns.push(Column::new(RULING_NOTE, (20, 24), Style::INPUT));
     columns.push(Column::new(STANDING, (10, 12), Style::CENTRED.bold()));
