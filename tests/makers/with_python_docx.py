@@ -61,6 +61,8 @@ def add_table(document, wanted, pictures):
     table = document.add_table(wanted.rows, wanted.columns)
     borders = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in EDGES)
     table._tbl.tblPr.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{borders}</w:tblBorders>'))
+    for later in table._tbl.tblPr.xpath("w:shd | w:tblLayout | w:tblCellMar | w:tblLook"):
+        table._tbl.tblPr.append(later)
     for cell in wanted.cells:
         if cell.height > 1 or cell.width > 1:
             last = (cell.row + cell.height - 1, cell.column + cell.width - 1)

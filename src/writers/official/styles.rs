@@ -295,7 +295,7 @@ pub(super) fn font_table_part(namespaces: &[(&str, &str)]) -> Vec<u8> {
                 entry.value("w:panose1", font.panose);
                 entry.value("w:charset", "86");
                 entry.value("w:family", font.family);
-                entry.value("w:pitch", "auto");
+                entry.value("w:pitch", "default");
             });
         }
     });
