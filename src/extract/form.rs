@@ -92,7 +92,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     }
     forms.retain(|part| part.is_form);
     for read in &mut forms {
-        ask_for_heads(document, read, policy, lexicon);
+        ask_in_plain_words(document, read, policy, lexicon);
     }
     let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|read| !read.part.set_aside);
     let mut forms = if visible.is_empty() { set_aside } else { visible };
@@ -144,19 +144,30 @@ fn join_parts<'d>(
     Some(read_part(document, part, policy, lexicon)).filter(|whole| !whole.is_list)
 }
 
-/// Reads a part again where it asks for nobody in charge of the project: 主要负责人 may be meant.
-fn ask_for_heads<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
-    let Some(key) = &policy.roles.people else { return };
-    let Some(people) = policy.fields.iter().position(|field| field.key == *key) else { return };
-    let reading = |form: &FormRead| form.application.fields.get(key).cloned().unwrap_or(FieldReading::NotFound);
-    if !read.forms.iter().all(|form| reading(form) == FieldReading::NotFound) {
-        return;
-    }
-    let again = read_part(document, read.part.clone(), policy, &lexicon.with_heads(people));
-    if again.forms.len() == read.forms.len()
-        && again.forms.iter().all(|form| matches!(reading(form), FieldReading::Read(_)))
-    {
-        *read = again;
+/// Reads a part again where it asks for nobody in charge of the project (主要负责人 may be meant), for no applicant (单位) or for no
+/// project (项目): by labels that say no more than that, and mean something else beside the measure's own.
+fn ask_in_plain_words<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
+    let roles = [&policy.roles.applicant, &policy.roles.title, &policy.roles.people];
+    let reading = |form: &FormRead, key: &str| form.application.fields.get(key).cloned();
+    let is_asked = |form: &FormRead, key: &str| reading(form, key).is_some_and(|read| read != FieldReading::NotFound);
+    let nowhere = |key: &&String| !read.forms.iter().any(|form| is_asked(form, key));
+    let missing: Vec<String> = roles.into_iter().flatten().filter(nowhere).cloned().collect();
+    let mut known = lexicon.clone();
+    for key in missing {
+        let Some(field) = policy.fields.iter().position(|field| field.key == key) else { continue };
+        let plain = known.in_plain_words(field);
+        let again = read_part(document, read.part.clone(), policy, &plain);
+        let fits = |before: &FormRead, after: &FormRead| {
+            let kept = |(name, value): (&String, &FieldReading)| {
+                !matches!(value, FieldReading::Read(_)) || after.application.fields.get(name) == Some(value)
+            };
+            matches!(reading(after, &key), Some(FieldReading::Read(_))) && before.application.fields.iter().all(kept)
+        };
+        if again.forms.len() == read.forms.len() && read.forms.iter().zip(&again.forms).all(|(one, two)| fits(one, two))
+        {
+            *read = again;
+            known = plain;
+        }
     }
 }
 

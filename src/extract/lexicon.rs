@@ -96,11 +96,17 @@ impl Lexicon {
         }
     }
 
-    /// The same labels for a form that asks for nobody in charge of the project: the unit's head may be meant.
-    pub fn with_heads(&self, people: usize) -> Self {
+    /// The same labels for a form that asks for this field by none of them: by the plain words for it as well.
+    pub fn in_plain_words(&self, field: usize) -> Self {
         let mut lexicon = self.clone();
-        for head in HEADS {
-            lexicon.known.entry((*head).to_owned()).or_insert((people, Rank::Borrowed));
+        let (words, rank) = match self.kinds.get(field) {
+            Some(FieldKind::People) => (HEADS, Rank::Borrowed),
+            Some(FieldKind::Organisation) => (&["单位", "工会"][..], Rank::Affixed),
+            Some(FieldKind::Text) => (&["项目", "名称", "题目"][..], Rank::Affixed),
+            _ => (&[][..], Rank::Affixed),
+        };
+        for word in words {
+            lexicon.known.entry((*word).to_owned()).or_insert((field, rank));
         }
         lexicon
     }
@@ -252,10 +258,11 @@ impl Lexicon {
             .or_else(|| self.reworded(core))
     }
 
-    /// 第二负责人, 负责人2: one of several people in charge.
+    /// 第二负责人, 负责人2, 联合单位二: one of several people in charge, or of several partners.
     fn numbered(&self, core: &str) -> Option<(usize, Rank)> {
         let (field, _) = *self.known.get(split_ordinal(core)?.1)?;
-        (self.kinds.get(field) == Some(&FieldKind::People)).then_some((field, Rank::Affixed))
+        let listed = matches!(self.kinds.get(field), Some(FieldKind::People | FieldKind::Organisations));
+        listed.then_some((field, Rank::Affixed))
     }
 
     /// 申报的理由; 实施措施及进度: the policy's exact words with others about them, for text.

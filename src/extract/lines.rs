@@ -62,6 +62,7 @@ pub fn read_lines<'d>(
         opinion: Opinion::None,
         answered: Vec::new(),
         last_number: None,
+        last_part: None,
         notes: Notes::default(),
     };
     for (at, labels) in range.zip(labels) {
@@ -84,6 +85,8 @@ struct LineReader<'r, 'd> {
     answered: Vec<usize>,
     /// The number of the last line with a label, and how it is written.
     last_number: Option<(char, u32)>,
+    /// The number of the last heading of a part of the form (二、项目信息), which stands in no value.
+    last_part: Option<(char, u32)>,
     notes: Notes,
 }
 
@@ -123,6 +126,7 @@ impl<'d> LineReader<'_, 'd> {
         let number = read_number(text);
         if first.is_none() && self.asks_next(text, number) {
             self.last_number = number;
+            self.last_part = number;
             self.open = None;
             return;
         }
@@ -144,11 +148,12 @@ impl<'d> LineReader<'_, 'd> {
         self.last_number = number;
     }
 
-    /// 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know.
+    /// 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know. So does 三、审核签字 where
+    /// 二、项目信息 headed the labels before.
     fn asks_next(&self, text: &str, number: Option<(char, u32)>) -> bool {
-        number.zip(self.last_number).is_some_and(|((way, number), (before, last))| {
-            way == before && number == last + 1 && text.trim().chars().count() <= LONGEST_HEADING
-        })
+        let follows = |before: &(char, u32)| number == Some((before.0, before.1 + 1));
+        let known = self.last_number.iter().chain(&self.last_part);
+        text.trim().chars().count() <= LONGEST_HEADING && known.into_iter().any(follows)
     }
 
     /// Whether a label stands within the running text that is open, rather than ending it.
@@ -163,7 +168,11 @@ impl<'d> LineReader<'_, 'd> {
             self.open = None;
             return;
         }
-        let Some(value) = &self.open else { return };
+        let Some(value) = &self.open else {
+            let short = text.trim().chars().count() <= LONGEST_HEADING;
+            self.last_part = read_number(text).filter(|_| short).or(self.last_part);
+            return;
+        };
         let here = page.pieces.get(at).map(|piece| &piece.spot);
         let in_own_paragraph = value.within.as_ref() == here && !value.kinds.iter().all(|kind| is_counted(*kind));
         if value.within.is_some() && !in_own_paragraph && !value.kinds.iter().any(|kind| goes_on_with(*kind, text)) {

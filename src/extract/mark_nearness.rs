@@ -53,6 +53,9 @@ pub struct Home<'p, 'd> {
 /// How near a mark lies to a line, which stands in this grid.
 pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_, '_>>, mark: &Mark) -> Nearness {
     let (Some(anchor), Some(label)) = (&mark.anchor, page.pieces.get(line.label_piece)) else { return Nearness::Away };
+    if stands_with_answer(line, anchor, home) {
+        return Nearness::On;
+    }
     match (&label.spot, &anchor.from) {
         (Spot::SheetCell { sheet, .. }, Spot::SheetCell { sheet: other, row, column }) if sheet == other => {
             home.map_or(Nearness::Away, |home| nearness_on_sheet(page, line, home, (mark, anchor), (*row, *column)))
@@ -66,6 +69,30 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
         // A picture in a text box is anchored where the box is.
         (Spot::Paragraph { story, .. }, _) if is_box_at(page, *story, &anchor.from) => Nearness::On,
         _ => Nearness::Away,
+    }
+}
+
+/// Whether a mark stands in the cell that holds what was written for the line, wherever that cell is: below 五、单位意见 in a row
+/// of its own, or framed in a table behind the heading.
+fn stands_with_answer(line: &Candidate<'_>, anchor: &Anchor, home: Option<&Home<'_, '_>>) -> bool {
+    if line.raw.trim().is_empty() {
+        return false;
+    }
+    match (&line.spot, &anchor.from) {
+        (Spot::TableCell { story, path }, Spot::TableCell { story: other, path: at }) => {
+            story == other && at.starts_with(path)
+        }
+        (Spot::SheetCell { sheet, row, column }, Spot::SheetCell { sheet: other, row: from, column: left }) => {
+            let (middle_row, middle_column) = anchor.middle.unwrap_or((*from, *left));
+            let answer = home.filter(|_| sheet == other).and_then(|home| {
+                let cell = home.index.covering(*row, *column).and_then(|at| home.index.cell(at))?;
+                let rows = cell.row..cell.row.saturating_add(cell.height);
+                let columns = cell.column..cell.column.saturating_add(cell.width);
+                Some(rows.contains(&middle_row) && columns.contains(&middle_column))
+            });
+            answer == Some(true)
+        }
+        _ => false,
     }
 }
 

@@ -27,6 +27,8 @@ use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::parse_phones;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::prompt::is_prompt;
+use crate::extract::values::ticked::Ticked;
+use crate::extract::values::ticked::read_ticked;
 use crate::model::CellContent;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -85,8 +87,12 @@ pub fn resolve_field(
     for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead)) {
         let Some(other_value) = &other.value else { continue };
         let same_rank = effective_rank(other.candidate) == effective_rank(lead.candidate);
-        let is_listed = ordinal_of(other.candidate).is_some() && matches!(read.value, Value::People(_));
-        if !same_rank || is_listed || agree(&read.value, other_value) {
+        let is_listed =
+            ordinal_of(other.candidate).is_some() && matches!(read.value, Value::People(_) | Value::Organisations(_));
+        // 联系电话：办公：0335-…、手机：139…: the second word stands in the first label's own line.
+        let same_line = other.candidate.pieces == lead.candidate.pieces && spec.kind == FieldKind::Phone;
+        let counts = same_rank || same_line && effective_rank(other.candidate) < Rank::Borrowed;
+        if !counts || is_listed || agree(&read.value, other_value) {
             continue;
         }
         let is_other_number =
@@ -113,6 +119,10 @@ pub fn resolve_field(
     if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && lists_options(&read.raw, &spec.options)
     {
         doubts.push("读不出选的是哪一项".to_owned());
+    }
+    let row = || read_ticked(boxes_of(lead.candidate, &lead.cleaned.text));
+    if spec.kind == FieldKind::Text && !spec.required && row() == Some(Ticked::Unclear) {
+        doubts.push("勾选了不止一项，或者读不出选的是哪一项".to_owned());
     }
     if is_short(&read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
@@ -143,9 +153,9 @@ fn located(document: &Document, candidate: &Candidate<'_>, value: Value) -> Loca
     }
 }
 
-/// 第一负责人, 第二负责人; 负责人1, 负责人2: each has a label of its own, and they are one list in the order of their numbers.
+/// 第一负责人, 第二负责人; 联合单位1, 联合单位2: each has a label of its own, and they are one list in the order of their numbers.
 fn add_numbered(value: &mut Value, lead: &Understood<'_, '_>, understood: &[Understood<'_, '_>]) {
-    let Value::People(names) = value else { return };
+    let (Value::People(names) | Value::Organisations(names)) = value else { return };
     let mut others: Vec<(u32, &Understood<'_, '_>)> = understood
         .iter()
         .filter_map(|read| ordinal_of(read.candidate).map(|number| (number, read)))
@@ -153,7 +163,7 @@ fn add_numbered(value: &mut Value, lead: &Understood<'_, '_>, understood: &[Unde
         .collect();
     others.sort_by_key(|(number, _)| *number);
     for (_, other) in others {
-        let Some(Value::People(more)) = &other.value else { continue };
+        let Some(Value::People(more) | Value::Organisations(more)) = &other.value else { continue };
         for name in more {
             if !names.contains(name) {
                 names.push(name.clone());
@@ -224,13 +234,15 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     Understood { candidate, cleaned, value, lead_named }
 }
 
-/// `项目名称 | 项目名称：数字工会`: a short value that repeats its label, in the label's words. Running text keeps the headings that
+/// `项目名称 | 项目名称：数字工会`: a value that repeats its label, in the label's words. Running text keeps the headings that
 /// it begins with, as does a text in which other words of the same meaning stand before a colon (创新内容 | 创新点：……).
 fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexicon) -> &'t str {
-    let short = !text.contains('\n') && text.chars().count() <= 80;
-    let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| short && !rest.trim().is_empty()) else {
+    let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty()) else {
         return text;
     };
+    if head.contains('\n') || head.chars().count() > LONGEST_REPEATED {
+        return text;
+    }
     match lexicon.label(head) {
         Some(Label::Fields { fields, .. })
             if fields == [candidate.field] && is_called(&candidate.label, &core_of(head).text) =>
@@ -240,6 +252,9 @@ fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexic
         _ => text,
     }
 }
+
+/// The longest label that a value repeats before a colon, in characters.
+const LONGEST_REPEATED: usize = 24;
 
 /// Whether a label is these words, with a translation behind them or none.
 fn is_called(label: &str, words: &str) -> bool {
@@ -311,6 +326,11 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
             if people.is_empty() { (!candidate.shared).then(as_text) } else { Some(Value::People(people)) }
         }
         FieldKind::Phone => phones_of(candidate, text),
+        FieldKind::Text if !spec.required => match read_ticked(boxes_of(candidate, text)) {
+            Some(Ticked::One(option)) => Some(Value::Text(option)),
+            Some(Ticked::Nothing) => None,
+            Some(Ticked::Unclear) | None => Some(as_text()),
+        },
         FieldKind::Text => Some(as_text()),
         FieldKind::Date => Some(date_of(candidate, text).unwrap_or_else(as_text)),
         FieldKind::Period => Some(period_of(candidate, text).unwrap_or_else(as_text)),

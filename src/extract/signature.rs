@@ -117,12 +117,21 @@ pub fn read_signature<'d>(
         .map(|line| page.pieces.get(line.label_piece).map_or_else(|| line.spot.clone(), |piece| piece.spot.clone()));
     let signed = best.as_ref().and_then(|best| lines.get(best.order).filter(|_| best.order > 0)).copied();
     let mut signature = judge(page, &lines, best, typed, line_spot);
-    if let Some((other, own)) = signed.zip(lines.first()) {
+    if let Some((other, own)) = signed.zip(lines.first()).filter(|(other, own)| !answers_opinion(&lines, own, other)) {
         signature
             .doubts
             .push(format!("签字在另一处“{}”，“{}”处没有，请人工核对是否为主要负责人签字", other.label, own.label));
     }
     SignatureRead { signature, dates }
+}
+
+/// Whether the line that is signed is the one to sign of the opinion that heads it: 三、单位意见, and in the frame below 单位负责人签字.
+fn answers_opinion(lines: &[&Candidate<'_>], own: &Candidate<'_>, signed: &Candidate<'_>) -> bool {
+    let next = lines.iter().map(|line| line.label_piece).filter(|&piece| piece > own.label_piece).min();
+    own.label.ends_with("意见")
+        && is_bare_blank(&own.raw)
+        && !signed.label.ends_with("意见")
+        && next == Some(signed.label_piece)
 }
 
 pub fn counts(mark: &Mark) -> bool {

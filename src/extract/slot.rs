@@ -14,6 +14,7 @@ use crate::extract::plausible::looks_like_label;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::extract::values::people::is_likely_name;
+use crate::extract::values::people::is_name_and_post;
 use crate::extract::values::people::parse_people;
 use crate::model::Cell;
 use crate::model::GridKind;
@@ -393,7 +394,7 @@ fn is_other_heading(kind: FieldKind, text: &str) -> bool {
     // 张伟 工会主席 ends as labels do, and names somebody.
     let names_somebody = || parse_people(text).iter().any(|name| is_likely_name(name) && name.chars().count() <= 3);
     match kind {
-        FieldKind::People => looks_like_label(text) && !names_somebody(),
+        FieldKind::People => looks_like_label(text) && !names_somebody() && !is_name_and_post(text),
         FieldKind::Phone => looks_like_label(text) && !fits_kind(kind, text),
         _ => false,
     }

@@ -15,6 +15,7 @@ mod description;
 mod extract;
 mod form_habits;
 mod form_layouts;
+mod form_plain_words;
 mod form_signature;
 mod form_wording;
 mod harness;

@@ -111,7 +111,7 @@ fn strip_enumerator(before: &str) -> &str {
 }
 
 /// A spreadsheet's check boxes by their values: a cell TRUE or FALSE beside each option.
-fn spell_marks(text: &str) -> String {
+pub fn spell_marks(text: &str) -> String {
     let marks = |part: &str| match part.trim() {
         "TRUE" => "☑".to_owned(),
         "FALSE" => "□".to_owned(),
@@ -121,7 +121,7 @@ fn spell_marks(text: &str) -> String {
 }
 
 /// Boxes drawn with brackets as boxes: `[x]`, `（√）`, `[ ]`, `（  ）`.
-fn draw_boxes(spaced: &str) -> String {
+pub fn draw_boxes(spaced: &str) -> String {
     let mut text = String::with_capacity(spaced.len());
     let mut rest = spaced;
     while let Some(c) = rest.chars().next() {
@@ -129,6 +129,8 @@ fn draw_boxes(spaced: &str) -> String {
         let close = match c {
             '[' => Some(']'),
             '(' => Some(')'),
+            '（' => Some('）'),
+            '［' => Some('］'),
             '【' => Some('】'),
             _ => None,
         };
@@ -151,12 +153,14 @@ fn draw_boxes(spaced: &str) -> String {
     text
 }
 
-fn is_box(c: char) -> bool {
+/// Whether this is a mark for an option: an empty box.
+pub fn is_box(c: char) -> bool {
     // The last three are Wingdings' empty boxes as programs store them.
     matches!(c, '□' | '☐' | '○' | '◻' | '▢' | '〇' | '❏' | '\u{f0a8}' | '\u{f06f}' | '\u{f0a3}')
 }
 
-fn is_tick(c: char) -> bool {
+/// Whether this is a mark for an option: a tick or a ticked box.
+pub fn is_tick(c: char) -> bool {
     matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■' | '●' | '◉' | '☆' | '★' | '✅' | '⊙' | 'þ')
         || matches!(c, '⊠' | '🗹' | '🗸' | '◼' | '⬛' | '▇' | '█' | '▉' | '◆')
         // Wingdings' ticked boxes and ticks.

@@ -10,6 +10,7 @@ pub mod people_words;
 pub mod period;
 pub mod phone;
 pub mod prompt;
+pub mod ticked;
 pub mod unit_contact;
 pub mod unit_cuts;
 pub mod unit_part;

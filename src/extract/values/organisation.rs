@@ -24,7 +24,7 @@ pub struct UnitsRead {
 
 /// Reads the units of an applicant's cell.
 pub fn parse_units(text: &str) -> UnitsRead {
-    let pieces = unit_pieces(text);
+    let pieces = unit_pieces(text, false);
     let several = pieces.len() > 1;
     let lead_at = pieces.iter().position(|(_, part)| *part == Part::Lead);
     let joint_said = pieces.iter().any(|(_, part)| *part == Part::Joint);
@@ -49,7 +49,7 @@ pub fn parse_units(text: &str) -> UnitsRead {
 /// Reads the units of a partners' cell: a plain list.
 pub fn parse_partners(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (name, _) in unit_pieces(text) {
+    for (name, _) in unit_pieces(text, true) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -57,7 +57,8 @@ pub fn parse_partners(text: &str) -> Vec<String> {
     names
 }
 
-fn unit_pieces(text: &str) -> Vec<(String, Part)> {
+/// `listed` says that the text is a plain list of partners.
+fn unit_pieces(text: &str, listed: bool) -> Vec<(String, Part)> {
     let mut pieces = Vec::new();
     let mut current = Part::Unsaid;
     for chunk in cut_at_marks(&part_at_numbers(&without_contacts(text))) {
@@ -66,7 +67,7 @@ fn unit_pieces(text: &str) -> Vec<(String, Part)> {
         current = if part == Part::Lead && chunk_was_marked(&chunk) { Part::Unsaid } else { part };
         let name = tidy_name(&chunk);
         let (name, own) = take_tag(&name);
-        let (name, said) = take_verb(&name, !pieces.is_empty());
+        let (name, said) = take_verb(&name, !pieces.is_empty(), listed);
         let own = own.or(said);
         // `与乙工会、丙工会联合申报`: who joins in is said once for all that follow.
         if own == Some(Part::Joint) && part == Part::Unsaid {
@@ -323,6 +324,8 @@ mod tests {
         }
         assert_eq!(parse_partners("甲公司工会、乙公司工会；丙学校工会。"), ["甲公司工会", "乙公司工会", "丙学校工会"]);
         assert_eq!(parse_partners("共2家：甲公司工会、乙公司工会"), ["甲公司工会", "乙公司工会"]);
+        assert_eq!(parse_partners("甲公司工会、联合水泥公司工会"), ["甲公司工会", "联合水泥公司工会"]);
+        assert_eq!(parse_partners("甲公司工会、联合乙公司工会共同申报"), ["甲公司工会", "乙公司工会"]);
         for text in ["无", "", "（无）", "无联合单位", "独立申报", "0家", "/"] {
             assert!(parse_partners(text).is_empty(), "{text}");
         }

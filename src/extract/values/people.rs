@@ -121,10 +121,11 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
 /// Cuts `张伟和李娜` where both sides read like names.
 fn split_joined(line: &str) -> Vec<&str> {
     for word in ["和", "及", "与", "&"] {
-        if let Some((left, right)) = line.split_once(word)
-            && is_likely_name(&squeeze(left))
-            && is_likely_name(&squeeze(right))
-        {
+        let Some((left, right)) = line.split_once(word) else { continue };
+        let (first, second) = (squeeze(left), squeeze(right));
+        let (known, other) = (is_likely_name(&first), is_likely_name(&second));
+        // 张立新及尼玛次仁: one of the two has no Han surname.
+        if known && (other || may_be_name(&second)) || other && may_be_name(&first) {
             return vec![left, right];
         }
     }
@@ -182,6 +183,31 @@ fn split_role(word: &str) -> Vec<&str> {
     parts.retain(named);
     parts.push(last);
     parts
+}
+
+/// `尼玛次仁 工会主席`: a name without a Han surname and a post behind it.
+pub fn is_name_and_post(text: &str) -> bool {
+    let mut words = text.split(is_invisible).filter(|word| !word.is_empty());
+    match (words.next(), words.next(), words.next()) {
+        (Some(name), Some(post), None) => {
+            let named = is_plain_name(name) && !is_title(name) && !is_role(name) && !ends_like_unit(name);
+            named && TITLES.iter().any(|title| post.ends_with(title))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word beside a name or a post may be a name that begins with no Han surname: 尼玛次仁, 乌兰图雅, but not 部长助理's
+/// 助理 or 项目组成员.
+fn may_be_name(word: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["助理", "代表", "成员", "人员", "秘书", "团队", "同事", "小组", "员", "师", "长", "室", "部", "科", "组"];
+    (3..=6).contains(&word.chars().count())
+        && word.chars().all(is_han)
+        && !is_title(word)
+        && !is_role(word)
+        && !ends_like_unit(word)
+        && !OTHERS.iter().any(|end| word.ends_with(end))
 }
 
 /// Chinese characters and no more of them than the longest name: one whose surname is no Han Chinese one.
@@ -266,16 +292,18 @@ fn strip_number(token: &str) -> String {
     });
     let core = core.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '*'));
     let core = match core.find('等') {
-        Some(at)
-            if core.get(at..).is_some_and(|tail| tail == "等" || tail.ends_with('人') || tail.ends_with("同志")) =>
-        {
-            core.get(..at).unwrap_or(core)
-        }
+        Some(at) if core.get(at..).is_some_and(counts_others) => core.get(..at).unwrap_or(core),
         _ => core,
     };
     core.trim_end_matches("同志")
         .trim_matches(|c: char| is_name_dot(c) || matches!(c, '.' | '-' | '_' | '—' | '"' | '“' | '”'))
         .to_owned()
+}
+
+/// 等, 等3人, 等三名同志: that there are others, not the name 赵等闲同志.
+fn counts_others(tail: &str) -> bool {
+    let rest = tail.strip_prefix('等').unwrap_or(tail).trim_end_matches("同志").trim_end_matches('人');
+    rest.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十几多余名位个 ".contains(c))
 }
 
 /// `张伟主席`, `主席张伟`, `海港区总工会副主席张伟`, `牵头人张伟` without the post, where a likely name stands beside it.
@@ -295,7 +323,9 @@ fn strip_title(token: &str) -> String {
     // The name behind the last post: 组织部部长武长江.
     let ends = |title: &&str| token.rfind(*title).map(|at| at + title.len());
     let last = TITLES.iter().filter_map(ends).filter_map(|end| token.get(end..)).filter(|name| is_likely_name(name));
-    role.or(last.min_by_key(|name| name.len())).unwrap_or(token).to_owned()
+    // 工会主席尼玛次仁: what stands behind the post that begins the word.
+    let led = || TITLES.iter().filter_map(|title| token.strip_prefix(title)).find(|name| may_be_name(name));
+    role.or(last.min_by_key(|name| name.len())).or_else(led).unwrap_or(token).to_owned()
 }
 
 fn is_title(token: &str) -> bool {
@@ -385,6 +415,12 @@ mod tests {
             ("姓名：张伟 职务：工会主席", vec!["张伟"]),
             ("张伟 组织部 部长\n李娜 权益部 干事", vec!["张伟", "李娜"]),
             ("车间主任 张伟", vec!["张伟"]),
+            ("工会主席尼玛次仁", vec!["尼玛次仁"]),
+            ("张伟、尼玛次仁 工会主席", vec!["张伟", "尼玛次仁"]),
+            ("张伟、李娜及尼玛次仁", vec!["张伟", "李娜", "尼玛次仁"]),
+            ("张伟、李娜及阿依古丽·买买提", vec!["张伟", "李娜", "阿依古丽·买买提"]),
+            ("赵等闲同志", vec!["赵等闲"]),
+            ("张伟等三名同志", vec!["张伟"]),
             ("王主任", vec!["王主任"]),
             ("", vec![]),
             ("____", vec![]),

@@ -143,7 +143,7 @@ fn cut_words(part: &str) -> Vec<String> {
         while let Some(at) = part.get(from..).and_then(|rest| rest.find(word)).map(|at| at + from) {
             let (left, right) = (part.get(..at).unwrap_or(""), part.get(at + word.len()..).unwrap_or(""));
             if ends_like_unit(left)
-                && ends_like_unit(&take_verb(right, true).0)
+                && ends_like_unit(&take_verb(right, true, false).0)
                 && left.chars().count() >= 4
                 && right.chars().count() >= 4
                 && !is_within_name(left, word, right)
@@ -206,8 +206,9 @@ fn open_parenthesis(part: &str) -> Vec<String> {
         (!rest.is_empty() && rest.chars().count() > 2).then_some(rest)
     });
     // （与乙工会联合申报）
-    let with =
-        |word: &str| inside.trim_start().strip_prefix(word).filter(|rest| ends_like_unit(&take_verb(rest, true).0));
+    let with = |word: &str| {
+        inside.trim_start().strip_prefix(word).filter(|rest| ends_like_unit(&take_verb(rest, true, false).0))
+    };
     let Some(named) = marked.or_else(|| ["与", "和", "同", "会同"].into_iter().find_map(with)) else {
         return vec![part.to_owned()];
     };

@@ -127,15 +127,17 @@ pub fn take_tag(name: &str) -> (String, Option<Part>) {
 }
 
 /// Takes the verb of a sentence off a name and says what it tells: `甲工会牵头`, `与乙工会`, `丙工会参与`, `丁工会联合申报`.
-/// `follows` says whether another unit stands before it.
-pub fn take_verb(name: &str, follows: bool) -> (String, Option<Part>) {
+/// `follows` says whether another unit stands before it, `listed` whether the text is a plain list of partners, in which
+/// 联合水泥公司工会 is a name: nobody tells there again that they join in.
+pub fn take_verb(name: &str, follows: bool, listed: bool) -> (String, Option<Part>) {
     let (head, tail) = TAILS
         .iter()
         .find_map(|(word, part)| name.strip_suffix(word).map(|head| (head, *part)))
         .unwrap_or((name, Part::Unsaid));
     // 和平区总工会, 同济医院工会 and 联合大学工会 begin like 和乙工会联合申报: a verb behind it or a unit before it tells.
     let said = head.len() < name.len();
-    let mut joining = ["联合", "会同", "携手", "协同", "与", "同", "和"].into_iter().filter(|_| said || follows);
+    let words = ["联合", "会同", "携手", "协同", "与", "同", "和"].into_iter();
+    let mut joining = words.filter(|word| said || follows && !(listed && *word == "联合"));
     let (bare, joins) = joining
         .find_map(|word| head.strip_prefix(word).filter(|rest| !is_begun_by(word, rest)).map(|rest| (rest, true)))
         .unwrap_or((head.strip_prefix('由').unwrap_or(head), false));

@@ -10,12 +10,20 @@ pub struct PageLine {
     line: Line,
     /// White space that has come and may still be a blank; whether it held a line's end.
     waiting: Option<bool>,
+    /// Whether the program that wrote the page ends the lines of its source at blanks alone.
+    wraps_at_blanks: bool,
 }
 
 /// What stands for a tab that Word wrote out as blanks.
 const TAB: &str = "\u{9}tab";
 
 impl PageLine {
+    /// Tells who wrote the page: LibreOffice and OpenOffice end a line of the source only where there is a blank, so that the
+    /// end is one; Word ends it between any two Chinese characters.
+    pub fn note_generator(&mut self, name: &str) {
+        self.wraps_at_blanks = ["LibreOffice", "OpenOffice"].iter().any(|office| name.starts_with(office));
+    }
+
     /// Adds a run of text.
     pub fn put(&mut self, text: &str, seen: Seen) {
         if seen.hidden {
@@ -50,7 +58,7 @@ impl PageLine {
     fn push_blank(&self, run: &mut String, ends_line: bool, next: char) {
         let before = run.chars().next_back().or_else(|| self.line.text.chars().next_back());
         let Some(before) = before.filter(|before| !matches!(before, '\n' | '\t')) else { return };
-        if !(ends_line && is_wide(before) && is_wide(next)) {
+        if !(ends_line && !self.wraps_at_blanks && is_wide(before) && is_wide(next)) {
             run.push(' ');
         }
     }
@@ -99,5 +107,13 @@ mod tests {
         assert_eq!(read(&["甲", TAB, "  乙"]), "甲\t乙");
         assert_eq!(read(&["\u{A0}"]), "");
         assert_eq!(read(&["甲\u{5}乙"]), "甲乙");
+    }
+
+    #[test]
+    fn where_a_program_wraps_at_blanks_alone_the_end_of_a_line_is_one() {
+        let mut line = PageLine::default();
+        line.note_generator("LibreOffice 7.4.7.2 (Linux)");
+        line.put("张晓东\n\t赵立新", Seen::default());
+        assert_eq!(line.finish().text, "张晓东 赵立新");
     }
 }

@@ -414,7 +414,10 @@ impl Builder<'_, '_> {
     fn take_meta(&mut self, tag: &Tag) {
         let (Some(name), Some(content)) = (tag.attribute("name"), tag.attribute("content")) else { return };
         match name.to_ascii_lowercase().as_str() {
-            "generator" => self.keep_property("Application", &content),
+            "generator" => {
+                self.line.note_generator(&content);
+                self.keep_property("Application", &content);
+            }
             "progid" => self.keep_property("ProgId", &content),
             "author" => self.keep_property("creator", &content),
             _ => {}

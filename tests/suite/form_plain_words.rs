@@ -1,0 +1,166 @@
+//! Forms drawn by people for people: headings of parts with the answer in the row below, partners with a label each, labels that are
+//! questions or no more than 单位, rows of options without a list of them in the measure.
+
+use std::sync::Arc;
+
+use shenping::extract::FormRead;
+use shenping::model::Anchor;
+use shenping::model::Block;
+use shenping::model::Document;
+use shenping::model::FieldReading;
+use shenping::model::Format;
+use shenping::model::Mark;
+use shenping::model::MarkKind;
+use shenping::model::Picture;
+use shenping::model::Signature;
+use shenping::model::SignatureState;
+use shenping::model::Spot;
+use shenping::model::StoryKind;
+
+use crate::made_form::CARD;
+use crate::made_form::form;
+use crate::made_form::forms;
+use crate::made_form::forms_of;
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::table;
+use crate::made_form::value;
+
+fn with(cells: &[(&'static str, &'static str)]) -> FormRead {
+    form(&[CARD, cells].concat())
+}
+
+/// A picture that lies over this spot.
+fn picture_at(from: Spot, inline: bool) -> Mark {
+    let middle = match &from {
+        Spot::SheetCell { row, column, .. } => Some((*row, *column)),
+        _ => None,
+    };
+    Mark {
+        kind: MarkKind::Picture,
+        anchor: Some(Anchor { from, to: middle, middle, inline }),
+        picture: Some(Picture { part: "image1.emf".to_owned(), bytes: Arc::from(&b"\x01\0\0\0emf"[..]) }),
+        in_header: false,
+        name: String::new(),
+        extent: None,
+    }
+}
+
+fn signature(body: Vec<Block>, mark: Mark) -> Signature {
+    let document = Document { body, marks: vec![mark], ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx) };
+    forms_of(&document).remove(0).application.signature.expect("a state")
+}
+
+#[test]
+fn a_mark_in_the_row_below_the_heading_of_an_opinion_is_on_its_line() {
+    let opinion = [("A4:D4", "五、单位意见"), ("A5:D5", "同意申报。\n负责人签字：\n2026年10月12日")];
+    let cells = [CARD, &opinion].concat();
+    let at = |row| Spot::SheetCell { sheet: "申报表".into(), row, column: 1 };
+    let read = signature(vec![sheet("申报表", &cells)], picture_at(at(4), false));
+    assert_eq!((read.state, read.doubts), (SignatureState::Picture, vec![]));
+    let title = signature(vec![sheet("申报表", &cells)], picture_at(at(0), false));
+    assert_eq!(title.state, SignatureState::Absent, "a letterhead");
+}
+
+#[test]
+fn a_mark_in_the_frame_below_the_heading_of_an_opinion_is_on_its_line() {
+    let body =
+        [vec![table(1, CARD)], lines(&["三、单位意见"]), vec![table(2, &[("A1", "同意推荐。\n单位负责人签字：")])]]
+            .concat();
+    let at = Spot::TableCell { story: StoryKind::Body, path: vec![(2, 0, 0)] };
+    let read = signature(body, picture_at(at, true));
+    assert_eq!((read.state, read.doubts), (SignatureState::Picture, vec![]));
+}
+
+#[test]
+fn partners_with_a_label_each_are_one_list() {
+    for labels in [["联合单位一", "联合单位二"], ["联合单位1", "联合单位2"], ["第一联合单位", "第二联合单位"]]
+    {
+        let cells = [("A4", labels[0]), ("B4:D4", "燕山大学工会"), ("A5", labels[1]), ("B5:D5", "市第一医院工会")];
+        let read = form(&[CARD, &cells].concat());
+        assert_eq!(value(&read, "joint_units"), "燕山大学工会、市第一医院工会", "{labels:?}");
+    }
+}
+
+#[test]
+fn a_ticked_option_is_the_value_where_the_measure_lists_none() {
+    for row in ["□维权服务类 ☑组织建设类", "①维权服务类 ②组织建设类√", "维权服务类（ ）\n组织建设类（√）"]
+    {
+        assert_eq!(value(&with(&[("A4", "项目类别"), ("B4:D4", row)]), "category"), "组织建设类", "{row}");
+    }
+    let read = with(&[("A4", "项目类别"), ("B4:D4", "☑维权服务类 ☑组织建设类")]);
+    let told =
+        matches!(read.application.fields.get("category"), Some(FieldReading::Read(field)) if !field.doubts.is_empty());
+    assert!(told, "two are ticked");
+}
+
+#[test]
+fn a_text_that_repeats_its_label_is_read_without_it_however_long() {
+    let read = with(&[("A4", "项目预期效果"), ("B4:D4", "项目预期效果：1.服务职工。\n2.形成制度。")]);
+    assert_eq!(value(&read, "effect"), "1.服务职工。\n2.形成制度。");
+    let read = with(&[("A4", "项目预期效果"), ("B4:D4", "主要成效：1.服务职工。\n2.形成制度。")]);
+    assert_eq!(value(&read, "effect"), "主要成效：1.服务职工。\n2.形成制度。", "other words are its own");
+}
+
+#[test]
+fn the_heading_of_the_next_part_of_a_form_is_no_more_of_a_text() {
+    let mut read = forms(lines(&[
+        "工会工作创新项目申报表",
+        "一、申报主体信息",
+        "（一）申报单位：海港区总工会",
+        "（二）联系电话：办公：0335-3601234、手机：13800001111",
+        "二、项目信息",
+        "（一）项目名称：数字工会",
+        "（二）预期效果：服务职工三千人次。",
+        "三、审核签字",
+        "单位负责人签字：张伟",
+    ]));
+    let read = read.remove(0);
+    assert_eq!(value(&read, "effect"), "服务职工三千人次。");
+    assert_eq!(value(&read, "phone"), "0335-3601234、13800001111");
+}
+
+#[test]
+fn labels_that_say_no_more_than_unit_and_project_count_where_there_are_no_others() {
+    let read = form(&[
+        ("A1:B1", "工会工作创新项目申报表"),
+        ("A2", "单位"),
+        ("B2", "海港区总工会"),
+        ("A3", "项目"),
+        ("B3", "数字工会"),
+        ("A4", "谁负责"),
+        ("B4", "张伟"),
+        ("A5", "电话"),
+        ("B5", "13800001111"),
+        ("A6", "为什么要做这个项目"),
+        ("B6", "职工有需求。"),
+        ("A7", "怎么做"),
+        ("B7", "分三步走。"),
+    ]);
+    for (key, want) in [
+        ("unit", "海港区总工会"),
+        ("project", "数字工会"),
+        ("leaders", "张伟"),
+        ("reason", "职工有需求。"),
+        ("measures", "分三步走。"),
+    ] {
+        assert_eq!(value(&read, key), want, "{key}");
+    }
+    let read = with(&[("A4", "单位"), ("B4:D4", "燕山大学工会")]);
+    assert_eq!(value(&read, "unit"), "海港区总工会", "another unit's name beside the applicant");
+}
+
+#[test]
+fn a_name_without_a_han_surname_and_a_post_is_no_label() {
+    let read = form(&[
+        ("A1", "申报单位"),
+        ("B1:D1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2:D2", "数字工会"),
+        ("A3", "负责人"),
+        ("B3", "尼玛次仁 工会主席"),
+        ("C3", "电话"),
+        ("D3", "13800001111"),
+    ]);
+    assert_eq!(value(&read, "leaders"), "尼玛次仁");
+}
