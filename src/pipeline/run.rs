@@ -112,7 +112,7 @@ pub fn run_season(
     }
     let mut register = Register::open(&folder.into)?;
     let mut outputs = Outputs::open(&folder.outputs());
-    let stamp = stamp_of(folder, settings, as_of);
+    let stamp = stamp_of(folder, settings, as_of, SOURCE);
     let unchanged = steps.intake
         && register.stamp(season.year, STAMP)?.as_ref() == Some(&stamp)
         && (!steps.review || outputs.are_whole());
@@ -241,11 +241,14 @@ fn manifest_of(settings: &Settings, as_of: Timestamp, inputs: BTreeMap<String, S
     }
 }
 
+/// What the program was built from, as one hash: other code of the same version reads a season anew.
+const SOURCE: &str = env!("SHENPING_SOURCE");
+
 /// What a run depends on, as one hash: the program, the settings, the roster, the day, and every file below 收件 and 回收 by
 /// path, size and time.
-fn stamp_of(folder: &SeasonFolder, settings: &Settings, as_of: Timestamp) -> String {
+fn stamp_of(folder: &SeasonFolder, settings: &Settings, as_of: Timestamp, source: &str) -> String {
     let mut told = format!(
-        "{PROGRAM}\n{}\n{}\n{:?}\n{}\n",
+        "{PROGRAM} {source}\n{}\n{}\n{:?}\n{}\n",
         settings.policy_text,
         settings.season_text,
         settings.roster,
@@ -306,4 +309,19 @@ pub fn collect_books(
         None
     };
     Ok(CollectReport { collected, appended })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_code_of_the_same_version_reads_a_season_anew() {
+        let folder = SeasonFolder::new(Path::new("2026"), None);
+        let settings = Settings::of_policy(None).expect("the built-in measure");
+        let stamp = |source: &str| stamp_of(&folder, &settings, Timestamp::UNIX_EPOCH, source);
+        assert_eq!(stamp(SOURCE), stamp(SOURCE));
+        assert_ne!(stamp(SOURCE), stamp("0123456789abcdef"));
+        assert_eq!(SOURCE.len(), 16);
+    }
 }
