@@ -9,6 +9,7 @@ use crate::award::wording::category_or_none;
 use crate::award::wording::cite_measure;
 use crate::model::Money;
 use crate::model::china_time;
+use crate::policy::Policy;
 use crate::writers::money_words::amount_in_words;
 use crate::writers::workbook::Book;
 use crate::writers::workbook::BookError;
@@ -25,14 +26,36 @@ use crate::writers::workbook::fixed_range;
 /// The sheet that all others count from.
 const DISTRIBUTION: &str = "补助分配";
 
-/// Columns of the distribution.
-mod column {
-    pub(super) const NUMBER: u16 = 1;
-    pub(super) const UNIT: u16 = 2;
-    pub(super) const PROJECT: u16 = 4;
-    pub(super) const CATEGORY: u16 = 5;
-    pub(super) const TIER: u16 = 6;
-    pub(super) const AMOUNT: u16 = 7;
+/// Columns of the distribution. What the measure's form does not ask for has none.
+#[derive(Clone, Copy)]
+struct Columns {
+    partners: bool,
+    category: bool,
+}
+
+impl Columns {
+    const NUMBER: u16 = 1;
+    const UNIT: u16 = 2;
+
+    fn of(policy: &Policy) -> Self {
+        Self { partners: policy.roles.partners.is_some(), category: policy.roles.category.is_some() }
+    }
+
+    fn project(self) -> u16 {
+        Self::UNIT + 1 + u16::from(self.partners)
+    }
+
+    fn category(self) -> Option<u16> {
+        self.category.then_some(self.project() + 1)
+    }
+
+    fn tier(self) -> u16 {
+        self.project() + 1 + u16::from(self.category)
+    }
+
+    fn amount(self) -> u16 {
+        self.tier() + 1
+    }
 }
 
 /// Style of amounts.
@@ -62,6 +85,7 @@ pub fn write_budget_book(record: &AwardRecord<'_>) -> Result<Vec<u8>, BookError>
 
 /// Where the distribution stands, for formulas on other sheets.
 struct Distribution {
+    columns: Columns,
     place: ListPlace,
     total: String,
 }
@@ -84,32 +108,21 @@ fn describe_state(record: &AwardRecord<'_>) -> String {
 fn write_distribution(book: &mut Book, record: &AwardRecord<'_>, title: &str) -> Result<Distribution, BookError> {
     let notes = [describe_state(record), format!("依据：{}。金额单位：元。", cite_measure(record.policy()))];
     let awards = record.decision().awards.iter().enumerate();
+    let columns = Columns::of(record.policy());
     let rows = awards.map(|(index, award)| {
-        vec![
-            Cell::count(index + 1),
-            Cell::text(award.number.as_str()),
-            Cell::text(award.unit.as_str()),
-            Cell::text(award.partners.join("、")),
-            Cell::text(award.project.as_str()),
-            Cell::text(category_or_none(award.category.as_deref())),
-            Cell::text(award.tier.as_str()),
-            money_cell(award.amount),
-        ]
+        let mut cells =
+            vec![Cell::count(index + 1), Cell::text(award.number.as_str()), Cell::text(award.unit.as_str())];
+        cells.extend(columns.partners.then(|| Cell::text(award.partners.join("、"))));
+        cells.push(Cell::text(award.project.as_str()));
+        cells.extend(columns.category.then(|| Cell::text(category_or_none(award.category.as_deref()))));
+        cells.extend([Cell::text(award.tier.as_str()), money_cell(award.amount)]);
+        cells
     });
     let list = List {
         name: "Distribution",
         title,
         notes: &notes,
-        columns: vec![
-            Column::new("序号", (6, 8), Style::CENTRED),
-            Column::new("编号", (10, 14), Style::CENTRED),
-            Column::new("申报单位", (20, 36), Style::TEXT),
-            Column::new("联合单位", (10, 30), Style::TEXT),
-            Column::new("项目名称", (24, 44), Style::TEXT),
-            Column::new("类别", (8, 20), Style::CENTRED),
-            Column::new("等次", (8, 14), Style::CENTRED),
-            Column::new("补助金额", (14, 18), AMOUNT),
-        ],
+        columns: head_distribution(columns),
         rows: rows.collect(),
         frozen: 0,
         a3: false,
@@ -117,9 +130,22 @@ fn write_distribution(book: &mut Book, record: &AwardRecord<'_>, title: &str) ->
     let mut sheet = book.start_sheet(DISTRIBUTION)?;
     sheet.show_first();
     let place = list.write(&mut sheet)?;
-    let total_row = write_totals(&mut sheet, record, &place, column::AMOUNT, column::PROJECT)?;
+    let total_row = write_totals(&mut sheet, record, &place, columns.amount(), columns.project())?;
     book.push(sheet)?;
-    Ok(Distribution { place, total: fixed_cell(Some(DISTRIBUTION), total_row, column::AMOUNT) })
+    Ok(Distribution { columns, place, total: fixed_cell(Some(DISTRIBUTION), total_row, columns.amount()) })
+}
+
+fn head_distribution(columns: Columns) -> Vec<Column> {
+    let mut heads = vec![
+        Column::new("序号", (6, 8), Style::CENTRED),
+        Column::new("编号", (10, 14), Style::CENTRED),
+        Column::new("申报单位", (20, 36), Style::TEXT),
+    ];
+    heads.extend(columns.partners.then(|| Column::new("联合单位", (10, 30), Style::TEXT)));
+    heads.push(Column::new("项目名称", (24, 44), Style::TEXT));
+    heads.extend(columns.category.then(|| Column::new("类别", (8, 20), Style::CENTRED)));
+    heads.extend([Column::new("等次", (8, 14), Style::CENTRED), Column::new("补助金额", (14, 18), AMOUNT)]);
+    heads
 }
 
 /// 合计 below the amounts, beside it the same in capitals in `words`' column; tells the row of the total. An empty row keeps

@@ -27,6 +27,12 @@ impl PaperKind {
     /// All, in the order in which they are written.
     pub const ALL: [Self; 4] = [Self::Report, Self::Notice, Self::Commendation, Self::BudgetBook];
 
+    /// Those of a season: where prizes cost no money there is no budget book.
+    pub fn of(record: &AwardRecord<'_>) -> impl Iterator<Item = Self> {
+        let pays = record.pays_money();
+        Self::ALL.into_iter().filter(move |kind| pays || *kind != Self::BudgetBook)
+    }
+
     /// The file's name in 输出/.
     pub fn file_name(self) -> &'static str {
         match self {

@@ -42,6 +42,16 @@ pub(super) fn tier_or_none(tier: Option<&str>) -> &str {
     tier.unwrap_or("不授奖")
 }
 
+/// The project that is next by rank, and what it would have and cost.
+pub(super) fn tell_next(record: &AwardRecord<'_>) -> Option<String> {
+    let next = record.proposal.next.as_ref().filter(|next| !record.is_awarded(&next.number))?;
+    let (project, tier) = (name_project(record, &next.number), &next.tier);
+    Some(match next.amount {
+        Money::ZERO => format!("按名次下一个项目是{project}，可列{tier}。"),
+        amount => format!("按名次下一个项目是{project}，如授予{tier}，需补助{amount}元。"),
+    })
+}
+
 /// The category that money goes by, or that there is none.
 pub(super) fn category_or_none(category: Option<&str>) -> &str {
     category.unwrap_or("未填类别")
@@ -71,7 +81,11 @@ pub(super) fn explain_scoring(policy: &Policy) -> String {
         let steps: Vec<String> = (0..scoring.ties.len()).map(|step| name_step(policy, step)).collect();
         format!("得分相同的，依次比较{}，仍相同的提交评审委员会决定", steps.join("、"))
     };
-    format!("{figure}；得分保留{}位小数，四舍五入；{ties}。", scoring.decimals)
+    let rounded = match scoring.decimals {
+        0 => "取整数".to_owned(),
+        decimals => format!("保留{decimals}位小数"),
+    };
+    format!("{figure}；得分{rounded}，四舍五入；{ties}。")
 }
 
 /// A step of the tie chain, counted from 0: 实效性平均分.

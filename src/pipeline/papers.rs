@@ -49,7 +49,7 @@ pub fn write_papers(
         return Ok(withhold_all(written, outputs));
     }
     let mut papers = Vec::new();
-    for kind in PaperKind::ALL {
+    for kind in PaperKind::of(record) {
         match write(kind, record) {
             Ok(bytes) => papers.push((kind, bytes)),
             Err(error) => {

@@ -24,16 +24,25 @@ const PAYOUT: [&str; 5] = ["编号", "领款单位", "项目名称", "等次", "
 const BUDGET: [&str; 5] = ["等次", "名额", "项数", "每项补助", "小计"];
 
 pub(super) fn compare_book(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>) {
+    let roles = &record.policy().roles;
+    // What the measure's form does not ask for has no column.
+    let asked = |heading: &str| match heading {
+        "联合单位" => roles.partners.is_some(),
+        "类别" => roles.category.is_some(),
+        _ => true,
+    };
     let distribution = record.decision().awards.iter().map(|award| {
         let partners = award.partners.join("、");
         let category = category_or_none(award.category.as_deref());
         let texts = [&award.number, &award.unit, &partners, &award.project, category, &award.tier];
-        with_money(texts.map(Shown::text), award.amount)
+        let texts = texts.into_iter().zip(DISTRIBUTION).filter(|(_, heading)| asked(heading));
+        texts.map(|(text, _)| Shown::text(text)).chain([Shown::Money(award.amount)]).collect()
     });
     let payout = record.payments().map(|award| {
         with_money([&award.number, &award.unit, &award.project, &award.tier].map(Shown::text), award.amount)
     });
-    let lists = [("补助分配", &DISTRIBUTION[..], distribution.collect()), ("发放表", &PAYOUT[..], payout.collect())];
+    let headings: Vec<&str> = DISTRIBUTION.into_iter().filter(|heading| asked(heading)).collect();
+    let lists = [("补助分配", &headings[..], distribution.collect()), ("发放表", &PAYOUT[..], payout.collect())];
     for (sheet, headings, rows) in lists {
         ExpectedTable { name: sheet, sheet: Some(sheet), headings, rows, totals: vec![Shown::Money(record.total())] }
             .compare(comparison, document);
@@ -41,9 +50,11 @@ pub(super) fn compare_book(comparison: &mut Comparison, document: &Document, rec
     }
     compare_budget(comparison, document, record);
     compare_groups(comparison, document, record, ["按单位", "申报单位"], |award| &award.unit);
-    compare_groups(comparison, document, record, ["按类别", "类别"], |award| {
-        category_or_none(award.category.as_deref())
-    });
+    if asked("类别") {
+        compare_groups(comparison, document, record, ["按类别", "类别"], |award| {
+            category_or_none(award.category.as_deref())
+        });
+    }
     compare_years(comparison, document, record);
 }
 

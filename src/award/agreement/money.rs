@@ -36,8 +36,11 @@ pub(super) fn compare_amounts(comparison: &mut Comparison, document: &Document, 
 /// The project that is next by rank, the tier it would have and what that costs; `must` says whether the paper has to tell it.
 pub(super) fn compare_next(comparison: &mut Comparison, document: &Document, record: &AwardRecord<'_>, must: bool) {
     let Some(next) = record.proposal.next.as_ref().filter(|next| !record.is_awarded(&next.number)) else { return };
-    let cost = if next.amount == Money::ZERO { String::new() } else { format!("，需补助{}元", next.amount) };
     let start = "按名次下一个项目是";
-    let expected = format!("{start}{}，如授予{}{cost}。", name_project(record, &next.number), next.tier);
+    let (project, tier) = (name_project(record, &next.number), &next.tier);
+    let expected = match next.amount {
+        Money::ZERO => format!("{start}{project}，可列{tier}。"),
+        amount => format!("{start}{project}，如授予{tier}，需补助{amount}元。"),
+    };
     Passage { what: "下一个项目", start, expected, must }.compare(comparison, document);
 }

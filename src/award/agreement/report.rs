@@ -142,13 +142,18 @@ fn compare_proposals(comparison: &mut Comparison, document: &Document, record: &
 }
 
 fn list_tiers(record: &AwardRecord<'_>) -> ExpectedTable<'static> {
-    ExpectedTable {
-        name: "等次统计表",
-        sheet: None,
-        headings: &["等次", "名额", "项数", "每项补助（元）", "小计（元）"],
-        rows: tier_rows(record, "—"),
-        totals: vec![Shown::text(record.decision().awards.len()), Shown::text("—"), Shown::Money(record.total())],
+    let mut totals = vec![Shown::text(record.decision().awards.len())];
+    if record.pays_money() {
+        totals.extend([Shown::text("—"), Shown::Money(record.total())]);
     }
+    let headings = but_money(&["等次", "名额", "项数", "每项补助（元）", "小计（元）"], 2, record);
+    ExpectedTable { name: "等次统计表", sheet: None, headings, rows: tier_rows(record, "—"), totals }
+}
+
+/// The headings, but for the last ones, of money, where prizes cost none.
+fn but_money(headings: &'static [&'static str], last: usize, record: &AwardRecord<'_>) -> &'static [&'static str] {
+    let kept = if record.pays_money() { headings.len() } else { headings.len().saturating_sub(last) };
+    headings.get(..kept).unwrap_or(headings)
 }
 
 fn score_of(ranked: Option<&RankedEntry>, none: &str) -> Shown {
@@ -163,13 +168,10 @@ fn list_prizes(record: &AwardRecord<'_>) -> ExpectedTable<'static> {
         let result = [Shown::text(&award.tier), score, Shown::Money(award.amount)];
         texts.into_iter().map(Shown::Text).chain(result).collect()
     });
-    ExpectedTable {
-        name: "名单",
-        sheet: None,
-        headings: &["序号", "编号", "申报单位", "项目名称", "等次", "得分", "补助（元）"],
-        rows: rows.collect(),
-        totals: vec![Shown::Text(format!("{}项", awards.len())), Shown::Money(record.total())],
-    }
+    let mut totals = vec![Shown::Text(format!("{}项", awards.len()))];
+    totals.extend(record.pays_money().then(|| Shown::Money(record.total())));
+    let headings = but_money(&["序号", "编号", "申报单位", "项目名称", "等次", "得分", "补助（元）"], 1, record);
+    ExpectedTable { name: "名单", sheet: None, headings, rows: rows.collect(), totals }
 }
 
 /// Passed and without a prize, by rank, those nobody scored last.
@@ -233,13 +235,8 @@ fn list_units(record: &AwardRecord<'_>) -> ExpectedTable<'static> {
         let counts = [share.submitted, share.passed, share.awarded].map(Shown::text);
         [Shown::Text(share.unit)].into_iter().chain(counts).chain([Shown::Money(share.money)]).collect()
     });
-    ExpectedTable {
-        name: "各单位情况",
-        sheet: None,
-        headings: &["申报单位", "申报", "通过", "获奖", "补助（元）"],
-        rows: rows.collect(),
-        totals: vec![],
-    }
+    let headings = but_money(&["申报单位", "申报", "通过", "获奖", "补助（元）"], 1, record);
+    ExpectedTable { name: "各单位情况", sheet: None, headings, rows: rows.collect(), totals: vec![] }
 }
 
 /// Where the committee decided otherwise than was proposed.

@@ -2,8 +2,8 @@
 //! lines for those who made, checked and approved it.
 
 use crate::award::budget_book::AMOUNT;
+use crate::award::budget_book::Columns;
 use crate::award::budget_book::Distribution;
-use crate::award::budget_book::column;
 use crate::award::budget_book::describe_state;
 use crate::award::budget_book::write_totals;
 use crate::award::record::AwardRecord;
@@ -29,8 +29,8 @@ pub(super) fn write_payout(
     let title = format!("{}年度{}补助资金发放表", record.season().year, record.policy().award);
     let notes = [describe_state(record), "金额单位：元。户名、开户行、账号和签领由领款单位和财务填写。".to_owned()];
     let rows = record.payments().enumerate().map(|(index, award)| {
-        let found = format!("MATCH({},{},0)", own_row(1), distribution.range(column::NUMBER));
-        let paid = format!("INDEX({},{found})", distribution.range(column::AMOUNT));
+        let found = format!("MATCH({},{},0)", own_row(1), distribution.range(Columns::NUMBER));
+        let paid = format!("INDEX({},{found})", distribution.range(distribution.columns.amount()));
         vec![
             Cell::count(index + 1),
             Cell::text(award.number.as_str()),

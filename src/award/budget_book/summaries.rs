@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::award::budget_book::AMOUNT;
+use crate::award::budget_book::Columns;
 use crate::award::budget_book::Distribution;
-use crate::award::budget_book::column;
 use crate::award::budget_book::describe_state;
 use crate::award::budget_book::money_cell;
 use crate::award::record::AwardRecord;
 use crate::award::wording::category_or_none;
-use crate::award::wording::name_project;
+use crate::award::wording::tell_next;
 use crate::model::Award;
 use crate::model::Decision;
 use crate::model::Money;
@@ -42,12 +42,12 @@ pub(super) fn write_budget(
         vec![
             Cell::text(tier.label.as_str()),
             places.map_or(Cell::text("未设"), |places| Cell::number(f64::from(*places))),
-            count_formula(distribution, column::TIER, awards.len()),
+            count_formula(distribution, distribution.columns.tier(), awards.len()),
             match &tier.amount {
                 TierAmount::Fixed(amount) => money_cell(*amount),
                 TierAmount::ByCategory(_) => Cell::text("按类别"),
             },
-            sum_formula(distribution, column::TIER, cost),
+            sum_formula(distribution, distribution.columns.tier(), cost),
         ]
     });
     let list = List {
@@ -91,11 +91,8 @@ fn write_balance(sheet: &mut Sheet, record: &AwardRecord<'_>, distribution: &Dis
         let text = format!("另有待决定的名额，最多还需{reserved}元，尚未计入；见评审情况报告“尚待决定的事项”。");
         sheet.write_banner(&text, 5, Style::NOTE)?;
     }
-    if let Some(next) = record.proposal.next.as_ref().filter(|next| !record.is_awarded(&next.number)) {
-        let project = name_project(record, &next.number);
-        let cost = if next.amount == Money::ZERO { String::new() } else { format!("，需补助{}元", next.amount) };
-        let text = format!("按名次下一个项目是{project}，如授予{}{cost}。", next.tier);
-        sheet.write_banner(&text, 5, Style::NOTE)?;
+    if let Some(next) = tell_next(record) {
+        sheet.write_banner(&next, 5, Style::NOTE)?;
     }
     Ok(())
 }
@@ -107,17 +104,18 @@ pub(super) fn write_units(
     distribution: &Distribution,
 ) -> Result<(), BookError> {
     let key = |award: &Award| award.unit.clone();
-    write_grouping(book, record, distribution, ("按单位", "Units", "申报单位"), column::UNIT, key)
+    write_grouping(book, record, distribution, ("按单位", "Units", "申报单位"), Columns::UNIT, key)
 }
 
-/// 按类别
+/// 按类别, where the measure's form asks for one.
 pub(super) fn write_categories(
     book: &mut Book,
     record: &AwardRecord<'_>,
     distribution: &Distribution,
 ) -> Result<(), BookError> {
+    let Some(column) = distribution.columns.category() else { return Ok(()) };
     let key = |award: &Award| category_or_none(award.category.as_deref()).to_owned();
-    write_grouping(book, record, distribution, ("按类别", "Categories", "类别"), column::CATEGORY, key)
+    write_grouping(book, record, distribution, ("按类别", "Categories", "类别"), column, key)
 }
 
 /// A list of the values of one column with how many prizes and how much money each has, then the total. `names` are the
@@ -183,7 +181,7 @@ fn count_formula(distribution: &Distribution, grouped: u16, count: usize) -> Cel
 
 /// The money of those rows. SUMPRODUCT and not SUMIF, which would take `*` and `?` in a name for wildcards and knows no case.
 fn sum_formula(distribution: &Distribution, grouped: u16, money: Money) -> Cell<'static> {
-    let (names, amounts) = (distribution.range(grouped), distribution.range(column::AMOUNT));
+    let (names, amounts) = (distribution.range(grouped), distribution.range(distribution.columns.amount()));
     let formula = format!("SUMPRODUCT(--EXACT({names},{}),{amounts})", own_row(0));
     Cell::formula(formula, money.to_string())
 }

@@ -56,17 +56,22 @@ pub(super) fn list_annexes(record: &AwardRecord<'_>) -> Vec<Annex> {
     annexes
 }
 
+/// The column of money, where prizes cost any: a row ends with it, and a table without it takes no such text.
+fn money_column(record: &AwardRecord<'_>, share: u32) -> Option<Column> {
+    record.pays_money().then(|| Column::new("补助（元）", share, Align::Right))
+}
+
 fn tabulate_awards(record: &AwardRecord<'_>) -> Table {
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         Column::new("序号", 7, Align::Centre),
         Column::new("编号", 12, Align::Centre),
         Column::new("申报单位", 24, Align::Left),
         Column::new("项目名称", 26, Align::Left),
         Column::new("等次", 10, Align::Centre),
         Column::new("得分", 9, Align::Centre),
-        Column::new("补助（元）", 12, Align::Right),
-    ])
-    .sized(Size::Dense);
+    ];
+    columns.extend(money_column(record, 12));
+    let mut table = Table::new(columns).sized(Size::Dense);
     for (index, award) in record.decision().awards.iter().enumerate() {
         table.row(&[
             (index + 1).to_string(),
@@ -79,8 +84,9 @@ fn tabulate_awards(record: &AwardRecord<'_>) -> Table {
         ]);
     }
     let count = format!("{}项", record.decision().awards.len());
-    let total = record.total().to_string();
-    table.row_of(vec![TableCell::label("合计", 3), TableCell::text(&count, 3), TableCell::text(&total, 1)]);
+    let mut sums = vec![TableCell::label("合计", 3), TableCell::text(&count, 3)];
+    sums.extend(record.pays_money().then(|| TableCell::text(&record.total().to_string(), 1)));
+    table.row_of(sums);
     table
 }
 
@@ -197,19 +203,21 @@ fn mask_phones(text: &str) -> String {
 }
 
 fn tabulate_scores(record: &AwardRecord<'_>) -> Option<Table> {
+    // 93.50 needs eight parts, 93.500 nine and a half: a figure must not go on in a second line.
+    let rounded = 8 + 3 * record.policy().scoring.decimals.saturating_sub(2) / 2;
     let columns = [
         ("编号", 13),
         ("名次", 7),
-        ("得分", 9),
+        ("得分", 1 + rounded),
         ("有效", 6),
         ("缺评", 6),
         ("回避", 6),
         ("最高", 8),
         ("最低", 8),
-        ("标准差", 8),
-        ("中位数", 8),
+        ("标准差", rounded),
+        ("中位数", rounded),
         ("名次", 7),
-        ("去宽严", 8),
+        ("去宽严", rounded),
         ("名次", 7),
         ("影响等次的评委", 12),
     ];
@@ -245,15 +253,15 @@ fn describe_scores(entry: &RankedEntry) -> [String; 14] {
 }
 
 fn tabulate_units(record: &AwardRecord<'_>) -> Option<Table> {
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         Column::new("序号", 8, Align::Centre),
         Column::new("申报单位", 52, Align::Left),
         Column::new("申报", 8, Align::Centre),
         Column::new("通过", 8, Align::Centre),
         Column::new("获奖", 8, Align::Centre),
-        Column::new("补助（元）", 16, Align::Right),
-    ])
-    .sized(Size::Dense);
+    ];
+    columns.extend(money_column(record, 16));
+    let mut table = Table::new(columns).sized(Size::Dense);
     let shares = share_by_unit(record);
     for (index, share) in shares.iter().enumerate() {
         table.row(&[

@@ -11,6 +11,7 @@ use crate::award::settlement::Unsettled;
 use crate::award::wording::amount_both_ways;
 use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
+use crate::award::wording::tell_next;
 use crate::award::wording::tier_or_none;
 use crate::model::Award;
 use crate::model::HeldEntry;
@@ -47,24 +48,25 @@ pub(super) fn write_prizes(paper: &mut Paper, record: &AwardRecord<'_>) {
         paper.table(tabulate_tiers(record));
         paper.body(&sum_up(record));
     }
-    let next = record.proposal.next.as_ref().filter(|next| !record.is_awarded(&next.number));
-    if let Some(next) = next.filter(|_| record.proposal.beyond_budget.is_empty()) {
-        let project = name_project(record, &next.number);
-        let cost = if next.amount == Money::ZERO { String::new() } else { format!("，需补助{}元", next.amount) };
-        paper.body(&format!("按名次下一个项目是{project}，如授予{}{cost}。", next.tier));
+    if let Some(next) = tell_next(record).filter(|_| record.proposal.beyond_budget.is_empty()) {
+        paper.body(&next);
     }
     write_settled_ties(paper, record);
     write_departures(paper, record);
 }
 
 fn tabulate_tiers(record: &AwardRecord<'_>) -> Table {
-    let mut table = Table::new(vec![
+    let pays = record.pays_money();
+    let mut columns = vec![
         Column::new("等次", 20, Align::Centre),
         Column::new("名额", 14, Align::Centre),
         Column::new("项数", 14, Align::Centre),
-        Column::new("每项补助（元）", 26, Align::Right),
-        Column::new("小计（元）", 26, Align::Right),
-    ]);
+    ];
+    if pays {
+        columns.push(Column::new("每项补助（元）", 26, Align::Right));
+        columns.push(Column::new("小计（元）", 26, Align::Right));
+    }
+    let mut table = Table::new(columns);
     for tier in &record.policy().tiers {
         let awards: Vec<&Award> = record.awards_of(&tier.label).collect();
         let places = record.season().quotas.get(&tier.label).map_or_else(|| "—".to_owned(), u32::to_string);
@@ -75,12 +77,12 @@ fn tabulate_tiers(record: &AwardRecord<'_>) -> Table {
         };
         table.row(&[tier.label.clone(), places, awards.len().to_string(), each, cost.to_string()]);
     }
-    table.row_of(vec![
-        TableCell::label("合计", 2),
-        TableCell::text(&record.decision().awards.len().to_string(), 1),
-        TableCell::text("—", 1),
-        TableCell::text(&record.total().to_string(), 1),
-    ]);
+    let count = record.decision().awards.len().to_string();
+    let mut sums = vec![TableCell::label("合计", 2), TableCell::text(&count, 1)];
+    if pays {
+        sums.extend([TableCell::text("—", 1), TableCell::text(&record.total().to_string(), 1)]);
+    }
+    table.row_of(sums);
     table
 }
 

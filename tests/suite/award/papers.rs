@@ -1,5 +1,7 @@
 //! The papers of a season: what must stand in them, what must not, and that the same record gives the same bytes.
 
+use std::collections::BTreeSet;
+
 use shenping::award::budget_book::write_budget_book;
 use shenping::award::commendation::write_commendation;
 use shenping::award::frozen::list_changes;
@@ -315,7 +317,7 @@ fn the_same_record_gives_the_same_bytes() {
 
 #[test]
 fn a_measure_of_honour_alone_speaks_of_no_money() {
-    let mut made = confirmed(made(6, (1, 2, 3), 100_000));
+    let mut made = confirmed(made(7, (1, 2, 3), 100_000));
     made.season.budget = None;
     for tier in &mut made.policy.tiers {
         tier.amount = shenping::policy::TierAmount::Fixed(Money::ZERO);
@@ -323,6 +325,26 @@ fn a_measure_of_honour_alone_speaks_of_no_money() {
     let record = made.record();
     assert_eq!(record.decision().awards.len(), 6);
     assert!(!text_of(&write_commendation(&record)).contains("补助资金"));
+    let report = text_of(&write_report(&record));
+    assert!(report.contains("可列三等奖。") && report.contains("各单位申报和获奖情况表"), "{report}");
+    assert!(!report.contains("补助（元）") && !report.contains("小计（元）"), "{report}");
+    let kinds: Vec<PaperKind> = PaperKind::of(&record).collect();
+    assert_eq!(kinds, [PaperKind::Report, PaperKind::Notice, PaperKind::Commendation]);
+    crate::award::agreement::assert_all_agree(&made);
+}
+
+#[test]
+fn what_a_measures_form_does_not_ask_for_has_no_column_in_the_budget_book() {
+    let mut made = made(3, (1, 1, 1), 100_000);
+    let heads = |made: &MadeSeason| {
+        let book = crate::award::agreement::read_back(PaperKind::BudgetBook, &made.record());
+        let cells = book.grids().flat_map(|grid| &grid.cells).map(|cell| cell.text.clone());
+        cells.filter(|text| ["联合单位", "类别", "未填类别"].contains(&text.as_str())).collect::<BTreeSet<String>>()
+    };
+    assert_eq!(heads(&made).len(), 3);
+    (made.policy.roles.category, made.policy.roles.partners) = (None, None);
+    assert_eq!(heads(&made).len(), 0);
+    crate::award::agreement::assert_all_agree(&made);
 }
 
 #[test]
