@@ -393,3 +393,21 @@ fn settings_nested_without_end_are_refused() {
     let text = format!("[{}]", vec!["a"; 50_000].join("."));
     assert!(policy::load_policy(&text, "policy.toml").is_err());
 }
+
+#[test]
+fn a_criterion_or_a_tier_that_the_books_could_not_tell_from_their_own_words_is_refused() {
+    use shenping::review::workbook as book;
+    for word in [book::NUMBER, book::TOTAL, book::RECUSED, book::COMMENT, book::CONFLICT, "推荐工会", "合 计"] {
+        expect_error("label = \"先进性\"", &format!("label = \"{word}\""), &["评分项不能叫", word]);
+    }
+    for word in ["不授奖", "未入围", "并列待定"] {
+        expect_error("label = \"鼓励奖\"", &format!("label = \"{word}\""), &["等次不能叫", word]);
+    }
+}
+
+#[test]
+fn steps_in_which_nobody_can_give_full_marks_are_refused() {
+    for step in ["7", "60", "0.3"] {
+        expect_error("step = 0.5", &format!("step = {step}"), &["整数倍", step]);
+    }
+}

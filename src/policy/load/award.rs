@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use toml::Spanned;
 
 use crate::model::Money;
+use crate::model::TierRuling;
 use crate::policy::Aggregate;
 use crate::policy::Criterion;
 use crate::policy::FieldKind;
@@ -17,6 +18,7 @@ use crate::policy::Scoring;
 use crate::policy::TieBreak;
 use crate::policy::Tier;
 use crate::policy::TierAmount;
+use crate::policy::fold_text;
 use crate::policy::load::fields::read_key;
 use crate::policy::load::fields::read_optional;
 use crate::policy::load::raw::Section;
@@ -26,13 +28,25 @@ const SOURCES: [(&str, FigureSource); 2] = [("measure", FigureSource::Measure), 
 const AGGREGATES: [(&str, Aggregate); 3] =
     [("mean", Aggregate::Mean), ("trimmed-mean", Aggregate::TrimmedMean), ("median", Aggregate::Median)];
 
+/// Headings of a judge's list beside the criteria: a criterion of that name would be read as one of them.
+const LIST_WORDS: [&str; 7] = ["编号", "合计", "回避", "评语", "回避提示", "申报单位", "项目名称"];
+
+/// What the workbook says in place of a tier: a tier of that name could not be told from it.
+const NO_TIER_WORDS: [&str; 3] = [TierRuling::NO_PRIZE, "未入围", "并列待定"];
+
 /// Whose figures; the office's where the file does not say that they are the measure's.
 fn read_source(section: &Section<'_>) -> FigureSource {
     section.word("source", &SOURCES).map_or(FigureSource::Office, Spanned::into_inner)
 }
 
 /// `[[criteria]]`
-pub(super) fn read_criteria(file: &Section<'_>) -> Vec<Criterion> {
+pub(super) fn read_criteria(file: &Section<'_>, fields: &[FieldSpec], roles: &Roles) -> Vec<Criterion> {
+    let shown: Vec<&str> = [&roles.applicant, &roles.title]
+        .into_iter()
+        .flatten()
+        .filter_map(|key| fields.iter().find(|field| field.key == *key))
+        .map(|field| field.label.as_str())
+        .collect();
     let mut criteria: Vec<Criterion> = Vec::new();
     for section in file.sections("criteria") {
         let key = read_key(&section);
@@ -44,11 +58,17 @@ pub(super) fn read_criteria(file: &Section<'_>) -> Vec<Criterion> {
         if let Some(repeated) = repeated {
             section.reading.error(&repeated.span(), format!("评分项“{}”写了两次", repeated.get_ref()));
         }
+        let word = fold_text(label.get_ref());
+        if LIST_WORDS.iter().chain(&shown).any(|taken| fold_text(taken) == word) {
+            let message = format!("评分项不能叫“{}”：评分表里已有这一列", label.get_ref());
+            section.reading.error_with_help(&label.span(), message, "换一个名称");
+        }
+        let max = read_max(&section);
         criteria.push(Criterion {
             key: key.into_inner(),
             label: label.into_inner(),
-            max: read_max(&section),
-            step: read_step(&section),
+            max,
+            step: read_step(&section, max),
             source: read_source(&section),
             basis: read_optional(&section, "basis"),
             description: read_optional(&section, "description"),
@@ -69,11 +89,15 @@ fn read_max(section: &Section<'_>) -> Decimal {
     max.into_inner()
 }
 
-fn read_step(section: &Section<'_>) -> Option<Decimal> {
+fn read_step(section: &Section<'_>, max: Decimal) -> Option<Decimal> {
     let step = section.decimal("step")?;
     if *step.get_ref() <= Decimal::ZERO {
         section.reading.error(&step.span(), format!("step 是 {}，应大于 0", step.get_ref()));
         return None;
+    }
+    if max.checked_rem(*step.get_ref()).is_some_and(|rest| !rest.is_zero()) {
+        let message = format!("满分 {max} 不是 step {} 的整数倍，没有人能给满分", step.get_ref());
+        section.reading.error_with_help(&step.span(), message, "核对 max 和 step");
     }
     Some(step.into_inner())
 }
@@ -136,6 +160,10 @@ pub(super) fn read_tiers(file: &Section<'_>, fields: &[FieldSpec], roles: &Roles
         let label = section.required_text("label");
         if tiers.iter().any(|tier| tier.label == *label.get_ref()) {
             section.reading.error(&label.span(), format!("等次“{}”写了两次", label.get_ref()));
+        }
+        if NO_TIER_WORDS.contains(&fold_text(label.get_ref()).as_str()) {
+            let message = format!("等次不能叫“{}”：评审工作簿用它表示没有等次", label.get_ref());
+            section.reading.error_with_help(&label.span(), message, "换一个名称");
         }
         let section = section.named(format!("等次“{}”", label.get_ref()));
         tiers.push(Tier {

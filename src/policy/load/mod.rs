@@ -82,6 +82,8 @@ fn chinese_syntax(message: &str) -> String {
         ("missing value", "等号后没有值"),
         ("string values must be quoted", "文字要用英文双引号括起"),
         ("invalid basic string", "文字的引号没有成对，或其中有不能直接写的字符"),
+        ("invalid date", "没有这个日期"),
+        ("invalid time", "没有这个时刻"),
         ("unclosed", "括号没有成对"),
         ("unquoted keys", "键名只能用英文字母、数字、下划线和连字符，其他字符请用英文双引号括起"),
     ];
@@ -95,7 +97,7 @@ fn read_policy(file: &Section<'_>) -> Policy {
     let documents = fields::read_documents(file, &fields);
     let roles = fields::read_roles(file, &fields);
     let rules = rules::read_rules(file, &subjects::Subjects { fields: &fields, documents: &documents });
-    let criteria = award::read_criteria(file);
+    let criteria = award::read_criteria(file, &fields, &roles);
     let organiser = file.required_text("organiser").into_inner();
     Policy {
         id: fields::read_id(file),
