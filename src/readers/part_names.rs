@@ -2,6 +2,7 @@
 
 use encoding_rs::GB18030;
 
+use crate::model::folder_around_package;
 use crate::readers::relationships::unescape_percent;
 
 /// Names in the order of the directory, and an index to find them by.
@@ -15,7 +16,13 @@ pub struct PartNames {
 impl PartNames {
     /// Takes the names as stored; also says whether two parts are called the same.
     pub fn new<'n>(raw: impl Iterator<Item = &'n [u8]>) -> (Self, bool) {
-        let names: Vec<String> = raw.map(decode_name).collect();
+        let mut names: Vec<String> = raw.map(decode_name).collect();
+        let folder = folder_around_package(names.iter().map(|name| name.trim_start_matches('/'))).map(str::to_owned);
+        if let Some(folder) = folder {
+            let inside = |name: &str| name.trim_start_matches('/').strip_prefix(&*folder).map(str::to_owned);
+            // What stands for a folder, or is the system's own, keeps its name.
+            names.iter_mut().for_each(|name| *name = inside(name).unwrap_or_else(|| std::mem::take(name)));
+        }
         let parts = names.iter().enumerate().filter(|(_, name)| !name.ends_with('/'));
         let mut index: Vec<(u64, usize)> = parts.map(|(at, name)| (digest(name), at)).collect();
         index.sort_unstable();
@@ -84,6 +91,12 @@ mod tests {
             assert_eq!(names.find(name), at, "{name}");
         }
         assert_eq!(names.iter().collect::<Vec<_>>(), ["xl/Workbook.xml", "xl/media/图 1.png", "word/A%20b.xml"]);
+        let packed_again: [&[u8]; 3] = [b"form/", b"form/[Content_Types].xml", b"form/xl/workbook.xml"];
+        let (names, repeated) = PartNames::new(packed_again.into_iter());
+        assert_eq!(
+            (names.find("xl/workbook.xml"), names.find("form/xl/workbook.xml"), repeated),
+            (Some(2), None, false)
+        );
         let twice: [&[u8]; 2] = [b"a.xml", b"A.XML"];
         assert!(PartNames::new(twice.into_iter()).1);
     }

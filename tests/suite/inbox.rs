@@ -190,6 +190,13 @@ fn archives_of_7z_and_tar_are_read_with_their_names() {
         ("odd/packed.7z", "packed.7z"),
         ("odd/packed.tar.gz", "packed.tar.gz"),
         ("odd/packed-gbk.tar.gz", "packed-gbk.tar.gz"),
+        ("odd/packed.tar.bz2", "packed.tar.bz2"),
+        ("odd/packed.tar.xz", "packed.tar.xz"),
+        ("odd/packed-bzip2.7z", "packed-bzip2.7z"),
+        ("odd/packed-deflate.7z", "packed-deflate.7z"),
+        ("odd/packed-ppmd.7z", "packed-ppmd.7z"),
+        ("odd/packed-bzip2.zip", "packed-bzip2.zip"),
+        ("odd/packed-lzma.zip", "packed-lzma.zip"),
     ] {
         let files = take_in(&[sample(archive)], &InboxLimits::default());
         assert_eq!(files.len(), 3, "{:?}", paths_of(&files));
@@ -202,6 +209,29 @@ fn archives_of_7z_and_tar_are_read_with_their_names() {
         let files = take_in(&[sample(archive)], &small);
         assert!(files.iter().any(|file| file.has_trouble(TroubleKind::Unsafe)), "{archive}");
     }
+}
+
+#[test]
+fn a_bomb_in_a_packed_stream_is_unsafe() {
+    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
+    (0..60).for_each(|_| encoder.write_all(&[b'0'; 1 << 20]).expect("content"));
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("说明.txt.bz2"), encoder.finish().expect("bzip2")).expect("write");
+    let files = take_in_folder(folder.path());
+    assert!(files.len() == 1 && files[0].has_trouble(TroubleKind::Unsafe), "{:?}", files[0].troubles);
+}
+
+#[test]
+fn a_document_unpacked_and_packed_again_as_a_folder_is_that_document() {
+    let parts: [(&str, &[u8]); 4] = [
+        ("申报表/[Content_Types].xml", b"<Types/>"),
+        ("申报表/word/document.xml", b"<w:document/>"),
+        ("申报表/", b""),
+        ("__MACOSX/._x", b"x"),
+    ];
+    assert_eq!(take_in_zip(&zip_of(&parts), &InboxLimits::default())[0].format, Format::Docx);
+    let beside = [&parts[..], &[("证明.txt", b"x")]].concat();
+    assert_eq!(take_in_zip(&zip_of(&beside), &InboxLimits::default())[0].format, Format::Zip);
 }
 
 #[test]
@@ -227,7 +257,7 @@ fn a_single_file_under_gzip_goes_by_its_name() {
 fn an_archive_that_is_not_opened_says_what_to_do() {
     let folder = tempfile::tempdir().expect("folder");
     fs::write(folder.path().join("a.rar"), b"Rar!\x1a\x07\x01\0....").expect("write");
-    fs::write(folder.path().join("b.tar.xz"), b"\xfd7zXZ\0....").expect("write");
+    fs::write(folder.path().join("b.tar.zst"), b"\x28\xb5\x2f\xfd....").expect("write");
     for file in take_in_folder(folder.path()) {
         assert!(file.has_trouble(TroubleKind::Unsupported), "{}", file.path);
         assert!(file.troubles[0].detail.contains("请解压后重新放入"));
@@ -345,6 +375,10 @@ fn no_mutation_of_an_archive_panics_or_loses_the_archive() {
         "odd/packed.7z",
         "broken/packed-encrypted.7z",
         "odd/packed.tar.gz",
+        "odd/packed.tar.bz2",
+        "odd/packed.tar.xz",
+        "odd/packed-ppmd.7z",
+        "odd/packed-lzma.zip",
     ] {
         seeds.push(fs::read(sample(name)).expect("sample"));
     }

@@ -4,10 +4,10 @@
 //! their number are counted in the archive's own trouble.
 
 pub mod entry_name;
-mod gzip;
 mod mail;
 mod outlook;
 mod seven_zip;
+mod stream;
 mod tar;
 mod tnef;
 mod zip;
@@ -77,7 +77,7 @@ impl Unpacking<'_> {
             Format::Zip => self.unpack_zip(&mut level),
             Format::SevenZip => self.unpack_seven_zip(&mut level),
             Format::Tar if tar::starts_like_tar(bytes) => self.unpack_tar(&mut level, bytes),
-            Format::Tar if gzip::starts_like_gzip(bytes) => self.unpack_gzip(&mut level),
+            Format::Tar if stream::starts_like_stream(bytes) => self.unpack_stream(&mut level),
             Format::Mail if bytes.starts_with(OLE) => self.unpack_outlook(&mut level),
             Format::Mail if bytes.starts_with(TNEF) => self.unpack_tnef(&mut level),
             Format::Mail => self.unpack_mail(&mut level),

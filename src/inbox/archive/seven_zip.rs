@@ -1,4 +1,4 @@
-//! Taking the entries out of a 7z archive (LZMA, LZMA2, with their filters), through crate sevenz-rust2.
+//! Taking the entries out of a 7z archive (LZMA, LZMA2, BZip2, Deflate, PPMd, with their filters), through crate sevenz-rust2.
 //!
 //! The crate reads a header of any size and takes any dictionary; both are looked at here before it is asked, since a header
 //! is itself packed and may inflate a thousandfold. Blocks that declare more than the limits allow are never decoded.
@@ -28,6 +28,7 @@ use crate::model::TroubleKind;
 const AES: &[u8] = &[0x06, 0xf1, 0x07, 0x01];
 const LZMA: &[u8] = &[0x03, 0x01, 0x01];
 const LZMA2: &[u8] = &[0x21];
+const PPMD: &[u8] = &[0x03, 0x04, 0x01];
 const START_HEADER: u64 = 32;
 const ENCODED_HEADER: u8 = 0x17;
 /// The header of some five thousand entries.
@@ -147,6 +148,7 @@ fn explain_error(error: &Error) -> Trouble {
 fn dictionary_size(method: &[u8], properties: &[u8]) -> u64 {
     match (method, properties) {
         (LZMA, [_, rest @ ..]) => u64::from(u32_at(rest, 0).unwrap_or(0)),
+        (PPMD, [_, rest @ ..]) => u64::from(u32_at(rest, 0).unwrap_or(0)),
         (LZMA2, [bits, ..]) => (2 | u64::from(bits & 1)) << (u32::from(bits / 2).min(29) + 11),
         _ => 0,
     }

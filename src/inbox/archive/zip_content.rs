@@ -1,9 +1,12 @@
-//! The content of an entry of a zip file: stored or deflated, under limits, its CRC checked.
+//! The content of an entry of a zip file: stored, deflated, or packed as 7-Zip may be told to (BZip2, LZMA), under limits,
+//! its CRC checked.
 
 use std::io::Read;
 
+use bzip2::read::BzDecoder;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
+use lzma_rust2::LzmaReader;
 
 use super::zip_directory::LOCAL_HEADER;
 use super::zip_directory::LOCAL_HEADER_LENGTH;
@@ -60,7 +63,9 @@ pub fn read_entry(bytes: &[u8], entry: &ZipEntry, limits: InflateLimits) -> Resu
     let content = match entry.method {
         0 if entry.packed > limits.size => return Err(EntryFault::TooLarge),
         0 => packed.to_vec(),
-        8 => inflate(packed, entry.size, limits)?,
+        8 => unpack(DeflateDecoder::new(packed), packed, entry.size, limits)?,
+        12 => unpack(BzDecoder::new(packed), packed, entry.size, limits)?,
+        14 => unpack(open_lzma(packed, entry.size)?, packed, entry.size, limits)?,
         other => return Err(EntryFault::Method(other)),
     };
     let mut crc = Crc::new();
@@ -79,13 +84,25 @@ fn packed_bytes<'bytes>(bytes: &'bytes [u8], entry: &ZipEntry) -> Option<&'bytes
     slice_at(bytes, entry.offset.checked_add(LOCAL_HEADER_LENGTH + name_and_extra)?, entry.packed)
 }
 
-fn inflate(packed: &[u8], declared: u64, limits: InflateLimits) -> Result<Vec<u8>, EntryFault> {
+/// LZMA in a zip (APPNOTE 5.8.8): a version, the length of the properties, the properties, the stream.
+fn open_lzma(packed: &[u8], size: u64) -> Result<LzmaReader<&[u8]>, EntryFault> {
+    const LARGEST_DICTIONARY: u32 = 256 << 20;
+    let (length, properties) = u16_at(packed, 2).zip(packed.get(4).copied()).ok_or(EntryFault::Damaged)?;
+    let dictionary = u32_at(packed, 5).ok_or(EntryFault::Damaged)?;
+    if dictionary > LARGEST_DICTIONARY {
+        return Err(EntryFault::TooLarge);
+    }
+    let stream = packed.get(4 + usize::from(length)..).ok_or(EntryFault::Damaged)?;
+    LzmaReader::new_with_props(stream, size, properties, dictionary, None).map_err(|_| EntryFault::Damaged)
+}
+
+fn unpack(reader: impl Read, packed: &[u8], declared: u64, limits: InflateLimits) -> Result<Vec<u8>, EntryFault> {
     // The declared size is a claim: it sizes the buffer only as far as deflate could ever reach (1032 to 1).
     let reachable = (packed.len() as u64).saturating_mul(1032);
     let capacity = usize::try_from(declared.min(reachable)).map_err(|_| EntryFault::TooLarge)?;
     let mut content = Vec::with_capacity(capacity);
     let allowed = limits.size.min(RATIO_FREE.max((packed.len() as u64).saturating_mul(limits.ratio)));
-    let mut reader = DeflateDecoder::new(packed).take(allowed.saturating_add(1));
+    let mut reader = reader.take(allowed.saturating_add(1));
     reader.read_to_end(&mut content).map_err(|_| EntryFault::Damaged)?;
     match content.len() as u64 {
         length if length > limits.size => Err(EntryFault::TooLarge),

@@ -15,6 +15,7 @@ use crate::inbox::little_endian::u16_at;
 use crate::inbox::little_endian::u32_at;
 use crate::model::Format;
 use crate::model::TroubleKind;
+use crate::model::folder_around_package;
 
 const END_RECORD: u32 = 0x0605_4b50;
 const END_RECORD_LENGTH: usize = 22;
@@ -89,7 +90,12 @@ impl<'bytes> Parts<'bytes> {
             let name = String::from_utf8_lossy(&entry.name).replace('\\', "/").to_lowercase();
             (name.trim_start_matches('/').to_owned(), entry)
         };
-        Self { bytes, entries: directory.entries.iter().map(named).collect(), salvaged: directory.salvaged }
+        let mut entries: Vec<(String, &ZipEntry)> = directory.entries.iter().map(named).collect();
+        let folder = folder_around_package(entries.iter().map(|(name, _)| name.as_str())).map(str::len);
+        if let Some(folder) = folder {
+            entries.iter_mut().for_each(|(name, _)| *name = name.get(folder..).unwrap_or_default().to_owned());
+        }
+        Self { bytes, entries, salvaged: directory.salvaged }
     }
 
     fn find(&self, name: &str) -> Option<&'bytes ZipEntry> {

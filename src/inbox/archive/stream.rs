@@ -1,8 +1,10 @@
-//! A gzip file (RFC 1952): a tar archive inside it, or one single file.
+//! A file that is one packed stream (gzip, RFC 1952; bzip2; xz): a tar archive inside it, or one single file.
 
 use std::io::Read;
 
+use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
+use lzma_rust2::XzReader;
 
 use super::Level;
 use super::Unpacking;
@@ -14,17 +16,43 @@ use crate::model::Trouble;
 
 /// Content below this may pack as well as it likes.
 const RATIO_FREE: u64 = 16 << 20;
+/// The most memory that an xz stream may ask for, in KiB.
+const MOST_MEMORY: u32 = 256 << 10;
 
-/// Whether the bytes start as a gzip file does.
-pub fn starts_like_gzip(bytes: &[u8]) -> bool {
+/// Whether the bytes start as a packed stream does that is read here.
+pub fn starts_like_stream(bytes: &[u8]) -> bool {
+    is_gzip(bytes) || is_bzip2(bytes) || is_xz(bytes)
+}
+
+fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1f\x8b\x08")
 }
 
+fn is_bzip2(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'B', b'Z', b'h', b'1'..=b'9', ..])
+}
+
+fn is_xz(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xfd7zXZ\0")
+}
+
+/// The stream unpacked, and the name that it keeps of its file.
+fn unpack_stream(bytes: &[u8]) -> (Box<dyn Read + '_>, Option<String>) {
+    if is_bzip2(bytes) {
+        return (Box::new(MultiBzDecoder::new(bytes)), None);
+    }
+    if is_xz(bytes) {
+        return (Box::new(XzReader::new_mem_limit(bytes, true, MOST_MEMORY)), None);
+    }
+    let reader = MultiGzDecoder::new(bytes);
+    let stored = reader.header().and_then(|header| header.filename()).map(decode_name);
+    (Box::new(reader), stored)
+}
+
 impl Unpacking<'_> {
-    /// Adds the file or files in a gzip file; gives what is wrong with it as a whole.
-    pub(super) fn unpack_gzip(&mut self, level: &mut Level<'_>) -> Vec<Trouble> {
-        let mut reader = MultiGzDecoder::new(level.bytes);
-        let stored = reader.header().and_then(|header| header.filename()).map(decode_name);
+    /// Adds the file or files in a packed stream; gives what is wrong with it as a whole.
+    pub(super) fn unpack_stream(&mut self, level: &mut Level<'_>) -> Vec<Trouble> {
+        let (mut reader, stored) = unpack_stream(level.bytes);
         // A tar archive is as large as all its files together; a single file has its own limit.
         let by_ratio = (level.bytes.len() as u64).saturating_mul(self.limits.ratio).max(RATIO_FREE);
         let allowed = self.bytes_left.min(by_ratio);
