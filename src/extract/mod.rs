@@ -14,6 +14,7 @@
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
 
 mod boxed;
+mod boxed_name;
 mod candidate;
 mod card;
 mod columns;
@@ -31,12 +32,14 @@ mod lines;
 mod list;
 mod list_rows;
 mod mark_nearness;
+mod metafile;
 mod named_cells;
 mod numbering;
 mod page;
 mod paper_names;
 mod part_read;
 mod parts;
+mod picture_content;
 mod picture_ink;
 mod picture_look;
 mod plausible;

@@ -16,12 +16,16 @@ use image::imageops;
 use sha2::Digest;
 use sha2::Sha256;
 
+use crate::extract::picture_content::Content;
+use crate::extract::picture_content::content_of;
 use crate::extract::picture_ink::Ink;
 use crate::extract::picture_ink::cut_out;
 use crate::extract::picture_ink::find_ink;
 use crate::extract::picture_ink::keep_ink;
 use crate::extract::triangle::resize_part;
+use crate::model::Crop;
 use crate::model::InkNature;
+use crate::model::Picture;
 use crate::model::PictureLook;
 use crate::model::Thumbnail;
 
@@ -46,14 +50,49 @@ const SMALL: (u32, u32) = (320, 112);
 /// Paper that is left around the ink of a picture made small, in pixels of the original for each hundred of the ink.
 const MARGIN: u32 = 6;
 
-/// The look of a picture; None where it is no raster format that can be decoded (EMF, WMF), or is damaged.
-pub fn look_at(bytes: &[u8]) -> Option<PictureLook> {
-    let picture = decode(bytes)?;
-    let ink = find_ink(&on_white(&picture));
-    let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(&picture, ink));
+/// What is seen of a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sight {
+    /// Pixels, and what they look like.
+    Pixels(PictureLook),
+    /// Lines of a drawing, which is not painted: its look is for people.
+    Lines,
+    /// A drawing with nothing in it.
+    Nothing,
+    /// It is damaged, or of a kind that is not known.
+    Unreadable,
+}
+
+/// What is seen of a picture as far as it is shown.
+pub fn look_at(picture: &Picture) -> Sight {
+    match content_of(&picture.bytes) {
+        Content::Drawn => Sight::Lines,
+        Content::Nothing => Sight::Nothing,
+        Content::Raster(file) => decode(&file).map_or(Sight::Unreadable, |pixels| {
+            Sight::Pixels(look_at_pixels(&cut_off(pixels, picture.crop), sha256_hex(&picture.bytes)))
+        }),
+    }
+}
+
+/// The part of a picture that is shown.
+fn cut_off(picture: DynamicImage, crop: Crop) -> DynamicImage {
+    if crop == Crop::default() {
+        return picture;
+    }
+    let share = |length: u32, part: u32| u32::try_from(u64::from(length) * u64::from(part) / 100_000).unwrap_or(length);
+    let (width, height) = (picture.width(), picture.height());
+    let (left, top) = (share(width, crop.left).min(width - 1), share(height, crop.top).min(height - 1));
+    let wide = (width - left).saturating_sub(share(width, crop.right)).max(1);
+    let high = (height - top).saturating_sub(share(height, crop.bottom)).max(1);
+    picture.crop_imm(left, top, wide, high)
+}
+
+fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
+    let ink = find_ink(&on_white(picture));
+    let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(picture, ink));
     let tiles = ink.as_ref().map(ink_tiles);
-    Some(PictureLook {
-        sha256: sha256_hex(bytes),
+    PictureLook {
+        sha256,
         width: picture.width(),
         height: picture.height(),
         blank: ink.is_none(),
@@ -61,7 +100,7 @@ pub fn look_at(bytes: &[u8]) -> Option<PictureLook> {
         hash: tiles.as_ref().map_or(0, difference_hash),
         strokes: tiles.as_ref().map(write_tiles).unwrap_or_default(),
         nature: ink.as_ref().zip(tiles.as_ref()).map_or(InkNature::Strokes, |(ink, tiles)| nature_of(ink, tiles, red)),
-    })
+    }
 }
 
 fn decode(bytes: &[u8]) -> Option<DynamicImage> {
@@ -76,8 +115,9 @@ fn decode(bytes: &[u8]) -> Option<DynamicImage> {
 
 /// The ink of a picture made small enough for a line of a list, in grey; the whole picture where it is blank. None where it
 /// cannot be decoded.
-pub fn shrink_picture(bytes: &[u8]) -> Option<Thumbnail> {
-    let grey = on_white(&decode(bytes)?);
+pub fn shrink_picture(picture: &Picture) -> Option<Thumbnail> {
+    let Content::Raster(file) = content_of(&picture.bytes) else { return None };
+    let grey = on_white(&cut_off(decode(&file)?, picture.crop));
     let (left, top, width, height) = find_ink(&grey).map_or((0, 0, grey.width(), grey.height()), |ink| ink.area);
     let margin = width.max(height) * MARGIN / 100;
     let (left, top) = (left.saturating_sub(margin), top.saturating_sub(margin));
@@ -210,6 +250,13 @@ mod tests {
         encode(DynamicImage::ImageLuma8(picture), format)
     }
 
+    fn look(bytes: &[u8]) -> PictureLook {
+        match look_at(&Picture::whole("", bytes)) {
+            Sight::Pixels(look) => look,
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn encode(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         picture.write_to(&mut bytes, format).expect("encode");
@@ -219,21 +266,21 @@ mod tests {
     #[test]
     fn a_picture_of_one_colour_is_blank() {
         let white = encode(DynamicImage::new_rgb8(120, 40), ImageFormat::Png);
-        assert!(look_at(&white).expect("look").blank);
+        assert!(look(&white).blank);
         let clear = encode(DynamicImage::new_rgba8(120, 40), ImageFormat::Png);
-        assert!(look_at(&clear).expect("look").blank);
-        assert!(!look_at(&scribble(120, 40, ImageFormat::Png)).expect("look").blank);
+        assert!(look(&clear).blank);
+        assert!(!look(&scribble(120, 40, ImageFormat::Png)).blank);
     }
 
     #[test]
     fn a_scaled_or_re_encoded_copy_keeps_its_hash() {
-        let original = look_at(&scribble(240, 80, ImageFormat::Png)).expect("look");
+        let original = look(&scribble(240, 80, ImageFormat::Png));
         for copy in [
             scribble(240, 80, ImageFormat::Jpeg),
             scribble(480, 160, ImageFormat::Png),
             scribble(180, 60, ImageFormat::Bmp),
         ] {
-            let copy = look_at(&copy).expect("look");
+            let copy = look(&copy);
             let distance = (original.hash ^ copy.hash).count_ones();
             assert!(distance <= 8, "distance {distance}");
         }
@@ -244,18 +291,19 @@ mod tests {
         let mut page = GrayImage::from_pixel(3_000, 2_000, Luma([255]));
         (900..1_500).for_each(|x| (700..706).for_each(|y| page.put_pixel(x, y + x % 200, Luma([0]))));
         let bytes = encode(DynamicImage::ImageLuma8(page), ImageFormat::Jpeg);
-        let small = shrink_picture(&bytes).expect("small");
-        assert_eq!(Some(small.clone()), shrink_picture(&bytes));
+        let small = shrink_picture(&Picture::whole("", &*bytes)).expect("small");
+        assert_eq!(Some(small.clone()), shrink_picture(&Picture::whole("", &*bytes)));
         assert!(small.width <= 320 && small.height <= 112 && small.png.len() < 40_000);
-        assert!(!look_at(&small.png).expect("a picture").blank);
+        assert!(!look(&small.png).blank);
         let white = encode(DynamicImage::ImageLuma8(GrayImage::from_pixel(1, 9, Luma([255]))), ImageFormat::Png);
-        assert_eq!(shrink_picture(&white).map(|small| (small.width, small.height)), Some((1, 9)));
-        assert_eq!(shrink_picture(b"\x89PNG\r\n\x1a\n damaged"), None);
+        assert_eq!(shrink_picture(&Picture::whole("", &*white)).map(|small| (small.width, small.height)), Some((1, 9)));
+        assert_eq!(shrink_picture(&Picture::whole("", &b"\x89PNG\r\n\x1a\n damaged"[..])), None);
     }
 
     #[test]
-    fn what_is_no_picture_has_no_look() {
-        assert_eq!(look_at(b""), None);
-        assert_eq!(look_at(b"\x89PNG\r\n\x1a\n damaged"), None);
+    fn what_is_no_picture_that_is_known_has_no_look() {
+        for bytes in [&b""[..], b"\x89PNG\r\n\x1a\n damaged", b"\0\0\0\x18ftypheic"] {
+            assert_eq!(look_at(&Picture::whole("", bytes)), Sight::Unreadable);
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::extract::boxed_name::BoxedName;
+use crate::extract::boxed_name::boxed_name;
 use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Rank;
 use crate::extract::mark_nearness::Home;
@@ -9,6 +11,7 @@ use crate::extract::mark_nearness::Nearness;
 use crate::extract::mark_nearness::nearness_of;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::picture_look::Sight;
 use crate::extract::picture_look::look_at;
 use crate::extract::signing_day::cell_of_day;
 use crate::extract::signing_day::day_beside;
@@ -58,13 +61,15 @@ impl Found<'_> {
     /// Why people should look at it.
     fn doubts(&self) -> impl Iterator<Item = String> {
         let aside = self.nearness == Nearness::Near && self.state != SignatureState::BlankPicture;
+        let object = (self.mark.kind == MarkKind::Object && self.state == SignatureState::Picture)
+            .then_some("签字处是一个嵌入的文件或对象，看到的只是它的预览图");
         let aside = aside.then_some("图片在签字行旁边，不在签字行上，请人工核对是否为签字");
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),
             Some(InkNature::Solid) => Some("图片大部分被颜色填满，像照片、标志或二维码，看不出手写签字"),
             Some(InkNature::Strokes) | None => None,
         };
-        aside.into_iter().chain(nature).map(str::to_owned)
+        aside.into_iter().chain(object).chain(nature).map(str::to_owned)
     }
 }
 
@@ -84,6 +89,8 @@ pub fn read_signature<'d>(
 ) -> SignatureRead<'d> {
     let mut dates: Vec<Candidate<'d>> = Vec::new();
     let mut typed: Option<(String, Spot)> = None;
+    let mut boxed: Option<BoxedName> = None;
+    let mut is_lost = false;
     let mut best: Option<Found<'_>> = None;
     let marks = page.document.marks.as_slice();
     // A picture that lies by several lines is decoded once.
@@ -93,6 +100,7 @@ pub fn read_signature<'d>(
     lines.sort_by_key(|line| (line.rank, line.label_piece));
     for (order, line) in lines.iter().enumerate() {
         let (name, date) = split_line(page, line, date_field);
+        is_lost |= line.raw.split(is_invisible).any(is_error_value);
         if dates.iter().all(|date| date.raw.trim().is_empty()) {
             dates.extend(date);
         }
@@ -100,6 +108,9 @@ pub fn read_signature<'d>(
             typed.get_or_insert((name, line.spot.clone()));
         }
         let home = Home::of(page, line);
+        if typed.is_none() {
+            boxed = boxed.or_else(|| boxed_name(page, line, home.as_ref()));
+        }
         for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| counts(mark)) {
             let nearness = nearness_of(page, line, home.as_ref(), mark);
             if nearness == Nearness::Away {
@@ -112,11 +123,22 @@ pub fn read_signature<'d>(
             }
         }
     }
+    if let Some(BoxedName { name, spot, pieces }) = boxed
+        && typed.is_none()
+    {
+        pieces.into_iter().for_each(|piece| page.claim(piece, Claim::Value));
+        typed = Some((name, spot));
+    }
     let line_spot = lines
         .first()
         .map(|line| page.pieces.get(line.label_piece).map_or_else(|| line.spot.clone(), |piece| piece.spot.clone()));
     let signed = best.as_ref().and_then(|best| lines.get(best.order).filter(|_| best.order > 0)).copied();
     let mut signature = judge(page, &lines, best, typed, line_spot);
+    if is_lost && signature.state == SignatureState::Absent {
+        // A picture in a cell, saved by a program that does not know such pictures.
+        signature.state = SignatureState::Unreadable;
+        signature.doubts.push("签字处显示的是错误值，可能是单元格里的图片在转存时丢失".to_owned());
+    }
     if let Some((other, own)) = signed.zip(lines.first()).filter(|(other, own)| !answers_opinion(&lines, own, other)) {
         signature
             .doubts
@@ -202,24 +224,16 @@ fn find_ink_anywhere(page: &Page<'_>, signature: &mut Signature) {
 pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
     match (&mark.kind, &mark.picture) {
         (MarkKind::Ink | MarkKind::Drawing, _) => (SignatureState::Ink, None),
-        (_, Some(picture)) if picture.bytes.is_empty() => (SignatureState::Unreadable, None),
-        (_, Some(picture)) => match look_at(&picture.bytes) {
-            Some(look) if look.blank => (SignatureState::BlankPicture, Some(look)),
-            Some(look) => (SignatureState::Picture, Some(look)),
-            None if is_raster(&picture.bytes) => (SignatureState::Unreadable, None),
-            // EMF and WMF are drawn, not stored by pixels: there is a mark, its look is for people.
-            None => (SignatureState::Picture, None),
+        (_, Some(picture)) => match look_at(picture) {
+            Sight::Pixels(look) if look.blank => (SignatureState::BlankPicture, Some(look)),
+            Sight::Pixels(look) => (SignatureState::Picture, Some(look)),
+            Sight::Lines => (SignatureState::Picture, None),
+            Sight::Nothing => (SignatureState::BlankPicture, None),
+            Sight::Unreadable => (SignatureState::Unreadable, None),
         },
         // An empty frame: the picture's part is missing, linked from elsewhere or of a kind that the reader does not take out.
         (_, None) => (SignatureState::Unreadable, None),
     }
-}
-
-fn is_raster(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x89PNG")
-        || bytes.starts_with(b"\xff\xd8")
-        || bytes.starts_with(b"GIF8")
-        || bytes.starts_with(b"BM")
 }
 
 /// Splits what stands on a line into a typed name and a day.
@@ -268,7 +282,8 @@ fn split_line<'d>(
 }
 
 /// The name typed on a line, with blanks, prompts and words of consent taken off.
-fn typed_name(rest: &str) -> Option<String> {
+pub fn typed_name(rest: &str) -> Option<String> {
+    let rest = &rest.split(is_invisible).filter(|word| !is_error_value(word)).collect::<Vec<&str>>().join(" ");
     let cleaned = clean(rest, &[]).text;
     let is_of_day = |word: &&str| OF_DAYS.contains(word) || word.starts_with("星期") && word.chars().count() == 3;
     let words: Vec<&str> =
@@ -304,6 +319,11 @@ fn typed_name(rest: &str) -> Option<String> {
     }
     let says_nothing = is_bare_blank(&name) || NOTHING.contains(&name.as_str()) || holds_stand_in(&name);
     (!says_nothing && name.chars().any(char::is_alphabetic) && !names_signer(&name)).then_some(name)
+}
+
+/// What a workbook shows where a formula came to nothing.
+fn is_error_value(word: &str) -> bool {
+    ["#NAME?", "#VALUE!", "#REF!", "#N/A", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#DISPIMG"].contains(&word)
 }
 
 /// Words on a line that say that there is no signature.

@@ -2,11 +2,13 @@
 //! no text. Where the line itself is bare, a person must look before anybody is told that the form is not signed.
 
 use crate::extract::mark_nearness::is_small;
+use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::signature::counts;
 use crate::extract::signature::state_of;
 use crate::model::Anchor;
+use crate::model::Cell;
 use crate::model::InkNature;
 use crate::model::Mark;
 use crate::model::SignatureState;
@@ -32,7 +34,8 @@ fn looks_signed(mark: &Mark) -> bool {
     }
 }
 
-/// Whether a mark lies on a part of this form that holds no text, or nobody knows where. What lies at the top, before all
+/// Whether a mark may have been put where it lies by somebody who meant the line: on a part of this form that holds no text, as
+/// small as a signature over any text but that of another's opinion, or nobody knows where. What lies at the top, before all
 /// text, is a letterhead.
 fn lies_free(page: &Page<'_>, mark: &Mark) -> bool {
     let Some(anchor) = &mark.anchor else { return true };
@@ -41,24 +44,46 @@ fn lies_free(page: &Page<'_>, mark: &Mark) -> bool {
             let Stretch::Grid { index, .. } = stretch else { return false };
             let on_sheet = matches!(index.grid.spot(0, 0), Spot::SheetCell { sheet: own, .. } if own == *sheet);
             let (middle_row, middle_column) = anchor.middle.unwrap_or((*row, *column));
-            let text_at = |row: u32, column: u32| {
-                let cell = index.covering(row, column).and_then(|at| index.cell(at));
-                cell.is_some_and(|cell| !cell.text.trim().is_empty())
+            let cell_at = |row: u32, column: u32| index.covering(row, column).and_then(|at| index.cell(at));
+            let is_bare = |cell: &Cell| cell.text.trim().is_empty();
+            let may_be_meant = |cell: &Cell| {
+                is_bare(cell) || is_small(mark) && !is_another_s(page, &index.grid.spot(cell.row, cell.column))
             };
             let first = index.filled_rows().next().unwrap_or(0);
-            on_sheet && middle_row > first && !text_at(middle_row, middle_column) && !text_at(*row, *column)
+            let (from, middle) = (cell_at(*row, *column), cell_at(middle_row, middle_column));
+            on_sheet
+                && middle_row > first
+                && (*row > first || from.is_none_or(is_bare))
+                && from.is_none_or(may_be_meant)
+                && middle.is_none_or(may_be_meant)
         }),
-        from => is_bare_paragraph(page, from, anchor),
+        from => {
+            is_below_text(page, from)
+                && (is_bare_paragraph(page, from, anchor) || hangs_loose(page, mark, from, anchor))
+        }
     }
 }
 
-/// Whether a mark stands in a paragraph or cell of a text document that holds nothing else, below some text.
+/// Whether a text belongs to what others say of the form.
+fn is_another_s(page: &Page<'_>, spot: &Spot) -> bool {
+    page.pieces.iter().any(|piece| piece.claim == Claim::Foreign && piece.spot == *spot)
+}
+
+/// Whether a mark stands in a paragraph or cell of a text document that holds nothing else.
 fn is_bare_paragraph(page: &Page<'_>, from: &Spot, anchor: &Anchor) -> bool {
     let here = page.pieces.iter().filter(|piece| piece.spot == *from);
-    let bare = here.clone().all(|piece| piece.text.trim().is_empty());
+    here.clone().all(|piece| piece.text.trim().is_empty()) && (here.count() > 0 || anchor.inline)
+}
+
+/// Whether a small mark floats, and only hangs on the text where its anchor is.
+fn hangs_loose(page: &Page<'_>, mark: &Mark, from: &Spot, anchor: &Anchor) -> bool {
+    !anchor.inline && is_small(mark) && !is_another_s(page, from)
+}
+
+/// Whether there is text of the form above, or in the same place.
+fn is_below_text(page: &Page<'_>, from: &Spot) -> bool {
     let first = page.pieces.iter().find(|piece| !piece.text.trim().is_empty());
-    let above = first.is_none_or(|first| precedes(from, &first.spot));
-    bare && !above && (here.count() > 0 || anchor.inline)
+    !first.is_none_or(|first| precedes(from, &first.spot))
 }
 
 /// Whether a paragraph stands before another one.

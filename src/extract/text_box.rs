@@ -34,7 +34,7 @@ pub fn fill_from_text_boxes<'d>(page: &mut Page<'d>, candidates: &mut [Candidate
 }
 
 /// The lines of a box, where there is text in it and nothing has claimed any of it.
-fn free_lines(page: &Page<'_>, kind: StoryKind) -> Option<Vec<usize>> {
+pub fn free_lines(page: &Page<'_>, kind: StoryKind) -> Option<Vec<usize>> {
     let own = |spot: &Spot| matches!(spot, Spot::Paragraph { story, .. } if *story == kind);
     let lines: Vec<usize> =
         page.pieces.iter().enumerate().filter(|(_, piece)| own(&piece.spot)).map(|(at, _)| at).collect();

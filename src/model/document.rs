@@ -278,6 +278,29 @@ pub struct Picture {
     pub part: String,
     /// As stored in the file; empty where the part is missing or over a limit.
     pub bytes: Arc<[u8]>,
+    /// What of it is cut off where it is shown.
+    #[serde(default)]
+    pub crop: Crop,
+}
+
+impl Picture {
+    /// A picture that is shown whole.
+    pub fn whole(part: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { part: part.into(), bytes: bytes.into(), crop: Crop::default() }
+    }
+}
+
+/// How much of a picture is cut off at each side, in 1/100,000 of its width or height.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crop {
+    /// At the left.
+    pub left: u32,
+    /// At the top.
+    pub top: u32,
+    /// At the right.
+    pub right: u32,
+    /// At the bottom.
+    pub bottom: u32,
 }
 
 /// An Office digital signature (`_xmlsignatures`), verified as far as a program can.

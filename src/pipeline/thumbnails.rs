@@ -41,7 +41,7 @@ pub fn gather_thumbnails(
         let Some(document) = read_again(file, ledger, originals) else { return Vec::new() };
         let small = |(entry, signature): &(&Entry, &Signature)| {
             let picture = find_mark(&document, signature)?.picture.as_ref()?;
-            Some((entry.number.clone(), shrink_picture(&picture.bytes)?))
+            Some((entry.number.clone(), shrink_picture(picture)?))
         };
         signed.iter().filter_map(small).collect()
     };

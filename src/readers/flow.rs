@@ -89,6 +89,15 @@ pub enum NoteKind {
     Comment,
 }
 
+/// Words as paragraphs, a line each.
+pub fn paragraphs_of(words: &str) -> Vec<FlowBlock> {
+    let paragraph = |text: &str| {
+        let line = Line { text: text.to_owned(), ..Line::default() };
+        FlowBlock::Paragraph(FlowParagraph { line, ..FlowParagraph::default() })
+    };
+    words.lines().map(paragraph).collect()
+}
+
 /// Whether there is any text, or a table, in these blocks.
 pub fn hold_text(blocks: &[FlowBlock]) -> bool {
     blocks.iter().any(|block| match block {

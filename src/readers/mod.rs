@@ -8,14 +8,16 @@
 //! | one format each | `xlsx`, `xlsb`, `xls`, `ods`, `spreadsheet_xml`, `csv`; `docx`, `doc`, `rtf`, `odt`, `word_xml`, `html`, `plain_text`; `pdf` |
 //! | packages of Office Open XML and OpenDocument | `package`, `package_store`, `part_names`, `part_text`, `inflate`, `relationships`, `properties`, `pictures`, `signatures` |
 //! | XML | `markup` (slices of a part), `xml` (elements), `flat_text`, `flat_odf` |
-//! | what all OpenDocument shares | `odf_package`, `odf_text`, `odf_length`, `odf_pictures` |
+//! | what all OpenDocument shares | `odf_package`, `odf_text`, `odf_length`, `odf_pictures`, `odf_graphic` |
 //! | the binary formats of Office 97 | `ole`, `ole_properties`, `office_art`, `little_endian`, `binary` |
 //! | what all word processing shares | `flow` and `settle` (parsed, then given places), `story_draft`, `table_rows`, `region`, `field`, `eq_field`, `look`, `symbol`, `heading`, `line` |
 //! | what all spreadsheets share | `sheets`, `number_format`, `span_grid` |
+//! | what DrawingML and VML share | `blip` (which picture, and what of it is seen), `freeform`, `shape_text`, `embedded` |
 //! | what all share | `limits`, `struck` (crossed-out text), `stored_count` (text that a reader lost), `mojibake` (text decoded wrongly before), `base64` |
 
 pub mod base64;
 pub mod binary;
+mod blip;
 pub mod csv;
 pub mod doc;
 pub mod docx;
@@ -25,6 +27,7 @@ pub mod field;
 pub mod flat_odf;
 mod flat_text;
 pub mod flow;
+mod freeform;
 pub mod heading;
 pub mod html;
 mod inflate;
@@ -35,6 +38,7 @@ pub mod look;
 pub mod markup;
 mod mojibake;
 pub mod number_format;
+mod odf_graphic;
 pub mod odf_length;
 pub mod odf_package;
 pub mod odf_pictures;

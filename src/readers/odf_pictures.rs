@@ -1,7 +1,5 @@
 //! The pictures of an OpenDocument file: in parts of the package, or in the file itself in base64 (`office:binary-data`).
 
-use std::sync::Arc;
-
 use crate::model::Picture;
 use crate::readers::Limits;
 use crate::readers::base64::decode_base64;
@@ -64,12 +62,12 @@ impl<'i, 'b> Images<'i, 'b> {
             (Image::Link(link), Some(package)) if !link.contains("://") => {
                 self.pictures.take(package, &resolve_target("", &link))
             }
-            (Image::Link(link), _) => Picture { part: link, bytes: Arc::from([]) },
+            (Image::Link(link), _) => Picture::whole(link, []),
             (Image::Inline(text), _) => {
                 let room = self.inline < self.limits.picture_bytes;
                 let bytes = room.then(|| decode_base64(&text)).flatten().unwrap_or_default();
                 self.inline = self.inline.saturating_add(bytes.len() as u64);
-                Picture { part: "office:binary-data".to_owned(), bytes: Arc::from(bytes) }
+                Picture::whole("office:binary-data", bytes)
             }
         }
     }

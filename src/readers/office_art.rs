@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::Crop;
 use crate::readers::binary::Fields;
 use crate::readers::binary::utf16_text;
 
@@ -10,7 +11,7 @@ use crate::readers::binary::utf16_text;
 pub struct Blip {
     /// Its number and kind, as a name.
     pub name: String,
-    /// Its bytes as a file: a bitmap gets its header, a metafile stays packed as it is stored.
+    /// Its bytes as a file: a bitmap gets its header, a metafile is unpacked.
     pub bytes: Arc<[u8]>,
 }
 
@@ -19,12 +20,18 @@ pub struct Blip {
 pub struct ArtShape {
     /// Its number, by which Word anchors it.
     pub id: u32,
+    /// Which of the shapes that are named ([MS-ODRAW] 2.4.24); a freeform is none of them.
+    pub kind: u16,
     /// Number of its picture, from 1.
     pub picture: Option<u32>,
     /// Name or description.
     pub name: String,
     /// Where it lies: by cells, at the top, or by the coordinates of its group.
     pub anchor: Option<ArtAnchor>,
+    /// The words of a WordArt.
+    pub words: String,
+    /// What of its picture is cut off.
+    pub crop: Crop,
     /// It is drawn by hand.
     pub freeform: bool,
     /// It is hidden or deleted.
@@ -54,6 +61,9 @@ pub enum Art {
     /// A group.
     Group(Vec<Art>),
 }
+
+/// Kinds of shapes with an outline of their own.
+const NOT_NAMED: [u16; 2] = [0, 0xFFF];
 
 const DEEPEST: usize = 30;
 
@@ -125,9 +135,24 @@ fn unwrap_blip(number: u32, record: &ArtRecord) -> Option<Blip> {
     let body = record.body.get(head..)?;
     let bytes = match extension {
         "bmp" => bitmap_file(body),
+        "emf" | "wmf" => unpack_metafile(record.body.get(digests..head).unwrap_or_default(), body),
         _ => body.to_vec(),
     };
     Some(Blip { name: format!("图片{number}.{extension}"), bytes: Arc::from(bytes) })
+}
+
+/// A metafile as a file ([MS-ODRAW] 2.2.31): its size unpacked comes first, whether it is packed last but one.
+fn unpack_metafile(head: &[u8], body: &[u8]) -> Vec<u8> {
+    const DEFLATED: u8 = 0;
+    const LARGEST: usize = 16 << 20;
+    let size = Fields::new(head).u32().map_or(0, |size| size as usize);
+    if head.get(32) != Some(&DEFLATED) {
+        return body.to_vec();
+    }
+    let mut bytes = Vec::with_capacity(size.min(LARGEST));
+    // What is damaged or larger is kept as far as it goes.
+    let _cut = flate2::Decompress::new(true).decompress_vec(body, &mut bytes, flate2::FlushDecompress::Finish);
+    bytes
 }
 
 /// A bitmap as a file: with the header that Office leaves out.
@@ -204,6 +229,7 @@ fn read_shape(body: &[u8]) -> ArtShape {
             0xF009 => shape.group = read_four(&mut fields),
             0xF00A => {
                 shape.id = fields.u32().unwrap_or(0);
+                shape.kind = record.instance;
                 shape.hidden |= fields.u32().is_some_and(|flags| flags & 8 != 0);
             }
             0xF00B | 0xF121 | 0xF122 if record.version == 3 => read_properties(&record, &mut shape),
@@ -230,6 +256,7 @@ fn read_properties(record: &ArtRecord, shape: &mut ArtShape) {
     let mut fields = Fields::new(record.body);
     let fixed: Vec<(u16, u32)> = (0..record.instance).map_while(|_| Some((fields.u16()?, fields.u32()?))).collect();
     let mut description = String::new();
+    let (mut unfilled, mut without_line) = (false, false);
     for (id, value) in fixed {
         let long = match id & 0x8000 {
             0 => None,
@@ -237,7 +264,14 @@ fn read_properties(record: &ArtRecord, shape: &mut ArtShape) {
         };
         match (id & 0x3FFF, long) {
             (0x0104 | 0x0186, None) if value > 0 => shape.picture = shape.picture.or(Some(value)),
-            (0x0145, _) => shape.freeform = true,
+            (0x00C0, Some(text)) => shape.words = long_text(text).replace('\r', "\n"),
+            (0x0100, None) => shape.crop.top = share_of(value),
+            (0x0101, None) => shape.crop.bottom = share_of(value),
+            (0x0102, None) => shape.crop.left = share_of(value),
+            (0x0103, None) => shape.crop.right = share_of(value),
+            (0x0145, vertices) => shape.freeform = vertices.is_none_or(has_strokes),
+            (0x01BF, None) => unfilled = is_switched_off(value, 0x10),
+            (0x01FF, None) => without_line = is_switched_off(value, 0x08),
             (0x0380, Some(text)) => shape.name = long_text(text),
             (0x0381, Some(text)) => description = long_text(text),
             (0x03BF, _) => shape.hidden |= value & 0x0002_0002 == 0x0002_0002,
@@ -247,8 +281,73 @@ fn read_properties(record: &ArtRecord, shape: &mut ArtShape) {
     if !description.is_empty() {
         shape.name = description;
     }
+    // LibreOffice gives the outline of a rectangle, too.
+    shape.freeform &= NOT_NAMED.contains(&shape.kind) && !(unfilled && without_line);
+}
+
+/// Whether a property of switches turns this one off; the switches that it sets are told in its upper half.
+fn is_switched_off(switches: u32, switch: u32) -> bool {
+    switches & (switch << 16 | switch) == switch << 16
+}
+
+/// Whether the corners of a path are more than one level or upright line: their count, room for so many, the bytes of each.
+fn has_strokes(vertices: &[u8]) -> bool {
+    let mut fields = Fields::new(vertices);
+    let (Some(_), Some(()), Some(size)) = (fields.u16(), fields.skip(2), fields.u16()) else { return true };
+    let half = if size == 8 { 4 } else { 2 };
+    let mut points = fields.rest().chunks_exact(2 * half).map(|point| point.split_at(half));
+    let Some((first_x, first_y)) = points.next() else { return false };
+    let moves = points.fold((false, false), |(across, down), (x, y)| (across | (x != first_x), down | (y != first_y)));
+    moves == (true, true)
+}
+
+/// A fraction in 1/65,536, with a sign, in 1/100,000; what is added around a picture cuts nothing off.
+fn share_of(fixed: u32) -> u32 {
+    u32::try_from(i64::from(fixed.cast_signed()) * 100_000 / 65_536).unwrap_or(0)
 }
 
 fn long_text(bytes: &[u8]) -> String {
     utf16_text(bytes).trim_end_matches('\0').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A shape of a kind with these corners, as LibreOffice writes them (eight bytes each).
+    fn shape(kind: u16, corners: &[(i32, i32)]) -> ArtShape {
+        let record = |options: u16, kind: u16, body: &[u8]| {
+            let length = u32::try_from(body.len()).expect("short").to_le_bytes();
+            [&options.to_le_bytes()[..], &kind.to_le_bytes(), &length, body].concat()
+        };
+        let count = u16::try_from(corners.len()).expect("few");
+        let mut array: Vec<u8> = [count, count, 8].iter().flat_map(|number| number.to_le_bytes()).collect();
+        array.extend(corners.iter().flat_map(|(x, y)| [x.to_le_bytes(), y.to_le_bytes()].concat()));
+        let length = u32::try_from(array.len()).expect("short").to_le_bytes();
+        let properties = [&0x8145_u16.to_le_bytes()[..], &length, &array].concat();
+        read_shape(&[record(kind << 4 | 2, 0xF00A, &[0; 8]), record(1 << 4 | 3, 0xF00B, &properties)].concat())
+    }
+
+    #[test]
+    fn a_shape_with_a_name_or_a_level_rule_is_not_drawn_by_hand() {
+        let slanting = [(0, 0), (900, 40), (950, 10)];
+        assert!(shape(0, &slanting).freeform);
+        assert!(shape(0xFFF, &slanting).freeform);
+        assert!(!shape(1, &slanting).freeform, "a rectangle");
+        assert!(!shape(202, &slanting).freeform, "a text box");
+        assert!(!shape(0, &[(0, 7), (900, 7)]).freeform, "a rule to sign on");
+    }
+
+    #[test]
+    fn metafiles_are_unpacked() {
+        let mut packed = Vec::with_capacity(100);
+        flate2::Compress::new(flate2::Compression::fast(), true)
+            .compress_vec(b"\x01\0\0\0 the metafile itself", &mut packed, flate2::FlushCompress::Finish)
+            .expect("packed");
+        let mut head = [0; 34];
+        head[0] = 24;
+        assert_eq!(unpack_metafile(&head, &packed), b"\x01\0\0\0 the metafile itself"[..24]);
+        head[32] = 0xFE;
+        assert_eq!(unpack_metafile(&head, b"as it is"), b"as it is");
+    }
 }

@@ -19,7 +19,7 @@ impl Pictures {
     /// The picture of a part; without bytes where the part is missing, or over the limit (which leaves a trouble).
     pub fn take(&mut self, package: &mut Package, part: &str) -> Picture {
         if let Some(bytes) = self.taken.get(part) {
-            return Picture { part: part.to_owned(), bytes: Arc::clone(bytes) };
+            return Picture::whole(part, Arc::clone(bytes));
         }
         let limit = package.limits().picture_bytes;
         let bytes = match self.bytes >= limit {
@@ -32,13 +32,13 @@ impl Pictures {
         }
         let bytes: Arc<[u8]> = Arc::from(bytes);
         self.taken.insert(part.to_owned(), Arc::clone(&bytes));
-        Picture { part: part.to_owned(), bytes }
+        Picture::whole(part, bytes)
     }
 
     /// The picture that a relationship leads to; one outside the package has no bytes, for nothing is fetched.
     pub fn follow(&mut self, package: &mut Package, relationship: &Relationship) -> Picture {
         match relationship.external {
-            true => Picture { part: relationship.target.clone(), bytes: Arc::from([]) },
+            true => Picture::whole(&*relationship.target, []),
             false => self.take(package, &relationship.target),
         }
     }

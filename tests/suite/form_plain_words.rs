@@ -25,6 +25,7 @@ use crate::made_form::lines;
 use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
+use crate::signature_seen::emf;
 
 fn with(cells: &[(&'static str, &'static str)]) -> FormRead {
     form(&[CARD, cells].concat())
@@ -39,7 +40,7 @@ fn picture_at(from: Spot, inline: bool) -> Mark {
     Mark {
         kind: MarkKind::Picture,
         anchor: Some(Anchor { from, to: middle, middle, inline }),
-        picture: Some(Picture { part: "image1.emf".to_owned(), bytes: Arc::from(&b"\x01\0\0\0emf"[..]) }),
+        picture: Some(Picture::whole("image1.emf", emf(&[(54, vec![0; 8])]))),
         in_header: false,
         name: String::new(),
         extent: None,

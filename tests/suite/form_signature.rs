@@ -21,6 +21,7 @@ use crate::made_form::lines;
 use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
+use crate::signature_seen::emf;
 
 /// The card with these cells below it.
 fn signed(cells: &[(&str, &str)]) -> FormRead {
@@ -92,7 +93,7 @@ fn a_day_alone_below_a_form_is_the_day_of_signing() {
 /// Four white pixels.
 const BLANK_PNG: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x02\x00\x00\x00\x02\x08\x00\x00\x00\x00\x57\xdd\x52\xf8\x00\x00\x00\x0e\x49\x44\x41\x54\x78\x9c\x63\xf8\xff\x9f\xe1\xff\x7f\x00\x0b\xfa\x03\xfd\xe0\x25\x8a\x10\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
 
-/// A picture over one cell; that it cannot be decoded leaves it a drawing.
+/// A picture over one cell, drawn by lines.
 fn picture(row: u32, column: u32) -> Mark {
     let at = |row, column| Spot::SheetCell { sheet: "申报表".into(), row, column };
     Mark {
@@ -103,7 +104,7 @@ fn picture(row: u32, column: u32) -> Mark {
             middle: Some((row, column)),
             inline: false,
         }),
-        picture: Some(Picture { part: "image1.emf".to_owned(), bytes: Arc::from(&b"\x01\0\0\0emf"[..]) }),
+        picture: Some(Picture::whole("image1.emf", emf(&[(54, vec![0; 8])]))),
         in_header: false,
         name: String::new(),
         extent: None,
@@ -154,10 +155,7 @@ fn a_bare_line_is_certain_where_the_only_picture_belongs_to_something_else() {
 
 #[test]
 fn of_two_pictures_on_a_line_the_one_with_strokes_counts() {
-    let blank = |column| Mark {
-        picture: Some(Picture { part: "blank.png".to_owned(), bytes: Arc::from(BLANK_PNG) }),
-        ..picture(3, column)
-    };
+    let blank = |column| Mark { picture: Some(Picture::whole("blank.png", BLANK_PNG)), ..picture(3, column) };
     let cells = [("A4", "领导签字"), ("B4", ""), ("C4", ""), ("D4", "2026年9月2日")];
     let body: Vec<Block> = vec![sheet("申报表", &[CARD, &cells].concat())];
     let empty = Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx);

@@ -57,6 +57,7 @@ mod returned_books;
 mod review;
 mod samples;
 mod season;
+mod signature_seen;
 mod signature_states;
 mod topics;
 mod unread_papers;

@@ -32,7 +32,7 @@ const ROWS: [(&str, &str); 7] = [
 ];
 
 /// A scrawl of so many waves, as ink on paper.
-fn scrawl(waves: f64) -> GrayImage {
+pub fn scrawl(waves: f64) -> GrayImage {
     let mut picture = GrayImage::from_pixel(240, 80, Luma([255]));
     for step in 0..2_400_u32 {
         let way = f64::from(step) / 2_400.0;
@@ -98,10 +98,11 @@ pub const PICTURE: &str = "<xdr:pic><xdr:nvPicPr><xdr:cNvPr id='2' name='图片 
                        </xdr:blipFill><xdr:spPr><a:xfrm><a:off x='700000' y='250000'/><a:ext cx='900000' cy='400000'/></a:xfrm></xdr:spPr></xdr:pic>";
 
 /// From one corner to another: (column, row, EMU down), as `xdr:twoCellAnchor`.
-fn two_cells(from: (u32, u32, u32), to: (u32, u32, u32), inside: &str) -> String {
+pub fn two_cells(from: (u32, u32, u32), to: (u32, u32, u32), inside: &str) -> String {
     let corner = |name: &str, (column, row, down): (u32, u32, u32)| {
+        let across = if name == "to" { 509_000 } else { 9_000 };
         format!(
-            "<xdr:{name}><xdr:col>{column}</xdr:col><xdr:colOff>9000</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>{down}</xdr:rowOff></xdr:{name}>"
+            "<xdr:{name}><xdr:col>{column}</xdr:col><xdr:colOff>{across}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>{down}</xdr:rowOff></xdr:{name}>"
         )
     };
     format!("<xdr:twoCellAnchor>{}{}{inside}</xdr:twoCellAnchor>", corner("from", from), corner("to", to))

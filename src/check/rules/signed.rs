@@ -99,14 +99,20 @@ fn refused(
             };
             Draft::manual(&rule, message).help(format!("请打开扫描件，核对签字和签字日期，并看内容与{form}是否一致"))
         }
-        SignatureState::Unreadable => Draft::manual(own(rule)?, format!("“{label}”处的签字无法读取"))
-            .help(format!("请打开{form}看有没有签字；没有的，请单位签字后重新报送")),
+        SignatureState::Unreadable => {
+            Draft::manual(own(rule)?, format!("“{label}”处的签字无法读取{}", because(signature)))
+                .help(format!("请打开{form}看有没有签字；没有的，请单位签字后重新报送"))
+        }
         SignatureState::Picture | SignatureState::Ink | SignatureState::Digital => {
             Draft::manual(own(rule)?, format!("“{label}”处{}，规定不认可这种签字", state.chinese()))
                 .help("请核定是否认可；不认可的，请单位重新签字")
         }
     };
     Some(draft.at(place).done())
+}
+
+fn because(signature: &Signature) -> String {
+    signature.doubts.iter().map(|doubt| format!("；{doubt}")).collect()
 }
 
 /// The rule itself, unless its code is one of those that come beside and mean one fault alone.

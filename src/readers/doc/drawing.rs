@@ -16,6 +16,7 @@ use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
 use crate::readers::flow::hold_text;
+use crate::readers::flow::paragraphs_of;
 use crate::readers::little_endian::i16_at;
 use crate::readers::little_endian::offset_at;
 use crate::readers::little_endian::slice_at;
@@ -103,27 +104,32 @@ impl<'b> Drawings<'b> {
             worded |= hold_text(&blocks);
             asides.push(Aside::TextBox { inline: false, blocks });
         }
+        if !shape.words.trim().is_empty() {
+            worded = true;
+            asides.push(Aside::TextBox { inline: false, blocks: paragraphs_of(&shape.words) });
+        }
         let kind = match shape.picture {
             Some(_) => MarkKind::Picture,
             None if shape.freeform && !worded => MarkKind::Drawing,
             None => return,
         };
         let picture = shape.picture.map(|number| self.stored_picture(number));
+        let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
         asides.push(Aside::Mark(FlowMark { kind, picture, inline: false, name: shape.name.clone(), extent }));
     }
 
     fn stored_picture(&self, number: u32) -> Picture {
         let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         match at.and_then(|at| self.blips.get(at)).and_then(Option::as_ref) {
-            Some(blip) => Picture { part: blip.name.clone(), bytes: Arc::clone(&blip.bytes) },
-            None => Picture { part: format!("图片{number}"), bytes: Arc::default() },
+            Some(blip) => Picture::whole(&*blip.name, Arc::clone(&blip.bytes)),
+            None => Picture::whole(format!("图片{number}"), []),
         }
     }
 
     /// The picture in the line whose data stand here in the Data stream: its bytes, name, width and height.
     pub fn inline_picture(&self, at: usize) -> (Option<Picture>, String, Option<(u64, u64)>) {
         let part = format!("Data/{at}");
-        let missing = || (Some(Picture { part: part.clone(), bytes: Arc::default() }), String::new(), None);
+        let missing = || (Some(Picture::whole(&*part, [])), String::new(), None);
         let Some(whole) = offset_at(self.data, at).and_then(|len| slice_at(self.data, at, len)) else {
             return missing();
         };
@@ -144,7 +150,7 @@ impl<'b> Drawings<'b> {
             None if matches!(mode, 0x64 | LINKED) => Arc::default(),
             None => Arc::from(inside),
         };
-        (Some(Picture { part, bytes }), shape.name, inline_extent(whole))
+        (Some(Picture { crop: shape.crop, ..Picture::whole(part, bytes) }), shape.name, inline_extent(whole))
     }
 }
 

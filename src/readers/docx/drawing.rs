@@ -9,8 +9,11 @@ use crate::model::Picture;
 use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
+use crate::readers::blip::Blip;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
+use crate::readers::freeform::has_strokes;
+use crate::readers::freeform::is_without_line;
 use crate::readers::look::Seen;
 use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::shape_text::read_shape_text;
@@ -36,6 +39,16 @@ struct Shape {
     freehand: bool,
     filled: bool,
     worded: bool,
+    unfilled: bool,
+    without_line: bool,
+}
+
+impl Shape {
+    /// Whether it is drawn by hand, and seen.
+    fn is_drawn(&self) -> bool {
+        let is_seen = !self.unfilled || !self.without_line;
+        is_seen && self.freehand && !self.filled && !self.worded
+    }
 }
 
 impl<'x> StoryReader<'x, '_, '_> {
@@ -70,8 +83,19 @@ impl<'x> StoryReader<'x, '_, '_> {
                 return self.read_drawing_parts(frame, draft);
             }
             "cNvPr" if frame.grouped => frame.name = name_of(&element),
-            "blip" => self.keep_blip(&element, frame),
-            "custGeom" => frame.shape.freehand = true,
+            "blipFill" | "blip" => {
+                let blip = Blip::read(&mut self.xml, &element);
+                return self.keep_blip(&blip, frame);
+            }
+            "custGeom" => {
+                frame.shape.freehand = has_strokes(&mut self.xml);
+                return;
+            }
+            "noFill" => frame.shape.unfilled = true,
+            "ln" => {
+                frame.shape.without_line = is_without_line(&mut self.xml);
+                return;
+            }
             "wsp" | "sp" => return self.read_shape(frame, draft),
             "txbxContent" if !frame.hidden => {
                 frame.shape.worded |= self.read_text_box(frame.inline, draft);
@@ -100,17 +124,18 @@ impl<'x> StoryReader<'x, '_, '_> {
         let outer = std::mem::take(&mut frame.shape);
         self.read_drawing_parts(frame, draft);
         let shape = std::mem::replace(&mut frame.shape, outer);
-        if shape.freehand && !shape.filled && !shape.worded && !frame.hidden {
+        if shape.is_drawn() && !frame.hidden {
             self.keep_mark(MarkKind::Drawing, None, frame.inline, frame.name.clone(), frame.own_extent());
         }
     }
 
-    fn keep_blip(&mut self, element: &Element, frame: &mut Frame) {
-        if frame.hidden {
+    fn keep_blip(&mut self, blip: &Blip, frame: &mut Frame) {
+        let is_flat = frame.extent.is_some_and(|(width, height)| width == 0 || height == 0);
+        if frame.hidden || is_flat || blip.is_unseen() {
             return;
         }
-        let given = |key: &str| element.attribute(key).filter(|id| !id.is_empty());
-        let picture = given("embed").or_else(|| given("link")).map(|id| self.paper.picture(self.relationships, &id));
+        let picture = blip.target().map(|id| self.paper.picture(self.relationships, id));
+        let picture = picture.map(|picture| Picture { crop: blip.crop(), ..picture });
         frame.shape.filled = true;
         self.keep_mark(MarkKind::Picture, picture, frame.inline, frame.name.clone(), frame.own_extent());
     }

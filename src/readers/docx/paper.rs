@@ -1,8 +1,6 @@
 //! What all parts of one Word document share while they are read: styles, lists, pictures, and what is found beside the text that is
 //! being read (text boxes, marks, references to notes and headers).
 
-use std::sync::Arc;
-
 use crate::model::Anchor;
 use crate::model::Mark;
 use crate::model::Picture;
@@ -163,7 +161,7 @@ impl<'b> Paper<'b> {
     pub fn picture(&mut self, relationships: &Relationships, id: &str) -> Picture {
         match relationships.by_id(id) {
             Some(found) => self.pictures.follow(&mut self.package, found),
-            None => Picture { part: String::new(), bytes: Arc::default() },
+            None => Picture::whole("", []),
         }
     }
 

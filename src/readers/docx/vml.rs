@@ -1,13 +1,14 @@
 //! VML and embedded objects in a Word document (ECMA-376 part 4, 14; [MS-OFFDI], [MS-OI29500] for ink and signature lines): what Word 2003
 //! and WPS draw with, and the only form that signature lines have.
 
-use std::sync::Arc;
-
+use crate::model::Crop;
 use crate::model::MarkKind;
 use crate::model::Picture;
+use crate::readers::blip::crop_of_image;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::embedded::draws_picture;
+use crate::readers::freeform::is_straight;
 use crate::readers::look::Seen;
 use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::xml::Element;
@@ -20,6 +21,7 @@ struct Shape {
     name: String,
     extent: Option<(u64, u64)>,
     image: Option<Image>,
+    crop: Crop,
     ink: bool,
     /// Has strokes of its own rather than a shape type's.
     freehand: bool,
@@ -114,9 +116,10 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         let picture = match &shape.image {
             Some(Image::Part(id)) => Some(self.paper.picture(self.relationships, id)),
-            Some(Image::Linked(target)) => Some(Picture { part: target.clone(), bytes: Arc::default() }),
+            Some(Image::Linked(target)) => Some(Picture::whole(&**target, [])),
             None => None,
         };
+        let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
         if let Some(kind) = shape.kind() {
             self.keep_mark(kind, picture, shape.inline, shape.name, shape.extent);
         }
@@ -130,6 +133,7 @@ impl Shape {
         let link = || ["href", "src"].iter().find_map(|key| element.attribute(key));
         let Some(image) = id.or_else(|| Some(Image::Linked(link()?.into_owned()))) else { return };
         self.image = Some(image);
+        self.crop = crop_of_image(element);
         if self.name.is_empty() {
             self.name = element.attribute("title").map(|title| title.into_owned()).unwrap_or_default();
         }
@@ -153,13 +157,16 @@ impl Shape {
 fn shape_of(element: &Element) -> Shape {
     let style = element.attribute("style").unwrap_or_default();
     let property = |name: &str| style_property(&style, name);
-    let drawn = matches!(element.name(), "polyline" | "curve") || element.attribute("path").is_some();
+    let path = element.attribute("path");
+    let drawn = matches!(element.name(), "polyline" | "curve") || path.is_some_and(|path| !is_straight(&path));
+    let extent = property("width").and_then(length).zip(property("height").and_then(length));
+    let is_flat = extent.is_some_and(|(width, height)| width == 0 || height == 0);
     let given = ["alt", "title"].iter().find_map(|key| element.attribute(key).filter(|text| !text.is_empty()));
     Shape {
         inline: property("position").is_none_or(|position| position == "static"),
-        hidden: property("visibility") == Some("hidden") || property("display") == Some("none"),
+        hidden: property("visibility") == Some("hidden") || property("display") == Some("none") || is_flat,
         name: given.map(|name| name.into_owned()).unwrap_or_default(),
-        extent: property("width").and_then(length).zip(property("height").and_then(length)),
+        extent,
         freehand: drawn && element.attribute("type").is_none(),
         ..Shape::default()
     }

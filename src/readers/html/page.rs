@@ -451,7 +451,7 @@ impl Builder<'_, '_> {
         let pixels = |name: &str| tag.number(name).map(|pixels| u64::from(pixels) * 9_525);
         self.asides.push(Aside::Mark(FlowMark {
             kind: MarkKind::Picture,
-            picture: Some(Picture { part, bytes }),
+            picture: Some(Picture::whole(part, bytes)),
             inline: !self.elements.last().is_some_and(|element| element.floats),
             name: name.map(|name| name.into_owned()).unwrap_or_default(),
             extent: pixels("width").zip(pixels("height")),

@@ -117,7 +117,7 @@ impl<'t> TableReader<'t> {
         let mut grid = assemble_grid(&self.name, self.cells, self.merged, self.hidden);
         grid.hidden = self.hidden_table;
         let mut finds = Finds::new(&grid.name);
-        self.shapes.settle(&self.geometry, images, &mut finds);
+        self.shapes.settle(&self.geometry, self.styles, images, &mut finds);
         finds.settle(document);
         document.body.push(Block::Grid(grid));
     }

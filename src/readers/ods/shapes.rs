@@ -2,8 +2,10 @@
 //! and annotations.
 
 use super::content::parse_address;
+use super::styles::TableStyles;
 use crate::model::Mark;
 use crate::model::MarkKind;
+use crate::readers::odf_graphic::is_hidden;
 use crate::readers::odf_length::parse_length;
 use crate::readers::odf_pictures::Image;
 use crate::readers::odf_pictures::Images;
@@ -36,6 +38,9 @@ struct Shape {
     has_object: bool,
     is_other: bool,
     is_drawn: bool,
+    /// Name of its graphic style.
+    style: String,
+    hidden: bool,
     text: String,
 }
 
@@ -72,15 +77,19 @@ impl ShapeReader {
     }
 
     /// Places the shapes and gives them over.
-    pub fn settle(self, geometry: &Geometry, images: &mut Images, finds: &mut Finds) {
-        for shape in self.shapes.into_iter().filter(|shape| !shape.is_other) {
+    pub fn settle(self, geometry: &Geometry, styles: &TableStyles, images: &mut Images, finds: &mut Finds) {
+        for shape in self.shapes.into_iter().filter(|shape| !shape.is_other && !shape.hidden) {
             let frame = shape.frame(geometry);
             let anchor = Some(finds.anchor_of_frame(geometry, frame));
             let has_text = !shape.text.trim().is_empty();
             finds.add_box(anchor.clone(), plain_lines(&shape.text));
+            let style = styles.graphic(&shape.style);
             let kind = match (&shape.image, shape.has_object) {
+                _ if style.unseen || !frame.is_visible() => continue,
                 (_, true) => MarkKind::Object,
                 (Some(_), false) => MarkKind::Picture,
+                // which picture it is, is not looked up
+                (None, false) if style.picture_fill && !has_text => MarkKind::Picture,
                 (None, false) if shape.is_drawn && !has_text => MarkKind::Drawing,
                 _ => continue,
             };
@@ -113,6 +122,8 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
         cell,
         offset: (length("x").unwrap_or(0), length("y").unwrap_or(0)),
         size: length("width").zip(length("height")),
+        hidden: is_hidden(element, length("width").zip(length("height"))),
+        style: element.attribute("style-name").unwrap_or_default().into_owned(),
         name: element.attribute("name").unwrap_or_default().into_owned(),
         is_drawn: matches!(element.name(), "path" | "polyline"),
         ..Shape::default()
@@ -128,6 +139,9 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
             "object" => {
                 shape.is_other = true;
                 xml.skip();
+            }
+            "enhanced-geometry" => {
+                shape.is_drawn |= inner.attribute("type").is_some_and(|kind| kind.ends_with("non-primitive"));
             }
             "object-ole" | "plugin" => {
                 shape.has_object = true;

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
+use crate::readers::odf_graphic::GraphicStyle;
 use crate::readers::odf_length::parse_length;
 use crate::readers::xml::Element;
 
@@ -13,6 +14,7 @@ pub struct TableStyles {
     hidden_tables: Vec<String>,
     lengths: HashMap<String, i64>,
     struck: HashSet<String>,
+    graphic: HashMap<String, GraphicStyle>,
     current: String,
 }
 
@@ -28,6 +30,12 @@ impl TableStyles {
                 let line = ["text-line-through-style", "text-line-through-type"].map(|name| element.attribute(name));
                 if line.iter().flatten().any(|line| line != "none") {
                     self.struck.insert(self.current.clone());
+                }
+            }
+            "graphic-properties" => {
+                let style = GraphicStyle::read(element);
+                if style != GraphicStyle::default() {
+                    self.graphic.insert(self.current.clone(), style);
                 }
             }
             "table-column-properties" => self.take_length(element, "column-width"),
@@ -50,6 +58,11 @@ impl TableStyles {
     /// Whether this style of cells or of runs draws a line through text.
     pub fn strikes(&self, name: &str) -> bool {
         self.struck.contains(name)
+    }
+
+    /// What a style says of a shape.
+    pub fn graphic(&self, name: &str) -> GraphicStyle {
+        self.graphic.get(name).copied().unwrap_or_default()
     }
 
     /// The width of a column or the height of a row of this style, in EMU.

@@ -6,6 +6,8 @@ use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
 use crate::readers::flow::hold_text;
+use crate::readers::odf_graphic::GraphicStyle;
+use crate::readers::odf_graphic::is_hidden;
 use crate::readers::odf_length::parse_length;
 use crate::readers::odf_pictures::Image;
 use crate::readers::odf_pictures::read_image;
@@ -20,6 +22,8 @@ struct Frame {
     image: Option<Image>,
     is_object: bool,
     is_drawn: bool,
+    hidden: bool,
+    style: GraphicStyle,
     line: Option<MarkKind>,
     blocks: Vec<FlowBlock>,
 }
@@ -42,15 +46,15 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
     }
 
     fn read_frame(&mut self, element: &Element<'x>, inline: bool, asides: &mut Vec<Aside>) {
-        let length = |name: &str| {
-            let length = element.attribute(name).and_then(|length| parse_length(&length));
-            length.and_then(|length| u64::try_from(length).ok())
-        };
+        let signed = |name: &str| element.attribute(name).and_then(|length| parse_length(&length));
+        let length = |name: &str| signed(name).and_then(|length| u64::try_from(length).ok());
         let mut frame = Frame {
             inline,
             name: element.attribute("name").unwrap_or_default().into_owned(),
             extent: length("width").zip(length("height")),
             is_drawn: matches!(element.name(), "path" | "polyline"),
+            hidden: is_hidden(element, signed("width").zip(signed("height"))),
+            style: self.styles.graphic(&element.attribute("style-name").unwrap_or_default()),
             ..Frame::default()
         };
         self.read_frame_parts(&mut frame);
@@ -102,9 +106,12 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
     fn keep_frame(&mut self, mut frame: Frame, asides: &mut Vec<Aside>) {
         let worded = hold_text(&frame.blocks);
         let kind = match (frame.line.take(), &frame.image) {
+            _ if frame.hidden || frame.style.unseen => None,
             (Some(line), _) => Some(line),
             (None, _) if frame.is_object => Some(MarkKind::Object),
             (None, Some(_)) => Some(MarkKind::Picture),
+            // which picture it is, is not looked up
+            (None, None) if frame.style.picture_fill && !worded => Some(MarkKind::Picture),
             (None, None) if frame.is_drawn && !worded => Some(MarkKind::Drawing),
             (None, None) => None,
         };

@@ -76,7 +76,9 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             "note" => return self.read_note(&element, draft),
             "annotation" => return self.read_annotation(draft),
             "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "g"
-            | "caption" | "line" | "connector" | "regular-polygon" | "control" => {
+            | "caption" | "line" | "connector" | "regular-polygon" | "control"
+                if look.hidden != Some(true) =>
+            {
                 return self.read_drawing(&element, false, &mut draft.asides);
             }
             // Prompts are no text; nor is what a condition hides.

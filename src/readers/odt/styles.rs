@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::readers::heading::heading_by_name;
 use crate::readers::look::Look;
+use crate::readers::odf_graphic::GraphicStyle;
 use crate::readers::symbol::SymbolFont;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
@@ -41,6 +42,7 @@ struct Style {
     outline: Option<u8>,
     list: Option<String>,
     hidden_section: bool,
+    graphic: GraphicStyle,
 }
 
 /// What a paragraph has from its style and all above it.
@@ -94,6 +96,7 @@ impl Styles {
                 "section-properties" => {
                     style.hidden_section = properties.attribute("display").as_deref() == Some("none")
                 }
+                "graphic-properties" => style.graphic = GraphicStyle::read(&properties),
                 _ => {}
             }
         }
@@ -162,6 +165,11 @@ impl Styles {
     /// Whether sections of this style are not shown.
     pub fn hides_section(&self, name: &str) -> bool {
         self.chain("section", name).any(|style| style.hidden_section)
+    }
+
+    /// What a style says of a shape.
+    pub fn graphic(&self, name: &str) -> GraphicStyle {
+        self.chain("graphic", name).next().map(|style| style.graphic).unwrap_or_default()
     }
 
     /// Whether a list shows something at a level from 1.

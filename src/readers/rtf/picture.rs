@@ -1,7 +1,6 @@
 //! A picture in an RTF (`\pict`): its bytes from hexadecimal digits or `\bin`, its size.
 
-use std::sync::Arc;
-
+use crate::model::Crop;
 use crate::model::Picture;
 
 /// EMU in a twip.
@@ -15,6 +14,8 @@ pub struct PictureDraft {
     kind: &'static str,
     size: [Option<u64>; 2],
     scale: [u64; 2],
+    /// What is cut off at the left, top, right and bottom, in twips of the size before scaling.
+    crop: [i32; 4],
     over: bool,
 }
 
@@ -36,6 +37,10 @@ impl PictureDraft {
             "macpict" => self.kind = "pict",
             "picwgoal" => self.size[0] = value,
             "pichgoal" => self.size[1] = value,
+            "piccropl" => self.crop[0] = number.unwrap_or(0),
+            "piccropt" => self.crop[1] = number.unwrap_or(0),
+            "piccropr" => self.crop[2] = number.unwrap_or(0),
+            "piccropb" => self.crop[3] = number.unwrap_or(0),
             "picscalex" => self.scale[0] = value.unwrap_or(100),
             "picscaley" => self.scale[1] = value.unwrap_or(100),
             _ => {}
@@ -74,8 +79,17 @@ impl PictureDraft {
 
     /// The picture, numbered in the order of the document.
     pub fn picture(&self, number: usize) -> Picture {
-        let bytes = if self.over { Arc::default() } else { Arc::from(self.bytes.as_slice()) };
-        Picture { part: format!("图片{number}.{}", self.kind), bytes }
+        let bytes = if self.over { &[] } else { self.bytes.as_slice() };
+        Picture { crop: self.share_cut_off(), ..Picture::whole(format!("图片{number}.{}", self.kind), bytes) }
+    }
+
+    fn share_cut_off(&self) -> Crop {
+        let share = |twips: i32, whole: Option<u64>| {
+            let whole = whole.and_then(|whole| i64::try_from(whole).ok()).filter(|whole| *whole > 0);
+            whole.map_or(0, |whole| u32::try_from((i64::from(twips) * 100_000 / whole).clamp(0, 100_000)).unwrap_or(0))
+        };
+        let ([left, top, right, bottom], [wide, high]) = (self.crop, self.size);
+        Crop { left: share(left, wide), top: share(top, high), right: share(right, wide), bottom: share(bottom, high) }
     }
 
     /// Width and height in EMU.

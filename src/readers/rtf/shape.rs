@@ -7,6 +7,7 @@ use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
 use crate::readers::flow::hold_text;
+use crate::readers::flow::paragraphs_of;
 
 /// EMU in a twip.
 const EMU: u64 = 635;
@@ -21,7 +22,10 @@ pub struct ShapeDraft {
     /// Its text boxes.
     pub boxes: Vec<Vec<FlowBlock>>,
     sides: [Option<i64>; 4],
-    freehand: bool,
+    has_strokes: bool,
+    is_named: bool,
+    unfilled: bool,
+    without_line: bool,
     hidden: bool,
     name: String,
 }
@@ -44,12 +48,21 @@ impl ShapeDraft {
     /// Takes the value of the property named last ([MS-ODRAW] names).
     pub fn set_property(&mut self, value: &str) {
         match self.property.as_str() {
-            "pVerticies" | "pVertices" => self.freehand = true,
+            "pVerticies" | "pVertices" => self.has_strokes = has_strokes(value),
+            // what is named has an outline all the same where LibreOffice wrote it
+            "shapeType" => self.is_named = !matches!(value.trim(), "0" | "4095"),
+            "fFilled" => self.unfilled = value.trim() == "0",
+            "fLine" => self.without_line = value.trim() == "0",
             "fHidden" => self.hidden = value.trim() == "1",
+            "gtextUNICODE" if !value.trim().is_empty() => self.boxes.push(paragraphs_of(value)),
             "wzDescription" => self.name = value.to_owned(),
             "wzName" if self.name.is_empty() => self.name = value.to_owned(),
             _ => {}
         }
+    }
+
+    fn is_drawn(&self) -> bool {
+        self.has_strokes && !self.is_named && !(self.unfilled && self.without_line)
     }
 
     /// What it hangs on its paragraph.
@@ -61,7 +74,7 @@ impl ShapeDraft {
         let length = |from: Option<i64>, to: Option<i64>| u64::try_from(to? - from?).ok().map(|twips| twips * EMU);
         let [left, top, right, bottom] = self.sides;
         let extent = length(left, right).zip(length(top, bottom));
-        let kind = match (&self.picture, self.freehand && !worded) {
+        let kind = match (&self.picture, self.is_drawn() && !worded) {
             (Some(_), _) => Some(MarkKind::Picture),
             (None, true) => Some(MarkKind::Drawing),
             (None, false) => None,
@@ -70,6 +83,14 @@ impl ShapeDraft {
         let boxes = self.boxes.into_iter().map(|blocks| Aside::TextBox { inline: false, blocks });
         boxes.chain(kind.map(mark).map(Aside::Mark)).collect()
     }
+}
+
+/// Whether corners such as `8;4;(0,0);(900,0);(900,30)` are more than one level or upright line.
+fn has_strokes(corners: &str) -> bool {
+    let mut points = corners.split(['(', ')']).filter_map(|point| point.split_once(','));
+    let Some((first_x, first_y)) = points.next() else { return true };
+    let moves = points.fold((false, false), |(across, down), (x, y)| (across | (x != first_x), down | (y != first_y)));
+    moves == (true, true)
 }
 
 /// What a picture is, inside an object of this class or outside of any.

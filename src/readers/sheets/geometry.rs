@@ -36,6 +36,13 @@ pub struct Frame {
     pub height: i64,
 }
 
+impl Frame {
+    /// Whether it is at least a pixel wide and high.
+    pub fn is_visible(self) -> bool {
+        self.width >= EMU_PER_PIXEL && self.height >= EMU_PER_PIXEL
+    }
+}
+
 /// The cells that a rectangle covers: rows and columns from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cover {

@@ -115,7 +115,7 @@ impl Placer<'_, '_, '_> {
             return;
         }
         let anchor = frame.map(|frame| self.finds.anchor_of_frame(&self.sheet.geometry, frame));
-        let words = format!("{}{}", control_state(&object), text.map_or("", String::as_str));
+        let words = format!("{}{}{}", control_state(&object), text.map_or("", String::as_str), shape.words);
         let has_words = !words.trim().is_empty();
         self.finds.add_box(anchor.clone(), plain_lines(&words));
         let kind = match shape.picture {
@@ -124,7 +124,10 @@ impl Placer<'_, '_, '_> {
             None if shape.freeform && !has_words => MarkKind::Drawing,
             None => return,
         };
-        let picture = shape.picture.map(|number| self.picture(number));
+        if !frame.is_none_or(Frame::is_visible) {
+            return;
+        }
+        let picture = shape.picture.map(|number| Picture { crop: shape.crop, ..self.picture(number) });
         let extent =
             frame.and_then(|frame| Some((u64::try_from(frame.width).ok()?, u64::try_from(frame.height).ok()?)));
         let name = shape.name.clone();
@@ -134,8 +137,8 @@ impl Placer<'_, '_, '_> {
     fn picture(&self, number: u32) -> Picture {
         let blip = (number as usize).checked_sub(1).and_then(|at| self.globals.blips.get(at)).and_then(Option::as_ref);
         match blip {
-            Some(blip) => Picture { part: blip.name.clone(), bytes: Arc::clone(&blip.bytes) },
-            None => Picture { part: format!("图片{number}"), bytes: Arc::from([]) },
+            Some(blip) => Picture::whole(&*blip.name, Arc::clone(&blip.bytes)),
+            None => Picture::whole(format!("图片{number}"), []),
         }
     }
 
@@ -156,7 +159,7 @@ impl Placer<'_, '_, '_> {
                 object.picture.as_deref().filter(|data| data.starts_with(&[9, 0])).and_then(|data| data.get(8..));
             let bytes: Arc<[u8]> = Arc::from(bitmap.map(bitmap_file).unwrap_or_default());
             let anchor = Some(self.finds.anchor_of_frame(&self.sheet.geometry, frame));
-            let picture = Some(Picture { part: "IMDATA".to_owned(), bytes });
+            let picture = Some(Picture::whole("IMDATA", bytes));
             let name = String::new();
             self.finds.add_mark(Mark {
                 kind: MarkKind::Picture,

@@ -1,6 +1,9 @@
 //! Drawing parts (ECMA-376 part 1, 20.5): pictures, shapes with text, freeforms, ink and diagrams, each with the rectangle
 //! that it covers. Shapes in groups are placed by the group's own coordinates; what is hidden is left out.
 
+use crate::readers::blip::Blip;
+use crate::readers::freeform::has_strokes;
+use crate::readers::freeform::is_without_line;
 use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::shape_text::read_shape_text;
 use crate::readers::sheets::geometry::Frame;
@@ -17,8 +20,8 @@ pub struct Shape {
     pub frame: Option<Frame>,
     /// Its own width and height, where it gives them.
     pub size: Option<(u64, u64)>,
-    /// Relationship id of its picture.
-    pub picture: Option<String>,
+    /// Its picture.
+    pub blip: Blip,
     /// Its text.
     pub paragraphs: Vec<ShapeParagraph>,
     /// It is drawn by hand: a freeform.
@@ -28,10 +31,23 @@ pub struct Shape {
     /// Relationship id of a diagram's data.
     pub diagram: Option<String>,
     hidden: bool,
+    unfilled: bool,
+    without_line: bool,
     transform: Option<Transform>,
 }
 
 impl Shape {
+    /// Whether it is drawn by hand, with a line or a filling that can be seen.
+    pub fn is_drawn(&self) -> bool {
+        self.freeform && !(self.unfilled && self.without_line)
+    }
+
+    /// Whether anything of it can be seen: it has a width and a height (its own, or between its corners), and its picture is not made transparent.
+    pub fn is_visible(&self) -> bool {
+        let has_size = self.size.is_some() || self.frame.is_none_or(Frame::is_visible);
+        has_size && !self.blip.is_unseen()
+    }
+
     /// Its width and height: its own, or those of the rectangle that it covers.
     pub fn extent(&self) -> Option<(u64, u64)> {
         let covered = |frame: Frame| u64::try_from(frame.width).ok().zip(u64::try_from(frame.height).ok());
@@ -215,8 +231,8 @@ fn read_alternates(xml: &mut Xml, space: Space, shapes: &mut Vec<Shape>) {
     }
     if !known {
         chosen = spare;
-    } else if let Some(ink) = chosen.iter_mut().find(|shape| shape.ink.is_some() && shape.picture.is_none()) {
-        ink.picture = spare.into_iter().find_map(|shape| shape.picture);
+    } else if let Some(ink) = chosen.iter_mut().find(|shape| shape.ink.is_some() && !shape.blip.is_there()) {
+        ink.blip = spare.into_iter().map(|shape| shape.blip).find(Blip::is_there).unwrap_or_default();
     }
     shapes.append(&mut chosen);
 }
@@ -253,16 +269,12 @@ fn read_shape_part(xml: &mut Xml, element: &Element, shape: &mut Shape) {
             shape.size = side(transform.own.width).zip(side(transform.own.height));
             shape.transform = Some(transform);
         }
-        "blip" if shape.picture.is_none() => {
-            shape.picture = element.prefixed("embed").or_else(|| element.prefixed("link")).map(|id| id.into_owned());
-        }
-        "custGeom" => {
-            shape.freeform = true;
-            xml.skip();
-        }
+        "custGeom" => shape.freeform = has_strokes(xml),
+        "noFill" => shape.unfilled = true,
+        "ln" => shape.without_line = is_without_line(xml),
         "relIds" => shape.diagram = element.prefixed("dm").map(|id| id.into_owned()),
         "txBody" => shape.paragraphs = read_shape_text(xml),
-        _ => {}
+        _ => shape.blip.see(element),
     }
 }
 

@@ -10,6 +10,7 @@ use super::rich_text::unescape_text;
 use super::surface::SurfaceIds;
 use crate::model::Cell;
 use crate::model::CellContent;
+use crate::readers::embedded::draws_picture;
 use crate::readers::number_format::Epoch;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::geometry::Geometry;
@@ -129,7 +130,9 @@ impl SheetReader<'_, '_> {
             "legacyDrawing" => self.sheet.surface.legacy_drawing = id(),
             "legacyDrawingHF" | "drawingHF" => self.sheet.surface.header_drawing = id(),
             "picture" => self.sheet.surface.background = id(),
-            "oleObject" => self.sheet.surface.objects.extend(element.number::<u32>("shapeId")),
+            "oleObject" if !element.attribute("progId").is_some_and(|program| draws_picture(&program)) => {
+                self.sheet.surface.objects.extend(element.number::<u32>("shapeId"));
+            }
             "oddHeader" | "evenHeader" | "firstHeader" => self.sheet.headers.push((true, xml.text())),
             "oddFooter" | "evenFooter" | "firstFooter" => self.sheet.headers.push((false, xml.text())),
             _ => {}

@@ -20,6 +20,7 @@ use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::shape_text::read_paragraph;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
+use crate::readers::sheets::geometry::Frame;
 use crate::readers::sheets::geometry::Geometry;
 use crate::readers::xml::Xml;
 
@@ -108,13 +109,14 @@ impl Surface<'_, '_> {
             shape.paragraphs = self.read_diagram(data);
         }
         let has_text = shape.paragraphs.iter().any(|paragraph| !paragraph.text.trim().is_empty());
-        let kind = match (&shape.ink, &shape.picture) {
-            (Some(_), _) => Some(MarkKind::Ink),
-            (None, Some(_)) => Some(MarkKind::Picture),
-            (None, None) => (shape.freeform && !has_text).then_some(MarkKind::Drawing),
+        let kind = match &shape.ink {
+            Some(_) => Some(MarkKind::Ink),
+            None if shape.blip.is_there() => Some(MarkKind::Picture),
+            None => (shape.is_drawn() && !has_text).then_some(MarkKind::Drawing),
         };
-        if let Some(kind) = kind {
-            let picture = self.follow_picture(shape.picture.as_deref(), relationships);
+        if let Some(kind) = kind.filter(|_| shape.is_visible()) {
+            let picture = self.follow_picture(shape.blip.target(), relationships);
+            let picture = picture.map(|picture| Picture { crop: shape.blip.crop(), ..picture });
             let extent = shape.extent();
             let name = std::mem::take(&mut shape.name);
             self.finds.add_mark(Mark { kind, anchor: anchor.clone(), in_header: false, picture, name, extent });
@@ -139,10 +141,11 @@ impl Surface<'_, '_> {
     fn read_vml_part(&mut self, part: &str, objects: &[u32]) {
         let Some(shapes) = self.read_vml_shapes(part) else { return };
         let relationships = self.package.relationships(part);
-        for shape in shapes.into_iter().filter(|shape| shape.kind != "Note") {
+        for shape in shapes.into_iter().filter(|shape| shape.kind != "Note" && !shape.hidden) {
             let anchor = shape.frame.map(|frame| self.finds.anchor_of_frame(self.geometry, frame));
             let is_object = shape.number.is_some_and(|number| objects.contains(&number));
             let picture = self.follow_picture(shape.picture.as_deref(), &relationships);
+            let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
             self.finds.add_box(anchor.clone(), plain_lines(&control_text(&shape)));
             let kind = match shape.signature_line {
                 Some((suggested, id)) => MarkKind::SignatureLine { suggested, id },
@@ -150,6 +153,9 @@ impl Surface<'_, '_> {
                 None if picture.is_some() => MarkKind::Picture,
                 None => continue,
             };
+            if !shape.frame.is_none_or(Frame::is_visible) {
+                continue;
+            }
             let (name, extent) = (shape.name, shape.size);
             self.finds.add_mark(Mark { kind, anchor, in_header: false, picture, name, extent });
         }

@@ -1,6 +1,8 @@
 //! VML drawings (ECMA-376 part 4, 19): what Excel and WPS still write for signature lines, embedded objects, form controls,
 //! pictures of headers, and what Excel 2000–2003 wrote for pictures. Comments' boxes are left to the part of comments.
 
+use crate::model::Crop;
+use crate::readers::blip::crop_of_image;
 use crate::readers::sheets::geometry::EMU_PER_PIXEL;
 use crate::readers::sheets::geometry::EMU_PER_POINT;
 use crate::readers::sheets::geometry::Frame;
@@ -18,6 +20,10 @@ pub struct VmlShape {
     pub name: String,
     /// Relationship id of its picture.
     pub picture: Option<String>,
+    /// What of its picture is cut off.
+    pub crop: Crop,
+    /// It is not shown.
+    pub hidden: bool,
     /// Where it lies on the sheet.
     pub frame: Option<Frame>,
     /// Width and height as its style gives them.
@@ -55,6 +61,9 @@ fn read_vml_shape(xml: &mut Xml, element: &Element, geometry: &Geometry) -> VmlS
     }
     let style = element.attribute("style").unwrap_or_default();
     let length = |name: &str| style_length(&style, name);
+    // Comments and controls are hidden until the pointer is over them; of pictures that means what it says.
+    shape.hidden =
+        style_value(&style, "visibility") == Some("hidden") && given("type").is_some_and(|kind| kind.ends_with("_t75"));
     let side = |length: i64| u64::try_from(length).ok().filter(|length| *length > 0);
     shape.size = length("width").and_then(side).zip(length("height").and_then(side));
     if let (Some(x), Some(y)) = (length("margin-left"), length("margin-top")) {
@@ -72,6 +81,7 @@ fn read_vml_part(xml: &mut Xml, element: &Element, shape: &mut VmlShape, geometr
     let own = |name: &str| element.attribute(name).filter(|text| !text.trim().is_empty()).map(|text| text.into_owned());
     match element.name() {
         "imagedata" | "fill" if shape.picture.is_none() => {
+            shape.crop = crop_of_image(element);
             shape.picture = own("relid").or_else(|| element.prefixed("id").map(|id| id.into_owned()));
             if shape.name.is_empty() {
                 shape.name = own("title").unwrap_or_default();
@@ -123,11 +133,14 @@ fn read_client_anchor(text: &str, geometry: &Geometry) -> Option<Frame> {
     Some(Frame { x, y, width: (right - x).max(0), height: (bottom - y).max(0) })
 }
 
+fn style_value<'s>(style: &'s str, name: &str) -> Option<&'s str> {
+    let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+    rules.find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+}
+
 /// A length of a style (`width:128pt`) in EMU.
 fn style_length(style: &str, name: &str) -> Option<i64> {
-    let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
-    let (_, value) = rules.find(|(key, _)| key.trim().eq_ignore_ascii_case(name))?;
-    let value = value.trim();
+    let value = style_value(style, name)?;
     let unit = value.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+'));
     let number: f64 = value.strip_suffix(unit)?.parse().ok()?;
     let emu = match unit.trim() {

@@ -49,6 +49,15 @@ impl PackageMaker {
         self
     }
 
+    /// Writes something else where this stands in a part.
+    pub fn replace(&mut self, name: &str, from: &str, to: &str) -> &mut Self {
+        let part = self.parts.iter_mut().find(|(known, _)| known == name).expect("a part of this name");
+        let text = String::from_utf8(part.1.clone()).expect("text");
+        assert!(text.contains(from), "{name} holds no {from}");
+        part.1 = text.replace(from, to).into_bytes();
+        self
+    }
+
     /// Puts in the relationships of a part: id, kind, target.
     pub fn relate(&mut self, part: &str, relationships: &[(&str, &str, &str)]) -> &mut Self {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));

@@ -1,0 +1,27 @@
+//! Graphic styles of OpenDocument (ODF 1.3 part 3, 17.21) as far as they say what is seen of a shape: nothing at all, or a picture
+//! that fills it.
+
+use crate::readers::xml::Element;
+
+/// What a graphic style says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GraphicStyle {
+    /// The picture is wholly transparent or white.
+    pub unseen: bool,
+    /// A picture fills the shape.
+    pub picture_fill: bool,
+}
+
+impl GraphicStyle {
+    /// Reads `style:graphic-properties`.
+    pub fn read(element: &Element) -> Self {
+        let is = |name: &str, value: &str| element.attribute(name).is_some_and(|given| given == value);
+        Self { unseen: is("image-opacity", "0%") || is("luminance", "100%"), picture_fill: is("fill", "bitmap") }
+    }
+}
+
+/// Whether a shape is hidden or has no size: LibreOffice keeps what Office hides (`drawooo:display`).
+pub fn is_hidden(shape: &Element, size: Option<(i64, i64)>) -> bool {
+    shape.attribute("display").is_some_and(|display| display == "none")
+        || size.is_some_and(|(width, height)| width <= 0 || height <= 0)
+}

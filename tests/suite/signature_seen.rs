@@ -1,0 +1,172 @@
+//! What a person sees of a mark on the line: what is cut off, transparent or without size is not seen, a drawing is looked into,
+//! a name may float in a box, and a mark may lie beside the line. Forms as in `signature_states`.
+
+use image::GrayImage;
+use image::ImageFormat;
+use image::Luma;
+use shenping::model::Format;
+use shenping::model::Signature;
+
+use crate::signature_states::PICTURE;
+use crate::signature_states::encode;
+use crate::signature_states::on_the_line;
+use crate::signature_states::scrawl;
+use crate::signature_states::signature_of;
+use crate::signature_states::two_cells;
+use crate::signature_states::with_drawing;
+
+fn signed_with(inside: &str, picture: &[u8]) -> Signature {
+    signature_of(&with_drawing(&on_the_line(inside), picture).bytes(), Format::Xlsx)
+}
+
+fn state(inside: &str, picture: &[u8]) -> &'static str {
+    signed_with(inside, picture).state.name()
+}
+
+/// A page with the scrawl on its left half.
+fn half_signed() -> Vec<u8> {
+    let mut page = GrayImage::from_pixel(600, 80, Luma([255]));
+    image::imageops::replace(&mut page, &scrawl(9.0), 0, 0);
+    encode(page, ImageFormat::Png)
+}
+
+#[test]
+fn only_what_is_not_cut_off_counts() {
+    let page = half_signed();
+    let cut =
+        |crop: &str| state(&PICTURE.replace("</xdr:blipFill>", &format!("<a:srcRect {crop}/></xdr:blipFill>")), &page);
+    assert_eq!(cut("l='50000'"), "blank-picture");
+    assert_eq!(cut("r='50000'"), "picture");
+    assert_eq!(cut("l='-20000' t='-5000'"), "picture");
+    assert_eq!(cut("l='90000' r='90000' t='99999' b='99999'"), "blank-picture");
+}
+
+#[test]
+fn what_is_transparent_white_or_without_size_is_not_there() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let effect = |effect: &str| {
+        PICTURE.replace("<a:blip r:embed='rId1'/>", &format!("<a:blip r:embed='rId1'>{effect}</a:blip>"))
+    };
+    assert_eq!(state(&effect("<a:alphaModFix amt='0'/>"), &picture), "absent");
+    assert_eq!(state(&effect("<a:lum bright='100000'/>"), &picture), "absent");
+    assert_eq!(state(&effect("<a:alphaModFix amt='60000'/><a:lum bright='20000'/>"), &picture), "picture");
+    let flat = PICTURE.replace("cx='900000' cy='400000'", "cx='0' cy='0'");
+    let flat = with_drawing(&two_cells((1, 1, 9_000), (1, 1, 9_000), &flat).replace("509000", "9000"), &picture);
+    assert_eq!(signature_of(&flat.bytes(), Format::Xlsx).state.name(), "absent");
+}
+
+#[test]
+fn a_picture_that_only_its_svg_is_left_of_is_found() {
+    let svg = PICTURE.replace(
+        "<a:blip r:embed='rId1'/>",
+        "<a:blip><a:extLst><a:ext uri='{96DAC541}'><asvg:svgBlip r:embed='rId1'/></a:ext></a:extLst></a:blip>",
+    );
+    let drawing = |inside: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{inside}</svg>");
+    let ground = "<defs><linearGradient id='g'/></defs><rect width='9' height='9' fill='white'/>";
+    assert_eq!(state(&svg, drawing(&format!("{ground}<path d='M0 0 L9 3'/>")).as_bytes()), "picture");
+    assert_eq!(state(&svg, drawing(ground).as_bytes()), "blank-picture");
+}
+
+/// An EMF of these records: kind and body.
+pub fn emf(records: &[(u32, Vec<u8>)]) -> Vec<u8> {
+    let mut file = [1_u32.to_le_bytes(), 88_u32.to_le_bytes()].concat();
+    file.resize(40, 0);
+    file.extend_from_slice(b" EMF");
+    file.resize(88, 0);
+    for (kind, body) in records {
+        let size = u32::try_from(body.len() + 8).expect("short");
+        file.extend([kind.to_le_bytes(), size.to_le_bytes()].concat());
+        file.extend_from_slice(body);
+    }
+    file.extend([14_u32, 20, 0, 16, 20].iter().flat_map(|number| number.to_le_bytes()));
+    file
+}
+
+/// `EMR_STRETCHDIBITS` with this picture.
+fn stretched(picture: GrayImage) -> (u32, Vec<u8>) {
+    let bitmap = encode(picture, ImageFormat::Bmp).split_off(14);
+    let header = usize::try_from(u32::from_le_bytes(bitmap[..4].try_into().expect("four"))).expect("small");
+    let colours = usize::try_from(u32::from_le_bytes(bitmap[32..36].try_into().expect("four"))).expect("small") * 4;
+    let (header, bits) = bitmap.split_at(header + colours);
+    let long = |length: usize| u32::try_from(length).expect("short").to_le_bytes();
+    let mut body = vec![0; 40];
+    body.extend([long(80), long(header.len()), long(80 + header.len()), long(bits.len())].concat());
+    body.resize(72, 0);
+    (81, [&body, header, bits].concat())
+}
+
+#[test]
+fn a_metafile_is_blank_where_it_draws_nothing_and_its_bitmap_is_looked_at() {
+    let white = || GrayImage::from_pixel(240, 80, Luma([255]));
+    assert_eq!(state(PICTURE, &emf(&[])), "blank-picture");
+    assert_eq!(state(PICTURE, &emf(&[(43, vec![0; 16])])), "blank-picture", "a rectangle is its ground");
+    assert_eq!(state(PICTURE, &emf(&[(54, vec![0; 8])])), "picture", "a line");
+    assert_eq!(state(PICTURE, &emf(&[stretched(white())])), "blank-picture");
+    let signed = signed_with(PICTURE, &emf(&[stretched(scrawl(9.0))]));
+    let look = signed.look.expect("it is compared with the pictures of other units");
+    let png = signed_with(PICTURE, &encode(scrawl(9.0), ImageFormat::Png)).look.expect("a look");
+    assert_eq!((signed.state.name(), look.strokes), ("picture", png.strokes));
+}
+
+#[test]
+fn a_picture_of_a_kind_that_is_not_known_is_for_people() {
+    assert_eq!(state(PICTURE, b"\0\0\0\x18ftypheic\0\0\0\0mif1heic and more"), "unreadable");
+    assert_eq!(state(PICTURE, b"\x01\0\0\0X\0\0\0"), "unreadable");
+}
+
+fn shape(geometry: &str, look: &str) -> String {
+    format!(
+        "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='3' name='形状'/></xdr:nvSpPr><xdr:spPr>{geometry}<a:noFill/>{look}</xdr:spPr></xdr:sp>"
+    )
+}
+
+#[test]
+fn a_rule_to_sign_on_and_a_freeform_without_line_are_no_ink() {
+    let path = |to: &str| {
+        format!(
+            "<a:custGeom><a:pathLst><a:path><a:moveTo><a:pt x='0' y='0'/></a:moveTo><a:lnTo>{to}</a:lnTo></a:path></a:pathLst></a:custGeom>"
+        )
+    };
+    let (level, slanting) = (path("<a:pt x='900' y='0'/>"), path("<a:pt x='900' y='70'/>"));
+    assert_eq!(state(&shape(&level, "<a:ln w='9525'/>"), b""), "absent");
+    assert_eq!(state(&shape(&slanting, "<a:ln><a:noFill/></a:ln>"), b""), "absent");
+    assert_eq!(state(&shape(&slanting, "<a:ln w='9525'/>"), b""), "ink");
+}
+
+#[test]
+fn a_name_in_a_box_over_a_line_that_holds_its_day_is_a_typed_name() {
+    let boxed = |text: &str| {
+        let body = format!("<xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>");
+        shape("<a:prstGeom prst='rect'/>", "").replace("</xdr:sp>", &body)
+    };
+    let signature = |text: &str| {
+        let mut maker = with_drawing(&on_the_line(&boxed(text)), b"");
+        maker.replace("xl/worksheets/sheet1.xml", "领导签字：", "领导签字：　　　　　2026年10月12日");
+        signature_of(&maker.bytes(), Format::Xlsx)
+    };
+    let typed = signature("王建国");
+    assert_eq!((typed.state.name(), typed.signer.as_deref()), ("typed", Some("王建国")));
+    assert_eq!(signature("（请本人签字）").state.name(), "absent");
+}
+
+#[test]
+fn an_error_value_on_the_line_is_a_picture_that_another_program_lost() {
+    for value in ["#NAME?", "#VALUE!"] {
+        let mut maker = with_drawing("", b"");
+        let line = format!("<c r='B2' t='e'><v>{value}</v></c><c r='D2'");
+        maker.replace("xl/worksheets/sheet1.xml", "<c r='D2'", &line);
+        let signature = signature_of(&maker.bytes(), Format::Xlsx);
+        assert_eq!((signature.state.name(), signature.signer, signature.doubts.len()), ("unreadable", None, 1));
+    }
+}
+
+#[test]
+fn a_small_mark_over_another_field_is_doubted_and_a_letterhead_is_not() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let doubts = |from, to| {
+        let signature = signature_of(&with_drawing(&two_cells(from, to, PICTURE), &picture).bytes(), Format::Xlsx);
+        (signature.state.name(), signature.doubts.len())
+    };
+    assert_eq!(doubts((1, 3, 9_000), (1, 4, 90_000)), ("absent", 1), "over the project's name");
+    assert_eq!(doubts((1, 0, 0), (1, 0, 150_000)), ("absent", 0), "beside the title");
+}
