@@ -174,6 +174,7 @@ fn judge(
         signer: typed.as_ref().map(|(name, _)| name.clone()).filter(|name| !says_where(name)),
         date: None,
         place: line_spot.map(|spot| document.place(spot)),
+        stray: None,
         look: None,
         digital: document.digital_signatures.clone(),
         doubts: Vec::new(),
@@ -201,6 +202,7 @@ fn judge(
     if signature.state == SignatureState::Absent
         && let Some(mark) = find_stray_mark(page)
     {
+        signature.stray = mark.anchor.as_ref().map(|anchor| document.place(anchor.from.clone()));
         signature.doubts.push(match &mark.anchor {
             Some(anchor) => format!(
                 "表上另有一张图片（{}），不在签字处，可能是放错了位置的签字",

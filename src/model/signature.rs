@@ -116,6 +116,9 @@ pub struct Signature {
     pub date: Option<Date>,
     /// Where the mark is, or where the line is when there is none.
     pub place: Option<Place>,
+    /// Where a picture lies that is on no line and may be a signature put in the wrong place; only where none was found.
+    #[serde(default)]
+    pub stray: Option<Place>,
     /// The look of the picture, where there is one that could be decoded.
     pub look: Option<PictureLook>,
     /// The digital signatures of the form.

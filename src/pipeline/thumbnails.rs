@@ -13,7 +13,9 @@ use crate::inbox::open;
 use crate::inbox::walk;
 use crate::model::Document;
 use crate::model::Entry;
+use crate::model::Format;
 use crate::model::Mark;
+use crate::model::Picture;
 use crate::model::Place;
 use crate::model::ReceivedFile;
 use crate::model::Signature;
@@ -38,9 +40,15 @@ pub fn gather_thumbnails(
         wanted.entry(&place.file).or_default().push((entry, signature));
     }
     let shrink_all = |(file, signed): (&Arc<str>, Vec<(&Entry, &Signature)>)| -> Vec<(String, Thumbnail)> {
-        let Some(document) = read_again(file, ledger, originals) else { return Vec::new() };
+        let Some((bytes, format)) = find_original(file, ledger, originals) else { return Vec::new() };
+        // A scan of the signed page is a picture itself.
+        let document = (format != Format::Image).then(|| read(file, &bytes, format, &Limits::default()));
+        let whole = Picture::whole(&**file, bytes);
         let small = |(entry, signature): &(&Entry, &Signature)| {
-            let picture = find_mark(&document, signature)?.picture.as_ref()?;
+            let picture = match &document {
+                Some(document) => find_mark(document, signature)?.picture.as_ref()?,
+                None => &whole,
+            };
             Some((entry.number.clone(), shrink_picture(picture)?))
         };
         signed.iter().filter_map(small).collect()
@@ -53,12 +61,13 @@ fn doubted<'e>(entry: &'e Entry, policy: &Policy) -> Option<(&'e Entry, &'e Sign
     let line = policy.roles.signature.as_ref();
     let found = entry.assessment.findings.iter().any(|finding| line.is_some() && finding.subject.as_ref() == line);
     let signature = entry.application.signature.as_ref().filter(|_| found)?;
-    Some((entry, signature, signature.place.as_ref()?))
+    Some((entry, signature, signature.stray.as_ref().or(signature.place.as_ref())?))
 }
 
-/// The mark that was taken for the signature: known by its bytes, else by its place.
+/// The mark that was taken for the signature, or that may be one: known by its bytes, else by its place.
 fn find_mark<'d>(document: &'d Document, signature: &Signature) -> Option<&'d Mark> {
-    let spot = signature.place.as_ref().and_then(|place| place.spot.as_ref());
+    let place = signature.stray.as_ref().or(signature.place.as_ref());
+    let spot = place.and_then(|place| place.spot.as_ref());
     let placed = |mark: &&Mark| mark.anchor.as_ref().is_some_and(|anchor| Some(&anchor.from) == spot);
     let mut marks = document.marks.iter().filter(|mark| mark.picture.is_some());
     match &signature.look {
@@ -69,8 +78,8 @@ fn find_mark<'d>(document: &'d Document, signature: &Signature) -> Option<&'d Ma
     }
 }
 
-/// Reads an original once more; None where it, or the archive that holds it, is no longer whole.
-fn read_again(file: &Arc<str>, ledger: &[ReceivedFile], originals: &Originals) -> Option<Document> {
+/// An original's bytes and format; None where it, or the archive that holds it, is no longer whole.
+fn find_original(file: &Arc<str>, ledger: &[ReceivedFile], originals: &Originals) -> Option<(Arc<[u8]>, Format)> {
     let line = |path: &str| ledger.iter().find(|line| &*line.path == path);
     let received = line(file)?;
     let (hash, format) = (received.sha256.as_deref()?, received.format?);
@@ -90,5 +99,5 @@ fn read_again(file: &Arc<str>, ledger: &[ReceivedFile], originals: &Originals) -
             found?
         }
     };
-    Some(read(file, &bytes, format, &Limits::default()))
+    Some((bytes, format))
 }

@@ -12,6 +12,7 @@ mod corpus;
 mod corrections;
 mod coverage;
 mod description;
+mod doubted_pictures;
 mod extract;
 mod form_habits;
 mod form_layouts;

@@ -263,6 +263,7 @@ fn clean_signature(form: &str, seed: u32) -> Signature {
         signer: None,
         date: Some(date(2026, 10, 12)),
         place: Some(at(form, 1)),
+        stray: None,
         look: Some(PictureLook {
             sha256: format!("{seed:064x}"),
             width: 300,

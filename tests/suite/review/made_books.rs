@@ -213,7 +213,16 @@ fn signature(number: usize, place: Place) -> Signature {
         1 => SignatureState::Typed,
         _ => SignatureState::Picture,
     };
-    Signature { state, signer: None, date: None, place: Some(place), look: None, digital: vec![], doubts: vec![] }
+    Signature {
+        state,
+        signer: None,
+        date: None,
+        place: Some(place),
+        stray: None,
+        look: None,
+        digital: vec![],
+        doubts: vec![],
+    }
 }
 
 fn description(number: usize, unit: &str) -> NarrativeDocument {
