@@ -23,7 +23,7 @@ static VERSION_MARK: LazyLock<Regex> = LazyLock::new(|| {
         [\s_\-—]* [\(\[【]? \s*
         (?:
             (?P<final> 最终版? | 最新版? | 终稿 | 定稿 | 终版)
-          | (?P<changed> (?:再次|二次|已)? (?:修改|修订|修正|更正|补正|更新|重发) (?:后|版|稿|件)? \d{0,2} | 新版)
+          | (?P<changed> (?: (?P<again> 再次 | 二次) | 已)? (?:修改|修订|修正|更正|补正|更新|重发) (?:后|版|稿|件)? (?P<time> \d{0,2}) | 新版)
           | v (?P<v> \d{1,2}) (?: \. \d+)?
           | 第? (?P<nth> \d{1,2} | [一二三四五六七八九]) [版稿]
           | (?P<copy> 副本 | 复制 | copy) \s* \d{0,2}
@@ -51,7 +51,8 @@ pub fn strip_version(stem: &str) -> (String, u32) {
         let weight = if mark.name("final").is_some() {
             1000
         } else if mark.name("changed").is_some() {
-            100
+            // 补正2 comes after 补正1, and that after 补正
+            100 + number("time").unwrap_or(if mark.name("again").is_some() { 2 } else { 0 })
         } else {
             let edition = number("v").or_else(|| number("nth")).map(|number| number * 10);
             edition.or_else(|| number("n")).or_else(|| number("same")).unwrap_or(1)
@@ -112,6 +113,9 @@ mod tests {
             ("海港区申报表第二稿", 20),
             ("海港区申报表（修改版）", 100),
             ("海港区申报表-修订", 100),
+            ("海港区申报表（修改稿1）", 101),
+            ("海港区申报表（二次修改）", 102),
+            ("海港区申报表（补正2）", 102),
             ("海港区申报表最终版", 1000),
             ("海港区申报表（最新）", 1000),
             ("海港区申报表（修改）最终", 1000),
@@ -131,12 +135,14 @@ mod tests {
             ("甲最新", "甲"),
             ("补正材料/甲", "甲"),
             ("甲区补正材料", "甲"),
+            ("甲（补正2）", "甲（补正1）"),
+            ("甲（补正2）", "甲（补正）"),
+            ("甲（二次补正）", "甲补正"),
         ] {
             assert!(is_named_correction(later, earlier), "{later} {earlier}");
             assert!(!is_named_correction(earlier, later), "{earlier} {later}");
         }
-        for (one, other) in [("甲", "甲(1)"), ("甲", "甲二"), ("技能更新", "甲"), ("甲补正1", "甲补正2"), ("甲", "甲")]
-        {
+        for (one, other) in [("甲", "甲(1)"), ("甲", "甲二"), ("技能更新", "甲"), ("甲", "甲")] {
             assert!(!is_named_correction(one, other) && !is_named_correction(other, one), "{one} {other}");
         }
     }

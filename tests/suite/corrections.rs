@@ -64,3 +64,16 @@ fn of_two_descriptions_the_corrected_one_counts() {
     let file = &printed["applications"][0]["description"]["file"];
     assert_eq!(file, "海港区总工会（补正）/文字说明.docx", "{printed:#}");
 }
+
+#[test]
+fn the_second_correction_corrects_the_first() {
+    let season = season();
+    for folder in ["海港区总工会（补正1）", "海港区总工会（补正2）"] {
+        send(&season, "申报表.xlsx", &format!("{folder}/申报表.xlsx"));
+    }
+    let printed = check_folder(&season.path().join("收件"));
+    for application in printed["applications"].as_array().unwrap() {
+        assert_eq!(application["findings"].as_array().unwrap().len(), 0, "{application:#}");
+    }
+    assert!(run(&season, 10).contains("申报项目 1 项"));
+}

@@ -165,10 +165,14 @@ fn a_correction_signed_before_what_it_should_correct_stays_in_doubt() {
 }
 
 #[test]
-fn two_corrections_that_come_together_stay_in_doubt() {
-    let mut season = Season::new();
-    let parcels = ["甲", "甲补正1", "甲补正2"].map(|id| season.parcel(id, "甲", "项目", id));
-    assert_eq!(season.take_in(&parcels).new.len(), 3);
+fn two_corrections_that_come_together_stay_in_doubt_unless_they_are_numbered() {
+    for (names, entries) in [(["甲", "甲补正", "甲修改版"], 3), (["甲", "甲补正1", "甲补正2"], 1)] {
+        let mut season = Season::new();
+        let parcels = names.map(|id| season.parcel(id, "甲", "项目", id));
+        assert_eq!(season.take_in(&parcels).new.len(), entries, "{names:?}");
+        let leads = season.entries().into_iter().any(|(_, lead)| lead == names[2]);
+        assert!(leads, "{names:?}");
+    }
 }
 
 #[test]
