@@ -375,7 +375,9 @@ fn assemble<'d>(
     let mut signature = read.signature;
     if page.document.format == Format::Pdf {
         // printed and signed, or only printed: on a page a program cannot tell a mark from a picture
-        signature.state = SignatureState::Scan;
+        if signature.state != SignatureState::Digital {
+            signature.state = SignatureState::Scan;
+        }
         signature.place = Some(form_place(page));
     }
     signature.date = policy.roles.sign_date.as_ref().and_then(|key| match fields.get(key) {

@@ -197,3 +197,25 @@ fn a_form_under_a_password_is_told_of() {
     let printed = check_folder(submission(&[("申报表.pdf", "pdf/password.pdf")]).path());
     assert!(codes_of(&printed).contains(&"file-encrypted fail".to_owned()), "{printed:#}");
 }
+
+/// A page with a signature field; filled, it holds a signature as Acrobat and the e-sign portals write it.
+fn with_signature_field(value: &str) -> Document {
+    let pdf = format!(
+        "%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/SigFlags 3>>>> endobj\n\
+         2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n\
+         3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R]>> endobj\n\
+         4 0 obj <</Type/Annot/Subtype/Widget/FT/Sig/T(Sig1)/Rect[0 0 0 0]/F 132{value}>> endobj\n\
+         5 0 obj <</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/Name<FEFF5F204E09>/M(D:20261012093000+08'00')\
+         /ByteRange[0 10 20 10]/Contents<00>>> endobj\ntrailer <</Root 1 0 R/Size 6>>\nstartxref\n0\n%%EOF\n"
+    );
+    read_bytes(pdf.as_bytes())
+}
+
+#[test]
+fn a_digital_signature_is_said_and_never_taken_for_verified() {
+    let signed = with_signature_field("/V 5 0 R").digital_signatures;
+    let told: Vec<_> =
+        signed.iter().map(|one| (one.signer.as_deref(), one.signed_at.as_deref(), one.holds())).collect();
+    assert_eq!(told, [(Some("张三"), Some("2026-10-12T09:30:00"), None)]);
+    assert!(with_signature_field("").digital_signatures.is_empty(), "a field that nobody has signed");
+}

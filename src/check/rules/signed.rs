@@ -125,7 +125,8 @@ fn own(rule: &Rule) -> Option<&Rule> {
 fn doubtful(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&Place>) -> Option<Finding> {
     let digital = signature.digital.iter().filter(|_| signature.state == SignatureState::Digital);
     let unverified = digital.clone().any(|digital| digital.holds().is_none());
-    let unverified = unverified.then(|| "数字签名没有经过核验，请用 Office 打开，看签名是否有效".to_owned());
+    let unverified =
+        unverified.then(|| "数字签名没有经过核验，请用 Office（PDF 的用 PDF 阅读器）打开，看签名是否有效".to_owned());
     let uncovered: BTreeSet<String> = digital.flat_map(uncovered_content).map(name_part).collect();
     let uncovered = (!uncovered.is_empty()).then(|| {
         let parts = uncovered.into_iter().collect::<Vec<String>>().join("、");

@@ -109,12 +109,14 @@ impl Measure {
         Self { left: first, right, width: right - left, slack: 2.1, least: 0.0 }
     }
 
-    /// Whether a line goes on in the next one: nothing more would have fitted, and the next is not indented.
+    /// Whether a line goes on in the next one: nothing more would have fitted, and the next is neither indented nor, behind the
+    /// end of a sentence, a label in a line of its own.
     pub fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
         let free = (self.right - line.right).min(self.width - (line.right - line.left));
         let long = line.right - line.left >= self.least;
+        let ends = line.text.ends_with(['。', '！', '？', '；']) && next.text.ends_with(['：', ':']);
         let same_size = (line.size - next.size).abs() <= 0.15 * line.size.max(next.size);
-        long && free < self.slack * line.size && same_size && next.left - self.left <= 1.2 * next.size
+        !ends && long && free < self.slack * line.size && same_size && next.left - self.left <= 1.2 * next.size
     }
 }
 
@@ -144,4 +146,19 @@ pub fn text_of_lines(lines: &[TextLine], measure: Measure) -> String {
         before = Some(line);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_in_a_line_of_its_own_is_not_joined_to_a_full_line_that_ends_a_sentence() {
+        let line = |text: &str, right: f32| TextLine { text: text.to_owned(), left: 70.0, right, y: 0.0, size: 12.0 };
+        let full = |text: &str| line(text, 524.0);
+        let measure = Measure::of_page(&[&full("")], 595.0);
+        assert!(!measure.goes_on(&full("……问题。"), &line("项目创新内容：", 150.0)));
+        assert!(measure.goes_on(&full("……问题。"), &line("其次是流程问题。", 170.0)));
+        assert!(measure.goes_on(&full("分为以下几个"), &line("方面：", 110.0)));
+    }
 }

@@ -13,6 +13,7 @@ mod page;
 mod path;
 mod radical;
 mod ruled_table;
+mod signature;
 mod stream;
 
 use std::collections::HashMap;
@@ -42,6 +43,7 @@ use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::page::PageRead;
 use crate::readers::pdf::page::compose_page;
 use crate::readers::pdf::radical::as_written;
+use crate::readers::pdf::signature::signatures_on;
 
 /// More pages than this are no paper of a project.
 const MOST_PAGES: usize = 1000;
@@ -95,6 +97,7 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
     for page in pages.iter() {
         let mut reader = ContentReader::new(&mut budget, &mut fonts);
         let outcome = read_page(&mut reader, page);
+        document.digital_signatures.extend(signatures_on(page));
         let mut seen = reader.finish();
         seen.glyphs.iter_mut().for_each(|glyph| glyph.text = as_written(glyph.text));
         let (width, height) = page.render_dimensions();

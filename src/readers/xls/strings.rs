@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use super::records::Segments;
 use crate::readers::sheets::strings::SharedStrings;
-use crate::readers::struck::strike_from;
+use crate::readers::struck::strike_runs;
 
 /// The version of a BIFF stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,25 +84,6 @@ fn push_rich_unicode(segments: &mut Segments, length: usize, struck_fonts: &[u16
     }
     segments.skip(phonetic)?;
     whole.then_some(())
-}
-
-/// Appends a text of which runs are told: from which character (of UTF-16) on, in which font.
-fn strike_runs(text: &str, runs: &[(u16, u16)], struck_fonts: &[u16], into: &mut String) {
-    let mut coming = runs.iter().peekable();
-    let (mut unit, mut start, mut struck) = (0_usize, into.len(), false);
-    for letter in text.chars() {
-        while let Some((_, font)) = coming.next_if(|(from, _)| usize::from(*from) <= unit) {
-            if struck {
-                strike_from(into, start);
-            }
-            (start, struck) = (into.len(), struck_fonts.contains(font));
-        }
-        into.push(letter);
-        unit += letter.len_utf16();
-    }
-    if struck {
-        strike_from(into, start);
-    }
 }
 
 /// A string of BIFF8 with its length before it, in two bytes or in one.

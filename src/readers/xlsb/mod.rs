@@ -29,6 +29,7 @@ use crate::readers::xlsx::sheet::Sheet;
 use crate::readers::xlsx::surface::Surface;
 use records::Records;
 use records::rich_string;
+use records::rich_string_struck;
 use records::wide_string;
 use sheet::read_sheet;
 
@@ -130,8 +131,9 @@ fn read_name(mut fields: Fields) -> Option<(String, usize, Area)> {
 
 fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbook, relationships: &Relationships) {
     let part = |kind: &str| relationships.of_kind(kind).next().map(|found| found.target.clone()).unwrap_or_default();
-    let strings = read_part(package, &part("sharedStrings"), read_shared_strings).unwrap_or_default();
-    let styles = read_part(package, &part("styles"), read_styles).unwrap_or_default();
+    let (styles, struck_fonts) = read_part(package, &part("styles"), read_styles).unwrap_or_default();
+    let read_strings = |records: &mut Records| read_shared_strings(records, &struck_fonts);
+    let strings = read_part(package, &part("sharedStrings"), read_strings).unwrap_or_default();
     let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.epoch };
     let mut pictures = Pictures::default();
     let cell_pictures = CellPictures::read(package, relationships, &mut pictures);
@@ -159,35 +161,49 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
 }
 
-fn read_shared_strings(records: &mut Records) -> SharedStrings {
+fn read_shared_strings(records: &mut Records, struck_fonts: &[u16]) -> SharedStrings {
     let mut strings = SharedStrings::default();
     for (kind, mut fields) in records {
         if kind == 19 {
-            strings.push_with(|text| text.push_str(&rich_string(&mut fields).unwrap_or_default()));
+            let string = rich_string_struck(&mut fields, struck_fonts).unwrap_or_default();
+            strings.push_with(|text| text.push_str(&string));
         }
     }
     strings
 }
 
-fn read_styles(records: &mut Records) -> Styles {
-    let (mut styles, mut formats) = (Vec::new(), Vec::new());
-    let mut in_cell_styles = false;
+/// The styles of cells, and the numbers of the fonts that cross out.
+fn read_styles(records: &mut Records) -> (Styles, Vec<u16>) {
+    const STRIKES: u16 = 8;
+    let (mut styles, mut formats, mut struck) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut fonts, mut struck_fonts) = (0_u16, Vec::new());
+    let (mut in_cell_styles, mut in_fonts) = (false, false);
     for (kind, mut fields) in records {
         match kind {
             44 => {
                 let id = fields.u16().map(u32::from);
                 formats.extend(id.and_then(|id| Some((id, wide_string(&mut fields)?))));
             }
+            611 => in_fonts = true,
+            612 => in_fonts = false,
+            43 if in_fonts => {
+                let flags = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
+                struck_fonts.extend((flags & STRIKES != 0).then_some(fonts));
+                fonts = fonts.saturating_add(1);
+            }
             617 => in_cell_styles = true,
             618 => in_cell_styles = false,
             47 if in_cell_styles => {
                 let id = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
+                if fields.u16().is_some_and(|font| struck_fonts.contains(&font)) {
+                    struck.push(u32::try_from(styles.len()).unwrap_or(u32::MAX));
+                }
                 styles.push(u32::from(id));
             }
             _ => {}
         }
     }
-    Styles::new(styles, formats)
+    (Styles::new(styles, formats).with_struck(struck), struck_fonts)
 }
 
 fn add_comments(package: &mut Package, relationships: &Relationships, finds: &mut Finds) {
