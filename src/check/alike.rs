@@ -140,7 +140,8 @@ fn hash_run(window: [u32; RUN]) -> u32 {
 
 /// One run in eight, the same ones of every text, sorted; nothing of a text that is too short.
 fn sample(runs: Vec<u32>) -> Vec<u32> {
-    let sampled = sort_runs(runs.iter().copied().filter(|run| run % SAMPLE == 0).collect());
+    let mut sampled = sort_runs(runs.iter().copied().filter(|run| run % SAMPLE == 0).collect());
+    sampled.shrink_to_fit();
     if sampled.len() < FEWEST_RUNS && sort_runs(runs).len() < FEWEST_RUNS {
         return Vec::new();
     }
@@ -152,9 +153,11 @@ struct Holders(Vec<(u32, u32)>);
 
 impl Holders {
     fn of(samples: &[Vec<u32>]) -> Self {
-        let texts = (0u32..).zip(samples);
-        let mut holders: Vec<(u32, u32)> =
-            texts.flat_map(|(text, sample)| sample.iter().map(move |&run| (run, text))).collect();
+        // As long as it will be: it is the longest list of all.
+        let mut holders: Vec<(u32, u32)> = Vec::with_capacity(samples.iter().map(Vec::len).sum());
+        for (text, sample) in (0u32..).zip(samples) {
+            holders.extend(sample.iter().map(|&run| (run, text)));
+        }
         holders.sort_unstable();
         Self(holders)
     }

@@ -9,14 +9,15 @@ use crate::check::alike::Alike;
 use crate::check::alike::Texts;
 use crate::check::alike::find_alike;
 use crate::check::context::Context;
+use crate::check::reused_signature::Mark;
+use crate::check::reused_signature::Reused;
+use crate::check::reused_signature::find_reused;
 use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
-use crate::check::same_picture::find_same_pictures;
 use crate::model::Application;
+use crate::model::FileOutcome;
 use crate::model::Format;
-use crate::model::PictureLook;
 use crate::model::ReceivedFile;
-use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::TroubleKind;
 use crate::model::Value;
@@ -46,6 +47,8 @@ pub(super) struct Facts<'a> {
     files: &'a [ReceivedFile],
     files_of: HashMap<&'a str, Vec<usize>>,
     by_path: HashMap<&'a str, usize>,
+    /// Files that belong to no application for certain.
+    pub unassigned: Vec<&'a ReceivedFile>,
     /// The roster, indexed.
     pub roster: RosterIndex,
     /// For each application its unit, where it names one.
@@ -53,7 +56,7 @@ pub(super) struct Facts<'a> {
     /// The regular expressions of the policy, by their source.
     pub patterns: HashMap<&'a str, Regex>,
     /// For each application the others with the same signature and another unit.
-    pub reused_signatures: Vec<Vec<usize>>,
+    pub reused_signatures: Vec<Reused>,
     /// For each application the folded name of its project, where it names one.
     projects: Vec<Option<String>>,
     /// For each application the others of the same unit and project.
@@ -79,6 +82,7 @@ impl<'a> Facts<'a> {
             files: context.files,
             files_of,
             by_path,
+            unassigned: context.files.iter().filter(|file| file.outcome == FileOutcome::Unassigned).collect(),
             units: Vec::new(),
             patterns: compile_patterns(context.policy),
             roster,
@@ -89,7 +93,7 @@ impl<'a> Facts<'a> {
         };
         let unit = |application| unit_of(application, context.policy).map(|name| facts.roster.know(name));
         facts.units = applications.iter().map(unit).collect();
-        facts.reused_signatures = facts.find_reused_signatures();
+        facts.reused_signatures = facts.find_reused_signatures(context.policy);
         facts.projects = applications.iter().map(|application| project_of(application, context.policy)).collect();
         facts.duplicates = facts.find_duplicates(context.policy);
         facts.alike = alike_texts(applications, context);
@@ -129,34 +133,26 @@ impl<'a> Facts<'a> {
         Some(unit(one)?.is(unit(other)?))
     }
 
-    fn find_reused_signatures(&self) -> Vec<Vec<usize>> {
-        let mut reused = vec![Vec::new(); self.applications.len()];
-        let looks: Vec<(usize, &Signature, &PictureLook)> = self
+    fn find_reused_signatures(&self, policy: &Policy) -> Vec<Reused> {
+        let marks: Vec<Mark<'_>> = self
             .applications
             .iter()
             .enumerate()
             .filter_map(|(index, application)| {
                 let signature = application.signature.as_ref()?;
                 let look = signature.look.as_ref().filter(|look| !look.blank)?;
-                (signature.state == SignatureState::Picture).then_some((index, signature, look))
+                (signature.state == SignatureState::Picture).then_some(Mark {
+                    application: index,
+                    unit: unit_of(application, policy),
+                    place: signature.place.as_ref(),
+                    look,
+                })
             })
             .collect();
-        let matters = |at: usize, beside: usize| {
-            let Some(((one, signature, _), (other, other_signature, _))) = looks.get(at).zip(looks.get(beside)) else {
-                return false;
-            };
-            // a list form carries one signature for all its projects: that is one mark, not two
-            let one_mark = signature.place.is_some() && signature.place == other_signature.place;
-            !one_mark && self.same_unit(*one, *other) == Some(false)
-        };
-        let pictures: Vec<&PictureLook> = looks.iter().map(|(.., look)| *look).collect();
-        for (at, same) in find_same_pictures(&pictures, &matters).into_iter().enumerate() {
-            let others = same.iter().filter_map(|&beside| looks.get(at).zip(looks.get(beside)));
-            for ((one, ..), (other, ..)) in others {
-                for (index, found) in [(*one, *other), (*other, *one)] {
-                    reused.get_mut(index).into_iter().for_each(|others: &mut Vec<usize>| others.push(found));
-                }
-            }
+        let of_two_units = |one: usize, other: usize| self.same_unit(one, other) == Some(false);
+        let mut reused = vec![Reused::default(); self.applications.len()];
+        for (mark, found) in marks.iter().zip(find_reused(&marks, &of_two_units)) {
+            reused.get_mut(mark.application).into_iter().for_each(|known| known.clone_from(&found));
         }
         reused
     }

@@ -8,9 +8,11 @@ mod exceptions;
 mod facts;
 mod files;
 mod registry;
+mod reused_signature;
 mod roster;
 mod rules;
 mod same_picture;
+mod stroke_tiles;
 mod unread;
 
 use std::collections::HashMap;

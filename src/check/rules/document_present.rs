@@ -10,7 +10,6 @@ use crate::check::files::name_of;
 use crate::check::registry::Kind;
 use crate::check::unread::Unread;
 use crate::check::unread::find_unread;
-use crate::model::FileOutcome;
 use crate::model::Place;
 use crate::model::ReceivedFile;
 use crate::policy::Rule;
@@ -56,6 +55,6 @@ fn find_unplaced<'a>(case: &Case<'a>, key: &str) -> Option<&'a ReceivedFile> {
     let below = |path: &str| {
         own.is_empty() && !path.contains('/') || path.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
     };
-    let mut unplaced = case.context.files.iter().filter(|file| file.outcome == FileOutcome::Unassigned);
+    let mut unplaced = case.facts.unassigned.iter().copied();
     unplaced.find(|file| file.role.as_deref() == Some(key) && below(&file.path))
 }

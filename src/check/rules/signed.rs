@@ -144,16 +144,20 @@ fn doubtful(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&
 }
 
 fn reused(rule: &Rule, case: &Case<'_>, place: Option<&Place>) -> Option<Finding> {
-    let others = case.facts.reused_signatures.get(case.index).filter(|others| !others.is_empty())?;
+    let reused = case.facts.reused_signatures.get(case.index).filter(|reused| !reused.others.is_empty())?;
     let rule = case.companion(REUSED, rule, OnFail::Decide);
     let mut names: Vec<&str> = Vec::new();
-    for other in others.iter().filter_map(|&other| case.facts.application(other)) {
+    for other in reused.others.iter().filter_map(|&other| case.facts.application(other)) {
         let name = unit_of(other, case.context.policy).unwrap_or(&other.id);
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let more = if names.len() > NAMED { format!("等 {} 个单位", names.len()) } else { String::new() };
+    let more = match names.len() {
+        count if reused.more => format!("等至少 {count} 个单位"),
+        count if count > NAMED => format!("等 {count} 个单位"),
+        _ => String::new(),
+    };
     let own_unit = unit_of(case.application, case.context.policy).unwrap_or(&case.application.id);
     names.truncate(NAMED);
     let message = format!("“{own_unit}”的签字图片与“{}”{more}的是同一张", names.join("”“"));

@@ -159,6 +159,31 @@ fn a_picture_encoded_again_scaled_padded_framed_or_turned_a_little_is_the_same_s
 }
 
 #[test]
+fn one_picture_under_hundreds_of_units_is_found_for_each_and_names_a_few() {
+    let signature = signed_with(hand(7), ImageFormat::Png);
+    let copy = signed_with(DynamicImage::from(hand(7)).resize_exact(180, 60, FilterType::Triangle), ImageFormat::Png);
+    let told = |units: u32| -> Vec<String> {
+        let mut scene = Scene::clean();
+        let unit = |number: u32| format!("第{number}机械厂工会");
+        scene.applications =
+            (0..units).map(|n| clean_application(&unit(n), &unit(n), &format!("项目{n}"), n)).collect();
+        for (number, application) in scene.applications.iter_mut().enumerate() {
+            let look = if number % 2 == 0 { &signature.look } else { &copy.look };
+            application.signature.as_mut().expect("a signature").look.clone_from(look);
+        }
+        let all = scene.assess().into_iter().map(|one| one.findings.into_iter());
+        let reused = all.filter_map(|mut found| found.find(|finding| finding.code == "signature-reused"));
+        reused.map(|finding| finding.message).collect()
+    };
+    let few = told(6);
+    assert_eq!(few.len(), 6);
+    assert!(few.iter().all(|message| message.contains("等 5 个单位")), "{few:?}");
+    let many = told(300);
+    assert_eq!(many.len(), 300);
+    assert!(many.iter().all(|message| message.contains("等至少 120 个单位")), "{:?}", many.first());
+}
+
+#[test]
 fn signatures_of_different_hands_are_never_one() {
     let hands: Vec<Signature> = (0..12).map(|seed| signed_with(hand(seed), ImageFormat::Png)).collect();
     for (at, one) in hands.iter().enumerate() {
