@@ -12,6 +12,9 @@ use crate::model::TroubleKind;
 const FEW: usize = 20;
 /// What three bytes that stood for a letter not known became: U+FFFD in UTF-8, taken for GBK, twice.
 const LOST: &str = "锟斤拷";
+const FIRST_LOST: char = '锟';
+/// A text with fewer Chinese letters is not asked whether it is UTF-8.
+const ENOUGH: usize = 4;
 
 /// Notes that much of a Document's text is no text.
 pub fn notice_mojibake(document: &mut Document) {
@@ -58,19 +61,30 @@ impl Count {
     }
 
     fn take_text(&mut self, text: &str) {
-        if text.is_ascii() {
-            return;
+        let (mut chinese, mut run, mut may_be_lost) = (0, 0, false);
+        for letter in text.chars() {
+            if is_western(letter) {
+                run += 1;
+                continue;
+            }
+            self.end_run(&mut run);
+            chinese += usize::from(('\u{4e00}'..='\u{9fff}').contains(&letter));
+            may_be_lost |= letter == FIRST_LOST;
         }
-        let letters: Vec<char> = text.chars().collect();
-        let western = letters.chunk_by(|one, other| is_western(*one) == is_western(*other));
-        let runs = western.filter(|run| run.len() > 1 && run.first().is_some_and(|letter| is_western(*letter)));
-        self.western_runs += runs.map(<[char]>::len).sum::<usize>();
-        let chinese = letters.iter().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(*letter)).count();
+        self.end_run(&mut run);
         self.chinese += chinese;
-        self.lost |= text.contains(LOST);
-        if chinese >= 4 && is_utf8_in_gbk(text) {
+        self.lost |= may_be_lost && text.contains(LOST);
+        if chinese >= ENOUGH && is_utf8_in_gbk(text) {
             self.misread += chinese;
         }
+    }
+
+    /// One Western letter alone may be a sign.
+    fn end_run(&mut self, run: &mut usize) {
+        if *run > 1 {
+            self.western_runs += *run;
+        }
+        *run = 0;
     }
 }
 
@@ -79,15 +93,29 @@ fn is_western(letter: char) -> bool {
     matches!(letter, '\u{80}'..='\u{b6}' | '\u{b8}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{17f}' | 'ƒ' | '†' | '‡' | '‰' | '€')
 }
 
-/// Whether a text becomes UTF-8 with Chinese in it when it is written as GBK; the last letter may have lost a byte.
+/// Whether a text of [`ENOUGH`] Chinese letters becomes UTF-8 with Chinese in it when it is written as GBK; the last letter
+/// may have lost a byte.
 fn is_utf8_in_gbk(text: &str) -> bool {
-    // Where its beginning does not, the whole does not: nearly every text is done with here.
-    let beginning = text.char_indices().nth(BEGINNING).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
-    utf8_in_gbk(beginning).is_some() && utf8_in_gbk(text).is_some_and(|valid| valid > 6)
+    may_be_utf8_in_gbk(text) && utf8_in_gbk(text).is_some_and(|valid| valid > 6)
 }
 
-/// So many characters are written as GBK to see whether it is worth while to write all of them.
-const BEGINNING: usize = 12;
+/// Whether the first letters beyond ASCII may be UTF-8 when they are written as GBK: those of nearly no text may. Each letter
+/// is two bytes, so a fault before the last ones is no letter that was cut at the end.
+fn may_be_utf8_in_gbk(text: &str) -> bool {
+    let from = text.find(|letter: char| !letter.is_ascii()).unwrap_or(text.len());
+    let letters = text.get(from..).unwrap_or_default();
+    let ends = letters.char_indices().skip(1).map(|(end, _)| end).chain([letters.len()]);
+    let is_false = |end: usize| {
+        let (bytes, _, unmappable) = GBK.encode(letters.get(..end).unwrap_or_default());
+        let fault = std::str::from_utf8(&bytes).err().filter(|error| error.error_len().is_some());
+        unmappable || fault.is_some_and(|fault| fault.valid_up_to() + CUT < ENOUGH * 2)
+    };
+    // Letter by letter, for most texts are done with at the first.
+    !ends.take(ENOUGH).any(is_false)
+}
+
+/// Bytes of a letter that was cut at the end of a text, at most.
+const CUT: usize = 3;
 
 /// How many of a text's bytes in GBK are UTF-8; None where more than what a cut letter leaves at the end are not.
 fn utf8_in_gbk(text: &str) -> Option<usize> {
@@ -96,7 +124,7 @@ fn utf8_in_gbk(text: &str) -> Option<usize> {
         Ok(_) => bytes.len(),
         Err(error) => error.valid_up_to(),
     };
-    (!unmappable && valid + 3 >= bytes.len()).then_some(valid)
+    (!unmappable && valid + CUT >= bytes.len()).then_some(valid)
 }
 
 #[cfg(test)]
