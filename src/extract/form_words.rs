@@ -4,6 +4,7 @@ use crate::extract::label_core::Folded;
 use crate::extract::label_core::core_of;
 use crate::extract::values::blank::is_invisible;
 use crate::model::compatible;
+use crate::model::compatible_char;
 
 /// Bytes of the longest heading, with room for white space and notes in parentheses: a longer text is not folded to see.
 pub const LONGEST_TITLE: usize = 600;
@@ -57,6 +58,12 @@ pub fn is_note(text: &str) -> bool {
     // Of a long text no more is folded than a note begins with.
     let end = text.char_indices().nth(LONGEST_NOTE_HEAD).map_or(text.len(), |(end, _)| end);
     let head = text.get(..end).unwrap_or(text);
+    // Nearly no text holds a letter that a note begins with or speaks of itself by.
+    let is_told =
+        |c: char| matches!(c, '注' | '备' | '说' | '填' | '温' | '提' | '附' | '表') || compatible_char(c).is_none();
+    if !head.contains(is_told) {
+        return false;
+    }
     let core: String = compatible(head).filter(|c| !is_invisible(*c)).take(24).collect();
     let core = core.trim_start_matches(['(', '【', '[', '*', '※', '★']);
     const STARTS: &[&str] = &[

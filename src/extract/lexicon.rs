@@ -267,6 +267,9 @@ impl Lexicon {
 
     /// 申报的理由; 实施措施及进度: the policy's exact words with others about them, for text.
     fn reworded(&self, core: &str) -> Option<(usize, Rank)> {
+        if !core.contains(['的', '及', '和', '与']) {
+            return None;
+        }
         let is_text = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Text);
         let known = |words: &str| self.known.get(words).map(|(field, _)| *field).filter(is_text);
         let plain = core.split_once('的').and_then(|(head, tail)| known(&format!("{head}{tail}")));
@@ -323,6 +326,10 @@ impl Lexicon {
 
     /// 负责人及联系电话: one cell for several fields.
     fn shared(&self, core: &str) -> Option<(Vec<usize>, Rank)> {
+        // Nearly no label holds any of them, and to look for each takes longer than for all.
+        if !core.contains(['及', '和', '与', '/', '、', '·', '|', '(', ',']) {
+            return None;
+        }
         for word in ["及其", "及", "和", "与", "/", "、", "·", "|", "(", ","] {
             let Some((left, right)) = core.split_once(word) else { continue };
             let (first, second) = (self.field_of(left), self.field_of(right));

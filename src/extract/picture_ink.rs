@@ -59,8 +59,7 @@ pub fn keep_ink(ink: &Ink, is_kept: impl Fn(usize) -> bool) -> Option<Ink> {
 
 /// The ink that a mask shows, in its box.
 fn box_ink(mask: GrayImage) -> Option<Ink> {
-    let framed = within_frame(&mask, bounds(&mask, (0, 0, mask.width(), mask.height()))?);
-    let (rows, columns) = count_ink(&mask, framed);
+    let (framed, (rows, columns)) = within_frame(&mask, bounds(&mask, (0, 0, mask.width(), mask.height()))?);
     let all: u64 = rows.iter().sum();
     let area = u64::from(mask.width()) * u64::from(mask.height());
     // A speck of dust or the noise of a JPEG is no stroke: at least 12 pixels and 1 in 2,000.
@@ -116,22 +115,31 @@ fn level_reached<'p>(pixels: impl IntoIterator<Item = &'p u8>, share: u64) -> u8
     reached.unwrap_or(u8::MAX)
 }
 
-/// The box around all ink in an area.
-fn bounds(mask: &GrayImage, area: Area) -> Option<Area> {
+/// How many pixels of ink each row and each column of an area holds.
+type Counts = (Vec<u64>, Vec<u64>);
+
+/// The box around all ink in an area, and how much each of its rows and columns holds.
+fn bounds(mask: &GrayImage, area: Area) -> Option<(Area, Counts)> {
     let (rows, columns) = count_ink(mask, area);
     let all: u64 = rows.iter().sum();
     let ((top, height), (left, width)) = (without_ends(&rows, 0), without_ends(&columns, 0));
-    (all > 0).then_some((area.0 + left, area.1 + top, width, height))
+    let within = |counts: Vec<u64>, first: u32, length: u32| {
+        counts.into_iter().skip(index(first)).take(index(length)).collect::<Vec<u64>>()
+    };
+    // Outside of the box there is none to be counted.
+    let counts = (within(rows, top, height), within(columns, left, width));
+    (all > 0).then_some(((area.0 + left, area.1 + top, width, height), counts))
 }
 
-/// The area within a frame along its bounds, if it has one.
-fn within_frame(mask: &GrayImage, area: Area) -> Area {
+/// The area within a frame along its bounds, if it has one, and how much its rows and columns hold.
+fn within_frame(mask: &GrayImage, (area, counts): (Area, Counts)) -> (Area, Counts) {
     let (mut left, mut top, mut width, mut height) = area;
+    let mut inside = counts.clone();
     for _ in 0..THICKEST_FRAME {
         if width <= 8 || height <= 8 {
-            return area;
+            return (area, counts);
         }
-        let (rows, columns) = count_ink(mask, (left, top, width, height));
+        let (rows, columns) = &inside;
         let is_line =
             |count: Option<&u64>, length: u32| count.is_some_and(|count| count * 100 >= u64::from(length) * FRAMED);
         let (first, last) = (is_line(rows.first(), width), is_line(rows.last(), width));
@@ -141,12 +149,13 @@ fn within_frame(mask: &GrayImage, area: Area) -> Area {
         }
         (left, width) = (left + u32::from(near), width - u32::from(near) - u32::from(far));
         (top, height) = (top + u32::from(first), height - u32::from(first) - u32::from(last));
+        inside = count_ink(mask, (left, top, width, height));
     }
-    (left, top, width, height)
+    ((left, top, width, height), inside)
 }
 
 /// Pixels of ink in each row and each column of an area.
-fn count_ink(mask: &GrayImage, (left, top, width, height): Area) -> (Vec<u64>, Vec<u64>) {
+fn count_ink(mask: &GrayImage, (left, top, width, height): Area) -> Counts {
     // A pixel adds 0 or 1, so that several are counted at a time.
     let mut columns = vec![0_u32; index(width)];
     let mut rows = Vec::with_capacity(index(height));

@@ -12,6 +12,7 @@ use crate::extract::values::people_words::COMPOUND_SURNAMES;
 use crate::extract::values::people_words::ROLES;
 use crate::extract::values::people_words::SURNAMES;
 use crate::extract::values::people_words::TITLES;
+use crate::model::compatible_char;
 
 /// The names in a text, in order, each once.
 pub fn parse_people(text: &str) -> Vec<String> {
@@ -110,12 +111,14 @@ fn fold(text: &str) -> String {
 fn fold_char(c: char) -> impl Iterator<Item = char> {
     let dot = is_name_dot(c);
     let number = matches!(c, '①'..='⑳' | '⒈'..='⒛' | '⑴'..='⒇' | '❶'..='❿');
-    let folded: Vec<char> = match (dot, number) {
-        (true, _) => vec![c],
-        (_, true) => vec![' '],
-        _ => std::iter::once(c).nfkc().collect(),
+    // Nearly every character becomes one, without more being asked.
+    let (one, several): (Option<char>, Vec<char>) = match compatible_char(c) {
+        _ if dot => (Some(c), Vec::new()),
+        _ if number => (Some(' '), Vec::new()),
+        Some(folded) => (Some(folded), Vec::new()),
+        None => (None, std::iter::once(c).nfkc().collect()),
     };
-    folded.into_iter()
+    one.into_iter().chain(several)
 }
 
 /// Cuts `张伟和李娜` where both sides read like names.

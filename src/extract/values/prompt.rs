@@ -127,8 +127,9 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
         || (length <= 40
             && core.contains("此处")
             && ["点击", "单击", "输入", "填写", "粘贴", "签"].iter().any(|word| core.contains(word)))
-        || core.to_ascii_lowercase().starts_with("clickortap")
-        || core.to_ascii_lowercase().starts_with("clickhere")
+        || ["clickortap", "clickhere"].iter().any(|words| {
+            core.as_bytes().get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words.as_bytes()))
+        })
 }
 
 /// A prompt of the policy's own, or a limit (限600字): what may be left before a value on its line.
