@@ -147,6 +147,7 @@ impl Builder<'_> {
             let mentions = self.topics.find(application, &documents);
             application.priorities = mentions.priorities;
             application.areas = mentions.areas;
+            give_back_room(application);
         }
         Ok(applications)
     }
@@ -209,6 +210,16 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Gives back what lists took beyond what they hold: all applications of a season are held at once.
+fn give_back_room(application: &mut Application) {
+    application.documents.shrink_to_fit();
+    application.fields.shrink_to_fit();
+    application.evidence.shrink_to_fit();
+    application.priorities.shrink_to_fit();
+    application.areas.shrink_to_fit();
+    application.unclaimed.shrink_to_fit();
 }
 
 /// Pictures and scans whose names say nothing: one of them may be the page that was signed.
