@@ -12,13 +12,23 @@ use unicode_width::UnicodeWidthStr;
 /// The text with line ends as `\n` and every other control character replaced by its visible picture (␁), so that nothing
 /// is hidden from the reader and nothing is lost silently.
 pub fn make_visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | 0xe4..=0xe9 | 0x80..=0xbf))
-        || !text.chars().any(|c| shown_as(c) != Some(c))
-    {
+    if is_surely_visible(text) || !text.chars().any(|c| shown_as(c) != Some(c)) {
         return Cow::Borrowed(text);
     }
     let joined = text.replace("\r\n", "\n");
     Cow::Owned(joined.chars().filter_map(shown_as).collect())
+}
+
+/// Whether a text certainly holds nothing that must be made visible, told by its bytes, as nearly all texts can be.
+fn is_surely_visible(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b' '..=b'~' | b'\n' | b'\t' | 0x80..=0xbf | 0xe3..=0xee => true,
+        // U+2000 to U+2027 (dashes, quotation marks, dots), U+2080 and beyond, full-width forms
+        0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, ..=0xa7] | [0x82..=0xbf, _])),
+        0xef => matches!(bytes.get(at + 1), Some(0xbc | 0xbd)),
+        _ => false,
+    })
 }
 
 /// What stands for a character in a cell; None: nothing needs to.
@@ -57,7 +67,26 @@ fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
     }
     let mut starts = Vec::new();
     let (mut used, mut word_start, mut word) = (0, 0, 0);
-    for (index, c) in text.char_indices() {
+    let mut rest = text;
+    loop {
+        // Chinese characters, which most texts consist of, are counted by the line.
+        let mut index = text.len() - rest.len();
+        let mut left = count_leading_hanzi(rest);
+        let behind = rest.get(left * HANZI_BYTES..).unwrap_or_default();
+        while left > 0 {
+            let fitting = room.saturating_sub(used) / HANZI_WIDTH;
+            if fitting == 0 {
+                starts.push(index);
+                used = 0;
+                continue;
+            }
+            let taken = fitting.min(left);
+            (index, left, used) = (index + taken * HANZI_BYTES, left - taken, used + taken * HANZI_WIDTH);
+            word = 0;
+        }
+        let mut characters = behind.chars();
+        let Some(c) = characters.next() else { return starts };
+        rest = characters.as_str();
         if c == '\n' {
             starts.push(index + 1);
             (used, word) = (0, 0);
@@ -78,7 +107,16 @@ fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
         word = if in_word { word + width } else { 0 };
         used += width;
     }
-    starts
+}
+
+/// Bytes of a plain Chinese character in UTF-8, and its width.
+const HANZI_BYTES: usize = 3;
+const HANZI_WIDTH: usize = 2;
+
+/// How many characters from U+4E00 to U+9FFF a text begins with, told by their bytes.
+fn count_leading_hanzi(text: &str) -> usize {
+    let is_hanzi = |bytes: &&[u8]| matches!(bytes, [0xe5..=0xe9, ..] | [0xe4, 0xb8..=0xbf, ..]);
+    text.as_bytes().chunks(HANZI_BYTES).take_while(is_hanzi).count()
 }
 
 /// Whether a text certainly is one line no wider than this, told by its bytes, as nearly all texts of a list can be: no
@@ -122,15 +160,17 @@ pub fn split_rows(text: &str, width: f64, lines: usize) -> Vec<&str> {
     parts
 }
 
-/// The text where it takes at most so many lines at this width, else its beginning with `ending`.
-pub fn fit_text<'a>(text: &'a str, width: f64, lines: usize, ending: &str) -> Cow<'a, str> {
+/// The text where it takes at most so many lines at this width, else its beginning with `ending`; and the lines that it takes.
+pub fn fit_text<'a>(text: &'a str, width: f64, lines: usize, ending: &str) -> (Cow<'a, str>, usize) {
     let starts = find_line_starts(text, width);
     if starts.len() < lines {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), starts.len() + 1);
     }
     let kept = lines.saturating_sub(count_lines(ending, width)).saturating_sub(1);
     let end = starts.get(kept).copied().unwrap_or(0);
-    Cow::Owned(format!("{}{ending}", text.get(..end).unwrap_or_default().trim_end()))
+    let cut = format!("{}{ending}", text.get(..end).unwrap_or_default().trim_end());
+    let taken = count_lines(&cut, width);
+    (Cow::Owned(cut), taken)
 }
 
 #[cfg(test)]
@@ -141,6 +181,57 @@ mod tests {
     fn control_characters_become_visible_and_line_ends_stay() {
         assert_eq!(make_visible("甲\u{1}乙\r\n丙\u{202e}丁"), "甲␁乙\n丙\u{fffd}丁");
         assert!(matches!(make_visible("一行\n二行"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_is_told_to_be_visible_by_its_bytes_is_so() {
+        for c in (0..0x11_0000).filter_map(char::from_u32) {
+            assert!(!is_surely_visible(&c.to_string()) || shown_as(c) == Some(c), "{c:?}");
+        }
+        assert!(is_surely_visible("“五心”家园——（一）ＡＢ，甲。\n"));
+    }
+
+    #[test]
+    fn lines_begin_where_they_do_character_by_character() {
+        /// As the lines are told, without counting Chinese characters by the line.
+        fn starts_by_character(text: &str, room: usize) -> Vec<usize> {
+            let (mut starts, mut used, mut word_start, mut word) = (Vec::new(), 0, 0, 0);
+            for (index, c) in text.char_indices() {
+                if c == '\n' {
+                    starts.push(index + 1);
+                    (used, word) = (0, 0);
+                    continue;
+                }
+                let width = width_of(c);
+                let in_word = width == 1 && !c.is_whitespace();
+                if used + width > room {
+                    let whole_word = in_word && word > 0 && word < used;
+                    starts.push(if whole_word { word_start } else { index });
+                    used = if whole_word { word } else { 0 };
+                    word = used;
+                }
+                if in_word && word == 0 {
+                    word_start = index;
+                }
+                word = if in_word { word + width } else { 0 };
+                used += width;
+            }
+            starts
+        }
+        let mut seed = 7_u64;
+        for _ in 0..400 {
+            let mut text = String::new();
+            for _ in 0..60 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let pieces = ["甲", "乙丙丁", "，", "ab", "c", " ", "\n", "\t", "“", "戊己庚辛壬癸子丑"];
+                text.push_str(pieces[usize::try_from(seed >> 33).unwrap_or(0) % pieces.len()]);
+            }
+            for room in [2, 3, 7, 20, 31] {
+                if !is_surely_narrow(&text, room) {
+                    assert_eq!(find_line_starts(&text, room as f64), starts_by_character(&text, room), "{text} {room}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -186,10 +277,10 @@ mod tests {
     #[test]
     fn what_does_not_fit_a_list_is_cut_visibly() {
         let text = "字".repeat(100);
-        let fitted = fit_text(&text, 20.0, 3, "……（未完）");
+        let (fitted, lines) = fit_text(&text, 20.0, 3, "……（未完）");
         assert!(fitted.ends_with("……（未完）"));
-        assert!(count_lines(&fitted, 20.0) <= 3);
-        assert_eq!(fit_text(&text, 20.0, 10, "……"), text);
+        assert!(lines <= 3 && lines == count_lines(&fitted, 20.0));
+        assert_eq!(fit_text(&text, 20.0, 10, "……"), (Cow::Borrowed(text.as_str()), 10));
     }
 
     #[test]

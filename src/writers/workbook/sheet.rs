@@ -148,14 +148,14 @@ impl Sheet {
         let width: f64 = self.widths.iter().take(usize::from(columns)).sum();
         let lines = lines_in_row(style);
         let visible = make_visible(text);
-        let shown = fit_text(&visible, style.characters_in(width), lines, "……");
+        let (shown, taken) = fit_text(&visible, style.characters_in(width), lines, "……");
         let format = self.format(with_quote(style, &shown));
         if columns > 1 {
             self.worksheet.merge_range(row, 0, row, columns - 1, &shown, &format)?;
         } else {
             self.worksheet.write_string_with_format(row, 0, shown.as_ref(), &format)?;
         }
-        self.set_height(row, height_of(&shown, style, width))?;
+        self.set_height(row, height_for(taken, style))?;
         self.next = row + 1;
         Ok(())
     }
@@ -237,10 +237,10 @@ impl Sheet {
             Content::Text(text) => {
                 let visible = make_visible(text);
                 let lines = lines_in_row(style);
-                let shown = fit_text(&visible, style.characters_in(width), lines, "……（未完，全文见原件）");
+                let (shown, taken) = fit_text(&visible, style.characters_in(width), lines, "……（未完，全文见原件）");
                 let format = self.format(with_quote(style, &shown));
                 self.worksheet.write_string_with_format(row, column, shown.as_ref(), &format)?;
-                Ok(height_of(&shown, style, width))
+                Ok(height_for(taken, style))
             }
             Content::Picture { png, pixels, name } => {
                 self.worksheet.write_blank(row, column, &format)?;
@@ -298,7 +298,7 @@ impl Sheet {
         width: f64,
     ) -> Result<f64, XlsxError> {
         let visible = make_visible(text);
-        let shown = fit_text(&visible, style.characters_in(width), lines_in_row(style), "……");
+        let (shown, taken) = fit_text(&visible, style.characters_in(width), lines_in_row(style), "……");
         let url = target.url().filter(|_| self.links < LINK_LIMIT && !shown.is_empty());
         let style = Style { link: url.is_some(), ..style };
         let format = self.format(with_quote(style, &shown));
@@ -311,7 +311,7 @@ impl Sheet {
                 self.worksheet.write_string_with_format(row, column, shown.as_ref(), &format)?;
             }
         }
-        Ok(height_of(&shown, style, width))
+        Ok(height_for(taken, style))
     }
 
     /// Freezes the rows above `row` and the columns left of `column`.
@@ -483,8 +483,13 @@ fn lines_in_row(style: Style) -> usize {
 }
 
 fn height_of(text: &str, style: Style, width: f64) -> f64 {
+    height_for(count_lines(text, style.characters_in(width)), style)
+}
+
+/// The height of a row for so many lines.
+fn height_for(lines: usize, style: Style) -> f64 {
     // A text in a cell has at most the lines of a row.
-    count_lines(text, style.characters_in(width)) as f64 * style.line_height() + ROW_PADDING
+    lines as f64 * style.line_height() + ROW_PADDING
 }
 
 fn with_quote(style: Style, text: &str) -> Style {
