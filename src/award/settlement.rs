@@ -55,6 +55,16 @@ pub enum Unsettled {
     },
 }
 
+impl Unsettled {
+    /// The numbers that it is about.
+    pub fn numbers(&self) -> Vec<&str> {
+        match self {
+            Self::Open(group) => group.numbers.iter().map(String::as_str).collect(),
+            Self::Contradiction { number, .. } | Self::OverLimit { number, .. } => vec![number],
+        }
+    }
+}
+
 /// What was decided, and how it came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settlement {

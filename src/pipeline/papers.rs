@@ -7,6 +7,7 @@ use crate::award::frozen::list_changes;
 use crate::award::papers::PaperError;
 use crate::award::papers::PaperKind;
 use crate::award::record::AwardRecord;
+use crate::award::settlement::Unsettled;
 use crate::inbox::sniff;
 use crate::pipeline::check::PipelineError;
 use crate::pipeline::output::Outputs;
@@ -99,10 +100,13 @@ fn find_changes(record: &AwardRecord<'_>, register: &Register) -> Result<Vec<Str
 /// Freezes a confirmed decision that is whole.
 fn freeze(record: &AwardRecord<'_>, register: &mut Register) -> Result<Option<String>, PipelineError> {
     let Some(confirmation) = &record.season().confirmation else { return Ok(None) };
-    let unsettled = record.settlement.unsettled.len();
-    if unsettled > 0 {
+    let unsettled = &record.settlement.unsettled;
+    if !unsettled.is_empty() {
+        let numbers: Vec<&str> = unsettled.iter().flat_map(Unsettled::numbers).collect();
         return Ok(Some(format!(
-            "season.toml 写明评审结果已确认，但还有 {unsettled} 件事项待评审委员会决定，结果没有固定"
+            "season.toml 写明评审结果已确认，但还有 {} 件事项待评审委员会决定（{}），结果没有固定；见评审情况报告“尚待决定的事项”",
+            unsettled.len(),
+            numbers.join("、")
         )));
     }
     register.freeze_decision(record.decision(), &confirmation.by, record.inputs.as_of, "season.toml 已确认")?;

@@ -22,6 +22,7 @@ mod form_wording;
 mod harness;
 mod inbox;
 mod inbox_group;
+mod inbox_group_forms;
 mod inbox_mail;
 mod inbox_mended;
 mod inbox_sniff;

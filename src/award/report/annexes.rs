@@ -6,7 +6,6 @@ use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
 use crate::award::report::proceedings::tabulate_findings;
 use crate::award::report::ties::tabulate_ties;
-use crate::award::settlement::Unsettled;
 use crate::award::wording::unit_with_partners;
 use crate::model::Entry;
 use crate::model::OnFail;
@@ -129,10 +128,7 @@ fn tabulate_rest(record: &AwardRecord<'_>) -> Option<Table> {
 
 /// Marks an entry that the committee must still part from others, or that the budget has no money for.
 pub(in crate::award) fn tell_pending(record: &AwardRecord<'_>, number: &str) -> &'static str {
-    let open = record.settlement.unsettled.iter().any(|unsettled| match unsettled {
-        Unsettled::Open(group) => group.numbers.iter().any(|member| member == number),
-        Unsettled::Contradiction { number: other, .. } | Unsettled::OverLimit { number: other, .. } => other == number,
-    });
+    let open = record.settlement.unsettled.iter().any(|unsettled| unsettled.numbers().contains(&number));
     let unpaid = || record.proposal.beyond_budget.iter().any(|award| award.number == number);
     match (open, unpaid()) {
         (true, _) => "\n待决定",

@@ -6,6 +6,7 @@ use std::path::Path;
 use shenping::award::papers::PaperKind;
 use shenping::award::papers::write_paper;
 use shenping::model::Money;
+use shenping::model::ScoreSheet;
 use shenping::model::Value;
 use shenping::pipeline::Manifest;
 use shenping::pipeline::Outputs;
@@ -102,4 +103,20 @@ fn a_notice_whose_days_cannot_be_counted_is_kept_back_alone() {
     assert!(written.withheld && written.notes[0].contains("公示.docx 没有生成") && written.notes[0].contains("2027"));
     let after = papers_in(folder.path());
     assert!(after[0] != before[0] && after[1] == before[1], "the report is new, the notice stays");
+}
+
+#[test]
+fn what_keeps_a_confirmed_result_from_being_fixed_is_named() {
+    let mut season = made(6, (1, 2, 1), 100_000);
+    let of_fourth: Vec<ScoreSheet> = season.sheets.iter().filter(|sheet| sheet.number == "2026-004").cloned().collect();
+    season.sheets.retain(|sheet| sheet.number != "2026-005");
+    let same = of_fourth.into_iter().map(|sheet| ScoreSheet { number: "2026-005".into(), recused: false, ..sheet });
+    season.sheets.extend(same);
+    season.season.confirmation =
+        Some(shenping::policy::Confirmation { on: jiff::civil::date(2026, 12, 15), by: "评审委员会".into() });
+    let folder = tempfile::tempdir().expect("a folder");
+    let notes = put_out(folder.path(), &season, &season, &[]).notes.join("\n");
+    assert!(notes.contains("还有 1 件事项") && notes.contains("2026-004、2026-005"), "{notes}");
+    let register = Register::open(folder.path()).expect("a register");
+    assert!(register.decisions(2026).expect("readable").is_empty());
 }

@@ -1,0 +1,209 @@
+//! Several forms of one project (versions, corrections, lists), and submissions of which no form can be read.
+
+use shenping::model::Gathering;
+
+use crate::inbox_group::FUNING;
+use crate::inbox_group::HAIGANG;
+use crate::inbox_group::description;
+use crate::inbox_group::expect;
+use crate::inbox_group::form;
+use crate::inbox_group::grouped;
+use crate::inbox_group::lines_of;
+use crate::inbox_group::list;
+use crate::inbox_group::paper;
+use crate::inbox_group::picture;
+use crate::inbox_group::unread;
+
+#[test]
+fn versions_of_a_form_and_its_pdf_are_one_submission() {
+    let files = [
+        form("甲/申报表.xlsx", HAIGANG, "智慧平台"),
+        form("甲/申报表（修改版）.xlsx", HAIGANG, "智慧工会服务平台"),
+        form("甲/申报表(1).xlsx", HAIGANG, "智慧平台"),
+        form("甲/申报表.pdf", HAIGANG, "智慧平台"),
+    ];
+    let result = grouped(&files, &Gathering::Inbox);
+    let roles = "甲 = 甲/申报表(1).xlsx:form 甲/申报表.pdf:scan 甲/申报表.xlsx:form 甲/申报表（修改版）.xlsx:form";
+    assert_eq!(lines_of(&result), [roles]);
+    let order: Vec<&str> = result.submissions[0].forms.iter().map(AsRef::as_ref).collect();
+    assert_eq!(order, ["甲/申报表（修改版）.xlsx", "甲/申报表(1).xlsx", "甲/申报表.xlsx"], "the latest by name leads");
+}
+
+#[test]
+fn the_form_in_a_folder_of_corrections_leads() {
+    let files = [form("甲/申报表.xlsx", HAIGANG, "智慧平台"), form("甲/补正1020/甲区申报表.xlsx", HAIGANG, "智慧平台")];
+    let result = grouped(&files, &Gathering::Inbox);
+    let order: Vec<&str> = result.submissions[0].forms.iter().map(AsRef::as_ref).collect();
+    assert_eq!(order, ["甲/补正1020/甲区申报表.xlsx", "甲/申报表.xlsx"]);
+}
+
+#[test]
+fn a_correction_among_loose_forms_keeps_the_id() {
+    expect(
+        &[
+            form("海港区申报表.xlsx", HAIGANG, "智慧平台"),
+            form("海港区申报表 修订.xlsx", HAIGANG, "智慧平台二期"),
+            form("抚宁区申报表.xlsx", FUNING, "流动课堂"),
+        ],
+        &[
+            "抚宁区申报表.xlsx = 抚宁区申报表.xlsx:form",
+            "海港区申报表.xlsx = 海港区申报表 修订.xlsx:form 海港区申报表.xlsx:form",
+        ],
+    );
+}
+
+#[test]
+fn numbered_forms_of_different_projects_are_not_versions() {
+    expect(
+        &[form("甲/申报表(1).xlsx", HAIGANG, "智慧平台"), form("甲/申报表(2).xlsx", HAIGANG, "暖心驿站")],
+        &["甲/申报表(1).xlsx = 甲/申报表(1).xlsx:form", "甲/申报表(2).xlsx = 甲/申报表(2).xlsx:form"],
+    );
+}
+
+#[test]
+fn two_forms_of_one_project_in_one_folder_are_one_submission() {
+    expect(
+        &[form("甲/表一.xlsx", HAIGANG, "智慧平台"), form("甲/表二.docx", HAIGANG, "智慧平台")],
+        &["甲 = 甲/表一.xlsx:form 甲/表二.docx:form"],
+    );
+}
+
+#[test]
+fn a_list_is_one_submission_and_its_papers_name_their_row() {
+    expect(
+        &[
+            list("教育系统/申报表.xlsx", &[("第一中学工会", "书香校园"), ("第二中学工会", "阳光操场")]),
+            description("教育系统/书香校园说明.docx", "第一中学工会", "书香校园"),
+            picture("教育系统/证明材料/阳光操场/1.jpg"),
+            picture("教育系统/合影.jpg"),
+        ],
+        &[
+            "教育系统 = 教育系统/书香校园说明.docx:description#row 3 教育系统/合影.jpg:evidence 教育系统/申报表.xlsx:form \
+           教育系统/证明材料/阳光操场/1.jpg:evidence#row 4",
+        ],
+    );
+}
+
+#[test]
+fn a_list_that_repeats_single_forms_is_a_summary() {
+    expect(
+        &[
+            list("昌黎县/汇总表.xlsx", &[("第一中学工会", "书香校园"), ("人民医院工会", "医心驿站")]),
+            form("昌黎县/第一中学/申报表.xlsx", "第一中学工会", "书香校园"),
+            form("昌黎县/人民医院/申报表.xlsx", "人民医院工会", "医心驿站"),
+        ],
+        &[
+            "昌黎县/人民医院 = 昌黎县/人民医院/申报表.xlsx:form",
+            "昌黎县/第一中学 = 昌黎县/第一中学/申报表.xlsx:form",
+            "apart 昌黎县/汇总表.xlsx:list",
+        ],
+    );
+}
+
+#[test]
+fn a_list_in_words_is_known_by_its_name_where_it_lies_among_submissions() {
+    expect(
+        &[
+            paper("昌黎县/推荐汇总表.docx", "昌黎县总工会推荐汇总表"),
+            unread("昌黎县/项目清单.ofd"),
+            form("昌黎县/第一中学/申报表.xlsx", "第一中学工会", "书香校园"),
+            form("昌黎县/人民医院/申报表.xlsx", "人民医院工会", "医心驿站"),
+            paper("卢龙县/推荐汇总表.docx", ""),
+        ],
+        &[
+            "卢龙县 = 卢龙县/推荐汇总表.docx:other",
+            "昌黎县/人民医院 = 昌黎县/人民医院/申报表.xlsx:form",
+            "昌黎县/第一中学 = 昌黎县/第一中学/申报表.xlsx:form",
+            "apart 昌黎县/推荐汇总表.docx:list",
+            "apart 昌黎县/项目清单.ofd:list",
+        ],
+    );
+}
+
+#[test]
+fn of_a_list_only_the_rows_without_a_form_of_their_own_are_applications() {
+    let files = [
+        list(
+            "昌黎县/汇总表.xlsx",
+            &[("第一中学工会", "书香校园"), ("人民医院工会", "医心驿站"), ("丙厂工会", "微课堂")],
+        ),
+        form("昌黎县/第一中学/申报表.xlsx", "第一中学工会", "书香校园"),
+        form("昌黎县/人民医院/申报表.xlsx", "人民医院工会", "医心驿站"),
+        description("昌黎县/书香校园说明.docx", "第一中学工会", "书香校园"),
+    ];
+    expect(
+        &files,
+        &[
+            "昌黎县 = 昌黎县/汇总表.xlsx:form",
+            "昌黎县/人民医院 = 昌黎县/人民医院/申报表.xlsx:form",
+            "昌黎县/第一中学 = 昌黎县/书香校园说明.docx:description 昌黎县/第一中学/申报表.xlsx:form",
+        ],
+    );
+    let grouping = grouped(&files, &Gathering::Inbox);
+    assert_eq!(grouping.submissions[0].repeated, ["#row 3", "#row 4"]);
+}
+
+#[test]
+fn a_description_without_a_form_is_a_submission_where_it_says_whose_it_is() {
+    expect(
+        &[
+            form("海港区申报表.xlsx", HAIGANG, "智慧平台"),
+            description("抚宁区说明.docx", FUNING, "流动课堂"),
+            picture("流动课堂照片.jpg"),
+            description("某说明.docx", "", ""),
+            description("乙单位/说明.docx", "", ""),
+            picture("乙单位/1.jpg"),
+        ],
+        &[
+            "乙单位 = 乙单位/1.jpg:evidence 乙单位/说明.docx:description",
+            "抚宁区说明.docx = 抚宁区说明.docx:description 流动课堂照片.jpg:evidence",
+            "海港区申报表.xlsx = 海港区申报表.xlsx:form",
+            "unassigned 某说明.docx:description",
+        ],
+    );
+}
+
+#[test]
+fn a_unit_that_sent_only_what_cannot_be_read_has_a_submission_all_the_same() {
+    expect(
+        &[
+            form("海港区/申报表.xlsx", HAIGANG, "智慧平台"),
+            unread("开发区/申报表.docx"),
+            picture("山海关区总工会/1.jpg"),
+            picture("新建文件夹/1.jpg"),
+        ],
+        &[
+            "山海关区总工会 = 山海关区总工会/1.jpg:evidence",
+            "开发区 = 开发区/申报表.docx:form",
+            "海港区 = 海港区/申报表.xlsx:form",
+            "unassigned 新建文件夹/1.jpg:evidence",
+        ],
+    );
+}
+
+#[test]
+fn what_cannot_be_read_has_the_role_that_its_name_says() {
+    expect(
+        &[
+            unread("甲/申报表.ofd"),
+            unread("甲/文字说明.docx"),
+            unread("甲/红头文件.ofd"),
+            unread("甲/视频.mp4"),
+            unread("甲/程序.bin"),
+            form("乙/申报表.xlsx", HAIGANG, "一"),
+            unread("乙/申报表(加密).docx"),
+        ],
+        &[
+            "乙 = 乙/申报表(加密).docx:other 乙/申报表.xlsx:form",
+            "甲 = 甲/文字说明.docx:description 甲/申报表.ofd:form 甲/程序.bin:other 甲/红头文件.ofd:evidence 甲/视频.mp4:evidence",
+        ],
+    );
+}
+
+#[test]
+fn an_archive_that_is_not_opened_stays_where_it_lies() {
+    expect(
+        &[form("甲/申报表.xlsx", HAIGANG, "一"), unread("甲/证明材料.rar"), unread("孤单.rar")],
+        &["甲 = 甲/申报表.xlsx:form 甲/证明材料.rar:archive", "unassigned 孤单.rar:archive"],
+    );
+}
