@@ -175,3 +175,13 @@ fn damage_depth_and_repetition_are_survived() {
         read(&Arc::from("a"), piece.repeat(10_000).as_bytes(), Format::Html, &Limits::default());
     }
 }
+
+#[test]
+fn a_picture_that_its_own_style_hides_is_none() {
+    let marks = |style: &str| {
+        read_page(&format!("<p>领导签字：<img style='{style}' src='data:image/png;base64,iVBORw0KGgo='></p>"))
+            .marks
+            .len()
+    };
+    assert_eq!((marks(""), marks("width:90px"), marks("display:none"), marks("DISPLAY: None;")), (1, 1, 0, 0));
+}

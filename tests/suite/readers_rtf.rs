@@ -211,3 +211,13 @@ fn the_corpus_is_read_and_damage_is_survived() {
     let deep = [b"{\\rtf1".as_slice(), &b"{".repeat(100_000)].concat();
     assert!(!read_bytes(&deep).troubles.is_empty());
 }
+
+#[test]
+fn a_picture_for_older_programs_counts_where_it_is_the_only_one() {
+    let picture = "{\\pict\\wmetafile8\\picwgoal1440\\pichgoal720 0100090000}";
+    let marks = |inside: &str| rtf(inside).marks.len();
+    assert_eq!(marks(&format!("A{{\\nonshppict{picture}}}\\par")), 1);
+    assert_eq!(marks(&format!("A{{\\*\\shppict{picture}}}{{\\nonshppict{picture}}}\\par")), 1);
+    let twice = format!("{{\\nonshppict{picture}}}\\par{{\\*\\shppict{picture}}}{{\\nonshppict{picture}}}");
+    assert_eq!(marks(&format!("A{twice}\\par{twice}\\par")), 4);
+}

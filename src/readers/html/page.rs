@@ -440,7 +440,8 @@ impl Builder<'_, '_> {
     }
 
     fn keep_picture(&mut self, tag: &Tag) {
-        if self.look().hidden == Some(true) || !self.budget.take(0) {
+        let own = look_of("img", &tag.attribute("style").unwrap_or_default());
+        if self.look().hidden == Some(true) || own.hidden == Some(true) || !self.budget.take(0) {
             return;
         }
         // LibreOffice writes a picture without source for a shape that it could not draw.

@@ -24,6 +24,8 @@ pub enum Entry {
     Shape,
     /// An embedded object.
     Object,
+    /// A picture for programs that do not know the one before it; of some writers the only one.
+    SparePicture,
     /// The definition of a nested table's row.
     NestedRow,
     /// The second writing of a text that comes in ANSI first, then in Unicode (`\upr`).
@@ -103,7 +105,6 @@ const SKIPPED: &[&str] = &[
     "mmathPr",
     "nextfile",
     "nonesttables",
-    "nonshppict",
     "objalias",
     "objdata",
     "objname",
@@ -178,6 +179,7 @@ pub fn entry_of(word: &str, starred: bool) -> Option<Entry> {
         "object" => Entry::Object,
         "nesttableprops" => Entry::NestedRow,
         "info" | "shpinst" | "do" | "sp" | "upr" => Entry::Into(Destination::WordsOnly),
+        "nonshppict" => Entry::SparePicture,
         "ud" => Entry::UnicodeWriting,
         "shppict" | "shpgrp" | "fldinst" | "moMath" | "moMathPara" | "mmath" | "cs" | "s" | "result" => Entry::Through,
         word if SKIPPED.binary_search(&word).is_ok() => Entry::Into(Destination::Skipped),

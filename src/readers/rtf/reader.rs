@@ -86,6 +86,8 @@ pub struct Reader<'l> {
     pub(super) dangling: bool,
     pub(super) ended: bool,
     pub(super) pictures_seen: usize,
+    /// Pictures up to which each has, or is, the one for older programs.
+    pictures_spared: usize,
     pub(super) picture_bytes: u64,
     pub(super) properties: Vec<(String, String)>,
     pub(super) troubles: Vec<Trouble>,
@@ -129,6 +131,7 @@ impl<'l> Reader<'l> {
             dangling: false,
             ended: false,
             pictures_seen: 0,
+            pictures_spared: 0,
             picture_bytes: 0,
             properties: Vec::new(),
             troubles: Vec::new(),
@@ -239,6 +242,14 @@ impl<'l> Reader<'l> {
                 self.pictures.push(PictureDraft::new());
                 self.state.destination = Destination::Picture;
                 AtEnd::Picture
+            }
+            Entry::SparePicture => {
+                let is_spare = self.pictures_seen > self.pictures_spared;
+                self.pictures_spared = self.pictures_seen + usize::from(!is_spare);
+                if is_spare {
+                    self.state.destination = Destination::Skipped;
+                }
+                AtEnd::Nothing
             }
             Entry::FormField => {
                 self.form = FormDraft::default();
