@@ -255,6 +255,7 @@ impl Lexicon {
             .or_else(|| self.borrowed(core))
             .or_else(|| self.signed_by(core))
             .or_else(|| self.numbered(core))
+            .or_else(|| self.grouped(core))
             .or_else(|| self.reworded(core))
     }
 
@@ -263,6 +264,13 @@ impl Lexicon {
         let (field, _) = *self.known.get(split_ordinal(core)?.1)?;
         let listed = matches!(self.kinds.get(field), Some(FieldKind::People | FieldKind::Organisations));
         listed.then_some((field, Rank::Affixed))
+    }
+
+    /// 项目负责人情况 over 姓名: what a group is of, and what is asked of it.
+    fn grouped(&self, core: &str) -> Option<(usize, Rank)> {
+        let (head, detail) = ["基本情况", "基本信息", "情况", "信息"].iter().find_map(|word| core.split_once(word))?;
+        let (field, _) = *self.known.get(&format!("{head}{detail}")).filter(|_| PERSON_DETAILS.contains(&detail))?;
+        Some((field, Rank::Affixed))
     }
 
     /// 申报的理由; 实施措施及进度: the policy's exact words with others about them, for text.

@@ -83,12 +83,12 @@ fn stands_with_answer(line: &Candidate<'_>, anchor: &Anchor, home: Option<&Home<
             story == other && at.starts_with(path)
         }
         (Spot::SheetCell { sheet, row, column }, Spot::SheetCell { sheet: other, row: from, column: left }) => {
-            let (middle_row, middle_column) = anchor.middle.unwrap_or((*from, *left));
+            let middle_row = anchor.middle.map_or(*from, |(middle, _)| middle);
             let answer = home.filter(|_| sheet == other).and_then(|home| {
                 let cell = home.index.covering(*row, *column).and_then(|at| home.index.cell(at))?;
                 let rows = cell.row..cell.row.saturating_add(cell.height);
                 let columns = cell.column..cell.column.saturating_add(cell.width);
-                Some(rows.contains(&middle_row) && columns.contains(&middle_column))
+                Some(rows.contains(&middle_row) && columns.contains(left))
             });
             answer == Some(true)
         }

@@ -93,6 +93,7 @@ impl Finder<'_> {
             }
             parts.extend(sheet_parts);
         }
+        set_earlier_years_aside(document, &mut parts);
         parts
     }
 
@@ -407,6 +408,27 @@ fn text_boxes_of<'d>(document: &'d Document, grid: &Grid) -> Vec<PageItem<'d>> {
             })
     };
     document.stories.iter().filter(on_sheet).flat_map(|story| &story.blocks).map(PageItem::of).collect()
+}
+
+/// The year that a sheet is called by (2025年, 2025, 2025-2026年度), the last where it names several.
+fn year_of_sheet(name: &str) -> Option<u32> {
+    let digits = |c: char| c.is_ascii_digit();
+    let numbers = name.split(|c| !digits(c)).filter(|number| matches!(number.len(), 4 | 6 | 8));
+    let mut years = numbers.filter_map(|number| number.get(..4)?.parse().ok());
+    years.rfind(|year| (2000..2100).contains(year))
+}
+
+/// A workbook that is kept from year to year: of sheets that are called by years those of earlier years are no forms of this one.
+fn set_earlier_years_aside(document: &Document, parts: &mut [FormPart<'_>]) {
+    let sheets = || document.grids().filter(|grid| grid.kind == GridKind::Sheet && !grid.hidden);
+    let Some(latest) = sheets().filter_map(|grid| year_of_sheet(&grid.name)).max() else { return };
+    for part in parts.iter_mut() {
+        let earlier = part.items.iter().any(|item| match item {
+            PageItem::Rows(grid, _) => year_of_sheet(&grid.name).is_some_and(|year| year < latest),
+            _ => false,
+        });
+        part.set_aside |= earlier;
+    }
 }
 
 fn is_instruction_sheet(name: &str) -> bool {

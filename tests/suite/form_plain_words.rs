@@ -165,3 +165,59 @@ fn a_name_without_a_han_surname_and_a_post_is_no_label() {
     ]);
     assert_eq!(value(&read, "leaders"), "尼玛次仁");
 }
+
+#[test]
+fn a_post_beside_the_label_for_posts_is_no_label() {
+    let read = with(&[
+        ("A4", "职务"),
+        ("B4", "工会主席"),
+        ("C4", "邮编"),
+        ("D4", "066000"),
+        ("A5", "职务"),
+        ("B5", "工会主席"),
+        ("A6", "申报理由"),
+        ("B6:D6", "职工有需求，基层有基础。"),
+    ]);
+    assert_eq!(value(&read, "reason"), "职工有需求，基层有基础。");
+}
+
+#[test]
+fn what_a_group_is_of_and_what_is_asked_of_it_are_one_label() {
+    let read = form(&[
+        ("A1", "申报单位"),
+        ("B1:E1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2:E2", "数字工会"),
+        ("A3:A4", "项目负责人情况"),
+        ("B3", "姓名"),
+        ("C3", "张伟"),
+        ("D3", "性别"),
+        ("E3", "男"),
+        ("B4", "职务"),
+        ("C4", "工会主席"),
+        ("D4", "联系电话"),
+        ("E4", "13800001111"),
+    ]);
+    assert_eq!((value(&read, "leaders"), value(&read, "phone")), ("张伟".into(), "13800001111".into()));
+}
+
+#[test]
+fn the_sheet_of_an_earlier_year_is_no_second_form() {
+    let last = [
+        ("A1", "申报单位"),
+        ("B1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2", "工友书屋"),
+        ("A3", "负责人"),
+        ("B3", "李娜"),
+    ];
+    for names in [["2025年", "2026年"], ["2026", "2025"], ["2025年度", "20261012"]] {
+        let (old, new) = if names[0].starts_with("2025") { (0, 1) } else { (1, 0) };
+        let mut body = vec![sheet(names[old], &last), sheet(names[new], CARD)];
+        body.rotate_left(old);
+        let read = forms(body);
+        assert_eq!(read.iter().map(|form| value(form, "project")).collect::<Vec<_>>(), ["数字工会"], "{names:?}");
+    }
+    let read = forms(vec![sheet("2025年", &last)]);
+    assert_eq!(value(&read[0], "project"), "工友书屋", "the only one");
+}

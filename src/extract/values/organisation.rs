@@ -67,7 +67,9 @@ fn unit_pieces(text: &str, listed: bool) -> Vec<(String, Part)> {
         current = if part == Part::Lead && chunk_was_marked(&chunk) { Part::Unsaid } else { part };
         let name = tidy_name(&chunk);
         let (name, own) = take_tag(&name);
-        let (name, said) = take_verb(&name, !pieces.is_empty(), listed);
+        // 甲工会，联合乙工会: said once, of the first that joins; further on, or behind 联合单位：, 联合水泥公司工会 is a name.
+        let named = listed || pieces.len() > 1 || part == Part::Joint;
+        let (name, said) = take_verb(&name, !pieces.is_empty(), named);
         let own = own.or(said);
         // `与乙工会、丙工会联合申报`: who joins in is said once for all that follow.
         if own == Some(Part::Joint) && part == Part::Unsaid {
@@ -274,6 +276,7 @@ mod tests {
             "秦皇岛市海港区总工会（牵头）\n北戴河区总工会\n山海关区总工会",
             "秦皇岛市海港区总工会（联合单位：北戴河区总工会、山海关区总工会）",
             "秦皇岛市海港区总工会(牵头) 北戴河区总工会 山海关区总工会",
+            "秦皇岛市海港区总工会（牵头），联合北戴河区总工会、山海关区总工会",
             "秦皇岛市海港区总工会牵头，北戴河区总工会、山海关区总工会参与",
             "由秦皇岛市海港区总工会牵头，北戴河区总工会、山海关区总工会配合",
             "秦皇岛市海港区总工会，与北戴河区总工会、山海关区总工会联合申报",
@@ -287,6 +290,10 @@ mod tests {
             "秦皇岛市海港区总工会（主办）、北戴河区总工会（承办）、山海关区总工会（协办）",
         ] {
             assert_eq!(read(text), want, "{text}");
+        }
+        for text in ["甲工会（牵头）\n乙工会\n联合水泥公司工会", "牵头单位：甲工会；联合单位：乙工会、联合水泥公司工会"]
+        {
+            assert_eq!(read(text), units("甲工会", &["乙工会", "联合水泥公司工会"], Some(true)), "{text}");
         }
         assert_eq!(read("北戴河区总工会、秦皇岛市海港区总工会（牵头）").0.as_deref(), Some("秦皇岛市海港区总工会"));
     }
@@ -319,6 +326,8 @@ mod tests {
             "①甲公司工会②乙公司工会",
             "（1）甲公司工会 （2）乙公司工会",
             "(一)甲公司工会\n(二)乙公司工会",
+            "1、甲公司工会；2、乙公司工会",
+            "1.甲公司工会，2.乙公司工会",
         ] {
             assert_eq!(parse_partners(text), ["甲公司工会", "乙公司工会"], "{text}");
         }

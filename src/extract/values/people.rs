@@ -121,15 +121,21 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
     one.into_iter().chain(several)
 }
 
+/// So often a joining word is looked for in a line: two names hold no more.
+const MOST_JOINTS: usize = 4;
+
 /// Cuts `张伟和李娜` where both sides read like names.
 fn split_joined(line: &str) -> Vec<&str> {
     for word in ["和", "及", "与", "&"] {
-        let Some((left, right)) = line.split_once(word) else { continue };
-        let (first, second) = (squeeze(left), squeeze(right));
-        let (known, other) = (is_likely_name(&first), is_likely_name(&second));
-        // 张立新及尼玛次仁: one of the two has no Han surname.
-        if known && (other || may_be_name(&second)) || other && may_be_name(&first) {
-            return vec![left, right];
+        // 李和平和林芳: the word may stand in a name as well.
+        for (at, _) in line.match_indices(word).take(MOST_JOINTS) {
+            let (left, right) = (line.get(..at).unwrap_or(""), line.get(at + word.len()..).unwrap_or(""));
+            let (first, second) = (squeeze(left), squeeze(right));
+            let (known, other) = (is_likely_name(&first), is_likely_name(&second));
+            // 张立新及尼玛次仁: one of the two has no Han surname.
+            if known && (other || may_be_name(&second)) || other && may_be_name(&first) {
+                return vec![left, right];
+            }
         }
     }
     vec![line]
@@ -168,6 +174,12 @@ fn names_in_part(part: &str, names: &mut Vec<String>) {
         .map(strip_number)
         .filter(|token| token.chars().any(is_name_char) && !is_bare_blank(token))
         .collect();
+    // 1985年3月生: the digits have gone, what they counted is nobody's name.
+    let born =
+        tokens.iter().any(|token| matches!(token.as_str(), "月生" | "日生" | "月出生" | "日出生" | "年生" | "年出生"));
+    let of_birth =
+        |token: &String| born && matches!(token.trim_end_matches('生').trim_end_matches('出'), "年" | "月" | "日");
+    let tokens: Vec<String> = tokens.iter().filter(|token| !of_birth(token)).cloned().collect();
     join_tokens(&tokens, names);
 }
 
@@ -294,10 +306,9 @@ fn strip_number(token: &str) -> String {
         c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '*' | '、' | ')' | '①'..='⑳' | '●' | '•' | '□' | '☑')
     });
     let core = core.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '*'));
-    let core = match core.find('等') {
-        Some(at) if core.get(at..).is_some_and(counts_others) => core.get(..at).unwrap_or(core),
-        _ => core,
-    };
+    // 罗等闲等2人: the first 等 may be the name's.
+    let others = core.match_indices('等').map(|(at, _)| core.split_at(at)).find(|(_, tail)| counts_others(tail));
+    let core = others.map_or(core, |(name, _)| name);
     core.trim_end_matches("同志")
         .trim_matches(|c: char| is_name_dot(c) || matches!(c, '.' | '-' | '_' | '—' | '"' | '“' | '”'))
         .to_owned()
@@ -326,9 +337,9 @@ fn strip_title(token: &str) -> String {
     // The name behind the last post: 组织部部长武长江.
     let ends = |title: &&str| token.rfind(*title).map(|at| at + title.len());
     let last = TITLES.iter().filter_map(ends).filter_map(|end| token.get(end..)).filter(|name| is_likely_name(name));
-    // 工会主席尼玛次仁: what stands behind the post that begins the word.
-    let led = || TITLES.iter().filter_map(|title| token.strip_prefix(title)).find(|name| may_be_name(name));
-    role.or(last.min_by_key(|name| name.len())).or_else(led).unwrap_or(token).to_owned()
+    // 工会副主席尼玛次仁: what stands behind the last post.
+    let behind = TITLES.iter().filter_map(ends).max().and_then(|end| token.get(end..)).filter(|name| may_be_name(name));
+    role.or(last.min_by_key(|name| name.len())).or(behind).unwrap_or(token).to_owned()
 }
 
 fn is_title(token: &str) -> bool {
@@ -422,6 +433,11 @@ mod tests {
             ("张伟、尼玛次仁 工会主席", vec!["张伟", "尼玛次仁"]),
             ("张伟、李娜及尼玛次仁", vec!["张伟", "李娜", "尼玛次仁"]),
             ("张伟、李娜及阿依古丽·买买提", vec!["张伟", "李娜", "阿依古丽·买买提"]),
+            ("海港区总工会副主席尼玛次仁", vec!["尼玛次仁"]),
+            ("李和平和林芳", vec!["李和平", "林芳"]),
+            ("和立群、和平和朱立新", vec!["和立群", "和平", "朱立新"]),
+            ("张伟，女，1985年3月生，工会主席；李娜，男，干事", vec!["张伟", "李娜"]),
+            ("罗等闲等2人", vec!["罗等闲"]),
             ("赵等闲同志", vec!["赵等闲"]),
             ("张伟等三名同志", vec!["张伟"]),
             ("王主任", vec!["王主任"]),

@@ -50,8 +50,9 @@ pub fn without_contacts(text: &str) -> String {
 /// Where the first note in a line begins: at its label, with a colon behind it and a boundary before it.
 fn note_in(line: &str) -> Option<usize> {
     let begins = |at: usize| {
-        let before = line.get(..at).unwrap_or("").chars().next_back();
-        before.is_none_or(|c| is_invisible(c) || "，,；;。、)）".contains(c))
+        let before = line.get(..at).unwrap_or("");
+        let last = before.chars().next_back();
+        last.is_none_or(|c| is_invisible(c) || "，,；;。、)）".contains(c)) || before.ends_with("工会")
     };
     let labels = |at: usize, word: &str| {
         let behind = line.get(at + word.len()..).unwrap_or("").trim_start_matches(is_invisible);
@@ -110,6 +111,7 @@ mod tests {
             ("海港区总工会 0335-8650217", "海港区总工会"),
             ("甲公司工会（联合单位：乙工会 电话：0335-8650217）", "甲公司工会（联合单位：乙工会）"),
             ("港口公司工会（第六分公司）", "港口公司工会（第六分公司）"),
+            ("海港区总工会联系人：张伟", "海港区总工会"),
             ("牵头单位：甲工会", "牵头单位：甲工会"),
             ("移动电话销售公司工会", "移动电话销售公司工会"),
         ] {

@@ -28,6 +28,16 @@ pub fn part_at_numbers(text: &str) -> String {
                 }
                 counts.is_some()
             }
+            // 1、甲工会；2、乙工会: the mark behind the number is none between names.
+            '0'..='9' if out.ends_with(['；', ';', '。', '，', ',', '、']) => {
+                let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+                let mut behind = rest.get(length..).unwrap_or("").chars();
+                let mark = behind.next().filter(|mark| matches!(mark, '、' | '.' | '．' | ')' | '）'));
+                let named = behind.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '“' | ' '));
+                let counts = mark.filter(|_| named && length <= 2);
+                taken = counts.map_or(taken, |mark| length + mark.len_utf8());
+                counts.is_some()
+            }
             _ => false,
         };
         if number {

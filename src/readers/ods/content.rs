@@ -232,5 +232,5 @@ impl<'t> TableReader<'t> {
 }
 
 fn is_hidden(element: &Element) -> bool {
-    element.attribute("visibility").is_some_and(|shown| matches!(&*shown, "collapse" | "filter"))
+    element.attribute("visibility").is_some_and(|shown| shown == "collapse")
 }

@@ -39,7 +39,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
     }
 
     fn read_row(&mut self, row: &Element, table: &mut Table) {
-        let hidden = row.attribute("visibility").is_some_and(|shown| matches!(&*shown, "collapse" | "filter"));
+        let hidden = row.attribute("visibility").is_some_and(|shown| shown == "collapse");
         while let Some(element) = self.xml.child() {
             let count = |name: &str| element.number::<u32>(name).unwrap_or(1).max(1);
             let repeated = count("number-columns-repeated").min(MOST_REPEATED);

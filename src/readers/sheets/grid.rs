@@ -29,6 +29,19 @@ impl HiddenParts {
         self.rows.push((first, last));
     }
 
+    /// Rows that are shown after all, both ends in the run: what a filter hides is hidden from view, not taken off the paper.
+    pub fn show_rows(&mut self, first: u32, last: u32) {
+        let runs = std::mem::take(&mut self.rows);
+        for (from, to) in runs {
+            if from < first {
+                self.rows.push((from, to.min(first.saturating_sub(1))));
+            }
+            if to > last {
+                self.rows.push((from.max(last.saturating_add(1)), to));
+            }
+        }
+    }
+
     /// A run of hidden columns, both ends in it.
     pub fn hide_columns(&mut self, first: u32, last: u32) {
         self.columns.push((first, last));

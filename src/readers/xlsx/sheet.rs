@@ -66,6 +66,7 @@ pub fn read_sheet(xml: &mut Xml, shared: &Shared, budget: &mut Budget) -> Sheet 
         value: String::new(),
         formula: String::new(),
         shared_formulas: HashMap::new(),
+        filtered: None,
     };
     while let Some(element) = xml.next_open() {
         reader.read_element(xml, &element);
@@ -87,6 +88,8 @@ struct SheetReader<'s, 'w> {
     value: String,
     formula: String,
     shared_formulas: HashMap<String, String>,
+    /// The area of the sheet's filter.
+    filtered: Option<Area>,
 }
 
 /// The attributes of a cell.
@@ -124,6 +127,13 @@ impl SheetReader<'_, '_> {
                     && self.budget.take(0)
                 {
                     self.sheet.merged.push(area);
+                }
+            }
+            "autoFilter" => self.filtered = element.attribute("ref").and_then(|reference| parse_area(&reference)),
+            // A filter that is set hides rows from view, which are on the paper all the same.
+            "filterColumn" => {
+                if let Some(area) = self.filtered.take() {
+                    self.sheet.hidden.show_rows(area.top.saturating_add(1), area.bottom);
                 }
             }
             "drawing" => self.sheet.surface.drawings.extend(id()),

@@ -94,6 +94,19 @@ fn two_hundred_thousand_merged_regions_are_read_in_time() {
 }
 
 #[test]
+fn a_row_that_a_filter_hides_from_view_is_on_the_paper() {
+    let rows = "<sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>申报单位</t></is></c></row>\
+        <row r='2' hidden='1'><c r='A2' t='inlineStr'><is><t>海港区总工会</t></is></c></row>\
+        <row r='3' hidden='1'><c r='A3' t='inlineStr'><is><t>合计</t></is></c></row></sheetData>";
+    let set = "<autoFilter ref='A1:A2'><filterColumn colId='0'><filters/></filterColumn></autoFilter>";
+    for (filter, want) in [(set, [false, false, true]), ("<autoFilter ref='A1:A2'/>", [false, true, true])] {
+        let document = read_xlsx(&PackageMaker::with_sheet(&format!("{rows}{filter}")).bytes());
+        let hidden: Vec<bool> = first_sheet(&document).cells.iter().map(|cell| cell.hidden).collect();
+        assert_eq!(hidden, want, "{filter}");
+    }
+}
+
+#[test]
 fn a_merged_region_is_hidden_only_where_all_of_it_is() {
     let inside = "<cols><col min='2' max='2' hidden='1' width='9'/><col min='4' max='5' hidden='true'/></cols><sheetData>\
                   <row r='1'><c r='A1' t='str'><v>露</v></c><c r='D1' t='str'><v>藏</v></c></row>\
