@@ -96,6 +96,32 @@ fn stands_with_answer(line: &Candidate<'_>, anchor: &Anchor, home: Option<&Home<
     }
 }
 
+/// Whether what was taken for a line's value stands in a row that another label begins: the opinion below, of those above.
+pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
+    let is_beside = |spot: &Spot| match (spot, &line.spot) {
+        (Spot::SheetCell { sheet, row, column }, Spot::SheetCell { sheet: own, row: own_row, column: own_column }) => {
+            sheet == own && row == own_row && column < own_column
+        }
+        (Spot::TableCell { story, path }, Spot::TableCell { story: own, path: own_path }) => {
+            let (Some((cell, around)), Some((own_cell, own_around))) = (path.split_last(), own_path.split_last())
+            else {
+                return false;
+            };
+            let same_row = (cell.0, cell.1) == (own_cell.0, own_cell.1);
+            story == own && around == own_around && same_row && cell.2 < own_cell.2
+        }
+        _ => false,
+    };
+    let label = page.pieces.get(line.label_piece).map(|piece| &piece.spot);
+    label != Some(&line.spot)
+        && !label.is_some_and(is_beside)
+        && page.pieces.iter().any(|piece| {
+            matches!(piece.claim, Claim::Label | Claim::Foreign)
+                && !piece.text.trim().is_empty()
+                && is_beside(&piece.spot)
+        })
+}
+
 /// Whether this story is a text box that is anchored here.
 fn is_box_at(page: &Page<'_>, kind: StoryKind, here: &Spot) -> bool {
     matches!(kind, StoryKind::TextBox(_))

@@ -8,6 +8,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Rank;
 use crate::extract::mark_nearness::Home;
 use crate::extract::mark_nearness::Nearness;
+use crate::extract::mark_nearness::is_in_row_of_another;
 use crate::extract::mark_nearness::nearness_of;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -98,6 +99,8 @@ pub fn read_signature<'d>(
     // The line that counts comes first: 领导签字 before 项目负责人签字, the unit's before that of those above it.
     let mut lines = lines.to_vec();
     lines.sort_by_key(|line| (line.rank, line.label_piece));
+    let own: Vec<Candidate<'d>> = lines.iter().map(|line| without_another_s_value(page, line)).collect();
+    let lines: Vec<&Candidate<'d>> = own.iter().collect();
     for (order, line) in lines.iter().enumerate() {
         let (name, date) = split_line(page, line, date_field);
         is_lost |= line.raw.split(is_invisible).any(is_error_value);
@@ -154,6 +157,13 @@ fn answers_opinion(lines: &[&Candidate<'_>], own: &Candidate<'_>, signed: &Candi
         && is_bare_blank(&own.raw)
         && !signed.label.ends_with("意见")
         && next == Some(signed.label_piece)
+}
+
+/// A line as it stands; one whose value is what others wrote in the row below is bare.
+fn without_another_s_value<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Candidate<'d> {
+    let label = page.pieces.get(line.label_piece).filter(|_| is_in_row_of_another(page, line));
+    let Some(label) = label else { return line.clone() };
+    Candidate { raw: String::new(), contents: Vec::new(), pieces: Vec::new(), spot: label.spot.clone(), ..line.clone() }
 }
 
 pub fn counts(mark: &Mark) -> bool {

@@ -222,3 +222,19 @@ fn a_mark_on_the_line_of_those_above_is_not_the_units() {
     let signature = with_mark(&lines, picture(3, 1)).application.signature.expect("a state");
     assert!(signature.doubts.is_empty(), "{signature:?}");
 }
+
+#[test]
+fn what_those_above_signed_below_an_empty_line_is_neither_its_mark_nor_its_day() {
+    let cells: &[(&str, &str)] = &[
+        ("A4", "申报单位意见"),
+        ("B4:D4", "\n主要负责人签字：        （盖章）\n      年   月   日"),
+        ("A5", "推荐单位意见"),
+        ("B5:D5", "\n负责人签字：        （盖章）\n2026年10月15日"),
+    ];
+    let form = with_mark(cells, picture(4, 1));
+    let signature = form.application.signature.as_ref().expect("a state");
+    assert_eq!((signature.state, signature.date), (SignatureState::Absent, None));
+    let form = with_mark(cells, picture(3, 1));
+    let signature = form.application.signature.as_ref().expect("a state");
+    assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, 0));
+}
