@@ -1,5 +1,7 @@
 //! `shenping collect`: how filled books differ from the register, and taking the difference in.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 use serde_json::json;
 
@@ -10,7 +12,9 @@ use crate::cli::args::Common;
 use crate::cli::args::OutputFormat;
 use crate::cli::clock::now;
 use crate::cli::render::print_line;
+use crate::model::BookIssue;
 use crate::model::Collected;
+use crate::model::IssueKind;
 use crate::model::ListSubject;
 use crate::model::Place;
 use crate::pipeline::Appended;
@@ -82,13 +86,32 @@ fn name_subject(subject: ListSubject) -> String {
     }
 }
 
+/// Of one kind so many issues are printed one by one; a book of another measure would fill the screen with them.
+const OF_A_KIND: usize = 10;
+
+fn print_issues(issues: &[BookIssue]) {
+    let mut told: BTreeMap<(IssueKind, bool), usize> = BTreeMap::new();
+    for issue in issues {
+        let count = told.entry((issue.kind, issue.blocks)).or_default();
+        *count += 1;
+        if *count <= OF_A_KIND {
+            let spot = issue.place.as_ref().filter(|place| place.spot.is_some());
+            let place = spot.map(|place| format!("（{place}）")).unwrap_or_default();
+            print_line(&format!("{}　{}{place}", if issue.blocks { "须先处理" } else { "提醒" }, issue.message));
+        }
+    }
+    for (blocks, name) in [(true, "须先处理"), (false, "提醒")] {
+        let counts = told.iter().filter(|((_, other), _)| *other == blocks);
+        let rest: usize = counts.map(|(_, count)| count.saturating_sub(OF_A_KIND)).sum();
+        if rest > 0 {
+            print_line(&format!("{name}　……另有 {rest} 处与以上同类，全部列出请用 shenping collect … --format json"));
+        }
+    }
+}
+
 /// Prints a difference; changes beyond so many are counted.
 pub fn print_collected(collected: &Collected, appended: Option<&Appended>, shown: usize) {
-    for issue in &collected.issues {
-        let spot = issue.place.as_ref().filter(|place| place.spot.is_some());
-        let place = spot.map(|place| format!("（{place}）")).unwrap_or_default();
-        print_line(&format!("{}　{}{place}", if issue.blocks { "须先处理" } else { "提醒" }, issue.message));
-    }
+    print_issues(&collected.issues);
     for change in collected.changes.iter().take(shown) {
         let subject = name_subject(change.subject);
         match &change.old {

@@ -147,6 +147,18 @@ fn a_run_that_cannot_take_the_books_in_ends_with_1_until_it_can() {
 }
 
 #[test]
+fn of_many_faults_of_one_kind_the_first_are_shown_and_the_rest_counted() {
+    let season = SmallSeason::new();
+    assert_eq!(season.run("intake", &[]).0, 0);
+    let book = season.book("评委01_周岚.csv", 1, &["99", "99", "99"]);
+    let wrong = fs::read_to_string(&book).unwrap().replace(",15", ",99");
+    fs::write(&book, wrong).unwrap();
+    let (code, told) = season.run("collect", &[book.to_str().unwrap()]);
+    assert_eq!((code, told.matches("应在 0 至 20 之间").count()), (1, 10), "{told}");
+    assert!(told.contains("另有 5 处"), "{told}");
+}
+
+#[test]
 fn papers_of_a_confirmed_result_are_left_alone_when_the_scores_change() {
     let season = SmallSeason::new();
     assert_eq!(season.run("intake", &[]).0, 0);
