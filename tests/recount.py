@@ -109,6 +109,7 @@ class Rules:
         self.quotas, self.budget = self.season.get("quotas", {}), self.season.get("budget", {}).get("amount")
         self.max_total = policy.get("awards", {}).get("max_total")
         category = policy.get("roles", {}).get("category")
+        self.sorted_by_category = category is not None
         self.category = next((plain(field["label"]) for field in policy["fields"] if field["key"] == category), "项目类别")
 
     def figure(self, totals):
@@ -304,6 +305,21 @@ def check_prizes(book, season, standing, places, tiers, beyond, category, rules)
 def check_papers(folder, decided, category, rules):
     amounts = {at: rules.amount(tier, category[at]) for at, tier in decided.items()}
     total, paid = sum(amounts.values(), Fraction(0)), any(tier.get("amount", 1) for tier in rules.tiers)
+    same("补助资金预算表", "有" if paid else "无", "有" if (folder / "补助资金预算表.xlsx").exists() else "无")
+    names = check_budget_book(folder, decided, category, amounts, rules) if paid else names_in_report(folder)
+    check_written(folder, decided, amounts, names, total, paid)
+
+
+def names_in_report(folder):
+    """Projects by number, as the report's prize list has them: where prizes cost nothing there is no budget book to ask."""
+    tables = docx.Document(str(folder / "评审情况报告.docx")).tables
+    lists = [list(rows_below([[cell.text for cell in row.cells] for row in table.rows], "编号", "项目名称", "等次")) for table in tables]
+    return {row["编号"]: row["项目名称"] for rows in lists for row in rows}
+
+
+def check_budget_book(folder, decided, category, amounts, rules):
+    """The budget book; the projects' names by number."""
+    total = sum(amounts.values(), Fraction(0))
     budget = open_book(folder / "补助资金预算表.xlsx")
     units, names = {}, {}
     for sheet, amount in (("补助分配", "补助金额"), ("发放表", "金额")):
@@ -318,13 +334,22 @@ def check_papers(folder, decided, category, rules):
         sums = [cell for row in budget[sheet].iter_rows(values_only=True) for cell in row]
         same(f"{sheet} 合计", total, sums[sums.index("合计") + 1])
         same(f"{sheet} 大写", total, capitals(sums[sums.index("合计（大写）") + 1]))
-    for sheet, key, of in (("按单位", "申报单位", units.get), ("按类别", "类别", lambda at: category[at] or "未填类别")):
+    groups = [("按单位", "申报单位", units.get)]
+    if rules.sorted_by_category:
+        groups.append(("按类别", "类别", lambda at: category[at] or "未填类别"))
+    same("按类别", "有" if rules.sorted_by_category else "无", "有" if "按类别" in budget.sheetnames else "无")
+    for sheet, key, of in groups:
         sums = defaultdict(Fraction)
         for at in decided:
             sums[plain(of(at))] += amounts[at]
         for row in rows_below(budget[sheet].iter_rows(values_only=True), key, "补助金额"):
             same(f"{sheet} {row[key]}", sums.pop(plain(row[key]), 0), row["补助金额"])
         same(f"{sheet} 缺", "", "、".join(sums))
+    return names
+
+
+def check_written(folder, decided, amounts, names, total, paid):
+    """Lists and sums of the written papers."""
     for paper, head, with_money in (("评审情况报告", "等次", "补助(元)"), ("公示", "拟奖等次", None), ("表彰通报", "等次", "补助资金(元)")):
         document = docx.Document(str(folder / f"{paper}.docx"))
         text = plain("".join(paragraph.text for paragraph in document.paragraphs))
