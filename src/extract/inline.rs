@@ -235,8 +235,17 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let mut spaces = 0;
     for (count, (offset, c)) in line.char_indices().skip_while(|(offset, _)| *offset < lead).enumerate() {
         if count > LOOK_BACK || matches!(c, ':' | '：') {
-            // A colon follows: the ordinary search finds it, with all that stands before the colon.
-            return best.filter(|_| !matches!(c, ':' | '：'));
+            // A colon follows: the ordinary search finds it, with all that stands before the colon; unless it is the value's
+            // own (项目名称　产改试点：车间里的微课堂).
+            let colon = matches!(c, ':' | '：');
+            let own = |segment: &Segment| {
+                let (head, gap) = line.split_at(segment.value_at.0 - start);
+                let blanks = head.chars().rev().take_while(|c| is_invisible(*c)).count()
+                    + gap.chars().take_while(|c| is_invisible(*c)).count();
+                let wide = blanks > 1 || gap.starts_with('\t');
+                wide && lexicon.label(line.get(lead..offset).unwrap_or("")).is_none()
+            };
+            return best.filter(|segment| !colon || own(segment));
         }
         if !is_invisible(c) {
             continue;
@@ -339,6 +348,8 @@ mod tests {
             ("【申报单位】海港区总工会", pairs(&[("unit", "海港区总工会")])),
             ("[项目负责]张伟 [联系电话]：138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
             ("创新内容：创新点：积分制", pairs(&[("innovation", "创新点：积分制")])),
+            ("项目名称      产改试点：车间里的课堂", pairs(&[("project", "产改试点：车间里的课堂")])),
+            ("联系电话\t办公：0335-3601234", pairs(&[("phone", "办公：0335-3601234")])),
             ("【专题】申报单位名单", vec![]),
         ] {
             assert_eq!(read(text), want, "{text}");

@@ -139,7 +139,8 @@ impl<'d> LineReader<'_, 'd> {
         let known = self.candidates.len();
         self.open = match whole {
             Some(label) => read_label_line(page, at, &label, self.policy, self.headings, &mut self.candidates),
-            None if begins.is_some() || self.open.is_none() && !segments.is_empty() => {
+            // 注：……联系人：李科长，电话：0335-……: the office's, who wrote the note.
+            None if begins.is_some() || self.open.is_none() && !segments.is_empty() && !is_note(text) => {
                 read_segments(page, at, &segments, self.policy, &mut self.candidates)
             }
             None => return self.go_on(page, at, text),

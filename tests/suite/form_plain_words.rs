@@ -221,3 +221,11 @@ fn the_sheet_of_an_earlier_year_is_no_second_form() {
     let read = forms(vec![sheet("2025年", &last)]);
     assert_eq!(value(&read[0], "project"), "工友书屋", "the only one");
 }
+
+#[test]
+fn the_number_in_a_note_is_not_the_projects() {
+    let card = table(1, &[CARD, &[("A4", "手机"), ("B4:D4", "13900002222")]].concat());
+    let note = "注：本表一式两份，报市总工会研究室。联系人：李科长，手机：13700003333";
+    let read = forms([vec![card], lines(&[note])].concat()).remove(0);
+    assert_eq!(value(&read, "phone"), "13800001111");
+}
