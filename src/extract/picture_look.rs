@@ -12,6 +12,7 @@ use image::GrayImage;
 use image::ImageFormat;
 use image::ImageReader;
 use image::Limits;
+use image::RgbImage;
 use image::imageops;
 use sha2::Digest;
 use sha2::Sha256;
@@ -44,6 +45,13 @@ const SEALED: u64 = 15;
 const SOLID: u64 = 65;
 const SOLID_SQUARE: u64 = 45;
 const SMALLEST_SOLID: u32 = 24;
+/// Of a hundred pixels so many are coloured in a photograph, by more than so much (0–255), and at the most so many of these are
+/// of one hue and its neighbours among twelve; and so many pixels are looked at, about.
+const PAINTED: usize = 40;
+const GREYISH: u8 = 32;
+const ONE_HUE: usize = 75;
+const HUES: usize = 12;
+const LOOKED_AT: usize = 4_096;
 
 /// Most pixels of a picture made small, across and down: twice what a list shows, so that a print is sharp.
 const SMALL: (u32, u32) = (320, 112);
@@ -89,7 +97,9 @@ fn cut_off(picture: DynamicImage, crop: Crop) -> DynamicImage {
 
 fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
     let ink = find_ink(&on_white(picture));
-    let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(picture, ink));
+    let colours = picture.color().has_color().then(|| picture.to_rgb8());
+    let painted = colours.as_ref().is_some_and(is_painted);
+    let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(colours.as_ref(), ink));
     let tiles = ink.as_ref().map(ink_tiles);
     PictureLook {
         sha256,
@@ -99,7 +109,11 @@ fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
         ink: ink.as_ref().map_or((0, 0), |ink| (ink.area.2, ink.area.3)),
         hash: tiles.as_ref().map_or(0, difference_hash),
         strokes: tiles.as_ref().map(write_tiles).unwrap_or_default(),
-        nature: ink.as_ref().zip(tiles.as_ref()).map_or(InkNature::Strokes, |(ink, tiles)| nature_of(ink, tiles, red)),
+        nature: match ink.as_ref().zip(tiles.as_ref()) {
+            Some(_) if painted => InkNature::Solid,
+            Some((ink, tiles)) => nature_of(ink, tiles, red),
+            None => InkNature::Strokes,
+        },
     }
 }
 
@@ -189,11 +203,8 @@ fn nature_of(ink: &Ink, tiles: &GrayImage, red: bool) -> InkNature {
 }
 
 /// Of a signature across a red seal the signature; and whether nearly all of the ink is red: a seal alone.
-fn set_seal_apart(picture: &DynamicImage, ink: Ink) -> (Option<Ink>, bool) {
-    if !picture.color().has_color() {
-        return (Some(ink), false);
-    }
-    let colours = picture.to_rgb8();
+fn set_seal_apart(colours: Option<&RgbImage>, ink: Ink) -> (Option<Ink>, bool) {
+    let Some(colours) = colours else { return (Some(ink), false) };
     let is_red: Vec<bool> = colours.pixels().map(|colour| is_red(colour.0)).collect();
     let inked = ink.mask.as_raw().iter().zip(&is_red).filter(|(level, _)| **level > 0);
     let (red, all) = inked.fold((0_u64, 0_u64), |(red, all), (_, is_red)| (red + u64::from(*is_red), all + 1));
@@ -205,6 +216,42 @@ fn set_seal_apart(picture: &DynamicImage, ink: Ink) -> (Option<Ink>, bool) {
         Some(signature) => (Some(signature), false),
         None => (Some(ink), true),
     }
+}
+
+/// Whether much of a picture is painted in colours of several hues, as a photograph is. Paper has one hue in any light, and
+/// what is written or stamped on it covers little of it.
+fn is_painted(colours: &RgbImage) -> bool {
+    let step = (colours.as_raw().len() / 3).div_ceil(LOOKED_AT).max(1);
+    let (mut seen, mut hues) = (0_usize, [0_usize; HUES]);
+    for colour in colours.pixels().step_by(step) {
+        seen += 1;
+        if let Some(count) = hue_of(colour.0).and_then(|hue| hues.get_mut(hue)) {
+            *count += 1;
+        }
+    }
+    let painted: usize = hues.iter().sum();
+    let around =
+        |at: usize| -> usize { [at + HUES - 1, at, at + 1].iter().filter_map(|hue| hues.get(hue % HUES)).sum() };
+    let main = (0..HUES).map(around).max().unwrap_or(0);
+    painted * 100 >= seen * PAINTED && main * 100 <= painted * ONE_HUE
+}
+
+/// In which twelfth of the circle a colour's hue lies; None where it is nearly grey.
+fn hue_of([red, green, blue]: [u8; 3]) -> Option<usize> {
+    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
+    let chroma = i32::from(most - least);
+    if chroma < i32::from(GREYISH) {
+        return None;
+    }
+    let part = |more: u8, less: u8| (i32::from(more) - i32::from(less)) * 2;
+    let twelfths = if most == red {
+        part(green, blue) / chroma
+    } else if most == green {
+        4 + part(blue, red) / chroma
+    } else {
+        8 + part(red, green) / chroma
+    };
+    usize::try_from(twelfths.rem_euclid(12)).ok()
 }
 
 fn is_red([red, green, blue]: [u8; 3]) -> bool {
@@ -270,6 +317,26 @@ mod tests {
         let clear = encode(DynamicImage::new_rgba8(120, 40), ImageFormat::Png);
         assert!(look(&clear).blank);
         assert!(!look(&scribble(120, 40, ImageFormat::Png)).blank);
+    }
+
+    /// Strokes on a ground whose colour is told for each place, in thousandths of the width and height.
+    fn written_on(ground: impl Fn(u32, u32) -> [u8; 3]) -> PictureLook {
+        let mut picture = RgbImage::from_fn(240, 100, |x, y| image::Rgb(ground(x * 1000 / 240, y * 10)));
+        for x in 20..220 {
+            let y = (50.0 + 30.0 * (f64::from(x) / 12.0).sin()) as u32;
+            (0..6).for_each(|thick| picture.put_pixel(x, y + thick, image::Rgb([20, 20, 90])));
+        }
+        look(&encode(DynamicImage::ImageRgb8(picture), ImageFormat::Png))
+    }
+
+    #[test]
+    fn a_picture_in_many_colours_is_a_photograph_and_a_name_on_lit_paper_is_not() {
+        let sky_over_sand =
+            written_on(|x, y| [if y < 500 { 110 } else { 220 }, 160, if y < 500 { 230 } else { 60 + (x / 50) as u8 }]);
+        assert_eq!(sky_over_sand.nature, InkNature::Solid);
+        let lamp_light = written_on(|x, _| [250, 225 - (x / 40) as u8, 150]);
+        assert_eq!(lamp_light.nature, InkNature::Strokes);
+        assert_eq!(written_on(|_, _| [255; 3]).nature, InkNature::Strokes);
     }
 
     #[test]

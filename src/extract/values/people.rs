@@ -130,6 +130,9 @@ fn split_joined(line: &str) -> Vec<&str> {
         // 李和平和林芳: the word may stand in a name as well.
         for (at, _) in line.match_indices(word).take(MOST_JOINTS) {
             let (left, right) = (line.get(..at).unwrap_or(""), line.get(at + word.len()..).unwrap_or(""));
+            if is_within_name(left, right, word) {
+                continue;
+            }
             let (first, second) = (squeeze(left), squeeze(right));
             let (known, other) = (is_likely_name(&first), is_likely_name(&second));
             // 张立新及尼玛次仁: one of the two has no Han surname.
@@ -139,6 +142,15 @@ fn split_joined(line: &str) -> Vec<&str> {
         }
     }
     vec![line]
+}
+
+/// Whether a joining word is the middle of a name that stands apart from its neighbours: 黄宝珍　杜和平　顾世杰.
+fn is_within_name(left: &str, right: &str, word: &str) -> bool {
+    let before = left.rsplit(is_invisible).next().unwrap_or_default();
+    let behind = right.split(is_invisible).next().unwrap_or_default();
+    let single = |part: &str| part.chars().count() == 1;
+    let stands_apart = before.len() < left.len() || behind.len() < right.len();
+    stands_apart && single(before) && single(behind) && is_likely_name(&format!("{before}{word}{behind}"))
 }
 
 /// Cuts `张伟.李娜`, `张伟-李娜` and `张伟——工会主席` where every part reads like a name or a post; the point of 买买提.艾力 stays.
@@ -398,6 +410,7 @@ mod tests {
             ("张伟 13800001111", vec!["张伟"]),
             ("张伟：13800001111；李娜：13900002222", vec!["张伟", "李娜"]),
             ("张伟和李娜", vec!["张伟", "李娜"]),
+            ("黄宝珍\t杜和平\t顾世杰", vec!["黄宝珍", "杜和平", "顾世杰"]),
             ("John Smith、张伟", vec!["John Smith", "张伟"]),
             ("张伟等3人", vec!["张伟"]),
             ("张伟、李娜、张伟", vec!["张伟", "李娜"]),
