@@ -11,7 +11,7 @@
 //! | what all OpenDocument shares | `odf_package`, `odf_text`, `odf_length`, `odf_pictures`, `odf_graphic` |
 //! | the binary formats of Office 97 | `ole`, `ole_properties`, `office_art`, `little_endian`, `binary` |
 //! | what all word processing shares | `flow` and `settle` (parsed, then given places), `story_draft`, `table_rows`, `region`, `field`, `eq_field`, `look`, `symbol`, `heading`, `line` |
-//! | what all spreadsheets share | `sheets`, `number_format`, `span_grid` |
+//! | what all spreadsheets share | `sheets`, `number_format`, `span_grid`, `displayed` (WPS's pictures in cells) |
 //! | what DrawingML and VML share | `blip` (which picture, and what of it is seen), `freeform`, `shape_text`, `embedded` |
 //! | what all share | `limits`, `struck` (crossed-out text), `stored_count` (text that a reader lost), `mojibake` (text decoded wrongly before), `base64` |
 
@@ -19,6 +19,7 @@ pub mod base64;
 pub mod binary;
 mod blip;
 pub mod csv;
+pub mod displayed;
 pub mod doc;
 pub mod docx;
 pub mod embedded;
@@ -82,6 +83,7 @@ use crate::model::Document;
 use crate::model::Format;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
+use crate::readers::displayed::take_displayed_pictures;
 use crate::readers::struck::lift_struck;
 
 pub use limits::Limits;
@@ -118,6 +120,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> D
     match READERS.iter().find(|(known, _)| *known == format) {
         Some((_, read_into)) => {
             read_into(&mut document, bytes, limits);
+            take_displayed_pictures(&mut document);
             stored_count::notice_lost_text(&mut document);
             mojibake::notice_mojibake(&mut document);
         }

@@ -162,6 +162,16 @@ fn a_picture_that_hangs_into_the_line_is_doubted_and_a_letterhead_is_none() {
     assert_eq!(told(&signature_of(&maker.bytes(), Format::Xlsx)), ("picture", "申报表!B9".to_owned(), true));
 }
 
+/// What LibreOffice and others leave of a WPS picture when they save the workbook as .csv, .fods or .xls.
+#[test]
+fn a_picture_of_wps_that_another_program_lost_is_for_people_and_not_missing() {
+    let rows: Vec<String> = ROWS.iter().map(|(label, value)| format!("{label},{value}")).collect();
+    let csv = |signed: &str| format!("{}\n领导签字：,{signed},2026年10月12日\n", rows.join("\n"));
+    let state = |signed: &str| signature_of(csv(signed).as_bytes(), Format::Csv).state;
+    assert_eq!(state("\"=DISPIMG(\"\"ID_5F3A\"\",1)\"").name(), "unreadable");
+    assert_eq!(state("").name(), "absent");
+}
+
 #[test]
 fn a_blank_picture_is_seen_by_its_pixels_whatever_its_colour() {
     let white = GrayImage::from_pixel(200, 80, Luma([255]));

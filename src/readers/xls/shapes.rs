@@ -37,11 +37,6 @@ const NOTE: u16 = 0x19;
 
 /// Adds what lies on a sheet to the finds.
 pub fn find_shapes(sheet: &Sheet, globals: &Globals, finds: &mut Finds) {
-    for (row, column) in &sheet.displayed {
-        let anchor = Some(finds.anchor_in_cell(*row, *column));
-        let (kind, name) = (MarkKind::Picture, String::new());
-        finds.add_mark(Mark { kind, anchor, in_header: false, picture: None, name, extent: None });
-    }
     let mut placer = Placer {
         sheet,
         globals,

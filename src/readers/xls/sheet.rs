@@ -44,8 +44,6 @@ pub struct Sheet<'b> {
     pub objects: Vec<Object<'b>>,
     /// Texts of objects in their order.
     pub texts: Vec<String>,
-    /// WPS pictures in cells: row, column.
-    pub displayed: Vec<(u32, u32)>,
     /// It ends in the middle.
     pub truncated: bool,
 }
@@ -178,10 +176,6 @@ impl<'b> SheetReader<'_, 'b> {
     }
 
     fn add_text(&mut self, place: Place, text: &str) {
-        if text.starts_with("=DISPIMG(") || text.starts_with("=_xlfn.DISPIMG(") {
-            self.sheet.displayed.push((place.row, place.column));
-            return;
-        }
         let shown = self.format(place).show_text(text);
         let plain = shown.unwrap_or_else(|| text.replace("\r\n", "\n").replace('\r', "\n"));
         if !plain.is_empty() {
