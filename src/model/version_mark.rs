@@ -68,8 +68,11 @@ pub fn version_of(path: &str) -> u32 {
     path.split('/').map(|part| strip_version(part.split('.').next().unwrap_or(part)).1).max().unwrap_or(0)
 }
 
-/// A number in figures or, up to 99, in Chinese.
+/// A number in figures or, up to 99, in Chinese; None where there is none.
 pub fn read_number(text: &str) -> Option<u32> {
+    if text.is_empty() {
+        return None;
+    }
     if let Ok(number) = text.parse() {
         return Some(number);
     }
