@@ -1,5 +1,6 @@
 //! A grid read as a card: each label with its value in the same cell, to the right, below, or continued below.
 
+mod first_sight;
 mod inline_cell;
 
 use std::cell::OnceCell;
@@ -33,6 +34,8 @@ use crate::model::CellContent;
 use crate::model::Spot;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+
+pub use first_sight::look_at_cells;
 
 /// What a cell is at first sight.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +111,8 @@ pub struct GridFacts {
     pub shared_columns: RefCell<HashMap<(u32, u32), Vec<usize>>>,
     /// The fields whose labels stand in cells of their own.
     pub asked: OnceCell<HashSet<usize>>,
+    /// Whether a label has its answer below it though there is room beside it.
+    pub answered_below: OnceCell<bool>,
 }
 
 /// Cells that far off in a row have nothing to do with one another.
@@ -123,37 +128,6 @@ const LONGEST_BEGINNING: usize = 24;
 
 fn names_same_fields(one: &Label, other: &Label) -> bool {
     matches!((one, other), (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) if one == other)
-}
-
-/// What each cell of a grid is at first sight.
-pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
-    let mut before: Option<&Cell> = None;
-    index
-        .cells()
-        .filter_map(|at| index.cell(at))
-        .map(|cell| {
-            let left = before.replace(cell);
-            if cell.text.trim().is_empty() || !cell.hidden && !index.shows(cell) {
-                return Seen::Blank;
-            }
-            match lexicon.label(&cell.text) {
-                Some(Label::Foreign) if left.is_some_and(|left| asks_post(left, cell)) => Seen::Text,
-                Some(label) => Seen::Label(label),
-                None => Seen::Text,
-            }
-        })
-        .collect()
-}
-
-/// 职务 | 工会主席: behind a label that asks what a person is, a post is the answer, though it is a label elsewhere.
-fn asks_post(left: &Cell, cell: &Cell) -> bool {
-    const POSTS: &[&str] = &["工会主席", "法定代表人", "法人代表", "法人", "单位负责人", "主要负责人", "分管领导"];
-    let beside = left.row == cell.row && left.column.saturating_add(left.width) == cell.column;
-    let asks = || {
-        let core = core_of(&left.text).text;
-        ["职务", "职称", "职位", "岗位"].iter().any(|end| core.ends_with(end))
-    };
-    beside && POSTS.contains(&core_of(&cell.text).text.as_str()) && asks()
 }
 
 impl<'d> CardReader<'_, 'd> {

@@ -351,10 +351,11 @@ impl CardReader<'_, '_> {
                 .iter()
                 .any(|&next| *self.seen(next) != Seen::Blank);
             let running = cell.width > label.width || cell.text.chars().count() > 20;
-            if !(alone && running && kind == FieldKind::Text) {
+            let running_text = alone && running && kind == FieldKind::Text;
+            if !running_text && !self.answers_below(&label, below, kind) {
                 return None;
             }
-        } else if looks_like_label(&cell.text) && !fits_kind(kind, &cell.text) {
+        } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text)) && !is_answer(kind, &cell.text) {
             return None;
         }
         let mut cells = vec![below];
@@ -362,6 +363,43 @@ impl CardReader<'_, '_> {
             cells.extend(self.rows_continuing(label.column, cell, row.saturating_add(cell.height)));
         }
         Some(Slot { cells, at: (cell.row, cell.column) })
+    }
+
+    /// Whether what stands below a label is its answer though there is room beside it: a row of labels, and below it a row of
+    /// answers. A name or a number tells that itself, a title only where another label is answered so.
+    fn answers_below(&self, label: &LabelBox, below: usize, kind: FieldKind) -> bool {
+        let Some(cell) = self.cell(below).filter(|_| self.is_row_of_labels(label.row)) else { return false };
+        match kind {
+            FieldKind::Organisation | FieldKind::People | FieldKind::Phone => is_answer(kind, &cell.text),
+            FieldKind::Text => !looks_like_label(&cell.text) && self.grid_is_answered_below(),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing but labels stands in a row, and no label in the next one that holds anything.
+    fn is_row_of_labels(&self, row: u32) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let is_label = |at: &usize| matches!(self.seen(*at), Seen::Label(_));
+        let filled = |row: u32| index.row(row).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
+        filled(row).all(|at| is_label(&at)) && !filled(row.saturating_add(1)).any(|at| is_label(&at))
+    }
+
+    /// Whether a label of the grid that asks for a unit, people or a phone has its answer below it and nothing beside it.
+    fn grid_is_answered_below(&self) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let is_answered = |at: usize| {
+            let Seen::Label(Label::Fields { fields, .. }) = self.seen(at) else { return false };
+            let kind = fields.first().and_then(|&field| self.kind(field));
+            let kind =
+                kind.filter(|kind| matches!(kind, FieldKind::Organisation | FieldKind::People | FieldKind::Phone));
+            let below = self.label_box(at).and_then(|label| {
+                let below = index.covering(label.row.saturating_add(label.height), label.column)?;
+                self.is_row_of_labels(label.row).then_some(below)
+            });
+            let below = below.and_then(|below| self.cell(below));
+            kind.zip(below).is_some_and(|(kind, cell)| is_answer(kind, &cell.text))
+        };
+        *self.grid_facts.answered_below.get_or_init(|| index.cells().any(is_answered))
     }
 
     /// Running text in the row below a label that stands alone in its row, set in by a column or two.
@@ -399,6 +437,24 @@ fn is_other_heading(kind: FieldKind, text: &str) -> bool {
         _ => false,
     }
 }
+
+/// Whether a text answers a label of this kind: a value of it, or 张伟 工会主席.
+fn is_answer(kind: FieldKind, text: &str) -> bool {
+    fits_kind(kind, text) || kind == FieldKind::People && is_name_and_post(text)
+}
+
+/// Whether a text where a unit, people or a phone is asked is the heading of the next part: 二、项目信息.
+fn begins_a_section(kind: FieldKind, text: &str) -> bool {
+    let asked =
+        matches!(kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People | FieldKind::Phone);
+    asked
+        && text
+            .trim_start()
+            .strip_prefix(CHINESE_DIGITS)
+            .is_some_and(|rest| rest.trim_start_matches(CHINESE_DIGITS).starts_with(['、', '．', '.']))
+}
+
+const CHINESE_DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// A cell that holds a part of a day: digits, 年, 月, 日 and the marks between them.
 fn is_date_part(text: &str) -> bool {

@@ -1,15 +1,9 @@
 //! Layouts of forms as units draw them: labels over several cells, tables beside a label, prose with labels in it.
 
-use std::sync::Arc;
-
-use shenping::model::Document;
 use shenping::model::FieldReading;
-use shenping::model::Format;
 
-use crate::made_form::CARD;
 use crate::made_form::form;
 use crate::made_form::forms;
-use crate::made_form::forms_of;
 use crate::made_form::lines;
 use crate::made_form::prompt;
 use crate::made_form::sheet;
@@ -458,52 +452,38 @@ fn a_name_with_characters_that_stand_for_something_is_for_people() {
     assert_eq!((doubts("unit"), doubts("project"), doubts("leaders")), (0, 1, 0));
 }
 
-/// A form in a table, a description behind it under its own title, in one text document.
+/// Questions in a row, their answers in the row below, while other rows of the sheet have the answer beside.
 #[test]
-fn the_description_behind_a_form_in_the_same_file_is_read() {
-    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
-    let paragraphs = |sections: &[&str]| {
-        let texts: Vec<&str> = sections.iter().flat_map(|section| [*section, long.as_str()]).collect();
-        lines(&texts)
-    };
-    for (sections, read) in [
-        (vec!["一、主要内容", "二、创新特点", "三、工作成效"], true),
-        (vec!["三、工作成效"], false),
-        (vec!["填表说明"], false),
-    ] {
-        let body = std::iter::once(table(1, CARD)).chain(paragraphs(&sections)).collect();
-        let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
-        let [form] = forms.as_slice() else { panic!("{sections:?}: {} forms", forms.len()) };
-        assert_eq!(form.application.documents.contains_key("description"), read, "{sections:?}");
-        let left = form.application.unclaimed.len();
-        assert!(!read || left == 0, "what the description says is not left over: {sections:?}");
-    }
-}
-
-/// The form's own texts behind its table are no description, and no part of the one behind them.
-#[test]
-fn texts_of_the_form_behind_its_table_are_no_description() {
-    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
-    let told = |headings: &[&str], text: &str| -> Vec<String> {
-        headings.iter().flat_map(|heading| [(*heading).to_owned(), text.to_owned()]).collect()
-    };
-    let own = ["一、立项理由", "二、创新点", "三、主要措施", "四、预期效果"];
-    let sections = ["一、主要内容", "二、创新点", "三、取得成效"];
-    let short = "建站二十个，服务果农三千余人次，得到好评。";
-    let line = |text: &str| vec![text.to_owned()];
-    for (name, behind, characters) in [
-        ("the form alone", vec![], None),
-        ("a description under its title", [line("附件2  文字说明"), told(&sections, &long)].concat(), Some(600)),
-        ("without a title", told(&sections, &long), Some(593)),
-        ("a short one", told(&sections, short), Some(80)),
-        ("a note that asks for it", line("请另附文字说明"), None),
-    ] {
-        let texts = [told(&own, &long), line("负责人签字：张三    2026年10月12日"), behind].concat();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let body = std::iter::once(table(1, CARD)).chain(lines(&texts)).collect();
-        let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
-        let [form] = forms.as_slice() else { panic!("{name}: {} forms", forms.len()) };
-        let read = form.application.documents.get("description").map(|paper| paper.characters);
-        assert_eq!(read, characters, "{name}");
-    }
+fn answers_below_their_labels_are_read_though_there_is_room_beside() {
+    let signed = [("A9", "负责人签字"), ("C9", "王五")];
+    let below = [
+        ("A1", "申报单位"),
+        ("C1", "项目负责人"),
+        ("A2", "昌黎县总工会"),
+        ("C2", "诸葛明 工会主席"),
+        ("A3", "联系电话"),
+        ("C3", "项目名称"),
+        ("A4", "13803351234"),
+        ("C4", "果农直通车"),
+    ];
+    let read = form(&[below.as_slice(), &signed].concat());
+    let told = ["unit", "leaders", "phone", "project"].map(|key| value(&read, key));
+    assert_eq!(told, ["昌黎县总工会", "诸葛明", "13803351234", "果农直通车"]);
+    // What stands below an empty cell is no title where every answer stands beside its label.
+    let beside = [
+        ("A1", "申报单位"),
+        ("B1", "昌黎县总工会"),
+        ("A2", "项目负责人"),
+        ("B2", "诸葛明"),
+        ("A3", "联系电话"),
+        ("B3", "13803351234"),
+        ("A4", "项目名称"),
+        ("A5", "县里推荐"),
+    ];
+    let read = form(&[beside.as_slice(), &signed].concat());
+    assert_eq!(value(&read, "project"), "");
+    // 二、… heads the next part, it is no partner.
+    let headed = [("A6:D6", "五、联合单位："), ("A7:D7", "二、项目信息"), ("A8", "项目名称"), ("B8", "果农直通车")];
+    let read = form(&[&beside[..6], &headed, &signed].concat());
+    assert_eq!((value(&read, "joint_units"), value(&read, "project")), (String::new(), "果农直通车".to_owned()));
 }

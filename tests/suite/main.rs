@@ -18,6 +18,7 @@ mod form_habits;
 mod form_layouts;
 mod form_plain_words;
 mod form_signature;
+mod form_with_description;
 mod form_wording;
 mod harness;
 mod inbox;

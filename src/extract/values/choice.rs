@@ -10,6 +10,9 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
     if let Some(option) = options.iter().find(|option| squeeze(option) == squeezed) {
         return Some(option.clone());
     }
+    if let Some(option) = options.iter().find(|option| is_short_for(&squeezed, &squeeze(option))) {
+        return Some(option.clone());
+    }
     if has_lone_tick(text) {
         return None;
     }
@@ -25,17 +28,37 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
     named.iter().all(|option| longest.contains(option.as_str())).then(|| (*longest).clone())
 }
 
+/// 维权服务 for 维权服务类.
+fn is_short_for(text: &str, option: &str) -> bool {
+    let rest = option.strip_prefix(text).filter(|_| text.chars().count() > 1);
+    rest.is_some_and(|rest| ["类", "型", "项", "类别", "类型", "项目", "类项目"].contains(&rest))
+}
+
 /// Whether a tick stands in a line of its own, below a row of options: which it is under, the text does not tell.
 fn has_lone_tick(text: &str) -> bool {
     let mut lines = text.lines().map(|line| line.trim_matches(is_invisible)).filter(|line| !line.is_empty());
     text.contains('\n') && lines.any(|line| line.chars().all(|c| is_tick(c) || is_invisible(c)))
 }
 
-/// Whether a text lists several of the options without saying which: one of them may be underlined, or the row is as printed.
+/// Whether a text lists several of the options without saying which: one of them may be underlined, the row may be as printed,
+/// or its marks cannot be told. Of a row of empty boxes nobody has chosen.
 pub fn lists_options(text: &str, options: &[String]) -> bool {
     let squeezed = squeeze(text);
-    let marked = squeezed.contains(|c: char| is_box(c) || is_tick(c));
-    (!marked || has_lone_tick(text)) && options.iter().filter(|option| squeezed.contains(&squeeze(option))).count() > 1
+    if options.iter().filter(|option| squeezed.contains(&squeeze(option))).count() < 2 {
+        return false;
+    }
+    let drawn = Drawn::of(text).text;
+    !drawn.contains(|c| is_box(c) || is_tick(c)) || has_lone_tick(text) || is_marked(drawn, options)
+}
+
+/// Whether anything that may be a mark stands beside the options; that of 请打√ is none.
+fn is_marked(mut drawn: String, options: &[String]) -> bool {
+    for option in options {
+        drawn = drawn.replace(&squeeze(option), " ");
+    }
+    let letters: Vec<char> = drawn.chars().filter(|c| !matches!(c, '"' | '“' | '”' | '‘' | '’')).collect();
+    let asked = |at: usize| at.checked_sub(1).and_then(|at| letters.get(at)).is_some_and(|c| "打划画勾填".contains(*c));
+    letters.iter().enumerate().any(|(at, c)| (is_tick(*c) || matches!(c, 'R' | 'V' | 'v')) && !asked(at))
 }
 
 /// Whether a line is an option with its box: one of a row of them.
@@ -57,7 +80,7 @@ struct Drawn {
 
 impl Drawn {
     fn of(text: &str) -> Self {
-        let spaced: String = spell_marks(text).nfkc().collect();
+        let spaced: String = draw_repeated_numbers(&spell_marks(text)).nfkc().collect();
         let mut drawn = String::with_capacity(spaced.len());
         let mut gap = false;
         // A text that begins with a box has its boxes before the options; so has one in which every tick stands off from the
@@ -94,7 +117,13 @@ impl Drawn {
         let letter = before.chars().next_back().filter(|c| matches!(c, 'R' | 'V' | 'v'));
         let lettered =
             letter.is_some() && !before.trim_end_matches(['R', 'V', 'v']).ends_with(|c: char| c.is_ascii_alphabetic());
-        if self.marks_lead { before.ends_with(is_tick) || lettered } else { after.starts_with(is_tick) }
+        if self.marks_lead {
+            return before.ends_with(is_tick) || lettered;
+        }
+        let mark = after.trim_start_matches(is_box);
+        let letter_behind = mark.strip_prefix(['R', 'V', 'v']).filter(|_| self.text.contains(is_box));
+        mark.starts_with(is_tick)
+            || letter_behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
     }
 }
 
@@ -108,6 +137,13 @@ fn strip_enumerator(before: &str) -> &str {
         Some(rest) => rest,
         None => bare,
     }
+}
+
+/// `①甲 ①乙 ①√丙`: one number before every option is a box that somebody took for a circle.
+fn draw_repeated_numbers(text: &str) -> String {
+    let repeats = |number: &char| text.chars().filter(|c| c == number).count() > 1;
+    let boxes: Vec<char> = ('①'..='⑳').filter(repeats).collect();
+    if boxes.is_empty() { text.to_owned() } else { text.replace(boxes.as_slice(), "□") }
 }
 
 /// A spreadsheet's check boxes by their values: a cell TRUE or FALSE beside each option.
@@ -194,17 +230,26 @@ mod tests {
             "☐调查报告 🗹论文 ☐典型案例",
             "□调查报告 ⊠论文 □典型案例",
             "FALSE\t调查报告\tTRUE\t论文\tFALSE\t典型案例",
+            "①调查报告  ①√ 论文  ①典型案例",
+            "调查报告①  论文①√  典型案例①",
+            "调查报告□  论文V  典型案例□",
+            "①调查报告\n①√ 论文\n①典型案例",
         ] {
             assert_eq!(parse_choice(text, &options).as_deref(), Some("论文"), "{text}");
         }
         for text in ["", "□调查报告 □论文", "☑调查报告 ☑论文", "其他"] {
             assert_eq!(parse_choice(text, &options), None, "{text}");
         }
+        let kinds = ["组织建设类", "维权服务类"].map(String::from);
+        assert_eq!(parse_choice("维权服务", &kinds).as_deref(), Some("维权服务类"));
+        assert_eq!(parse_choice("服务", &kinds), None);
         assert_eq!(parse_choice("调查报告\t论文\t典型案例\n√", &options), None);
-        for text in ["调查报告 论文", "调查报告\t论文\t典型案例\n√"] {
+        for text in ["调查报告 论文", "调查报告\t论文\t典型案例\n√", "☑调查报告 ☑论文", "□调查报告√□论文√"]
+        {
             assert!(lists_options(text, &options), "{text}");
         }
-        for text in ["论文", "□调查报告 □论文", "其他"] {
+        for text in ["论文", "□调查报告 □论文", "其他", "□调查报告 □论文（请在□内打“√”）"]
+        {
             assert!(!lists_options(text, &options), "{text}");
         }
     }

@@ -1,0 +1,61 @@
+//! A form and its description in one text document: where the one ends and the other begins.
+
+use std::sync::Arc;
+
+use shenping::model::Document;
+use shenping::model::Format;
+
+use crate::made_form::CARD;
+use crate::made_form::forms_of;
+use crate::made_form::lines;
+use crate::made_form::table;
+
+/// A form in a table, a description behind it under its own title, in one text document.
+#[test]
+fn the_description_behind_a_form_in_the_same_file_is_read() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+    let paragraphs = |sections: &[&str]| {
+        let texts: Vec<&str> = sections.iter().flat_map(|section| [*section, long.as_str()]).collect();
+        lines(&texts)
+    };
+    for (sections, read) in [
+        (vec!["一、主要内容", "二、创新特点", "三、工作成效"], true),
+        (vec!["三、工作成效"], false),
+        (vec!["填表说明"], false),
+    ] {
+        let body = std::iter::once(table(1, CARD)).chain(paragraphs(&sections)).collect();
+        let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+        let [form] = forms.as_slice() else { panic!("{sections:?}: {} forms", forms.len()) };
+        assert_eq!(form.application.documents.contains_key("description"), read, "{sections:?}");
+        let left = form.application.unclaimed.len();
+        assert!(!read || left == 0, "what the description says is not left over: {sections:?}");
+    }
+}
+
+/// The form's own texts behind its table are no description, and no part of the one behind them.
+#[test]
+fn texts_of_the_form_behind_its_table_are_no_description() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+    let told = |headings: &[&str], text: &str| -> Vec<String> {
+        headings.iter().flat_map(|heading| [(*heading).to_owned(), text.to_owned()]).collect()
+    };
+    let own = ["一、立项理由", "二、创新点", "三、主要措施", "四、预期效果"];
+    let sections = ["一、主要内容", "二、创新点", "三、取得成效"];
+    let short = "建站二十个，服务果农三千余人次，得到好评。";
+    let line = |text: &str| vec![text.to_owned()];
+    for (name, behind, characters) in [
+        ("the form alone", vec![], None),
+        ("a description under its title", [line("附件2  文字说明"), told(&sections, &long)].concat(), Some(600)),
+        ("without a title", told(&sections, &long), Some(593)),
+        ("a short one", told(&sections, short), Some(80)),
+        ("a note that asks for it", line("请另附文字说明"), None),
+    ] {
+        let texts = [told(&own, &long), line("负责人签字：张三    2026年10月12日"), behind].concat();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let body = std::iter::once(table(1, CARD)).chain(lines(&texts)).collect();
+        let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+        let [form] = forms.as_slice() else { panic!("{name}: {} forms", forms.len()) };
+        let read = form.application.documents.get("description").map(|paper| paper.characters);
+        assert_eq!(read, characters, "{name}");
+    }
+}
