@@ -29,6 +29,7 @@ use crate::extract::page::Stretch;
 use crate::extract::slot::Slot;
 use crate::extract::stacked::find_stacked;
 use crate::extract::sub_table::find_sub_table;
+use crate::extract::values::people::is_likely_name;
 use crate::model::Cell;
 use crate::model::CellContent;
 use crate::model::Spot;
@@ -418,7 +419,7 @@ impl<'d> CardReader<'_, 'd> {
     /// Whether the nearest label left of this one in its row names another person than the one in charge.
     fn another_person_left_of(&self, at: usize) -> bool {
         for (other, neighbour) in self.left_of(at) {
-            if names_other_person(&neighbour.text) {
+            if names_other_person(&neighbour.text) || self.heads_names(neighbour) {
                 return true;
             }
             if let Seen::Label(Label::Fields { fields, .. }) = self.seen(other)
@@ -428,6 +429,16 @@ impl<'d> CardReader<'_, 'd> {
             }
         }
         false
+    }
+
+    /// Whether a cell heads a column of names, as in a table of all who took part.
+    fn heads_names(&self, cell: &Cell) -> bool {
+        let Some((index, _, _)) = self.index().filter(|_| core_of(&cell.text).text == "姓名") else { return false };
+        let at = |row: u32, column: u32| index.covering(row, column).and_then(|at| index.cell(at));
+        let below = at(cell.row.saturating_add(cell.height), cell.column);
+        let beside = at(cell.row, cell.column.saturating_add(cell.width));
+        below.is_some_and(|below| below.column == cell.column && is_likely_name(below.text.trim()))
+            && !beside.is_some_and(|beside| is_likely_name(beside.text.trim()))
     }
 
     /// A candidate of each field that a label asks, with the cells of a slot as its value.

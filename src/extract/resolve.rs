@@ -66,13 +66,16 @@ pub fn resolve_field(
     let Some(best) = understood.first() else { return FieldReading::NotFound };
     let best_label = best.candidate.label.clone();
     // Where the field's own label stands empty, a weaker label's text is another thing; only a number or a day may come
-    // from any label that asks for one.
-    let any_label = matches!(spec.kind, FieldKind::Phone | FieldKind::Date | FieldKind::Period);
+    // from any label that asks for one, unless it asks another person.
+    let any_label = |read: &Understood<'_, '_>| {
+        matches!(spec.kind, FieldKind::Phone | FieldKind::Date | FieldKind::Period)
+            && (!read.candidate.of_another || best.candidate.of_another)
+    };
     // 申报单位：牵头单位：甲: the second label goes on in the first one's own cell.
     let goes_on = |read: &Understood<'_, '_>| {
         read.candidate.label == best_label || read.candidate.pieces == best.candidate.pieces
     };
-    let lead = understood.iter().find(|read| read.value.is_some() && (any_label || goes_on(read)));
+    let lead = understood.iter().find(|read| read.value.is_some() && (any_label(read) || goes_on(read)));
     let Some(lead) = lead else {
         return FieldReading::Empty {
             place: document.place(best.candidate.spot.clone()),

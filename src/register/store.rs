@@ -1,6 +1,7 @@
 //! The database itself: opened, its schema made or brought up to date, locked while it is written. One plain file that is
 //! whole after every transaction (rollback journal, full synchronisation), so that it can be copied, mailed and opened.
 
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -46,7 +47,7 @@ impl Register {
         Ok(register)
     }
 
-    /// Opens the register of a folder only to read; None where there is none. What a run that was killed left half written
+    /// Opens the register of a folder only to read; None where there is none, or nothing in it yet. What a run that was killed left half written
     /// is taken back first, which is the only thing that is ever written here.
     ///
     /// # Errors
@@ -61,6 +62,10 @@ impl Register {
         if Path::new(&journal).exists() {
             // To open it for writing takes the unfinished transaction back. It may also be that of a run that goes on.
             drop(Self::open_with(folder, OpenFlags::SQLITE_OPEN_READ_WRITE));
+        }
+        // A run that was killed before its first transaction leaves an empty file.
+        if fs::metadata(&database).is_ok_and(|file| file.len() == 0) {
+            return Ok(None);
         }
         Self::open_with(folder, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Some)
     }

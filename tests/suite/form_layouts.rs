@@ -451,39 +451,3 @@ fn a_name_with_characters_that_stand_for_something_is_for_people() {
     };
     assert_eq!((doubts("unit"), doubts("project"), doubts("leaders")), (0, 1, 0));
 }
-
-/// Questions in a row, their answers in the row below, while other rows of the sheet have the answer beside.
-#[test]
-fn answers_below_their_labels_are_read_though_there_is_room_beside() {
-    let signed = [("A9", "负责人签字"), ("C9", "王五")];
-    let below = [
-        ("A1", "申报单位"),
-        ("C1", "项目负责人"),
-        ("A2", "昌黎县总工会"),
-        ("C2", "诸葛明 工会主席"),
-        ("A3", "联系电话"),
-        ("C3", "项目名称"),
-        ("A4", "13803351234"),
-        ("C4", "果农直通车"),
-    ];
-    let read = form(&[below.as_slice(), &signed].concat());
-    let told = ["unit", "leaders", "phone", "project"].map(|key| value(&read, key));
-    assert_eq!(told, ["昌黎县总工会", "诸葛明", "13803351234", "果农直通车"]);
-    // What stands below an empty cell is no title where every answer stands beside its label.
-    let beside = [
-        ("A1", "申报单位"),
-        ("B1", "昌黎县总工会"),
-        ("A2", "项目负责人"),
-        ("B2", "诸葛明"),
-        ("A3", "联系电话"),
-        ("B3", "13803351234"),
-        ("A4", "项目名称"),
-        ("A5", "县里推荐"),
-    ];
-    let read = form(&[beside.as_slice(), &signed].concat());
-    assert_eq!(value(&read, "project"), "");
-    // 二、… heads the next part, it is no partner.
-    let headed = [("A6:D6", "五、联合单位："), ("A7:D7", "二、项目信息"), ("A8", "项目名称"), ("B8", "果农直通车")];
-    let read = form(&[&beside[..6], &headed, &signed].concat());
-    assert_eq!((value(&read, "joint_units"), value(&read, "project")), (String::new(), "果农直通车".to_owned()));
-}

@@ -135,3 +135,17 @@ fn outputs_of_a_killed_run_are_not_taken_for_somebodys_change() {
     let verified = command("verify", &season, &into).output().unwrap();
     assert_eq!(verified.status.code(), Some(0), "{}", told(&verified));
 }
+
+#[test]
+fn a_register_that_a_killed_run_left_empty_is_none_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let season = small_season(folder.path());
+    let into = folder.path().join("into");
+    std::fs::create_dir(&into).unwrap();
+    std::fs::write(into.join(Register::DATABASE), b"").unwrap();
+    assert!(Register::open_to_read(&into).unwrap().is_none());
+    let verified = command("verify", &season, &into).output().unwrap();
+    assert!(!told(&verified).contains("readonly"), "{}", told(&verified));
+    let run = command("run", &season, &into).output().unwrap();
+    assert!(run.status.success(), "{}", told(&run));
+}

@@ -14,6 +14,7 @@ mod coverage;
 mod description;
 mod doubted_pictures;
 mod extract;
+mod form_below;
 mod form_habits;
 mod form_layouts;
 mod form_plain_words;
