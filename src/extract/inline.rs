@@ -83,14 +83,11 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
 }
 
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
-    let mut from = start;
     let line = text.get(start..end).unwrap_or("");
-    let mut spaced = false;
-    if let Some(segment) = leading_label(line, start, lexicon) {
-        from = segment.value_at.0;
-        spaced = true;
-        segments.push(segment);
-    }
+    let leading = leading_label(line, start, lexicon);
+    let spaced = leading.is_some();
+    let mut from = leading.as_ref().map_or(start, |segment| segment.value_at.0);
+    segments.extend(leading);
     if let Some(segment) = trailing_label(line, start, lexicon).filter(|_| from == start) {
         segments.push(segment);
         return;
@@ -106,7 +103,6 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         let mut characters = rest.chars();
         let Some(c) = characters.next() else { break };
         rest = characters.as_str();
-        let is_hanzi = ('\u{4e00}'..='\u{9fff}').contains(&c);
         let at = start + offset;
         let follows_gap = gap.ends_before(c) && at > from;
         let short = || segments.last().is_some_and(|segment| lexicon.asks_short_value(&segment.label));
@@ -118,7 +114,7 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
                 continue;
             }
         }
-        if is_hanzi {
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
             continue;
         }
         if let Some(segment) = bracketed_label(line, offset, start, lexicon).filter(|_| at >= from) {

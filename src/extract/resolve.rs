@@ -86,6 +86,24 @@ pub fn resolve_field(
     let Some(value) = &lead.value else { return FieldReading::NotFound };
     let mut read = located(document, lead.candidate, value.clone());
     add_numbered(&mut read.value, lead, &understood);
+    let rivals = take_in_others(document, &mut read, lead, &understood, spec.kind);
+    let prompt = lead.cleaned.prompt.clone().map(|raw| Located { value: (), raw, place: read.place.clone() });
+    let mut doubts = lead.candidate.doubts.clone();
+    doubts.extend(doubts_about(page, spec, lead, &read, lexicon));
+    if spec.kind == FieldKind::People && lead.candidate.rank == Rank::Borrowed {
+        doubts.push(format!("表上没有“{}”一栏，这是“{}”一栏写的", spec.label, best_label));
+    }
+    FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, doubts, lead_named: lead.lead_named })
+}
+
+/// What the field's other labels say: more of the same list is added to the reading, what contradicts it is a rival.
+fn take_in_others(
+    document: &Document,
+    read: &mut Located<Value>,
+    lead: &Understood<'_, '_>,
+    understood: &[Understood<'_, '_>],
+    kind: FieldKind,
+) -> Vec<Located<Value>> {
     let mut rivals = Vec::new();
     for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead)) {
         let Some(other_value) = &other.value else { continue };
@@ -93,7 +111,7 @@ pub fn resolve_field(
         let is_listed =
             ordinal_of(other.candidate).is_some() && matches!(read.value, Value::People(_) | Value::Organisations(_));
         // 联系电话：办公：0335-…、手机：139…: the second word stands in the first label's own line.
-        let same_line = other.candidate.pieces == lead.candidate.pieces && spec.kind == FieldKind::Phone;
+        let same_line = other.candidate.pieces == lead.candidate.pieces && kind == FieldKind::Phone;
         let counts = same_rank || same_line && effective_rank(other.candidate) < Rank::Borrowed;
         if !counts || is_listed || agree(&read.value, other_value) {
             continue;
@@ -108,29 +126,35 @@ pub fn resolve_field(
             rivals.push(located(document, other.candidate, other_value.clone()));
         }
     }
-    let prompt = lead.cleaned.prompt.clone().map(|raw| Located { value: (), raw, place: read.place.clone() });
-    let mut doubts = lead.candidate.doubts.clone();
-    let struck = struck_in(page, lead.candidate, spec.kind, lexicon);
-    doubts.extend(
-        struck
-            .filter(|_| !matches!(read.value, Value::Choice(_)))
-            .map(|text| format!("旁边有划去的文字“{}”", shorten(text))),
-    );
-    if spec.kind == FieldKind::People && lead.candidate.rank == Rank::Borrowed {
-        doubts.push(format!("表上没有“{}”一栏，这是“{}”一栏写的", spec.label, best_label));
+    rivals
+}
+
+/// Why people should look at a value: what is crossed out beside it, boxes that do not say what was chosen, a text like an example's.
+fn doubts_about(
+    page: &Page<'_>,
+    spec: &FieldSpec,
+    lead: &Understood<'_, '_>,
+    read: &Located<Value>,
+    lexicon: &Lexicon,
+) -> Vec<String> {
+    let mut doubts = Vec::new();
+    if let Some(text) = struck_in(page, lead.candidate, spec.kind, lexicon)
+        && !matches!(read.value, Value::Choice(_))
+    {
+        doubts.push(format!("旁边有划去的文字“{}”", shorten(text)));
     }
     if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && lists_options(&read.raw, &spec.options)
     {
         doubts.push("读不出选的是哪一项".to_owned());
     }
-    let row = || read_ticked(boxes_of(lead.candidate, &lead.cleaned.text));
-    if spec.kind == FieldKind::Text && !spec.required && row() == Some(Ticked::Unclear) {
+    let may_be_ticked = spec.kind == FieldKind::Text && !spec.required;
+    if may_be_ticked && read_ticked(boxes_of(lead.candidate, &lead.cleaned.text)) == Some(Ticked::Unclear) {
         doubts.push("勾选了不止一项，或者读不出选的是哪一项".to_owned());
     }
-    if is_short(&read, spec.kind) && holds_stand_in(&read.raw) {
+    if is_short(read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }
-    FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, doubts, lead_named: lead.lead_named })
+    doubts
 }
 
 /// Whether a value is a name or a title, in which a stand-in (`×××项目`) is none of the unit's own words.

@@ -74,6 +74,35 @@ impl Found<'_> {
     }
 }
 
+/// Looks for the mark that counts, line after line.
+struct MarkFinder<'d> {
+    marks: &'d [Mark],
+    /// A picture that lies by several lines is decoded once.
+    looks: HashMap<usize, (SignatureState, Option<PictureLook>)>,
+    best: Option<Found<'d>>,
+}
+
+impl<'d> MarkFinder<'d> {
+    fn new(marks: &'d [Mark]) -> Self {
+        Self { marks, looks: HashMap::new(), best: None }
+    }
+
+    /// Looks at the marks on and by one line, the `order`-th.
+    fn look_by(&mut self, page: &Page<'d>, order: usize, line: &Candidate<'d>, home: Option<&Home>) {
+        for (number, mark) in self.marks.iter().enumerate().filter(|(_, mark)| counts(mark)) {
+            let nearness = nearness_of(page, line, home, mark);
+            if nearness == Nearness::Away {
+                continue;
+            }
+            let (state, look) = self.looks.entry(number).or_insert_with(|| state_of(mark)).clone();
+            let found = Found { nearness, order, mark, state, look };
+            if self.best.as_ref().is_none_or(|known| found.weight() > known.weight()) {
+                self.best = Some(found);
+            }
+        }
+    }
+}
+
 /// What was found on the signature lines of a page, and the candidates for the day that stand beside them.
 pub struct SignatureRead<'d> {
     /// The signature.
@@ -92,10 +121,7 @@ pub fn read_signature<'d>(
     let mut typed: Option<(String, Spot)> = None;
     let mut boxed: Option<BoxedName> = None;
     let mut is_lost = false;
-    let mut best: Option<Found<'_>> = None;
-    let marks = page.document.marks.as_slice();
-    // A picture that lies by several lines is decoded once.
-    let mut looks: HashMap<usize, (SignatureState, Option<PictureLook>)> = HashMap::new();
+    let mut finder = MarkFinder::new(page.document.marks.as_slice());
     // The line that counts comes first: 领导签字 before 项目负责人签字, the unit's before that of those above it.
     let mut lines = lines.to_vec();
     lines.sort_by_key(|line| (line.rank, line.label_piece));
@@ -114,18 +140,9 @@ pub fn read_signature<'d>(
         if typed.is_none() {
             boxed = boxed.or_else(|| boxed_name(page, line, home.as_ref()));
         }
-        for (number, mark) in marks.iter().enumerate().filter(|(_, mark)| counts(mark)) {
-            let nearness = nearness_of(page, line, home.as_ref(), mark);
-            if nearness == Nearness::Away {
-                continue;
-            }
-            let (state, look) = looks.entry(number).or_insert_with(|| state_of(mark)).clone();
-            let found = Found { nearness, order, mark, state, look };
-            if best.as_ref().is_none_or(|known| found.weight() > known.weight()) {
-                best = Some(found);
-            }
-        }
+        finder.look_by(page, order, line, home.as_ref());
     }
+    let best = finder.best;
     if let Some(BoxedName { name, spot, pieces }) = boxed
         && typed.is_none()
     {

@@ -246,7 +246,6 @@ fn is_plain_name(name: &str) -> bool {
 fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
     let mut pending = String::new();
     for token in tokens {
-        let length = token.chars().count();
         if token.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '\'' | '-')) {
             // Latin names keep their spaces.
             match pending.chars().last() {
@@ -265,45 +264,48 @@ fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
         if is_detail {
             continue;
         }
-        if length == 1 {
-            let whole = pending.chars().count();
-            let compound = COMPOUND_SURNAMES.contains(&pending.as_str());
-            if whole >= 3
-                || (whole == 2
-                    && !compound
-                    && begins_with_surname(token)
-                    && tokens.iter().all(|t| t.chars().count() == 1)
-                    && tokens.len().is_multiple_of(2))
-            {
+        if token.chars().count() == 1 {
+            if begins_next_name(&pending, token, tokens) {
                 flush(&mut pending, names);
             }
             pending.push_str(token);
-            continue;
-        }
-        if pending.chars().count() == 1 && !begins_with_surname(token)
-            || pending.chars().count() == 1
-                && length == 2
-                && !is_title(token)
-                && begins_with_surname(&pending)
-                && !is_likely_name(token)
-        {
+        } else if is_rest_of_name(&pending, token) {
             pending.push_str(token);
             flush(&mut pending, names);
-            continue;
+        } else {
+            flush(&mut pending, names);
+            take_word(token, &mut pending, names);
         }
-        flush(&mut pending, names);
-        let bare = strip_title(token);
-        let is_post = TITLES.contains(&token.as_str()) || is_title(token) && !names.is_empty() || is_role(token);
-        if is_post && bare == *token {
-            continue;
-        }
-        if COMPOUND_SURNAMES.contains(&token.as_str()) {
-            pending.push_str(token);
-            continue;
-        }
-        names.push(bare);
     }
     flush(&mut pending, names);
+}
+
+/// 张 伟 李 娜: whether a character that stands alone begins another name than the one that is being put together.
+fn begins_next_name(pending: &str, character: &str, tokens: &[String]) -> bool {
+    let whole = pending.chars().count();
+    let in_pairs = || tokens.iter().all(|t| t.chars().count() == 1) && tokens.len().is_multiple_of(2);
+    whole >= 3 || whole == 2 && !COMPOUND_SURNAMES.contains(&pending) && begins_with_surname(character) && in_pairs()
+}
+
+/// 张 伟明: whether a word is what the character before it lacks to be a name.
+fn is_rest_of_name(pending: &str, word: &str) -> bool {
+    let given_name =
+        || word.chars().count() == 2 && !is_title(word) && begins_with_surname(pending) && !is_likely_name(word);
+    pending.chars().count() == 1 && (!begins_with_surname(word) || given_name())
+}
+
+/// A word by itself: a name, with its title off; a compound surname, which waits for the rest; or a post, which is none.
+fn take_word(word: &String, pending: &mut String, names: &mut Vec<String>) {
+    let bare = strip_title(word);
+    let is_post = TITLES.contains(&word.as_str()) || is_title(word) && !names.is_empty() || is_role(word);
+    if is_post && bare == *word {
+        return;
+    }
+    if COMPOUND_SURNAMES.contains(&word.as_str()) {
+        pending.push_str(word);
+        return;
+    }
+    names.push(bare);
 }
 
 fn flush(pending: &mut String, names: &mut Vec<String>) {
