@@ -9,6 +9,7 @@ mod package;
 mod page;
 mod styles;
 mod table;
+mod widths;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -92,7 +92,7 @@ pub(super) struct Style {
     pub(super) id: &'static str,
     name: &'static str,
     face: Face,
-    half_points: &'static str,
+    pub(super) half_points: &'static str,
     align: &'static str,
     first_line: bool,
     line: u32,

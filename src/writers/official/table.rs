@@ -4,6 +4,8 @@ use crate::writers::official::Span;
 use crate::writers::official::markup::Markup;
 use crate::writers::official::styles;
 use crate::writers::official::styles::Style;
+use crate::writers::official::widths::share_out;
+use crate::writers::official::widths::width_of_unbroken;
 use crate::writers::official::write_span;
 
 /// How a column's cells are set.
@@ -164,8 +166,19 @@ impl Table {
     }
 
     fn widths(&self, whole: u32) -> Vec<u32> {
-        let shares: u32 = self.columns.iter().map(|column| column.share).sum();
-        self.columns.iter().map(|column| whole * column.share / shares.max(1)).collect()
+        let shares: Vec<u32> = self.columns.iter().map(|column| column.share).collect();
+        let mut needs = vec![0; shares.len()];
+        for row in &self.rows {
+            let mut first = 0;
+            for cell in &row.cells {
+                let half_points = self.style_of(cell).half_points.parse().unwrap_or(0);
+                if let Some(need) = needs.get_mut(first).filter(|_| cell.columns == 1 && !cell.label) {
+                    *need = width_of_unbroken(&cell.text, half_points).max(*need);
+                }
+                first += cell.columns;
+            }
+        }
+        share_out(whole, &shares, &needs)
     }
 
     fn write_row(&self, table: &mut Markup, row: &Row, widths: &[u32], keep: bool) {
