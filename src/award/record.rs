@@ -154,7 +154,7 @@ impl<'season> AwardRecord<'season> {
     /// What the groups that are not parted yet may cost at most, beside [`Self::total`]; None where nothing is open.
     pub fn reserved(&self) -> Option<Money> {
         let open = self.settlement.unsettled.iter().any(|unsettled| matches!(unsettled, Unsettled::Open(_)));
-        (open && self.proposal.reserved != Money::ZERO).then_some(self.proposal.reserved)
+        (open && self.settlement.reserved != Money::ZERO).then_some(self.settlement.reserved)
     }
 
     /// Exceptions and recusals of season.toml that name no submission of the season: where each stands, and what it names.

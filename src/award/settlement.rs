@@ -76,10 +76,14 @@ pub struct Settlement {
     pub implied: Vec<(String, Option<String>)>,
     /// What is still to be settled.
     pub unsettled: Vec<Unsettled>,
+    /// What the entries that the committee has not parted may still cost at most.
+    pub reserved: Money,
     /// By how much the prizes go beyond the budget, where they do.
     pub over_budget: Option<Money>,
     /// Tiers with more prizes than places: label, prizes, places.
     pub over_quota: Vec<(String, u32, u32)>,
+    /// More prizes than the measure allows over all tiers: how many, and its cap.
+    pub over_cap: Option<(u32, u32)>,
 }
 
 /// Puts the committee's rulings (oldest first; the last on an entry counts) over the proposal.
@@ -93,7 +97,7 @@ pub fn settle_awards(
 ) -> Settlement {
     let last: BTreeMap<&str, &TierRuling> = rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect();
     let candidates = candidates.iter().map(|candidate| (candidate.number.as_str(), candidate)).collect();
-    let mut draft = Draft { candidates, policy, tiers: BTreeMap::new(), unsettled: Vec::new() };
+    let mut draft = Draft { candidates, policy, tiers: BTreeMap::new(), unsettled: Vec::new(), reserved: Money::ZERO };
     for award in &proposal.awards {
         draft.tiers.insert(award.number.clone(), award.tier.clone());
     }
@@ -105,14 +109,17 @@ pub fn settle_awards(
     }
     let implied = draft.settle_open_groups(proposal, &last);
     let over_limits = draft.find_over_limits(&last);
+    let reserved = draft.reserved;
     let (awards, mut unsettled) = draft.make_awards(ranking);
     unsettled.extend(over_limits);
     let total: Money = awards.iter().map(|award| award.amount).sum();
     let over_budget = season.budget.filter(|budget| total > *budget).map(|budget| total - budget);
     let over_quota = find_over_quota(&awards, proposal);
+    let count = u32::try_from(awards.len()).unwrap_or(u32::MAX);
+    let over_cap = policy.max_total.filter(|cap| count > *cap).map(|cap| (count, cap));
     let confirmed_on = season.confirmation.as_ref().map(|confirmation| confirmation.on);
     let decision = Decision { year: season.year, confirmed_on, awards };
-    Settlement { decision, departures, implied, unsettled, over_budget, over_quota }
+    Settlement { decision, departures, implied, unsettled, reserved, over_budget, over_quota, over_cap }
 }
 
 /// Tiers by number while they are settled.
@@ -121,6 +128,7 @@ struct Draft<'season> {
     policy: &'season Policy,
     tiers: BTreeMap<String, String>,
     unsettled: Vec<Unsettled>,
+    reserved: Money,
 }
 
 impl Draft<'_> {
@@ -179,7 +187,10 @@ impl Draft<'_> {
             let fitting = seats.len() == rest.len();
             if fitting && !ruled.is_empty() && seats.iter().all(Option::is_none) {
                 implied.extend(rest.into_iter().map(|number| (number.clone(), None)));
-            } else if fitting {
+                continue;
+            }
+            self.reserved = self.reserved + self.cost_at_most(&seats, &rest);
+            if fitting {
                 let numbers = rest.into_iter().cloned().collect();
                 self.unsettled.push(Unsettled::Open(OpenGroup { numbers, seats, ..group.clone() }));
             } else {
@@ -188,6 +199,18 @@ impl Draft<'_> {
         }
         implied.sort();
         implied
+    }
+
+    /// What these entries can cost before these places: the dearest places, each for whom it is dearest.
+    fn cost_at_most(&self, seats: &[Option<String>], numbers: &[&String]) -> Money {
+        let cost = |label: &String| {
+            let tier = self.policy.tiers.iter().find(|tier| tier.label == *label)?;
+            let entries = numbers.iter().filter_map(|number| self.candidates.get(number.as_str()));
+            entries.filter_map(|entry| entry.amount_of(tier)).max()
+        };
+        let mut costs: Vec<Money> = seats.iter().flatten().filter_map(cost).collect();
+        costs.sort_by(|one, other| other.cmp(one));
+        costs.into_iter().take(numbers.len()).sum()
     }
 
     /// Prizes beyond their tier's limits, save those that the committee gave with a reason: it has seen them.

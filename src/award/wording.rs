@@ -52,6 +52,15 @@ pub(super) fn tell_next(record: &AwardRecord<'_>) -> Option<String> {
     })
 }
 
+/// What the places that are not settled may still cost, and by how much that is more than what is left.
+pub(super) fn tell_reserved(record: &AwardRecord<'_>) -> Option<String> {
+    let reserved = record.reserved()?;
+    let spent = record.total() + reserved;
+    let short = record.season().budget.filter(|budget| spent > *budget).map(|budget| spent - budget);
+    let short = short.map(|short| format!("，比预算还差{short}元")).unwrap_or_default();
+    Some(format!("另有待决定的名额，最多还需{reserved}元，尚未计入{short}"))
+}
+
 /// The category that money goes by, or that there is none.
 pub(super) fn category_or_none(category: Option<&str>) -> &str {
     category.unwrap_or("未填类别")

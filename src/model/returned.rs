@@ -114,6 +114,8 @@ pub struct ReadTier {
 pub enum IssueKind {
     /// It is neither a score book nor the review workbook, or could not be read.
     NotABook,
+    /// Its file is damaged: what was read may not be all that was filled in.
+    Damaged,
     /// Made for another year, or another measure.
     AnotherSeason,
     /// Made under criteria, judges or tiers that changed since, or it does not say.

@@ -32,6 +32,7 @@ use crate::review::collect::settled::read_tiers;
 use crate::review::collect::strays::note_added_sheets;
 use crate::review::collect::strays::note_beside_lists;
 use crate::review::collect::strays::note_comments;
+use crate::review::collect::strays::note_struck;
 use crate::review::settings_mark::find_marks;
 use crate::review::settings_mark::mark_score_book;
 use crate::review::settings_mark::mark_workbook;
@@ -76,7 +77,11 @@ pub fn read_book(document: &Document, policy: &Policy, season: &Season) -> BookR
     let headless = find_lists_without_numbers(document, policy);
     reading.issues.extend(headless.iter().map(without_numbers));
     note_comments(document, &mut reading);
+    note_struck(document, &mut reading);
     reading.kind = tell_kind(&reading);
+    if reading.kind != BookKind::Unknown {
+        note_troubles(document, &mut reading);
+    }
     match reading.kind {
         BookKind::ScoreBook(_) if document.format.is_workbook() => note_added_sheets(document, &lists, &mut reading),
         BookKind::ReviewWorkbook => note_beside_lists(document, &lists, &mut reading),
@@ -137,6 +142,25 @@ fn not_a_book(document: &Document) -> BookIssue {
         ),
         number: None,
         place: Some(Place::whole(&document.file)),
+    }
+}
+
+/// Says what is wrong with the file of a book: where part of it could not be had, what was read may not be what was filled in.
+fn note_troubles(document: &Document, reading: &mut BookReading) {
+    for trouble in document.troubles.iter().filter(|trouble| trouble.kind.leaves_doubt()) {
+        let message = format!(
+            "{} 不完整（{}），读到的可能不是全部；请用 Excel 或 WPS 打开核对，另存后重新放入",
+            document.file, trouble.detail
+        );
+        let spot = trouble.spot.clone();
+        let place = spot.map_or_else(|| Place::whole(&document.file), |spot| document.place(spot));
+        reading.issues.push(BookIssue {
+            kind: IssueKind::Damaged,
+            blocks: true,
+            message,
+            number: None,
+            place: Some(place),
+        });
     }
 }
 

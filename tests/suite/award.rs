@@ -3,6 +3,7 @@
 mod agreement;
 mod alterations;
 mod calendar;
+mod open_places;
 mod papers;
 mod ranking;
 mod recusal;

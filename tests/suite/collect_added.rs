@@ -8,6 +8,9 @@ use shenping::model::Collected;
 use shenping::model::Document;
 use shenping::model::Grid;
 use shenping::model::IssueKind;
+use shenping::model::Struck;
+use shenping::model::Trouble;
+use shenping::model::TroubleKind;
 use shenping::review::collect::read_book;
 
 use crate::collect::FULL;
@@ -201,4 +204,32 @@ fn what_is_written_over_the_verdict_or_beside_another_list_of_the_workbook_is_sa
             "{name}: {said:?}"
         );
     }
+}
+
+#[test]
+fn a_score_crossed_out_is_said_and_is_none() {
+    let made = made_books::issued();
+    let mut document = returned(FULL);
+    let grid = sheet(&mut document, "评分");
+    let (row, number) = (column(grid, "政治性")[0].row, column(grid, "政治性")[0].column);
+    let spot = grid.spot(row, number);
+    empty(column(grid, "政治性")[0]);
+    document.struck.push(Struck { spot, text: "18".to_owned() });
+    let collected = collect(&made, &document);
+    let said = collected.issues.iter().find(|issue| issue.kind == IssueKind::NotRead).unwrap();
+    assert!(!said.blocks && said.message.contains("划掉的内容") && said.message.contains("“18”"), "{}", said.message);
+    assert!(collected.issues.iter().any(|issue| issue.kind == IssueKind::HalfScored));
+}
+
+#[test]
+fn a_book_whose_file_is_damaged_is_not_taken_in() {
+    let made = made_books::issued();
+    let mut document = returned(FULL);
+    let trouble = |kind| Trouble { kind, detail: "部件被截断".to_owned(), spot: None };
+    document.troubles.push(trouble(TroubleKind::Macros));
+    assert!(!collect(&made, &document).is_blocked());
+    document.troubles.push(trouble(TroubleKind::Unreadable));
+    let collected = collect(&made, &document);
+    let said = collected.issues.iter().find(|issue| issue.kind == IssueKind::Damaged).unwrap();
+    assert!(said.blocks && said.message.contains("部件被截断"), "{}", said.message);
 }

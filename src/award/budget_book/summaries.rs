@@ -11,6 +11,7 @@ use crate::award::budget_book::money_cell;
 use crate::award::record::AwardRecord;
 use crate::award::wording::category_or_none;
 use crate::award::wording::tell_next;
+use crate::award::wording::tell_reserved;
 use crate::model::Award;
 use crate::model::Decision;
 use crate::model::Money;
@@ -87,8 +88,8 @@ fn write_balance(sheet: &mut Sheet, record: &AwardRecord<'_>, distribution: &Dis
     let (spent, set) = (sheet.next_row() - 2, sheet.next_row() - 1);
     let left = format!("{}-{}", fixed_cell(None, set, 4), fixed_cell(None, spent, 4));
     line(sheet, "结余", Cell::formula(left, (budget - total).to_string()))?;
-    if let Some(reserved) = record.reserved() {
-        let text = format!("另有待决定的名额，最多还需{reserved}元，尚未计入；见评审情况报告“尚待决定的事项”。");
+    if let Some(reserved) = tell_reserved(record) {
+        let text = format!("{reserved}；见评审情况报告“尚待决定的事项”。");
         sheet.write_banner(&text, 5, Style::NOTE)?;
     }
     if let Some(next) = tell_next(record) {

@@ -12,6 +12,7 @@ use crate::award::wording::amount_both_ways;
 use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
 use crate::award::wording::tell_next;
+use crate::award::wording::tell_reserved;
 use crate::award::wording::tier_or_none;
 use crate::model::Award;
 use crate::model::HeldEntry;
@@ -47,6 +48,9 @@ pub(super) fn write_prizes(paper: &mut Paper, record: &AwardRecord<'_>) {
     } else {
         paper.table(tabulate_tiers(record));
         paper.body(&sum_up(record));
+    }
+    if let Some(over) = tell_over_cap(record) {
+        paper.body(&over);
     }
     if let Some(next) = tell_next(record).filter(|_| record.proposal.beyond_budget.is_empty()) {
         paper.body(&next);
@@ -100,18 +104,20 @@ fn sum_up(record: &AwardRecord<'_>) -> String {
     text.push_str(&format!("补助资金合计{}。", amount_both_ways(record.total())));
     match (record.season().budget, record.settlement.over_budget) {
         (Some(budget), Some(over)) => text.push_str(&format!("年度预算{budget}元，超出预算{over}元，须先落实资金。")),
-        (Some(budget), None) => {
-            text.push_str(&format!("年度预算{budget}元，结余{}元。", budget - record.total()));
-            if let Some(reserved) = record.reserved() {
-                text.push_str(&format!("另有待决定的名额，最多还需{reserved}元，尚未计入。"));
-            }
-        }
+        (Some(budget), None) => text.push_str(&format!("年度预算{budget}元，结余{}元。", budget - record.total())),
         (None, _) => text.push_str("本年度没有设定预算。"),
     }
+    text.extend(tell_reserved(record).map(|reserved| format!("{reserved}。")));
     for (tier, count, places) in &record.settlement.over_quota {
         text.push_str(&format!("{tier}{count}项，超出名额{}项。", count - places));
     }
     text
+}
+
+/// Where there are more prizes than the measure allows over all tiers.
+fn tell_over_cap(record: &AwardRecord<'_>) -> Option<String> {
+    let (count, cap) = record.settlement.over_cap?;
+    Some(format!("获奖项目{count}项，办法规定总数不超过{cap}项，请评审委员会核定。"))
 }
 
 fn write_departures(paper: &mut Paper, record: &AwardRecord<'_>) {

@@ -42,9 +42,11 @@ fn describe_tie(record: &AwardRecord<'_>, tie: &TiedScore) -> String {
     if !tie.is_open() {
         return format!("得分并列：{projects}均为{}分，{compared}先后依上列次序。", tie.score);
     }
-    let open = tie.groups.iter().filter(|group| group.len() > 1);
+    let alike = tie.groups.len() == 1;
+    let open = tie.groups.iter().filter(|group| group.len() > 1 && !alike);
     let open: Vec<String> = open.map(|group| name_projects(record, group)).collect();
-    format!("得分并列：{projects}均为{}分，{compared}{}仍然并列，名次相同。", tie.score, open.join("；"))
+    let still = if compared.is_empty() { "" } else { "仍然并列，" };
+    format!("得分并列：{projects}均为{}分，{compared}{}{still}名次相同。", tie.score, open.join("；"))
 }
 
 fn name_steps(record: &AwardRecord<'_>, tie: &TiedScore) -> String {

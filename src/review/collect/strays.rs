@@ -57,6 +57,13 @@ pub fn note_comments(document: &Document, reading: &mut BookReading) {
     push_strays(strays.collect(), "批注或文本框", reading);
 }
 
+/// Says what people crossed out in a book, where nothing else tells it from an empty cell.
+pub fn note_struck(document: &Document, reading: &mut BookReading) {
+    let strays =
+        document.struck.iter().map(|struck| (struck.text.trim().to_owned(), document.place(struck.spot.clone())));
+    push_strays(strays.collect(), "划掉的内容", reading);
+}
+
 /// Says what people wrote above a judge's list, where the title and the notes stand that it was issued with.
 pub fn note_headings(list: &FilledList<'_>, reading: &mut BookReading) {
     let own = |text: &str| [MARK_LABEL, FILL_NOTE, RECUSAL_NOTE].iter().any(|start| text.starts_with(start));
