@@ -10,7 +10,7 @@ const MARGINS: u32 = 160;
 const LONGEST_WHOLE: usize = 12;
 
 /// A line of no more characters than this is one word.
-const LONGEST_SHORT: usize = 3;
+const LONGEST_SHORT: usize = 4;
 
 /// The width of what may not break in a text, in letters of so many half points: its widest number or reference (93.50, 2026-005),
 /// or all of a line that is one short word (待补正).
