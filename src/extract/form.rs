@@ -3,6 +3,7 @@
 //! A document may hold a form a sheet, several cards below one another, a list with a project a row, a form a table or a
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -152,7 +153,7 @@ fn ask_in_plain_words<'d>(document: &'d Document, read: &mut PartRead<'d>, polic
     let is_asked = |form: &FormRead, key: &str| reading(form, key).is_some_and(|read| read != FieldReading::NotFound);
     let nowhere = |key: &&String| !read.forms.iter().any(|form| is_asked(form, key));
     let missing: Vec<String> = roles.into_iter().flatten().filter(nowhere).cloned().collect();
-    let mut known = lexicon.clone();
+    let mut known = Cow::Borrowed(lexicon);
     for key in missing {
         let Some(field) = policy.fields.iter().position(|field| field.key == key) else { continue };
         let plain = known.in_plain_words(field);
@@ -166,7 +167,7 @@ fn ask_in_plain_words<'d>(document: &'d Document, read: &mut PartRead<'d>, polic
         if again.forms.len() == read.forms.len() && read.forms.iter().zip(&again.forms).all(|(one, two)| fits(one, two))
         {
             *read = again;
-            known = plain;
+            known = Cow::Owned(plain);
         }
     }
 }

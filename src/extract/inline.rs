@@ -84,6 +84,9 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
 
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
     let line = text.get(start..end).unwrap_or("");
+    if !may_hold_label(line) {
+        return;
+    }
     let leading = leading_label(line, start, lexicon);
     let spaced = leading.is_some();
     let mut from = leading.as_ref().map_or(start, |segment| segment.value_at.0);
@@ -140,6 +143,20 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
             from = end - rest.len();
         }
     }
+}
+
+/// Whether a line holds anything that sets a label off from its value; nearly no line of running text does.
+fn may_hold_label(line: &str) -> bool {
+    let line = line.trim_matches(is_invisible);
+    let mut rest = split_hanzi(line).1.chars();
+    while let Some(c) = rest.next() {
+        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝' | '【' | '［' | '[' | '〔' | '〖');
+        if sets_off || is_invisible(c) {
+            return true;
+        }
+        rest = split_hanzi(rest.as_str()).1.chars();
+    }
+    line.ends_with(['）', ')'])
 }
 
 /// White space between two texts of a line.

@@ -55,11 +55,13 @@ pub fn core_of(text: &str) -> Core {
     let mut core = String::with_capacity(text.len());
     let mut hint = String::new();
     let mut depth = 0_u32;
-    for c in compatible(strip_brackets(text)).filter(|c| !is_invisible(*c)).map(simplified) {
+    for c in compatible(strip_brackets(text)) {
         match c {
+            '\u{4e00}'..='\u{9fff}' if depth == 0 => core.push(simplified(c)),
+            c if is_invisible(c) => {}
             '(' | '[' | '〔' | '【' | '<' => depth += 1,
             ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),
-            c if depth > 0 => hint.push(c),
+            c if depth > 0 => hint.push(simplified(c)),
             '_' | '*' | '※' | '★' | '☆' | '"' | '“' | '”' | '|' | '「' | '」' | '●' | '◆' | '■' | '▲' | '#' | '•'
             | '➢' | '►' | '▶' | '◇' | '◎' => {}
             c => core.push(c),
@@ -83,19 +85,22 @@ pub fn is_core_longer_than(text: &str, most: usize) -> bool {
 fn count_certain_hanzi(text: &str, enough: usize) -> usize {
     let (mut depth, mut hanzi) = (0_u32, 0);
     for c in text.chars() {
-        match compatible_char(c) {
-            Some('(' | '[' | '〔' | '【' | '<') => depth += 1,
-            Some(')' | ']' | '〕' | '】' | '>') => depth = depth.saturating_sub(1),
-            Some('一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') => {}
-            Some('\u{4e00}'..='\u{9fff}') if depth == 0 => {
+        match c {
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {}
+            '\u{4e00}'..='\u{9fff}' if depth == 0 => {
                 hanzi += 1;
                 if hanzi == enough {
                     break;
                 }
             }
-            Some(_) => {}
-            // What this becomes is known only once all is folded.
-            None => break,
+            '\u{4e00}'..='\u{9fff}' => {}
+            c => match compatible_char(c) {
+                Some('(' | '[' | '〔' | '【' | '<') => depth += 1,
+                Some(')' | ']' | '〕' | '】' | '>') => depth = depth.saturating_sub(1),
+                Some(_) => {}
+                // What this becomes is known only once all is folded.
+                None => break,
+            },
         }
     }
     hanzi

@@ -265,8 +265,8 @@ impl Finder<'_> {
         match self.lexicon.label_of(&folded) {
             Some(label) => self.tell_label(&label, told),
             None => {
-                let head: String = text.chars().take(120).collect();
-                for segment in find_cell_segments(&head, self.lexicon) {
+                let end = text.char_indices().nth(120).map_or(text.len(), |(end, _)| end);
+                for segment in find_cell_segments(text.get(..end).unwrap_or(text), self.lexicon) {
                     self.tell_label(&segment.label, told);
                 }
             }

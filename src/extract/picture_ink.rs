@@ -43,7 +43,7 @@ pub fn find_ink(grey: &GrayImage) -> Option<Ink> {
         imageops::invert(&mut inverted);
         box_ink(dark_pixels(&inverted))
     };
-    if level_reached(grey.as_raw(), 50) >= DARK_PAPER {
+    if level_reached([grey.as_raw().as_slice()], 50) >= DARK_PAPER {
         box_ink(dark_pixels(grey)).or_else(inverted)
     } else {
         inverted()
@@ -85,12 +85,12 @@ fn dark_pixels(grey: &GrayImage) -> GrayImage {
     let brightest = papers.iter().flatten().copied().max().unwrap_or(u8::MAX);
     let mut mask = Vec::with_capacity(grey.as_raw().len());
     for (row, papers) in rows.iter().zip(&papers) {
+        let paper =
+            |(column, paper): (&Range<usize>, &u8)| vec![(*paper).max(brightest.saturating_sub(SHADE)); column.len()];
+        let papers: Vec<u8> = columns.iter().zip(papers).flat_map(paper).collect();
         for line in rows_of(grey).skip(row.start).take(row.len()) {
-            for (column, paper) in columns.iter().zip(papers) {
-                let paper = (*paper).max(brightest.saturating_sub(SHADE));
-                let levels = line.get(column.clone()).unwrap_or_default();
-                mask.extend(levels.iter().map(|level| if paper.saturating_sub(*level) >= INK { u8::MAX } else { 0 }));
-            }
+            let is_ink = |(level, paper): (&u8, &u8)| paper.saturating_sub(*level) >= INK;
+            mask.extend(line.iter().zip(&papers).map(|pixel| if is_ink(pixel) { u8::MAX } else { 0 }));
         }
     }
     GrayImage::from_raw(grey.width(), grey.height(), mask).unwrap_or_default()
@@ -99,20 +99,23 @@ fn dark_pixels(grey: &GrayImage) -> GrayImage {
 /// The paper's brightness in a tile: three quarters of it may be ink.
 fn paper_level(grey: &GrayImage, rows: &Range<usize>, columns: &Range<usize>) -> u8 {
     let lines = rows_of(grey).skip(rows.start).take(rows.len());
-    level_reached(lines.flat_map(|line| line.get(columns.clone()).unwrap_or_default()), 75)
+    level_reached(lines.filter_map(|line| line.get(columns.clone())), 75)
 }
 
 /// The brightness that so many of a hundred pixels do not exceed.
-fn level_reached<'p>(pixels: impl IntoIterator<Item = &'p u8>, share: u64) -> u8 {
-    let mut counts = [0_u64; 256];
-    pixels.into_iter().for_each(|level| counts[usize::from(*level)] += 1);
-    let wanted = counts.iter().sum::<u64>() * share / 100;
-    let mut below = 0;
-    let reached = (0..=u8::MAX).find(|level| {
-        below += counts[usize::from(*level)];
-        below > wanted
-    });
-    reached.unwrap_or(u8::MAX)
+fn level_reached<'p>(lines: impl IntoIterator<Item = &'p [u8]>, share: usize) -> u8 {
+    let (mut counts, mut all) = ([0_usize; 256], 0);
+    for line in lines {
+        all += line.len();
+        line.iter().for_each(|level| counts[usize::from(*level)] += 1);
+    }
+    // From the brightest down, for most of a picture is paper.
+    let (mut level, mut up_to) = (u8::MAX, all);
+    while level > 0 && up_to - counts[usize::from(level)] > all * share / 100 {
+        up_to -= counts[usize::from(level)];
+        level -= 1;
+    }
+    level
 }
 
 /// How many pixels of ink each row and each column of an area holds.
@@ -156,13 +159,14 @@ fn within_frame(mask: &GrayImage, (area, counts): (Area, Counts)) -> (Area, Coun
 
 /// Pixels of ink in each row and each column of an area.
 fn count_ink(mask: &GrayImage, (left, top, width, height): Area) -> Counts {
-    // A pixel adds 0 or 1, so that several are counted at a time.
-    let mut columns = vec![0_u32; index(width)];
+    // A pixel adds 0 or 1 to a number that is no wider than it must be (no picture has so many pixels across or down as it
+    // holds), so that many are counted at a time.
+    let mut columns = vec![0_u16; index(width)];
     let mut rows = Vec::with_capacity(index(height));
     for line in rows_of(mask).skip(index(top)).take(index(height)) {
         let line = line.get(index(left)..index(left + width)).unwrap_or_default();
-        columns.iter_mut().zip(line).for_each(|(count, level)| *count += u32::from(*level > 0));
-        rows.push(line.iter().map(|level| u64::from(*level > 0)).sum());
+        columns.iter_mut().zip(line).for_each(|(count, level)| *count += u16::from(*level > 0));
+        rows.push(u64::from(line.iter().map(|level| u16::from(*level > 0)).sum::<u16>()));
     }
     (rows, columns.into_iter().map(u64::from).collect())
 }
@@ -197,4 +201,21 @@ pub fn cut_out(grey: &GrayImage, (left, top, width, height): (u32, u32, u32, u32
 
 fn index(at: u32) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::level_reached;
+
+    #[test]
+    fn the_level_reached_is_the_least_that_so_many_pixels_do_not_exceed() {
+        let lines: [&[u8]; 3] = [&[0, 7, 7, 200], &[255, 255], &[9]];
+        let pixels = lines.concat();
+        for share in [0, 10, 50, 75, 99] {
+            let wanted = pixels.len() * share / 100;
+            let least = (0..=u8::MAX).find(|level| pixels.iter().filter(|pixel| *pixel <= level).count() > wanted);
+            assert_eq!(Some(level_reached(lines, share)), least, "{share}");
+        }
+        assert_eq!(level_reached([], 50), u8::MAX);
+    }
 }

@@ -50,10 +50,12 @@ pub struct TopicFinder {
 
 /// A sentence with keywords of one topic.
 struct Candidate {
-    keywords: BTreeSet<usize>,
-    quote: String,
+    /// Each once.
+    keywords: Vec<usize>,
     passage: usize,
-    start: usize,
+    sentence: Range<usize>,
+    /// Where the first of them stands.
+    first: Range<usize>,
 }
 
 impl TopicFinder {
@@ -84,7 +86,7 @@ impl TopicFinder {
         let mut mentions = TopicMentions::default();
         for (topic, mut found) in candidates {
             let strength = found.iter().flat_map(|candidate| &candidate.keywords).collect::<BTreeSet<_>>().len();
-            found.sort_by_key(|one| (std::cmp::Reverse(one.keywords.len()), one.passage, one.start));
+            found.sort_by_key(|one| (std::cmp::Reverse(one.keywords.len()), one.passage, one.sentence.start));
             let mentioned = self.mentions_of(topic, &found, &passages);
             if topic < self.priorities {
                 mentions.priorities.extend(mentioned);
@@ -105,15 +107,12 @@ impl TopicFinder {
             let sentence = sentence_around(&passage.raw, hit.range());
             let of_topic = found.entry(topic).or_default();
             match of_topic.last_mut() {
-                Some(last) if last.passage == index && last.start == sentence.start => {
-                    last.keywords.insert(keyword);
+                Some(last) if last.passage == index && last.sentence.start == sentence.start => {
+                    if !last.keywords.contains(&keyword) {
+                        last.keywords.push(keyword);
+                    }
                 }
-                _ => of_topic.push(Candidate {
-                    keywords: BTreeSet::from([keyword]),
-                    quote: quote_around(&passage.raw, sentence.clone(), hit.range()),
-                    passage: index,
-                    start: sentence.start,
-                }),
+                _ => of_topic.push(Candidate { keywords: vec![keyword], passage: index, sentence, first: hit.range() }),
             }
         }
     }
@@ -122,11 +121,13 @@ impl TopicFinder {
     fn mentions_of(&self, topic: usize, found: &[Candidate], passages: &[Located<()>]) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         for candidate in found {
-            let known = mentions.iter().any(|mention| mention.quote == candidate.quote);
+            if mentions.len() == QUOTES {
+                break;
+            }
             let (Some(key), Some(passage)) = (self.keys.get(topic), passages.get(candidate.passage)) else { continue };
-            if !known && mentions.len() < QUOTES {
-                let (key, quote) = (key.clone(), candidate.quote.clone());
-                mentions.push(Mention { key, quote, place: passage.place.clone() });
+            let quote = quote_around(&passage.raw, candidate.sentence.clone(), candidate.first.clone());
+            if !mentions.iter().any(|mention| mention.quote == quote) {
+                mentions.push(Mention { key: key.clone(), quote, place: passage.place.clone() });
             }
         }
         mentions

@@ -9,7 +9,8 @@ pub fn is_letter(c: char) -> bool {
 
 /// The letters and figures among some characters, in lower case.
 pub fn letters_in(characters: impl Iterator<Item = char>) -> String {
-    let mut letters = String::with_capacity(characters.size_hint().0);
+    // The most that may come of a text is its bytes.
+    let mut letters = String::with_capacity(characters.size_hint().1.unwrap_or(0));
     for c in characters {
         if is_plain_hanzi(c) {
             letters.push(c);

@@ -149,6 +149,7 @@ impl Builder<'_> {
             application.areas = mentions.areas;
             give_back_room(application);
         }
+        applications.shrink_to_fit();
         Ok(applications)
     }
 

@@ -1,6 +1,8 @@
 //! Text that was decoded as something it is not before it came here: saved by a program that took GBK or UTF-8 for Western letters, or
 //! UTF-8 for GBK. The letters are letters, and say nothing; nobody wrote them, so what is missing may stand in them.
 
+use std::sync::LazyLock;
+
 use encoding_rs::GBK;
 
 use crate::model::Block;
@@ -103,6 +105,11 @@ fn is_utf8_in_gbk(text: &str) -> bool {
 /// is two bytes, so a fault before the last ones is no letter that was cut at the end.
 fn may_be_utf8_in_gbk(text: &str) -> bool {
     let from = text.find(|letter: char| !letter.is_ascii()).unwrap_or(text.len());
+    let first = text.get(from..).and_then(|letters| letters.chars().next());
+    // The letters are looked up, for to write one as GBK is a search through all that GBK has.
+    if first.is_some_and(|first| BEGINNINGS.binary_search(&first).is_err()) {
+        return false;
+    }
     let letters = text.get(from..).unwrap_or_default();
     let ends = letters.char_indices().skip(1).map(|(end, _)| end).chain([letters.len()]);
     let is_false = |end: usize| {
@@ -113,6 +120,15 @@ fn may_be_utf8_in_gbk(text: &str) -> bool {
     // Letter by letter, for most texts are done with at the first.
     !ends.take(ENOUGH).any(is_false)
 }
+
+/// The letters whose two bytes in GBK may begin UTF-8, sorted.
+static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let pairs = (0xc2..=0xf4).flat_map(|first: u8| (0x80..=0xbf).map(move |second: u8| [first, second]));
+    let mut letters: Vec<char> =
+        pairs.filter_map(|pair| GBK.decode_without_bom_handling(&pair).0.chars().next()).collect();
+    letters.sort_unstable();
+    letters
+});
 
 /// Bytes of a letter that was cut at the end of a text, at most.
 const CUT: usize = 3;
@@ -153,6 +169,16 @@ mod tests {
         let utf8_as_gbk = GB18030.decode(FORM.as_bytes()).0.into_owned();
         for text in [gbk_as_western, utf8_as_western, utf8_as_gbk, format!("{FORM}锟斤拷锟斤拷")] {
             assert_eq!(kinds(&text), [TroubleKind::Incomplete], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_letter_that_may_begin_utf8_is_among_the_beginnings() {
+        for letter in (0x80..0x11_0000).filter_map(char::from_u32) {
+            let text = letter.to_string();
+            let (bytes, _, unmappable) = GBK.encode(&text);
+            let fault = std::str::from_utf8(&bytes).err().filter(|error| error.error_len().is_some());
+            assert!(unmappable || fault.is_some() || BEGINNINGS.binary_search(&letter).is_ok(), "{letter:?}");
         }
     }
 

@@ -34,9 +34,10 @@ impl Relationships {
             if element.name() != "Relationship" {
                 continue;
             }
-            let (Some(id), Some(target)) = (element.attribute("Id"), element.attribute("Target")) else { continue };
-            let kind = element.attribute("Type").unwrap_or_default();
-            let external = element.attribute("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+            let [id, target, kind, mode] = element.attributes_of(["Id", "Target", "Type", "TargetMode"]);
+            let (Some(id), Some(target)) = (id, target) else { continue };
+            let kind = kind.unwrap_or_default();
+            let external = mode.is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
             let target = match external {
                 true => target.into_owned(),
                 false => resolve_existing(source, &target, &exists),

@@ -271,6 +271,22 @@ impl<'x> Element<'x> {
         found.map(unescape)
     }
 
+    /// The attributes of these names, each as [`Element::attribute`] tells it, in one walk where none has a prefix.
+    pub fn attributes_of<const COUNT: usize>(&self, names: [&str; COUNT]) -> [Option<Cow<'x, str>>; COUNT] {
+        let mut found = [None; COUNT];
+        for (key, value) in self.attributes() {
+            if key.contains(':') {
+                return names.map(|name| self.attribute(name));
+            }
+            if let Some(at) = names.iter().position(|name| *name == key)
+                && let Some(found @ None) = found.get_mut(at)
+            {
+                *found = Some(value);
+            }
+        }
+        found.map(|value| value.map(unescape))
+    }
+
     /// The attribute of this local name that has a prefix, as in `r:id` beside `id`.
     pub fn prefixed(&self, name: &str) -> Option<Cow<'x, str>> {
         let mut attributes = self.attributes();
@@ -449,5 +465,13 @@ mod tests {
         assert_eq!(element.number::<u32>("embed"), Some(3));
         assert_eq!(element.switch("on"), Some(true));
         assert_eq!(element.attribute("none"), None);
+        for text in
+            ["<a id='1' on='t' id='2' x='&amp;'/>", "<a r:id='1' on='t' id='2'/>", "<a r:x='1' id='2'/>", "<a/>"]
+        {
+            let mut xml = Xml::new(text, 5);
+            let Some(Step::Open(element)) = xml.step() else { panic!("an element") };
+            let names = ["x", "id", "on"];
+            assert_eq!(element.attributes_of(names), names.map(|name| element.attribute(name)), "{text}");
+        }
     }
 }

@@ -119,22 +119,20 @@ fn narrative_texts<'c>(case: &'c Case<'_>) -> Vec<(Cow<'c, str>, &'c Place)> {
 
 /// Years written as `2026年` (also `2026 年`, `２０２６年`, `2025—2026年`, `2026.3`, `2026-03`), with where the four digits end.
 fn years_in(text: &str) -> Vec<(i16, usize)> {
+    let digit = |c: char| match c {
+        '０'..='９' => Some(u32::from(c) - u32::from('０')),
+        c => c.to_digit(10),
+    };
     let mut years = Vec::new();
-    let mut digits: Vec<u32> = Vec::new();
-    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-        let folded = match character {
-            '０'..='９' => Some(u32::from(character) - u32::from('０')),
-            other => other.to_digit(10),
-        };
-        if let Some(digit) = folded {
-            digits.push(digit);
-            continue;
+    let mut rest = text;
+    while let Some((_, run)) = rest.find(|c| digit(c).is_some()).and_then(|from| rest.split_at_checked(from)) {
+        let (digits, after) = run.split_at(run.find(|c| digit(c).is_none()).unwrap_or(run.len()));
+        if digits.chars().count() == 4 && says_year(after) {
+            let year = digits.chars().filter_map(digit).fold(0, |year, digit| year * 10 + digit);
+            let year = i16::try_from(year).ok().filter(|year| (1990..2100).contains(year));
+            years.extend(year.map(|year| (year, text.len() - after.len())));
         }
-        if digits.len() == 4 && says_year(text.get(at..).unwrap_or_default()) {
-            let year = digits.iter().fold(0, |year, digit| year * 10 + digit);
-            years.extend(i16::try_from(year).ok().filter(|year| (1990..2100).contains(year)).map(|year| (year, at)));
-        }
-        digits.clear();
+        rest = after;
     }
     years
 }

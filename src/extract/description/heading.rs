@@ -99,15 +99,18 @@ impl<'t> Head<'t> {
             return vec![(self.words, self.after_bracket.trim_start_matches(is_joint))];
         }
         let mut partings = vec![(self.words.trim_end_matches(is_joint), "")];
+        // What comes later parts off more than a heading.
+        let near = self.words.char_indices().nth(LONGEST + 1).and_then(|(end, _)| self.words.get(..end));
+        let near = near.unwrap_or(self.words);
         let mut part_at = |end: Option<usize>| {
             let Some((words, rest)) = end.and_then(|end| self.words.split_at_checked(end)) else { return };
             partings.push((words, rest.trim_start_matches(is_joint)));
         };
-        part_at(self.words.find(['：', ':']));
+        part_at(near.find(['：', ':']));
         if self.rank.is_marked() {
-            part_at(self.words.find(['。', '.']));
-            part_at(self.words.find([' ', '\u{3000}', '\t']));
-            part_at(self.words.find(['—', '－', '-', '，', ',']));
+            part_at(near.find(['。', '.']));
+            part_at(near.find([' ', '\u{3000}', '\t']));
+            part_at(near.find(['—', '－', '-', '，', ',']));
         }
         partings.retain(|(words, _)| words.chars().count() <= LONGEST);
         partings

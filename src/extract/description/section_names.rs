@@ -94,7 +94,7 @@ impl SectionNames {
 /// Words without what stands in parentheses: `主要内容（不超过800字）`.
 pub(super) fn outside_parentheses(words: &str) -> String {
     let mut depth = 0usize;
-    let mut outside = String::new();
+    let mut outside = String::with_capacity(words.len());
     for character in words.chars() {
         match character {
             '（' | '(' => depth += 1,

@@ -47,8 +47,10 @@ pub fn is_bare_blank(text: &str) -> bool {
         return false;
     }
     let mut rest: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
-    for token in ["()", "[]", "《》", "“”", "\"\"", "【】"] {
-        rest = rest.replace(token, "");
+    if rest.contains(['(', '[', '《', '“', '"', '【']) {
+        for token in ["()", "[]", "《》", "“”", "\"\"", "【】"] {
+            rest = rest.replace(token, "");
+        }
     }
     if rest.is_empty() {
         return true;

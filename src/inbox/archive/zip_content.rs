@@ -5,7 +5,7 @@ use std::io::Read;
 
 use bzip2::read::BzDecoder;
 use flate2::Crc;
-use flate2::read::DeflateDecoder;
+use flate2::bufread::DeflateDecoder;
 use lzma_rust2::LzmaReader;
 
 use super::zip_directory::LOCAL_HEADER;

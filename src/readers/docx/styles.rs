@@ -5,6 +5,7 @@
 //! up by id in the bare text, in its head first, and only those that are used are read. The default style is taken to say nothing.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use memchr::memmem;
 
@@ -29,8 +30,8 @@ pub struct Styles {
     part: Option<String>,
     text: String,
     loaded: Loaded,
-    /// From the id of a style to where its element begins.
-    starts: HashMap<String, usize>,
+    /// Where in the text the id of each style stands and where its element begins, sorted by the id.
+    starts: Vec<(Range<usize>, usize)>,
     paragraphs: HashMap<String, ParagraphStyle>,
     characters: HashMap<String, Look>,
 }
@@ -131,8 +132,8 @@ impl Styles {
     /// Where the element of a style begins; more of the part is loaded until it is found or all is there.
     fn start_of(&mut self, package: &mut Package, id: &str) -> Option<usize> {
         loop {
-            if let Some(start) = self.starts.get(id) {
-                return Some(*start);
+            if let Some(start) = self.known_start(id) {
+                return Some(start);
             }
             let part = self.part.clone()?;
             match self.loaded {
@@ -152,20 +153,31 @@ impl Styles {
         }
     }
 
+    /// Where the element of a style begins in what is loaded; of styles with one id the last counts.
+    fn known_start(&self, id: &str) -> Option<usize> {
+        let behind = self.starts.partition_point(|(known, _)| self.text.get(known.clone()) <= Some(id));
+        let (last, start) = self.starts.get(behind.checked_sub(1)?)?;
+        (self.text.get(last.clone()) == Some(id)).then_some(*start)
+    }
+
     /// Notes where each style begins; the last of a head may be cut.
     fn index(&mut self, text: String, whole: bool) {
         self.loaded = if whole { Loaded::Whole } else { Loaded::Head };
         let end = if whole { text.len() } else { text.rfind("style>").unwrap_or(0) };
+        self.starts.clear();
         for at in memmem::find_iter(text.as_bytes(), b"styleId=") {
+            let first = at + "styleId=\"".len();
             let value = text.get(at + "styleId=".len()..end).unwrap_or_default();
             let Some(quote) = value.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else { continue };
             let id = value.get(1..).and_then(|value| value.split(quote).next());
             let start = text.get(..at).and_then(|before| before.rfind('<'));
             if let (Some(id), Some(start)) = (id, start) {
-                self.starts.insert(id.to_owned(), start);
+                self.starts.push((first..first + id.len(), start));
             }
         }
         self.text = text;
+        let text = self.text.as_str();
+        self.starts.sort_by_key(|(id, _)| text.get(id.clone()));
     }
 }
 
@@ -266,6 +278,8 @@ mod tests {
     fn the_last_style_of_a_head_is_not_trusted() {
         let mut styles = Styles::default();
         styles.index("<w:style w:styleId=\"a\"></w:style><w:style w:styleId=\"b\"><w:na".to_owned(), false);
-        assert!(styles.starts.contains_key("a") && !styles.starts.contains_key("b"));
+        assert_eq!((styles.known_start("a"), styles.known_start("b")), (Some(0), None));
+        styles.index("<w:style w:styleId='a'/><w:style w:styleId='b'/><w:style w:styleId='a'/>".to_owned(), true);
+        assert_eq!((styles.known_start("a"), styles.known_start("b")), (Some(48), Some(24)));
     }
 }

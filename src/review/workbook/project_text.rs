@@ -57,12 +57,10 @@ pub fn write_section(sheet: &mut Sheet, text: &str) -> Result<(), BookError> {
 /// Writes a label, a text of any length, and where it stands; `last` stands beside the first row.
 pub fn write_text(sheet: &mut Sheet, label: &str, text: &str, last: Cell<'_>) -> Result<(), BookError> {
     let visible = make_visible(text);
-    let split = |lines: usize| sheet.split_for(TEXT_COLUMN, Style::TEXT, &visible, lines);
-    let parts = if split(WHOLE_LINES).len() > 1 { split(PART_LINES) } else { vec![visible.as_ref()] };
-    let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
+    let parts = sheet.split_for(TEXT_COLUMN, Style::TEXT, &visible, (WHOLE_LINES, PART_LINES));
     let count = parts.len();
     let mut last = Some(last);
-    for (number, part) in (1..).zip(&parts) {
+    for (number, part) in (1..).zip(parts) {
         let label = if count == 1 { label.to_owned() } else { format!("{label}（{number}/{count}）") };
         let cells = [Cell::text(label), Cell::text(part.trim_end_matches('\n')), last.take().unwrap_or(Cell::EMPTY)];
         sheet.write_row(&cells, &LINE)?;

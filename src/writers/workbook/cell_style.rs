@@ -2,7 +2,6 @@
 //! into the writer's own format once. Fills are light and never the only sign, so that a print in grey says the same.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use rust_xlsxwriter::Color;
@@ -226,14 +225,20 @@ impl Look {
     }
 }
 
-/// Every style that a book uses, built once, shared by its sheets.
+/// Every style that a book uses, built once, shared by its sheets. There are a few dozen, and one of the first is asked for
+/// with nearly every cell: to go through them takes less than to hash a style.
 #[derive(Clone, Default)]
-pub struct Formats(Rc<RefCell<HashMap<Style, Rc<Format>>>>);
+pub struct Formats(Rc<RefCell<Vec<(Style, Rc<Format>)>>>);
 
 impl Formats {
     /// The writer's format for a style.
     pub fn get(&self, style: Style) -> Rc<Format> {
         let mut known = self.0.borrow_mut();
-        Rc::clone(known.entry(style).or_insert_with(|| Rc::new(style.build())))
+        if let Some((_, format)) = known.iter().find(|(known, _)| *known == style) {
+            return Rc::clone(format);
+        }
+        let format = Rc::new(style.build());
+        known.push((style, Rc::clone(&format)));
+        format
     }
 }

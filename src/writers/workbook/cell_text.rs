@@ -19,16 +19,24 @@ pub fn make_visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined.chars().filter_map(shown_as).collect())
 }
 
-/// Whether a text certainly holds nothing that must be made visible, told by its bytes, as nearly all texts can be.
+/// Whether a text certainly holds nothing that must be made visible, told by its bytes, as nearly all texts can be: each with
+/// the two behind it and without a branch, so that many are looked at at a time.
 fn is_surely_visible(text: &str) -> bool {
+    let is_hidden = |byte: u8, second: u8, third: u8| {
+        let plain = (byte >= b' ') & (byte <= b'~') | (byte == b'\n') | (byte == b'\t');
+        let plain = plain | (byte >= 0x80) & (byte <= 0xbf) | (byte >= 0xe3) & (byte <= 0xee);
+        // U+2000 to U+2027 (dashes, quotation marks, dots), U+2080 and beyond
+        let sign = (second == 0x80) & (third <= 0xa7) | (second >= 0x82) & (second <= 0xbf);
+        let full_width = (second == 0xbc) | (second == 0xbd);
+        !(plain | (byte == 0xe2) & sign | (byte == 0xef) & full_width)
+    };
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        b' '..=b'~' | b'\n' | b'\t' | 0x80..=0xbf | 0xe3..=0xee => true,
-        // U+2000 to U+2027 (dashes, quotation marks, dots), U+2080 and beyond, full-width forms
-        0xe2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, ..=0xa7] | [0x82..=0xbf, _])),
-        0xef => matches!(bytes.get(at + 1), Some(0xbc | 0xbd)),
-        _ => false,
-    })
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let in_threes = bytes.iter().zip(second).zip(third);
+    // No character of three bytes begins with one of the last two.
+    let last = bytes.iter().skip(bytes.len().saturating_sub(2));
+    !in_threes.fold(false, |hidden, ((byte, second), third)| hidden | is_hidden(*byte, *second, *third))
+        && !last.fold(false, |hidden, byte| hidden | is_hidden(*byte, 0, 0))
 }
 
 /// What stands for a character in a cell; None: nothing needs to.
@@ -136,10 +144,16 @@ fn width_of(c: char) -> usize {
     }
 }
 
-/// The text in parts that each take at most so many lines at this width, broken at the end of a paragraph where one is
-/// near. An empty text is one empty part.
-pub fn split_rows(text: &str, width: f64, lines: usize) -> Vec<&str> {
+/// A text that takes more than `whole` lines at this width in parts that each take at most `lines`, broken at the end of a
+/// paragraph where one is near; any other is one part.
+pub fn split_rows(text: &str, width: f64, (whole, lines): (usize, usize)) -> Vec<&str> {
     let starts = find_line_starts(text, width);
+    let parts = split_at_lines(text, &starts, whole);
+    if parts.len() == 1 || whole == lines { parts } else { split_at_lines(text, &starts, lines) }
+}
+
+/// The text in parts of at most so many of the lines that begin at `starts` behind the first.
+fn split_at_lines<'text>(text: &'text str, starts: &[usize], lines: usize) -> Vec<&'text str> {
     let lines = lines.max(1);
     let mut parts = Vec::new();
     let (mut begin, mut line) = (0, 0);
@@ -253,16 +267,16 @@ mod tests {
 
     #[test]
     fn a_word_that_does_not_fit_goes_down_whole() {
-        assert_eq!(split_rows("abcd efgh", 6.0, 1), ["abcd ", "efgh"]);
-        assert_eq!(split_rows("abcdefghijkl", 6.0, 1), ["abcdef", "ghijkl"]);
-        assert_eq!(split_rows("甲abcdef乙", 6.0, 1), ["甲", "abcdef", "乙"]);
+        assert_eq!(split_rows("abcd efgh", 6.0, (1, 1)), ["abcd ", "efgh"]);
+        assert_eq!(split_rows("abcdefghijkl", 6.0, (1, 1)), ["abcdef", "ghijkl"]);
+        assert_eq!(split_rows("甲abcdef乙", 6.0, (1, 1)), ["甲", "abcdef", "乙"]);
     }
 
     #[test]
     fn parts_lose_nothing_and_keep_to_their_lines() {
         let text = format!("{}\n{}\nabc def {}", "甲".repeat(90), "乙".repeat(500), "丙".repeat(77));
         for lines in 1..12 {
-            let parts = split_rows(&text, 31.0, lines);
+            let parts = split_rows(&text, 31.0, (lines, lines));
             assert_eq!(parts.concat(), text);
             assert!(parts.iter().all(|part| count_lines(part.trim_end_matches('\n'), 31.0) <= lines), "{lines}");
         }
@@ -271,7 +285,7 @@ mod tests {
     #[test]
     fn a_part_ends_with_a_paragraph_where_one_is_near() {
         let text = format!("{}\n{}", "甲".repeat(16), "乙".repeat(40));
-        assert_eq!(split_rows(&text, 10.0, 5).first().map(|part| part.ends_with('\n')), Some(true));
+        assert_eq!(split_rows(&text, 10.0, (5, 5)).first().map(|part| part.ends_with('\n')), Some(true));
     }
 
     #[test]
@@ -286,7 +300,7 @@ mod tests {
     #[test]
     fn no_cell_of_a_full_row_breaks_the_limit_of_a_cell() {
         let text = "e\u{301}".repeat(40_000);
-        let parts = split_rows(&text, 255.0, 28);
+        let parts = split_rows(&text, 255.0, (28, 28));
         assert!(parts.iter().all(|part| part.encode_utf16().count() <= 32_767));
         assert_eq!(parts.concat(), text);
     }

@@ -131,10 +131,18 @@ impl Sheet {
         Ok(())
     }
 
-    /// A text in parts of at most so many lines of this column, and never more than the highest row holds.
-    pub fn split_for<'text>(&self, column: usize, style: Style, text: &'text str, lines: usize) -> Vec<&'text str> {
+    /// A text of more than so many lines of this column (`whole`, and never more than the highest row holds) in parts of at
+    /// most `lines`; any other as it is.
+    pub fn split_for<'text>(
+        &self,
+        column: usize,
+        style: Style,
+        text: &'text str,
+        (whole, lines): (usize, usize),
+    ) -> Vec<&'text str> {
         let width = self.widths.get(column).copied().unwrap_or(8.0);
-        split_rows(text, style.characters_in(width), lines.min(lines_in_row(style)))
+        let most = lines_in_row(style);
+        split_rows(text, style.characters_in(width), (whole.min(most), lines.min(most)))
     }
 
     /// Leaves rows empty.
@@ -211,13 +219,14 @@ impl Sheet {
         style: Style,
         width: f64,
     ) -> Result<f64, XlsxError> {
-        let format = self.format(style);
         match content {
             Content::Empty => {
+                let format = self.format(style);
                 self.worksheet.write_blank(row, column, &format)?;
                 Ok(0.0)
             }
             Content::Number(number) => {
+                let format = self.format(style);
                 self.worksheet.write_number_with_format(row, column, *number, &format)?;
                 Ok(style.line_height())
             }
@@ -231,6 +240,7 @@ impl Sheet {
                 Ok(style.line_height())
             }
             Content::Formula { formula, result } => {
+                let format = self.format(style);
                 self.write_formula(row, column, &place_formula(formula, row), result, &format)?;
                 Ok(style.line_height())
             }
@@ -243,6 +253,7 @@ impl Sheet {
                 Ok(height_for(taken, style))
             }
             Content::Picture { png, pixels, name } => {
+                let format = self.format(style);
                 self.worksheet.write_blank(row, column, &format)?;
                 self.place_picture((row, column), png, *pixels, name)
             }
