@@ -60,6 +60,13 @@ pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &Docume
     perhaps.map(Unread::Perhaps).or(scanned.map(Unread::Scanned)).unwrap_or(Unread::None)
 }
 
+/// A file that could not be read and may be the signed page of an application, or hold it.
+pub(super) fn find_unread_page<'a>(facts: &Facts<'a>, index: usize) -> Option<&'a ReceivedFile> {
+    let is_open = |file: &&ReceivedFile| matches!(file.role.as_deref(), None | Some("other" | "archive" | "scan"));
+    let mut unread = facts.files_of(index).filter(|file| file.outcome == FileOutcome::Unreadable);
+    unread.find(|file| is_open(file) && (file.format == Some(Format::Image) || may_hold(file, "form")))
+}
+
 fn is_form_there(facts: &Facts<'_>, index: usize) -> bool {
     facts.application(index).is_some_and(|application| application.form.is_some())
 }

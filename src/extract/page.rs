@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::extract::grid_index::GridIndex;
+use crate::extract::stray_mark::StrayMark;
 use crate::extract::values::date::parse_date;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
 use crate::model::Grid;
-use crate::model::Mark;
 use crate::model::Paragraph;
 use crate::model::Spot;
 
@@ -72,7 +72,7 @@ pub struct Page<'d> {
     /// Pieces that are a day and nothing else, those that are claimed taken out as they are found; None until asked for.
     days: Option<VecDeque<usize>>,
     /// The mark that may be a signature put somewhere else, once it was looked for.
-    pub stray_mark: OnceCell<Option<&'d Mark>>,
+    pub stray_mark: OnceCell<Option<StrayMark<'d>>>,
 }
 
 /// The rows and columns of a grid that one form occupies, each from and up to.

@@ -20,6 +20,7 @@ use crate::extract::values::choice::lists_options;
 use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::date_of_serial;
 use crate::extract::values::date::find_date;
+use crate::extract::values::date::is_month_alone;
 use crate::extract::values::organisation::parse_partners;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::values::people::parse_people;
@@ -38,6 +39,7 @@ use crate::model::Period;
 use crate::model::Spot;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
+use crate::model::refers_to_paper;
 use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
@@ -249,7 +251,7 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     let named = matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People);
     let value = if cleaned.text.is_empty() {
         None
-    } else if named && refers_elsewhere(&cleaned.text) {
+    } else if named && (refers_elsewhere(&cleaned.text) || refers_to_paper(&cleaned.text)) {
         Some(Value::Text(cleaned.text.clone()))
     } else if matches!(spec.kind, FieldKind::Organisation) {
         let units = parse_units(&cleaned.text);
@@ -404,7 +406,8 @@ fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
 
 fn date_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
     let typed = candidate.contents.iter().find_map(|content| match content {
-        CellContent::Date(moment) => Some(moment.date()),
+        // typed as 2026年10月, a workbook holds it as the first of the month
+        CellContent::Date(moment) => (!is_month_alone(text)).then(|| moment.date()),
         CellContent::Number(number) if candidate.contents.len() == 1 => number.parse().ok().and_then(date_of_serial),
         _ => None,
     });

@@ -12,6 +12,7 @@ use crate::model::FieldReading;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::SensedApplication;
+use crate::model::StoryKind;
 use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -38,7 +39,7 @@ pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lex
     if document.format == Format::Image {
         return PaperSense::Scan;
     }
-    if document.body.is_empty() {
+    if is_wordless(document) {
         let lost = document.troubles.iter().any(|trouble| trouble.kind.loses_content());
         return match (lost, document.marks.is_empty()) {
             (true, _) => PaperSense::NotRead,
@@ -128,6 +129,13 @@ fn title_names(document: &Document, names: &PaperNames) -> bool {
         Block::Grid(_) => None,
     });
     lines.filter(|line| !line.is_empty()).take(3).any(|line| names.end(line))
+}
+
+/// Whether nothing is written on a paper: it is empty, or holds pictures alone.
+fn is_wordless(document: &Document) -> bool {
+    let is_text =
+        |kind: StoryKind| matches!(kind, StoryKind::TextBox(_) | StoryKind::Footnote(_) | StoryKind::Endnote(_));
+    first_line(document).is_none() && !document.stories.iter().any(|story| is_text(story.kind))
 }
 
 fn first_line(document: &Document) -> Option<&str> {

@@ -17,12 +17,14 @@ use crate::extract::picture_look::look_at;
 use crate::extract::signing_day::cell_of_day;
 use crate::extract::signing_day::day_beside;
 use crate::extract::stray_mark::find_stray_mark;
+use crate::extract::stray_mark::is_page;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
+use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::model::CellContent;
@@ -59,6 +61,11 @@ impl Found<'_> {
         (worth == 3, self.nearness, worth)
     }
 
+    /// Whether it is the whole signed page rather than a signature.
+    fn shows_page(&self) -> bool {
+        self.look.as_ref().is_some_and(|look| is_page(self.mark, look))
+    }
+
     /// Why people should look at it.
     fn doubts(&self) -> impl Iterator<Item = String> {
         let aside = self.nearness == Nearness::Near && self.state != SignatureState::BlankPicture;
@@ -70,7 +77,8 @@ impl Found<'_> {
             Some(InkNature::Solid) => Some("图片大部分被颜色填满，像照片、标志或二维码，看不出手写签字"),
             Some(InkNature::Strokes) | None => None,
         };
-        aside.into_iter().chain(object).chain(nature).map(str::to_owned)
+        let page = self.shows_page().then_some("签字处的图片是整页的，像签字页的扫描件，不是单独的签字");
+        aside.into_iter().chain(object).chain(nature).chain(page).map(str::to_owned)
     }
 }
 
@@ -202,12 +210,14 @@ fn judge(
         date: None,
         place: line_spot.map(|spot| document.place(spot)),
         stray: None,
+        page_elsewhere: false,
         look: None,
         digital: document.digital_signatures.clone(),
         doubts: Vec::new(),
     };
     if let Some(found) = found {
         signature.doubts.extend(found.doubts());
+        signature.page_elsewhere = found.shows_page();
         signature.state = found.state;
         signature.look = found.look;
         signature.place = found.mark.anchor.as_ref().map(|anchor| document.place(anchor.from.clone()));
@@ -226,19 +236,27 @@ fn judge(
         signature.doubts.extend(says_where(&words).then(|| format!("签字处写的是“{words}”")));
         signature.place = Some(document.place(spot));
     }
-    if signature.state == SignatureState::Absent
-        && let Some(mark) = find_stray_mark(page)
-    {
-        signature.stray = mark.anchor.as_ref().map(|anchor| document.place(anchor.from.clone()));
-        signature.doubts.push(match &mark.anchor {
-            Some(anchor) => format!(
-                "表上另有一张图片（{}），不在签字处，可能是放错了位置的签字",
-                document.place(anchor.from.clone()).spot_text().unwrap_or_default()
-            ),
-            None => "表上另有一张图片，看不出放在哪里，可能是签字".to_owned(),
-        });
+    if signature.state == SignatureState::Absent {
+        doubt_stray_mark(page, &mut signature);
     }
     signature
+}
+
+/// A picture elsewhere on the form, which may be the signature put in the wrong place, or the signed page as a picture.
+fn doubt_stray_mark(page: &Page<'_>, signature: &mut Signature) {
+    let Some(stray) = find_stray_mark(page) else { return };
+    let place = stray.mark.anchor.as_ref().map(|anchor| page.document.place(anchor.from.clone()));
+    let spot = place.as_ref().and_then(|place| place.spot_text());
+    signature.doubts.push(match (stray.is_page, spot) {
+        (true, spot) => {
+            let at = spot.map(|spot| format!("（{spot}）")).unwrap_or_default();
+            format!("文件里另有一张整页的图片{at}，可能是签字页的扫描件")
+        }
+        (false, Some(spot)) => format!("表上另有一张图片（{spot}），不在签字处，可能是放错了位置的签字"),
+        (false, None) => "表上另有一张图片，看不出放在哪里，可能是签字".to_owned(),
+    });
+    signature.stray = place;
+    signature.page_elsewhere = stray.is_page;
 }
 
 /// Ink is drawn by hand: where no line was found it is shown as a doubt.
@@ -265,25 +283,25 @@ pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
     }
 }
 
-/// Splits what stands on a line into a typed name and a day.
+/// Splits what stands on a line into a typed name and its day; two days that differ are both kept.
 fn split_line<'d>(
     page: &mut Page<'d>,
     line: &Candidate<'d>,
     date_field: Option<usize>,
-) -> (Option<String>, Option<Candidate<'d>>) {
-    let typed_day = line.contents.iter().find_map(|content| match content {
-        CellContent::Date(moment) => Some(moment.date()),
-        _ => None,
-    });
+) -> (Option<String>, Vec<Candidate<'d>>) {
+    let is_typed_day = line.contents.iter().any(|content| matches!(content, CellContent::Date(_)));
     let day = find_date(&line.raw);
-    let no_day = if day.is_none() && typed_day.is_none() { find_no_day(&line.raw) } else { None };
-    let rest = match (&day, &no_day) {
-        (Some(found), _) => found.rest.clone(),
-        (None, Some((_, rest))) => rest.clone(),
-        (None, None) => line.raw.clone(),
+    let days = day.as_ref().and_then(|day| Some((day, find_date(&day.rest)?)));
+    let days = days.filter(|(day, other)| day.date != other.date);
+    let no_day = if day.is_none() && !is_typed_day { find_no_day(&line.raw) } else { None };
+    let rest = match (&days, &day, &no_day) {
+        (Some((_, other)), ..) => &other.rest,
+        (None, Some(found), _) => &found.rest,
+        (None, None, Some((_, rest))) => rest,
+        (None, None, None) => &line.raw,
     };
-    let name = typed_name(&rest);
-    let Some(field) = date_field else { return (name, None) };
+    let name = typed_name(rest);
+    let Some(field) = date_field else { return (name, Vec::new()) };
     let date = |raw: String, spot: Spot, contents: &[&'d CellContent]| Candidate {
         field,
         rank: Rank::Own,
@@ -293,21 +311,26 @@ fn split_line<'d>(
         shared: false,
         ..line.clone()
     };
-    if day.is_some() || typed_day.is_some() {
+    if let Some((day, other)) = days {
+        let days = [&day.words, &other.words].map(|words| date(words.clone(), line.spot.clone(), &[]));
+        return (name, days.into());
+    }
+    if day.is_some() || is_typed_day {
         let own = cell_of_day(page, line);
         let (raw, spot, contents) = own.unwrap_or((line.raw.clone(), line.spot.clone(), line.contents.clone()));
-        return (name, Some(date(raw, spot, &contents)));
+        return (name, vec![date(raw, spot, &contents)]);
     }
     if let Some((words, _)) = no_day {
-        return (name, Some(date(words, line.spot.clone(), &[])));
+        return (name, vec![date(words, line.spot.clone(), &[])]);
     }
     if let Some((piece, spot, blank)) = day_beside(page, line) {
         page.claim(piece, if blank { Claim::Label } else { Claim::Value });
         let raw = page.pieces.get(piece).filter(|_| !blank).map_or_else(String::new, |piece| piece.text.to_owned());
-        return (name, Some(date(raw, spot, &[])));
+        return (name, vec![date(raw, spot, &[])]);
     }
     let asks_for_day = line.raw.contains('年') && line.raw.contains('日');
-    (name, asks_for_day.then(|| date(String::new(), line.spot.clone(), &[])))
+    let blank = asks_for_day.then(|| date(String::new(), line.spot.clone(), &[]));
+    (name, blank.into_iter().collect())
 }
 
 /// The name typed on a line, with blanks, prompts and words of consent taken off.
@@ -340,7 +363,8 @@ pub fn typed_name(rest: &str) -> Option<String> {
     let name = name
         .trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c))
         .to_owned();
-    let is_sentence = name.chars().count() > 12 || name.contains(['。', '，', '；', '！', '：', ':']);
+    let hanzi = name.chars().filter(|&c| is_han(c)).count();
+    let is_sentence = hanzi > 12 || name.contains(['。', '，', '；', '！', '：', ':']);
     if is_sentence {
         // 经研究，情况属实，请审批: consent in words of its own, with a name among them or none.
         let mut words = name.split(|c: char| is_invisible(c) || "。，；！：:,;、".contains(c));

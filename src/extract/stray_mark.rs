@@ -1,5 +1,8 @@
 //! A mark that may be the signature though it lies by no signature line: of the size of one, of strokes, where the form holds
-//! no text. Where the line itself is bare, a person must look before anybody is told that the form is not signed.
+//! no text; or the signed page as a picture. Where the line itself is bare, a person must look before anybody is told that the
+//! form is not signed.
+
+use std::ops::RangeInclusive;
 
 use crate::extract::mark_nearness::is_small;
 use crate::extract::page::Claim;
@@ -11,13 +14,44 @@ use crate::model::Anchor;
 use crate::model::Cell;
 use crate::model::InkNature;
 use crate::model::Mark;
+use crate::model::PictureLook;
 use crate::model::SignatureState;
 use crate::model::Spot;
 
-/// The first mark on the form that may be a signature put somewhere else; looked for once, however many projects are listed.
-pub fn find_stray_mark<'d>(page: &Page<'d>) -> Option<&'d Mark> {
-    let find = || page.document.marks.iter().find(|mark| counts(mark) && lies_free(page, mark) && looks_signed(mark));
-    *page.stray_mark.get_or_init(find)
+/// The least height in pixels of a page that can be read, and the shapes that sheets of paper have: height to width in
+/// hundredths, also of one that was cut.
+const LEAST_HEIGHT: u32 = 400;
+const PAGE_SHAPES: RangeInclusive<u64> = 115..=175;
+
+/// A mark that may show the signature though it lies by no line.
+#[derive(Clone, Copy)]
+pub struct StrayMark<'d> {
+    /// The mark.
+    pub mark: &'d Mark,
+    /// Whether it is a page rather than a signature alone.
+    pub is_page: bool,
+}
+
+/// The first mark on the form that may be a signature put somewhere else, else the first page in it that is a picture; looked
+/// for once, however many projects are listed.
+pub fn find_stray_mark<'d>(page: &Page<'d>) -> Option<StrayMark<'d>> {
+    let marks = || page.document.marks.iter().filter(|mark| counts(mark));
+    let alone = || marks().find(|mark| lies_free(page, mark) && looks_signed(mark));
+    let pages = || marks().find(|mark| !is_small(mark) && state_of(mark).1.is_some_and(|look| is_page(mark, &look)));
+    *page.stray_mark.get_or_init(|| {
+        let alone = alone().map(|mark| StrayMark { mark, is_page: false });
+        alone.or_else(|| pages().map(|mark| StrayMark { mark, is_page: true }))
+    })
+}
+
+/// Whether a picture is a written page: upright as paper is, large enough to be read, of strokes.
+pub fn is_page(mark: &Mark, look: &PictureLook) -> bool {
+    let is_upright = |width: u64, height: u64| width > 0 && PAGE_SHAPES.contains(&(height * 100 / width));
+    look.nature == InkNature::Strokes
+        && !look.blank
+        && look.height >= LEAST_HEIGHT
+        && is_upright(look.width.into(), look.height.into())
+        && mark.extent.is_none_or(|(width, height)| is_upright(width, height) && !is_small(mark))
 }
 
 fn looks_signed(mark: &Mark) -> bool {

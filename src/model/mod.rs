@@ -90,6 +90,7 @@ pub use money::Money;
 pub use naming::UnitKey;
 pub use naming::project_key;
 pub use naming::refers_elsewhere;
+pub use naming::refers_to_paper;
 pub use naming::same_project;
 pub use naming::same_unit;
 pub use naming::strip_title_marks;

@@ -114,20 +114,34 @@ fn by_length<'name>(one: &'name str, other: &'name str) -> (&'name str, &'name s
 /// Whether an answer only says that what was asked stands elsewhere: 见附件, 另附, 同上. What refers to the written paper
 /// is answered there.
 pub fn refers_elsewhere(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
     const PLACES: &[&str] = &["附件", "附页", "附表", "附后", "另附", "后附", "附材料", "下页", "背面"];
-    let core: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let Some(core) = short_answer(text) else { return false };
+    let points = starts_pointing(&core) || core.ends_with('后');
+    matches!(core.as_str(), "同上" | "同前" | "同左" | "如上" | "见上" | "见下" | "见后" | "略" | "另附" | "另附页")
+        || points && PLACES.iter().any(|place| core.contains(place))
+}
+
+/// Whether an answer only refers to the written paper: 详见文字说明. A text may be answered there; who and which unit may not.
+pub fn refers_to_paper(text: &str) -> bool {
+    const PAPERS: &[&str] = &["说明", "材料", "文件", "报告", "正文", "上表", "申报书", "方案"];
+    short_answer(text).is_some_and(|core| starts_pointing(&core) && PAPERS.iter().any(|paper| core.ends_with(paper)))
+}
+
+fn starts_pointing(core: &str) -> bool {
+    ["见", "详见", "请见", "参见"].iter().any(|word| core.starts_with(word))
+}
+
+/// An answer of a few characters, without white space and parentheses around it.
+fn short_answer(text: &str) -> Option<String> {
+    let core: String = Some(text).filter(|text| text.len() <= 60)?.chars().filter(|c| !c.is_whitespace()).collect();
     let core = core.trim_matches(['（', '）', '(', ')', '。']);
-    let points = ["见", "详见", "请见"].iter().any(|word| core.starts_with(word)) || core.ends_with('后');
-    core.chars().count() <= 12
-        && (matches!(core, "同上" | "同前" | "略" | "另附" | "另附页")
-            || points && PLACES.iter().any(|place| core.contains(place)))
+    (core.chars().count() <= 12).then(|| core.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::refers_elsewhere;
+    use super::refers_to_paper;
     use super::same_project;
     use super::same_unit;
     use super::strip_title_marks;
@@ -137,6 +151,14 @@ mod tests {
         assert_eq!(strip_title_marks(" 《职工之家》"), "职工之家");
         assert_eq!(strip_title_marks("《甲》和《乙》"), "《甲》和《乙》");
         assert_eq!(strip_title_marks("学《工会法》"), "学《工会法》");
+    }
+
+    #[test]
+    fn an_answer_that_stands_elsewhere_is_told_from_one() {
+        assert!(["见附件", "同上", "（略）", "见上", "详见附表1"].iter().all(|text| refers_elsewhere(text)));
+        assert!(["详见文字说明", "见申报材料", "参见上表"].iter().all(|text| refers_to_paper(text)));
+        let answers = ["见义勇为基金会", "李见明", "同心工作室", "见习职工培训方案及保障措施汇总"];
+        assert!(!answers.iter().any(|text| refers_elsewhere(text) || refers_to_paper(text)));
     }
 
     #[test]

@@ -195,7 +195,9 @@ impl Builder<'_> {
                 signature.place = Some(scan);
                 signature.doubts.clear();
             } else if signature.state == SignatureState::Absent {
-                signature.doubts.extend(doubt_nameless_pages(cast));
+                let pages = doubt_nameless_pages(cast);
+                signature.page_elsewhere |= pages.is_some();
+                signature.doubts.extend(pages);
             }
         }
         Ok(())

@@ -12,7 +12,7 @@
 //! | the binary formats of Office 97 | `ole`, `ole_properties`, `office_art`, `little_endian`, `binary` |
 //! | what all word processing shares | `flow` and `settle` (parsed, then given places), `story_draft`, `table_rows`, `region`, `field`, `eq_field`, `look`, `symbol`, `heading`, `line` |
 //! | what all spreadsheets share | `sheets`, `number_format`, `span_grid`, `displayed` (WPS's pictures in cells) |
-//! | what DrawingML and VML share | `blip` (which picture, and what of it is seen), `freeform`, `shape_text`, `embedded` |
+//! | what DrawingML and VML share | `blip` (which picture, and what of it is seen), `freeform`, `ink`, `shape_text`, `embedded` |
 //! | what all share | `limits`, `struck` (crossed-out text), `stored_count` (text that a reader lost), `mojibake` (text decoded wrongly before), `base64` |
 
 pub mod base64;
@@ -32,6 +32,7 @@ mod freeform;
 pub mod heading;
 pub mod html;
 mod inflate;
+mod ink;
 pub mod limits;
 pub mod line;
 pub mod little_endian;

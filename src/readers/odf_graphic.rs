@@ -1,6 +1,7 @@
 //! Graphic styles of OpenDocument (ODF 1.3 part 3, 17.21) as far as they say what is seen of a shape: nothing at all, or a picture
 //! that fills it.
 
+use crate::model::MarkKind;
 use crate::readers::xml::Element;
 
 /// What a graphic style says.
@@ -18,6 +19,12 @@ impl GraphicStyle {
         let is = |name: &str, value: &str| element.attribute(name).is_some_and(|given| given == value);
         Self { unseen: is("image-opacity", "0%") || is("luminance", "100%"), picture_fill: is("fill", "bitmap") }
     }
+}
+
+/// The line to be signed that `loext:signatureline` makes of a picture: what is seen of it is only the line.
+pub fn signature_line(element: &Element) -> MarkKind {
+    let text = |name: &str| element.attribute(name).map(|text| text.into_owned()).filter(|text| !text.is_empty());
+    MarkKind::SignatureLine { suggested: text("suggested-signer-name"), id: text("id") }
 }
 
 /// Whether a shape is hidden or has no size: LibreOffice keeps what Office hides (`drawooo:display`).

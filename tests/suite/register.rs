@@ -159,7 +159,7 @@ fn a_correction_signed_before_what_it_should_correct_stays_in_doubt() {
         let state = SignatureState::Picture;
         let (signer, place, look, digital, doubts) = (None, None, None, vec![], vec![]);
         parcel.application.signature =
-            Some(Signature { state, signer, date, place, stray: None, look, digital, doubts });
+            Some(Signature { state, signer, date, place, stray: None, page_elsewhere: false, look, digital, doubts });
     }
     assert_eq!(season.take_in(&both).new, ["2026-001", "2026-002"]);
 }

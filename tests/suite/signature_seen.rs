@@ -1,11 +1,19 @@
 //! What a person sees of a mark on the line: what is cut off, transparent or without size is not seen, a drawing is looked into,
 //! a name may float in a box, and a mark may lie beside the line. Forms as in `signature_states`.
 
+use std::sync::Arc;
+
 use image::GrayImage;
 use image::ImageFormat;
 use image::Luma;
+use shenping::extract::Lexicon;
+use shenping::extract::read_forms;
+use shenping::model::FieldReading;
 use shenping::model::Format;
 use shenping::model::Signature;
+use shenping::policy::builtin;
+use shenping::readers::Limits;
+use shenping::readers::read;
 
 use crate::signature_states::PICTURE;
 use crate::signature_states::encode;
@@ -169,4 +177,54 @@ fn a_small_mark_over_another_field_is_doubted_and_a_letterhead_is_not() {
     };
     assert_eq!(doubts((1, 3, 9_000), (1, 4, 90_000)), ("absent", 1), "over the project's name");
     assert_eq!(doubts((1, 0, 0), (1, 0, 150_000)), ("absent", 0), "beside the title");
+}
+
+/// A written page, as upright as paper is.
+fn page_of_lines() -> Vec<u8> {
+    let mut page = GrayImage::from_pixel(500, 700, Luma([255]));
+    (0..12).for_each(|line| {
+        image::imageops::replace(&mut page, &scrawl(9.0 + f64::from(line)), 60, 40 + i64::from(line) * 55)
+    });
+    encode(page, ImageFormat::Png)
+}
+
+#[test]
+fn the_signed_page_as_a_picture_in_the_form_is_for_people_to_look_at() {
+    let look = |from, to| {
+        let anchor = two_cells(from, to, &PICTURE.replace("cx='900000' cy='400000'", "cx='5000000' cy='7000000'"));
+        let signature = signature_of(&with_drawing(&anchor, &page_of_lines()).bytes(), Format::Xlsx);
+        (signature.state.name(), signature.page_elsewhere, signature.doubts.len())
+    };
+    assert_eq!(look((0, 12, 0), (7, 48, 0)), ("absent", true, 1), "below the form");
+    assert_eq!(look((1, 1, 0), (4, 9, 0)), ("picture", true, 1), "from the line on");
+    let photograph = GrayImage::from_fn(500, 700, |x, y| Luma([(x * y / 50 % 180) as u8]));
+    let anchor = two_cells((0, 12, 0), (7, 48, 0), PICTURE);
+    let signature = signature_of(&with_drawing(&anchor, &encode(photograph, ImageFormat::Png)).bytes(), Format::Xlsx);
+    assert_eq!((signature.state.name(), signature.page_elsewhere), ("absent", false), "a photograph");
+}
+
+#[test]
+fn ink_without_a_stroke_is_no_ink() {
+    let ink = "<mc:AlternateContent><mc:Choice Requires='xdr14'><xdr:contentPart r:id='rId2'/></mc:Choice></mc:AlternateContent>";
+    for (strokes, state) in [("<trace>1 1, 20 30</trace>", "ink"), ("", "absent"), ("<trace> </trace>", "absent")] {
+        let mut maker = with_drawing(&on_the_line(ink), b"");
+        maker.put(
+            "xl/drawings/_rels/drawing1.xml.rels",
+            "<Relationships><Relationship Id='rId2' Type='customXml' Target='../ink/ink1.xml'/></Relationships>"
+                .to_owned(),
+        );
+        maker.put("xl/ink/ink1.xml", format!("<ink>{strokes}</ink>"));
+        assert_eq!(signature_of(&maker.bytes(), Format::Xlsx).state.name(), state, "{strokes}");
+    }
+}
+
+#[test]
+fn of_two_days_on_the_line_neither_is_left_out() {
+    let mut maker = with_drawing("", b"");
+    maker.replace("xl/worksheets/sheet1.xml", "2026年10月12日", "2026年10月12日填 2026年11月1日签");
+    let document = read(&Arc::from("申报表"), &maker.bytes(), Format::Xlsx, &Limits::default());
+    let form = read_forms(&document, builtin(), &Lexicon::new(builtin())).remove(0).application;
+    let Some(FieldReading::Read(day)) = form.fields.get("sign_date") else { panic!("no day") };
+    assert_eq!(day.read.value.to_string(), "2026-10-12");
+    assert_eq!(day.rivals.iter().map(|rival| rival.value.to_string()).collect::<Vec<String>>(), ["2026-11-01"]);
 }

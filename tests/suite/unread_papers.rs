@@ -82,12 +82,40 @@ fn a_form_that_came_only_as_a_picture_is_looked_for_there_by_people() {
     assert_eq!(codes(&folder), ["form-missing manual"]);
 }
 
+/// A PDF with this picture on its page and no text.
+fn scanned_pdf(page: &image::GrayImage) -> Vec<u8> {
+    let (width, height) = page.dimensions();
+    let paint = "q 600 0 0 800 0 0 cm /I Do Q";
+    let mut pdf = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{paint}\nendstream endobj\n\
+         5 0 obj<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8/Length {}>>stream\n",
+        paint.len(),
+        page.as_raw().len()
+    )
+    .into_bytes();
+    pdf.extend_from_slice(page.as_raw());
+    pdf.extend_from_slice(b"\nendstream endobj\ntrailer<</Root 1 0 R/Size 6>>\n%%EOF\n");
+    pdf
+}
+
+fn ofd() -> Vec<u8> {
+    let mut package = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    package.start_file("OFD.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut package, b"<ofd:OFD xmlns:ofd=\"http://www.ofdspec.org/2016\"/>").unwrap();
+    package.finish().unwrap().into_inner()
+}
+
 #[test]
 fn a_picture_whose_name_says_nothing_may_be_the_signed_page() {
     for (name, expected) in [
         ("IMG_2031.jpg", "signature-missing manual"),
         ("微信图片_20261015093012.jpg", "signature-missing manual"),
         ("现场活动.jpg", "signature-missing fail"),
+        ("新建文件.pdf", "signature-missing manual"),
+        ("签字页.rar", "signature-missing manual"),
+        ("签字页.ofd", "signature-scan-only manual"),
         ("签字页.jpg", "signature-scan-only manual"),
         ("证明材料/签字页.jpg", "signature-scan-only manual"),
         ("证明材料/IMG_2031.jpg", "signature-missing fail"),
@@ -97,7 +125,12 @@ fn a_picture_whose_name_says_nothing_may_be_the_signed_page() {
         fs::create_dir_all(own.parent().unwrap()).unwrap();
         let mut page = image::GrayImage::from_pixel(60, 90, image::Luma([255]));
         (0..60).for_each(|x| page.put_pixel(x, 70 - x / 3, image::Luma([0])));
-        page.save(&own).unwrap();
+        match own.extension().and_then(|kind| kind.to_str()) {
+            Some("jpg") => page.save(&own).unwrap(),
+            Some("pdf") => fs::write(&own, scanned_pdf(&page)).unwrap(),
+            Some("rar") => fs::write(&own, b"Rar!\x1a\x07\x01\0nothing more").unwrap(),
+            _ => fs::write(&own, ofd()).unwrap(),
+        }
         let found = codes(&folder);
         assert!(found.iter().any(|code| code == expected), "{name}: {found:?}");
     }

@@ -13,6 +13,8 @@ use crate::model::Located;
 use crate::model::NarrativeDocument;
 use crate::model::Value;
 use crate::model::project_key;
+use crate::model::refers_elsewhere;
+use crate::model::refers_to_paper;
 use crate::model::same_project;
 use crate::policy::Rule;
 use crate::policy::RuleKind;
@@ -30,6 +32,10 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let (Some(field), Some(paper)) = (case.application.value(key), case.application.documents.get(with)) else {
         return Judgement::not_applicable();
     };
+    // what only points elsewhere has a finding of its own, and says nothing that could disagree
+    if matches!(&field.read.value, Value::Text(text) if refers_elsewhere(text) || refers_to_paper(text)) {
+        return Judgement::not_applicable();
+    }
     let roles = &case.context.policy.roles;
     let is_role = |role: &Option<String>| role.as_deref() == Some(key);
     let (told, agrees) = if is_role(&roles.applicant) {

@@ -1,7 +1,7 @@
 //! dated: the date beside the signature is there and can be true (the form's 领导签字： 年 月 日).
 //!
 //! No date, what is no date, a day after now and a day before the year before the season's are certain. Where only a scan
-//! of the signed page came, the date is looked for there by people, with the signature.
+//! of the signed page came, or what may be one, the date is looked for there by people, with the signature.
 
 use jiff::civil::Date;
 
@@ -11,9 +11,11 @@ use crate::check::case::Judgement;
 use crate::check::case::written;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
+use crate::check::unread::find_unread_page;
 use crate::model::FieldReading;
 use crate::model::OnFail;
 use crate::model::Place;
+use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Value;
 use crate::model::china_time;
@@ -57,6 +59,15 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         _ => signature.and_then(|signature| signature.place.as_ref()).unwrap_or(form),
     };
     let label = case.label(key);
+    let page_came = |signature: &Signature| {
+        let is_bare = signature.state == SignatureState::Absent;
+        signature.page_elsewhere || is_bare && find_unread_page(case.facts, case.index).is_some()
+    };
+    if signature.is_some_and(page_came) {
+        let message = format!("{}上没有{label}，可能写在签字页上", case.label("form"));
+        let help = format!("请同签字一起看；签字页上也没有的，请单位补填{label}（年月日）后重新报送");
+        return Draft::manual(rule, message).help(help).at(place).into();
+    }
     Draft::fail(rule, format!("没有{label}")).help(format!("请单位补填{label}（年月日）后重新报送")).at(place).into()
 }
 

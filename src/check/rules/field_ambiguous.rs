@@ -12,6 +12,7 @@ use crate::model::Finding;
 use crate::model::Located;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
+use crate::model::refers_to_paper;
 use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::Rule;
@@ -48,8 +49,10 @@ fn is_unread_amount(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
 
 /// Whether a required field holds nothing but a word that points elsewhere. A phone that is none has a finding of its own.
 fn points_elsewhere(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
-    let asked = case.context.policy.field(key).is_some_and(|spec| spec.required && spec.kind != FieldKind::Phone);
-    asked && matches!(&field.read.value, Value::Text(text) if refers_elsewhere(text))
+    let spec = case.context.policy.field(key).filter(|spec| spec.required && spec.kind != FieldKind::Phone);
+    let (Some(spec), Value::Text(text)) = (spec, &field.read.value) else { return false };
+    let is_title = case.context.policy.roles.title.as_deref() == Some(key);
+    refers_elsewhere(text) || (spec.kind != FieldKind::Text || is_title) && refers_to_paper(text)
 }
 
 fn describe_reference(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {

@@ -30,14 +30,14 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         true => ("是科学计数法，号码的后几位已丢失", "请单位把单元格设为文本，重新填写完整号码"),
         false => ("不是有效的手机或固定电话号码", "请向单位问明电话，改正后重新报送"),
     };
-    Draft::fail(rule, format!("{label}“{shown}”{reason}（{}）", digits_of(&shown)))
-        .help(help)
-        .at(&field.read.place)
-        .into()
+    Draft::fail(rule, format!("{label}“{shown}”{reason}{}", digits_of(&shown))).help(help).at(&field.read.place).into()
 }
 
 fn digits_of(shown: &str) -> String {
-    format!("{} 位数字", shown.chars().filter(|c| c.is_numeric()).count())
+    match shown.chars().filter(|c| c.is_numeric()).count() {
+        0 => String::new(),
+        count => format!("（{count} 位数字）"),
+    }
 }
 
 /// Numbers in a text that was not understood as a list of them.

@@ -9,8 +9,10 @@ use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::facts::unit_of;
+use crate::check::files::name_of;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
+use crate::check::unread::find_unread_page;
 use crate::model::DigitalSignature;
 use crate::model::Finding;
 use crate::model::OnFail;
@@ -74,9 +76,13 @@ fn refused(
             let message = format!("“{label}”处没有签字；{}", signature.doubts.join("；"));
             Draft::manual(own(rule)?, message).help(format!("请打开看是不是主要负责人的签字；不是的，{sign}"))
         }
-        SignatureState::Absent => {
-            Draft::fail(own(rule)?, format!("“{label}”处没有签字，也没有收到签字页扫描件")).help(sign)
-        }
+        SignatureState::Absent => match find_unread_page(case.facts, case.index).map(name_of) {
+            Some(name) => {
+                let message = format!("“{label}”处没有签字；而“{name}”没能读出，签字页可能就是或者就在其中");
+                Draft::manual(own(rule)?, message).help(format!("请打开该文件查看；其中没有签字页的，{sign}"))
+            }
+            None => Draft::fail(own(rule)?, format!("“{label}”处没有签字，也没有收到签字页扫描件")).help(sign),
+        },
         SignatureState::Typed => {
             let name = signature.signer.as_deref().map(|name| format!("（{name}）")).unwrap_or_default();
             let rule = case.companion(TYPED_ONLY, rule, OnFail::Decide);

@@ -35,6 +35,8 @@ impl Token {
 pub struct DateFound {
     /// The day.
     pub date: Date,
+    /// How it is written, normalised.
+    pub words: String,
     /// The normalised text without it.
     pub rest: String,
 }
@@ -45,34 +47,90 @@ pub fn find_date(text: &str) -> Option<DateFound> {
     let tokens = tokenise(&normalised);
     for (index, token) in tokens.iter().enumerate() {
         if let Some((date, used)) = day_at(&tokens, index) {
+            if is_lunar(&normalised, tokens.get(index..index + used)?) {
+                return None;
+            }
             let end = tokens.get(index + used - 1).map_or(token.end, |last| day_end(&normalised, last));
             let mut rest = normalised.get(..token.start).unwrap_or("").to_owned();
             rest.push(' ');
             rest.push_str(normalised.get(end..).unwrap_or(""));
-            return Some(DateFound { date, rest });
+            let words = normalised.get(token.start..end).unwrap_or("").to_owned();
+            return Some(DateFound { date, words, rest });
         }
     }
     None
 }
 
-/// What is written like a day and is none (2026年2月30日, 2026年10月): the words, and the text without them.
+/// What is written like a day and is none, or not surely one (2026年2月30日, 2026年10月, 10/12/2026, 农历九月初三): the words, and the
+/// text without them.
 pub fn find_no_day(text: &str) -> Option<(String, String)> {
     let normalised = normalise(text);
     let tokens = tokenise(&normalised);
     let of_month = |at: usize| {
-        let month = tokens.get(at).is_some_and(|token| token.mark == Some('月') && (1..=12).contains(&token.value));
-        month && tokens.get(at + 1).is_some_and(|token| matches!(token.mark, Some('日' | '号')))
+        let month = tokens.get(at).filter(|token| token.mark == Some('月') && (1..=12).contains(&token.value));
+        month.zip(tokens.get(at + 1)).is_some_and(|(month, day)| {
+            matches!(day.mark, Some('日' | '号'))
+                || normalised.get(month.end..day.start).is_some_and(|gap| gap.ends_with('初'))
+        })
     };
     let first = (0..tokens.len()).find(|&at| {
-        tokens.get(at).is_some_and(|token| is_year(token) && is_separator(token.mark, '年')) || of_month(at)
+        let of_year = tokens.get(at).is_some_and(|token| is_year(token) && is_separator(token.mark, '年'));
+        of_year || of_month(at) || ends_in_year(&tokens, at)
     })?;
-    let last = first + tokens.get(first + 1..)?.iter().take(2).take_while(|token| token.digits <= 2).count();
-    let (start, end) = (tokens.get(first)?.start, tokens.get(last)?);
-    let end = normalised
-        .get(end.end..)
-        .map(|rest| end.end + rest.len() - rest.trim_start_matches([' ', '月', '日', '号']).len())?;
+    let small = |token: &&Token| token.digits <= 2;
+    let last = match ends_in_year(&tokens, first) {
+        true => first + 2,
+        false => first + tokens.get(first + 1..)?.iter().take(2).take_while(small).count(),
+    };
+    let start = tokens.get(first)?.start;
+    let start = start - words_of_year(normalised.get(..start)?);
+    let end = tokens.get(last)?.end;
+    let end =
+        normalised.get(end..).map(|rest| end + rest.len() - rest.trim_start_matches([' ', '月', '日', '号']).len())?;
     let rest = format!("{} {}", normalised.get(..start)?, normalised.get(end..)?);
     (last > first).then(|| (normalised.get(start..end).unwrap_or("").trim().to_owned(), rest))
+}
+
+/// Whether three numbers from here on are a day with its year at the end, of which nobody can tell whether day or month comes
+/// first: 10/12/2026.
+fn ends_in_year(tokens: &[Token], at: usize) -> bool {
+    let Some([one, other, year]) = tokens.get(at..at + 3) else { return false };
+    let parted = one.mark == other.mark && matches!(one.mark, Some('/' | '.' | '-'));
+    parted && one.digits <= 2 && other.digits <= 2 && (1..=31).contains(&one.value) && is_year(year)
+}
+
+/// How much of a text before a month says of which year it is: 民国115年, 丙午年, 农历; in bytes.
+fn words_of_year(before: &str) -> usize {
+    let told = before.trim_end();
+    let is_year = told.ends_with('年') || LUNAR.iter().any(|word| told.ends_with(word));
+    let word = told.rfind(|c: char| c.is_whitespace() || ":：；;，,。()（）".contains(c));
+    let start = word.map_or(0, |at| at + told.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let near = told.get(start..).is_some_and(|word| word.chars().count() <= LONGEST_YEAR);
+    if is_year && near { before.len() - start } else { 0 }
+}
+
+/// The longest words for a year, in characters: 中华民国一百一十五年.
+const LONGEST_YEAR: usize = 10;
+
+/// What is said before a day of the lunar calendar.
+const LUNAR: [&str; 4] = ["农历", "阴历", "旧历", "夏历"];
+
+/// Whether a day is one of the lunar calendar: 农历2026年九月, 九月初三, 九月廿三.
+fn is_lunar(text: &str, tokens: &[Token]) -> bool {
+    let before = tokens.first().and_then(|first| text.get(..first.start)).unwrap_or("").trim_end();
+    let named = LUNAR.iter().any(|word| before.ends_with(word));
+    let [.., month, day] = tokens else { return named };
+    let gap = text.get(month.end..day.start).unwrap_or("");
+    let of_moon = text.get(day.start..).is_some_and(|rest| rest.starts_with('廿')) && day.mark != Some('日');
+    named || gap.contains('初') || of_moon
+}
+
+/// Whether a text says the year and the month alone: 2026年10月, as a workbook shows the first of a month where no day was typed.
+pub fn is_month_alone(text: &str) -> bool {
+    matches!(tokenise(&normalise(text)).as_slice(), [year, month] if is_year(year)
+        && is_separator(year.mark, '年')
+        && (1..=12).contains(&month.value)
+        && matches!(month.mark, None | Some('月')))
 }
 
 /// The day that a text is, with nothing else of weight around it.
@@ -333,8 +391,28 @@ mod tests {
         assert_eq!(words("张伟 2026年2月30日"), Some(("2026年2月30日".to_owned(), "张伟".to_owned())));
         assert_eq!(words("2026年10月"), Some(("2026年10月".to_owned(), String::new())));
         assert_eq!(words("10月12日"), Some(("10月12日".to_owned(), String::new())));
+        assert_eq!(words("张伟 10/12/2026"), Some(("10/12/2026".to_owned(), "张伟".to_owned())));
+        assert_eq!(words("民国115年10月12日"), Some(("民国115年10月12日".to_owned(), String::new())));
+        assert_eq!(words("张伟 206年10月12日"), Some(("206年10月12日".to_owned(), "张伟".to_owned())));
+        assert_eq!(words("年 10 月 12 日"), Some(("年 10 月 12 日".to_owned(), String::new())));
         assert_eq!(words("2026年  月  日"), None);
         assert_eq!(words("年 月 日"), None);
+    }
+
+    #[test]
+    fn a_day_of_the_lunar_calendar_is_no_day_of_ours() {
+        for text in ["二〇二六年九月初三", "农历2026年9月3日", "二〇二六年九月廿三", "丙午年九月初三"]
+        {
+            assert_eq!(parse_date(text), None, "{text}");
+            assert_eq!(find_no_day(text).map(|(words, _)| words).as_deref(), Some(text));
+        }
+        assert_eq!(parse_date("二〇二六年九月廿三日"), Some(date(2026, 9, 23)));
+    }
+
+    #[test]
+    fn a_year_and_a_month_are_told_from_a_day() {
+        assert!(["2026年10月", "2026-10", "2026.10"].iter().all(|text| is_month_alone(text)));
+        assert!(!["2026年10月1日", "10月12日", "2026/10/1", "2026"].iter().any(|text| is_month_alone(text)));
     }
 
     #[test]

@@ -381,7 +381,8 @@ fn is_name_char(c: char) -> bool {
     is_han(c) || c.is_ascii_alphabetic() || c.is_alphabetic()
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character is a Chinese one.
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 

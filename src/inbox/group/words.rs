@@ -50,9 +50,10 @@ const SIGNED_PAGES: [&str; 6] = ["签字页", "签章页", "签名页", "签字�
 
 /// Words in names that programs give, longer ones first where one holds another.
 static NAMELESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "扫描全能王 全能王 微信图片 微信截图 微信 qq图片 qq截图 qq浏览器 图片 图像 未命名 未标题 无标题 新建 \
-     副本 复件 原件 mmexport camscanner adobescan scanner scan wxcamera wechat weixin image img \
-     dsc pxl picture pic untitled new jpg jpeg png pdf"
+    "扫描全能王 全能王 微信图片 微信截图 微信 qq图片 qq截图 qq浏览器 图片 图像 未命名 未标题 无标题 新建文件 \
+     新建文档 新文档 新建 副本 复件 原件 mmexport camscanner adobescan scanner scan wxcamera wechat weixin \
+     image mvimg imge img dscn dscf dsc pxl picture photo pic untitled document doc skmbt skmc kmbt epson \
+     xerox ccf new jpg jpeg png pdf tmp temp"
         .split(' ')
         .collect()
 });

@@ -14,6 +14,7 @@ use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::freeform::has_strokes;
 use crate::readers::freeform::is_without_line;
+use crate::readers::ink::holds_strokes;
 use crate::readers::look::Seen;
 use crate::readers::shape_text::ShapeParagraph;
 use crate::readers::shape_text::read_shape_text;
@@ -105,7 +106,12 @@ impl<'x> StoryReader<'x, '_, '_> {
                 frame.shape.worded |= self.read_drawn_text(frame.inline, draft);
                 return;
             }
-            "contentPart" if !frame.hidden => self.keep_drawn_part(frame, MarkKind::Ink),
+            "contentPart" if !frame.hidden => {
+                let part = element.prefixed("id").and_then(|id| self.relationships.part(&id));
+                if holds_strokes(&mut self.paper.package, part) {
+                    self.keep_drawn_part(frame, MarkKind::Ink);
+                }
+            }
             "chart" | "oleObj" if !frame.hidden => self.keep_drawn_part(frame, MarkKind::Object),
             "relIds" if !frame.hidden => {
                 self.keep_drawn_part(frame, MarkKind::Object);

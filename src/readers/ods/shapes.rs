@@ -6,6 +6,7 @@ use super::styles::TableStyles;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::readers::odf_graphic::is_hidden;
+use crate::readers::odf_graphic::signature_line;
 use crate::readers::odf_length::parse_length;
 use crate::readers::odf_pictures::Image;
 use crate::readers::odf_pictures::Images;
@@ -36,6 +37,8 @@ struct Shape {
     name: String,
     image: Option<Image>,
     has_object: bool,
+    /// The line to be signed that its picture shows.
+    line: Option<MarkKind>,
     is_other: bool,
     is_drawn: bool,
     /// Name of its graphic style.
@@ -84,13 +87,14 @@ impl ShapeReader {
             let has_text = !shape.text.trim().is_empty();
             finds.add_box(anchor.clone(), plain_lines(&shape.text));
             let style = styles.graphic(&shape.style);
-            let kind = match (&shape.image, shape.has_object) {
+            let kind = match (shape.line, &shape.image, shape.has_object) {
                 _ if style.unseen || !frame.is_visible() => continue,
-                (_, true) => MarkKind::Object,
-                (Some(_), false) => MarkKind::Picture,
+                (Some(line), ..) => line,
+                (None, _, true) => MarkKind::Object,
+                (None, Some(_), false) => MarkKind::Picture,
                 // which picture it is, is not looked up
-                (None, false) if style.picture_fill && !has_text => MarkKind::Picture,
-                (None, false) if shape.is_drawn && !has_text => MarkKind::Drawing,
+                (None, None, false) if style.picture_fill && !has_text => MarkKind::Picture,
+                (None, None, false) if shape.is_drawn && !has_text => MarkKind::Drawing,
                 _ => continue,
             };
             let extent = u64::try_from(frame.width).ok().zip(u64::try_from(frame.height).ok());
@@ -145,6 +149,10 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
             }
             "object-ole" | "plugin" => {
                 shape.has_object = true;
+                xml.skip();
+            }
+            "signatureline" => {
+                shape.line = Some(signature_line(&inner));
                 xml.skip();
             }
             "title" | "desc" => {

@@ -8,6 +8,7 @@ use crate::readers::flow::FlowMark;
 use crate::readers::flow::hold_text;
 use crate::readers::odf_graphic::GraphicStyle;
 use crate::readers::odf_graphic::is_hidden;
+use crate::readers::odf_graphic::signature_line;
 use crate::readers::odf_length::parse_length;
 use crate::readers::odf_pictures::Image;
 use crate::readers::odf_pictures::read_image;
@@ -91,11 +92,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
                     self.xml.skip();
                 }
                 "signatureline" => {
-                    let text = |name: &str| {
-                        element.attribute(name).map(|text| text.into_owned()).filter(|text| !text.is_empty())
-                    };
-                    frame.line =
-                        Some(MarkKind::SignatureLine { suggested: text("suggested-signer-name"), id: text("id") });
+                    frame.line = Some(signature_line(&element));
                     self.xml.skip();
                 }
                 _ => self.xml.skip(),

@@ -12,6 +12,7 @@ use super::vml::read_vml;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Picture;
+use crate::readers::ink::holds_strokes;
 use crate::readers::package::Package;
 use crate::readers::package::unreadable;
 use crate::readers::pictures::Pictures;
@@ -110,7 +111,7 @@ impl Surface<'_, '_> {
         }
         let has_text = shape.paragraphs.iter().any(|paragraph| !paragraph.text.trim().is_empty());
         let kind = match &shape.ink {
-            Some(_) => Some(MarkKind::Ink),
+            Some(id) => holds_strokes(self.package, relationships.part(id)).then_some(MarkKind::Ink),
             None if shape.blip.is_there() => Some(MarkKind::Picture),
             None => (shape.is_drawn() && !has_text).then_some(MarkKind::Drawing),
         };

@@ -264,6 +264,7 @@ fn clean_signature(form: &str, seed: u32) -> Signature {
         date: Some(date(2026, 10, 12)),
         place: Some(at(form, 1)),
         stray: None,
+        page_elsewhere: false,
         look: Some(PictureLook {
             sha256: format!("{seed:064x}"),
             width: 300,

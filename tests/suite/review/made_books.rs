@@ -219,6 +219,7 @@ fn signature(number: usize, place: Place) -> Signature {
         date: None,
         place: Some(place),
         stray: None,
+        page_elsewhere: false,
         look: None,
         digital: vec![],
         doubts: vec![],
