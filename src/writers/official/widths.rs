@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn numbers_and_short_words_stay_whole_and_long_names_may_break() {
         assert_eq!(width_of_unbroken("见 IMG20261118112233.jpg，13 页", 20), width_of_unbroken("13", 20));
-        assert_eq!(width_of_unbroken("没有数字", 20), 0);
+        assert_eq!(width_of_unbroken("这里没有数字", 20), 0);
         assert_eq!(width_of_unbroken("待补正", 20), 600 + MARGINS);
     }
 }
