@@ -38,6 +38,7 @@ use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
 use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
 use crate::writers::workbook::cell_style::BODY_FACE;
@@ -90,7 +91,10 @@ impl Book {
 
     /// Puts a finished sheet after those already there.
     pub fn push(&mut self, sheet: Sheet) -> Result<(), XlsxError> {
-        self.workbook.push_worksheet(sheet.finish()?);
+        let after = sheet.next_row();
+        let mut worksheet = sheet.finish()?;
+        close_last_row(&mut worksheet, after)?;
+        self.workbook.push_worksheet(worksheet);
         Ok(())
     }
 
@@ -106,6 +110,14 @@ impl Book {
         set_origin(&mut bytes);
         Ok(out.write_all(&bytes)?)
     }
+}
+
+/// In constant memory rust_xlsxwriter 0.102 writes a last row that has a height twice, the second time empty: no valid sheet, and
+/// exceljs loses the row. A cell written below it and taken back makes it a row like all others.
+fn close_last_row(worksheet: &mut Worksheet, after: u32) -> Result<(), XlsxError> {
+    worksheet.write_blank(after, 0, &Format::default())?;
+    worksheet.clear_cell(after, 0);
+    Ok(())
 }
 
 fn document_properties(properties: &BookProperties) -> Result<DocProperties, XlsxError> {
