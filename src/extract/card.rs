@@ -2,6 +2,7 @@
 
 mod first_sight;
 mod inline_cell;
+mod members;
 
 use std::cell::OnceCell;
 use std::cell::RefCell;
@@ -28,7 +29,6 @@ use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::slot::Slot;
 use crate::extract::stacked::find_stacked;
-use crate::extract::sub_table::find_sub_table;
 use crate::extract::values::people::is_likely_name;
 use crate::model::Cell;
 use crate::model::CellContent;
@@ -175,6 +175,7 @@ impl<'d> CardReader<'_, 'd> {
         self.claim_titles(&cells);
         self.claim_notes();
         self.take_stacked_labels();
+        self.read_headed_table();
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone() {
                 self.read_sub_table(at, &label);
@@ -254,10 +255,12 @@ impl<'d> CardReader<'_, 'd> {
     /// `申报单位 | 名称 | …`, `申报 | 单位 | …`: a label that goes on in the next cell.
     fn take_split_labels(&mut self, cells: &[usize]) {
         for &at in cells {
-            let Some((whole, label, left)) = self.split_label(at) else { continue };
+            let Some((whole, label, left)) = self.split_label(at).or_else(|| self.grouped_label(at)) else { continue };
             let offset = self.index().map_or(0, |(_, _, offset)| offset);
-            let piece = self.piece(left);
-            self.page.claim(piece, Claim::Label);
+            if let Some(left) = left {
+                let piece = self.piece(left);
+                self.page.claim(piece, Claim::Label);
+            }
             self.stacked_text.insert(at, whole);
             if let Some(seen) = self.seen.get_mut(at.wrapping_sub(offset)) {
                 *seen = Seen::Label(label);
@@ -265,8 +268,24 @@ impl<'d> CardReader<'_, 'd> {
         }
     }
 
+    /// `联系人 | 姓名 | 张伟 | 电话 | 138…`: the row's first cell says whose number is asked; its words and what it asks.
+    fn grouped_label(&self, at: usize) -> Option<(String, Label, Option<usize>)> {
+        let cell = self.cell(at).filter(|cell| !is_core_longer_than(&cell.text, LONGEST_HALF))?;
+        let (_, head) = self.left_of(at).last().filter(|_| self.page.is_free(self.piece(at)))?;
+        if matches!(self.seen(at), Seen::Blank | Seen::Label(Label::Fields { .. }))
+            || is_core_longer_than(&head.text, LONGEST_BEGINNING)
+        {
+            return None;
+        }
+        let (head, word) = (core_of(&head.text).text, core_of(&cell.text).text);
+        let whole = format!("{head}{word}");
+        let asks = !head.is_empty() && !word.is_empty() && self.lexicon.is_exact(&whole);
+        let label = self.lexicon.label(&whole).filter(|label| asks && matches!(label, Label::Fields { .. }))?;
+        Some((whole, label, None))
+    }
+
     /// The label that ends in this cell and begins in the one left of it: its words, what it asks, the cell it begins in.
-    fn split_label(&self, at: usize) -> Option<(String, Label, usize)> {
+    fn split_label(&self, at: usize) -> Option<(String, Label, Option<usize>)> {
         let (index, _, _) = self.index()?;
         let cell = self.cell(at).filter(|cell| cell.column > 0 && self.page.is_free(self.piece(at)))?;
         if *self.seen(at) == Seen::Blank || is_core_longer_than(&cell.text, LONGEST_HALF) {
@@ -293,7 +312,7 @@ impl<'d> CardReader<'_, 'd> {
         let ends = LABEL_ENDS.contains(&word.as_str()) && *self.seen(at) == Seen::Text;
         let is_halved = halved(&head) && halved(&word) && self.lexicon.is_exact(&whole) && agrees(self.seen(at));
         let free = self.page.is_free(self.piece(left));
-        ((ends || is_halved && free) && agrees(self.seen(left))).then_some((whole, label, left))
+        ((ends || is_halved && free) && agrees(self.seen(left))).then_some((whole, label, Some(left)))
     }
 
     /// The box that a label takes: its cell, or all the cells that it is stacked over.
@@ -343,49 +362,8 @@ impl<'d> CardReader<'_, 'd> {
                 let slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 let of_another = self.another_person_left_of(at);
                 let words = core_of(self.label_text(at)).text;
+                let hint = if kind == FieldKind::Money { &self.hint_with_unit(at, hint) } else { hint };
                 self.add_slot(&Asking { fields, rank: *rank, label: &words, hint, piece, of_another }, &slot);
-            }
-        }
-    }
-
-    /// The table of people or units that a label may have. Of its other columns only a phone's concerns the people in charge.
-    fn read_sub_table(&mut self, at: usize, label: &Label) {
-        let Label::Fields { fields, rank, hint } = label else { return };
-        let (Some(kind), Some(label_box)) = (fields.first().and_then(|&field| self.kind(field)), self.label_box(at))
-        else {
-            return;
-        };
-        let Some((index, _, _)) = self.index().filter(|_| self.page.is_free(self.piece(at))) else { return };
-        let Some(table) = find_sub_table(index, &label_box, kind, &|at| self.seen(at)) else { return };
-        let own = self.piece(at);
-        self.page.claim(own, Claim::Label);
-        for (number, column) in table.columns.into_iter().enumerate() {
-            let Some(header) = self.cell(column.header) else { continue };
-            let header_piece = self.piece(column.header);
-            let slot = Slot { at: (header.row + 1, header.column), cells: column.values };
-            let phone = match self.seen(column.header) {
-                Seen::Label(Label::Fields { fields, rank, hint })
-                    if kind == FieldKind::People
-                        && fields.iter().all(|&field| self.kind(field) == Some(FieldKind::Phone)) =>
-                {
-                    Some((fields.clone(), *rank, hint.clone()))
-                }
-                _ => None,
-            };
-            self.page.claim(header_piece, Claim::Label);
-            if number == table.named {
-                let label = core_of(self.label_text(at)).text;
-                let asking = Asking { fields, rank: *rank, label: &label, hint, piece: own, of_another: false };
-                self.add_slot(&asking, &slot);
-            } else if let Some((fields, rank, hint)) = phone {
-                let (label, piece) = (core_of(&header.text).text, header_piece);
-                let asking = Asking { fields: &fields, rank, label: &label, hint: &hint, piece, of_another: false };
-                self.add_slot(&asking, &slot);
-            } else {
-                for value in slot.cells {
-                    let piece = self.piece(value);
-                    self.page.claim(piece, Claim::Foreign);
-                }
             }
         }
     }

@@ -24,6 +24,7 @@ use crate::extract::lines::read_lines;
 use crate::extract::list::find_list;
 use crate::extract::list_rows::ListRow;
 use crate::extract::list_rows::read_list;
+use crate::extract::money_unit::add_noted_units;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -37,6 +38,7 @@ use crate::extract::signature::read_signature;
 use crate::extract::text_box::fill_from_text_boxes;
 use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::blank::clean;
+use crate::extract::values::date::find_date;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::written_sheet::add_written_sheets;
 use crate::extract::written_sheet::add_written_tail;
@@ -213,8 +215,10 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     fill_from_text_boxes(&mut page, &mut in_lines);
     common.append(&mut in_lines);
     divide_shared_values(&mut common, policy);
+    add_noted_units(&page, &mut common, policy);
     for row in &mut rows {
         divide_shared_values(&mut row.candidates, policy);
+        add_noted_units(&page, &mut row.candidates, policy);
     }
     if rows.is_empty() {
         divide_running_texts(&mut common, policy, lexicon);
@@ -362,6 +366,13 @@ fn assemble<'d>(
     let mut read = read_signature(page, &lines, date_field);
     if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
         read.dates.extend(date_field.and_then(|field| lone_day(page, field)));
+    }
+    // 提出时间 asked by its own label: what is written there counts before the day beside the signature.
+    let is_own_day = |candidate: &&Candidate<'_>| {
+        Some(candidate.field) == date_field && candidate.rank == Rank::Own && find_date(&candidate.raw).is_some()
+    };
+    if candidates.iter().any(is_own_day) {
+        read.dates.clear();
     }
     let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
     for (number, spec) in policy.fields.iter().enumerate() {

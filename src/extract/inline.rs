@@ -72,10 +72,15 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
         match label {
             Some(label) => segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) }),
             None if segments.is_empty() && !line.trim().is_empty() => return find_segments(text, lexicon),
-            None => {}
+            // 推荐意见 over its text, and below that in the same cell the line to sign.
+            None => {
+                let mut inside = Vec::new();
+                find_in_line(text, from, end, lexicon, &mut inside);
+                segments.extend(inside.into_iter().filter(|segment| lexicon.is_signature(&segment.label)));
+            }
         }
     }
-    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).collect();
+    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
     for (segment, end) in segments.iter_mut().zip(starts) {
         segment.value_at.1 = end;
     }

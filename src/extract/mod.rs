@@ -33,6 +33,7 @@ mod list;
 mod list_rows;
 mod mark_nearness;
 mod metafile;
+mod money_unit;
 mod named_cells;
 mod numbering;
 mod page;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::extract::grid_index::GridIndex;
+use crate::extract::money_unit::UnitNote;
 use crate::extract::stray_mark::StrayMark;
 use crate::extract::values::date::parse_date;
 use crate::model::Block;
@@ -73,6 +74,8 @@ pub struct Page<'d> {
     days: Option<VecDeque<usize>>,
     /// The mark that may be a signature put somewhere else, once it was looked for.
     pub stray_mark: OnceCell<Option<StrayMark<'d>>>,
+    /// The notes of the unit of amounts, once they were looked for.
+    pub unit_notes: OnceCell<Vec<UnitNote>>,
 }
 
 /// The rows and columns of a grid that one form occupies, each from and up to.
@@ -125,7 +128,8 @@ impl<'d> Page<'d> {
     /// A page of these items.
     pub fn new(document: &'d Document, items: &[PageItem<'d>]) -> Self {
         let (pieces, stretches) = (Vec::new(), Vec::new());
-        let mut page = Self { document, pieces, stretches, days: None, stray_mark: OnceCell::new() };
+        let mut page =
+            Self { document, pieces, stretches, days: None, stray_mark: OnceCell::new(), unit_notes: OnceCell::new() };
         for item in items {
             match *item {
                 PageItem::Paragraph(paragraph) => page.push_paragraph(paragraph),

@@ -9,6 +9,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::split_ordinal;
 use crate::extract::page::Page;
+use crate::extract::values::amount::is_bare_unit;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
 use crate::extract::values::blank::Cleaned;
@@ -364,8 +365,15 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
         FieldKind::Date => Some(date_of(candidate, text).unwrap_or_else(as_text)),
         FieldKind::Period => Some(period_of(candidate, text).unwrap_or_else(as_text)),
         FieldKind::Choice => {
-            Some(parse_choice(boxes_of(candidate, text), &spec.options).map_or_else(as_text, Value::Choice))
+            let drawn = boxes_of(candidate, text);
+            match parse_choice(drawn, &spec.options) {
+                Some(option) => Some(Value::Choice(option)),
+                // The row of boxes as it was printed.
+                None if !lists_options(drawn, &spec.options) && read_ticked(drawn) == Some(Ticked::Nothing) => None,
+                None => Some(as_text()),
+            }
         }
+        FieldKind::Money | FieldKind::Number if is_bare_unit(text) => None,
         FieldKind::Money => Some(parse_money(text, &candidate.hint).map_or_else(as_text, Value::Money)),
         FieldKind::Number => Some(number_of(candidate, text).map_or_else(as_text, Value::Number)),
         FieldKind::Signature => Some(as_text()),

@@ -9,6 +9,7 @@ use crate::extract::inline::find_segments;
 use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Rank;
+use crate::extract::numbering::read_number;
 use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
 use crate::extract::values::blank::is_bare_blank;
@@ -256,7 +257,7 @@ impl CardReader<'_, '_> {
             row += 1;
         }
         if kind == FieldKind::Text && row >= label_end {
-            cells.extend(self.rows_continuing(label.column, value, row));
+            cells.extend(self.rows_continuing(at, value, row));
         }
         Slot { cells, at: (value.row, value.column) }
     }
@@ -287,9 +288,10 @@ impl CardReader<'_, '_> {
     }
 
     /// Rows below a value in which nothing stands but text in the value's own column.
-    fn rows_continuing(&self, label_column: u32, value: &Cell, from: u32) -> Vec<usize> {
+    fn rows_continuing(&self, label: usize, value: &Cell, from: u32) -> Vec<usize> {
         let mut cells = Vec::new();
-        let Some((index, _, _)) = self.index() else { return cells };
+        let Some(((index, _, _), label)) = self.index().zip(self.cell(label)) else { return cells };
+        let label_column = label.column;
         let mut row = from.max(value.row.saturating_add(value.height));
         while row < index.rows.end && row < index.grid.rows {
             let texts: Vec<usize> = index
@@ -306,6 +308,7 @@ impl CardReader<'_, '_> {
                 || *self.seen(*only) != Seen::Text
                 || !self.may_hold(*only, FieldKind::Signature, None)
                 || is_note(&cell.text)
+                || is_next_heading(&label.text, &cell.text)
             {
                 break;
             }
@@ -330,7 +333,7 @@ impl CardReader<'_, '_> {
         let label = self.label_box(at)?;
         let (index, _, _) = self.index()?;
         let row = label.row.saturating_add(label.height);
-        if let Some(slot) = self.slot_indented_below(&label, kind, field) {
+        if let Some(slot) = self.slot_indented_below(at, kind, field) {
             return Some(slot);
         }
         let below = index.covering(row, label.column)?;
@@ -360,7 +363,7 @@ impl CardReader<'_, '_> {
         }
         let mut cells = vec![below];
         if kind == FieldKind::Text && cell.width >= label.width {
-            cells.extend(self.rows_continuing(label.column, cell, row.saturating_add(cell.height)));
+            cells.extend(self.rows_continuing(at, cell, row.saturating_add(cell.height)));
         }
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
@@ -403,7 +406,8 @@ impl CardReader<'_, '_> {
     }
 
     /// Running text in the row below a label that stands alone in its row, set in by a column or two.
-    fn slot_indented_below(&self, label: &LabelBox, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+    fn slot_indented_below(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let label = self.label_box(asking)?;
         let (index, _, _) = self.index()?;
         let alone = |row: u32| {
             let mut texts = index.row(row).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
@@ -422,7 +426,7 @@ impl CardReader<'_, '_> {
             return None;
         }
         let mut cells = vec![at];
-        cells.extend(self.rows_continuing(label.column, cell, row.saturating_add(cell.height)));
+        cells.extend(self.rows_continuing(asking, cell, row.saturating_add(cell.height)));
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
 }
@@ -436,6 +440,13 @@ fn is_other_heading(kind: FieldKind, text: &str) -> bool {
         FieldKind::Phone => looks_like_label(text) && !fits_kind(kind, text),
         _ => false,
     }
+}
+
+/// Whether a line is numbered as the heading after this label: 四、项目目标, and in the rows below it 五、实施条件.
+fn is_next_heading(label: &str, text: &str) -> bool {
+    const LONGEST_HEADING: usize = 40;
+    let next = read_number(label).map(|(way, number)| (way, number + 1));
+    next.is_some() && read_number(text) == next && text.chars().count() <= LONGEST_HEADING
 }
 
 /// Whether a text answers a label of this kind: a value of it, or 张伟 工会主席.

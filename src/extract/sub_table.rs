@@ -1,12 +1,15 @@
 //! A small table beside or below one label: 项目负责人 | 姓名 | 性别 | 分工 over a row for each person, 联合单位 | 单位名称 | 联系人 over a
 //! row for each unit.
 
+use std::ops::Range;
+
 use crate::extract::card::LabelBox;
 use crate::extract::card::Seen;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::plausible::looks_like_label;
+use crate::extract::values::people::is_likely_name;
 use crate::model::Cell;
 use crate::policy::FieldKind;
 
@@ -47,20 +50,45 @@ pub fn find_sub_table<'s>(
         return None;
     };
     let from = if label.height > 1 { label.column.saturating_add(label.width) } else { 0 };
-    let headers = headers_in(index, row, from, look)?;
+    table_at(index, row..end, from, kind, look).filter(|table| row > label.row || !table.is_empty())
+}
+
+/// The table that a grid is as a whole, below the line that names what it lists.
+pub fn find_headed_table<'s>(
+    index: &GridIndex<'_>,
+    kind: FieldKind,
+    look: &impl Fn(usize) -> &'s Seen,
+) -> Option<SubTable> {
+    let rows = index.rows.start..index.rows.end.min(index.grid.rows);
+    table_at(index, rows, 0, kind, look)
+}
+
+impl SubTable {
+    fn is_empty(&self) -> bool {
+        self.columns.iter().all(|column| column.values.is_empty())
+    }
+}
+
+/// The table whose headers stand in the first of these rows.
+fn table_at<'s>(
+    index: &GridIndex<'_>,
+    rows: Range<u32>,
+    from: u32,
+    kind: FieldKind,
+    look: &impl Fn(usize) -> &'s Seen,
+) -> Option<SubTable> {
+    let row = rows.start;
+    let headers = headers_in(index, row, from, look).or_else(|| headers_over_names(index, row, from, kind, look))?;
     let named = headers.iter().position(|&at| index.cell(at).is_some_and(|cell| names_kind(kind, &cell.text)))?;
     let mut columns: Vec<SubColumn> =
         headers.into_iter().map(|header| SubColumn { header, values: Vec::new() }).collect();
-    let mut row = row + 1;
-    while row < end {
+    for row in rows.skip(1) {
         let Some(values) = row_of_table(index, row, from, &columns, look) else { break };
         for (column, value) in columns.iter_mut().zip(values) {
             column.values.extend(value);
         }
-        row += 1;
     }
-    let filled = columns.iter().any(|column| !column.values.is_empty()) || row > label_end;
-    filled.then_some(SubTable { columns, named })
+    Some(SubTable { columns, named })
 }
 
 /// The headers in a row: at least two short texts side by side, none of them a value.
@@ -80,6 +108,35 @@ fn headers_in<'s>(index: &GridIndex<'_>, row: u32, from: u32, look: &impl Fn(usi
         headers.push(at);
     }
     (headers.len() > 1).then_some(headers)
+}
+
+/// The headers in a row of which one asks for a name and has one below it: the others may be any short words (承担任务, 专业特长).
+fn headers_over_names<'s>(
+    index: &GridIndex<'_>,
+    row: u32,
+    from: u32,
+    kind: FieldKind,
+    look: &impl Fn(usize) -> &'s Seen,
+) -> Option<Vec<usize>> {
+    let headers: Vec<usize> =
+        index.right_of(row, from).iter().copied().filter(|&at| *look(at) != Seen::Blank).collect();
+    let cells: Vec<&Cell> = headers.iter().filter_map(|&at| index.cell(at)).collect();
+    let is_word = |cell: &&Cell| {
+        let core = core_of(&cell.text).text;
+        let short = (2..=LONGEST_HEADER).contains(&core.chars().count());
+        let sentence = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | '：' | ':');
+        cell.row == row && short && !cell.text.contains(sentence) && !is_likely_name(cell.text.trim())
+    };
+    let heads_names = |cell: &&Cell| {
+        let below = index.covering(cell.row.saturating_add(cell.height), cell.column).and_then(|at| index.cell(at));
+        names_kind(kind, &cell.text)
+            && below.is_some_and(|below| {
+                (below.column, below.width) == (cell.column, cell.width) && is_likely_name(below.text.trim())
+            })
+    };
+    let told =
+        kind == FieldKind::People && cells.len() > 1 && cells.iter().all(is_word) && cells.iter().any(heads_names);
+    told.then_some(headers)
 }
 
 fn is_header(cell: &Cell) -> bool {

@@ -121,6 +121,8 @@ pub struct Sensed {
     pub path: Arc<str>,
     /// By content.
     pub format: Format,
+    /// SHA-256 of its bytes; empty where it is not known.
+    pub content: Arc<str>,
     /// What it is.
     pub sense: PaperSense,
 }

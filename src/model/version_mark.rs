@@ -30,6 +30,7 @@ static VERSION_MARK: LazyLock<Regex> = LazyLock::new(|| {
           | 重名 (?P<same> \d+)
         )
         \s* [\)\]】]?
+        | \s* [\(\[【] \s* 第? (?P<turn> [二三四五2-5]) 次 (?:报送|提交|上报)? \s* [\)\]】]
         | \s* \( (?P<n> \d{1,2}) \)";
     Regex::new(mark).expect("a fixed pattern, held by a test")
 });
@@ -54,7 +55,7 @@ pub fn strip_version(stem: &str) -> (String, u32) {
             // 补正2 comes after 补正1, and that after 补正
             100 + number("time").unwrap_or(if mark.name("again").is_some() { 2 } else { 0 })
         } else {
-            let edition = number("v").or_else(|| number("nth")).map(|number| number * 10);
+            let edition = number("v").or_else(|| number("nth")).or_else(|| number("turn")).map(|number| number * 10);
             edition.or_else(|| number("n")).or_else(|| number("same")).unwrap_or(1)
         };
         rank = rank.max(weight);

@@ -67,6 +67,7 @@ impl Examination<'_> {
             .map(|paper| Sensed {
                 path: paper.read.path.clone(),
                 format: paper.read.format,
+                content: paper.read.sha256.as_deref().unwrap_or_default().into(),
                 sense: paper.read.sense.clone(),
             })
             .collect();

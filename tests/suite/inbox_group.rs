@@ -31,7 +31,7 @@ fn format_by_name(path: &str) -> Format {
 }
 
 fn sensed(path: &str, sense: PaperSense) -> Sensed {
-    Sensed { path: Arc::from(path), format: format_by_name(path), sense }
+    Sensed { path: Arc::from(path), format: format_by_name(path), content: Arc::from(""), sense }
 }
 
 fn application(suffix: &str, unit: &str, project: &str) -> SensedApplication {
@@ -361,7 +361,7 @@ fn files_named_one_by_one_with_one_form_are_one_submission() {
 
 #[test]
 fn system_files_rosters_and_archives_of_several_units_stand_apart() {
-    let system = |path: &str| Sensed { path: Arc::from(path), format: Format::System, sense: PaperSense::NotRead };
+    let system = |path: &str| Sensed { format: Format::System, ..sensed(path, PaperSense::NotRead) };
     expect(
         &[
             system(".DS_Store"),

@@ -1,6 +1,7 @@
 //! Several forms of one project (versions, corrections, lists), and submissions of which no form can be read.
 
 use shenping::model::Gathering;
+use shenping::model::Sensed;
 
 use crate::inbox_group::FUNING;
 use crate::inbox_group::HAIGANG;
@@ -206,4 +207,58 @@ fn an_archive_that_is_not_opened_stays_where_it_lies() {
         &[form("甲/申报表.xlsx", HAIGANG, "一"), unread("甲/证明材料.rar"), unread("孤单.rar")],
         &["甲 = 甲/申报表.xlsx:form 甲/证明材料.rar:archive", "unassigned 孤单.rar:archive"],
     );
+}
+
+#[test]
+fn numbers_beside_the_words_for_papers_pair_them_within_one_folder() {
+    let forms = [form("甲/申报表1.docx", HAIGANG, "智慧平台"), form("甲/申报表2.docx", HAIGANG, "暖心驿站")];
+    let papers = |names: [&str; 3]| {
+        names.map(|name| if name.contains("说明") { description(name, "", "") } else { picture(name) })
+    };
+    let with = |names| forms.iter().cloned().chain(papers(names)).collect::<Vec<_>>();
+    expect(
+        &[with(["甲/文字说明1.docx", "甲/文字说明2.docx", "甲/证明材料1/a.jpg"]), vec![picture("甲/证明材料2/a.jpg")]]
+            .concat(),
+        &[
+            "甲/申报表1.docx = 甲/文字说明1.docx:description 甲/申报表1.docx:form 甲/证明材料1/a.jpg:evidence",
+            "甲/申报表2.docx = 甲/文字说明2.docx:description 甲/申报表2.docx:form 甲/证明材料2/a.jpg:evidence",
+        ],
+    );
+    // Three of a kind beside two forms are numbered by themselves.
+    let result = grouped(&with(["甲/佐证1.jpg", "甲/佐证2.jpg", "甲/佐证3.jpg"]), &Gathering::Inbox);
+    assert_eq!(result.unassigned.len(), 3);
+    // In the inbox itself the number is that of a second file of the same name.
+    let loose = [
+        form("申报表1.docx", HAIGANG, "智慧平台"),
+        form("申报表2.docx", FUNING, "流动课堂"),
+        picture("佐证1.jpg"),
+        picture("佐证2.jpg"),
+    ];
+    assert_eq!(grouped(&loose, &Gathering::Inbox).unassigned.len(), 2);
+}
+
+#[test]
+fn numbered_folders_with_a_form_each_are_parcels_of_their_own() {
+    expect(
+        &[
+            form("10月/1/申报表.xlsx", HAIGANG, "智慧平台"),
+            picture("10月/1/mmexport1.jpg"),
+            form("10月/2/申报表.xlsx", FUNING, "流动课堂"),
+            picture("10月/2/mmexport2.jpg"),
+        ],
+        &[
+            "10月/1 = 10月/1/mmexport1.jpg:evidence 10月/1/申报表.xlsx:form",
+            "10月/2 = 10月/2/mmexport2.jpg:evidence 10月/2/申报表.xlsx:form",
+        ],
+    );
+}
+
+#[test]
+fn a_copy_of_a_form_in_another_place_is_no_second_application() {
+    let copy = |path: &str| Sensed { content: "ab12".into(), ..form(path, HAIGANG, "智慧平台") };
+    expect(
+        &[copy("甲/申报表.xlsx"), description("甲/说明.docx", "", ""), copy("重复/海港区的表.xlsx")],
+        &["甲 = 甲/申报表.xlsx:form 甲/说明.docx:description 重复/海港区的表.xlsx:form"],
+    );
+    expect(&[copy("乙/申报表.xlsx"), copy("丙/申报表.xlsx")], &["丙 = 丙/申报表.xlsx:form 乙/申报表.xlsx:form"]);
 }

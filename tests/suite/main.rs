@@ -17,6 +17,7 @@ mod extract;
 mod form_below;
 mod form_habits;
 mod form_layouts;
+mod form_other_measures;
 mod form_plain_words;
 mod form_signature;
 mod form_with_description;

@@ -55,6 +55,67 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
     if rest.starts_with('%') { number.checked_div(Decimal::ONE_HUNDRED) } else { Some(number) }
 }
 
+/// Whether a text is a printed unit without its number: 人, 平方米.
+pub fn is_bare_unit(text: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "人",
+        "名",
+        "个",
+        "位",
+        "户",
+        "家",
+        "班",
+        "组",
+        "队",
+        "次",
+        "场",
+        "期",
+        "项",
+        "件",
+        "例",
+        "条",
+        "篇",
+        "册",
+        "本",
+        "部",
+        "份",
+        "台",
+        "套",
+        "处",
+        "间",
+        "字",
+        "岁",
+        "年",
+        "月",
+        "天",
+        "日",
+        "小时",
+        "分钟",
+        "学时",
+        "课时",
+        "个月",
+        "人次",
+        "册次",
+        "平方米",
+        "平米",
+        "㎡",
+        "m2",
+        "亩",
+        "米",
+        "公里",
+        "吨",
+        "度",
+        "%",
+        "元",
+        "万元",
+        "千元",
+        "亿元",
+        "¥",
+    ];
+    let squeezed: String = text.chars().filter(|c| !is_invisible(*c) && *c != '_').collect();
+    UNITS.contains(&squeezed.as_str()) || UNITS.contains(&squeeze(&squeezed).as_str())
+}
+
 /// 十二人, 一百二十: to the first character that is no numeral.
 fn number_in_words(text: &str) -> Option<Decimal> {
     let numeral = |c: char| capital_digit(c).is_some() || capital_unit(c).is_some() || matches!(c, '万' | '亿');

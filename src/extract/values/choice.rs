@@ -18,14 +18,28 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
     }
     let drawn = Drawn::of(text);
     let has_boxes = drawn.text.chars().any(|c| is_box(c) || is_tick(c));
-    let named = |option: &&String| match has_boxes {
-        true => drawn.is_ticked(&squeeze(option)),
-        false => drawn.text.contains(&squeeze(option)),
+    let words: Vec<String> = options.iter().map(|option| squeeze(option)).collect();
+    if let Some(at) = chosen_by_letter(&drawn.text, &words) {
+        return options.get(at).cloned();
+    }
+    let is_named = |word: &String| drawn.places_of(word, &words).any(|at| !has_boxes || drawn.is_ticked(at, word));
+    let mut named = options.iter().zip(&words).filter(|(_, word)| is_named(word));
+    let (option, _) = named.next()?;
+    named.next().is_none().then(|| option.clone())
+}
+
+/// `（B）A.论文 B.报告`: the letter of one of the lettered options, in parentheses before or behind them.
+fn chosen_by_letter(drawn: &str, words: &[String]) -> Option<usize> {
+    let inside = |open: usize| drawn.get(open..).and_then(|rest| rest.strip_prefix('(')?.split_once(')'));
+    let ahead = inside(0).map(|(letter, _)| letter);
+    let behind = drawn.rfind('(').and_then(inside).filter(|(_, rest)| rest.is_empty()).map(|(letter, _)| letter);
+    let letter = ahead.or(behind).filter(|letter| matches!(letter.as_bytes(), [b'A'..=b'H']))?;
+    let lettered = |word: &String| {
+        let at = drawn.find(word.as_str())?;
+        drawn.get(..at)?.trim_end_matches(['.', '、', ':']).chars().next_back().filter(char::is_ascii_uppercase)
     };
-    let named: Vec<&String> = options.iter().filter(named).collect();
-    // 优秀调查报告 names 调查报告 as well: the longest option that holds the others counts.
-    let longest = named.iter().max_by_key(|option| option.chars().count())?;
-    named.iter().all(|option| longest.contains(option.as_str())).then(|| (*longest).clone())
+    let letters: Option<Vec<char>> = words.iter().map(lettered).collect();
+    letters?.iter().position(|other| letter.starts_with(*other))
 }
 
 /// 维权服务 for 维权服务类.
@@ -86,6 +100,7 @@ impl Drawn {
         // A text that begins with a box has its boxes before the options; so has one in which every tick stands off from the
         // option before it and close to the one behind.
         let mut ticks_lead = Vec::new();
+        let mut ticks_trail = Vec::new();
         let folded = draw_boxes(&spaced);
         let letters: Vec<char> = folded.chars().collect();
         for (at, &c) in letters.iter().enumerate() {
@@ -96,21 +111,34 @@ impl Drawn {
             if is_tick(c) {
                 let close_behind = letters.get(at + 1).is_some_and(|next| !is_invisible(*next));
                 ticks_lead.push((gap || drawn.is_empty()) && close_behind);
+                ticks_trail.push(!gap && !close_behind && !drawn.ends_with(|c| is_box(c) || is_tick(c)));
             }
             drawn.push(c);
             gap = false;
         }
         let marks = |c: char| is_box(c) || is_tick(c) || matches!(c, 'R' | 'V' | 'v');
         let begins = drawn.trim_start_matches('(').starts_with(marks);
-        let marks_lead = begins || !ticks_lead.is_empty() && ticks_lead.iter().all(|leads| *leads);
+        // □是√ □否: the boxes stay empty, and every tick stands close behind an option.
+        let trail = drawn.starts_with(is_box) && !ticks_trail.is_empty() && ticks_trail.iter().all(|trails| *trails);
+        let marks_lead = begins && !trail || !ticks_lead.is_empty() && ticks_lead.iter().all(|leads| *leads);
         // ☆ is empty beside ★.
         let drawn = if drawn.contains('★') { drawn.replace('☆', "□") } else { drawn };
         Self { text: drawn, marks_lead }
     }
 
-    /// Whether a tick stands before the option, or behind it and before the next option's box.
-    fn is_ticked(&self, option: &str) -> bool {
-        let Some(at) = self.text.find(option) else { return false };
+    /// Where an option stands by itself: 调查报告 does not stand in 优秀调查报告.
+    fn places_of<'o>(&'o self, option: &'o str, options: &'o [String]) -> impl Iterator<Item = usize> + 'o {
+        let longer = options.iter().filter(move |other| other.len() > option.len() && other.contains(option));
+        let taken: Vec<(usize, usize)> = longer
+            .flat_map(|other| self.text.match_indices(other.as_str()))
+            .map(|(at, word)| (at, at + word.len()))
+            .collect();
+        let free = move |at: &usize| !taken.iter().any(|(from, to)| (from..to).contains(&at));
+        self.text.match_indices(option).map(|(at, _)| at).filter(free)
+    }
+
+    /// Whether a tick stands before the option at this place, or behind it and before the next option's box.
+    fn is_ticked(&self, at: usize, option: &str) -> bool {
         let before = strip_enumerator(self.text.get(..at).unwrap_or(""));
         let after = self.text.get(at + option.len()..).unwrap_or("").trim_start_matches(['(', '[', ':']);
         // Wingdings 2 draws a ticked box for the letter R; V is a tick by the key at hand.
@@ -146,11 +174,12 @@ fn draw_repeated_numbers(text: &str) -> String {
     if boxes.is_empty() { text.to_owned() } else { text.replace(boxes.as_slice(), "□") }
 }
 
-/// A spreadsheet's check boxes by their values: a cell TRUE or FALSE beside each option.
+/// A spreadsheet's check boxes by their values, a cell TRUE or FALSE beside each option; and the tick by the key at hand.
 pub fn spell_marks(text: &str) -> String {
     let marks = |part: &str| match part.trim() {
         "TRUE" => "☑".to_owned(),
         "FALSE" => "□".to_owned(),
+        "V" | "v" => "√".to_owned(),
         _ => part.to_owned(),
     };
     text.split('\t').map(marks).collect::<Vec<_>>().join("\t")
@@ -234,12 +263,23 @@ mod tests {
             "调查报告①  论文①√  典型案例①",
             "调查报告□  论文V  典型案例□",
             "①调查报告\n①√ 论文\n①典型案例",
+            "□调查报告  □论文√  □典型案例",
+            "○调查报告\n○论文√\n○典型案例",
+            "调查报告\t\t论文\tV\t典型案例",
+            "（B）A.调查报告  B.论文  C.典型案例",
+            "A.调查报告  B.论文  C.典型案例（ B ）",
         ] {
             assert_eq!(parse_choice(text, &options).as_deref(), Some("论文"), "{text}");
         }
         for text in ["", "□调查报告 □论文", "☑调查报告 ☑论文", "其他"] {
             assert_eq!(parse_choice(text, &options), None, "{text}");
         }
+        assert_eq!(parse_choice("□调查报告√□论文 □典型案例", &options), None);
+        let grades = ["高级工", "技师", "高级技师"].map(String::from);
+        assert_eq!(parse_choice("□高级工 □技师 ☑高级技师", &grades).as_deref(), Some("高级技师"));
+        assert_eq!(parse_choice("□高级工 ☑技师 □高级技师", &grades).as_deref(), Some("技师"));
+        assert_eq!(parse_choice("高级技师√ 技师 高级工", &grades).as_deref(), Some("高级技师"));
+        assert_eq!(parse_choice("□高级工 ☑技师 ☑高级技师", &grades), None);
         let kinds = ["组织建设类", "维权服务类"].map(String::from);
         assert_eq!(parse_choice("维权服务", &kinds).as_deref(), Some("维权服务类"));
         assert_eq!(parse_choice("服务", &kinds), None);

@@ -53,7 +53,11 @@ impl Grouper<'_> {
             return;
         }
         let below = self.common_folder(loose, first);
-        let (narratives, others) = self.read_clues(loose, below);
+        let (mut narratives, mut others) = self.read_clues(loose, below);
+        // Among papers of many units a number is that of a second file of the same name.
+        if below > 0 {
+            self.pair_by_numbers(first, below, narratives.iter_mut().chain(&mut others));
+        }
         let narratives = self.join_by_project(narratives, first);
         let mut narratives = self.join_alone(narratives, first);
         if default.is_none() {

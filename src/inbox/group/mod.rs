@@ -6,6 +6,7 @@
 //! that lie elsewhere. The order of the files is of no account.
 
 mod alike_titles;
+mod copies;
 mod draft;
 mod fit;
 mod forms;
@@ -13,6 +14,7 @@ mod lists;
 mod loose;
 mod names;
 mod nearby;
+mod pairing;
 mod place;
 mod roles;
 mod title;
@@ -22,6 +24,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use copies::join_copies;
 use draft::Draft;
 use forms::FormShelf;
 use forms::set_blank_forms_aside;
@@ -60,6 +63,7 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
     let mut grouper = Grouper::new(&files, &shelf, gathering);
     grouper.resolve_all(&tree);
     let (drafts, apart, unassigned) = grouper.into_parts();
+    let drafts = join_copies(&files, drafts);
     let mut grouping =
         Grouping { submissions: write_submissions(&files, drafts, papers, &repeated), ..Grouping::default() };
     grouping.unassigned = unassigned

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::forms::FormShelf;
 use super::title::UnitName;
 use super::words::is_generic_name;
+use super::words::names_evidence_folder;
 use crate::model::Format;
 use crate::model::Gathering;
 use crate::model::Sensed;
@@ -127,7 +128,7 @@ fn name_archives(folder: &mut Folder) {
 /// Takes folders that are no level of their own into the one above. The outermost folder takes in only folders without a
 /// form, since a folder of forms there is somebody's parcel whatever its name; `one_form`: there is one form in all.
 fn merge_levels(folder: &mut Folder, shelf: &FormShelf, one_form: bool) {
-    merge_below(folder);
+    merge_below(folder, shelf);
     let keys: Vec<String> = folder.folders.keys().cloned().collect();
     for key in keys {
         let Some(child) = folder.folders.get(&key) else { continue };
@@ -137,9 +138,9 @@ fn merge_levels(folder: &mut Folder, shelf: &FormShelf, one_form: bool) {
     }
 }
 
-fn merge_below(folder: &mut Folder) {
+fn merge_below(folder: &mut Folder, shelf: &FormShelf) {
     for child in folder.folders.values_mut() {
-        merge_below(child);
+        merge_below(child, shelf);
         // An archive or a folder around one single folder: the inner one is what was packed.
         while child.papers.is_empty() && child.folders.len() == 1 {
             let Some((key, inner)) = child.folders.first_key_value() else { break };
@@ -149,10 +150,23 @@ fn merge_below(folder: &mut Folder) {
             let key = key.clone();
             take_up(child, &key);
         }
+        let parcels = parcels_side_by_side(child, shelf);
         let generic = child.folders.iter().filter(|(_, inner)| is_generic_name(&inner.name));
-        let keys: Vec<String> = generic.map(|(key, _)| key.clone()).collect();
+        let keys: Vec<String> = generic.map(|(key, _)| key.clone()).filter(|key| !parcels.contains(key)).collect();
         keys.iter().for_each(|key| take_up(child, key));
     }
+}
+
+/// Folders `1`, `2`, `3` side by side, each with a form of another project: each is somebody's parcel whatever its name.
+fn parcels_side_by_side(folder: &Folder, shelf: &FormShelf) -> BTreeSet<String> {
+    let holds_form =
+        |inner: &Folder| is_generic_name(&inner.name) && !names_evidence_folder(&inner.name) && inner.holds_form(shelf);
+    let holding: Vec<(&String, &Folder)> = folder.folders.iter().filter(|(_, inner)| holds_form(inner)).collect();
+    let forms = |inner: &Folder| shelf.group(&inner.all_papers()).len();
+    let apart: usize = holding.iter().map(|(_, inner)| forms(inner)).sum();
+    let together: Vec<usize> = holding.iter().flat_map(|(_, inner)| inner.all_papers()).collect();
+    let several = holding.len() > 1 && shelf.group(&together).len() == apart;
+    holding.into_iter().filter(|_| several).map(|(key, _)| key.clone()).collect()
 }
 
 fn take_up(folder: &mut Folder, key: &str) {

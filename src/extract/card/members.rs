@@ -1,0 +1,81 @@
+//! The table of people or units that a label of a card, or the line above the table, may have.
+
+use super::Asking;
+use super::CardReader;
+use super::Seen;
+use crate::extract::label_core::core_of;
+use crate::extract::lexicon::Label;
+use crate::extract::page::Claim;
+use crate::extract::page::Stretch;
+use crate::extract::slot::Slot;
+use crate::extract::sub_table::SubTable;
+use crate::extract::sub_table::find_headed_table;
+use crate::extract::sub_table::find_sub_table;
+use crate::policy::FieldKind;
+
+impl CardReader<'_, '_> {
+    /// The table of people or units that a label may have.
+    pub(super) fn read_sub_table(&mut self, at: usize, label: &Label) {
+        let Label::Fields { fields, .. } = label else { return };
+        let (Some(kind), Some(label_box)) = (fields.first().and_then(|&field| self.kind(field)), self.label_box(at))
+        else {
+            return;
+        };
+        let Some((index, _, _)) = self.index().filter(|_| self.page.is_free(self.piece(at))) else { return };
+        let Some(table) = find_sub_table(index, &label_box, kind, &|at| self.seen(at)) else { return };
+        let words = core_of(self.label_text(at)).text;
+        self.take_table(table, kind, self.piece(at), label, &words);
+    }
+
+    /// 二、主要完成人情况, and below that line a table with a row for each of them.
+    pub(super) fn read_headed_table(&mut self) {
+        let before = self.stretch.checked_sub(1).and_then(|before| self.page.stretches.get(before));
+        let Some(Stretch::Lines(lines)) = before else { return };
+        let mut above = lines.clone().rev();
+        let said = |piece: usize| self.page.pieces.get(piece).map_or("", |piece| piece.text);
+        let Some(piece) = above.find(|&piece| !said(piece).trim().is_empty()) else { return };
+        let words = said(piece);
+        let label = self.lexicon.label(words).filter(|_| self.page.is_free(piece) && self.lexicon.is_exact(words));
+        let Some(label @ Label::Fields { .. }) = label else { return };
+        let Label::Fields { fields, .. } = &label else { return };
+        let Some(kind) = fields.first().and_then(|&field| self.kind(field)) else { return };
+        let table = self.index().and_then(|(index, _, _)| find_headed_table(index, kind, &|at| self.seen(at)));
+        if let Some(table) = table {
+            self.take_table(table, kind, piece, &label, &core_of(words).text);
+        }
+    }
+
+    /// What such a table says. Of its other columns only a phone's concerns the people in charge.
+    fn take_table(&mut self, table: SubTable, kind: FieldKind, own: usize, label: &Label, words: &str) {
+        let Label::Fields { fields, rank, hint } = label else { return };
+        self.page.claim(own, Claim::Label);
+        for (number, column) in table.columns.into_iter().enumerate() {
+            let Some(header) = self.cell(column.header) else { continue };
+            let header_piece = self.piece(column.header);
+            let slot = Slot { at: (header.row + 1, header.column), cells: column.values };
+            let phone = match self.seen(column.header) {
+                Seen::Label(Label::Fields { fields, rank, hint })
+                    if kind == FieldKind::People
+                        && fields.iter().all(|&field| self.kind(field) == Some(FieldKind::Phone)) =>
+                {
+                    Some((fields.clone(), *rank, hint.clone()))
+                }
+                _ => None,
+            };
+            self.page.claim(header_piece, Claim::Label);
+            if number == table.named {
+                let asking = Asking { fields, rank: *rank, label: words, hint, piece: own, of_another: false };
+                self.add_slot(&asking, &slot);
+            } else if let Some((fields, rank, hint)) = phone {
+                let (label, piece) = (core_of(&header.text).text, header_piece);
+                let asking = Asking { fields: &fields, rank, label: &label, hint: &hint, piece, of_another: false };
+                self.add_slot(&asking, &slot);
+            } else {
+                for value in slot.cells {
+                    let piece = self.piece(value);
+                    self.page.claim(piece, Claim::Foreign);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Forms of other measures as they are drawn: sections with boxes, tables of members, units of amounts in a heading, opinions that
+//! hold a text and a line to sign, options ticked in every way.
+
+use std::sync::Arc;
+
+use shenping::extract::FormRead;
+use shenping::extract::Lexicon;
+use shenping::extract::read_forms;
+use shenping::model::Block;
+use shenping::model::Document;
+use shenping::model::FieldReading;
+use shenping::model::Format;
+use shenping::policy;
+use shenping::policy::Policy;
+
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::table;
+use crate::made_form::value;
+
+/// A measure with these fields beside a unit and a title: key, label, kind, and further lines.
+fn measure(fields: &[(&str, &str, &str, &str)]) -> Policy {
+    let mut text = String::from(
+        "schema = 1\nid = \"yuntai-2026\"\ntitle = \"云台县职工创新评选办法\"\norganiser = \"云台县总工会\"\n\
+         office = \"云台县总工会办公室\"\naward = \"职工创新\"\n[form]\ntitles = [\"职工创新申报书\"]\n\
+         [roles]\napplicant = \"unit\"\ntitle = \"name\"\nsignature = \"sig\"\nsign_date = \"day\"\n",
+    );
+    let common = [
+        ("unit", "完成单位", "organisation", ""),
+        ("name", "成果名称", "text", ""),
+        ("sig", "单位负责人签名", "signature", ""),
+        ("day", "提出时间", "date", ""),
+    ];
+    for (key, label, kind, more) in common.iter().chain(fields) {
+        text += &format!("[[fields]]\nkey = \"{key}\"\nlabel = \"{label}\"\nkind = \"{kind}\"\n{more}\n");
+    }
+    text += "[[documents]]\nkey = \"form\"\nlabel = \"申报书\"\nrequired = true\n[[criteria]]\nkey = \"a\"\nlabel = \"先进性\"\n\
+             max = 100\nsource = \"office\"\n[scoring]\naggregate = \"mean\"\ndecimals = 1\nties = []\nsource = \"office\"\n\
+             [[tiers]]\nlabel = \"优秀奖\"\namount = 1000\n[publicity]\nworking_days = 5\n";
+    policy::load_policy(&text, "policy.toml").expect("the measure loads")
+}
+
+fn read(policy: &Policy, body: Vec<Block>) -> FormRead {
+    let document = Document { body, ..Document::empty(&Arc::from("申报书.docx"), Format::Docx) };
+    let [form] = read_forms(&document, policy, &Lexicon::new(policy)).try_into().expect("one form");
+    form
+}
+
+fn is_empty(form: &FormRead, key: &str) -> bool {
+    matches!(form.application.fields.get(key), Some(FieldReading::Empty { .. }))
+}
+
+const HEAD: [(&str, &str); 6] = [
+    ("A1:D1", "职工创新申报书"),
+    ("A2", "成果名称"),
+    ("B2:D2", "焊接工装改进"),
+    ("A3", "完成单位"),
+    ("B3:D3", "云台县机械厂工会"),
+    ("A9", "联系地址"),
+];
+
+fn card(policy: &Policy, cells: &[(&str, &str)]) -> FormRead {
+    let all: Vec<(&str, &str)> = HEAD.iter().chain(cells).copied().collect();
+    read(policy, vec![sheet("申报书", &all)])
+}
+
+#[test]
+fn a_box_ends_where_the_next_heading_of_the_same_numbering_stands() {
+    let policy = measure(&[("goal", "项目目标", "text", ""), ("size", "专职人员", "number", "")]);
+    let form = card(
+        &policy,
+        &[
+            ("A4:D4", "四、项目目标"),
+            ("A5:D5", "一次办结，职工满意。"),
+            ("A6:D6", "五、实施条件"),
+            ("A7", "专职人员"),
+            ("B7:D7", "3人"),
+        ],
+    );
+    assert_eq!((value(&form, "goal"), value(&form, "size")), ("一次办结，职工满意。".into(), "3".into()));
+}
+
+#[test]
+fn an_amount_goes_by_the_unit_of_the_heading_above_or_beside_it() {
+    let policy = measure(&[("gain", "新增利润", "money", ""), ("save", "节支总额", "money", "")]);
+    let above = card(
+        &policy,
+        &[
+            ("A4:D4", "经济效益（单位：万元）"),
+            ("A5:B5", "新增利润"),
+            ("C5:D5", "节支总额"),
+            ("A6:B6", "12.8"),
+            ("C6:D6", "3"),
+        ],
+    );
+    let beside = card(
+        &policy,
+        &[
+            ("A4", "经济效益（万元）"),
+            ("B4", "新增利润"),
+            ("C4:D4", "12.8"),
+            ("A5", "其他效益（元）"),
+            ("B5", "节支总额"),
+            ("C5:D5", "30000"),
+        ],
+    );
+    for form in [above, beside] {
+        assert_eq!((value(&form, "gain"), value(&form, "save")), ("128000".into(), "30000".into()));
+    }
+}
+
+#[test]
+fn everybody_in_a_table_of_members_is_read_whatever_its_other_columns_ask() {
+    let policy = measure(&[("team", "团队成员", "people", "aliases = [\"团队成员名单\"]")]);
+    let beside = card(
+        &policy,
+        &[
+            ("A4:A6", "团队成员"),
+            ("B4", "姓名"),
+            ("C4", "年龄"),
+            ("D4", "专业特长"),
+            ("B5", "戴燕"),
+            ("C5", "31"),
+            ("D5", "电气"),
+            ("B6", "孟子远"),
+            ("C6", "45"),
+            ("D6", "焊接"),
+        ],
+    );
+    assert_eq!(value(&beside, "team"), "戴燕、孟子远");
+    let mut body = vec![table(1, &HEAD)];
+    body.extend(lines(&["二、团队成员名单"]));
+    let members = [
+        ("A1", "序号"),
+        ("B1", "姓名"),
+        ("C1", "对项目的贡献"),
+        ("A2", "1"),
+        ("B2", "戴燕"),
+        ("C2", "设计"),
+        ("A3", "2"),
+        ("B3", "孟子远"),
+        ("C3", "试验"),
+    ];
+    body.push(table(2, &members));
+    assert_eq!(value(&read(&policy, body), "team"), "戴燕、孟子远");
+}
+
+#[test]
+fn an_opinion_that_ends_in_a_line_to_sign_gives_both() {
+    let policy = measure(&[("opinion", "推荐意见", "text", "")]);
+    let cell = "推荐意见（限600字）：\n做法可行，同意推荐。\n\n单位负责人签名：        推荐单位（盖章）\n2026年10月8日";
+    let form = card(&policy, &[("A4:D4", cell)]);
+    assert_eq!((value(&form, "opinion"), value(&form, "day")), ("做法可行，同意推荐。".into(), "2026-10-08".into()));
+    assert_eq!(form.application.signature.as_ref().and_then(|signature| signature.signer.clone()), None);
+}
+
+#[test]
+fn a_day_asked_by_its_own_label_is_not_the_day_beside_the_signature() {
+    let policy = measure(&[]);
+    let cells = [("A4", "提出时间"), ("B4:D4", "2026年5月14日"), ("A5:D5", "单位负责人签名：      2026年9月12日")];
+    assert_eq!(value(&card(&policy, &cells), "day"), "2026-05-14");
+}
+
+#[test]
+fn whose_number_is_asked_stands_first_in_its_row() {
+    let policy = measure(&[("contact", "联系人", "people", ""), ("mobile", "联系人电话", "phone", "")]);
+    let cells = [
+        ("A4", "企业负责人"),
+        ("B4", "姓名"),
+        ("C4", "于伟"),
+        ("D4", "电话"),
+        ("E4", "13900002222"),
+        ("A5", "联系人"),
+        ("B5", "姓名"),
+        ("C5", "张伟"),
+        ("D5", "电话"),
+        ("E5", "13800001111"),
+    ];
+    let form = card(&policy, &cells);
+    assert_eq!((value(&form, "contact"), value(&form, "mobile")), ("张伟".into(), "13800001111".into()));
+}
+
+#[test]
+fn a_row_of_empty_boxes_and_a_unit_without_its_number_are_no_answer() {
+    let more = "options = [\"小发明\", \"小革新\"]";
+    let policy = measure(&[
+        ("sort", "成果类别", "choice", more),
+        ("size", "受益职工", "number", ""),
+        ("cost", "投入资金", "money", ""),
+    ]);
+    let cells = [
+        ("A4", "成果类别"),
+        ("B4:D4", "□小发明  □小革新"),
+        ("A5", "受益职工"),
+        ("B5", "      人"),
+        ("C5", "投入资金"),
+        ("D5", "      万元"),
+    ];
+    let form = card(&policy, &cells);
+    for key in ["sort", "size", "cost"] {
+        assert!(is_empty(&form, key), "{key}");
+    }
+}
