@@ -18,6 +18,7 @@ use crate::extract::card::GridFacts;
 use crate::extract::card::look_at_cells;
 use crate::extract::divide::divide_running_texts;
 use crate::extract::divide::divide_shared_values;
+use crate::extract::framed::fill_from_tables;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lines::read_lines;
@@ -35,6 +36,7 @@ use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::read_signature;
+use crate::extract::split_title::claim_split_title;
 use crate::extract::text_box::fill_from_text_boxes;
 use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::blank::clean;
@@ -181,6 +183,7 @@ fn asks_for_title(read: &PartRead<'_>, policy: &Policy) -> bool {
 
 fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, lexicon: &Lexicon) -> PartRead<'d> {
     let mut page = Page::new(document, &part.items);
+    claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
     let mut rows = Vec::new();
     let mut list_rows = 0..0;
@@ -214,6 +217,7 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     let mut in_lines = read_all_lines(&mut page, &Asked::of(&common, in_grids, policy), policy, lexicon);
     fill_from_text_boxes(&mut page, &mut in_lines);
     common.append(&mut in_lines);
+    fill_from_tables(&mut page, &mut common, policy);
     divide_shared_values(&mut common, policy);
     add_noted_units(&page, &mut common, policy);
     for row in &mut rows {

@@ -11,6 +11,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::numbering::Notes;
 use crate::extract::page::PageItem;
 use crate::extract::page::Window;
+use crate::extract::split_title::find_split_title;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
@@ -151,7 +152,10 @@ impl Finder<'_> {
         let boxes: Vec<PageItem<'d>> = stories.iter().flat_map(|story| &story.blocks).map(PageItem::of).collect();
         // A table that holds several cards is cut by its rows like a sheet.
         items = items.into_iter().flat_map(|item| self.cut_table(item)).collect();
-        let told: Vec<Told> = items.iter().map(|item| self.tell(item)).collect();
+        let mut told: Vec<Told> = items.iter().map(|item| self.tell(item)).collect();
+        if let Some(split) = find_split_title(&items, self.lexicon).and_then(|at| told.get_mut(at)) {
+            split.title = true;
+        }
         let starts = find_starts(&told);
         let mut parts: Vec<FormPart<'d>> = Vec::new();
         for (number, &start) in starts.iter().enumerate() {

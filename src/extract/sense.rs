@@ -4,6 +4,7 @@ use crate::extract::description::count_characters;
 use crate::extract::description::sense_written;
 use crate::extract::form::FormRead;
 use crate::extract::form::FormStrength;
+use crate::extract::label_core::Folded;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::paper_names::PaperNames;
 use crate::model::Block;
@@ -21,15 +22,18 @@ use crate::policy::is_roster;
 /// A text this long that is named after no evidence is taken for the description, in characters.
 const LONG_TEXT: usize = 300;
 
+/// A text longer than this is no form's title, in bytes.
+const LONGEST_TITLE: usize = 240;
+
 /// Says what a paper is. `forms` are the forms that were read on it.
 pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lexicon: &Lexicon) -> PaperSense {
     if !forms.is_empty() && !forms.iter().any(|form| asks_for_people(form, policy)) {
         // A description may be laid out as a table of the same labels; it asks for nobody's name, phone or signature.
-        if let Some(narrative) = sense_named(document, policy, lexicon) {
+        if let Some(narrative) = sense_asking_nobody(document, policy, lexicon) {
             return narrative;
         }
     }
-    let strong = forms.iter().any(|form| form.strength == FormStrength::Strong);
+    let strong = forms.iter().any(|form| form.strength == FormStrength::Strong || is_asked_in_full(form, policy));
     if strong || !forms.is_empty() && names_document(document, lexicon, "form") {
         return sense_form(forms, policy);
     }
@@ -78,12 +82,43 @@ fn asks_for_people(form: &FormRead, policy: &Policy) -> bool {
     })
 }
 
-/// A written paper whose file is named after it, with sections of its own.
-fn sense_named(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Option<PaperSense> {
-    let named = policy.documents.iter().any(|spec| {
-        spec.key != "evidence" && !spec.sections.is_empty() && names_document(document, lexicon, &spec.key)
-    });
-    if !named || names_document(document, lexicon, "form") { None } else { sense_narrative(document, policy, lexicon) }
+/// Whether lines ask for what only a form asks: somebody by name, a signature, and the texts that the measure requires. A
+/// description that gives its unit, people and phone at its head has no line to sign.
+fn is_asked_in_full(form: &FormRead, policy: &Policy) -> bool {
+    let asked = |key: &str| !matches!(form.application.fields.get(key), None | Some(FieldReading::NotFound));
+    let of_kind = |kind: FieldKind| policy.fields.iter().filter(move |spec| spec.kind == kind);
+    let mut texts = of_kind(FieldKind::Text).filter(|spec| spec.required);
+    of_kind(FieldKind::Signature).any(|spec| asked(&spec.key))
+        && of_kind(FieldKind::People).any(|spec| asked(&spec.key))
+        && texts.all(|spec| asked(&spec.key))
+}
+
+/// A written paper in a table: one that is called so, by its file or its title, or has sections of its own and no form's title.
+fn sense_asking_nobody(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Option<PaperSense> {
+    if names_document(document, lexicon, "form") {
+        return None;
+    }
+    let written = || policy.documents.iter().filter(|spec| spec.key != "evidence" && !spec.sections.is_empty());
+    let called = |spec: &DocumentSpec| {
+        let titled = || lexicon.paper(&spec.key).is_some_and(|names| title_names(document, names));
+        names_document(document, lexicon, &spec.key) || titled()
+    };
+    let parted = |spec: &DocumentSpec| {
+        let sections = sense_written(document, spec, policy, lexicon).sections;
+        sections.iter().filter(|section| Some(*section) != title_key(spec, policy)).count() >= 2
+    };
+    let described = written().any(called) || !has_form_title(document, lexicon) && written().any(parted);
+    if described { sense_narrative(document, policy, lexicon) } else { None }
+}
+
+/// Whether the title of a form of the policy stands on a paper, in a paragraph or a cell.
+fn has_form_title(document: &Document, lexicon: &Lexicon) -> bool {
+    let is_title = |text: &str| text.len() <= LONGEST_TITLE && lexicon.is_title(&Folded::of(text));
+    let stories = document.stories.iter().flat_map(|story| &story.blocks);
+    document.body.iter().chain(stories).any(|block| match block {
+        Block::Paragraph(paragraph) => is_title(&paragraph.text),
+        Block::Grid(grid) => grid.cells.iter().any(|cell| is_title(&cell.text)),
+    })
 }
 
 /// A written paper by its file's name, its title, or its sections; a long text without any of these by its length.

@@ -405,7 +405,7 @@ impl CardReader<'_, '_> {
         *self.grid_facts.answered_below.get_or_init(|| index.cells().any(is_answered))
     }
 
-    /// Running text in the row below a label that stands alone in its row, set in by a column or two.
+    /// Running text in the row below a label that stands alone in its row, set in or out by a column or two.
     fn slot_indented_below(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let label = self.label_box(asking)?;
         let (index, _, _) = self.index()?;
@@ -418,11 +418,10 @@ impl CardReader<'_, '_> {
         let row = label.row.saturating_add(label.height);
         let at = alone(row).filter(|_| kind == FieldKind::Text && label_alone)?;
         let cell = index.cell(at)?;
-        let set_in = cell.row == row
-            && cell.column > label.column
-            && cell.column <= label.column.saturating_add(label.width + 1);
+        let set_in = cell.column > label.column && cell.column <= label.column.saturating_add(label.width + 1);
+        let set_out = cell.column < label.column && cell.column.saturating_add(2) >= label.column;
         let fits = *self.seen(at) == Seen::Text && !is_note(&cell.text) && self.may_hold(at, kind, field);
-        if !set_in || !fits || !fits_kind(kind, &cell.text) {
+        if cell.row != row || !(set_in || set_out) || !fits || !fits_kind(kind, &cell.text) {
             return None;
         }
         let mut cells = vec![at];

@@ -1,14 +1,19 @@
 //! Text boxes that float over the empty cell or line that they fill.
 
 use crate::extract::candidate::Candidate;
+use crate::extract::framed::blank_cell_below;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
 use crate::extract::values::blank::is_bare_blank;
 use crate::model::Anchor;
 use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
+
+/// A box further below a line than this, in paragraphs, is not its answer.
+const FARTHEST_HOOK: u32 = 3;
 
 /// Gives each value that is empty the text of the box over its own cell or line, and claims it: done before lines are read, for such
 /// a text may begin with words of a label (创新点：……).
@@ -19,8 +24,13 @@ pub fn fill_from_text_boxes<'d>(page: &mut Page<'d>, candidates: &mut [Candidate
         return;
     }
     for candidate in candidates.iter_mut().filter(|candidate| is_bare_blank(&candidate.raw)) {
-        let over =
-            |story: &&&Story| story.anchor.as_ref().is_some_and(|anchor| lies_over(page, anchor, &candidate.spot));
+        let below = blank_cell_below(page, candidate);
+        let over = |story: &&&Story| {
+            story
+                .anchor
+                .as_ref()
+                .is_some_and(|anchor| lies_over(page, anchor, &candidate.spot) || below.as_ref() == Some(&anchor.from))
+        };
         let Some(lines) = boxes.iter().filter(over).find_map(|story| free_lines(page, story.kind)) else { continue };
         let texts: Vec<&str> = lines.iter().filter_map(|&at| page.pieces.get(at)).map(|piece| piece.text).collect();
         let Some(first) = lines.first().and_then(|&at| page.pieces.get(at)) else { continue };
@@ -44,7 +54,7 @@ pub fn free_lines(page: &Page<'_>, kind: StoryKind) -> Option<Vec<usize>> {
 
 /// Whether a box lies over this place: it is anchored there, or on a sheet its corner or its middle is within the merged cell.
 fn lies_over(page: &Page<'_>, anchor: &Anchor, place: &Spot) -> bool {
-    if anchor.from == *place {
+    if anchor.from == *place || hangs_below(page, &anchor.from, place) {
         return true;
     }
     let (Spot::SheetCell { sheet, row, column }, Spot::SheetCell { sheet: of_box, row: top, column: left }) =
@@ -62,4 +72,19 @@ fn lies_over(page: &Page<'_>, anchor: &Anchor, place: &Spot) -> bool {
             };
             is_own && (covers((*top, *left)) || anchor.middle.is_some_and(covers))
         })
+}
+
+/// Whether a box hangs on an empty paragraph below this one, with nothing between: 申报理由： over a framed answer.
+fn hangs_below(page: &Page<'_>, hook: &Spot, place: &Spot) -> bool {
+    let (Spot::Paragraph { story, number: hook }, Spot::Paragraph { story: own, number: place }) = (hook, place) else {
+        return false;
+    };
+    let between = |piece: &&Piece<'_>| match &piece.spot {
+        Spot::Paragraph { story: of_piece, number } => of_piece == own && (*place + 1..=*hook).contains(number),
+        _ => false,
+    };
+    story == own
+        && hook > place
+        && hook - place <= FARTHEST_HOOK
+        && page.pieces.iter().filter(between).all(|piece| piece.text.trim().is_empty())
 }

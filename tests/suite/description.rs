@@ -336,3 +336,13 @@ fn a_paper_on_a_sheet_has_its_title_and_sections() {
     let keys: Vec<&str> = read.sections.iter().map(|section| section.key.as_str()).collect();
     assert_eq!(keys, ["project_name", "main_content", "innovation"]);
 }
+
+#[test]
+fn names_of_sections_that_stand_alone_in_their_rows_head_the_rows_below() {
+    let text =
+        "项目文字说明\n| 项目名称\n| 智慧工会云平台\n| 主要内容\n| 建家。\n| 创新特点\n| 首创。\n| 工作成效\n| 满意。";
+    let read = read(&paper(text));
+    let empty: Vec<&str> =
+        read.sections.iter().filter(|section| section.characters == 0).map(|section| section.key.as_str()).collect();
+    assert!(empty.is_empty(), "{empty:?}");
+}

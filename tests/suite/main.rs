@@ -15,6 +15,7 @@ mod description;
 mod doubted_pictures;
 mod extract;
 mod form_below;
+mod form_framed;
 mod form_habits;
 mod form_layouts;
 mod form_other_measures;

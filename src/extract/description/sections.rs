@@ -194,12 +194,22 @@ pub(super) fn lines_in_column(start: usize, lines: &[Line<'_>], starts: &[usize]
     Some(below.map(|(at, _)| at).collect())
 }
 
-/// A project's name is one line: the next one, unless that is a label itself or of another row.
+/// A project's name is one line: the next one, unless that is a label itself or of another row; below a label that is alone in
+/// its row it stands in the next row, alone as well.
 fn value_below(hit: &Hit<'_>, lines: &[Line<'_>]) -> usize {
     let row = |line: &Line<'_>| line.cell.map(|cell| (cell.table, cell.row));
     let next = lines.get(hit.line + 1).filter(|_| hit.line + 1 < hit.end);
     let own = lines.get(hit.line).and_then(row);
-    let next = next.filter(|next| row(next) == own && !next.text.contains(['：', ':']));
+    let alone = |at: usize| {
+        let here = lines.get(at).and_then(row);
+        let beside = |at: Option<usize>| at.and_then(|at| lines.get(at)).and_then(row) == here;
+        here.filter(|_| !beside(at.checked_sub(1)) && !beside(Some(at + 1)))
+    };
+    let in_next_row = || match (alone(hit.line), alone(hit.line + 1)) {
+        (Some((table, label)), Some((other, value))) => table == other && value == label + 1,
+        _ => false,
+    };
+    let next = next.filter(|next| (row(next) == own || in_next_row()) && !next.text.contains(['：', ':']));
     next.map_or(0, |next| visible(next.text))
 }
 

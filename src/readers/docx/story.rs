@@ -71,9 +71,10 @@ impl Here {
     /// Where something that stands here is anchored; None in headers and footers.
     pub fn anchor(&self, inline: bool) -> Option<Anchor> {
         match &self.box_anchor {
-            Some(anchor) => Some(anchor.clone()),
+            // In a table in a box the cell says more than where the box hangs.
+            Some(anchor) if self.path.is_empty() => Some(anchor.clone()),
             None if self.is_header() => None,
-            None => Some(Anchor { from: self.spot(), to: None, inline, middle: None }),
+            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None }),
         }
     }
 }
