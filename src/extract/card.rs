@@ -112,6 +112,8 @@ pub struct GridFacts {
     pub shared_columns: RefCell<HashMap<(u32, u32), Vec<usize>>>,
     /// The fields whose labels stand in cells of their own.
     pub asked: OnceCell<HashSet<usize>>,
+    /// The fields whose own labels stand in cells of their own or begin them.
+    pub by_name: OnceCell<HashSet<usize>>,
     /// Whether a label has its answer below it though there is room beside it.
     pub answered_below: OnceCell<bool>,
 }

@@ -16,6 +16,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::card::CardReader;
 use crate::extract::card::GridFacts;
 use crate::extract::card::look_at_cells;
+use crate::extract::continued::join_continued;
 use crate::extract::divide::divide_running_texts;
 use crate::extract::divide::divide_shared_values;
 use crate::extract::framed::fill_from_tables;
@@ -218,6 +219,7 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     fill_from_text_boxes(&mut page, &mut in_lines);
     common.append(&mut in_lines);
     fill_from_tables(&mut page, &mut common, policy);
+    join_continued(&mut common, policy);
     divide_shared_values(&mut common, policy);
     add_noted_units(&page, &mut common, policy);
     for row in &mut rows {

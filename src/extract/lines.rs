@@ -131,7 +131,7 @@ impl<'d> LineReader<'_, 'd> {
             return;
         }
         if let Some(value) = self.open.as_ref().filter(|value| value.running)
-            && first.is_some_and(|label| self.is_within(label, value))
+            && first.is_some_and(|label| self.is_within(label, value) || self.is_told_within(label, text))
         {
             continue_value(page, at, value, &mut self.candidates);
             return;
@@ -160,6 +160,19 @@ impl<'d> LineReader<'_, 'd> {
     /// Whether a label stands within the running text that is open, rather than ending it.
     fn is_within(&self, label: &Label, open: &Open) -> bool {
         is_heading_within(label, &self.surest, self.policy) || is_of_open(label, open, &self.candidates)
+    }
+
+    /// 完成时间：2026年6月底。 in the text of the measures: a sentence that a form asks nothing with, for it need not ask this or did.
+    fn is_told_within(&self, label: &Label, text: &str) -> bool {
+        let Label::Fields { fields, .. } = label else { return false };
+        let told = |field: &usize| {
+            let Some(spec) = self.policy.fields.get(*field) else { return false };
+            let read = || self.candidates.iter().any(|known| known.field == *field && !is_bare_blank(&known.raw));
+            let short =
+                !matches!(spec.kind, FieldKind::Text | FieldKind::Signature | FieldKind::Date) || !spec.required;
+            short && (!spec.required || read())
+        };
+        text.trim_end().ends_with(['。', '；', ';']) && fields.iter().all(told)
     }
 
     /// A line without a label: a note of the form's, or more of the value that is open.

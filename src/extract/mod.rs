@@ -18,6 +18,7 @@ mod boxed_name;
 mod candidate;
 mod card;
 mod columns;
+mod continued;
 mod description;
 mod divide;
 mod form;

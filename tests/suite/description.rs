@@ -346,3 +346,27 @@ fn names_of_sections_that_stand_alone_in_their_rows_head_the_rows_below() {
         read.sections.iter().filter(|section| section.characters == 0).map(|section| section.key.as_str()).collect();
     assert!(empty.is_empty(), "{empty:?}");
 }
+
+#[test]
+fn headings_with_rare_marks_and_two_names_are_found() {
+    let headed = |mark: fn(usize, &str) -> String| {
+        let names = ["主要内容", "创新特点与亮点", "成效与启示"];
+        let parts = names.iter().enumerate().map(|(at, name)| format!("{}\n建家。", mark(at, name)));
+        format!("{PROJECT}\n{}", parts.collect::<Vec<_>>().join("\n"))
+    };
+    let marks: [fn(usize, &str) -> String; 5] = [
+        |_, name| name.to_owned(),
+        |_, name| format!("—— {name} ——"),
+        |at, name| format!("{}.{name}", ["A", "B", "C"][at]),
+        |at, name| format!("{}、{name}", ["壹", "贰", "叁"][at]),
+        |at, name| format!("【{}】{name}", ["一", "二", "三"][at]),
+    ];
+    for mark in marks {
+        let text = headed(mark);
+        assert_eq!(sections(&text), ALL, "{text}");
+    }
+    // A short line of prose is no heading where the section has its own.
+    let text = format!("{PROJECT}\n主要内容\n建家。\n成效与启示\n创新特点\n首创。\n工作成效\n满意。");
+    let read = read(&paper(&text));
+    assert_eq!(read.sections.iter().filter(|section| section.key == "outcome").count(), 1);
+}

@@ -20,6 +20,7 @@ mod form_habits;
 mod form_layouts;
 mod form_other_measures;
 mod form_plain_words;
+mod form_running_text;
 mod form_signature;
 mod form_with_description;
 mod form_wording;

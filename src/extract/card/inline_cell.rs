@@ -1,13 +1,17 @@
 //! A cell of a card that holds labels and values together: `项目负责人：张伟    联系电话：138…`.
 
+use std::collections::HashSet;
+
 use super::Asking;
 use super::CardReader;
 use super::Found;
+use super::Seen;
 use crate::extract::form_words::owner_of_opinion;
 use crate::extract::inline::Segment;
 use crate::extract::inline::find_cell_segments;
 use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
+use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::names_other_person;
 use crate::extract::page::Claim;
 use crate::extract::slot::Slot;
@@ -21,7 +25,8 @@ impl CardReader<'_, '_> {
         let Some(cell) = self.cell(at) else { return };
         let Some((index, _, _)) = self.index() else { return };
         let spot = index.grid.spot(cell.row, cell.column);
-        let segments = find_cell_segments(&cell.text, self.lexicon);
+        let mut segments = find_cell_segments(&cell.text, self.lexicon);
+        self.keep_headings_within(&mut segments, &cell.text);
         if segments.is_empty() {
             return;
         }
@@ -71,6 +76,52 @@ impl CardReader<'_, '_> {
         {
             piece.leftover = Some(leftover);
         }
+    }
+
+    /// 创新点 and 主要做法 within the text of a cell that begins with 项目创新内容： are headings of that text, where they ask the same or
+    /// what the form asks by its own label elsewhere.
+    fn keep_headings_within(&self, segments: &mut Vec<Segment>, text: &str) {
+        let begins = |segment: &Segment| text.get(..segment.label_at.0).is_some_and(|before| before.trim().is_empty());
+        let Some(Label::Fields { fields: asked, rank: Rank::Own, .. }) =
+            segments.first().filter(|segment| begins(segment)).map(|segment| segment.label.clone())
+        else {
+            return;
+        };
+        let running = |fields: &[usize]| fields.iter().all(|&field| self.kind(field) == Some(FieldKind::Text));
+        if !running(&asked) || segments.len() < 2 {
+            return;
+        }
+        segments.dedup_by(|next, before| {
+            let Label::Fields { fields, rank, .. } = &next.label else { return false };
+            let within = *rank > Rank::Own
+                && running(fields)
+                && (*fields == asked || fields.iter().all(|field| self.fields_asked_by_name().contains(field)));
+            if within {
+                before.value_at.1 = next.value_at.1;
+            }
+            within
+        });
+    }
+
+    /// The fields whose own label stands in a cell of its own or begins one.
+    fn fields_asked_by_name(&self) -> &HashSet<usize> {
+        self.grid_facts.by_name.get_or_init(|| {
+            let Some((index, _, _)) = self.index() else { return HashSet::new() };
+            let own = |at: usize| {
+                let label = match self.seen(at) {
+                    Seen::Label(label) => Some(label.clone()),
+                    Seen::Text => self.cell(at).and_then(|cell| {
+                        find_cell_segments(&cell.text, self.lexicon).into_iter().next().map(|segment| segment.label)
+                    }),
+                    Seen::Blank => None,
+                };
+                match label {
+                    Some(Label::Fields { fields, rank: Rank::Own, .. }) => fields,
+                    _ => Vec::new(),
+                }
+            };
+            index.cells().flat_map(own).collect()
+        })
     }
 
     /// A last label with nothing behind it in its cell: its value may stand in the next one.

@@ -61,6 +61,7 @@ impl<'t> Head<'t> {
     /// Takes a line apart.
     pub fn of(line: &Line<'t>) -> Self {
         let mut head = Head { rank: Rank::Plain, number: None, words: line.text, after_bracket: "" };
+        head.take_ornaments();
         head.take_bullets();
         if let Some((rank, number, rest)) = split_number(head.words) {
             head = Head { rank, number, words: rest, ..head };
@@ -76,6 +77,17 @@ impl<'t> Head<'t> {
             (None, rank) => rank,
         };
         head
+    }
+
+    /// —— 主要内容 ——: what is drawn on both sides.
+    fn take_ornaments(&mut self) {
+        let drawn = |c: char| c.is_whitespace() || matches!(c, '—' | '－' | '-' | '=' | '~' | '*' | '·' | '#');
+        if let [Some(first), Some(last)] = [self.words.chars().next(), self.words.chars().next_back()]
+            && drawn(first)
+            && drawn(last)
+        {
+            self.words = self.words.trim_matches(drawn);
+        }
     }
 
     fn take_bullets(&mut self) {
@@ -138,14 +150,24 @@ fn split_number(text: &str) -> Option<(Rank, Option<u32>, &str)> {
             let rest = word.or_else(|| rest.strip_prefix(|c| is_stop(c) && !matches!(c, '，' | ',' | '。')))?;
             Some((Rank::Part, Some(number), after_stop(rest)))
         }
-        '（' | '(' => {
+        '（' | '(' | '【' | '〔' | '［' | '[' | '〖' => {
             let inside = characters.as_str();
             let (rank, number, rest) = match split_numeral(inside) {
                 Some((number, rest)) => (Rank::ChineseInParentheses, number, rest),
                 None => split_digits(inside).map(|(number, rest)| (Rank::DigitInParentheses, number, rest))?,
             };
-            let rest = rest.strip_prefix(['）', ')'])?;
+            let rest = rest.strip_prefix(['）', ')', '】', '〕', '］', ']', '〗'])?;
             Some((rank, Some(number), after_stop(rest)))
+        }
+        first if FORMAL_DIGITS.contains(first) => {
+            let rest = characters.as_str().strip_prefix(is_stop)?;
+            let place = FORMAL_DIGITS.chars().position(|digit| digit == first)?;
+            Some((Rank::Chinese, u32::try_from(place + 1).ok(), after_stop(rest)))
+        }
+        first @ ('A'..='H' | 'Ａ'..='Ｈ') => {
+            let rest = characters.as_str().strip_prefix(['.', '．', '、', '）', ')'])?;
+            let base = if first.is_ascii() { 'A' } else { 'Ａ' };
+            Some((Rank::Sign, Some(u32::from(first) - u32::from(base) + 1), after_stop(rest)))
         }
         first @ ('①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇' | 'Ⅰ'..='Ⅻ') => {
             let base = [('①', 20), ('㈠', 10), ('⑴', 20), ('Ⅰ', 12)];
@@ -187,6 +209,9 @@ fn is_stop(character: char) -> bool {
 fn after_stop(text: &str) -> &str {
     text.trim_start_matches(is_stop)
 }
+
+/// 壹、贰、: numerals as amounts are written.
+const FORMAL_DIGITS: &str = "壹贰叁肆伍陆柒捌玖拾";
 
 /// A number in Chinese numerals up to 99 at the beginning.
 fn split_numeral(text: &str) -> Option<(u32, &str)> {
@@ -261,6 +286,9 @@ mod tests {
             ("第三、主要内容", Rank::Part, 3),
             ("③主要内容", Rank::Sign, 3),
             ("Ⅱ. 主要内容", Rank::Sign, 2),
+            ("B、主要内容", Rank::Sign, 2),
+            ("贰、主要内容", Rank::Chinese, 2),
+            ("【三】主要内容", Rank::ChineseInParentheses, 3),
         ] {
             let head = head(text);
             assert_eq!((head.rank, head.number, head.words), (rank, Some(number), "主要内容"), "{text}");

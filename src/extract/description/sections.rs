@@ -45,6 +45,7 @@ pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_sectio
     let heads: Vec<Head<'d>> = lines.iter().map(Head::of).collect();
     let first_of_rank = first_lines_of_ranks(lines, &heads);
     let mut hits = exact_hits(lines, &heads, names);
+    add_plain_hits(&mut hits, lines, &heads, names, title_section);
     let ranks = section_ranks(&hits, &heads, &first_of_rank, title_section);
     let mut others = Vec::new();
     for (index, head) in heads.iter().enumerate() {
@@ -109,6 +110,42 @@ fn exact_hits<'d>(lines: &[Line<'d>], heads: &[Head<'d>], names: &SectionNames) 
         place.is_none_or(|place| stands_as_label(place, lines, &rows))
     });
     hits
+}
+
+/// More characters than this no plain heading has that names a section among other words.
+const LONGEST_PLAIN: usize = 14;
+
+/// 成效与启示 alone in its line, unmarked: one of two names is enough where other sections are headed so too, and this one is
+/// not headed otherwise.
+fn add_plain_hits<'d>(
+    hits: &mut Vec<Hit<'d>>,
+    lines: &[Line<'d>],
+    heads: &[Head<'d>],
+    names: &SectionNames,
+    title_section: Option<usize>,
+) {
+    let in_text = |line: usize| lines.get(line).is_some_and(|line| line.cell.is_none());
+    let is_plain = |line: usize| in_text(line) && heads.get(line).is_some_and(|head| !head.rank.is_marked());
+    let of_section = |hit: &&Hit<'_>| hit.sections.iter().any(|section| Some(*section) != title_section);
+    if !hits.iter().filter(of_section).any(|hit| is_plain(hit.line) && hit.rest.is_empty()) {
+        return;
+    }
+    let mut more = Vec::new();
+    for (line, head) in heads.iter().enumerate().filter(|(line, _)| is_plain(*line)) {
+        let words = head.words.trim_end_matches(['：', ':']);
+        let is_sentence = words.contains(['。', '，', '；', '！', '？', '：', ':', '“']);
+        if is_sentence || words.chars().count() > LONGEST_PLAIN || more.len() == MOST_HEADINGS {
+            continue;
+        }
+        let mut sections = names.named_by(words, true);
+        let taken = |section: &usize| hits.iter().chain(&more).any(|hit| hit.sections.contains(section));
+        sections.retain(|section| Some(*section) != title_section && !taken(section));
+        if !sections.is_empty() {
+            more.push(Hit { line, sections, words, rest: "", characters: 0, end: line });
+        }
+    }
+    hits.extend(more);
+    hits.sort_by_key(|hit| hit.line);
 }
 
 /// In a table a section's name is a heading in the first column, alone in its row, or where all cells of the row are such

@@ -38,6 +38,17 @@ struct Walker<'w, 'b> {
     draft: StoryDraft,
     /// Characters that have not been put yet.
     units: Vec<u16>,
+    /// What the paragraph that is read holds.
+    line: Held,
+    /// What the rows that are open hold, from the outermost table inwards.
+    rows: Vec<Held>,
+}
+
+/// Whether a line or a row holds text that stays, and text that a tracked change deletes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Held {
+    kept: bool,
+    deleted: bool,
 }
 
 /// The blocks of a story or a part of one. Where a field never ends, its code would hide the rest: then codes are shown.
@@ -46,7 +57,14 @@ pub fn read_story(file: &WordFile, story: Story, depth: usize) -> Vec<FlowBlock>
         return Vec::new();
     }
     for trust_fields in [true, false] {
-        let mut walker = Walker { file, depth, draft: StoryDraft::new(trust_fields), units: Vec::new() };
+        let mut walker = Walker {
+            file,
+            depth,
+            draft: StoryDraft::new(trust_fields),
+            units: Vec::new(),
+            line: Held::default(),
+            rows: Vec::new(),
+        };
         walker.walk(story);
         if !(trust_fields && walker.draft.fields.dangle()) {
             return walker.draft.finish();
@@ -76,6 +94,10 @@ impl Walker<'_, '_> {
         while at < end {
             let (characters, change) = self.file.characters_at(at);
             let stop = change.clamp(at + 1, end);
+            let run = self.file.pieces.text.get(at..stop).unwrap_or_default();
+            let is_text = run.iter().any(|&unit| unit > 0x20 || unit == 0x08 || unit == 0x01);
+            self.line.deleted |= is_text && characters.deleted;
+            self.line.kept |= is_text && !characters.deleted;
             if !characters.deleted {
                 self.walk_run(at, stop, &characters, style);
             }
@@ -167,12 +189,25 @@ impl Walker<'_, '_> {
         self.draft.hang(Aside::Mark(FlowMark { kind, picture, inline: true, name, extent }));
     }
 
+    /// Counts the line that ends among what the rows around it hold.
+    fn hold_line(&mut self, depth: usize) {
+        let line = std::mem::take(&mut self.line);
+        self.rows.resize(depth, Held::default());
+        for row in &mut self.rows {
+            row.kept |= line.kept;
+            row.deleted |= line.deleted;
+        }
+    }
+
     fn end_paragraph(&mut self, mark: usize, properties: &Paragraphs, style: &ParagraphStyle) {
         let deleted = self.file.characters_at(mark).0.deleted;
         let depth = properties.table_depth();
+        self.hold_line(depth);
         if properties.ends_row || properties.ends_inner_row {
             let mut shape = properties.row.clone();
-            shape.deleted = deleted;
+            // LibreOffice deletes the mark of the row above with a row: a row is gone whose text is.
+            let held = self.rows.get_mut(depth.saturating_sub(1)).map(std::mem::take).unwrap_or_default();
+            shape.deleted = !held.kept && (deleted || held.deleted);
             return self.draft.end_row(depth, shape);
         }
         let ends_cell = self.file.pieces.text.get(mark) == Some(&CELL) || properties.ends_inner_cell;

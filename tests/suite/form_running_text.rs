@@ -1,0 +1,50 @@
+//! Running text that holds words of other labels, or goes on under its own label again.
+
+use std::sync::Arc;
+
+use shenping::model::Document;
+use shenping::model::Format;
+
+use crate::made_form::CARD;
+use crate::made_form::forms_of;
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::table;
+use crate::made_form::value;
+
+#[test]
+fn a_label_that_comes_again_as_continued_goes_on_with_its_text() {
+    for again in ["项目实施措施（续）", "项目实施措施\n（续表）", "项目实施措施（续1）"] {
+        let cells = [CARD, &[("A4", "项目实施措施"), ("B4:D4", "摸底。"), ("A5", again), ("B5:D5", "建站。")]].concat();
+        let document =
+            Document { body: vec![table(1, &cells)], ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+        let forms = forms_of(&document);
+        assert_eq!(value(&forms[0], "measures"), "摸底。\n建站。", "{again}");
+    }
+}
+
+#[test]
+fn headings_within_a_cell_that_its_own_label_begins_are_its_text() {
+    let text = "一、主要做法\n建立清单。\n二、创新点\n首次派单。";
+    let asked = |label: &str| format!("{label}：\n{text}");
+    let (innovation, measures) = (asked("项目创新内容"), asked("项目实施措施"));
+    let cells = [CARD, &[("A4:D4", innovation.as_str()), ("A5:D5", measures.as_str())]].concat();
+    let forms = crate::made_form::forms(vec![sheet("申报表", &cells)]);
+    assert_eq!((value(&forms[0], "innovation"), value(&forms[0], "measures")), (text.to_owned(), text.to_owned()));
+    // Where nothing else on the form asks for the measures, the words in the cell do.
+    let cells = [CARD, &[("A4:D4", "项目创新内容：首次派单。\n主要做法：建立清单。")]].concat();
+    let forms = crate::made_form::forms(vec![sheet("申报表", &cells)]);
+    let told = [value(&forms[0], "innovation"), value(&forms[0], "measures")];
+    assert_eq!(told, ["首次派单。", "建立清单。"]);
+}
+
+#[test]
+fn a_sentence_in_the_text_of_a_field_is_no_other_field() {
+    let head = ["秦皇岛市工会创新工作立项申报表", "申报单位：海港区总工会", "项目名称：数字工会", "项目负责人：张伟"];
+    let text = ["一、项目实施措施", "三月摸底。", "责任人：李站长。", "完成时间：2026年6月底。", "二、项目预期效果"];
+    let body = lines(&[&head[..], &text, &["办结快了。"]].concat());
+    let document = Document { body, ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+    let forms = forms_of(&document);
+    let told = ["measures", "period", "leaders", "effect"].map(|key| value(&forms[0], key));
+    assert_eq!(told, ["三月摸底。\n责任人：李站长。\n完成时间：2026年6月底。", "", "张伟", "办结快了。"]);
+}
