@@ -125,6 +125,9 @@ fn has_form_title(document: &Document, lexicon: &Lexicon) -> bool {
 fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Option<PaperSense> {
     let written = policy.documents.iter().filter(|spec| spec.key != "form" && spec.key != "evidence");
     let evidence = names_document(document, lexicon, "evidence");
+    let named = lexicon.paper("evidence");
+    let among_evidence =
+        named.is_some_and(|names| names.tell_of(&document.file) || names.name_folder_of(&document.file));
     let mut by_sections = None;
     for spec in written {
         let read = sense_written(document, spec, policy, lexicon);
@@ -139,7 +142,12 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
         let long = || !document.format.is_workbook() && count_characters(document, spec, policy) >= LONG_TEXT;
         // a PDF is more often a cutting, a notice, a certificate than a description: its length says nothing
         let loose = || !evidence && document.format != Format::Pdf && (sections >= 1 || long());
-        let enough = sections >= 2 || loose();
+        let asked = spec.sections.iter().filter(|section| Some(&section.key) != title_key(spec, policy)).count();
+        // a speech among the evidence has its 主要做法 and 取得成效 as well
+        let enough = match among_evidence {
+            true => asked > 1 && sections == asked,
+            false => sections >= 2 || loose(),
+        };
         if enough && by_sections.is_none() && !spec.sections.is_empty() {
             by_sections = Some(narrative);
         }

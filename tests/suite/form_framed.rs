@@ -172,3 +172,24 @@ fn a_form_and_a_description_are_told_apart_by_what_they_ask() {
     let signed = Document { file: Arc::from("1.docx"), ..signed };
     assert!(matches!(sense(&signed), PaperSense::Form { .. }));
 }
+
+/// A speech has its 主要做法 and 取得成效 as a description has; its name or its folder says that it is evidence.
+#[test]
+fn a_speech_among_the_evidence_is_no_description() {
+    let speech = lines(&["数字工会", "一、主要做法", "建站二十个。", "二、取得成效", "办结快了。"]);
+    let whole = [speech.clone(), lines(&["三、创新特点", "一键派单。"])].concat();
+    for (file, body, described) in [
+        ("海港区/大会发言材料.docx", &speech, false),
+        ("海港区/3证明材料1.docx", &speech, false),
+        ("海港区/证明材料/1.docx", &speech, false),
+        ("海港区/3.佐证材料/1.docx", &speech, false),
+        ("海港区/附件2.docx", &speech, true),
+        ("海港区证明材料/2.docx", &speech, true),
+        ("海港区/证明材料/1.docx", &whole, true),
+        ("海港区/技能证书直通车.docx", &whole, true),
+        ("海港区/证明材料/文字说明.docx", &speech, true),
+    ] {
+        let document = Document { file: Arc::from(file), ..paper(body.clone()) };
+        assert_eq!(matches!(sense(&document), PaperSense::Narrative { .. }), described, "{file}");
+    }
+}

@@ -8,6 +8,7 @@ use crate::extract::description::heading::Rank;
 use crate::extract::description::line::CellPlace;
 use crate::extract::description::line::Line;
 use crate::extract::description::section_names::SectionNames;
+use crate::extract::description::section_names::outside_parentheses;
 use crate::model::split_hanzi;
 
 /// More headings than this no paper of a project has; the rest of a file that does is not looked at for more.
@@ -134,7 +135,9 @@ fn add_plain_hits<'d>(
     for (line, head) in heads.iter().enumerate().filter(|(line, _)| is_plain(*line)) {
         let words = head.words.trim_end_matches(['：', ':']);
         let is_sentence = words.contains(['。', '，', '；', '！', '？', '：', ':', '“']);
-        if is_sentence || words.chars().count() > LONGEST_PLAIN || more.len() == MOST_HEADINGS {
+        let is_long =
+            words.chars().count() > LONGEST_PLAIN && outside_parentheses(words).chars().count() > LONGEST_PLAIN;
+        if is_sentence || is_long || more.len() == MOST_HEADINGS {
             continue;
         }
         let mut sections = names.named_by(words, true);
