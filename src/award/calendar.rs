@@ -39,6 +39,16 @@ pub enum CalendarError {
     },
 }
 
+impl CalendarError {
+    /// The same in a paper, for readers who know no settings.
+    pub fn in_a_paper(&self) -> String {
+        match self {
+            Self::UnknownYear { year, .. } => format!("{year}年的节假日安排尚未录入"),
+            Self::Endless { .. } => "工作日推算不出".to_owned(),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Holidays {
     first_year: i16,

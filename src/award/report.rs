@@ -9,6 +9,7 @@ mod ties;
 use crate::award::record::AwardRecord;
 pub(in crate::award) use crate::award::report::annexes::tell_pending;
 pub(in crate::award) use crate::award::report::outcome::NAMED_UNITS;
+pub(in crate::award) use crate::award::report::ties::list_parted;
 pub(in crate::award) use crate::award::report::ties::tell_result;
 use crate::award::wording::cite_measure;
 use crate::award::wording::list_office_figures;

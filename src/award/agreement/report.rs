@@ -16,6 +16,7 @@ use crate::award::recommendation::recommend_upwards;
 use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
 use crate::award::report::NAMED_UNITS;
+use crate::award::report::list_parted;
 use crate::award::report::tell_pending;
 use crate::award::report::tell_result;
 use crate::award::wording::name_project;
@@ -37,6 +38,10 @@ pub(super) fn compare_report(comparison: &mut Comparison, document: &Document, r
         list_tiers(record).compare(comparison, document);
         compare_amounts(comparison, document, record);
         compare_proposals(comparison, document, record);
+    }
+    for parted in list_parted(record) {
+        let start = bare(parted.split_once('：').map_or("", |(start, _)| start));
+        Passage { what: "并列的决定", start: &start, expected: parted, must: true }.compare(comparison, document);
     }
     let standings = [Verdict::Qualified, Verdict::ToDecide, Verdict::ToCorrect, Verdict::Rejected];
     let sentences =
@@ -104,8 +109,8 @@ fn list_money(record: &AwardRecord<'_>) -> Vec<Said> {
         rest,
     ];
     if let Some(reserved) = record.reserved() {
-        let pattern = "^拟?评出获奖项目.*?最多还需([0-9.]+)元".to_owned();
-        said.push(("待定名额", pattern, vec![reserved.to_string()], false));
+        let pattern = "^(?:拟?评出获奖项目|目前没有拟奖项目).*?最多还需([0-9.]+)元".to_owned();
+        said.push(("待定名额", pattern, vec![reserved.to_string()], true));
     }
     said
 }

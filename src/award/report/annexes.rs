@@ -6,6 +6,7 @@ use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
 use crate::award::report::proceedings::tabulate_findings;
 use crate::award::report::ties::tabulate_ties;
+use crate::award::wording::mask_phones;
 use crate::award::wording::unit_with_partners;
 use crate::model::Entry;
 use crate::model::OnFail;
@@ -178,24 +179,6 @@ fn give_reasons(entry: &Entry) -> String {
         })
         .collect();
     mask_phones(&reasons.join("；"))
-}
-
-/// Runs of seven and more digits, as phone numbers have, lose all but the first three: the report goes from hand to hand.
-fn mask_phones(text: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut run = String::new();
-    for character in text.chars().chain(['\n']) {
-        if character.is_ascii_digit() {
-            run.push(character);
-            continue;
-        }
-        let shown = if run.len() >= 7 { 3 } else { run.len() };
-        masked.extend(run.chars().take(shown));
-        masked.extend(run.chars().skip(shown).map(|_| '*'));
-        run.clear();
-        masked.push(character);
-    }
-    masked.trim_end_matches('\n').to_owned()
 }
 
 fn tabulate_scores(record: &AwardRecord<'_>) -> Option<Table> {

@@ -9,6 +9,7 @@ use crate::award::report::annexes::UNITS;
 use crate::award::report::ties::write_settled_ties;
 use crate::award::settlement::Unsettled;
 use crate::award::wording::amount_both_ways;
+use crate::award::wording::mask_phones;
 use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
 use crate::award::wording::tell_next;
@@ -44,7 +45,8 @@ pub(super) fn write_prizes(paper: &mut Paper, record: &AwardRecord<'_>) {
         paper.body("本年度没有设定各等次名额，程序不提出拟奖建议，等次由评审委员会决定。");
     }
     if count == 0 {
-        paper.body("目前没有拟奖项目。");
+        let reserved = tell_reserved(record).map(|reserved| format!("{reserved}。")).unwrap_or_default();
+        paper.body(&format!("目前没有拟奖项目。{reserved}"));
     } else {
         paper.table(tabulate_tiers(record));
         paper.body(&sum_up(record));
@@ -131,12 +133,15 @@ fn write_departures(paper: &mut Paper, record: &AwardRecord<'_>) {
             Column::new("理由", 36, Align::Left),
         ]);
         for departure in &settlement.departures {
-            let reason = if departure.reason.is_empty() { "（未写明理由）" } else { &departure.reason };
+            let reason = match departure.reason.as_str() {
+                "" => "（未写明理由）".to_owned(),
+                reason => mask_phones(reason),
+            };
             table.row(&[
                 name_project(record, &departure.number),
                 tier_or_none(departure.proposed.as_deref()).to_owned(),
                 tier_or_none(departure.settled.as_deref()).to_owned(),
-                reason.to_owned(),
+                reason,
             ]);
         }
         paper.table(table);
@@ -258,7 +263,8 @@ pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>) {
             return;
         }
         Err(error) => {
-            paper.body(&format!("{basis}公示期为{}个工作日，截止日期待定：{error}。", terms.working_days));
+            let why = error.in_a_paper();
+            paper.body(&format!("{basis}公示期为{}个工作日，{why}，截止日期待定。", terms.working_days));
             return;
         }
     };
@@ -269,7 +275,7 @@ pub(super) fn write_notice_days(paper: &mut Paper, record: &AwardRecord<'_>) {
     let (own, other) = ways(notice.counting);
     let otherwise = match notice.last_day_otherwise {
         Ok(day) => format!("如按{other}计，截止日期为{}", chinese_date(day)),
-        Err(error) => format!("如按{other}计，{error}"),
+        Err(error) => format!("如按{other}计，{}，截止日期待定", error.in_a_paper()),
     };
     let rest = if notice.starts_on_working_day { "" } else { "公示当天不是工作日。" };
     paper.body(&format!(

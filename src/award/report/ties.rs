@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::award::record::AwardRecord;
 use crate::award::report::annexes::TIES;
+use crate::award::wording::mask_phones;
+use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
 use crate::award::wording::name_step;
+use crate::award::wording::tier_or_none;
 use crate::model::TiedScore;
 use crate::writers::official::Align;
 use crate::writers::official::Column;
@@ -20,10 +23,34 @@ pub(super) fn write_settled_ties(paper: &mut Paper, record: &AwardRecord<'_>) {
         record.ranking.ties.iter().partition(|tie| bears_on_a_prize(record, tie));
     for tie in bearing {
         paper.body(&describe_tie(record, tie));
+        for parted in tie.groups.iter().filter_map(|group| tell_parted(record, group)) {
+            paper.body(&parted);
+        }
     }
     if !other.is_empty() {
         paper.body(&format!("另有{}处得分并列不影响等次，见附件“{TIES}”。", other.len()));
     }
+}
+
+/// What the committee decided on each group of one rank that bears on a prize.
+pub(in crate::award) fn list_parted(record: &AwardRecord<'_>) -> Vec<String> {
+    let bearing = record.ranking.ties.iter().filter(|tie| bears_on_a_prize(record, tie));
+    bearing.flat_map(|tie| &tie.groups).filter_map(|group| tell_parted(record, group)).collect()
+}
+
+/// 并列第2名的项目，评审委员会决定：《甲》（2026-021）一等奖（经投票）；… None where it has not decided on any of them, or they are not tied.
+fn tell_parted(record: &AwardRecord<'_>, group: &[String]) -> Option<String> {
+    let rank = record.ranked(group.first().filter(|_| group.len() > 1)?)?.rank;
+    let decided = group.iter().filter_map(|number| {
+        let ruling = record.inputs.tier_rulings.iter().rev().find(|ruling| ruling.number == *number)?;
+        let award = record.decision().awards.iter().find(|award| award.number == *number);
+        let (tier, reason) = (award.map(|award| award.tier.as_str()), ruling.note.trim());
+        let reason = if reason.is_empty() { String::new() } else { format!("（{}）", mask_phones(reason)) };
+        (tier == ruling.tier.as_deref())
+            .then(|| format!("{}{}{reason}", name_project(record, number), tier_or_none(tier)))
+    });
+    let decided: Vec<String> = decided.collect();
+    (!decided.is_empty()).then(|| format!("并列第{rank}名的项目，评审委员会决定：{}。", decided.join("；")))
 }
 
 /// Whether the tied come out differently, or are before the committee.

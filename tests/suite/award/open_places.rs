@@ -1,9 +1,16 @@
 //! Places that the committee has not given yet: what they may cost, against the budget; and more prizes than the measure allows.
 
+use std::sync::Arc;
+
+use shenping::award::agreement::find_disagreements;
+use shenping::award::papers::PaperKind;
 use shenping::award::report::write_report;
+use shenping::model::Format;
 use shenping::model::Money;
 use shenping::model::ScoreSheet;
 use shenping::model::TierRuling;
+use shenping::readers::Limits;
+use shenping::readers::read;
 
 use crate::award::papers::MadeSeason;
 use crate::award::papers::made;
@@ -32,6 +39,17 @@ fn what_open_places_need_is_told_whole_though_less_money_is_left() {
 }
 
 #[test]
+fn where_every_place_is_open_what_they_need_is_told_all_the_same() {
+    let mut made = made(2, (1, 1, 0), 20_000);
+    tie(&mut made, "2026-002", "2026-001");
+    let text = text_of(&write_report(&made.record()));
+    assert!(
+        text.contains("目前没有拟奖项目。另有待决定的名额，最多还需50000元，尚未计入，比预算还差30000元。"),
+        "{text}"
+    );
+}
+
+#[test]
 fn what_the_committee_settled_meanwhile_is_not_still_to_be_paid() {
     let mut made = made(6, (1, 2, 1), 100_000);
     tie(&mut made, "2026-002", "2026-001");
@@ -39,6 +57,27 @@ fn what_the_committee_settled_meanwhile_is_not_still_to_be_paid() {
     assert_eq!(made.record().reserved(), Some(Money::from_yuan(60_000)));
     made.rulings = vec![rule("2026-001", "一等奖"), rule("2026-002", "二等奖")];
     assert_eq!(made.record().reserved(), Some(Money::from_yuan(10_000)));
+}
+
+#[test]
+fn how_the_committee_parted_a_tie_stands_in_the_report_and_is_compared() {
+    let mut made = made(6, (1, 2, 1), 100_000);
+    tie(&mut made, "2026-002", "2026-001");
+    let undecided = write_report(&made.record());
+    assert!(!text_of(&undecided).contains("评审委员会决定："));
+    made.rulings = vec![rule("2026-001", "一等奖"), rule("2026-002", "二等奖")];
+    made.rulings[1].note = "电话 13800000001 核实".to_owned();
+    let record = made.record();
+    let text = text_of(&write_report(&record));
+    let line = text.lines().find(|line| line.starts_with("并列第1名的项目，评审委员会决定：")).expect("the decision");
+    assert!(line.contains("（2026-001）一等奖（评审委员会决定）；"), "{line}");
+    assert!(line.ends_with("（2026-002）二等奖（电话 138******** 核实）。"), "{line}");
+    let agrees = |bytes: &[u8]| {
+        let read = read(&Arc::from("评审情况报告.docx"), bytes, Format::Docx, &Limits::default());
+        let found = find_disagreements(PaperKind::Report, &read, &record);
+        !found.iter().any(|line| line.to_string().contains("并列的决定"))
+    };
+    assert!(agrees(&write_report(&record)) && !agrees(&undecided));
 }
 
 #[test]
