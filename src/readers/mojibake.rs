@@ -26,6 +26,9 @@ pub fn notice_mojibake(document: &mut Document) {
         note(document, "文字像是乱码（编码转换有误）");
     } else if count.misread >= FEW && count.misread * 2 > count.chinese {
         note(document, "文字像是乱码（UTF-8 当成了 GBK）");
+    } else if count.questions >= FEW && count.questions > count.chinese {
+        let detail = "文字大多成了问号，原字已经丢失（保存时的编码容不下汉字）".to_owned();
+        document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
     } else if count.lost {
         note(document, "有的文字成了乱码“锟斤拷”，原字已经丢失");
     }
@@ -43,6 +46,8 @@ struct Count {
     chinese: usize,
     /// Chinese letters that are UTF-8 when written as GBK.
     misread: usize,
+    /// Question marks, three or more together: what a code page without a letter puts in its place.
+    questions: usize,
     lost: bool,
 }
 
@@ -74,6 +79,8 @@ impl Count {
             may_be_lost |= letter == FIRST_LOST;
         }
         self.end_run(&mut run);
+        let asked = |run: &str| run.len().saturating_sub(2).min(1) * run.len();
+        self.questions += text.split(|letter| letter != '?').map(asked).sum::<usize>();
         self.chinese += chinese;
         self.lost |= may_be_lost && text.contains(LOST);
         if chinese >= ENOUGH && is_utf8_in_gbk(text) {
@@ -180,6 +187,13 @@ mod tests {
             let fault = std::str::from_utf8(&bytes).err().filter(|error| error.error_len().is_some());
             assert!(unmappable || fault.is_some() || BEGINNINGS.binary_search(&letter).is_ok(), "{letter:?}");
         }
+    }
+
+    #[test]
+    fn letters_that_became_question_marks_are_lost() {
+        let lost: String = FORM.chars().map(|letter| if letter.is_ascii() { letter } else { '?' }).collect();
+        assert_eq!(kinds(&lost), [TroubleKind::Unreadable]);
+        assert_eq!(kinds(&format!("{FORM}\n是真的吗????????????????????????")), []);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
+use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::signatures::read_signatures_of_part;
@@ -99,6 +100,9 @@ pub fn note_fault(part: &str, fault: Option<Fault>, limits: &Limits) -> Option<T
         Fault::Truncated => unreadable(format!("{part} 被截断")),
         Fault::Malformed => unreadable(format!("{part} 的 XML 有误")),
         Fault::TooDeep => unsafe_because(format!("{part} 嵌套超过 {} 层", limits.depth)),
+        Fault::Doubtful => {
+            incomplete(format!("{part} 里有代表不了文字的内容（零字节或自定义的实体），这些地方的文字可能不对"))
+        }
     })
 }
 

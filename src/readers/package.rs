@@ -223,6 +223,9 @@ impl<'b> Package<'b> {
             Fault::Truncated => unreadable(format!("部件 {part} 被截断")),
             Fault::Malformed => unreadable(format!("部件 {part} 的 XML 有误")),
             Fault::TooDeep => unsafe_because(format!("部件 {part} 嵌套超过 {} 层", self.limits.depth)),
+            Fault::Doubtful => incomplete(format!(
+                "部件 {part} 里有代表不了文字的内容（零字节或自定义的实体），这些地方的文字可能不对"
+            )),
         });
     }
 
@@ -268,6 +271,11 @@ impl<'b> Package<'b> {
 /// A trouble of kind Unreadable for the whole file.
 pub fn unreadable(detail: String) -> Trouble {
     Trouble { kind: TroubleKind::Unreadable, detail, spot: None }
+}
+
+/// A trouble of kind Incomplete for the whole file.
+pub fn incomplete(detail: String) -> Trouble {
+    Trouble { kind: TroubleKind::Incomplete, detail, spot: None }
 }
 
 /// A trouble of kind Unsafe for the whole file.

@@ -31,12 +31,26 @@ pub fn notice_lost_text(document: &mut Document) {
     if stored <= SLACK {
         return;
     }
+    // A count that knows of fewer paragraphs than were read is of another day's text: of the template, or of a draft.
+    let paragraphs = property("Paragraphs").and_then(|value| value.parse::<usize>().ok());
+    if paragraphs.is_some_and(|stored| count_paragraphs(&document.body) > stored) {
+        return;
+    }
     let stories = document.stories.iter().map(|story| count_characters(&story.blocks));
     let read = count_characters(&document.body) + stories.sum::<usize>();
     if read < stored / 2 && stored - read > SLACK {
         let detail = format!("文件自己记载有 {stored} 个字符，只读出 {read} 个");
         document.troubles.push(Trouble { kind: TroubleKind::Incomplete, detail, spot: None });
     }
+}
+
+/// Paragraphs with text, those in cells included.
+fn count_paragraphs(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::Paragraph(paragraph) => usize::from(!paragraph.text.trim().is_empty()),
+        Block::Grid(grid) => grid.cells.iter().map(|cell| count_paragraphs(&cell.blocks)).sum(),
+    };
+    blocks.iter().map(count).sum()
 }
 
 /// Characters that are no white space; a cell's text holds what stands in its blocks, but for nested tables.

@@ -32,6 +32,9 @@ pub enum Fault {
     Malformed,
     /// Its elements nest deeper than the limit.
     TooDeep,
+    /// It was read to its end, but characters of it stand for nothing: zeros, or entities that nobody declares but the part itself,
+    /// which are never expanded.
+    Doubtful,
 }
 
 /// The opening tag of an element.
@@ -57,6 +60,8 @@ pub struct Xml<'x> {
     tolerant: bool,
     alternates: Option<Alternates>,
     fault: Option<Fault>,
+    /// Characters stood for nothing so far.
+    doubtful: bool,
     done: bool,
 }
 
@@ -75,6 +80,7 @@ impl<'x> Xml<'x> {
             tolerant: false,
             alternates: Some(Vec::new()),
             fault: None,
+            doubtful: false,
             done: false,
         }
     }
@@ -103,13 +109,17 @@ impl<'x> Xml<'x> {
         }
         while !self.done {
             let step = match self.pieces.next_piece() {
-                Ok(Some(Piece::Text(text))) => Some(Step::Text(with_plain_line_ends(text))),
+                Ok(Some(Piece::Text(text))) => Some(Step::Text(self.plain(text))),
                 Ok(Some(Piece::Open { name, attributes, empty })) => self.open(Element { name, attributes }, empty),
                 Ok(Some(Piece::Close(name))) => self.close(name),
-                Ok(Some(Piece::Reference(name))) => Some(Step::Text(resolve_reference(name))),
+                Ok(Some(Piece::Reference(name))) => {
+                    self.doubtful |= resolve_name(name).is_none();
+                    Some(Step::Text(resolve_reference(name)))
+                }
                 Ok(None) => {
                     let whole = self.open.is_empty() && self.root.is_some();
-                    self.stop(if whole { None } else { Some(Fault::Truncated) })
+                    let doubt = self.doubtful.then_some(Fault::Doubtful);
+                    self.stop(if whole { doubt } else { Some(Fault::Truncated) })
                 }
                 Err(Flaw::Unfinished) => self.stop(Some(Fault::Truncated)),
                 Err(Flaw::Nameless) => self.stop(Some(Fault::Malformed)),
@@ -191,6 +201,18 @@ impl<'x> Xml<'x> {
     /// What kept the part from being read to its end; meaningful once [`Xml::step`] has given None.
     pub fn fault(&self) -> Option<Fault> {
         self.fault
+    }
+
+    /// Text with plain line ends, without the control characters that XML forbids (1.0, 2.2): nobody sees them. Zeros are what
+    /// a damaged disk left of something.
+    fn plain(&mut self, text: &'x str) -> Cow<'x, str> {
+        let forbidden = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+        if !text.bytes().any(forbidden) {
+            return with_plain_line_ends(text);
+        }
+        self.doubtful |= self.depth() > 0 && text.contains('\0');
+        let seen: String = text.chars().filter(|letter| !letter.is_ascii() || !forbidden(*letter as u8)).collect();
+        Cow::Owned(with_plain_line_ends(&seen).into_owned())
     }
 
     /// Ends the reading.

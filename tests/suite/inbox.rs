@@ -408,3 +408,36 @@ fn no_mutation_of_an_archive_panics_or_loses_the_archive() {
         assert_eq!(paths.len(), files.len(), "paths are unique");
     }
 }
+
+/// A zip with one stored entry: the name in front of the data, that in the directory, the volume it is in, and that of the directory.
+fn raw_zip(local: &str, name: &str, (volume, last): (u16, u16)) -> Vec<u8> {
+    let content = b"abc";
+    let crc = crc32fast::hash(content).to_le_bytes();
+    let lengths = |name: &str| {
+        [3u32.to_le_bytes().as_slice(), &3u32.to_le_bytes(), &(name.len() as u16).to_le_bytes(), &[0, 0]].concat()
+    };
+    let entry =
+        [b"PK\x03\x04\x14\0\0\0\0\0\0\0!\0".as_slice(), &crc, &lengths(local), local.as_bytes(), content].concat();
+    let header = |offset: u32| {
+        let head = [b"PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0!\0".as_slice(), &crc, &lengths(name), &[0, 0]].concat();
+        [head.as_slice(), &volume.to_le_bytes(), &[0; 6], &offset.to_le_bytes(), name.as_bytes()].concat()
+    };
+    let directory = [header(0), header(entry.len() as u32)].concat();
+    let (length, start) = (directory.len() as u32, 2 * entry.len() as u32);
+    let end = [b"PK\x05\x06".as_slice(), &last.to_le_bytes(), &last.to_le_bytes(), &[2, 0, 2, 0]].concat();
+    [entry.as_slice(), &entry, &directory, &end, &length.to_le_bytes(), &start.to_le_bytes(), &[0, 0]].concat()
+}
+
+#[test]
+fn entries_with_shorter_names_in_front_of_their_data_are_no_bomb() {
+    let files = take_in_zip(&raw_zip("a", "一个长得多的名字.txt", (0, 0)), &InboxLimits::default());
+    assert_eq!(files.len(), 3);
+    assert!(files.iter().all(|file| file.troubles.is_empty()), "{:?}", files[1].troubles);
+}
+
+#[test]
+fn what_lies_in_another_volume_of_a_split_archive_is_said_to_and_no_bomb() {
+    let files = take_in_zip(&raw_zip("a.txt", "a.txt", (0, 3)), &InboxLimits::default());
+    let kinds: Vec<TroubleKind> = files.iter().flat_map(|file| &file.troubles).map(|trouble| trouble.kind).collect();
+    assert!(!kinds.is_empty() && !kinds.contains(&TroubleKind::Unsafe), "{kinds:?}");
+}

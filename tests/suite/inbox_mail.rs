@@ -160,3 +160,30 @@ fn a_document_saved_in_the_encoding_of_mail_is_read() {
     assert_eq!((file.format, kinds(&file)), (Format::Docx, vec![TroubleKind::Disguised]));
     assert_eq!(file.bytes().unwrap().as_ref(), form);
 }
+
+#[test]
+fn a_mail_is_one_however_few_or_old_its_headers_are() {
+    let form = sample("twins/form.docx");
+    let whole = qq_mail("申报表.docx".as_bytes(), &form, "请查收");
+    let text = String::from_utf8(whole.clone()).unwrap();
+    let headers = text.find("Mime-Version").unwrap();
+    let without = |name: &str| text.replacen(text.lines().find(|line| line.starts_with(name)).unwrap(), "X-A: b", 1);
+    let latin = [b"X-B: M\xfcller \x80\xff\r\n".as_slice(), &whole].concat();
+    let mails = [
+        without("Message-ID").into_bytes(),
+        without("Subject").into_bytes(),
+        [b"From 1@qq.com Wed Oct 21 09:00:00 2026\r\n".as_slice(), &whole].concat(),
+        ["\u{feff}".as_bytes(), &whole].concat(),
+        latin,
+    ];
+    for mail in mails {
+        let files = open_one("邮件.eml", &mail);
+        assert_eq!(
+            paths(&files),
+            ["邮件.eml!/申报表.docx", "邮件.eml"],
+            "{}",
+            String::from_utf8_lossy(&mail[..headers])
+        );
+    }
+    assert_eq!(open_one("通知.txt", b"From: now on\r\nall is new").last().map(|file| file.format), Some(Format::Text));
+}

@@ -140,7 +140,7 @@ fn a_password_damage_and_a_bomb_are_told_apart() {
             content.len()
         )
     };
-    assert_eq!(kinds(&read_bytes(page("/A Do").as_bytes())), []);
+    assert_eq!(kinds(&read_bytes(page("/A Do").as_bytes())), [TroubleKind::Incomplete]);
     assert_eq!(kinds(&read_bytes(page(&"/A Do ".repeat(20)).as_bytes())), [TroubleKind::Unsafe]);
 }
 
@@ -218,4 +218,33 @@ fn a_digital_signature_is_said_and_never_taken_for_verified() {
         signed.iter().map(|one| (one.signer.as_deref(), one.signed_at.as_deref(), one.holds())).collect();
     assert_eq!(told, [(Some("张三"), Some("2026-10-12T09:30:00"), None)]);
     assert!(with_signature_field("").digital_signatures.is_empty(), "a field that nobody has signed");
+}
+
+/// A page with text in a font of two-byte codes, of which the file says this.
+fn coded(to_unicode: &str, text: &str) -> Document {
+    let content = format!("BT /F 12 Tf 50 700 Td (ok: all of it is here) Tj ET BT /G 12 Tf 50 600 Td <{text}> Tj ET");
+    read_bytes(
+        format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>endobj\n\
+             4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+             5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
+             6 0 obj<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]{to_unicode}>>endobj\n\
+             7 0 obj<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>endobj\n\
+             trailer<</Root 1 0 R>>\n%%EOF",
+            content.len()
+        )
+        .as_bytes(),
+    )
+}
+
+#[test]
+fn characters_of_a_font_that_explains_nothing_are_doubted() {
+    let document = coded("", "75339879");
+    assert_eq!(
+        (texts(&document.body).concat().as_str(), kinds(&document)),
+        ("ok: all of it is here", vec![TroubleKind::Incomplete])
+    );
+    let document = coded("/ToUnicode/Identity-H", "75339879");
+    assert_eq!((texts(&document.body).concat().as_str(), kinds(&document)), ("ok: all of it is here申项", vec![]));
 }

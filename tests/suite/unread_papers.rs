@@ -153,3 +153,17 @@ fn a_roster_among_the_papers_is_nobodys_description() {
     fs::copy(roster, folder.path().join("单位名册.xlsx")).unwrap();
     assert_eq!(codes(&folder), Vec::<String>::new());
 }
+
+#[test]
+fn a_form_that_is_cut_behind_a_label_may_have_gone_on_with_its_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("甲");
+    fs::create_dir(&own).unwrap();
+    let rows = "<tr><td>申报单位</td><td>秦皇岛市海港区总工会</td></tr><tr><td>项目名称</td><td>班前一刻钟</td></tr>";
+    let page = format!("<html><body><p>秦皇岛市工会创新工作立项申报表</p><table>{rows}<tr><td>立项理由</td><td>");
+    fs::write(own.join("申报表.doc"), page).unwrap();
+    let found = codes(&folder);
+    assert!(found.contains(&"field-missing manual".to_owned()), "{found:?}");
+    assert!(found.contains(&"file-unreadable fail".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|code| code == "field-missing fail" || code == "sign-date-missing fail"), "{found:?}");
+}

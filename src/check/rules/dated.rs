@@ -50,8 +50,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         SignatureState::Digital => signature.digital.iter().any(|digital| digital.signed_at.is_some()),
         _ => false,
     });
-    let not_found = !matches!(reading, Some(FieldReading::Empty { .. }));
-    if elsewhere || (not_found && case.facts.is_damaged(&form.file)) || is_companion(&rule.code) {
+    if elsewhere || case.facts.is_damaged(&form.file) || is_companion(&rule.code) {
         return Judgement::unread();
     }
     let place = match reading {

@@ -1,6 +1,6 @@
 //! required: a field of the form is there and filled in.
 //!
-//! An empty value is certain; so is a label that is nowhere, where the form was read whole and every text on it is
+//! An empty value is certain, but in a file that was read by halves; so is a label that is nowhere, where the form was read whole and every text on it is
 //! accounted for. Where text is left that no field claimed, or another field's text goes on with a line that names this one
 //! in other words (计划措施：… below 项目创新内容), the field may hide in it: that is `field-unrecognised`, for people. Not
 //! recognised is never missing.
@@ -47,7 +47,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         Some(FieldReading::Empty { place, prompt, .. }) => {
             let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
             let message = format!("{paper}“{label}”一栏没有填写{}", prompt.unwrap_or_default());
-            if case.facts.is_approximate(&form.file) {
+            if case.facts.is_approximate(&form.file) || case.facts.is_damaged(&form.file) {
                 let help = format!("请打开原件看“{label}”；确实没有填写的，请单位填写后重新报送{paper}");
                 return Draft::manual(rule, message).help(help).at(place).into();
             }

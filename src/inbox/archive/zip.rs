@@ -46,6 +46,9 @@ impl Unpacking<'_> {
         if entry.symlink {
             return Err(explain_link());
         }
+        if entry.elsewhere {
+            return Err(trouble(TroubleKind::Unreadable, "这个文件在分卷压缩包的另一卷里；请合并解压后重新放入"));
+        }
         if overlap {
             return Err(trouble(TroubleKind::Unsafe, "压缩包内的文件相互重叠，疑似压缩炸弹，未读取"));
         }

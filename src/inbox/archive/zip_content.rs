@@ -115,10 +115,9 @@ fn unpack(reader: impl Read, packed: &[u8], declared: u64, limits: InflateLimits
 pub fn entries_overlap(entries: &[ZipEntry]) -> bool {
     let mut spans: Vec<(u64, u64)> = entries
         .iter()
-        .map(|entry| {
-            let header = LOCAL_HEADER_LENGTH + entry.name.len() as u64;
-            (entry.offset, entry.offset.saturating_add(header).saturating_add(entry.packed))
-        })
+        .filter(|entry| !entry.elsewhere)
+        // The name in front of the data may be another than the directory's, and shorter.
+        .map(|entry| (entry.offset, entry.offset.saturating_add(LOCAL_HEADER_LENGTH).saturating_add(entry.packed)))
         .collect();
     spans.sort_unstable();
     spans.iter().zip(spans.iter().skip(1)).any(|(before, after)| after.0 < before.1)

@@ -46,6 +46,8 @@ pub struct ZipEntry {
     pub extra: Vec<u8>,
     /// A symbolic link of a Unix system.
     pub symlink: bool,
+    /// Its content stands in another volume of a split archive.
+    pub elsewhere: bool,
 }
 
 impl ZipEntry {
@@ -91,6 +93,8 @@ struct DirectoryStart {
     at: u64,
     shift: u64,
     declared: u64,
+    /// Number of the volume that this file is, from 0.
+    volume: u16,
 }
 
 fn read_central_directory(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
@@ -123,7 +127,8 @@ fn locate_directory(bytes: &[u8], end: usize) -> Option<DirectoryStart> {
     };
     // What was put in front is no archive itself: then it is a directory of one inside this one, whose own directory is lost.
     let inner = shift > 0 && u32_at(bytes, 0) == Some(LOCAL_HEADER);
-    (!inner).then_some(DirectoryStart { at, shift, declared })
+    let volume = u16_at(bytes, end + 4)?;
+    (!inner).then_some(DirectoryStart { at, shift, declared, volume })
 }
 
 /// Whether the first header of the directory leads to a local header, so much further on than it says.
@@ -140,8 +145,9 @@ pub fn is_sound(bytes: &[u8]) -> bool {
     let (Some(declared), Some(size), Some(offset)) = (u16_at(bytes, record + 10), field(12), field(16)) else {
         return false;
     };
-    // Zip64 keeps its numbers elsewhere; no package is as large as that.
-    if offset + size != record as u64 || declared == u16::MAX {
+    let comment = u16_at(bytes, record + 20).map_or(usize::MAX, usize::from);
+    // Zip64 keeps its numbers elsewhere; no package is as large as that. A comment that is cut off is none to its readers.
+    if comment > bytes.len() - record || offset + size != record as u64 || declared == u16::MAX {
         return false;
     }
     let mut at = usize::try_from(offset).unwrap_or(usize::MAX);
@@ -186,7 +192,7 @@ fn read_entries(bytes: &[u8], start: &DirectoryStart, most: usize) -> Option<Zip
             directory.left_out = start.declared.saturating_sub(most as u64).max(1);
             break;
         }
-        let (entry, length) = read_central_header(bytes, at, start.shift)?;
+        let (entry, length) = read_central_header(bytes, at, start)?;
         directory.entries.push(entry);
         at += length;
     }
@@ -194,7 +200,7 @@ fn read_entries(bytes: &[u8], start: &DirectoryStart, most: usize) -> Option<Zip
     (start.declared == 0 || !directory.entries.is_empty()).then_some(directory)
 }
 
-fn read_central_header(bytes: &[u8], at: usize, shift: u64) -> Option<(ZipEntry, usize)> {
+fn read_central_header(bytes: &[u8], at: usize, start: &DirectoryStart) -> Option<(ZipEntry, usize)> {
     let name_length = usize::from(u16_at(bytes, at + 28)?);
     let extra_length = usize::from(u16_at(bytes, at + 30)?);
     let comment_length = usize::from(u16_at(bytes, at + 32)?);
@@ -211,9 +217,10 @@ fn read_central_header(bytes: &[u8], at: usize, shift: u64) -> Option<(ZipEntry,
         offset: u64::from(u32_at(bytes, at + 42)?),
         extra: bytes.get(name_end..name_end + extra_length)?.to_vec(),
         symlink: made_on_unix && unix_mode & 0o170_000 == 0o120_000,
+        elsewhere: u16_at(bytes, at + 34)? < start.volume,
     };
     widen_from_zip64(&mut entry);
-    entry.offset = entry.offset.checked_add(shift)?;
+    entry.offset = entry.offset.checked_add(start.shift)?;
     Some((entry, 46 + name_length + extra_length + comment_length))
 }
 
@@ -272,6 +279,7 @@ fn read_local_header(bytes: &[u8], at: usize, budget: &mut u64) -> Option<(ZipEn
         offset: u64::try_from(at).ok()?,
         extra: bytes.get(name_end..data)?.to_vec(),
         symlink: false,
+        elsewhere: false,
     };
     if !is_plausible(&entry) {
         return None;

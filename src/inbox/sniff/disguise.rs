@@ -97,12 +97,13 @@ pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
     sniffed.troubles.push(trouble(TroubleKind::Disguised, detail));
 }
 
-/// A package or container whose inner directory is lost is what is left of the document that the name promises.
+/// A package or container whose inner directory is lost is what is left of the document that the name promises; so is a container
+/// that holds none of the streams that any document has.
 fn lost_its_container(extension: &str, sniffed: &Sniffed) -> bool {
     let damaged = sniffed.troubles.iter().any(|known| known.kind == TroubleKind::Unreadable);
     let zipped = ["xlsx", "docx", "xlsm", "docm", "ods", "odt", "pptx", "ofd"].contains(&extension);
     let container = if zipped { sniffed.format == Format::Zip } else { sniffed.format == Format::Ole };
-    damaged && container
+    container && (damaged || !zipped)
 }
 
 /// `.zip.002` and `.7z.002` of 7-Zip, `.z01` of WinZip, `.r00` of old WinRAR.

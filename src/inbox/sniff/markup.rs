@@ -19,7 +19,9 @@ pub fn match_markup(text: &str) -> Option<Format> {
 pub fn is_mail(text: &str) -> bool {
     let headers = mail_headers(text);
     let has = |name: &str| headers.iter().any(|(known, _)| known == name);
-    has("from") && has("subject") && (has("received") || has("mime-version") || has("message-id"))
+    let sent = ["received", "mime-version", "message-id", "date", "to"].into_iter().filter(|name| has(name)).count();
+    // A draft has no subject yet, a note sent by a script no more than who, to whom and what.
+    has("from") && (has("subject") && sent > 0 || sent > 1)
 }
 
 /// A root element, or an HTML element that may start a page without one.
@@ -92,7 +94,11 @@ fn is_web_archive(text: &str) -> bool {
 fn mail_headers(text: &str) -> Vec<(String, &str)> {
     const MOST_HEADERS: usize = 200;
     let mut headers = Vec::new();
-    for line in text.lines().take(MOST_HEADERS) {
+    for (at, line) in text.lines().take(MOST_HEADERS).enumerate() {
+        // A mail out of a mailbox file begins with who sent it and when.
+        if at == 0 && line.starts_with("From ") {
+            continue;
+        }
         if line.starts_with([' ', '\t']) && !headers.is_empty() {
             continue;
         }

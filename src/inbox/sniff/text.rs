@@ -6,6 +6,7 @@ use encoding_rs::GB18030;
 use encoding_rs::UTF_8;
 use encoding_rs::UTF_16BE;
 use encoding_rs::UTF_16LE;
+use encoding_rs::WINDOWS_1252;
 
 use super::Sniffed;
 use super::markup::is_mail;
@@ -22,7 +23,8 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
         return Sniffed::troubled(Format::Unknown, TroubleKind::Unreadable, "文件内容全部为零，可能是复制或下载未完成");
     }
     let Some(text) = decode_head(bytes) else {
-        return Sniffed::plain(match_faulty_markup(bytes).unwrap_or(Format::Unknown));
+        let mail = || has_mail_headers(bytes).then_some(Format::Mail);
+        return Sniffed::plain(match_faulty_markup(bytes).or_else(mail).unwrap_or(Format::Unknown));
     };
     if let Some(format) = match_markup(&text) {
         return Sniffed::plain(format);
@@ -92,6 +94,12 @@ fn match_faulty_markup(bytes: &[u8]) -> Option<Format> {
         false => (letters + 1, controls),
     });
     match_markup(&text).filter(|format| *format != Format::Mhtml && controls * 10 <= letters)
+}
+
+/// Whether a mail begins here whose names or text are in an encoding of old days: its headers' own names are ASCII.
+fn has_mail_headers(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    is_mail(&WINDOWS_1252.decode_without_bom_handling(head).0)
 }
 
 /// UTF-16 without a mark: every other byte of plain markup or figures is zero.

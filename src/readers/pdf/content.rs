@@ -70,6 +70,8 @@ pub struct Seen {
     pub pictures: Vec<(Area, usize)>,
     /// Characters of which the file does not say what they are.
     pub unknown: usize,
+    /// Those of them in fonts of many characters, as all Chinese ones are; of a Latin font they are mostly ornaments.
+    pub unknown_wide: usize,
     /// Whether anything was drawn.
     pub drawn: bool,
     /// Whether a content of it could not be unpacked to its end.
@@ -303,7 +305,10 @@ impl<'b> ContentReader<'b> {
                     let text: Vec<char> = text.chars().take(8).collect();
                     run.put(&mut self.seen, &text, own, font.vertical);
                 }
-                None => self.seen.unknown += 1,
+                None => {
+                    self.seen.unknown += 1;
+                    self.seen.unknown_wide += usize::from(font.is_composite());
+                }
             }
             let word = if code.is_space { run.state.word_spacing } else { 0.0 };
             match font.vertical {

@@ -34,6 +34,8 @@ pub struct Code {
 /// A font as far as its text goes.
 pub struct Font {
     to_unicode: Option<CMap>,
+    /// The codes are Unicode themselves, as a ToUnicode that is only the name Identity-H says.
+    is_unicode: bool,
     kind: Kind,
     /// Lines of this font run from top to bottom.
     pub vertical: bool,
@@ -74,13 +76,19 @@ impl Font {
     /// A font from its dictionary.
     pub fn of(dict: &Dict<'_>) -> Self {
         let to_unicode = dict.get::<Stream<'_>>("ToUnicode").and_then(|stream| parse_map(&stream));
+        let is_unicode = dict.get::<Name<'_>>("ToUnicode").is_some_and(|name| name.as_ref().starts_with(b"Identity"));
         let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
         let vertical = dict.get::<Name<'_>>("Encoding").is_some_and(|name| name.as_ref().ends_with(b"-V"));
         let kind = match descendant {
             Some(descendant) => composite(dict, &descendant),
             None => simple(dict),
         };
-        Self { to_unicode, kind, vertical }
+        Self { to_unicode, is_unicode, kind, vertical }
+    }
+
+    /// Whether it is a font of many characters.
+    pub fn is_composite(&self) -> bool {
+        matches!(self.kind, Kind::Composite(_))
     }
 
     /// The codes of a shown string.
@@ -117,6 +125,9 @@ impl Font {
 
     /// What ToUnicode says of a code.
     fn told(&self, code: u32) -> Option<BfString> {
+        if self.is_unicode {
+            return char::from_u32(code).filter(|letter| !letter.is_control()).map(BfString::Char);
+        }
         let text = self.to_unicode.as_ref()?.lookup_bf_string(code)?;
         let nothing = |c: char| matches!(c, '\0' | '\u{fffd}');
         match &text {

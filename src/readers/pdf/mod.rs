@@ -33,6 +33,7 @@ use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
+use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::pdf::assemble::assemble;
@@ -53,6 +54,8 @@ const MOST_MARKS: usize = 1_000_000;
 const MOST_FONTS: usize = 2_000;
 /// Parts that contents draw by name, also those within others.
 const MOST_FORMS: usize = 20_000;
+/// So many characters that a font does not explain are text; fewer may be blanks and ornaments.
+const SOME: usize = 2;
 /// Annotations of a page that are looked at.
 const MOST_ANNOTATIONS: usize = 500;
 
@@ -120,8 +123,21 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
     if cut {
         document.troubles.push(unreadable("PDF 不完整：结尾缺失，内容可能不全".to_owned()));
     }
+    document.troubles.extend(doubt_text(&read));
     assemble(document, read);
     Ok(())
+}
+
+/// Text that is on the pages and was not had: of a font that does not say what its codes mean, or all of it.
+fn doubt_text(read: &[PageRead]) -> Option<Trouble> {
+    let unknown: usize = read.iter().map(|page| page.unknown).sum();
+    let bare = |page: &PageRead| {
+        page.items.is_empty() && page.turned.is_empty() && !page.is_scan && !page.has_picture && !page.is_damaged
+    };
+    if read.iter().all(bare) {
+        return Some(incomplete("各页上都没有读出内容".to_owned()));
+    }
+    (unknown >= SOME).then(|| incomplete(format!("有 {unknown} 个字读不出（字体没有说明编码）")))
 }
 
 /// Whether the end of the file is missing: objects stand behind the last end mark, or there is none. What a mail or a download

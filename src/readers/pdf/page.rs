@@ -50,6 +50,8 @@ pub struct PageRead {
     pub has_picture: bool,
     /// Whether a content of it is damaged.
     pub is_damaged: bool,
+    /// Characters among its text whose font does not say what they are.
+    pub unknown: usize,
     /// Its width in points.
     pub width: f32,
     /// Its height in points.
@@ -66,7 +68,8 @@ pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
     let few = count < FEW && covering(LARGE).next().is_some();
     let is_scan = seen.drawn && count == 0 || few || seen.unknown > count;
     let (has_picture, is_damaged) = (!seen.pictures.is_empty(), seen.damaged);
-    let page = PageRead { is_scan, has_picture, is_damaged, width, height, ..PageRead::default() };
+    let unknown = if is_scan { 0 } else { seen.unknown_wide };
+    let page = PageRead { is_scan, has_picture, is_damaged, unknown, width, height, ..PageRead::default() };
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) = visible.into_iter().partition(|glyph| glyph.upright && !is_scan);
     let turned: String = turned.iter().map(|glyph| glyph.text).collect();
     let turned = Some(turned).filter(|text| !text.trim().is_empty()).into_iter().collect();

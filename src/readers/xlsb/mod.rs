@@ -235,7 +235,7 @@ fn read_part<T>(package: &mut Package, part: &str, read: impl FnOnce(&mut Record
     let bytes = package.bytes(part)?;
     let mut records = Records::new(&bytes);
     let outcome = read(&mut records);
-    if records.is_truncated() {
+    if records.is_truncated() || bytes.is_empty() {
         package.note(unreadable(format!("部件 {part} 被截断")));
     }
     Some(outcome)

@@ -12,8 +12,10 @@ use super::vml::read_vml;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Picture;
+use crate::model::Trouble;
 use crate::readers::ink::holds_strokes;
 use crate::readers::package::Package;
+use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::pictures::Pictures;
 use crate::readers::relationships::Relationships;
@@ -56,12 +58,20 @@ pub struct Surface<'r, 'b> {
     pub finds: Finds,
 }
 
+/// What is said of a drawing that the sheet names and the package does not hold: a signature may have stood on it.
+fn lost_drawing() -> Trouble {
+    incomplete("工作表上的图片、图形所在的部件缺失，签字如在其中，没有读到".to_owned())
+}
+
 impl Surface<'_, '_> {
     /// Reads what lies on a sheet.
     pub fn read(&mut self, ids: &SurfaceIds, relationships: &Relationships) {
         self.read_pictures_in_cells(ids);
-        for part in ids.drawings.iter().filter_map(|id| relationships.part(id)) {
-            self.read_drawing_part(part);
+        for id in &ids.drawings {
+            match relationships.part(id).filter(|part| self.package.has(part)) {
+                Some(part) => self.read_drawing_part(part),
+                None => self.package.note(lost_drawing()),
+            }
         }
         let part = |id: &Option<String>| id.as_deref().and_then(|id| relationships.part(id));
         if let Some(part) = part(&ids.legacy_drawing) {

@@ -211,3 +211,36 @@ fn properties_that_are_damaged_or_endless_cost_nothing_else() {
     let texts: Vec<&str> = document.grids().flat_map(|grid| &grid.cells).map(|cell| cell.text.as_str()).collect();
     assert_eq!(texts, ["甲"]);
 }
+
+#[test]
+fn a_drawing_that_is_named_and_missing_leaves_in_doubt_what_stood_on_it() {
+    let mut maker = PackageMaker::with_rows("<row><c t='str'><v>负责人签字</v></c></row>");
+    maker.replace("xl/worksheets/sheet1.xml", "</sheetData>", "</sheetData><drawing r:id='rId1'/>");
+    for relationships in [&[][..], &[("rId1", "drawing", "../drawings/drawing1.xml")]] {
+        maker.relate("xl/worksheets/sheet1.xml", relationships);
+        let found = troubles(&maker.bytes());
+        assert!(
+            matches!(found.as_slice(), [(TroubleKind::Incomplete, detail)] if detail.contains("缺失")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn characters_that_stand_for_nothing_are_no_text_and_said() {
+    let document = read_xlsx(&PackageMaker::with_rows("<row><c t='str'><v>甲\u{b}乙&amp;丙</v></c></row>").bytes());
+    assert_eq!((text_at(first_sheet(&document), "A1"), document.troubles.len()), ("甲乙&丙", 0));
+    for value in ["甲\0\0乙", "甲&own;乙"] {
+        let found = troubles(&PackageMaker::with_rows(&format!("<row><c t='str'><v>{value}</v></c></row>")).bytes());
+        assert!(matches!(found.as_slice(), [(TroubleKind::Incomplete, _)]), "{value}: {found:?}");
+    }
+}
+
+#[test]
+fn a_package_whose_comment_is_cut_off_is_read() {
+    let mut bytes = PackageMaker::with_rows("<row><c t='str'><v>甲</v></c></row>").bytes();
+    let at = bytes.len() - 2;
+    bytes[at..].copy_from_slice(&500u16.to_le_bytes());
+    let file = shenping::inbox::InboxFile::from_bytes("表.xlsx", std::sync::Arc::from(bytes));
+    assert_eq!(text_at(first_sheet(&read_xlsx(&file.bytes().unwrap())), "A1"), "甲");
+}
