@@ -79,8 +79,10 @@ impl Count {
             may_be_lost |= letter == FIRST_LOST;
         }
         self.end_run(&mut run);
-        let asked = |run: &str| run.len().saturating_sub(2).min(1) * run.len();
-        self.questions += text.split(|letter| letter != '?').map(asked).sum::<usize>();
+        if text.contains("???") {
+            let runs = text.split(|letter| letter != '?').map(str::len);
+            self.questions += runs.filter(|length| *length > 2).sum::<usize>();
+        }
         self.chinese += chinese;
         self.lost |= may_be_lost && text.contains(LOST);
         if chinese >= ENOUGH && is_utf8_in_gbk(text) {
