@@ -1,6 +1,7 @@
 //! Forms that stand beside one another on a sheet: two cards side by side, or a list laid on its side, with the labels in one
 //! column and a project in each column beyond.
 
+use crate::extract::label_core::Folded;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
@@ -73,6 +74,31 @@ fn split_cards(labels: &[Labelled<'_>], rows: (u32, u32), title: usize) -> Vec<W
     let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
     let froms = std::iter::once(0).chain(starts.iter().skip(1).copied());
     froms.zip(ends).map(|columns| Window { rows, labels: columns, values: (0, 0) }).collect()
+}
+
+/// The windows of forms that each have the form's title above them, two or more titles in a row, however the rows below them run; empty
+/// where a title stands alone in its row.
+pub fn split_at_titles(grid: &Grid, lexicon: &Lexicon) -> Vec<Window> {
+    let shown = grid.cells.iter().filter(|cell| !cell.hidden && !cell.text.trim().is_empty());
+    let titles: Vec<&Cell> = shown.filter(|cell| lexicon.is_title(&Folded::of(&cell.text))).collect();
+    let bands: Vec<&[&Cell]> = titles.chunk_by(|one, other| one.row == other.row).collect();
+    if bands.iter().any(|band| !(2..=MOST_FORMS).contains(&band.len())) {
+        return Vec::new();
+    }
+    let ends = bands.iter().skip(1).filter_map(|band| band.first()).map(|cell| cell.row).chain([u32::MAX]);
+    let froms = std::iter::once(0).chain(bands.iter().skip(1).filter_map(|band| band.first()).map(|cell| cell.row));
+    let mut windows = Vec::new();
+    for (band, rows) in bands.iter().zip(froms.zip(ends)) {
+        let starts = std::iter::once(0).chain(band.iter().skip(1).map(|cell| cell.column));
+        let ends = band.iter().skip(1).map(|cell| cell.column).chain([u32::MAX]);
+        windows.extend(starts.zip(ends).map(|labels| Window { rows, labels, values: (0, 0) }));
+    }
+    let filled = |window: &Window| {
+        let within = |cell: &&Cell| window.shows(cell) && !cell.text.trim().is_empty();
+        // A title and as many texts as a form has at least.
+        grid.cells_in_rows(window.rows.0, window.rows.1).iter().filter(within).take(LEAST_FIELDS + 1).count() > LEAST_FIELDS
+    };
+    if windows.iter().all(filled) { windows } else { Vec::new() }
 }
 
 /// The labels stand in one column, and right of them in each row as many values as there are projects.

@@ -51,14 +51,13 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     let keys = [key(&policy.roles.applicant), key(&policy.roles.title)];
     let heads = |row: u32| {
         is_header(index, row, &look, policy, keys)
-            || has_second_header(index, row, &look)
+            || goes_on_below(index, row, &look)
                 && is_row_of_words(index, row, &look)
-                && names_enough(&read_columns(index, row, true, lexicon, &look), policy, keys)
+                && names_enough(&read_columns(index, row, header_end(index, row, &look), lexicon, &look), policy, keys)
     };
     let header = rows.iter().copied().find(|&row| heads(row))?;
-    let two_rows = has_second_header(index, header, &look);
-    let first = header + if two_rows { 2 } else { 1 };
-    let mut columns = read_columns(index, header, two_rows, lexicon, &look);
+    let first = header_end(index, header, &look);
+    let mut columns = read_columns(index, header, first, lexicon, &look);
     take_short_heads(&mut columns, keys);
     if !columns.iter().any(|column| column.fields.iter().any(|&field| keys.contains(&Some(field)))) {
         return None;
@@ -184,9 +183,21 @@ fn is_header<'s>(
     fields.len() >= 3 && labels > texts && adjacent * 2 >= labels + texts
 }
 
-/// Whether the row below a header is its second row: all that begins there is a label, or splits a wider cell of the header into
+/// Most rows of a header: a group, what it is parted into, and what that is parted into.
+const MOST_HEADER_ROWS: u32 = 3;
+
+/// The row behind a header of one row or several.
+fn header_end<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -> &'s Seen) -> u32 {
+    let mut last = header;
+    while last + 1 < header + MOST_HEADER_ROWS && goes_on_below(index, last, look) {
+        last += 1;
+    }
+    last + 1
+}
+
+/// Whether a header goes on in the row below: all that begins there is a label, or splits a wider cell of the header into
 /// two or more with short words (项目负责人 over 姓名, 职务, 联系电话).
-fn has_second_header<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -> &'s Seen) -> bool {
+fn goes_on_below<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -> &'s Seen) -> bool {
     let (mut labels, mut split) = (0, 0);
     for &at in index.row(header + 1) {
         let Some(cell) = index.cell(at).filter(|cell| cell.row == header + 1) else { continue };
@@ -209,24 +220,30 @@ fn has_second_header<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usiz
 fn read_columns<'s>(
     index: &GridIndex<'_>,
     header: u32,
-    two_rows: bool,
+    end: u32,
     lexicon: &Lexicon,
     look: &impl Fn(usize) -> &'s Seen,
 ) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
+    let one_row = end == header + 1;
     for &at in index.row(header) {
         let Some(cell) = index.cell(at) else { continue };
-        if *look(at) == Seen::Blank && !two_rows {
+        if *look(at) == Seen::Blank && one_row {
             continue;
         }
         columns.push(column_of(cell.column, cell.column.saturating_add(cell.width), &cell.text, lexicon));
     }
-    if !two_rows {
-        return columns;
+    for row in header + 1..end {
+        columns = part_columns(index, row, columns, lexicon);
     }
+    columns
+}
+
+/// The columns of a header as its next row parts them.
+fn part_columns(index: &GridIndex<'_>, row: u32, mut columns: Vec<Column>, lexicon: &Lexicon) -> Vec<Column> {
     let parents = columns.clone();
-    for &at in index.row(header + 1) {
-        let Some(cell) = index.cell(at).filter(|cell| cell.row == header + 1 && !cell.text.trim().is_empty()) else {
+    for &at in index.row(row) {
+        let Some(cell) = index.cell(at).filter(|cell| cell.row == row && !cell.text.trim().is_empty()) else {
             continue;
         };
         let parent = parents.iter().rev().find(|parent| parent.from <= cell.column && !parent.label.is_empty());

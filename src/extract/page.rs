@@ -125,6 +125,17 @@ impl<'d> PageItem<'d> {
 }
 
 impl<'d> Page<'d> {
+    /// The cell of a sheet that stands here or covers the place.
+    pub fn cell_at(&self, spot: &Spot) -> Option<&'d Cell> {
+        let Spot::SheetCell { row, column, .. } = spot else { return None };
+        self.stretches.iter().find_map(|stretch| match stretch {
+            Stretch::Grid { index, .. } if index.grid.spot(*row, *column) == *spot => {
+                index.covering(*row, *column).and_then(|at| index.cell(at))
+            }
+            _ => None,
+        })
+    }
+
     /// A page of these items.
     pub fn new(document: &'d Document, items: &[PageItem<'d>]) -> Self {
         let (pieces, stretches) = (Vec::new(), Vec::new());

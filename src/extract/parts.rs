@@ -1,6 +1,7 @@
 //! Which parts of a document may be forms: a sheet each, cards below one another, tables or runs of paragraphs one after
 //! the other. A new form begins where the applicant's or the project's label comes again.
 
+use crate::extract::columns::split_at_titles;
 use crate::extract::columns::split_columns;
 use crate::extract::form_words::is_heading_of_a_form;
 use crate::extract::inline::find_cell_segments;
@@ -38,6 +39,19 @@ pub struct FormPart<'d> {
     pub is_sheet: bool,
     /// A table that asks for nobody and no signature: no form of its own, but it may go on with the one before.
     pub continues: bool,
+}
+
+impl<'d> FormPart<'d> {
+    fn of_window(grid: &'d Grid, window: Window, titled: bool) -> Self {
+        Self {
+            items: vec![PageItem::Rows(grid, window)],
+            suffix: String::new(),
+            titled,
+            set_aside: false,
+            is_sheet: false,
+            continues: false,
+        }
+    }
 }
 
 /// What a unit (a row of a sheet, a block of a text) tells of where forms begin.
@@ -94,8 +108,28 @@ impl Finder<'_> {
             }
             parts.extend(sheet_parts);
         }
-        set_earlier_years_aside(document, &mut parts);
+        self.set_earlier_years_aside(document, &mut parts);
         parts
+    }
+
+    /// A workbook that is kept from year to year: a sheet that is called by a year earlier than what another is called by, or has in
+    /// its title, is no form of this one.
+    fn set_earlier_years_aside(&self, document: &Document, parts: &mut [FormPart<'_>]) {
+        let sheets = || document.grids().filter(|grid| grid.kind == GridKind::Sheet && !grid.hidden);
+        if !sheets().any(|grid| year_in(&grid.name).is_some()) {
+            return;
+        }
+        let titled = |cell: &&Cell| !cell.hidden && self.lexicon.is_title(&Folded::of(&cell.text));
+        let of_title = |grid: &Grid| grid.cells.iter().take(HEAD_CELLS).find(titled).and_then(|cell| year_in(&cell.text));
+        let year_of = |grid: &Grid| year_in(&grid.name).or_else(|| of_title(grid));
+        let Some(latest) = sheets().filter_map(year_of).max() else { return };
+        for part in parts.iter_mut() {
+            let earlier = part.items.iter().any(|item| match item {
+                PageItem::Rows(grid, _) => year_in(&grid.name).is_some_and(|year| year < latest),
+                _ => false,
+            });
+            part.set_aside |= earlier;
+        }
     }
 
     /// Whether a sheet is called as one of the policy's written papers and asks for nobody: it is that paper.
@@ -111,6 +145,10 @@ impl Finder<'_> {
             rows.dedup();
             rows
         };
+        let beside = split_at_titles(grid, self.lexicon);
+        if !beside.is_empty() {
+            return beside.into_iter().map(|window| FormPart::of_window(grid, window, true)).collect();
+        }
         let mut notes = Notes::default();
         let told: Vec<Told> = rows
             .iter()
@@ -131,14 +169,7 @@ impl Finder<'_> {
             if windows.is_empty() {
                 windows.push(Window::of_rows(from, to));
             }
-            parts.extend(windows.into_iter().map(|window| FormPart {
-                items: vec![PageItem::Rows(grid, window)],
-                suffix: String::new(),
-                titled,
-                set_aside: false,
-                is_sheet: false,
-                continues: false,
-            }));
+            parts.extend(windows.into_iter().map(|window| FormPart::of_window(grid, window, titled)));
         }
         parts
     }
@@ -414,25 +445,15 @@ fn text_boxes_of<'d>(document: &'d Document, grid: &Grid) -> Vec<PageItem<'d>> {
     document.stories.iter().filter(on_sheet).flat_map(|story| &story.blocks).map(PageItem::of).collect()
 }
 
-/// The year that a sheet is called by (2025年, 2025, 2025-2026年度), the last where it names several.
-fn year_of_sheet(name: &str) -> Option<u32> {
+/// So many cells at a sheet's head may hold its title.
+const HEAD_CELLS: usize = 40;
+
+/// The year in a sheet's name or title (2025年, 2025, 2025-2026年度), the last where it names several.
+fn year_in(name: &str) -> Option<u32> {
     let digits = |c: char| c.is_ascii_digit();
     let numbers = name.split(|c| !digits(c)).filter(|number| matches!(number.len(), 4 | 6 | 8));
     let mut years = numbers.filter_map(|number| number.get(..4)?.parse().ok());
     years.rfind(|year| (2000..2100).contains(year))
-}
-
-/// A workbook that is kept from year to year: of sheets that are called by years those of earlier years are no forms of this one.
-fn set_earlier_years_aside(document: &Document, parts: &mut [FormPart<'_>]) {
-    let sheets = || document.grids().filter(|grid| grid.kind == GridKind::Sheet && !grid.hidden);
-    let Some(latest) = sheets().filter_map(|grid| year_of_sheet(&grid.name)).max() else { return };
-    for part in parts.iter_mut() {
-        let earlier = part.items.iter().any(|item| match item {
-            PageItem::Rows(grid, _) => year_of_sheet(&grid.name).is_some_and(|year| year < latest),
-            _ => false,
-        });
-        part.set_aside |= earlier;
-    }
 }
 
 fn is_instruction_sheet(name: &str) -> bool {

@@ -84,6 +84,7 @@ pub fn resolve_field(
             place: document.place(best.candidate.spot.clone()),
             prompt: best.cleaned.prompt.clone(),
             struck: struck_in(page, best.candidate, spec.kind, lexicon).map(str::to_owned),
+            uncalculated: is_uncalculated(page, best.candidate),
         };
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };
@@ -308,6 +309,12 @@ fn struck_in<'p>(page: &Page<'p>, candidate: &Candidate<'_>, kind: FieldKind, le
     };
     let mut struck = page.document.struck.iter().filter(|struck| stands_at(&struck.spot)).map(|struck| &*struck.text);
     struck.find(|text| concerns(text) && !is_bare_blank(text) && !is_prompt(text, &[]) && lexicon.label(text).is_none())
+}
+
+/// Whether a formula whose result the file does not hold stands where the value should.
+fn is_uncalculated(page: &Page<'_>, candidate: &Candidate<'_>) -> bool {
+    let lost = |content: &CellContent| matches!(content, CellContent::FormulaWithoutResult(_));
+    candidate.contents.iter().any(|content| lost(content)) || page.cell_at(&candidate.spot).is_some_and(|cell| lost(&cell.content))
 }
 
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.

@@ -249,8 +249,11 @@ impl CardReader<'_, '_> {
                 .iter()
                 .copied()
                 .find(|&next| self.cell(next).is_some_and(|cell| cell.row == row && !cell.text.trim().is_empty()));
-            if let Some(next) = next.filter(|&next| *self.seen(next) == Seen::Text && self.may_hold(next, kind, field))
-            {
+            let goes_on = |&next: &usize| {
+                *self.seen(next) == Seen::Text
+                    && (self.may_hold(next, kind, field) || kind == FieldKind::Text && self.is_of_the_text(value, next))
+            };
+            if let Some(next) = next.filter(goes_on) {
                 cells.push(next);
                 cells.extend(self.cell(next).map(|cell| self.parts_in_row(cell, kind)).unwrap_or_default());
             }
@@ -260,6 +263,18 @@ impl CardReader<'_, '_> {
             cells.extend(self.rows_continuing(at, value, row));
         }
         Slot { cells, at: (value.row, value.column) }
+    }
+
+    /// Whether a cell beside a tall label goes on with the text that began above it though it begins as another field's label: it is as
+    /// wide, and the form asks for the other field in a cell of its own.
+    fn is_of_the_text(&self, value: &Cell, next: usize) -> bool {
+        let Some(cell) = self.cell(next).filter(|_| self.page.is_free(self.piece(next))) else { return false };
+        let head: String = cell.text.chars().take(60).collect();
+        let asked = find_segments(&head, self.lexicon).iter().all(|segment| match &segment.label {
+            Label::Fields { fields, .. } => fields.iter().all(|&field| self.asks_in_cell(field)),
+            Label::Foreign => true,
+        });
+        (cell.column, cell.width) == (value.column, value.width) && asked
     }
 
     /// `2026 | 年 | 10 | 月 | 12 | 日`, `张伟 | 李娜`: the cells right of a value that go on with it.
@@ -275,6 +290,10 @@ impl CardReader<'_, '_> {
                 continue;
             }
             let is_digit = kind == FieldKind::Phone && text.chars().count() == 1 && text.is_ascii();
+            let units = matches!(kind, FieldKind::Organisation | FieldKind::Organisations);
+            if units && !self.may_hold(next, kind, None) {
+                break;
+            }
             let fits = fits_kind(kind, text)
                 || is_digit
                 || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text);

@@ -65,6 +65,9 @@ pub enum FieldReading {
         /// What stood there and is crossed out.
         #[serde(default)]
         struck: Option<String>,
+        /// Whether a formula stands there for which the file holds no result.
+        #[serde(default)]
+        uncalculated: bool,
     },
     /// The label was not found.
     NotFound,

@@ -44,6 +44,12 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             let help = format!("请与单位核对；“{label}”确实作废的，请单位另填");
             Draft::manual(&companion, message).help(help).at(place).into()
         }
+        Some(FieldReading::Empty { place, uncalculated: true, .. }) => {
+            let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
+            let message = format!("{paper}“{label}”一栏是公式，文件里没有存下它的结果");
+            let help = "请用 WPS 或 Excel 打开原件看这一格显示什么；打开后存盘再放进收件，就能读出".to_owned();
+            Draft::manual(&companion, message).help(help).at(place).into()
+        }
         Some(FieldReading::Empty { place, prompt, .. }) => {
             let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
             let message = format!("{paper}“{label}”一栏没有填写{}", prompt.unwrap_or_default());

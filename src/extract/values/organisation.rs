@@ -262,6 +262,8 @@ mod tests {
         assert_eq!(read("单位：秦皇岛市海港区总工会"), units("秦皇岛市海港区总工会", &[], None));
         assert_eq!(read("秦皇岛市海港区总工会（盖章）"), units("秦皇岛市海港区总工会", &[], None));
         assert_eq!(read("秦皇岛市海港区\n总工会"), units("秦皇岛市海港区总工会", &[], None));
+        assert_eq!(read("文化里街道\n工会联合会"), units("文化里街道工会联合会", &[], None));
+        assert_eq!(read("经济技术开发区\n总工会"), units("经济技术开发区总工会", &[], None));
         assert_eq!(read("秦皇岛港股份有限公司 工会委员会"), units("秦皇岛港股份有限公司工会委员会", &[], None));
     }
 
@@ -335,6 +337,10 @@ mod tests {
         assert_eq!(parse_partners("共2家：甲公司工会、乙公司工会"), ["甲公司工会", "乙公司工会"]);
         assert_eq!(parse_partners("甲公司工会、联合水泥公司工会"), ["甲公司工会", "联合水泥公司工会"]);
         assert_eq!(parse_partners("甲公司工会、联合乙公司工会共同申报"), ["甲公司工会", "乙公司工会"]);
+        for text in ["甲公司工会、及乙公司工会", "甲公司工会，和乙公司工会。", "甲公司工会、乙公司工会等"] {
+            assert_eq!(parse_partners(text), ["甲公司工会", "乙公司工会"], "{text}");
+        }
+        assert_eq!(parse_partners("甲公司工会、和平区总工会、及时雨服务队").len(), 3);
         for text in ["无", "", "（无）", "无联合单位", "独立申报", "0家", "/"] {
             assert!(parse_partners(text).is_empty(), "{text}");
         }

@@ -45,7 +45,7 @@ fn strip_chinese_numbers(text: &str) -> String {
         let (before, after) = (rest.get(..at).unwrap_or(""), rest.get(at + '、'.len_utf8()..).unwrap_or(""));
         let head = before.trim_end_matches(|c| "一二三四五六七八九十".contains(c));
         let starts = head.is_empty() && out.trim_end_matches(' ').ends_with(['\n', ';', ','])
-            || head.ends_with([' ', '\n', ';', ','])
+            || head.ends_with([' ', '\n', ';', ',']) && !ends_with_spaced_surname(head)
             || head.is_empty() && out.is_empty();
         if head.len() < before.len() && starts {
             out.push_str(head);
@@ -57,6 +57,12 @@ fn strip_chinese_numbers(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// 丁 一、李娜: what looks like a number behind a single character is the rest of a name that was spaced.
+fn ends_with_spaced_surname(head: &str) -> bool {
+    let word = head.trim_end_matches(' ').rsplit([' ', '\n', ';', ',']).next().unwrap_or_default();
+    head.ends_with(' ') && word.chars().count() == 1 && begins_with_surname(word)
 }
 
 /// The name of a body or a part of one, that nobody is called like.
@@ -92,12 +98,16 @@ pub fn is_likely_name(name: &str) -> bool {
 fn fold(text: &str) -> String {
     let mut depth = 0_usize;
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(fold_char) {
+    let folded: String = text.chars().flat_map(fold_char).collect();
+    let mut folded = folded.chars();
+    while let Some(c) = folded.next() {
         match c {
             '(' | '[' | '【' | '〔' | '<' | '《' => depth += 1,
             ')' | ']' | '】' | '〕' | '>' | '》' => {
                 depth = depth.saturating_sub(1);
-                out.push(' ');
+                if !goes_on_as_body(folded.as_str()) {
+                    out.push(' ');
+                }
             }
             _ if depth > 0 => {}
             c if is_invisible(c) && c != '\n' => out.push(' '),
@@ -107,6 +117,14 @@ fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// 中车（秦皇岛）装备有限公司工会主席: behind the parenthesis a body's name goes on.
+fn goes_on_as_body(behind: &str) -> bool {
+    const BODIES_END: &[&str] = &["公司", "集团", "工厂", "银行", "医院", "学院", "大学", "中心"];
+    let ends = |c: char| is_invisible(c) || matches!(c, '、' | ',' | ';' | ':' | '/' | '(' | '。' | '\n');
+    let run = behind.split(ends).next().unwrap_or_default();
+    BODIES_END.iter().any(|end| run.contains(end))
 }
 
 fn fold_char(c: char) -> impl Iterator<Item = char> {
@@ -131,7 +149,7 @@ fn split_joined(line: &str) -> Vec<&str> {
         // 李和平和林芳: the word may stand in a name as well.
         for (at, _) in line.match_indices(word).take(MOST_JOINTS) {
             let (left, right) = (line.get(..at).unwrap_or(""), line.get(at + word.len()..).unwrap_or(""));
-            if is_within_name(left, right, word) {
+            if is_within_name(left, right, word) || begins_name(left, right, word) {
                 continue;
             }
             let (first, second) = (squeeze(left), squeeze(right));
@@ -152,6 +170,14 @@ fn is_within_name(left: &str, right: &str, word: &str) -> bool {
     let single = |part: &str| part.chars().count() == 1;
     let stands_apart = before.len() < left.len() || behind.len() < right.len();
     stands_apart && single(before) && single(behind) && is_likely_name(&format!("{before}{word}{behind}"))
+}
+
+/// Whether a joining word is the surname of a name that stands apart, behind which no name is left: 何伟 及春燕, but not 何伟 及王芳.
+fn begins_name(left: &str, right: &str, word: &str) -> bool {
+    let apart = left.is_empty() || left.ends_with(is_invisible);
+    let rest = right.split(is_invisible).next().unwrap_or_default();
+    let named = word == "及" && rest.chars().all(is_han) || is_likely_name(&format!("{word}{rest}"));
+    apart && (1..=2).contains(&rest.chars().count()) && named && !is_likely_name(rest)
 }
 
 /// Cuts `张伟.李娜`, `张伟-李娜` and `张伟——工会主席` where every part reads like a name or a post; the point of 买买提.艾力 stays.
@@ -438,6 +464,10 @@ mod tests {
             ("高工张伟、教师李娜", vec!["张伟", "李娜"]),
             ("海港区总工会 张伟", vec!["张伟"]),
             ("技术部 张伟", vec!["张伟"]),
+            ("张伟，男，主席；李娜，女，常务副主席；丁　一、买买提·艾力", vec!["张伟", "李娜", "丁一", "买买提·艾力"]),
+            ("王芳 中车（秦皇岛）装备有限公司工会主席\n李娜（副主席）张伟", vec!["王芳", "李娜", "张伟"]),
+            ("何伟 及春燕 马晓东", vec!["何伟", "及春燕", "马晓东"]),
+            ("何伟 李娜 及王芳", vec!["何伟", "李娜", "王芳"]),
             ("党委副书记、工会主席张伟", vec!["张伟"]),
             ("党委副书记、工会主席 张伟", vec!["张伟"]),
             ("张伟副主席、李志强干事", vec!["张伟", "李志强"]),

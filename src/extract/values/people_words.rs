@@ -103,6 +103,12 @@ pub const TITLES: &[&str] = &[
 
 /// Bodies and trades that begin with what is a surname as well.
 pub const BODIES: &[&str] = &[
+    "常务",
+    "常委",
+    "权益",
+    "安全",
+    "宣教",
+    "宣传",
     "党委",
     "党组",
     "党办",

@@ -64,7 +64,11 @@ pub fn cut_at_marks(text: &str) -> Vec<String> {
         }
         // A name that was wrapped by hand goes on in the next line.
         match chunks.last_mut() {
-            Some(last) if !ends_like_unit(last) && !starts_with_marker(line) && !last.ends_with([':', '：']) => {
+            Some(last)
+                if (!ends_like_unit(last) || is_own_union(last, line))
+                    && !starts_with_marker(line)
+                    && !last.ends_with([':', '：']) =>
+            {
                 last.push_str(line)
             }
             Some(last) if last.ends_with([':', '：']) => last.push_str(line),
@@ -96,10 +100,24 @@ fn cut_line(line: &str) -> Vec<String> {
     join_trades(&mut parts, &marks);
     parts
         .iter()
-        .flat_map(|part| cut_spaces(part))
+        .enumerate()
+        .map(|(number, part)| if number > 0 { without_joining_word(part) } else { part })
+        .flat_map(cut_spaces)
         .flat_map(|part| cut_words(&part))
         .flat_map(|part| open_parenthesis(&part))
         .collect()
+}
+
+/// `甲工会、乙工会、及丙工会`: the word that joins the last one, behind a mark that parts them already.
+fn without_joining_word(part: &str) -> &str {
+    let part = part.trim_start_matches(is_invisible);
+    // 及时雨志愿服务队, 和平区总工会: names that begin so.
+    let joined = |word: &&str| {
+        part.strip_prefix(*word).filter(|rest| {
+            rest.chars().count() >= 4 && ends_like_unit(rest) && !is_begun_by(word, rest) && !rest.starts_with('时')
+        })
+    };
+    ["以及", "及"].iter().find_map(joined).unwrap_or(part)
 }
 
 /// `餐饮、住宿行业工会联合会` is one union of several trades: what stands before the mark is no name.
@@ -138,9 +156,9 @@ fn cut_spaces(part: &str) -> Vec<String> {
     names
 }
 
-/// `秦皇岛港股份有限公司 工会委员会` is one unit.
+/// `秦皇岛港股份有限公司 工会委员会`, `经济技术开发区 总工会` are one unit.
 fn is_own_union(left: &str, right: &str) -> bool {
-    right.starts_with("工会") && !left.ends_with("工会")
+    ["工会", "总工会", "联合工会"].iter().any(|begin| right.starts_with(begin)) && !left.contains("工会")
 }
 
 /// Verbs by which one unit takes others in.

@@ -290,13 +290,17 @@ impl<'b> SheetReader<'_, 'b> {
         };
         // Both to be calculated always and on loading, with nothing for a result: the program does not calculate.
         let uncalculated = options & 3 == 3;
+        // What stands behind the options: a number for the program's own use (BIFF5 and later), then the formula and its length.
+        if self.globals.biff >= Biff::Five {
+            fields.skip(4);
+        }
         let number = Fields::new(result).f64().unwrap_or(0.0);
         match result {
             [0, .., 0xFF, 0xFF] => self.awaiting = Some(place),
             [1, _, value, .., 0xFF, 0xFF] => self.add_switch(place, *value, false),
             [2, _, value, .., 0xFF, 0xFF] => self.add_switch(place, *value, true),
             [.., 0xFF, 0xFF] if !uncalculated => {}
-            _ if uncalculated && (number == 0.0 || number.is_nan()) => {
+            _ if (number == 0.0 || number.is_nan()) && (uncalculated || makes_text(fields.rest())) => {
                 self.add(place, String::new(), CellContent::FormulaWithoutResult(String::new()));
             }
             _ => self.add_number(place, number),
@@ -408,6 +412,27 @@ impl<'b> SheetReader<'_, 'b> {
         }
         self.sheet.texts.push(text.replace("\r\n", "\n").replace('\r', "\n"));
         self.drawn = true;
+    }
+}
+
+/// Whether a formula makes text or repeats another cell ([MS-XLS] 2.2.2): LibreOffice stores nought for it where it only converts the
+/// file and does not calculate.
+fn makes_text(formula: &[u8]) -> bool {
+    // T, MID, TEXT, UPPER, LOWER, PROPER, LEFT, RIGHT, TRIM, REPLACE, SUBSTITUTE, CLEAN, CONCATENATE, HYPERLINK, PHONETIC
+    const TEXT_FUNCTIONS: &[u16] = &[130, 31, 48, 113, 112, 114, 115, 116, 118, 119, 120, 162, 336, 359, 360];
+    let mut fields = Fields::new(formula);
+    let Some(tokens) = fields.u16().and_then(|length| fields.bytes(usize::from(length))) else { return false };
+    match tokens {
+        // a reference alone, in this sheet or another
+        [0x24 | 0x44 | 0x64, rest @ ..] if rest.len() == 4 => true,
+        [0x3A | 0x5A | 0x7A, rest @ ..] if rest.len() == 6 => true,
+        // a text alone
+        [0x17, count, wide, rest @ ..] if rest.len() == usize::from(*count) * (1 + usize::from(*wide & 1)) => true,
+        // the last token joins texts or calls one of the functions
+        [.., 0x08] => true,
+        [.., 0x21 | 0x41 | 0x61, low, high] => TEXT_FUNCTIONS.contains(&u16::from_le_bytes([*low, *high])),
+        [.., 0x22 | 0x42 | 0x62, _, low, high] => TEXT_FUNCTIONS.contains(&u16::from_le_bytes([*low, *high])),
+        _ => false,
     }
 }
 
