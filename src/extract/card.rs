@@ -114,6 +114,8 @@ pub struct GridFacts {
     pub asked: OnceCell<HashSet<usize>>,
     /// The fields whose own labels stand in cells of their own or begin them.
     pub by_name: OnceCell<HashSet<usize>>,
+    /// The fields whose labels begin cells that hold the value as well.
+    pub led: OnceCell<HashSet<usize>>,
     /// Whether a label has its answer below it though there is room beside it.
     pub answered_below: OnceCell<bool>,
 }

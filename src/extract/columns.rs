@@ -96,7 +96,8 @@ pub fn split_at_titles(grid: &Grid, lexicon: &Lexicon) -> Vec<Window> {
     let filled = |window: &Window| {
         let within = |cell: &&Cell| window.shows(cell) && !cell.text.trim().is_empty();
         // A title and as many texts as a form has at least.
-        grid.cells_in_rows(window.rows.0, window.rows.1).iter().filter(within).take(LEAST_FIELDS + 1).count() > LEAST_FIELDS
+        grid.cells_in_rows(window.rows.0, window.rows.1).iter().filter(within).take(LEAST_FIELDS + 1).count()
+            > LEAST_FIELDS
     };
     if windows.iter().all(filled) { windows } else { Vec::new() }
 }

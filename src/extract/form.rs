@@ -488,7 +488,8 @@ fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy) {
     }
     if names.is_empty() {
         if let Some(listed) = listed {
-            let empty = FieldReading::Empty { place: listed.read.place, prompt: None, struck: None, uncalculated: false };
+            let empty =
+                FieldReading::Empty { place: listed.read.place, prompt: None, struck: None, uncalculated: false };
             fields.insert(partners.clone(), empty);
         }
         return;

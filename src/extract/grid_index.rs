@@ -52,6 +52,12 @@ impl<'d> GridIndex<'d> {
         self.window.shows(cell)
     }
 
+    /// Whether a column comes next behind another: directly, or as the first of the form's values behind labels shared with other forms.
+    pub fn comes_next(&self, end: u32, column: u32) -> bool {
+        let (values, _) = self.window.values;
+        column == end || values > 0 && column == values && end == self.window.labels.1
+    }
+
     /// Places of the cells that begin in the rows looked at, in reading order.
     pub fn cells(&self) -> Range<usize> {
         let rows = self.rows.clone();

@@ -1,5 +1,7 @@
 //! A grid read as a list: a header of labels in one or two rows, a project in each row below, notes above and below.
 
+use std::ops::Range;
+
 use crate::extract::card::Seen;
 use crate::extract::form_words::is_note;
 use crate::extract::grid_index::GridIndex;
@@ -66,7 +68,7 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
         .iter()
         .copied()
         .filter(|&row| row >= first)
-        .find(|&row| ends_list(index, row, &look, policy))
+        .find(|&row| ends_list(index, row, &look, policy) && !repeats_header(index, row, header..first))
         .unwrap_or_else(|| rows.last().map_or(first, |last| last + 1));
     // Labels of other fields below the rows make it a card whose first labels stand side by side.
     let other_labels = rows
@@ -281,6 +283,19 @@ fn column_of(from: u32, to: u32, text: &str, lexicon: &Lexicon) -> Column {
             Column { from, to, fields: Vec::new(), rank: Rank::Own, label: core.text, hint: core.hint, foreign: false }
         }
     }
+}
+
+/// Whether a row says what one of the header's rows says, as below the heading of each group.
+pub fn repeats_header(index: &GridIndex<'_>, row: u32, header: Range<u32>) -> bool {
+    let texts = |row: u32| {
+        let cells = index.row(row).iter().filter_map(|&at| index.cell(at));
+        cells
+            .filter(|cell| !cell.text.trim().is_empty())
+            .map(|cell| (cell.column, cell.text.trim()))
+            .collect::<Vec<_>>()
+    };
+    let own = texts(row);
+    own.len() >= 2 && header.into_iter().any(|head| texts(head) == own)
 }
 
 /// Whether a row stands below the list: a sum, a note, a line to be signed, a row of labels.

@@ -11,6 +11,7 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::list::Column;
 use crate::extract::list::ListShape;
+use crate::extract::list::repeats_header;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -98,6 +99,8 @@ impl<'d> RowReader<'_, 'd> {
         for row in filled {
             if let Some(at) = self.heading_of_group(row) {
                 self.read_heading(at);
+            } else if repeats_header(self.index, row, self.shape.header..self.shape.first) {
+                self.claim(self.index.row(row), Claim::Label);
             } else if self.is_subtotal(row) || self.is_example(row) {
                 self.claim(self.index.row(row), Claim::Foreign);
             } else {

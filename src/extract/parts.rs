@@ -120,7 +120,8 @@ impl Finder<'_> {
             return;
         }
         let titled = |cell: &&Cell| !cell.hidden && self.lexicon.is_title(&Folded::of(&cell.text));
-        let of_title = |grid: &Grid| grid.cells.iter().take(HEAD_CELLS).find(titled).and_then(|cell| year_in(&cell.text));
+        let of_title =
+            |grid: &Grid| grid.cells.iter().take(HEAD_CELLS).find(titled).and_then(|cell| year_in(&cell.text));
         let year_of = |grid: &Grid| year_in(&grid.name).or_else(|| of_title(grid));
         let Some(latest) = sheets().filter_map(year_of).max() else { return };
         for part in parts.iter_mut() {
@@ -150,12 +151,20 @@ impl Finder<'_> {
             return beside.into_iter().map(|window| FormPart::of_window(grid, window, true)).collect();
         }
         let mut notes = Notes::default();
+        let mut header: Option<Vec<(u32, &str)>> = None;
         let told: Vec<Told> = rows
             .iter()
             .map(|&row| {
                 let told = self.tell_row(grid, row);
                 let noted = !told.blank && notes.take(only_text(grid, row));
-                if noted { Told::default() } else { told }
+                let begins = told.title || told.heading;
+                let repeated = told.keys[1] && header.is_some() && header == adjacent_words(grid, row);
+                match told.keys[1] {
+                    true => header = adjacent_words(grid, row),
+                    false if begins => header = None,
+                    false => {}
+                }
+                if noted || repeated { Told::default() } else { told }
             })
             .collect();
         let starts = find_starts(&told);
@@ -327,6 +336,18 @@ fn only_text(grid: &Grid, row: u32) -> &str {
     let cells = grid.cells.get(first..).unwrap_or(&[]).iter().take_while(|cell| cell.row == row);
     let mut texts = cells.filter(|cell| !cell.hidden && !cell.text.trim().is_empty()).map(|cell| cell.text.as_str());
     texts.next().filter(|_| texts.next().is_none()).unwrap_or("")
+}
+
+/// The texts of a row with their columns, where three or more stand cell by cell: a list's header, which may be repeated below the
+/// heading of each group.
+fn adjacent_words(grid: &Grid, row: u32) -> Option<Vec<(u32, &str)>> {
+    let cells = grid.cells_in_rows(row, row.saturating_add(1)).iter();
+    let filled: Vec<&Cell> = cells.filter(|cell| !cell.hidden && !cell.text.trim().is_empty()).collect();
+    let adjacent = filled.windows(2).all(|pair| match pair {
+        [one, other] => one.column.saturating_add(one.width) == other.column,
+        _ => true,
+    });
+    (filled.len() >= 3 && adjacent).then(|| filled.iter().map(|cell| (cell.column, cell.text.trim())).collect())
 }
 
 /// Whether a part is a table but for the headings above it.

@@ -8,6 +8,7 @@ use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::split_ordinal;
+use crate::extract::numbering::read_number;
 use crate::extract::page::Page;
 use crate::extract::values::amount::is_bare_unit;
 use crate::extract::values::amount::parse_money;
@@ -64,7 +65,7 @@ pub fn resolve_field(
     let mut understood: Vec<Understood<'_, '_>> =
         candidates.iter().map(|candidate| understand(spec, candidate, lexicon)).collect();
     understood.sort_by_key(|read| {
-        (effective_rank(read.candidate), lexicon.order_of(&read.candidate.label), read.value.is_none())
+        (effective_rank(spec.kind, read.candidate), lexicon.order_of(&read.candidate.label), read.value.is_none())
     });
     let Some(best) = understood.first() else { return FieldReading::NotFound };
     let best_label = best.candidate.label.clone();
@@ -111,12 +112,12 @@ fn take_in_others(
     let mut rivals = Vec::new();
     for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead)) {
         let Some(other_value) = &other.value else { continue };
-        let same_rank = effective_rank(other.candidate) == effective_rank(lead.candidate);
+        let same_rank = effective_rank(kind, other.candidate) == effective_rank(kind, lead.candidate);
         let is_listed =
             ordinal_of(other.candidate).is_some() && matches!(read.value, Value::People(_) | Value::Organisations(_));
         // 联系电话：办公：0335-…、手机：139…: the second word stands in the first label's own line.
         let same_line = other.candidate.pieces == lead.candidate.pieces && kind == FieldKind::Phone;
-        let counts = same_rank || same_line && effective_rank(other.candidate) < Rank::Borrowed;
+        let counts = same_rank || same_line && effective_rank(kind, other.candidate) < Rank::Borrowed;
         if !counts || is_listed || agree(&read.value, other_value) {
             continue;
         }
@@ -171,9 +172,11 @@ fn is_short(read: &Located<Value>, kind: FieldKind) -> bool {
     }
 }
 
-/// A number beside another person's label counts as that person's.
-fn effective_rank(candidate: &Candidate<'_>) -> Rank {
-    if candidate.of_another { Rank::Borrowed } else { candidate.rank }
+/// A number beside another person's label counts as that person's; the measure's own label for a unit or a title asks for them
+/// wherever it stands (联系人 | 王芳 | 申报单位 | 海港区总工会).
+fn effective_rank(kind: FieldKind, candidate: &Candidate<'_>) -> Rank {
+    let personal = matches!(kind, FieldKind::People | FieldKind::Phone);
+    if candidate.of_another && (personal || candidate.rank > Rank::Own) { Rank::Borrowed } else { candidate.rank }
 }
 
 fn located(document: &Document, candidate: &Candidate<'_>, value: Value) -> Located<Value> {
@@ -271,7 +274,9 @@ fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexic
     let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty()) else {
         return text;
     };
-    if head.contains('\n') || head.chars().count() > LONGEST_REPEATED {
+    // 1.创新内容：… 2.实施措施：… are the parts of the text.
+    let numbered = read_number(head).is_some() && rest.lines().skip(1).any(|line| read_number(line).is_some());
+    if head.contains('\n') || head.chars().count() > LONGEST_REPEATED || numbered {
         return text;
     }
     match lexicon.label(head) {
@@ -314,7 +319,8 @@ fn struck_in<'p>(page: &Page<'p>, candidate: &Candidate<'_>, kind: FieldKind, le
 /// Whether a formula whose result the file does not hold stands where the value should.
 fn is_uncalculated(page: &Page<'_>, candidate: &Candidate<'_>) -> bool {
     let lost = |content: &CellContent| matches!(content, CellContent::FormulaWithoutResult(_));
-    candidate.contents.iter().any(|content| lost(content)) || page.cell_at(&candidate.spot).is_some_and(|cell| lost(&cell.content))
+    candidate.contents.iter().any(|content| lost(content))
+        || page.cell_at(&candidate.spot).is_some_and(|cell| lost(&cell.content))
 }
 
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.

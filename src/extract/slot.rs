@@ -14,8 +14,8 @@ use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
-use crate::extract::values::people::is_likely_name;
 use crate::extract::values::people::is_name_and_post;
+use crate::extract::values::people::is_told_name;
 use crate::extract::values::people::parse_people;
 use crate::model::Cell;
 use crate::model::GridKind;
@@ -44,7 +44,8 @@ impl CardReader<'_, '_> {
         let mut room = false;
         for &right in self.right_of(label.row, end) {
             let cell = self.cell(right)?;
-            let adjacent = cell.column == end && past_blank.is_none();
+            let next = self.index().is_some_and(|(index, _, _)| index.comes_next(end, cell.column));
+            let adjacent = next && past_blank.is_none();
             if adjacent && matches!(cell.text.trim(), ":" | "：") {
                 // A colon in a cell of its own belongs to the label.
                 end = end.saturating_add(cell.width);
@@ -188,7 +189,7 @@ impl CardReader<'_, '_> {
     }
 
     /// Whether a cell of the grid is a label of this field.
-    fn asks_in_cell(&self, field: usize) -> bool {
+    pub fn asks_in_cell(&self, field: usize) -> bool {
         let fields_of = |seen: &Seen| match seen {
             Seen::Label(Label::Fields { fields, .. }) => fields.clone(),
             _ => Vec::new(),
@@ -452,7 +453,7 @@ impl CardReader<'_, '_> {
 /// Whether a text beside a label for people or a number is another label, in words that the policy does not know.
 fn is_other_heading(kind: FieldKind, text: &str) -> bool {
     // 张伟 工会主席 ends as labels do, and names somebody.
-    let names_somebody = || parse_people(text).iter().any(|name| is_likely_name(name) && name.chars().count() <= 3);
+    let names_somebody = || parse_people(text).iter().any(|name| is_told_name(name));
     match kind {
         FieldKind::People => looks_like_label(text) && !names_somebody() && !is_name_and_post(text),
         FieldKind::Phone => looks_like_label(text) && !fits_kind(kind, text),

@@ -17,10 +17,10 @@ pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
         .cells()
         .filter_map(|at| index.cell(at))
         .map(|cell| {
-            let left = before.replace(cell);
             if cell.text.trim().is_empty() || !cell.hidden && !index.shows(cell) {
                 return Seen::Blank;
             }
+            let left = before.replace(cell);
             match lexicon.label(&cell.text) {
                 Some(Label::Foreign) if left.is_some_and(|left| asks_post(left, cell)) => Seen::Text,
                 Some(_) if names_somebody(&cell.text, lexicon) => Seen::Text,
@@ -41,7 +41,7 @@ fn names_somebody(text: &str, lexicon: &Lexicon) -> bool {
 /// 职务 | 工会主席: behind a label that asks what a person is, a post is the answer, though it is a label elsewhere.
 fn asks_post(left: &Cell, cell: &Cell) -> bool {
     const POSTS: &[&str] = &["工会主席", "法定代表人", "法人代表", "法人", "单位负责人", "主要负责人", "分管领导"];
-    let beside = left.row == cell.row && left.column.saturating_add(left.width) == cell.column;
+    let beside = left.row == cell.row;
     let asks = || {
         let core = core_of(&left.text).text;
         ["职务", "职称", "职位", "岗位"].iter().any(|end| core.ends_with(end))

@@ -13,11 +13,16 @@ use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::names_other_person;
+use crate::extract::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::slot::Slot;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::prompt::is_prompt;
+use crate::model::Cell;
 use crate::policy::FieldKind;
+
+/// The shortest beginning of a running text, in characters.
+const SHORTEST_TEXT: usize = 10;
 
 impl CardReader<'_, '_> {
     /// Labels and values that share a cell.
@@ -27,6 +32,7 @@ impl CardReader<'_, '_> {
         let spot = index.grid.spot(cell.row, cell.column);
         let mut segments = find_cell_segments(&cell.text, self.lexicon);
         self.keep_headings_within(&mut segments, &cell.text);
+        let segments = self.without_prose(&cell.text, segments);
         if segments.is_empty() {
             return;
         }
@@ -122,6 +128,54 @@ impl CardReader<'_, '_> {
             };
             index.cells().flat_map(own).collect()
         })
+    }
+
+    /// The labels of a cell that begins with one of running text, without those that are words of that text: numbered as its own parts
+    /// (实施措施：1.创新内容：… 2.预期效果：…), or of what the form asks in another cell.
+    fn without_prose(&self, text: &str, segments: Vec<Segment>) -> Vec<Segment> {
+        let Some(first) = segments.first().filter(|first| segments.len() > 1 && self.is_of_running_text(first)) else {
+            return segments;
+        };
+        let way_of = |segment: &Segment| text.get(segment.label_at.0..).and_then(read_number).map(|(way, _)| way);
+        let (way, value_at) = (way_of(first), first.value_at.0);
+        let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
+        for segment in segments {
+            let before = text.get(value_at..segment.label_at.0).unwrap_or("");
+            let running = before.trim().chars().count() >= SHORTEST_TEXT;
+            let numbered = way_of(&segment).is_some_and(|own| Some(own) != way);
+            match kept.last_mut() {
+                Some(last) if numbered || running && self.is_asked_elsewhere(&segment) => {
+                    last.value_at.1 = segment.value_at.1;
+                }
+                _ => kept.push(segment),
+            }
+        }
+        kept
+    }
+
+    /// Whether a label asks for running text: text, but not the project's title.
+    fn is_of_running_text(&self, segment: &Segment) -> bool {
+        let Label::Fields { fields, .. } = &segment.label else { return false };
+        fields.iter().filter_map(|&field| self.policy.fields.get(field)).all(|spec| {
+            spec.kind == FieldKind::Text && spec.required && Some(&spec.key) != self.policy.roles.title.as_ref()
+        })
+    }
+
+    /// Whether the form asks for the same in a cell of its own, or in one that begins with it.
+    fn is_asked_elsewhere(&self, segment: &Segment) -> bool {
+        let Label::Fields { fields, .. } = &segment.label else { return false };
+        let led = || {
+            let Some((index, _, _)) = self.index() else { return HashSet::new() };
+            let texts = index.cells().filter(|&at| *self.seen(at) == Seen::Text).filter_map(|at| index.cell(at));
+            let first = |cell: &Cell| find_cell_segments(&cell.text, self.lexicon).into_iter().next();
+            let fields_of = |segment: Segment| match segment.label {
+                Label::Fields { fields, .. } => fields,
+                Label::Foreign => Vec::new(),
+            };
+            texts.filter_map(first).filter(|segment| segment.label_at.0 == 0).flat_map(fields_of).collect()
+        };
+        let led = self.grid_facts.led.get_or_init(led);
+        fields.iter().all(|field| led.contains(field) || self.asks_in_cell(*field))
     }
 
     /// A last label with nothing behind it in its cell: its value may stand in the next one.

@@ -4,6 +4,7 @@ pub mod amount;
 pub mod blank;
 pub mod choice;
 pub mod date;
+pub mod joined_names;
 pub mod organisation;
 pub mod people;
 pub mod people_words;

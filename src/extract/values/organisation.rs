@@ -24,7 +24,11 @@ pub struct UnitsRead {
 
 /// Reads the units of an applicant's cell.
 pub fn parse_units(text: &str) -> UnitsRead {
-    let pieces = unit_pieces(text, false);
+    let (text, leader) = take_leader_behind(text);
+    let mut pieces = unit_pieces(&rejoin_wrapped_name(text), false);
+    if let Some((_, part)) = leader.and_then(|leader| pieces.iter_mut().find(|(name, _)| name == leader)) {
+        *part = Part::Lead;
+    }
     let several = pieces.len() > 1;
     let lead_at = pieces.iter().position(|(_, part)| *part == Part::Lead);
     let joint_said = pieces.iter().any(|(_, part)| *part == Part::Joint);
@@ -44,6 +48,41 @@ pub fn parse_units(text: &str) -> UnitsRead {
     let partners = pieces.into_iter().map(|(name, _)| name).filter(|name| Some(name) != lead.as_ref()).collect();
     let lead_named = if several || lead_named == Some(true) { lead_named } else { unclear.then_some(false) };
     UnitsRead { lead, partners, lead_named }
+}
+
+/// `甲工会、乙工会（甲工会牵头）`: the text without the parenthesis that names the lead, and the name.
+fn take_leader_behind(text: &str) -> (&str, Option<&str>) {
+    let count = |text: &str, marks: [char; 2]| text.matches(marks).count();
+    let told = |(at, open): (usize, &str)| {
+        let rest = text.trim_end().strip_suffix(['）', ')'])?;
+        let (head, inside) = (rest.get(..at)?, rest.get(at + open.len()..)?.trim());
+        let name = ["为牵头单位", "牵头申报", "牵头"].iter().find_map(|word| inside.strip_suffix(word));
+        let name = name.or_else(|| inside.strip_prefix("牵头单位")?.strip_prefix([':', '：']))?.trim();
+        let name = name.strip_prefix(['由', '以']).unwrap_or(name);
+        // 中车（秦皇岛）装备有限公司工会: the name may hold parentheses of its own.
+        let whole = count(name, ['（', '(']) == count(name, ['）', ')']);
+        (whole && ends_like_unit(name) && head.contains(name)).then_some((head, name))
+    };
+    text.match_indices(['（', '(']).find_map(told).map_or((text, None), |(head, name)| (head, Some(name)))
+}
+
+/// `北戴河新区\n南戴河街道总工会`: the applicant's name wrapped by hand behind what could end a name of its own. Nobody but a union
+/// applies, and the first line names none.
+fn rejoin_wrapped_name(text: &str) -> String {
+    const WEAK: &[&str] =
+        &["区", "街道", "镇", "乡", "村", "科", "部", "室", "处", "所", "队", "站", "社", "行", "段", "港"];
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    match lines.as_slice() {
+        [one, other]
+            if !one.contains("工会")
+                && other.contains("工会")
+                && WEAK.iter().any(|end| one.ends_with(end))
+                && !text.contains(['（', '(', '：', ':', '、', '，', ',', ';', '；']) =>
+        {
+            lines.concat()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Reads the units of a partners' cell: a plain list.
@@ -264,6 +303,12 @@ mod tests {
         assert_eq!(read("秦皇岛市海港区\n总工会"), units("秦皇岛市海港区总工会", &[], None));
         assert_eq!(read("文化里街道\n工会联合会"), units("文化里街道工会联合会", &[], None));
         assert_eq!(read("经济技术开发区\n总工会"), units("经济技术开发区总工会", &[], None));
+        assert_eq!(read("北戴河新区\n南戴河街道总工会"), units("北戴河新区南戴河街道总工会", &[], None));
+        assert_eq!(read("秦皇岛市农业科\n学研究所工会"), units("秦皇岛市农业科学研究所工会", &[], None));
+        assert_eq!(
+            read("甲市公司工会、乙（丙）公司工会（乙（丙）公司工会牵头）"),
+            units("乙（丙）公司工会", &["甲市公司工会"], Some(true))
+        );
         assert_eq!(read("秦皇岛港股份有限公司 工会委员会"), units("秦皇岛港股份有限公司工会委员会", &[], None));
     }
 
@@ -288,6 +333,8 @@ mod tests {
             "秦皇岛市海港区总工会\n（联合北戴河区总工会、山海关区总工会申报）",
             "秦皇岛市海港区总工会（与北戴河区总工会、山海关区总工会联合申报）",
             "第一单位：秦皇岛市海港区总工会；第二单位：北戴河区总工会；第三单位：山海关区总工会",
+            "秦皇岛市海港区总工会、北戴河区总工会、山海关区总工会（秦皇岛市海港区总工会牵头）",
+            "秦皇岛市海港区总工会、北戴河区总工会、山海关区总工会（牵头单位：秦皇岛市海港区总工会）",
             "主办：秦皇岛市海港区总工会；承办：北戴河区总工会、山海关区总工会",
             "秦皇岛市海港区总工会（主办）、北戴河区总工会（承办）、山海关区总工会（协办）",
         ] {
@@ -337,7 +384,8 @@ mod tests {
         assert_eq!(parse_partners("共2家：甲公司工会、乙公司工会"), ["甲公司工会", "乙公司工会"]);
         assert_eq!(parse_partners("甲公司工会、联合水泥公司工会"), ["甲公司工会", "联合水泥公司工会"]);
         assert_eq!(parse_partners("甲公司工会、联合乙公司工会共同申报"), ["甲公司工会", "乙公司工会"]);
-        for text in ["甲公司工会、及乙公司工会", "甲公司工会，和乙公司工会。", "甲公司工会、乙公司工会等"] {
+        for text in ["甲公司工会、及乙公司工会", "甲公司工会，和乙公司工会。", "甲公司工会、乙公司工会等"]
+        {
             assert_eq!(parse_partners(text), ["甲公司工会", "乙公司工会"], "{text}");
         }
         assert_eq!(parse_partners("甲公司工会、和平区总工会、及时雨服务队").len(), 3);

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::joined_names::split_joined;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people_words::BODIES;
 use crate::extract::values::people_words::COMPOUND_SURNAMES;
@@ -94,6 +95,12 @@ pub fn is_likely_name(name: &str) -> bool {
     (2..=4).contains(&count) && name.chars().all(is_han) && begins_with_surname(name) && !BODIES.contains(&name)
 }
 
+/// A likely name as long as such names are: two or three characters, four behind a surname of two, or with a dot.
+pub fn is_told_name(name: &str) -> bool {
+    let longest = if COMPOUND_SURNAMES.iter().any(|surname| name.starts_with(surname)) { 4 } else { 3 };
+    is_likely_name(name) && (name.chars().count() <= longest || name.contains(is_name_dot))
+}
+
 /// Full-width forms folded, parentheses with all they hold taken out, invisible characters gone.
 fn fold(text: &str) -> String {
     let mut depth = 0_usize;
@@ -110,6 +117,7 @@ fn fold(text: &str) -> String {
                 }
             }
             _ if depth > 0 => {}
+            '\t' => out.push(c),
             c if is_invisible(c) && c != '\n' => out.push(' '),
             // Numbers stand between names or are phones; only 等3人 belongs to the name before it.
             c if c.is_ascii_digit() && !out.ends_with('等') => out.push(' '),
@@ -140,46 +148,6 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
     one.into_iter().chain(several)
 }
 
-/// So often a joining word is looked for in a line: two names hold no more.
-const MOST_JOINTS: usize = 4;
-
-/// Cuts `张伟和李娜` where both sides read like names.
-fn split_joined(line: &str) -> Vec<&str> {
-    for word in ["和", "及", "与", "&"] {
-        // 李和平和林芳: the word may stand in a name as well.
-        for (at, _) in line.match_indices(word).take(MOST_JOINTS) {
-            let (left, right) = (line.get(..at).unwrap_or(""), line.get(at + word.len()..).unwrap_or(""));
-            if is_within_name(left, right, word) || begins_name(left, right, word) {
-                continue;
-            }
-            let (first, second) = (squeeze(left), squeeze(right));
-            let (known, other) = (is_likely_name(&first), is_likely_name(&second));
-            // 张立新及尼玛次仁: one of the two has no Han surname.
-            if known && (other || may_be_name(&second)) || other && may_be_name(&first) {
-                return vec![left, right];
-            }
-        }
-    }
-    vec![line]
-}
-
-/// Whether a joining word is the middle of a name that stands apart from its neighbours: 黄宝珍　杜和平　顾世杰.
-fn is_within_name(left: &str, right: &str, word: &str) -> bool {
-    let before = left.rsplit(is_invisible).next().unwrap_or_default();
-    let behind = right.split(is_invisible).next().unwrap_or_default();
-    let single = |part: &str| part.chars().count() == 1;
-    let stands_apart = before.len() < left.len() || behind.len() < right.len();
-    stands_apart && single(before) && single(behind) && is_likely_name(&format!("{before}{word}{behind}"))
-}
-
-/// Whether a joining word is the surname of a name that stands apart, behind which no name is left: 何伟 及春燕, but not 何伟 及王芳.
-fn begins_name(left: &str, right: &str, word: &str) -> bool {
-    let apart = left.is_empty() || left.ends_with(is_invisible);
-    let rest = right.split(is_invisible).next().unwrap_or_default();
-    let named = word == "及" && rest.chars().all(is_han) || is_likely_name(&format!("{word}{rest}"));
-    apart && (1..=2).contains(&rest.chars().count()) && named && !is_likely_name(rest)
-}
-
 /// Cuts `张伟.李娜`, `张伟-李娜` and `张伟——工会主席` where every part reads like a name or a post; the point of 买买提.艾力 stays.
 fn split_at_points(part: &str) -> Vec<&str> {
     let names: Vec<&str> =
@@ -202,7 +170,8 @@ fn split_at_gaps(part: &str) -> Vec<&str> {
     if all { names } else { vec![part] }
 }
 
-fn squeeze(text: &str) -> String {
+/// A text without what cannot be seen.
+pub fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
@@ -253,7 +222,7 @@ pub fn is_name_and_post(text: &str) -> bool {
 
 /// Whether a word beside a name or a post may be a name that begins with no Han surname: 尼玛次仁, 乌兰图雅, but not 部长助理's
 /// 助理 or 项目组成员.
-fn may_be_name(word: &str) -> bool {
+pub fn may_be_name(word: &str) -> bool {
     const OTHERS: &[&str] =
         &["助理", "代表", "成员", "人员", "秘书", "团队", "同事", "小组", "员", "师", "长", "室", "部", "科", "组"];
     (3..=6).contains(&word.chars().count())
@@ -468,6 +437,9 @@ mod tests {
             ("王芳 中车（秦皇岛）装备有限公司工会主席\n李娜（副主席）张伟", vec!["王芳", "李娜", "张伟"]),
             ("何伟 及春燕 马晓东", vec!["何伟", "及春燕", "马晓东"]),
             ("何伟 李娜 及王芳", vec!["何伟", "李娜", "王芳"]),
+            ("黄志强 于谦和 时光", vec!["黄志强", "于谦和", "时光"]),
+            ("于谦和\t张伟", vec!["于谦和", "张伟"]),
+            ("黄志强、于谦和李娜", vec!["黄志强", "于谦", "李娜"]),
             ("党委副书记、工会主席张伟", vec!["张伟"]),
             ("党委副书记、工会主席 张伟", vec!["张伟"]),
             ("张伟副主席、李志强干事", vec!["张伟", "李志强"]),
