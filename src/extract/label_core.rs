@@ -120,7 +120,7 @@ fn strip_brackets(text: &str) -> &str {
 const LONGEST_NUMBER: usize = 2;
 
 /// Takes `一、`, `1.`, `①`, `第一部分` off.
-fn strip_numbering(core: &str) -> &str {
+pub fn strip_numbering(core: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
     let after_ordinal = core.strip_prefix('第').unwrap_or(core);
     let rest = after_ordinal.trim_start_matches(|c| NUMERALS.contains(c));

@@ -6,6 +6,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::inline::find_segments;
 use crate::extract::label_core::core_of;
+use crate::extract::label_core::strip_numbering;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
@@ -17,6 +18,8 @@ use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::model::Cell;
+use crate::model::CellContent;
 use crate::policy::Policy;
 
 /// What an office writes before the row that shows how to fill the table.
@@ -96,6 +99,7 @@ impl<'d> RowReader<'_, 'd> {
         }
         let within = self.shape.first..self.shape.end;
         let filled: Vec<u32> = self.index.filled_rows().filter(|row| within.contains(row)).collect();
+        self.read_heading_above(&filled);
         for row in filled {
             if let Some(at) = self.heading_of_group(row) {
                 self.read_heading(at);
@@ -106,6 +110,16 @@ impl<'d> RowReader<'_, 'd> {
             } else {
                 self.read_row(row);
             }
+        }
+    }
+
+    /// The unit named above the header, where the groups below name theirs as well.
+    fn read_heading_above(&mut self, rows: &[u32]) {
+        let above = self.shape.header.checked_sub(1).and_then(|row| self.heading_of_group(row));
+        let text = |at: usize| self.index.cell(at).map_or("", |cell| cell.text.as_str());
+        let Some(above) = above.filter(|&at| unit_of_heading(text(at)).is_some()) else { return };
+        if rows.iter().any(|&row| self.heading_of_group(row).is_some()) {
+            self.read_heading(above);
         }
     }
 
@@ -152,14 +166,12 @@ impl<'d> RowReader<'_, 'd> {
                 self.group.extend(candidate);
             }
         }
-        let name = core_of(&cell.text).text;
         if self.group.is_empty()
             && let Some(applicant) = self.applicant
-            && ends_like_unit(&name)
-            && !is_kind_of_unit(&name)
+            && let Some(name) = unit_of_heading(&cell.text)
         {
             let of = (Rank::Affixed, String::new(), String::new());
-            let candidate = self.candidate_of_heading(at, applicant, of, name);
+            let candidate = self.candidate_of_heading(at, applicant, of, name.to_owned());
             self.group.extend(candidate);
         }
         let claim = if self.group.is_empty() { Claim::Foreign } else { Claim::Value };
@@ -204,7 +216,10 @@ impl<'d> RowReader<'_, 'd> {
             }
             self.claim(&cells, Claim::Value);
             if column.fields.iter().any(|&field| Some(field) == self.title) {
-                let filled = |at: &usize| self.index.cell(*at).is_some_and(|cell| !cell.text.trim().is_empty());
+                // A title whose formula lost its result is there still.
+                let lost = |cell: &Cell| matches!(cell.content, CellContent::FormulaWithoutResult(_));
+                let filled =
+                    |at: &usize| self.index.cell(*at).is_some_and(|cell| lost(cell) || !cell.text.trim().is_empty());
                 title_cell = cells.iter().copied().find(filled).or(title_cell);
             }
             candidates.extend(self.candidates_of(row, column, &cells));
@@ -265,6 +280,15 @@ impl<'d> RowReader<'_, 'd> {
         };
         column.fields.iter().map(of_field).collect()
     }
+}
+
+/// The unit whose projects follow: 一、中铁（秦皇岛）有限公司工会.
+fn unit_of_heading(text: &str) -> Option<&str> {
+    let name = strip_numbering(text.trim()).trim().trim_end_matches(['：', ':']);
+    // 燕山大学工会（1项）
+    let counted = name.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
+    let name = counted.map(|(head, _)| head.trim()).filter(|head| ends_like_unit(head)).unwrap_or(name);
+    (ends_like_unit(name) && !is_kind_of_unit(&core_of(name).text)).then_some(name)
 }
 
 /// 县区总工会, 产业（系统）工会, 直属单位: a kind of units rather than one of them.

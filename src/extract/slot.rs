@@ -4,6 +4,7 @@ use crate::extract::card::CardReader;
 use crate::extract::card::LabelBox;
 use crate::extract::card::Seen;
 use crate::extract::form_words::is_note;
+use crate::extract::inline::Segment;
 use crate::extract::inline::find_cell_segments;
 use crate::extract::inline::find_segments;
 use crate::extract::label_core::core_of;
@@ -135,14 +136,19 @@ impl CardReader<'_, '_> {
         (end < index.grid.columns && !label_stands_next).then_some((label.row, end))
     }
 
-    /// `项目负责人 | 姓名 | 张伟`: the label goes on in the next cell.
+    /// `项目负责人 | 姓名 | 张伟`, `申报单位 | 牵头单位 | 海港区总工会`: the label goes on in the next cell.
     fn slot_behind_part(&self, at: usize, part: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let (label, part_cell) = (self.cell(at)?, self.cell(part)?);
         let field = field?;
-        if *self.seen(part) != Seen::Label(Label::Foreign)
-            || part_cell.column != label.column.saturating_add(label.width)
-        {
+        if part_cell.column != label.column.saturating_add(label.width) {
             return None;
+        }
+        match self.seen(part) {
+            Seen::Label(Label::Foreign) => {}
+            Seen::Label(Label::Fields { fields, .. }) if *fields == [field] => {
+                return self.find_slot(part, kind, Some(field)).filter(|slot| !slot.cells.is_empty());
+            }
+            _ => return None,
         }
         let whole = format!("{}{}", core_of(&label.text).text, core_of(&part_cell.text).text);
         match self.lexicon.label(&whole)? {
@@ -267,14 +273,12 @@ impl CardReader<'_, '_> {
     }
 
     /// Whether a cell beside a tall label goes on with the text that began above it though it begins as another field's label: it is as
-    /// wide, and the form asks for the other field in a cell of its own.
+    /// wide, and the form asks for the other field elsewhere.
     fn is_of_the_text(&self, value: &Cell, next: usize) -> bool {
         let Some(cell) = self.cell(next).filter(|_| self.page.is_free(self.piece(next))) else { return false };
         let head: String = cell.text.chars().take(60).collect();
-        let asked = find_segments(&head, self.lexicon).iter().all(|segment| match &segment.label {
-            Label::Fields { fields, .. } => fields.iter().all(|&field| self.asks_in_cell(field)),
-            Label::Foreign => true,
-        });
+        let asked = |segment: &Segment| segment.label == Label::Foreign || self.is_asked_elsewhere(segment);
+        let asked = find_segments(&head, self.lexicon).iter().all(asked);
         (cell.column, cell.width) == (value.column, value.width) && asked
     }
 

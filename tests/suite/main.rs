@@ -19,6 +19,7 @@ mod form_framed;
 mod form_habits;
 mod form_layouts;
 mod form_other_measures;
+mod form_parting;
 mod form_plain_words;
 mod form_running_text;
 mod form_signature;

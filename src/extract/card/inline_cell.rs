@@ -162,7 +162,7 @@ impl CardReader<'_, '_> {
     }
 
     /// Whether the form asks for the same in a cell of its own, or in one that begins with it.
-    fn is_asked_elsewhere(&self, segment: &Segment) -> bool {
+    pub fn is_asked_elsewhere(&self, segment: &Segment) -> bool {
         let Label::Fields { fields, .. } = &segment.label else { return false };
         let led = || {
             let Some((index, _, _)) = self.index() else { return HashSet::new() };

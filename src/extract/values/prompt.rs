@@ -121,7 +121,10 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
     if prompts.iter().any(|prompt| compatible(prompt).filter(|c| !is_invisible(*c)).eq(core.chars())) {
         return true;
     }
+    // 不超过3人，请填写姓名: one prompt behind the other.
+    let several = || core.contains([',', ';']) && core.split([',', ';']).all(|part| is_prompt(part, prompts));
     WHOLE.contains(&core)
+        || several()
         || (length <= 40 && is_instruction(core))
         || (length <= 30 && is_limit(core))
         || (length <= 40

@@ -459,3 +459,20 @@ pub fn error_text(code: u8) -> &'static str {
         _ => "#ERROR!",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::makes_text;
+
+    #[test]
+    fn formulas_that_make_text_are_told_by_their_last_token() {
+        let formula = |tokens: &[u8]| [&[u8::try_from(tokens.len()).unwrap(), 0], tokens].concat();
+        // "A"&"B"; =Sheet2!B3; =TRIM("x"); =1+1; =SUM(A1:A2)
+        assert!(makes_text(&formula(&[0x17, 1, 0, 0x41, 0x17, 1, 0, 0x42, 0x08])));
+        assert!(makes_text(&formula(&[0x5A, 0, 0, 2, 0, 1, 0xC0])));
+        assert!(makes_text(&formula(&[0x17, 1, 0, 0x78, 0x41, 118, 0])));
+        assert!(!makes_text(&formula(&[0x1E, 1, 0, 0x1E, 1, 0, 0x03])));
+        assert!(!makes_text(&formula(&[0x25, 0, 0, 1, 0, 0, 0, 0, 0, 0x22, 1, 4, 0])));
+        assert!(!makes_text(&[9, 0, 0x08]));
+    }
+}
