@@ -141,3 +141,27 @@ pub fn is_heading_of_a_form(folded: &Folded<'_>) -> bool {
     .iter()
     .any(|ending| core.ends_with(ending))
 }
+
+/// Whether a sheet's name says that it instructs, shows an example or holds lists to choose from.
+pub fn is_instruction_sheet(name: &str) -> bool {
+    [
+        "填写说明",
+        "填报说明",
+        "填表说明",
+        "示例",
+        "样例",
+        "样表",
+        "范例",
+        "须知",
+        "下拉",
+        "字典",
+        "参考",
+        "选项",
+        "说明页",
+        "填写样",
+        "举例",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+        || name.trim() == "说明"
+}

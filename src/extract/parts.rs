@@ -4,6 +4,7 @@
 use crate::extract::columns::split_at_titles;
 use crate::extract::columns::split_columns;
 use crate::extract::form_words::is_heading_of_a_form;
+use crate::extract::form_words::is_instruction_sheet;
 use crate::extract::inline::find_cell_segments;
 use crate::extract::label_core::Folded;
 use crate::extract::lexicon::Label;
@@ -475,27 +476,4 @@ fn year_in(name: &str) -> Option<u32> {
     let numbers = name.split(|c| !digits(c)).filter(|number| matches!(number.len(), 4 | 6 | 8));
     let mut years = numbers.filter_map(|number| number.get(..4)?.parse().ok());
     years.rfind(|year| (2000..2100).contains(year))
-}
-
-fn is_instruction_sheet(name: &str) -> bool {
-    [
-        "填写说明",
-        "填报说明",
-        "填表说明",
-        "示例",
-        "样例",
-        "样表",
-        "范例",
-        "须知",
-        "下拉",
-        "字典",
-        "参考",
-        "选项",
-        "说明页",
-        "填写样",
-        "举例",
-    ]
-    .iter()
-    .any(|word| name.contains(word))
-        || name.trim() == "说明"
 }

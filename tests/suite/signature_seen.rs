@@ -210,8 +210,7 @@ fn ink_without_a_stroke_is_no_ink() {
         let mut maker = with_drawing(&on_the_line(ink), b"");
         maker.put(
             "xl/drawings/_rels/drawing1.xml.rels",
-            "<Relationships><Relationship Id='rId2' Type='customXml' Target='../ink/ink1.xml'/></Relationships>"
-                .to_owned(),
+            "<Relationships><Relationship Id='rId2' Type='customXml' Target='../ink/ink1.xml'/></Relationships>",
         );
         maker.put("xl/ink/ink1.xml", format!("<ink>{strokes}</ink>"));
         assert_eq!(signature_of(&maker.bytes(), Format::Xlsx).state.name(), state, "{strokes}");

@@ -228,7 +228,10 @@ impl Look {
 /// Every style that a book uses, built once, shared by its sheets. There are a few dozen, and one of the first is asked for
 /// with nearly every cell: to go through them takes less than to hash a style.
 #[derive(Clone, Default)]
-pub struct Formats(Rc<RefCell<Vec<(Style, Rc<Format>)>>>);
+pub struct Formats(Rc<RefCell<Vec<Built>>>);
+
+/// A style and the writer's format for it.
+type Built = (Style, Rc<Format>);
 
 impl Formats {
     /// The writer's format for a style.

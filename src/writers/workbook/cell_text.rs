@@ -23,10 +23,10 @@ pub fn make_visible(text: &str) -> Cow<'_, str> {
 /// the two behind it and without a branch, so that many are looked at at a time.
 fn is_surely_visible(text: &str) -> bool {
     let is_hidden = |byte: u8, second: u8, third: u8| {
-        let plain = (byte >= b' ') & (byte <= b'~') | (byte == b'\n') | (byte == b'\t');
-        let plain = plain | (byte >= 0x80) & (byte <= 0xbf) | (byte >= 0xe3) & (byte <= 0xee);
+        let plain = (b' '..=b'~').contains(&byte) | (byte == b'\n') | (byte == b'\t');
+        let plain = plain | (0x80..=0xbf).contains(&byte) | (0xe3..=0xee).contains(&byte);
         // U+2000 to U+2027 (dashes, quotation marks, dots), U+2080 and beyond
-        let sign = (second == 0x80) & (third <= 0xa7) | (second >= 0x82) & (second <= 0xbf);
+        let sign = (second == 0x80) & (third <= 0xa7) | (0x82..=0xbf).contains(&second);
         let full_width = (second == 0xbc) | (second == 0xbd);
         !(plain | (byte == 0xe2) & sign | (byte == 0xef) & full_width)
     };
