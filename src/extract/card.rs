@@ -366,7 +366,7 @@ impl<'d> CardReader<'_, 'd> {
                 let slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 let of_another = self.another_person_left_of(at);
                 let words = core_of(self.label_text(at)).text;
-                let hint = if kind == FieldKind::Money { &self.hint_with_unit(at, hint) } else { hint };
+                let hint = if kind == FieldKind::Money { &self.hint_with_unit(at, hint, &slot) } else { hint };
                 self.add_slot(&Asking { fields, rank: *rank, label: &words, hint, piece, of_another }, &slot);
             }
         }

@@ -35,6 +35,7 @@ use crate::extract::part_read::drop_copies;
 use crate::extract::part_read::goes_on;
 use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
+use crate::extract::resolve::doubt_unread_day;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::read_signature;
 use crate::extract::split_title::claim_split_title;
@@ -388,7 +389,11 @@ fn assemble<'d>(
             .filter(|date| date.field == number)
             .chain(candidates.iter().copied().filter(|candidate| candidate.field == number))
             .collect();
-        fields.insert(spec.key.clone(), resolve_field(page, spec, &own, lexicon));
+        let mut reading = resolve_field(page, spec, &own, lexicon);
+        if spec.kind == FieldKind::Date && Some(number) != date_field {
+            doubt_unread_day(&mut reading);
+        }
+        fields.insert(spec.key.clone(), reading);
     }
     let mut signature = read.signature;
     if page.document.format == Format::Pdf {

@@ -134,7 +134,7 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         let blank = c == '_' && rest.starts_with('_');
         // 项目名称＝数字工会: for the policy's exact words only.
         let equals = matches!(c, '=' | '＝');
-        if at < from || !(colon || blank || equals) {
+        if at < from || !(colon || blank || equals) || colon && is_within_label(text, from, at, lexicon) {
             continue;
         }
         let after = at + if colon || equals { c.len_utf8() } else { 0 };
@@ -162,6 +162,19 @@ fn may_hold_label(line: &str) -> bool {
         rest = split_hanzi(rest.as_str()).1.chars();
     }
     line.ends_with(['）', ')'])
+}
+
+/// Whether a colon stands in the parentheses of a label: 投入资金（单位：万元）.
+fn is_within_label(text: &str, from: usize, at: usize, lexicon: &Lexicon) -> bool {
+    let before = text.get(from..at).unwrap_or("");
+    let Some(open) = before.rfind(['（', '(']) else { return false };
+    let inside = before.get(open..).unwrap_or("");
+    let behind = text.get(at..).unwrap_or("");
+    let Some(close) = behind.chars().take(LOOK_BACK).position(|c| matches!(c, '）' | ')' | '\n')) else {
+        return false;
+    };
+    let whole: String = before.chars().chain(behind.chars().take(close + 1)).collect();
+    !inside.contains(['）', ')']) && lexicon.label(&whole).is_some() && lexicon.label(inside).is_none()
 }
 
 /// White space between two texts of a line.

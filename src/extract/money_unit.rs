@@ -1,4 +1,5 @@
-//! The unit of an amount where its own label names none: 经济效益（单位：万元） above a table, 经济效益（万元） beside or above its label.
+//! The unit of an amount where its own label names none: 经济效益（单位：万元） above a table, 经济效益（万元） beside or above its label,
+//! 万元 in a cell behind its value.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,6 +10,7 @@ use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
+use crate::extract::slot::Slot;
 use crate::extract::values::blank::is_invisible;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -85,11 +87,18 @@ fn names_unit(hint: &str) -> bool {
 }
 
 impl CardReader<'_, '_> {
-    /// What the parentheses of an amount's label say, with the unit of the heading beside or above it where it names none.
-    pub fn hint_with_unit(&self, at: usize, hint: &str) -> String {
+    /// What the parentheses of an amount's label say, with the unit in the cell behind its value, or of the heading beside or above
+    /// it, where it names none.
+    pub fn hint_with_unit(&self, at: usize, hint: &str, slot: &Slot) -> String {
         let unit = || {
             let (index, _, _) = self.index()?;
             let cell = self.cell(at)?;
+            let value = slot.cells.last().and_then(|&value| self.cell(value));
+            let behind = value.and_then(|value| index.covering(value.row, value.column.saturating_add(value.width)));
+            let behind = behind.and_then(|behind| self.cell(behind)).map(|cell| core_of(&cell.text).text);
+            if let Some(unit) = behind.and_then(|text| UNITS.into_iter().find(|unit| text == *unit)) {
+                return Some(unit);
+            }
             let beside = cell.column.checked_sub(1).and_then(|column| index.covering(cell.row, column));
             let above = cell.row.checked_sub(1).and_then(|row| index.covering(row, cell.column));
             let is_heading = |at: &usize| !matches!(self.seen(*at), Seen::Blank | Seen::Label(Label::Fields { .. }));

@@ -162,6 +162,19 @@ fn doubts_about(
     doubts
 }
 
+/// A text where a day is asked that is neither a day nor a month or a year (5月14日, 2026年2月30日) is for people. The day of signing
+/// has a rule of its own.
+pub fn doubt_unread_day(reading: &mut FieldReading) {
+    let FieldReading::Read(field) = reading else { return };
+    let Value::Text(text) = &field.read.value else { return };
+    let part = ["上旬", "中旬", "下旬", "初", "底", "末"].iter().find_map(|end| text.trim().strip_suffix(end));
+    let part = part.unwrap_or(text.trim());
+    let is_part = ["1日", ".1", "-1", "/1", "1月1日"].iter().any(|rest| find_date(&format!("{part}{rest}")).is_some());
+    if !is_part {
+        field.doubts.push("不是能认出的日期".to_owned());
+    }
+}
+
 /// Whether a value is a name or a title, in which a stand-in (`×××项目`) is none of the unit's own words.
 fn is_short(read: &Located<Value>, kind: FieldKind) -> bool {
     const LONGEST_TITLE: usize = 60;

@@ -104,7 +104,11 @@ fn an_amount_goes_by_the_unit_of_the_heading_above_or_beside_it() {
             ("C5:D5", "30000"),
         ],
     );
-    for form in [above, beside] {
+    let behind = card(
+        &policy,
+        &[("A4", "新增利润"), ("B4:C4", "12.8"), ("D4", "万元"), ("A5", "节支总额（单位：万元）"), ("B5:D5", "3")],
+    );
+    for form in [above, beside, behind] {
         assert_eq!((value(&form, "gain"), value(&form, "save")), ("128000".into(), "30000".into()));
     }
 }
@@ -200,4 +204,37 @@ fn a_row_of_empty_boxes_and_a_unit_without_its_number_are_no_answer() {
     for key in ["sort", "size", "cost"] {
         assert!(is_empty(&form, key), "{key}");
     }
+}
+
+#[test]
+fn a_text_where_a_day_is_asked_is_doubted_unless_it_is_a_month_or_a_year() {
+    let policy = measure(&[("done", "投产日期", "date", "")]);
+    let doubts = |text: &str| {
+        let form = card(&policy, &[("A4", "投产日期"), ("B4:D4", text), ("A5", "提出时间"), ("B5:D5", "2026年5月1日")]);
+        matches!(form.application.fields.get("done"), Some(FieldReading::Read(field)) if !field.doubts.is_empty())
+    };
+    for text in ["5月14日", "2026年2月30日", "2026年13月1日", "农历五月十四"] {
+        assert!(doubts(text), "{text}");
+    }
+    for text in ["2026年5月14日", "2026年5月", "2026.05", "2026年", "2026年5月中旬"] {
+        assert!(!doubts(text), "{text}");
+    }
+}
+
+#[test]
+fn a_unit_within_the_label_and_a_colon_behind_it_are_the_label_s() {
+    let policy = measure(&[("cost", "投入资金", "money", "")]);
+    let form = card(&policy, &[("A4:D4", "投入资金（单位：万元）：3.5")]);
+    assert_eq!(value(&form, "cost"), "35000");
+}
+
+#[test]
+fn the_opinion_of_those_who_recommend_is_signed_where_the_measure_asks_for_theirs() {
+    let recommending = measure(&[("extra", "备用", "text", "")]);
+    let mut policy = recommending.clone();
+    if let Some(field) = policy.fields.iter_mut().find(|field| field.key == "sig") {
+        field.label = "推荐单位签署意见".to_owned();
+    }
+    let form = card(&policy, &[("A4:D4", "推荐单位签署意见：\n情况属实。\n（签字盖章）张伟\n2026年10月28日")]);
+    assert_eq!(value(&form, "day"), "2026-10-28");
 }

@@ -262,3 +262,34 @@ fn a_copy_of_a_form_in_another_place_is_no_second_application() {
     );
     expect(&[copy("乙/申报表.xlsx"), copy("丙/申报表.xlsx")], &["丙 = 丙/申报表.xlsx:form 乙/申报表.xlsx:form"]);
 }
+
+#[test]
+fn descriptions_of_several_units_in_a_folder_of_their_own_are_not_one_unit_s() {
+    expect(
+        &[
+            form("申报表/海港区.xlsx", HAIGANG, "智慧平台"),
+            form("申报表/抚宁区.xlsx", FUNING, "流动课堂"),
+            description("各家写的/a.docx", "", "智慧平台"),
+            description("各家写的/b.docx", "", "流动课堂"),
+        ],
+        &[
+            "申报表/抚宁区.xlsx = 各家写的/b.docx:description 申报表/抚宁区.xlsx:form",
+            "申报表/海港区.xlsx = 各家写的/a.docx:description 申报表/海港区.xlsx:form",
+        ],
+    );
+}
+
+#[test]
+fn a_blank_form_that_names_nobody_takes_no_papers() {
+    let result = grouped(
+        &[
+            form("收件/甲/申报表.xlsx", HAIGANG, "智慧平台"),
+            form("收件/乙/申报表.xlsx", FUNING, "流动课堂"),
+            form("收件/申报表.docx", "", ""),
+            paper("收件/通知.docx", "关于申报的通知"),
+        ],
+        &Gathering::Inbox,
+    );
+    assert_eq!(result.submissions.len(), 2);
+    assert_eq!(result.unassigned.len(), 2);
+}

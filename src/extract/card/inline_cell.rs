@@ -46,6 +46,12 @@ impl CardReader<'_, '_> {
         for (number, segment) in segments.iter().enumerate() {
             let words = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
             opinion_of_others = owner_of_opinion(words).unwrap_or(opinion_of_others);
+            if let Label::Fields { rank: Rank::Own, .. } = &segment.label
+                && self.lexicon.is_signature(&segment.label)
+            {
+                // 推荐单位意见, where that is whose signature the measure asks for.
+                opinion_of_others = false;
+            }
             let Label::Fields { fields, rank, hint } = &segment.label else {
                 other_person |= names_other_person(words);
                 continue;

@@ -49,10 +49,21 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
     let squeezed = squeeze(text);
     let told = squeezed.trim_start_matches(['约', '共', '计']);
     let Some((number, rest)) = leading_number(told) else { return number_in_words(told) };
-    if rest.starts_with(['余', '多', '几', '来', '~', '—', '–', '至', '到']) {
+    if rest.starts_with(['余', '多', '几', '来', '~', '—', '–', '至', '到']) || says_bound(rest) {
         return None;
     }
-    if rest.starts_with('%') { number.checked_div(Decimal::ONE_HUNDRED) } else { Some(number) }
+    let Some(unit) = rest.chars().next() else { return Some(number) };
+    let scale = match unit {
+        '%' => return number.checked_div(Decimal::ONE_HUNDRED),
+        '千' if !rest.starts_with("千瓦") && !rest.starts_with("千克") && !rest.starts_with("千米") => 1_000,
+        '百' => 100,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        _ => return Some(number),
+    };
+    let behind = rest.get(unit.len_utf8()..).unwrap_or("");
+    let vague = behind.starts_with(['余', '多', '几', '来']) || behind.starts_with(|c: char| c.is_ascii_digit());
+    if vague { None } else { number.checked_mul(Decimal::from(scale)) }
 }
 
 /// Whether a text is a printed unit without its number: 人, 平方米.
@@ -116,17 +127,23 @@ pub fn is_bare_unit(text: &str) -> bool {
     UNITS.contains(&squeezed.as_str()) || UNITS.contains(&squeeze(&squeezed).as_str())
 }
 
+/// 50人以上: no number but a bound.
+fn says_bound(rest: &str) -> bool {
+    ["以上", "以下", "以内"].iter().any(|word| rest.contains(word))
+}
+
 /// 十二人, 一百二十: to the first character that is no numeral.
 fn number_in_words(text: &str) -> Option<Decimal> {
     let numeral = |c: char| capital_digit(c).is_some() || capital_unit(c).is_some() || matches!(c, '万' | '亿');
     let end = text.find(|c| !numeral(c)).unwrap_or(text.len());
     let (words, rest) = text.split_at(end);
-    let vague = words.is_empty() || rest.starts_with(['余', '多', '几', '来', '至', '到', '、']);
+    let vague = words.is_empty() || rest.starts_with(['余', '多', '几', '来', '至', '到', '、']) || says_bound(rest);
     if vague { None } else { yuan_of(words, "") }
 }
 
 fn squeeze(text: &str) -> String {
-    text.nfkc().filter(|c| !is_invisible(*c) && *c != ',').collect()
+    let plain = |c: char| if c == '萬' { '万' } else { c };
+    text.nfkc().filter(|c| !is_invisible(*c) && *c != ',').map(plain).collect()
 }
 
 fn leading_number(text: &str) -> Option<(Decimal, &str)> {
@@ -248,6 +265,9 @@ fn capital_digit(c: char) -> Option<i64> {
         ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'],
         ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'],
     ];
+    if c == '两' {
+        return Some(2);
+    }
     let at = DIGITS.iter().find_map(|row| row.iter().position(|digit| *digit == c))?;
     i64::try_from(at).ok()
 }
@@ -302,6 +322,8 @@ mod tests {
             ("3万元/年", "", Some(3_000_000)),
             ("3万元（市总2万元，自筹1万元）", "", None),
             ("35000元", "万元", Some(3_500_000)),
+            ("两万元", "", Some(2_000_000)),
+            ("叁萬元整", "", Some(3_000_000)),
             ("0", "", Some(0)),
             ("", "", None),
         ] {
@@ -314,7 +336,12 @@ mod tests {
         assert_eq!(parse_number("２００人"), Some(Decimal::from(200)));
         assert_eq!(parse_number("12.5%"), Some(Decimal::new(125, 3)));
         assert_eq!(parse_number("十二人"), Some(Decimal::from(12)));
-        for text in ["很多", "12余人", "10-12人", "十余人", "三五人"] {
+        assert_eq!(parse_number("1.2万人"), Some(Decimal::from(12_000)));
+        assert_eq!(parse_number("2千名"), Some(Decimal::from(2_000)));
+        assert_eq!(parse_number("3千瓦时"), Some(Decimal::from(3)));
+        assert_eq!(parse_number("两人"), Some(Decimal::from(2)));
+        for text in ["很多", "12余人", "10-12人", "十余人", "三五人", "50人以上", "1万余人", "二十人以内"]
+        {
             assert_eq!(parse_number(text), None, "{text}");
         }
     }

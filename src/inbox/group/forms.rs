@@ -11,6 +11,7 @@ use super::fit::KnownApplication;
 use super::names::stem_of;
 use super::roles::lies_in_evidence;
 use super::title::Title;
+use super::words::is_generic_name;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
@@ -47,7 +48,7 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
 }
 
 /// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
-/// or above it: it is no application.
+/// or above it, or below it and its name says nothing of whose it is: it is no application.
 pub fn set_blank_forms_aside(files: &mut [Sensed]) {
     let is_blank = |file: &Sensed| {
         let applications = applications_of(file);
@@ -55,11 +56,17 @@ pub fn set_blank_forms_aside(files: &mut [Sensed]) {
     };
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let filled = files.iter().filter(|file| !applications_of(file).is_empty() && !is_blank(file));
-    let filled: BTreeSet<String> = filled.map(|file| folder(&file.path)).filter(|folder| !folder.is_empty()).collect();
+    let filled: BTreeSet<String> = filled.map(|file| folder(&file.path)).collect();
+    let lies_below = |folder: &str| {
+        folder.is_empty()
+            || filled.iter().any(|other| other.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    };
     for file in files.iter_mut().filter(|file| is_blank(file)) {
         let own = folder(&file.path);
         let mut above = own.match_indices('/').map(|(at, _)| own.get(..at).unwrap_or_default()).chain([own.as_str()]);
-        if above.any(|folder| filled.contains(folder)) {
+        let beside = above.any(|folder| !folder.is_empty() && filled.contains(folder));
+        let of_nobody = is_generic_name(stem_of(&file.path)) && !filled.is_empty();
+        if beside || of_nobody && lies_below(&own) {
             file.sense = PaperSense::Text { title: None };
         }
     }

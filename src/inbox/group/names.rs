@@ -23,7 +23,7 @@ static LEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         (?:
             [\(\[【] \s* (\d{1,3} | [一二三四五六七八九十]{1,3}) \s* [\)\]】]
           | (?:第|项目|no\.?)? (\d{1,3} | [一二三四五六七八九十]{1,3}) (?: [\.\-_、,，\s\)] | 号 | 项)
-          | 项目 (\d{1,3} | [一二三四五六七八九十]) (?: 申 | 立项 | 文字 | 说明 | 证明 | 佐证 | 材料 | 照片 | 图片 | 附件 | $)
+          | 项目 (\d{1,3} | [一二三四五六七八九十]) (?: 申 | 立项 | 创新 | 工会 | 推荐 | 简介 | 介绍 | 文字 | 说明 | 证明 | 佐证 | 材料 | 照片 | 图片 | 附件 | $)
         )";
     Regex::new(number).expect("a fixed pattern, held by a test")
 });
@@ -71,11 +71,12 @@ mod tests {
             ("十二、说明", 12),
             ("3. 说明", 3),
             ("项目2 说明", 2),
+            ("项目二创新项目申报表", 2),
         ];
         for (name, number) in written {
             assert_eq!(leading_number(name), Some(number), "{name}");
         }
-        for name in ["2026年说明", "说明1", "1", "一线职工服务", "十大行动"] {
+        for name in ["2026年说明", "说明1", "1", "一线职工服务", "十大行动", "项目一体化"] {
             assert_eq!(leading_number(name), None, "{name}");
         }
     }

@@ -215,11 +215,24 @@ impl<'files> Grouper<'files> {
         for (child, fit) in self.fit_folders(bare, first) {
             match fit {
                 Some(at) => child.all_papers().into_iter().for_each(|paper| self.join(paper, at)),
+                None if self.holds_papers_of_several(child, first) => loose.extend(child.all_papers()),
                 None if self.draft_bare(child) => {}
                 None => loose.extend(child.all_papers()),
             }
         }
         self.place_loose(&loose, first, lone.then_some(first));
+    }
+
+    /// Whether descriptions that lie side by side in a folder without a form are of several of the submissions from the first one
+    /// given on: 各单位说明/甲.docx, 各单位说明/乙.docx.
+    fn holds_papers_of_several(&self, folder: &Folder, first: usize) -> bool {
+        let said = self.narratives(&folder.papers).filter_map(|file| Clues::of_paper(file, &file.path).project);
+        let drafts: Vec<&Draft> = self.drafts.iter().skip(first).collect();
+        let of_draft = |title: &Title| {
+            drafts.iter().position(|draft| draft.profile.applications.iter().any(|one| one.has_project(title)))
+        };
+        let told: BTreeSet<usize> = said.filter_map(|title| of_draft(&title)).collect();
+        told.len() > 1
     }
 
     /// A folder without a form: a submission whose form is missing, or several, where it says so or looks so. False where
@@ -266,10 +279,16 @@ impl<'files> Grouper<'files> {
     pub(super) fn clues_of_folder(&self, folder: &Folder) -> Clues {
         let mut clues = Clues::of_names(&[&folder.name]);
         let papers = folder.all_papers();
+        let mut projects = BTreeSet::new();
         for file in self.narratives(&papers) {
             let said = Clues::of_paper(file, &file.path);
+            projects.extend(said.project.as_ref().map(|title| title.folded().to_owned()));
             clues.unit = clues.unit.or(said.unit);
             clues.project = clues.project.or(said.project);
+        }
+        if projects.len() > 1 {
+            // What the first of several says is not what the folder says.
+            (clues.unit, clues.project) = (None, None);
         }
         clues
     }

@@ -107,7 +107,8 @@ pub fn opened_archives(files: &[Sensed]) -> BTreeSet<&str> {
 fn name_archives(folder: &mut Folder) {
     let stem_of = |key: &str| {
         let whole = key.trim_end_matches('!');
-        whole.rsplit_once('.').map_or(whole, |(stem, _)| stem).to_owned()
+        let stem = whole.rsplit_once('.').map_or(whole, |(stem, _)| stem);
+        stem.strip_suffix(".tar").unwrap_or(stem).to_owned()
     };
     let archives: Vec<String> =
         folder.folders.iter().filter(|(_, child)| child.archive).map(|(key, _)| key.clone()).collect();
