@@ -10,6 +10,7 @@ use crate::award::papers::PaperKind;
 use crate::inbox::sniff;
 use crate::pipeline::award::SeasonState;
 use crate::pipeline::check::PipelineError;
+use crate::pipeline::output::MANIFEST;
 use crate::pipeline::output::Outputs;
 use crate::pipeline::output::hash_of;
 use crate::pipeline::season_folder::SeasonFolder;
@@ -33,6 +34,9 @@ pub fn verify_season(
     let root = folder.outputs();
     let outputs = Outputs::open(&root);
     let manifest = outputs.before();
+    if manifest.outputs.is_empty() && holds_files(&root) {
+        faults.push(format!("输出/{MANIFEST}：文件不在了或已损坏，输出是否改动过无从核对；请再运行一次 shenping run"));
+    }
     for (name, hash) in &manifest.outputs {
         match hash_of(&root.join(name)) {
             None => faults.push(format!("输出/{name}：文件不在了")),
@@ -46,6 +50,10 @@ pub fn verify_season(
         faults.extend(compare_paper(kind, &root, &record));
     }
     Ok(faults)
+}
+
+fn holds_files(folder: &Path) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 fn compare_paper(kind: PaperKind, root: &Path, record: &crate::award::record::AwardRecord<'_>) -> Vec<String> {

@@ -189,3 +189,16 @@ fn papers_of_a_confirmed_result_are_left_alone_when_the_scores_change() {
     // Until the office settles it, what was put out and what the register says are two things.
     assert_eq!(season.run("verify", &[]).0, 1);
 }
+
+#[test]
+fn outputs_without_a_readable_manifest_are_not_called_whole() {
+    let season = SmallSeason::new();
+    assert_eq!(season.run("run", &[]).0, 0);
+    assert_eq!(season.run("verify", &[]).0, 0);
+    let manifest = season.path("输出/manifest.json");
+    fs::write(&manifest, "{").unwrap();
+    let (code, told) = season.run("verify", &[]);
+    assert!(code == 1 && told.contains("manifest.json"), "{code} {told}");
+    fs::remove_file(&manifest).unwrap();
+    assert_eq!(season.run("verify", &[]).0, 1);
+}

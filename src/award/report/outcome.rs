@@ -152,13 +152,13 @@ fn write_departures(paper: &mut Paper, record: &AwardRecord<'_>) {
     }
 }
 
-/// 六、尚待决定的事项; nothing where all is settled.
+/// 六、尚待决定的事项, of a confirmed result 需要说明的事项; nothing where there is none.
 pub(super) fn write_unsettled(paper: &mut Paper, record: &AwardRecord<'_>) {
     let lines = list_unsettled(record);
     if lines.is_empty() {
         return;
     }
-    paper.heading(Level::First, "尚待决定的事项");
+    paper.heading(Level::First, if record.is_final() { "需要说明的事项" } else { "尚待决定的事项" });
     for line in lines {
         paper.body(&line);
     }
@@ -219,6 +219,9 @@ fn describe_held(record: &AwardRecord<'_>) -> Option<String> {
         format!("其中按得分可进入名额范围的有{}。", name_projects(record, near.iter().copied()))
     };
     let count = held.len();
+    if record.is_final() {
+        return Some(format!("有{count}个已评分的项目形式审查没有通过的结论，未列入获奖范围，名单见附件。{named}"));
+    }
     Some(format!(
         "有{count}个已评分的项目形式审查没有通过的结论，未列入拟奖范围，核定后名次会有变动，名单见附件。{named}"
     ))

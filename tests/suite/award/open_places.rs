@@ -9,6 +9,7 @@ use shenping::model::Format;
 use shenping::model::Money;
 use shenping::model::ScoreSheet;
 use shenping::model::TierRuling;
+use shenping::policy::Confirmation;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
@@ -88,4 +89,15 @@ fn more_prizes_than_the_measure_allows_are_named() {
     made.rulings = vec![rule("2026-006", "三等奖")];
     let text = text_of(&write_report(&made.record()));
     assert!(text.contains("获奖项目5项，办法规定总数不超过4项，请评审委员会核定。"), "{text}");
+}
+
+#[test]
+fn a_confirmed_report_calls_nothing_undecided() {
+    let mut made = made(4, (1, 1, 2), 60_000);
+    let draft = text_of(&write_report(&made.record()));
+    assert!(draft.contains("尚待决定的事项") && draft.contains("预算不足，未列入"), "{draft}");
+    made.season.confirmation =
+        Some(Confirmation { on: jiff::civil::date(2026, 12, 15), by: "评审委员会".to_owned() });
+    let text = text_of(&write_report(&made.record()));
+    assert!(text.contains("需要说明的事项") && !text.contains("尚待决定"), "{text}");
 }
