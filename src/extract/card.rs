@@ -3,6 +3,7 @@
 mod first_sight;
 mod inline_cell;
 mod members;
+mod opinion;
 
 use std::cell::OnceCell;
 use std::cell::RefCell;
@@ -10,7 +11,6 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::extract::candidate::Candidate;
-use crate::extract::form_words::heads_others_opinion;
 use crate::extract::form_words::is_heading_of_a_form;
 use crate::extract::form_words::is_note;
 use crate::extract::grid_index::GridIndex;
@@ -357,7 +357,7 @@ impl<'d> CardReader<'_, 'd> {
             }
             Label::Fields { fields, rank, hint } => {
                 let Some(kind) = fields.first().and_then(|&field| self.kind(field)) else { return };
-                if self.is_for_others(at, kind) {
+                if self.is_for_others(at, kind, *rank) {
                     self.page.claim(piece, Claim::Foreign);
                     return;
                 }
@@ -375,27 +375,6 @@ impl<'d> CardReader<'_, 'd> {
     /// The kind of a field.
     pub fn kind(&self, field: usize) -> Option<FieldKind> {
         self.policy.fields.get(field).map(|field| field.kind)
-    }
-
-    /// Whether a line to be signed or dated stands beside the opinion of others than the applicant.
-    fn is_for_others(&self, at: usize, kind: FieldKind) -> bool {
-        if !matches!(kind, FieldKind::Signature | FieldKind::Date) {
-            return false;
-        }
-        let Some(cell) = self.cell(at) else { return false };
-        for (other, neighbour) in self.left_of(at) {
-            match self.seen(other) {
-                Seen::Label(Label::Foreign) if heads_others_opinion(&neighbour.text) => return true,
-                Seen::Label(Label::Fields { fields, .. })
-                    if fields.iter().any(|&field| self.kind(field) == Some(FieldKind::Signature))
-                        && neighbour.column.saturating_add(neighbour.width) <= cell.column =>
-                {
-                    return neighbour.text.contains("意见") && heads_others_opinion(&neighbour.text);
-                }
-                _ => {}
-            }
-        }
-        false
     }
 
     /// Whether the nearest label left of this one in its row names another person than the one in charge.

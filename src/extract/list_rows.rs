@@ -253,6 +253,13 @@ impl<'d> RowReader<'_, 'd> {
         cells
     }
 
+    /// The piece of a column's cell in a row; where the sheet has no such cell, as nothing is in it, the one before it.
+    fn piece_at(&self, row: u32, column: &Column, cells: &[usize]) -> usize {
+        let is_before = |&&at: &&usize| self.index.cell(at).is_some_and(|cell| cell.column < column.from);
+        let near = cells.first().or_else(|| self.index.row(row).iter().rfind(is_before));
+        near.map_or(self.first_piece, |&at| self.piece(at))
+    }
+
     fn candidates_of(&self, row: u32, column: &Column, cells: &[usize]) -> Vec<Candidate<'d>> {
         let texts: Vec<&str> = cells
             .iter()
@@ -272,7 +279,7 @@ impl<'d> RowReader<'_, 'd> {
             raw: texts.join("\t"),
             contents: cells.iter().filter_map(|&at| self.index.cell(at)).map(|cell| &cell.content).collect(),
             spot: self.index.grid.spot(spot_at.0, spot_at.1),
-            label_piece: cells.first().map_or(self.first_piece, |&at| self.piece(at)),
+            label_piece: self.piece_at(row, column, cells),
             pieces: cells.iter().map(|&at| self.piece(at)).collect(),
             shared: column.fields.len() > 1,
             of_another: false,

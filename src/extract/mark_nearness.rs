@@ -8,6 +8,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
@@ -17,6 +18,7 @@ use crate::model::Cell;
 use crate::model::Mark;
 use crate::model::Spot;
 use crate::model::StoryKind;
+use crate::model::normalise;
 
 /// So many empty rows below a line may hold its mark, for a person to look at.
 const NEAR_ROWS: u32 = 3;
@@ -47,6 +49,8 @@ pub struct Home<'p, 'd> {
     index: &'p GridIndex<'d>,
     /// The cell of its label.
     label: &'d Cell,
+    /// Whether that is the line's own cell, in a list: what is below it is another's.
+    in_list: bool,
     area: Area,
 }
 
@@ -56,6 +60,17 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
     if stands_with_answer(line, anchor, home) {
         return Nearness::On;
     }
+    let nearness = nearness_to_label(page, (line, label), home, (mark, anchor));
+    // in the next row of a list another one signs
+    if nearness == Nearness::Near && is_cell_of_list(page, line) { Nearness::Away } else { nearness }
+}
+
+fn nearness_to_label(
+    page: &Page<'_>,
+    (line, label): (&Candidate<'_>, &Piece<'_>),
+    home: Option<&Home<'_, '_>>,
+    (mark, anchor): (&Mark, &Anchor),
+) -> Nearness {
     match (&label.spot, &anchor.from) {
         (Spot::SheetCell { sheet, .. }, Spot::SheetCell { sheet: other, row, column }) if sheet == other => {
             home.map_or(Nearness::Away, |home| nearness_on_sheet(page, line, home, (mark, anchor), (*row, *column)))
@@ -70,6 +85,13 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
         (Spot::Paragraph { story, .. }, _) if is_box_at(page, *story, &anchor.from) => Nearness::On,
         _ => Nearness::Away,
     }
+}
+
+/// Whether a line is a cell below a list's heading, rather than beside or below a label of its own.
+pub fn is_cell_of_list(page: &Page<'_>, line: &Candidate<'_>) -> bool {
+    page.pieces
+        .get(line.label_piece)
+        .is_some_and(|piece| piece.claim != Claim::Label && !normalise(piece.text).contains(&line.label))
 }
 
 /// Whether a mark stands in the cell that holds what was written for the line, wherever that cell is: below 五、单位意见 in a row
@@ -189,7 +211,12 @@ impl<'p, 'd> Home<'p, 'd> {
             let at = line.label_piece.checked_sub(*first)? + offset;
             let label = index.cell(at).filter(|_| index.cells().contains(&at))?;
             // its cells reach from the label's column up to the next label in its row
-            let end = label.column.saturating_add(label.width);
+            let in_list = is_cell_of_list(page, line);
+            let column = match &line.spot {
+                Spot::SheetCell { row, column, .. } if *row == label.row && in_list => *column,
+                _ => label.column,
+            };
+            let end = label.column.saturating_add(label.width).max(column.saturating_add(1));
             let is_label = |&&next: &&usize| {
                 let piece = (first + next).checked_sub(*offset).and_then(|piece| page.pieces.get(piece));
                 piece.is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
@@ -197,12 +224,15 @@ impl<'p, 'd> Home<'p, 'd> {
             let next_label = index.right_of(label.row, end).iter().find(is_label).and_then(|&next| index.cell(next));
             let right = next_label.map_or(u32::MAX, |next| next.column);
             let rows = (label.row, label.row.saturating_add(label.height));
-            Some(Self { index, label, area: Area { rows, columns: (label.column, right) } })
+            Some(Self { index, label, in_list, area: Area { rows, columns: (column, right) } })
         })
     }
 
     /// Whether this is the empty cell below a label that heads a column: beside the label there is no room to sign.
     fn is_below_heading(&self, row: u32, column: u32) -> bool {
+        if self.in_list {
+            return false;
+        }
         let (index, label) = (self.index, self.label);
         let (below, right) = (label.row.saturating_add(label.height), label.column.saturating_add(label.width));
         let room = index.right_of(label.row, right).first().and_then(|&next| index.cell(next));

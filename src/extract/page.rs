@@ -72,6 +72,8 @@ pub struct Page<'d> {
     pub stretches: Vec<Stretch<'d>>,
     /// Pieces that are a day and nothing else, those that are claimed taken out as they are found; None until asked for.
     days: Option<VecDeque<usize>>,
+    /// Days that were found beside a signature line, by the line's label: all rows of a list share the line below it.
+    pub signing_days: Vec<(usize, usize)>,
     /// The mark that may be a signature put somewhere else, once it was looked for.
     pub stray_mark: OnceCell<Option<StrayMark<'d>>>,
     /// The notes of the unit of amounts, once they were looked for.
@@ -139,8 +141,15 @@ impl<'d> Page<'d> {
     /// A page of these items.
     pub fn new(document: &'d Document, items: &[PageItem<'d>]) -> Self {
         let (pieces, stretches) = (Vec::new(), Vec::new());
-        let mut page =
-            Self { document, pieces, stretches, days: None, stray_mark: OnceCell::new(), unit_notes: OnceCell::new() };
+        let mut page = Self {
+            document,
+            pieces,
+            stretches,
+            days: None,
+            signing_days: Vec::new(),
+            stray_mark: OnceCell::new(),
+            unit_notes: OnceCell::new(),
+        };
         for item in items {
             match *item {
                 PageItem::Paragraph(paragraph) => page.push_paragraph(paragraph),

@@ -255,9 +255,9 @@ fn agree(one: &Value, other: &Value) -> bool {
 
 fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &Lexicon) -> Understood<'c, 'd> {
     let mut cleaned = clean(&candidate.raw, &spec.prompts);
-    // The words 负责人签字 in a cell to be signed are the line itself, not a prompt.
+    // The words 负责人签字 and the blank 年 月 日 in a cell to be signed are the line itself, not a prompt.
     if matches!(spec.kind, FieldKind::Signature | FieldKind::Date) {
-        cleaned.prompt = cleaned.prompt.filter(|prompt| !asks_for_mark(prompt));
+        cleaned.prompt = cleaned.prompt.filter(|prompt| !asks_for_mark(prompt) && !is_bare_blank(prompt));
     }
     if spec.kind == FieldKind::Text {
         cleaned.text = strip_own_label(&cleaned.text, candidate, lexicon).to_owned();

@@ -8,6 +8,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Rank;
 use crate::extract::mark_nearness::Home;
 use crate::extract::mark_nearness::Nearness;
+use crate::extract::mark_nearness::is_cell_of_list;
 use crate::extract::mark_nearness::is_in_row_of_another;
 use crate::extract::mark_nearness::nearness_of;
 use crate::extract::page::Claim;
@@ -16,6 +17,8 @@ use crate::extract::picture_look::Sight;
 use crate::extract::picture_look::look_at;
 use crate::extract::signing_day::cell_of_day;
 use crate::extract::signing_day::day_beside;
+use crate::extract::stray_mark::StrayMark;
+use crate::extract::stray_mark::find_small_mark;
 use crate::extract::stray_mark::find_stray_mark;
 use crate::extract::stray_mark::is_page;
 use crate::extract::values::blank::clean;
@@ -157,9 +160,10 @@ pub fn read_signature<'d>(
         pieces.into_iter().for_each(|piece| page.claim(piece, Claim::Value));
         typed = Some((name, spot));
     }
-    let line_spot = lines
-        .first()
-        .map(|line| page.pieces.get(line.label_piece).map_or_else(|| line.spot.clone(), |piece| piece.spot.clone()));
+    let line_spot = lines.first().map(|line| match page.pieces.get(line.label_piece) {
+        Some(label) if !is_cell_of_list(page, line) => label.spot.clone(),
+        _ => line.spot.clone(),
+    });
     let signed = best.as_ref().and_then(|best| lines.get(best.order).filter(|_| best.order > 0)).copied();
     let mut signature = judge(page, &lines, best, typed, line_spot);
     if is_lost && signature.state == SignatureState::Absent {
@@ -179,7 +183,7 @@ pub fn read_signature<'d>(
 fn answers_opinion(lines: &[&Candidate<'_>], own: &Candidate<'_>, signed: &Candidate<'_>) -> bool {
     let next = lines.iter().map(|line| line.label_piece).filter(|&piece| piece > own.label_piece).min();
     own.label.ends_with("意见")
-        && is_bare_blank(&own.raw)
+        && typed_name(&own.raw).is_none()
         && !signed.label.ends_with("意见")
         && next == Some(signed.label_piece)
 }
@@ -237,14 +241,18 @@ fn judge(
         signature.place = Some(document.place(spot));
     }
     if signature.state == SignatureState::Absent {
-        doubt_stray_mark(page, &mut signature);
+        doubt_stray_mark(page, lines, &mut signature);
     }
     signature
 }
 
 /// A picture elsewhere on the form, which may be the signature put in the wrong place, or the signed page as a picture.
-fn doubt_stray_mark(page: &Page<'_>, signature: &mut Signature) {
-    let Some(stray) = find_stray_mark(page) else { return };
+fn doubt_stray_mark(page: &Page<'_>, lines: &[&Candidate<'_>], signature: &mut Signature) {
+    let unlined = || find_small_mark(page).filter(|_| lines.is_empty()).map(|mark| StrayMark { mark, is_page: false });
+    let Some(stray) = find_stray_mark(page).or_else(unlined) else { return };
+    if lines.iter().any(|line| is_cell_of_list(page, line) && is_in_column_of(line, stray.mark)) {
+        return;
+    }
     let place = stray.mark.anchor.as_ref().map(|anchor| page.document.place(anchor.from.clone()));
     let spot = place.as_ref().and_then(|place| place.spot_text());
     signature.doubts.push(match (stray.is_page, spot) {
@@ -257,6 +265,17 @@ fn doubt_stray_mark(page: &Page<'_>, signature: &mut Signature) {
     });
     signature.stray = place;
     signature.page_elsewhere = stray.is_page;
+}
+
+/// Whether a mark lies in the column of a list where each row is signed: by another row.
+fn is_in_column_of(line: &Candidate<'_>, mark: &Mark) -> bool {
+    let column_of = |spot: &Spot| match spot {
+        Spot::SheetCell { sheet, column, .. } => Some((Some(sheet.clone()), *column)),
+        Spot::TableCell { path, .. } => path.last().map(|&(_, _, column)| (None, column)),
+        _ => None,
+    };
+    let marked = mark.anchor.as_ref().and_then(|anchor| column_of(&anchor.from));
+    marked.is_some() && marked == column_of(&line.spot)
 }
 
 /// Ink is drawn by hand: where no line was found it is shown as a doubt.
@@ -325,6 +344,7 @@ fn split_line<'d>(
     }
     if let Some((piece, spot, blank)) = day_beside(page, line) {
         page.claim(piece, if blank { Claim::Label } else { Claim::Value });
+        page.signing_days.push((line.label_piece, piece));
         let raw = page.pieces.get(piece).filter(|_| !blank).map_or_else(String::new, |piece| piece.text.to_owned());
         return (name, vec![date(raw, spot, &[])]);
     }
@@ -341,6 +361,7 @@ pub fn typed_name(rest: &str) -> Option<String> {
     let words: Vec<&str> =
         cleaned.split(is_invisible).filter(|word| !word.is_empty()).filter(|word| !is_of_day(word)).collect();
     let mut name = without_marks_asked(&words.join(" "));
+    let consents = ["同意", "属实"].iter().any(|word| name.contains(word));
     for phrase in [
         "同意申报",
         "同意推荐",
@@ -365,10 +386,10 @@ pub fn typed_name(rest: &str) -> Option<String> {
         .to_owned();
     let hanzi = name.chars().filter(|&c| is_han(c)).count();
     let is_sentence = hanzi > 12 || name.contains(['。', '，', '；', '！', '：', ':']);
-    if is_sentence {
+    if is_sentence || consents && !name.is_empty() {
         // 经研究，情况属实，请审批: consent in words of its own, with a name among them or none.
         let mut words = name.split(|c: char| is_invisible(c) || "。，；！：:,;、".contains(c));
-        return words.rfind(|word| is_likely_name(word) && !names_signer(word)).map(str::to_owned);
+        return words.rfind(|word| is_likely_name(word) && !names_signer(word) && *word != "经研究").map(str::to_owned);
     }
     let says_nothing = is_bare_blank(&name) || NOTHING.contains(&name.as_str()) || holds_stand_in(&name);
     (!says_nothing && name.chars().any(char::is_alphabetic) && !names_signer(&name)).then_some(name)

@@ -47,7 +47,8 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
     }
     let column = |at: usize| page.pieces.get(at).and_then(|piece| column_of(&piece.spot)).unwrap_or(0);
     let nearest = days.iter().min_by_key(|(at, _)| column(*at).abs_diff(home.unwrap_or(0))).copied();
-    let (at, blank) = nearest.filter(|(at, _)| page.is_free(*at))?;
+    let is_own = |at: usize| page.signing_days.contains(&(line.label_piece, at));
+    let (at, blank) = nearest.filter(|(at, _)| page.is_free(*at) || is_own(*at))?;
     Some((at, page.pieces.get(at)?.spot.clone(), blank))
 }
 

@@ -54,6 +54,11 @@ pub fn is_page(mark: &Mark, look: &PictureLook) -> bool {
         && mark.extent.is_none_or(|(width, height)| is_upright(width, height) && !is_small(mark))
 }
 
+/// The first small mark of strokes, wherever it lies: on a form whose line was not found it may stand on the line.
+pub fn find_small_mark<'d>(page: &Page<'d>) -> Option<&'d Mark> {
+    page.document.marks.iter().find(|mark| counts(mark) && is_small(mark) && looks_signed(mark))
+}
+
 fn looks_signed(mark: &Mark) -> bool {
     if mark.extent.is_some() && !is_small(mark) {
         return false;

@@ -238,3 +238,39 @@ fn what_those_above_signed_below_an_empty_line_is_neither_its_mark_nor_its_day()
     let signature = form.application.signature.as_ref().expect("a state");
     assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, 0));
 }
+
+#[test]
+fn what_those_above_sign_in_a_row_or_column_of_their_own_is_not_the_applicant_s() {
+    let rows = [
+        ("A5", "申报单位意见"),
+        ("B5:D5", "同意申报"),
+        ("A6", "负责人签字"),
+        ("C6", "日期"),
+        ("D6", "年  月  日"),
+        ("A7", "上级工会意见"),
+        ("B7:D7", "同意推荐"),
+        ("A8", "负责人签字"),
+        ("B8", "李娜"),
+        ("C8", "日期"),
+        ("D8", "2026年10月20日"),
+    ];
+    let columns = [
+        ("A5:B5", "申报单位意见"),
+        ("C5:D5", "上级工会意见"),
+        ("A6:B6", "同意\n负责人签字：\n年  月  日"),
+        ("C6:D6", "同意\n负责人签字：李娜\n2026年10月20日"),
+    ];
+    for cells in [&rows[..], &columns] {
+        let form = signed(cells);
+        assert_eq!(state(&form), (SignatureState::Absent, None), "{cells:?}");
+        assert!(matches!(form.application.fields.get("sign_date"), Some(FieldReading::Empty { .. })), "{cells:?}");
+    }
+}
+
+#[test]
+fn words_of_consent_are_nobody_s_name() {
+    let form = signed(&[("A5", "单位意见"), ("B5:D5", "经研究，同意。\n负责人签字：\n2026年10月12日")]);
+    assert_eq!(state(&form), (SignatureState::Absent, None));
+    let named = signed(&[("A5", "单位意见"), ("B5:D5", "同意申报。李娜\n2026年10月12日")]);
+    assert_eq!(state(&named), (SignatureState::Typed, Some("李娜")));
+}

@@ -227,3 +227,43 @@ fn of_two_days_on_the_line_neither_is_left_out() {
     assert_eq!(day.read.value.to_string(), "2026-10-12");
     assert_eq!(day.rivals.iter().map(|rival| rival.value.to_string()).collect::<Vec<String>>(), ["2026-11-01"]);
 }
+
+/// A list whose rows are signed in a column of their own; the rows with a picture, by their number from 0.
+fn signed_list(signed: &[usize], with_cells: bool) -> Vec<(&'static str, bool)> {
+    let heads = ["申报单位", "项目名称", "项目负责人", "联系电话", "项目申报理由", "领导签字", "签字日期"];
+    let cell = |column: usize, row: usize, text: &str| {
+        let column = char::from(b'A' + column as u8);
+        format!("<c r='{column}{row}' t='inlineStr'><is><t>{text}</t></is></c>")
+    };
+    let head: String = heads.iter().enumerate().map(|(column, text)| cell(column, 1, text)).collect();
+    let rows: String = (2..5)
+        .map(|row| {
+            let unit = format!("秦皇岛市第{row}工会");
+            let said = [unit.as_str(), "流动服务站", "王建国", "13800001234", "职工办事要跑三趟"];
+            let said: String = said.iter().enumerate().map(|(column, text)| cell(column, row, text)).collect();
+            let own = if with_cells { format!("<c r='F{row}' s='0'/>") } else { String::new() };
+            format!("<row r='{row}' ht='40' customHeight='1'>{said}{own}{}</row>", cell(6, row, "2026年10月12日"))
+        })
+        .collect();
+    let anchors: String = signed
+        .iter()
+        .map(|&row| two_cells((5, row as u32 + 1, 9_000), (5, row as u32 + 1, 400_000), PICTURE))
+        .collect();
+    let mut maker = with_drawing(&anchors, &encode(scrawl(9.0), ImageFormat::Png));
+    let sheet = format!(
+        "<worksheet xmlns:r='r'><sheetData><row r='1'>{head}</row>{rows}</sheetData><drawing r:id='d1'/></worksheet>"
+    );
+    maker.put("xl/worksheets/sheet1.xml", sheet);
+    let document = read(&Arc::from("汇总表"), &maker.bytes(), Format::Xlsx, &Limits::default());
+    let forms = read_forms(&document, builtin(), &Lexicon::new(builtin()));
+    let signatures = forms.into_iter().filter_map(|form| form.application.signature);
+    signatures.map(|signature| (signature.state.name(), signature.doubts.is_empty())).collect()
+}
+
+#[test]
+fn each_row_of_a_list_is_signed_in_its_own_cell() {
+    for with_cells in [false, true] {
+        assert_eq!(signed_list(&[0, 1, 2], with_cells), [("picture", true); 3]);
+        assert_eq!(signed_list(&[1], with_cells), [("absent", true), ("picture", true), ("absent", true)]);
+    }
+}

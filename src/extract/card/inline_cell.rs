@@ -58,7 +58,7 @@ impl CardReader<'_, '_> {
             };
             let kind = fields.first().and_then(|&field| self.kind(field)).unwrap_or(FieldKind::Text);
             let is_signed = matches!(kind, FieldKind::Signature | FieldKind::Date);
-            if self.is_for_others(at, kind) || opinion_of_others && is_signed {
+            if self.is_for_others(at, kind, *rank) || opinion_of_others && is_signed {
                 continue;
             }
             claimed = Claim::Value;
