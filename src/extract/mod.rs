@@ -39,6 +39,7 @@ mod money_unit;
 mod named_cells;
 mod numbering;
 mod page;
+mod paper_behind;
 mod paper_names;
 mod part_read;
 mod parts;

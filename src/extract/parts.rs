@@ -13,6 +13,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::numbering::Notes;
 use crate::extract::page::PageItem;
 use crate::extract::page::Window;
+use crate::extract::paper_behind::find_paper_title;
 use crate::extract::split_title::find_split_title;
 use crate::model::Block;
 use crate::model::Cell;
@@ -203,7 +204,8 @@ impl Finder<'_> {
             let from = if number == 0 { 0 } else { start };
             let next = starts.get(number + 1).copied().unwrap_or(items.len());
             let own = told.get(from..next).unwrap_or(&[]);
-            let part_items = items.get(from..next).unwrap_or(&[]).to_vec();
+            let mut part_items = items.get(from..next).unwrap_or(&[]).to_vec();
+            self.leave_paper_behind(document, &mut part_items);
             // A description behind the form names its unit and project again, but nobody to call and no line to sign.
             let continues = number > 0 && !own.iter().any(|told| told.personal);
             if continues && !begins_with_table(&part_items) {
@@ -225,6 +227,18 @@ impl Finder<'_> {
             first.items.extend(boxes);
         }
         parts
+    }
+
+    /// Takes the written paper behind a form out of its part.
+    fn leave_paper_behind<'d>(&self, document: &'d Document, items: &mut Vec<PageItem<'d>>) {
+        let paragraph = |item: &PageItem<'d>| match *item {
+            PageItem::Paragraph(paragraph) => Some(paragraph),
+            PageItem::Rows(..) => None,
+        };
+        let lines = items.iter().filter_map(paragraph);
+        let Some(title) = find_paper_title(document, lines, self.policy, self.lexicon) else { return };
+        let at = items.iter().position(|item| paragraph(item).is_some_and(|line| std::ptr::eq(line, title)));
+        items.truncate(at.unwrap_or(items.len()));
     }
 
     fn cut_table<'d>(&self, item: PageItem<'d>) -> Vec<PageItem<'d>> {

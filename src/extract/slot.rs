@@ -60,6 +60,9 @@ impl CardReader<'_, '_> {
                     if let Some(slot) = self.slot_behind_part(at, right, kind, field) {
                         return Some(slot);
                     }
+                    if adjacent && self.heads_own_text(right, field) {
+                        return Some(self.value_from(at, right, kind, field));
+                    }
                     room |= cell.column > end;
                     break;
                 }
@@ -155,6 +158,19 @@ impl CardReader<'_, '_> {
             Label::Fields { fields, .. } if fields.contains(&field) => self.find_slot(part, kind, Some(field)),
             _ => None,
         }
+    }
+
+    /// 项目实施措施 | 一、主要做法: behind a label of running text another word for the same, numbered and last in its row, is what the
+    /// text begins with; the rest stands on the next page.
+    fn heads_own_text(&self, right: usize, field: Option<usize>) -> bool {
+        let Some(cell) = self.cell(right) else { return false };
+        let same = matches!(self.seen(right), Seen::Label(Label::Fields { fields, rank, .. })
+            if *rank > Rank::Own && field.is_some_and(|field| fields.as_slice() == [field]));
+        let end = cell.column.saturating_add(cell.width);
+        let last = !self.right_of(cell.row, end).iter().any(|&next| *self.seen(next) != Seen::Blank);
+        same && last
+            && read_number(&cell.text).is_some()
+            && field.is_some_and(|field| self.kind(field) == Some(FieldKind::Text))
     }
 
     /// Whether a text cell may hold a value of this kind at all: it is no note, and does not begin with another's label.

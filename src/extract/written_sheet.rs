@@ -5,8 +5,11 @@ use std::collections::HashSet;
 
 use crate::extract::description::KnownNames;
 use crate::extract::description::read_narrative;
+use crate::extract::form_words::is_note;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
+use crate::extract::paper_behind::find_paper_title;
+use crate::extract::paper_behind::is_title;
 use crate::extract::parts::names_written_paper;
 use crate::extract::unclaimed::visible;
 use crate::model::Application;
@@ -17,7 +20,6 @@ use crate::model::Grid;
 use crate::model::NarrativeDocument;
 use crate::model::Paragraph;
 use crate::model::Spot;
-use crate::policy::DocumentSpec;
 use crate::policy::Policy;
 
 /// Fewer characters are a title or a heading, not the paper.
@@ -47,7 +49,7 @@ pub fn add_written_sheets(document: &Document, form: &mut Application, policy: &
     }
 }
 
-/// Gives a form in a table the written paper that stands behind it: under a title of its own, or by its sections.
+/// Gives a form the written paper that stands behind it: under a title of its own, or by its sections.
 ///
 /// The form's own texts may stand behind its table too (`二、创新点`), so what a field claimed is no part of the paper unless
 /// a section is there that no form asks for.
@@ -55,7 +57,7 @@ pub fn add_written_tail(document: &Document, form: &mut Application, policy: &Po
     if document.format.is_workbook() {
         return;
     }
-    let Some(tail) = tail_of(document, form) else { return };
+    let Some(tail) = tail_of(document, form, policy, lexicon) else { return };
     let text = |key: &Option<String>| key.as_ref().and_then(|key| form.text(key));
     let (unit, project) = (text(&policy.roles.applicant), text(&policy.roles.title));
     let known = KnownNames { unit: unit.as_deref(), project: project.as_deref() };
@@ -67,7 +69,10 @@ pub fn add_written_tail(document: &Document, form: &mut Application, policy: &Po
             let paper = Document { body: blocks.to_vec(), ..Document::empty(&document.file, document.format) };
             read_narrative(&paper, spec, policy, lexicon, known)
         };
-        let titled = tail.behind_table.iter().position(|block| is_title_of(block, spec, lexicon));
+        let titled = tail
+            .behind_table
+            .iter()
+            .position(|block| matches!(block, Block::Paragraph(paragraph) if is_title(&paragraph.text, spec, lexicon)));
         let titled = titled.and_then(|at| tail.behind_table.get(at..)).unwrap_or_default();
         let asked = |heading: &str| matches!(lexicon.label(heading), Some(Label::Fields { .. }));
         let has_own = |read: &NarrativeDocument| {
@@ -112,28 +117,44 @@ struct Tail<'d> {
     behind_fields: &'d [Block],
 }
 
-fn tail_of<'d>(document: &'d Document, form: &Application) -> Option<Tail<'d>> {
+/// What stands behind a form in lines, from the title of a written paper on.
+fn tail_of_lines<'d>(document: &'d Document, policy: &Policy, lexicon: &Lexicon) -> Option<&'d [Block]> {
+    let lines = document.body.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::Grid(_) => None,
+    });
+    let title = find_paper_title(document, lines, policy, lexicon)?;
+    let own = |block: &Block| matches!(block, Block::Paragraph(paragraph) if std::ptr::eq(paragraph, title));
+    document.body.get(document.body.iter().position(own)?..)
+}
+
+/// The blocks behind the notes that a form ends with.
+fn behind_notes(blocks: &[Block]) -> &[Block] {
+    let is_of_form = |block: &Block| match block {
+        Block::Paragraph(paragraph) => paragraph.text.trim().is_empty() || is_note(&paragraph.text),
+        Block::Grid(_) => false,
+    };
+    let notes = blocks.iter().take_while(|block| is_of_form(block)).count();
+    blocks.get(notes..).unwrap_or_default()
+}
+
+fn tail_of<'d>(document: &'d Document, form: &Application, policy: &Policy, lexicon: &Lexicon) -> Option<Tail<'d>> {
     let values = form.fields.keys().filter_map(|key| form.value(key)?.read.place.spot.as_ref());
     let signed = form.signature.as_ref().and_then(|signature| signature.place.as_ref()?.spot.as_ref());
     let spots: Vec<&Spot> = values.chain(signed).collect();
-    let table = spots.iter().filter_map(|spot| table_of(spot)).max()?;
+    let Some(table) = spots.iter().filter_map(|spot| table_of(spot)).max() else {
+        return Some(Tail { behind_table: tail_of_lines(document, policy, lexicon)?, behind_fields: &[] });
+    };
     let is_form = |block: &Block| matches!(block, Block::Grid(grid) if table_of(&grid.origin) == Some(table));
     let behind_table = document.body.get(document.body.iter().rposition(is_form)? + 1..)?;
     let is_field = |block: &Block| matches!(block, Block::Paragraph(paragraph) if spots.contains(&&paragraph.spot));
     let fields = behind_table.iter().rposition(is_field).map_or(0, |at| at + 1);
-    Some(Tail { behind_table, behind_fields: behind_table.get(fields..)? })
-}
-
-/// Whether a paragraph is the title of a written paper (附件2 文字说明), not a note that asks for it (请另附文字说明).
-fn is_title_of(block: &Block, spec: &DocumentSpec, lexicon: &Lexicon) -> bool {
-    const ASKING: [&str; 5] = ["另附", "请", "附后", "详见", "须"];
-    let Block::Paragraph(paragraph) = block else { return false };
-    lexicon.paper(&spec.key).is_some_and(|names| names.end(&paragraph.text))
-        && !ASKING.iter().any(|word| paragraph.text.contains(word))
+    let behind_fields = behind_notes(behind_table.get(fields..)?);
+    Some(Tail { behind_table: behind_notes(behind_table), behind_fields })
 }
 
 /// Whether so much of a paper stands there that it is one.
-fn is_paper(read: &NarrativeDocument, titled: bool) -> bool {
+pub fn is_paper(read: &NarrativeDocument, titled: bool) -> bool {
     let told = read.sections.iter().filter(|section| section.characters > 0).count();
     let least = if titled || told > LEAST_SECTIONS { LEAST_CHARACTERS } else { LEAST_TAIL };
     told >= LEAST_SECTIONS && read.characters >= least

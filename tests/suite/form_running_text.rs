@@ -48,3 +48,15 @@ fn a_sentence_in_the_text_of_a_field_is_no_other_field() {
     let told = ["measures", "period", "leaders", "effect"].map(|key| value(&forms[0], key));
     assert_eq!(told, ["三月摸底。\n责任人：李站长。\n完成时间：2026年6月底。", "", "张伟", "办结快了。"]);
 }
+
+/// The page ends behind the first heading of the text.
+#[test]
+fn a_heading_beside_its_own_label_is_the_beginning_of_its_text() {
+    let rest = "建立清单。\n二、创新点\n首次派单。";
+    let rows = [("A4", "项目实施措施"), ("B4:D4", "一、主要做法"), ("A5", "项目实施措施（续）"), ("B5:D5", rest)];
+    let document = Document {
+        body: vec![table(1, &[CARD, &rows].concat())],
+        ..Document::empty(&Arc::from("申报表.docx"), Format::Docx)
+    };
+    assert_eq!(value(&forms_of(&document)[0], "measures"), format!("一、主要做法\n{rest}"));
+}

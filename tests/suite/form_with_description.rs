@@ -9,6 +9,7 @@ use crate::made_form::CARD;
 use crate::made_form::forms_of;
 use crate::made_form::lines;
 use crate::made_form::table;
+use crate::made_form::value;
 
 /// A form in a table, a description behind it under its own title, in one text document.
 #[test]
@@ -58,4 +59,43 @@ fn texts_of_the_form_behind_its_table_are_no_description() {
         let read = form.application.documents.get("description").map(|paper| paper.characters);
         assert_eq!(read, characters, "{name}");
     }
+}
+
+/// A form in lines ends where the title of its description stands, or the project's name comes again above its sections; the notes
+/// below a form are no words of the description.
+#[test]
+fn a_description_behind_a_form_in_lines_is_no_text_of_the_form() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+    let form = [
+        "秦皇岛市工会创新工作立项申报表",
+        "领导签字：张三    2026年10月12日",
+        "申报单位：海港区总工会",
+        "项目名称：数字工会一键通",
+        "项目负责人：张伟",
+        "联系电话：13800001111",
+        "项目申报理由：诉求分散。",
+        "项目创新内容：一键派单。",
+        "项目实施措施：建站二十个。",
+        "项目预期效果：办结快了。",
+    ];
+    let sections = ["一、主要内容", long.as_str(), "二、创新特点", long.as_str(), "三、工作成效", long.as_str()];
+    let read = |body| forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+    for title in ["附件2：数字工会一键通文字说明", "数字工会一键通（文字说明）", "数字工会一键通"]
+    {
+        let forms = read(lines(&[&form[..], &[title], &sections].concat()));
+        let [only] = forms.as_slice() else { panic!("{title}: {} forms", forms.len()) };
+        assert_eq!(value(only, "effect"), "办结快了。", "{title}");
+        let paper = only.application.documents.get("description").unwrap_or_else(|| panic!("{title}: none"));
+        assert_eq!(paper.sections.iter().filter(|section| section.characters > 0).count(), 4, "{title}");
+    }
+    let note = ["注：1.本表一式两份；2.联系电话须为项目负责人本人电话。"];
+    let words = |behind: &[&str]| {
+        let body = std::iter::once(table(1, CARD)).chain(lines(behind)).collect();
+        read(body).first().and_then(|form| Some(form.application.documents.get("description")?.words))
+    };
+    assert_eq!(words(&[&note[..], &sections].concat()), words(&sections));
+    // 项目简介 may be what a description is called, but here it heads its first section.
+    let headed = [&["数字工会一键通", "★项目简介"][..], &sections[1..]].concat();
+    let told = words(&headed).zip(words(&sections)).map(|(with, without)| with.abs_diff(without));
+    assert!(told.is_some_and(|more| more < 12), "{told:?}");
 }

@@ -164,6 +164,10 @@ fn split_number(text: &str) -> Option<(Rank, Option<u32>, &str)> {
             let place = FORMAL_DIGITS.chars().position(|digit| digit == first)?;
             Some((Rank::Chinese, u32::try_from(place + 1).ok(), after_stop(rest)))
         }
+        'P' | 'p' if text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("part")) => {
+            let (number, rest) = split_digits(text.get(4..)?.trim_start())?;
+            Some((Rank::Part, Some(number), after_stop(rest)))
+        }
         first @ ('A'..='H' | 'Ａ'..='Ｈ') => {
             let rest = characters.as_str().strip_prefix(['.', '．', '、', '）', ')'])?;
             let base = if first.is_ascii() { 'A' } else { 'Ａ' };
@@ -287,6 +291,7 @@ mod tests {
             ("③主要内容", Rank::Sign, 3),
             ("Ⅱ. 主要内容", Rank::Sign, 2),
             ("B、主要内容", Rank::Sign, 2),
+            ("Part 2 主要内容", Rank::Part, 2),
             ("贰、主要内容", Rank::Chinese, 2),
             ("【三】主要内容", Rank::ChineseInParentheses, 3),
         ] {

@@ -133,7 +133,7 @@ fn add_plain_hits<'d>(
     }
     let mut more = Vec::new();
     for (line, head) in heads.iter().enumerate().filter(|(line, _)| is_plain(*line)) {
-        let words = head.words.trim_end_matches(['：', ':']);
+        let words = head.words.trim_end_matches(['：', ':', '。']);
         let is_sentence = words.contains(['。', '，', '；', '！', '？', '：', ':', '“']);
         let is_long =
             words.chars().count() > LONGEST_PLAIN && outside_parentheses(words).chars().count() > LONGEST_PLAIN;
