@@ -148,7 +148,8 @@ impl CardReader<'_, '_> {
         }
         match self.seen(part) {
             Seen::Label(Label::Foreign) => {}
-            Seen::Label(Label::Fields { fields, .. }) if *fields == [field] => {
+            // 联系电话 | 手机 | 座机 below it: each of several numbers keeps its own label.
+            Seen::Label(Label::Fields { fields, .. }) if *fields == [field] && kind == FieldKind::Organisation => {
                 return self.find_slot(part, kind, Some(field)).filter(|slot| !slot.cells.is_empty());
             }
             _ => return None,

@@ -145,6 +145,16 @@ fn a_group_label_goes_on_in_the_label_of_its_first_row() {
     ]);
     assert_eq!(value(&form, "unit"), "海港区总工会");
     assert_eq!(value(&form, "joint_units"), "燕山大学工会、卢龙县总工会");
+    let mut cells = CARD.get(..6).unwrap().to_vec();
+    cells.extend([
+        ("A4:A5", "联系电话"),
+        ("B4", "手机"),
+        ("C4:D4", "13800001111"),
+        ("B5", "座机"),
+        ("C5:D5", "0335-3011234"),
+    ]);
+    let form = self::form(&cells);
+    assert_eq!(value(&form, "phone"), "13800001111、0335-3011234");
 }
 
 #[test]
