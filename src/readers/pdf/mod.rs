@@ -123,7 +123,10 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
     if cut {
         document.troubles.push(unreadable("PDF 不完整：结尾缺失，内容可能不全".to_owned()));
     }
-    document.troubles.extend(doubt_text(&read));
+    // Where anything is wrong with the file, its text is in doubt already.
+    if document.troubles.is_empty() {
+        document.troubles.extend(doubt_text(&read));
+    }
     assemble(document, read);
     Ok(())
 }
