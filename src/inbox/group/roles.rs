@@ -81,14 +81,15 @@ pub fn may_be_signed_page(path: &str) -> bool {
 
 fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Option<&'grouping str> {
     let stem = stem_of(&file.path);
-    let page = matches!(file.format, Format::Pdf | Format::Image | Format::Ofd) || file.sense == PaperSense::Scan;
+    let page = matches!(file.format, Format::Pdf | Format::Image) || file.sense == PaperSense::Scan;
     let in_evidence = lies_in_evidence(&file.path);
     // 荣誉证书扫描件 is evidence, 申报表扫描件 is the signed page.
     let signed = names_form(stem) || (names_signed_page(stem) && !names_evidence(stem));
     let folder = file.path.rsplit('/').nth(1).unwrap_or_default();
     let told = is_signed_page(stem) || is_generic_name(stem) && names_signed_page(folder) && !names_evidence(folder);
     // a text that is called the signed page holds its picture, or the line alone
-    let page = page || matches!(file.sense, PaperSense::Text { .. }) && is_signed_page(stem);
+    let text_or_ofd = matches!(file.sense, PaperSense::Text { .. }) || file.format == Format::Ofd;
+    let page = page || text_or_ofd && is_signed_page(stem);
     if page && (signed && !in_evidence || told && !names_evidence(stem)) {
         return Some(SCAN);
     }
