@@ -57,11 +57,11 @@ impl CardReader<'_, '_> {
                     past_blank.get_or_insert((cell.row, cell.column));
                 }
                 Seen::Label(_) => {
-                    if let Some(slot) = self.slot_behind_part(at, right, kind, field) {
-                        return Some(slot);
-                    }
                     if adjacent && self.heads_own_text(right, field) {
                         return Some(self.value_from(at, right, kind, field));
+                    }
+                    if let Some(slot) = self.slot_behind_part(at, right, kind, field) {
+                        return Some(slot);
                     }
                     room |= cell.column > end;
                     break;
