@@ -1,5 +1,6 @@
 //! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
 
+use crate::extract::label_words::names_signer;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::values::blank::is_invisible;
@@ -41,7 +42,23 @@ pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
         }
     }
     join_headings(&mut segments, text, lexicon);
+    join_signers(&mut segments, text, lexicon);
     segments
+}
+
+/// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign between, stands who signs there.
+fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
+    segments.dedup_by(|next, line| {
+        let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
+        let goes_on = next.label == Label::Foreign
+            && lexicon.is_signed(&line.label)
+            && line.value_at.0 == next.label_at.0
+            && names_signer(words);
+        if goes_on {
+            line.value_at = next.value_at;
+        }
+        goes_on
+    });
 }
 
 /// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.

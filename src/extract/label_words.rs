@@ -79,14 +79,20 @@ pub const OTHER_PEOPLE: &[&str] = &[
 ];
 
 /// Who signs for a unit.
-pub const SIGNERS: &[&str] =
+const SIGNERS: &[&str] =
     &["领导", "负责人", "主席", "单位", "法人", "代表", "书记", "厂长", "经理", "校长", "院长", "局长", "主管", "主任"];
 
 /// Who signs for others, or only for the paper itself.
-pub const OTHER_SIGNERS: &[&str] = &[
+const OTHER_SIGNERS: &[&str] = &[
     "经办", "填表", "填报", "联系", "评委", "专家", "签收", "审核", "复核", "制表", "受理", "评审", "上级", "推荐",
     "市总",
 ];
+
+/// Whether words are those of who signs for a unit, and of nobody else.
+pub fn names_signer(words: &str) -> bool {
+    let names = |signers: &[&str]| signers.iter().any(|signer| words.contains(signer));
+    names(SIGNERS) && !names(OTHER_SIGNERS)
+}
 
 /// What is asked of a person beside the name.
 pub const PERSON_DETAILS: &[&str] = &[

@@ -11,11 +11,10 @@ use crate::extract::label_core::core_of;
 use crate::extract::label_words::FOREIGN;
 use crate::extract::label_words::FOREIGN_ENDINGS;
 use crate::extract::label_words::OTHER_PEOPLE;
-use crate::extract::label_words::OTHER_SIGNERS;
 use crate::extract::label_words::PERSON_DETAILS;
 use crate::extract::label_words::PREFIXES;
-use crate::extract::label_words::SIGNERS;
 use crate::extract::label_words::SUFFIXES;
+use crate::extract::label_words::names_signer;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::values::prompt::is_prompt;
 use crate::policy::FieldKind;
@@ -233,6 +232,12 @@ impl Lexicon {
         matches!(label, Label::Fields { fields, .. } if fields.iter().all(short))
     }
 
+    /// Whether a label is that of a line to sign.
+    pub fn is_signed(&self, label: &Label) -> bool {
+        let signed = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Signature);
+        matches!(label, Label::Fields { fields, .. } if fields.iter().any(signed))
+    }
+
     /// Whether a text is the form's title.
     pub fn is_title(&self, folded: &Folded<'_>) -> bool {
         if folded.text.len() > LONGEST_TITLE || folded.is_longer_than(60) {
@@ -327,9 +332,7 @@ impl Lexicon {
         let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
         let plain = signer.chars().count() <= 12
             && !signer.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | ',' | '、' | '。'));
-        let names = |words: &[&str]| words.iter().any(|word| signer.contains(word));
-        let of_unit = plain && names(SIGNERS) && !names(OTHER_SIGNERS);
-        of_unit.then_some((field, Rank::Affixed))
+        (plain && names_signer(signer)).then_some((field, Rank::Affixed))
     }
 
     /// 负责人及联系电话: one cell for several fields.
