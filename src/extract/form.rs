@@ -20,6 +20,7 @@ use crate::extract::continued::join_continued;
 use crate::extract::divide::divide_running_texts;
 use crate::extract::divide::divide_shared_values;
 use crate::extract::framed::fill_from_tables;
+use crate::extract::joint_units::settle_units;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lines::read_lines;
@@ -41,9 +42,7 @@ use crate::extract::signature::read_signature;
 use crate::extract::split_title::claim_split_title;
 use crate::extract::text_box::fill_from_text_boxes;
 use crate::extract::unclaimed::list_unclaimed;
-use crate::extract::values::blank::clean;
 use crate::extract::values::date::find_date;
-use crate::extract::values::organisation::parse_units;
 use crate::extract::written_sheet::add_written_sheets;
 use crate::extract::written_sheet::add_written_tail;
 use crate::model::Application;
@@ -460,46 +459,4 @@ fn form_place(page: &Page<'_>) -> Place {
         _ => None,
     });
     Place { file: page.document.file.clone(), spot: sheet }
-}
-
-/// Where one cell names several units, the applicant's field holds the lead alone and the partners' field the others,
-/// wherever they were written.
-fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy) {
-    let (Some(applicant), Some(partners)) = (&policy.roles.applicant, &policy.roles.partners) else { return };
-    let Some(FieldReading::Read(unit)) = fields.get(applicant).cloned() else { return };
-    let others = parse_units(&clean(&unit.read.raw, &[]).text).partners;
-    let lead = unit.read.value.to_string();
-    let listed = match fields.get(partners) {
-        Some(FieldReading::Read(listed)) => Some(listed.clone()),
-        _ => None,
-    };
-    let mut names: Vec<String> = match listed.as_ref().map(|listed| &listed.read.value) {
-        Some(Value::Organisations(names)) => names.clone(),
-        _ => Vec::new(),
-    };
-    let said = names.len();
-    names.retain(|name| *name != lead);
-    for other in others {
-        if !names.contains(&other) && other != lead {
-            names.push(other);
-        }
-    }
-    // The partners' cell names the lead as well: that says who leads.
-    if said > names.len()
-        && let Some(FieldReading::Read(unit)) = fields.get_mut(applicant)
-        && unit.lead_named == Some(false)
-    {
-        unit.lead_named = Some(true);
-    }
-    if names.is_empty() {
-        if let Some(listed) = listed {
-            let empty =
-                FieldReading::Empty { place: listed.read.place, prompt: None, struck: None, uncalculated: false };
-            fields.insert(partners.clone(), empty);
-        }
-        return;
-    }
-    let base = listed.unwrap_or_else(|| FieldValue::plain(unit.read.clone()));
-    let read = base.read.with(Value::Organisations(names));
-    fields.insert(partners.clone(), FieldReading::Read(FieldValue { read, ..base }));
 }

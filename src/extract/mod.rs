@@ -7,12 +7,13 @@
 //! |---|---|
 //! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `columns`, `page`, `grid_index` |
 //! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words`, `numbering` for what is none |
-//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `boxed`, `text_box`, `named_cells`, by `slot` |
+//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `boxed`, `text_box`, `named_cells`, by `slot`, `answer` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
-//! | one reading a field out of its candidates, doubts kept | `resolve` |
+//! | one reading a field out of its candidates, doubts kept | `resolve`, `joint_units` |
 //! | the mark or text on the line, and the day beside it | `signature`, `mark_nearness`, `stray_mark`, `signing_day`, `picture_look`, `picture_ink`, `triangle` |
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
 
+mod answer;
 mod boxed;
 mod boxed_name;
 mod candidate;
@@ -27,6 +28,7 @@ mod framed;
 mod further_line;
 mod grid_index;
 mod inline;
+mod joint_units;
 mod label_core;
 mod label_words;
 mod lexicon;

@@ -1,0 +1,52 @@
+//! The applicant and its partners, once both fields are read: who leads, who is beside.
+
+use indexmap::IndexMap;
+
+use crate::extract::values::blank::clean;
+use crate::extract::values::organisation::parse_units;
+use crate::model::FieldReading;
+use crate::model::FieldValue;
+use crate::model::Value;
+use crate::policy::Policy;
+
+/// Where one cell names several units, the applicant's field holds the lead alone and the partners' field the others,
+/// wherever they were written.
+pub fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy) {
+    let (Some(applicant), Some(partners)) = (&policy.roles.applicant, &policy.roles.partners) else { return };
+    let Some(FieldReading::Read(unit)) = fields.get(applicant).cloned() else { return };
+    let others = parse_units(&clean(&unit.read.raw, &[]).text).partners;
+    let lead = unit.read.value.to_string();
+    let listed = match fields.get(partners) {
+        Some(FieldReading::Read(listed)) => Some(listed.clone()),
+        _ => None,
+    };
+    let mut names: Vec<String> = match listed.as_ref().map(|listed| &listed.read.value) {
+        Some(Value::Organisations(names)) => names.clone(),
+        _ => Vec::new(),
+    };
+    let said = names.len();
+    names.retain(|name| *name != lead);
+    for other in others {
+        if !names.contains(&other) && other != lead {
+            names.push(other);
+        }
+    }
+    // The partners' cell names the lead as well: that says who leads.
+    if said > names.len()
+        && let Some(FieldReading::Read(unit)) = fields.get_mut(applicant)
+        && unit.lead_named == Some(false)
+    {
+        unit.lead_named = Some(true);
+    }
+    if names.is_empty() {
+        if let Some(listed) = listed {
+            let empty =
+                FieldReading::Empty { place: listed.read.place, prompt: None, struck: None, uncalculated: false };
+            fields.insert(partners.clone(), empty);
+        }
+        return;
+    }
+    let base = listed.unwrap_or_else(|| FieldValue::plain(unit.read.clone()));
+    let read = base.read.with(Value::Organisations(names));
+    fields.insert(partners.clone(), FieldReading::Read(FieldValue { read, ..base }));
+}
