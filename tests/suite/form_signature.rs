@@ -54,6 +54,20 @@ fn a_name_behind_its_line_is_a_typed_name() {
 }
 
 #[test]
+fn who_signs_right_behind_the_line_is_part_of_the_line() {
+    for line in ["领导签字：工会主席：王芳　2026年9月2日", "领导签字:单位负责人：王芳 2026.9.2"]
+    {
+        let form = signed_below(&[line]);
+        assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{line}");
+        assert_eq!(value(&form, "sign_date"), "2026-09-02", "{line}");
+    }
+    // With room to sign between, or where somebody else is named, it is a label of its own.
+    for line in ["领导签字：　　　　单位负责人：王芳", "领导签字：联系人：王芳"] {
+        assert_eq!(state(&signed_below(&[line])), (SignatureState::Absent, None), "{line}");
+    }
+}
+
+#[test]
 fn words_of_consent_and_of_a_seal_are_no_name() {
     for words in ["同意", "同意申报。", "（盖章）", "（加盖单位公章）", "单位公章", "（请在此处签字）", "____", "/"]
     {
