@@ -51,7 +51,7 @@ fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
     segments.dedup_by(|next, line| {
         let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
         let goes_on = next.label == Label::Foreign
-            && lexicon.is_signed(&line.label)
+            && lexicon.is_signature(&line.label)
             && line.value_at.0 == next.label_at.0
             && names_signer(words);
         if goes_on {

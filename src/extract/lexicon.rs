@@ -232,12 +232,6 @@ impl Lexicon {
         matches!(label, Label::Fields { fields, .. } if fields.iter().all(short))
     }
 
-    /// Whether a label is that of a line to sign.
-    pub fn is_signed(&self, label: &Label) -> bool {
-        let signed = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Signature);
-        matches!(label, Label::Fields { fields, .. } if fields.iter().any(signed))
-    }
-
     /// Whether a text is the form's title.
     pub fn is_title(&self, folded: &Folded<'_>) -> bool {
         if folded.text.len() > LONGEST_TITLE || folded.is_longer_than(60) {

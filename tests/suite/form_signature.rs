@@ -68,6 +68,15 @@ fn who_signs_right_behind_the_line_is_part_of_the_line() {
 }
 
 #[test]
+fn a_line_within_the_opinion_of_those_above_is_theirs_though_it_has_the_measure_s_words() {
+    let own = ("A4", "单位意见：同意申报。\n　　领导签字：\n　　2026年9月2日");
+    let above = ("A5", "推荐单位意见：同意。\n　　领导签字：王芳\n　　2026年9月8日");
+    let form = signed(&[own, above]);
+    assert_eq!(state(&form), (SignatureState::Absent, None));
+    assert_eq!(value(&form, "sign_date"), "2026-09-02");
+}
+
+#[test]
 fn words_of_consent_and_of_a_seal_are_no_name() {
     for words in ["同意", "同意申报。", "（盖章）", "（加盖单位公章）", "单位公章", "（请在此处签字）", "____", "/"]
     {

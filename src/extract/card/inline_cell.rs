@@ -45,12 +45,10 @@ impl CardReader<'_, '_> {
         let mut opinion_of_others = false;
         for (number, segment) in segments.iter().enumerate() {
             let words = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
-            opinion_of_others = owner_of_opinion(words).unwrap_or(opinion_of_others);
-            if let Label::Fields { rank: Rank::Own, .. } = &segment.label
-                && self.lexicon.is_signature(&segment.label)
-            {
-                // 推荐单位意见, where that is whose signature the measure asks for.
-                opinion_of_others = false;
+            if let Some(of_others) = owner_of_opinion(words) {
+                // 推荐单位意见 may be whose signature the measure asks for.
+                let is_asked = matches!(segment.label, Label::Fields { rank: Rank::Own, .. });
+                opinion_of_others = of_others && !(is_asked && self.lexicon.is_signature(&segment.label));
             }
             let Label::Fields { fields, rank, hint } = &segment.label else {
                 other_person |= names_other_person(words);
