@@ -38,6 +38,7 @@ use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
 use crate::extract::resolve::doubt_unread_day;
 use crate::extract::resolve::resolve_field;
+use crate::extract::signature::SignatureRead;
 use crate::extract::signature::read_signature;
 use crate::extract::split_title::claim_split_title;
 use crate::extract::text_box::fill_from_text_boxes;
@@ -186,30 +187,7 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     let mut page = Page::new(document, &part.items);
     claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
-    let mut rows = Vec::new();
-    let mut list_rows = 0..0;
-    for number in 0..page.stretches.len() {
-        let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
-        let seen = look_at_cells(index, lexicon);
-        let shape = if rows.is_empty() { find_list(index, &seen, lexicon, policy) } else { None };
-        if let Some(shape) = shape {
-            rows = read_list(&mut page, number, &shape, policy, lexicon);
-            list_rows = shape.first..shape.end;
-        }
-        let mut reader = CardReader {
-            page: &mut page,
-            stretch: number,
-            lexicon,
-            policy,
-            seen,
-            stacked: HashMap::new(),
-            stacked_text: HashMap::new(),
-            candidates: Vec::new(),
-            grid_facts: GridFacts::default(),
-        };
-        reader.read();
-        common.append(&mut reader.candidates);
-    }
+    let (mut rows, list_rows) = read_grids(&mut page, &mut common, policy, lexicon);
     fill_from_text_boxes(&mut page, &mut common);
     for row in &mut rows {
         fill_from_text_boxes(&mut page, &mut row.candidates);
@@ -245,6 +223,41 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     let applications = assemble_rows(&mut page, &rows, &common, list_rows, policy, lexicon);
     let forms = applications.into_iter().map(|application| FormRead::of(application, strength)).collect();
     PartRead { forms, part, is_form, is_list: true }
+}
+
+/// Reads the grids of a page one after the other: what their cells say, which `common` takes in, and the rows of the first list with
+/// where they stand.
+fn read_grids<'d>(
+    page: &mut Page<'d>,
+    common: &mut Vec<Candidate<'d>>,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> (Vec<ListRow<'d>>, Range<u32>) {
+    let mut rows = Vec::new();
+    let mut list_rows = 0..0;
+    for number in 0..page.stretches.len() {
+        let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
+        let seen = look_at_cells(index, lexicon);
+        let shape = if rows.is_empty() { find_list(index, &seen, lexicon, policy) } else { None };
+        if let Some(shape) = shape {
+            rows = read_list(page, number, &shape, policy, lexicon);
+            list_rows = shape.first..shape.end;
+        }
+        let mut reader = CardReader {
+            page,
+            stretch: number,
+            lexicon,
+            policy,
+            seen,
+            stacked: HashMap::new(),
+            stacked_text: HashMap::new(),
+            candidates: Vec::new(),
+            grid_facts: GridFacts::default(),
+        };
+        reader.read();
+        common.append(&mut reader.candidates);
+    }
+    (rows, list_rows)
 }
 
 /// One application for each row of a list: what its row says and, where the row is silent, what the page says for all.
@@ -367,19 +380,7 @@ fn assemble<'d>(
 ) -> Application {
     let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
-    let lines: Vec<&Candidate<'_>> =
-        candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
-    let mut read = read_signature(page, &lines, date_field);
-    if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
-        read.dates.extend(date_field.and_then(|field| lone_day(page, field)));
-    }
-    // 提出时间 asked by its own label: what is written there counts before the day beside the signature.
-    let is_own_day = |candidate: &&Candidate<'_>| {
-        Some(candidate.field) == date_field && candidate.rank == Rank::Own && find_date(&candidate.raw).is_some()
-    };
-    if candidates.iter().any(is_own_day) {
-        read.dates.clear();
-    }
+    let read = read_signature_and_day(page, candidates, signature_field, date_field);
     let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
     for (number, spec) in policy.fields.iter().enumerate() {
         let own: Vec<&Candidate<'_>> = read
@@ -420,6 +421,29 @@ fn assemble<'d>(
         unclaimed: Vec::new(),
         characters: Coverage::default(),
     }
+}
+
+/// The signature and the day beside it; the day that an own label asks for counts before that one.
+fn read_signature_and_day<'d>(
+    page: &mut Page<'d>,
+    candidates: &[&Candidate<'d>],
+    signature_field: Option<usize>,
+    date_field: Option<usize>,
+) -> SignatureRead<'d> {
+    let lines: Vec<&Candidate<'_>> =
+        candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
+    let mut read = read_signature(page, &lines, date_field);
+    if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
+        read.dates.extend(date_field.and_then(|field| lone_day(page, field)));
+    }
+    // 提出时间 asked by its own label: what is written there counts before the day beside the signature.
+    let is_own_day = |candidate: &&Candidate<'_>| {
+        Some(candidate.field) == date_field && candidate.rank == Rank::Own && find_date(&candidate.raw).is_some()
+    };
+    if candidates.iter().any(is_own_day) {
+        read.dates.clear();
+    }
+    read
 }
 
 /// The only line of a form that is a day and nothing else, where no label asks for it.

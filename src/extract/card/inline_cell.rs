@@ -79,6 +79,11 @@ impl CardReader<'_, '_> {
             leftover.clear();
         }
         self.page.claim(piece, claimed);
+        self.leave_over(piece, leftover);
+    }
+
+    /// What stands before a cell's first label is nobody's, unless it is a blank or a prompt.
+    fn leave_over(&mut self, piece: usize, leftover: String) {
         if let Some(piece) = self.page.pieces.get_mut(piece)
             && !is_bare_blank(&leftover)
             && !is_prompt(&leftover, &[])

@@ -67,16 +67,8 @@ pub fn read_pdf(document: &mut Document, bytes: &[u8], limits: &Limits) {
 }
 
 fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<(), Trouble> {
-    if bytes.len() as u64 > limits.file_bytes {
-        return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
-    }
     let cap = usize::try_from(limits.part_bytes).unwrap_or(usize::MAX);
-    if stream::hides_bomb(bytes, cap) {
-        return Err(unsafe_because(format!("PDF 内的数据解压后超过上限（{cap} 字节）")));
-    }
-    if nests_too_deep(bytes, limits.depth) {
-        return Err(unsafe_because(format!("PDF 内的数据嵌套超过 {} 层", limits.depth)));
-    }
+    refuse_over_limits(bytes, limits, cap)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             Trouble { kind: TroubleKind::Encrypted, detail: "文件有打开密码".to_owned(), spot: None }
@@ -128,6 +120,20 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         document.troubles.extend(doubt_text(&read));
     }
     assemble(document, read);
+    Ok(())
+}
+
+/// Files that are larger, inflate to more or nest deeper than the limits.
+fn refuse_over_limits(bytes: &[u8], limits: &Limits, cap: usize) -> Result<(), Trouble> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
+    }
+    if stream::hides_bomb(bytes, cap) {
+        return Err(unsafe_because(format!("PDF 内的数据解压后超过上限（{cap} 字节）")));
+    }
+    if nests_too_deep(bytes, limits.depth) {
+        return Err(unsafe_because(format!("PDF 内的数据嵌套超过 {} 层", limits.depth)));
+    }
     Ok(())
 }
 
