@@ -13,10 +13,12 @@ import re
 import sys
 import tomllib
 import unicodedata
+import zipfile
 from collections import defaultdict
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
@@ -97,6 +99,36 @@ def open_book(path):
     return openpyxl.load_workbook(path, data_only=True)
 
 
+def returned_lists(season):
+    """Rows of every sheet of the books in 回收, .xlsx and .ods."""
+    for path in sorted((season / "回收").iterdir()):
+        if path.suffix.lower() == ".xlsx":
+            for sheet in open_book(path):
+                yield list(sheet.iter_rows(values_only=True))
+        elif path.suffix.lower() == ".ods":
+            yield from read_ods(path)
+
+
+def read_ods(path):
+    """Rows of every table of an OpenDocument spreadsheet; a run of equal empty rows or cells counts once at the end."""
+    names = {"office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0"}
+    text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+    of = lambda element, prefix, name: element.get(f"{{{names[prefix]}}}{name}")
+    content = ElementTree.fromstring(zipfile.ZipFile(path).read("content.xml"))
+    for table in content.iterfind(".//table:table", names):
+        rows = []
+        for row in table.iter(f"{{{names['table']}}}table-row"):
+            cells = []
+            for cell in row:
+                value = of(cell, "office", "value") if of(cell, "office", "value-type") == "float" else None
+                words = "\n".join("".join(part.itertext()) for part in cell.iterfind(text)) or None
+                repeated = int(of(cell, "table", "number-columns-repeated") or 1)
+                cells += [words if value is None else Fraction(value)] * (repeated if words else min(repeated, 64))
+            rows += [cells] * (1 if not any(cells) else int(of(row, "table", "number-rows-repeated") or 1))
+        width = max(map(len, rows), default=0)
+        yield [row + [None] * (width - len(row)) for row in rows]
+
+
 class Rules:
     def __init__(self, season):
         own = season / "policy.toml"
@@ -143,21 +175,19 @@ def read_marks(season, rules):
     added, dismissed = set(), set()
     for one in rules.season.get("recusals", []):
         (dismissed if one.get("dismissed") else added).add((one["judge"], one["submission"]))
-    for path in sorted((season / "回收").glob("*.xlsx")):
-        for sheet in open_book(path):
-            rows = list(sheet.iter_rows(values_only=True))
-            head = " ".join(str(cell) for row in rows[:6] for cell in row if cell is not None)
-            judge = re.search(r"评委(\d\d)", head)
-            for row in rows_below(rows, "编号", "回避", *(label for _, label, _ in rules.criteria)):
-                who = int(judge[1])
-                name, at = rules.judges[who - 1], plain(row["编号"])
-                away = plain(row["回避"]) == "是" or (plain(row.get("回避提示")).startswith("提示回避") and (name, at) not in dismissed)
-                given = [number(row[label]) for _, label, _ in rules.criteria]
-                whole = all(mark is not None and 0 <= mark <= most for mark, (_, _, most) in zip(given, rules.criteria))
-                if away or (name, at) in added:
-                    marks[who, at] = None
-                elif whole:
-                    marks[who, at] = given
+    for rows in returned_lists(season):
+        head = " ".join(str(cell) for row in rows[:6] for cell in row if cell is not None)
+        judge = re.search(r"评委(\d\d)", head)
+        for row in rows_below(rows, "编号", "回避", *(label for _, label, _ in rules.criteria)):
+            who = int(judge[1])
+            name, at = rules.judges[who - 1], plain(row["编号"])
+            away = plain(row["回避"]) == "是" or (plain(row.get("回避提示")).startswith("提示回避") and (name, at) not in dismissed)
+            given = [number(row[label]) for _, label, _ in rules.criteria]
+            whole = all(mark is not None and 0 <= mark <= most for mark, (_, _, most) in zip(given, rules.criteria))
+            if away or (name, at) in added:
+                marks[who, at] = None
+            elif whole:
+                marks[who, at] = given
     return marks
 
 
@@ -279,11 +309,10 @@ def check_workbook(book, season, rules):
 def check_prizes(book, season, standing, places, tiers, beyond, category, rules):
     """The sheet 拟奖预算; the decision by number, in the papers' order."""
     ruled = {}
-    for path in sorted((season / "回收").glob("*.xlsx")):
-        for sheet in open_book(path):
-            for row in rows_below(sheet.iter_rows(values_only=True), "编号", "最终等次"):
-                if plain(row["最终等次"]):
-                    ruled[plain(row["编号"])] = plain(row["最终等次"])
+    for rows in returned_lists(season):
+        for row in rows_below(rows, "编号", "最终等次"):
+            if plain(row["最终等次"]):
+                ruled[plain(row["编号"])] = plain(row["最终等次"])
     decided = {at: tier for at, tier in tiers.items() if tier != "并列待定"}
     for at, tier in ruled.items():
         if tier == "不授奖":

@@ -1,5 +1,8 @@
 //! How the papers put things: amounts in figures and capitals, projects by name and number, the measure's scoring in words.
 
+use regex::Captures;
+use regex::Regex;
+
 use crate::award::record::AwardRecord;
 use crate::model::Award;
 use crate::model::Money;
@@ -135,20 +138,36 @@ pub(super) fn list_office_figures(record: &AwardRecord<'_>) -> Vec<String> {
     figures
 }
 
-/// Runs of seven and more digits, as phone numbers have, lose all but the first three: the report goes from hand to hand.
+/// Phone and identity numbers lose all but their first three digits, also where blanks or hyphens part them: the report goes from
+/// hand to hand. A number of an entry (2026-001) and a day (2026-11-20) stay.
 pub(super) fn mask_phones(text: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut run = String::new();
-    for character in text.chars().chain(['\n']) {
-        if character.is_ascii_digit() {
-            run.push(character);
-            continue;
+    let parted = "1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}|0[0-9]{2,3}[- ][0-9]{3,4}[- ]?[0-9]{4}";
+    let pattern = Regex::new(&format!("{parted}|[0-9]{{7,}}[Xx]?")).expect("a constant pattern of this room");
+    let mask = |found: &Captures<'_>| {
+        let number = found.get(0).map_or("", |number| number.as_str());
+        let hide = |(place, character): (usize, char)| {
+            if place >= 3 && character.is_ascii_alphanumeric() { '*' } else { character }
+        };
+        number.chars().enumerate().map(hide).collect::<String>()
+    };
+    pattern.replace_all(text, mask).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask_phones;
+
+    #[test]
+    fn phone_and_identity_numbers_lose_their_digits_and_other_numbers_do_not() {
+        for (text, masked) in [
+            ("电话13812345678。", "电话138********。"),
+            ("138-1234-5678", "138-****-****"),
+            ("138 1234 5678", "138 **** ****"),
+            ("0335-3012345转8", "033*-*******转8"),
+            ("证号13030219800101123X", "证号130***************"),
+            ("2026-001、2026-11-20、300000元", "2026-001、2026-11-20、300000元"),
+        ] {
+            assert_eq!(mask_phones(text), masked);
         }
-        let shown = if run.len() >= 7 { 3 } else { run.len() };
-        masked.extend(run.chars().take(shown));
-        masked.extend(run.chars().skip(shown).map(|_| '*'));
-        run.clear();
-        masked.push(character);
     }
-    masked.trim_end_matches('\n').to_owned()
 }

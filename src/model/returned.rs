@@ -56,6 +56,8 @@ pub struct ReadList {
     pub numbers: Vec<String>,
     /// Unit and project as they stand beside a number, for the rows in which people filled something in.
     pub named: Vec<NamedRow>,
+    /// Numbers of the rows in which the book hints at a recusal.
+    pub hinted: Vec<String>,
 }
 
 /// The names that stand in a filled row, by which a number that was mistyped or sorted apart is noticed.
@@ -128,6 +130,8 @@ pub enum IssueKind {
     UnknownProject,
     /// Unit and project beside a number are those of another one.
     NamesDiffer,
+    /// Columns seem to have been sorted without the others.
+    SortedAlone,
     /// A filled row without a number, or a list without the numbers' column.
     NumberMissing,
     /// A number twice in one list.

@@ -5,11 +5,14 @@ mod answer;
 mod compare;
 mod compare_scores;
 mod compare_settled;
+mod entry_number;
 mod filled_list;
 mod names;
 mod scores;
 mod settled;
+mod sorted_alone;
 mod strays;
+mod tier_word;
 
 use crate::model::BookIssue;
 use crate::model::BookKind;

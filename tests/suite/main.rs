@@ -7,6 +7,7 @@ mod award;
 mod check;
 mod collect;
 mod collect_added;
+mod collect_wording;
 mod commands;
 mod corpus;
 mod corrections;

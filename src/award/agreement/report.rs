@@ -19,6 +19,7 @@ use crate::award::report::NAMED_UNITS;
 use crate::award::report::list_parted;
 use crate::award::report::tell_pending;
 use crate::award::report::tell_result;
+use crate::award::wording::mask_phones;
 use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
 use crate::award::wording::tier_or_none;
@@ -256,7 +257,8 @@ fn list_departures(record: &AwardRecord<'_>) -> ExpectedTable<'static> {
 
 fn list_exceptions(record: &AwardRecord<'_>) -> ExpectedTable<'static> {
     let rows = record.season().exceptions.iter().map(|exception| {
-        [&exception.submission, &exception.by, &exception.reason].map(Shown::text).into_iter().collect()
+        let [by, reason] = [&exception.by, &exception.reason].map(|text| Shown::Text(mask_phones(text)));
+        vec![Shown::text(&exception.submission), by, reason]
     });
     let headings = &["申报材料", "准许人", "理由"];
     ExpectedTable { name: "例外", sheet: None, headings, rows: rows.collect(), totals: vec![] }

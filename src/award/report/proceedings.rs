@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::award::record::AwardRecord;
 use crate::award::report::annexes::FINDINGS;
 use crate::award::wording::explain_scoring;
+use crate::award::wording::mask_phones;
 use crate::award::wording::name_project;
 use crate::award::wording::name_projects;
 use crate::model::Conflict;
@@ -157,7 +158,8 @@ fn write_exceptions(paper: &mut Paper, record: &AwardRecord<'_>) {
         let line = crate::policy::list_rules(policy).into_iter().find(|line| line.code == exception.rule);
         let rule = line.map(|line| line.finds).filter(|finds| !finds.is_empty());
         let rule = rule.unwrap_or_else(|| exception.rule.clone());
-        table.row(&[exception.submission.clone(), rule, exception.by.clone(), exception.reason.clone()]);
+        let [by, reason] = [&exception.by, &exception.reason].map(|text| mask_phones(text));
+        table.row(&[exception.submission.clone(), rule, by, reason]);
     }
     paper.table(table);
 }
@@ -230,7 +232,7 @@ fn tabulate_recusals(record: &AwardRecord<'_>, own: &[(u32, String)]) -> Table {
 fn describe_handling(conflict: &Conflict) -> String {
     let handled = if conflict.recuses() { "已回避" } else { "不予回避" };
     match conflict.settled.as_deref().map(str::trim).filter(|reason| !reason.is_empty()) {
-        Some(reason) => format!("{handled}（办公室：{reason}）"),
+        Some(reason) => format!("{handled}（办公室：{}）", mask_phones(reason)),
         None => handled.to_owned(),
     }
 }

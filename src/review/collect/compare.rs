@@ -28,6 +28,7 @@ use crate::review::collect::compare_scores::same_line;
 use crate::review::collect::compare_settled::compare_rulings;
 use crate::review::collect::compare_settled::compare_tiers;
 use crate::review::collect::names::compare_names;
+use crate::review::collect::sorted_alone::compare_hints;
 use crate::review::view::judge_label;
 use crate::review::view::show_project;
 use crate::review::view::show_unit;
@@ -119,6 +120,7 @@ pub fn compare_books(readings: &[BookReading], known: &Known<'_>) -> Collected {
         collected.issues.extend(gather_alike(reading));
         note_numbers(reading, &register, &mut collected);
         compare_names(reading, &register, &mut collected);
+        compare_hints(reading, &register, &mut collected);
     }
     note_books_twice(&readings, &mut collected);
     compare_scores(&readings, &register, &mut collected);

@@ -11,6 +11,7 @@ use crate::model::NamedRow;
 use crate::model::Place;
 use crate::policy::Policy;
 use crate::policy::fold_text;
+use crate::review::collect::entry_number::read_entry_number;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::NUMBER;
 use crate::review::workbook::RECUSED;
@@ -22,6 +23,8 @@ use crate::review::workbook::TIER_NOTE;
 pub const UNIT: &str = "申报单位";
 /// What the column of the project is called where the measure has no such field.
 pub const PROJECT: &str = "项目名称";
+/// What people call the column 编号 as well, where no column has that very word.
+const OTHER_NUMBERS: [&str; 3] = ["项目编号", "申报编号", "登记编号"];
 /// The header is looked for in the first rows; a list below more notes than that is not ours.
 const HEADER_ROWS: u32 = 60;
 
@@ -104,8 +107,15 @@ fn has(words: &Words, word: &str) -> bool {
     !columns_in(words, word).is_empty()
 }
 
-/// The columns of a header word: where it stands alone, else where a parenthesis was added to it (`创新性（20分）`).
+/// The columns of a header word, or of another word for it.
 fn columns_in<'w>(words: &'w Words, word: &str) -> &'w [u32] {
+    let others = if word == NUMBER { OTHER_NUMBERS.as_slice() } else { &[] };
+    let mut found = [word].into_iter().chain(others.iter().copied()).map(|word| columns_of(words, word));
+    found.find(|columns| !columns.is_empty()).unwrap_or(&[])
+}
+
+/// The columns of a word: where it stands alone, else where a parenthesis was added to it (`创新性（20分）`).
+fn columns_of<'w>(words: &'w Words, word: &str) -> &'w [u32] {
     let word = fold_text(word);
     let noted =
         |text: &str| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('(') && rest.ends_with(')'));
@@ -136,6 +146,11 @@ impl<'a> FilledList<'a> {
     /// The file that it stands in.
     pub fn file(&self) -> &str {
         &self.document.file
+    }
+
+    /// The name of its sheet.
+    pub fn sheet(&self) -> &'a str {
+        self.grid.name.as_ref()
     }
 
     /// Where its header stands.
@@ -198,9 +213,14 @@ impl<'a> FilledList<'a> {
     /// Its rows below the header that hold anything, also those that a filter hides: those of projects, and those that people
     /// added below them (平均, 评委签字). A header that stands again is neither.
     pub fn rows(&self, policy: &Policy) -> ListRows<'a> {
-        let header = fold_text(NUMBER);
-        let rows = self.rows_below().into_iter().filter(|row| row.number != header);
-        let (remarks, projects) = rows.partition(|row| self.is_remark(row, policy));
+        let mut rows = self.rows_below();
+        rows.retain(|row| fold_text(NUMBER) != row.number && !OTHER_NUMBERS.contains(&row.number.as_str()));
+        let (remarks, mut projects): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| self.is_remark(row, policy));
+        for row in &mut projects {
+            let names = self.names_of(row, policy);
+            let named = !names.unit.is_empty() || !names.project.is_empty();
+            row.number = read_entry_number(&row.number, self.year(), named);
+        }
         ListRows { projects, remarks }
     }
 

@@ -26,6 +26,7 @@ use crate::review::collect::filled_list::ListRows;
 use crate::review::collect::filled_list::PROJECT;
 use crate::review::collect::filled_list::UNIT;
 use crate::review::collect::settled::note_rows;
+use crate::review::collect::sorted_alone::note_sorted_columns;
 use crate::review::collect::strays::note_headings;
 use crate::review::collect::strays::note_strays;
 use crate::review::settings_mark::mark_score_book;
@@ -35,11 +36,14 @@ use crate::review::workbook::COMMENT;
 use crate::review::workbook::CONFLICT;
 use crate::review::workbook::NUMBER;
 use crate::review::workbook::RECUSED;
+use crate::review::workbook::SHEET_TITLE;
 use crate::review::workbook::TOTAL;
 use crate::review::workbook::YES;
 
 /// Before a judge's number in a heading.
 const JUDGE: &str = "评委";
+/// In notes above the list, which say 评委 and name none.
+const FILLERS: [&str; 2] = ["填写", "回避"];
 
 /// Reads a judge's list into the reading; other lists are left alone.
 pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, reading: &mut BookReading) {
@@ -55,6 +59,7 @@ pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, read
     let filled = |row: &FilledRow<'_>| has_answer(list, policy, row);
     let numbers = note_rows(list, &judge_label(judge), &rows, filled, reading);
     let mut named = Vec::new();
+    let begun = reading.scores.len();
     for row in rows.iter().filter(|row| !row.number.is_empty() && !missing) {
         let sheet = read_line(list, policy, judge, row, reading);
         if sheet.recused || !sheet.comment.is_empty() || sheet.scores.iter().any(Option::is_some) {
@@ -62,12 +67,16 @@ pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, read
             reading.scores.push(sheet);
         }
     }
+    let sheets = reading.scores.get(begun..).unwrap_or_default().to_vec();
+    note_sorted_columns(judge, &sheets, list.place(), policy, reading);
     let (own, hints) = (own_columns(list, policy), list.columns(CONFLICT));
     let is_own = |column: u32, text: &str| own.contains(&column) || (hints.contains(&column) && is_hint(text));
+    let hinted =
+        rows.iter().filter(|row| is_hint(&row.text(list.column(CONFLICT)))).map(|row| row.number.clone()).collect();
     note_strays(list, &rows, is_own, reading);
     note_strays(list, &remarks, |_, _| false, reading);
     note_headings(list, reading);
-    reading.lists.push(ReadList { subject: ListSubject::Scores(judge), place: list.place(), numbers, named });
+    reading.lists.push(ReadList { subject: ListSubject::Scores(judge), place: list.place(), numbers, named, hinted });
 }
 
 /// Says which columns are missing or there twice, and whether one of them must be there.
@@ -123,10 +132,21 @@ fn find_judge(list: &FilledList<'_>, season: &Season, reading: &mut BookReading)
         (Some((number, judge)), _) => {
             format!("写的是{}，但没有写本年度该评委的姓名“{}”", judge_label(number), judge.name)
         }
-        (None, _) => "没有写是哪位评委".to_owned(),
+        (None, [_, _, ..]) => "写了不止一位评委".to_owned(),
+        (None, _) => tell_heading(list).unwrap_or_else(|| "没有写是哪位评委".to_owned()),
     };
     reading.issues.push(unknown_judge(list, format!("{why}；请与评委核对，用印发给本人的表")));
     None
+}
+
+/// What stands behind the title where a judge's name should be, who is none of this season's.
+fn tell_heading(list: &FilledList<'_>) -> Option<String> {
+    let title = list.cells_above().map(|cell| cell.text.as_str()).chain([list.sheet()]).find_map(|text| {
+        let name = text.split_once(SHEET_TITLE).map_or(text, |(_, name)| name).trim_matches(['：', ':', ' ', '　']);
+        let judge = text.contains(SHEET_TITLE) || text.contains(JUDGE);
+        (judge && !name.is_empty() && !FILLERS.iter().any(|word| name.contains(word))).then_some(name)
+    })?;
+    Some(format!("写的是“{title}”，不是本年度的评委"))
 }
 
 fn unknown_judge(list: &FilledList<'_>, what: String) -> BookIssue {

@@ -18,6 +18,7 @@ use crate::review::collect::filled_list::FilledRow;
 use crate::review::collect::filled_list::ListRows;
 use crate::review::collect::strays::note_strays;
 use crate::review::collect::strays::push_strays;
+use crate::review::collect::tier_word::read_tier_word;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::FOUND;
 use crate::review::workbook::RULING;
@@ -87,14 +88,13 @@ pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRead
             reading.issues.push(BookIssue { blocks: false, ..wrong_word(list, row, column, what) });
             continue;
         }
-        let tier = policy.tiers.iter().find(|tier| fold_text(&tier.label) == word).map(|tier| tier.label.clone());
-        if tier.is_none() && word != TierRuling::NO_PRIZE {
+        let Some(tier) = read_tier_word(&text, policy) else {
             let labels: Vec<&str> = policy.tiers.iter().map(|tier| tier.label.as_str()).collect();
             let words = format!("{}、{}", labels.join("、"), TierRuling::NO_PRIZE);
             let what = format!("{} 的“{FINAL_TIER}”填了“{text}”，应为：{words}", row.number);
             reading.issues.push(wrong_word(list, row, column, what));
             continue;
-        }
+        };
         let place = list.place_of(row, Some(column));
         reading.tiers.push(ReadTier { number: row.number.clone(), tier, note: row.text(note), place });
     }
@@ -114,7 +114,7 @@ fn push_list(
     let named = rows.iter().filter(|row| !row.number.is_empty() && filled(row));
     let named = named.map(|row| list.names_of(row, policy)).collect();
     note_strays(list, rows, |column, _| !list.word_of(column).is_empty(), reading);
-    reading.lists.push(ReadList { subject, place: list.place(), numbers, named });
+    reading.lists.push(ReadList { subject, place: list.place(), numbers, named, hinted: Vec::new() });
 }
 
 fn wrong_word(list: &FilledList<'_>, row: &FilledRow<'_>, column: u32, message: String) -> BookIssue {

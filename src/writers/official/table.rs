@@ -4,6 +4,7 @@ use crate::writers::official::Span;
 use crate::writers::official::markup::Markup;
 use crate::writers::official::styles;
 use crate::writers::official::styles::Style;
+use crate::writers::official::widths::lines_within;
 use crate::writers::official::widths::share_out;
 use crate::writers::official::widths::width_of_unbroken;
 use crate::writers::official::write_span;
@@ -82,8 +83,8 @@ impl TableCell {
     }
 }
 
-/// A table of no more rows than this is not split over pages.
-const SHORT: usize = 9;
+/// A table of no more lines than this is not split over pages: some third of a page.
+const SHORT: u32 = 12;
 
 #[derive(Clone, Debug)]
 struct Row {
@@ -141,17 +142,30 @@ impl Table {
                     grid.empty("w:gridCol", &[("w:w", &width.to_string())]);
                 }
             });
+            let lines: u32 = self.rows.iter().map(|row| self.lines_of(row, &widths)).sum();
             for (index, row) in self.rows.iter().enumerate() {
-                self.write_row(table, row, &widths, self.stays_with_next(index));
+                self.write_row(table, row, &widths, self.stays_with_next(index, lines));
             }
         });
     }
 
     /// A short table stays whole on a page; of a long one the header stays with the first rows, and the last, which may be
     /// the total, with the one before it.
-    fn stays_with_next(&self, row: usize) -> bool {
+    fn stays_with_next(&self, row: usize, lines: u32) -> bool {
         let left = self.rows.len().saturating_sub(row + 1);
-        left > 0 && (self.rows.len() <= SHORT || row < 2 || left == 1)
+        left > 0 && (lines <= SHORT || row < 2 || left == 1)
+    }
+
+    /// How many lines a row takes, by its cell with the most.
+    fn lines_of(&self, row: &Row, widths: &[u32]) -> u32 {
+        let mut first = 0;
+        let lines = row.cells.iter().map(|cell| {
+            let width: u32 = widths.iter().skip(first).take(cell.columns).sum();
+            first += cell.columns;
+            let half_points = self.style_of(cell).half_points.parse().unwrap_or(0);
+            lines_within(&cell.text, half_points, width)
+        });
+        lines.max().unwrap_or(1)
     }
 
     fn style_of(&self, cell: &TableCell) -> &'static Style {

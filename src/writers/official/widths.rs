@@ -22,6 +22,12 @@ pub(super) fn width_of_unbroken(text: &str, half_points: u32) -> u32 {
     if widest == 0 { 0 } else { widest * half_points * 10 / 1000 + MARGINS }
 }
 
+/// How many lines a text takes in a cell so wide, in letters of so many half points.
+pub(super) fn lines_within(text: &str, half_points: u32, width: u32) -> u32 {
+    let room = width.saturating_sub(MARGINS).max(1);
+    text.split('\n').map(|line| (width_in_thousandths(line) * half_points * 10 / 1000).div_ceil(room).max(1)).sum()
+}
+
 fn width_in_thousandths(word: &str) -> u32 {
     let width = |c: char| match c {
         '.' | '-' | ',' => 360,
@@ -60,6 +66,14 @@ mod tests {
     fn shares_stand_where_every_number_fits_or_none_can() {
         assert_eq!(share_out(1000, &[1, 1, 2], &[100, 250, 400]), [250, 250, 500]);
         assert_eq!(share_out(1000, &[1, 1, 2], &[900, 900, 0]), [250, 250, 500]);
+    }
+
+    #[test]
+    fn a_text_takes_as_many_lines_as_its_width_asks_for() {
+        assert_eq!(lines_within("", 20, 1000), 1);
+        assert_eq!(lines_within("四个汉字", 20, 800 + MARGINS), 1);
+        assert_eq!(lines_within("五个汉字了", 20, 800 + MARGINS), 2);
+        assert_eq!(lines_within("一\n二", 20, 800 + MARGINS), 2);
     }
 
     #[test]

@@ -148,7 +148,7 @@ pub fn eventful() -> MadeSeason {
         submission: "2026-002".into(),
         rule: "submitted-late".into(),
         by: "市总工会研究室".into(),
-        reason: "因邮路延误，邮戳在截止日前".into(),
+        reason: "因邮路延误，邮戳在截止日前，寄件人电话13800000000".into(),
     }];
     made
 }
@@ -201,7 +201,7 @@ fn the_report_says_who_scored_how_and_what_is_the_offices_own() {
     for expected in [
         "共收到项目14个，申报单位8家",
         "通过11个，待人工核定1个，待补正1个，不予受理1个",
-        "邮戳在截止日前",
+        "邮戳在截止日前，寄件人电话138********",
         "评审委员会由5名评委组成：赵一（秦皇岛市总工会）",
         "去掉一个最高分和一个最低分",
         "依次比较实效性平均分、创新性平均分",
