@@ -10,7 +10,7 @@
 //! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `boxed`, `text_box`, `named_cells`, by `slot`, `answer` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
 //! | one reading a field out of its candidates, doubts kept | `resolve`, `joint_units` |
-//! | the mark or text on the line, and the day beside it | `signature`, `mark_nearness`, `stray_mark`, `signing_day`, `picture_look`, `picture_ink`, `triangle` |
+//! | the mark or text on the line, and the day beside it | `signature`, `typed_name`, `mark_nearness`, `stray_mark`, `signing_day`, `picture_look`, `picture_ink`, `triangle` |
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
 
 mod answer;
@@ -62,6 +62,7 @@ mod text_box;
 mod topics;
 mod traditional;
 mod triangle;
+mod typed_name;
 mod unclaimed;
 mod values;
 mod words;

@@ -21,15 +21,13 @@ use crate::extract::stray_mark::StrayMark;
 use crate::extract::stray_mark::find_small_mark;
 use crate::extract::stray_mark::find_stray_mark;
 use crate::extract::stray_mark::is_page;
-use crate::extract::values::blank::clean;
-use crate::extract::values::blank::holds_stand_in;
-use crate::extract::values::blank::is_bare_blank;
+use crate::extract::typed_name::is_error_value;
+use crate::extract::typed_name::says_where;
+use crate::extract::typed_name::typed_name;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
-use crate::extract::values::people::is_han;
-use crate::extract::values::people::is_likely_name;
-use crate::extract::values::prompt::asks_for_mark;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::CellContent;
 use crate::model::InkNature;
 use crate::model::Mark;
@@ -78,6 +76,8 @@ impl Found<'_> {
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),
             Some(InkNature::Solid) => Some("图片大部分被颜色填满，像照片、标志或二维码，看不出手写签字"),
+            Some(InkNature::Ruled) => Some("图片里只有一条直线，看不出手写签字"),
+            Some(InkNature::Grain) => Some("图片上只见杂点，看不出手写签字"),
             Some(InkNature::Strokes) | None => None,
         };
         let page = self.shows_page().then_some("签字处的图片是整页的，像签字页的扫描件，不是单独的签字");
@@ -336,7 +336,12 @@ fn split_line<'d>(
     }
     if day.is_some() || is_typed_day {
         let own = cell_of_day(page, line);
-        let (raw, spot, contents) = own.unwrap_or((line.raw.clone(), line.spot.clone(), line.contents.clone()));
+        let whole = || {
+            // 请领导签字　2026年3月5日: what asks for a signature says nothing of the day beside it.
+            let words = day.as_ref().filter(|_| is_prompt(&line.raw, &[])).map(|day| day.words.clone());
+            (words.unwrap_or_else(|| line.raw.clone()), line.spot.clone(), line.contents.clone())
+        };
+        let (raw, spot, contents) = own.unwrap_or_else(whole);
         return (name, vec![date(raw, spot, &contents)]);
     }
     if let Some((words, _)) = no_day {
@@ -351,123 +356,4 @@ fn split_line<'d>(
     let asks_for_day = line.raw.contains('年') && line.raw.contains('日');
     let blank = asks_for_day.then(|| date(String::new(), line.spot.clone(), &[]));
     (name, blank.into_iter().collect())
-}
-
-/// The name typed on a line, with blanks, prompts and words of consent taken off.
-pub fn typed_name(rest: &str) -> Option<String> {
-    let rest = &rest.split(is_invisible).filter(|word| !is_error_value(word)).collect::<Vec<&str>>().join(" ");
-    let cleaned = clean(rest, &[]).text;
-    let is_of_day = |word: &&str| OF_DAYS.contains(word) || word.starts_with("星期") && word.chars().count() == 3;
-    let words: Vec<&str> =
-        cleaned.split(is_invisible).filter(|word| !word.is_empty()).filter(|word| !is_of_day(word)).collect();
-    let mut name = without_marks_asked(&words.join(" "));
-    let consents = ["同意", "属实"].iter().any(|word| name.contains(word));
-    for phrase in [
-        "同意申报",
-        "同意推荐",
-        "情况属实",
-        "同意上报",
-        "同意",
-        "年 月 日",
-        "年月日",
-        "单位公章",
-        "单位盖章",
-        "加盖公章",
-        "日期:",
-        "日期：",
-        "盖章",
-        "公章",
-        "日期",
-    ] {
-        name = name.replace(phrase, " ");
-    }
-    let name = name
-        .trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c))
-        .to_owned();
-    let hanzi = name.chars().filter(|&c| is_han(c)).count();
-    let is_sentence = hanzi > 12 || name.contains(['。', '，', '；', '！', '：', ':']);
-    if is_sentence || consents && !name.is_empty() {
-        // 经研究，情况属实，请审批: consent in words of its own, with a name among them or none.
-        let mut words = name.split(|c: char| is_invisible(c) || "。，；！：:,;、".contains(c));
-        return words.rfind(|word| is_likely_name(word) && !names_signer(word) && *word != "经研究").map(str::to_owned);
-    }
-    let says_nothing = is_bare_blank(&name) || NOTHING.contains(&name.as_str()) || holds_stand_in(&name);
-    (!says_nothing && name.chars().any(char::is_alphabetic) && !names_signer(&name)).then_some(name)
-}
-
-/// What a workbook shows where a formula came to nothing.
-fn is_error_value(word: &str) -> bool {
-    ["#NAME?", "#VALUE!", "#REF!", "#N/A", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#DISPIMG"].contains(&word)
-}
-
-/// Words on a line that say that there is no signature.
-const NOTHING: &[&str] = &["无", "略", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白", "某某", "某某某"];
-
-/// Whether what is typed on a line says of the signature where or that it is, rather than a name: 已签, 见附件.
-fn says_where(typed: &str) -> bool {
-    let core: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
-    let told = ["已签", "见", "详见", "附后", "另附", "后附", "电子签", "电子版签", "代签"];
-    told.iter().any(|word| core.starts_with(word)) && !is_likely_name(&core) || core.ends_with("附件")
-}
-
-/// Words beside a day that are nobody's name.
-const OF_DAYS: &[&str] = &[
-    "上午", "下午", "公元", "签于", "填于", "填", "填写", "填报", "签", "周一", "周二", "周三", "周四", "周五", "周六",
-    "周日",
-];
-
-/// Whether a word says who should sign, rather than who did.
-fn names_signer(word: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "单位",
-        "主要",
-        "推荐",
-        "申报",
-        "填报",
-        "所在",
-        "完成",
-        "企业",
-        "部门",
-        "分管",
-        "工会",
-        "项目",
-        "负责人",
-        "领导",
-        "主席",
-        "法定代表人",
-        "法人",
-        "签字",
-        "签名",
-        "亲笔",
-        "手签",
-        "签章",
-        "请",
-        "在此",
-        "此处",
-        "处",
-        "本",
-        "人",
-    ];
-    let mut rest: String = word.chars().filter(|c| !is_invisible(*c)).collect();
-    for part in PARTS {
-        rest = rest.replace(part, "");
-    }
-    rest.chars().all(|c| !c.is_alphanumeric())
-}
-
-/// A text without `（签字）`, `（加盖单位公章）`, `（本人手签）`.
-fn without_marks_asked(text: &str) -> String {
-    let mut rest = text.to_owned();
-    while let Some(open) = rest.find(['（', '('])
-        && let Some(close) = rest.get(open..).and_then(|tail| tail.find(['）', ')'])).map(|at| at + open)
-        && let Some(inside) = rest.get(open..close).filter(|inside| asks_for_mark(inside))
-    {
-        let after = close + rest.get(close..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
-        let (inside, head) = (inside.len(), rest.get(..open).unwrap_or("").to_owned());
-        if inside > 60 {
-            break;
-        }
-        rest = format!("{head} {}", rest.get(after..).unwrap_or(""));
-    }
-    rest
 }

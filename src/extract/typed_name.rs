@@ -1,0 +1,184 @@
+//! The name typed on a signature line, out of all that is written there: posts, brackets, words of consent, requests to sign.
+
+use crate::extract::values::blank::clean;
+use crate::extract::values::blank::holds_stand_in;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::people::is_han;
+use crate::extract::values::people::is_likely_name;
+use crate::extract::values::people::is_told_name;
+use crate::extract::values::people::parse_people;
+use crate::extract::values::prompt::asks_for_mark;
+
+/// Chinese characters of the longest words that may be a name with posts beside it; what is longer is a sentence.
+const LONGEST_NAMED: usize = 12;
+
+/// The name typed on a line, or, where nothing there reads like a name, the words that stand there. None where there are only
+/// blanks, requests to sign and words of consent.
+pub fn typed_name(rest: &str) -> Option<String> {
+    let told = without_marks_asked(&words_beside_day(rest));
+    let text = without_consent(&told);
+    let text = text.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c));
+    let mut names = names_in(text);
+    let consents = CONSENTING.iter().any(|word| told.contains(word)) && !text.is_empty();
+    let hanzi = text.chars().filter(|&c| is_han(c)).count();
+    if consents || hanzi > LONGEST_NAMED || text.contains(['。', '，', '；', '！', '：', ':']) {
+        // 经研究，情况属实，请审批: consent in words of its own, with a name behind it or none.
+        return names.pop();
+    }
+    if says_nothing(text) || names_signer(text) {
+        return None;
+    }
+    Some(if names.is_empty() { text.to_owned() } else { names.join("、") })
+}
+
+/// Whether what is typed on a line says of the signature where or that it is, rather than a name: 已签, 见附件.
+pub fn says_where(typed: &str) -> bool {
+    let core: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
+    let told = ["已签", "见", "详见", "附后", "另附", "后附", "电子签", "电子版签", "代签"];
+    told.iter().any(|word| core.starts_with(word)) && !is_likely_name(&core) || core.ends_with("附件")
+}
+
+/// What a workbook shows where a formula came to nothing.
+pub fn is_error_value(word: &str) -> bool {
+    ["#NAME?", "#VALUE!", "#REF!", "#N/A", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#DISPIMG"].contains(&word)
+}
+
+/// The words on a line without those that belong to its day, and without underscores and the form's own prompts.
+fn words_beside_day(rest: &str) -> String {
+    let rest = rest.split(is_invisible).filter(|word| !is_error_value(word)).collect::<Vec<&str>>().join(" ");
+    let is_of_day = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        OF_DAYS.contains(&word) || word.starts_with("星期") && word.chars().count() == 3
+    };
+    let cleaned = clean(&rest, &[]).text;
+    let words = cleaned.split(is_invisible).filter(|word| !word.is_empty() && !is_of_day(word));
+    words.collect::<Vec<&str>>().join(" ")
+}
+
+/// The names among the words on a line, without the posts beside them; a name in brackets where it alone stands there.
+fn names_in(text: &str) -> Vec<String> {
+    let likely = |text: &str| {
+        let names = parse_people(text).into_iter().map(without_word_of_day);
+        names.filter(|name| is_likely_name(name) && !names_signer(name) && name != "经研究").collect::<Vec<String>>()
+    };
+    let names = likely(text);
+    if !names.is_empty() {
+        return names;
+    }
+    likely(&text.replace(|c: char| "（）()【】[]〔〕<>《》".contains(c), " "))
+}
+
+/// 黄文振于2026年10月8日: the day has gone, the word before it is left.
+fn without_word_of_day(name: String) -> String {
+    match name.strip_suffix('于').filter(|_| !is_told_name(&name)) {
+        Some(named) => named.to_owned(),
+        None => name,
+    }
+}
+
+/// Words by which what stands on a line consents.
+const CONSENTING: &[&str] = &["同意", "属实"];
+
+/// A text without the phrases by which leaders consent and the words that forms print beside a line.
+fn without_consent(text: &str) -> String {
+    const PHRASES: &[&str] = &[
+        "同意申报",
+        "同意推荐",
+        "情况属实",
+        "同意上报",
+        "同意",
+        "年 月 日",
+        "年月日",
+        "单位公章",
+        "单位盖章",
+        "加盖公章",
+        "日期:",
+        "日期：",
+        "盖章",
+        "公章",
+        "日期",
+    ];
+    PHRASES.iter().fold(text.to_owned(), |text, phrase| text.replace(phrase, " "))
+}
+
+/// Blanks, also with the year printed in them (2026年　月　日), words that say that there is no signature, and letters that stand
+/// for a name.
+fn says_nothing(text: &str) -> bool {
+    const NOTHING: &[&str] = &["无", "略", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白"];
+    let undated: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let stands_in = |c: char| is_invisible(c) || "X×╳✕x*＊某○△".contains(c);
+    is_bare_blank(&undated)
+        || undated == "年"
+        || NOTHING.contains(&text)
+        || holds_stand_in(text)
+        || text.chars().all(stands_in)
+        || !text.chars().any(char::is_alphabetic)
+}
+
+/// Words beside a day that are nobody's name.
+const OF_DAYS: &[&str] = &[
+    "上午", "下午", "公元", "签于", "填于", "填", "填写", "填报", "签", "周一", "周二", "周三", "周四", "周五", "周六",
+    "周日",
+];
+
+/// Whether a word says who should sign and how, rather than who did.
+fn names_signer(word: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "单位",
+        "主要",
+        "推荐",
+        "申报",
+        "填报",
+        "所在",
+        "完成",
+        "企业",
+        "部门",
+        "分管",
+        "工会",
+        "项目",
+        "负责人",
+        "领导",
+        "主席",
+        "法定代表人",
+        "法人",
+        "签字",
+        "签名",
+        "亲笔",
+        "手签",
+        "手写",
+        "签章",
+        "请",
+        "须",
+        "需",
+        "应",
+        "由",
+        "在此",
+        "此处",
+        "处",
+        "本",
+        "人",
+    ];
+    let mut rest: String = word.chars().filter(|c| !is_invisible(*c)).collect();
+    for part in PARTS {
+        rest = rest.replace(part, "");
+    }
+    rest.chars().all(|c| !c.is_alphanumeric())
+}
+
+/// A text without `（签字）`, `（加盖单位公章）`, `（本人手签）`.
+fn without_marks_asked(text: &str) -> String {
+    let mut rest = text.to_owned();
+    while let Some(open) = rest.find(['（', '('])
+        && let Some(close) = rest.get(open..).and_then(|tail| tail.find(['）', ')'])).map(|at| at + open)
+        && let Some(inside) = rest.get(open..close).filter(|inside| asks_for_mark(inside))
+    {
+        let after = close + rest.get(close..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
+        let (inside, head) = (inside.len(), rest.get(..open).unwrap_or("").to_owned());
+        if inside > 60 {
+            break;
+        }
+        rest = format!("{head} {}", rest.get(after..).unwrap_or(""));
+    }
+    rest
+}
