@@ -239,9 +239,12 @@ impl<'p, 'd> Home<'p, 'd> {
         let no_room =
             room.map_or(right >= index.grid.columns, |next| next.column == right && !next.text.trim().is_empty());
         let cell = index.covering(row, column).and_then(|under| index.cell(under));
-        no_room
-            && row >= below
-            && cell.is_some_and(|cell| (cell.row, cell.column) == (below, label.column) && is_bare_blank(&cell.text))
+        let is_free = match cell {
+            Some(cell) => (cell.row, cell.column) == (below, label.column) && is_bare_blank(&cell.text),
+            // A cell without text or borders is often not stored at all.
+            None => row == below && (label.column..right).contains(&column),
+        };
+        no_room && row >= below && is_free
     }
 }
 

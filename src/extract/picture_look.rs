@@ -332,6 +332,20 @@ mod tests {
         assert!(!look(&scribble(120, 40, ImageFormat::Png)).blank);
     }
 
+    #[test]
+    fn a_printed_line_and_grain_are_no_strokes() {
+        let drawn = |is_dark: &dyn Fn(u32, u32) -> bool| {
+            let picture = GrayImage::from_fn(300, 60, |x, y| Luma([if is_dark(x, y) { 30 } else { 250 }]));
+            look(&encode(DynamicImage::ImageLuma8(picture), ImageFormat::Png)).nature
+        };
+        assert_eq!(drawn(&|x, y| (10..290).contains(&x) && (30..33).contains(&y)), InkNature::Ruled);
+        let hash = |x: u32, y: u32| {
+            (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).wrapping_mul(3_266_489_917)
+        };
+        assert_eq!(drawn(&|x, y| (hash(x, y) >> 16) % 10 < 3), InkNature::Grain);
+        assert_eq!(look(&scribble(300, 60, ImageFormat::Png)).nature, InkNature::Strokes);
+    }
+
     /// Strokes on a ground whose colour is told for each place, in thousandths of the width and height.
     fn written_on(ground: impl Fn(u32, u32) -> [u8; 3]) -> PictureLook {
         let mut picture = RgbImage::from_fn(240, 100, |x, y| image::Rgb(ground(x * 1000 / 240, y * 10)));

@@ -10,6 +10,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::split_ordinal;
 use crate::extract::numbering::read_number;
 use crate::extract::page::Page;
+use crate::extract::typed_name::typed_name;
 use crate::extract::values::amount::is_bare_unit;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;
@@ -118,7 +119,12 @@ fn take_in_others(
         // 联系电话：办公：0335-…、手机：139…: the second word stands in the first label's own line.
         let same_line = other.candidate.pieces == lead.candidate.pieces && kind == FieldKind::Phone;
         let counts = same_rank || same_line && effective_rank(kind, other.candidate) < Rank::Borrowed;
-        if !counts || is_listed || agree(&read.value, other_value) {
+        let agrees = match kind {
+            // 行政意见 and 工会意见 are each signed on a day of their own: only who signed may contradict.
+            FieldKind::Signature => signer_of(&read.raw) == signer_of(&other.candidate.raw),
+            _ => agree(&read.value, other_value),
+        };
+        if !counts || is_listed || agrees {
             continue;
         }
         let is_other_number =
@@ -246,6 +252,12 @@ fn merge_phones(lead: &mut Value, other: &Value) -> bool {
         }
     }
     true
+}
+
+/// The name on a line to be signed, without the day beside it.
+fn signer_of(raw: &str) -> Option<String> {
+    let rest = find_date(raw).map(|day| day.rest);
+    typed_name(rest.as_deref().unwrap_or(raw))
 }
 
 fn agree(one: &Value, other: &Value) -> bool {

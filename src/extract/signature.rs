@@ -22,6 +22,7 @@ use crate::extract::stray_mark::find_small_mark;
 use crate::extract::stray_mark::find_stray_mark;
 use crate::extract::stray_mark::is_page;
 use crate::extract::typed_name::is_error_value;
+use crate::extract::typed_name::says_proxy;
 use crate::extract::typed_name::says_where;
 use crate::extract::typed_name::typed_name;
 use crate::extract::values::blank::is_invisible;
@@ -128,35 +129,28 @@ pub fn read_signature<'d>(
     lines: &[&Candidate<'d>],
     date_field: Option<usize>,
 ) -> SignatureRead<'d> {
-    let mut dates: Vec<Candidate<'d>> = Vec::new();
-    let mut typed: Option<(String, Spot)> = None;
-    let mut boxed: Option<BoxedName> = None;
-    let mut is_lost = false;
-    let mut finder = MarkFinder::new(page.document.marks.as_slice());
     // The line that counts comes first: 领导签字 before 项目负责人签字, the unit's before that of those above it.
     let mut lines = lines.to_vec();
     lines.sort_by_key(|line| (line.rank, line.label_piece));
     let own: Vec<Candidate<'d>> = lines.iter().map(|line| without_another_s_value(page, line)).collect();
     let lines: Vec<&Candidate<'d>> = own.iter().collect();
+    let (mut names, mut days) = (Vec::new(), Vec::new());
+    for line in &lines {
+        let (name, own_days) = split_line(page, line, date_field);
+        names.push(name);
+        days.push(own_days);
+    }
+    let is_lost = lines.iter().any(|line| line.raw.split(is_invisible).any(is_error_value));
+    let mut finder = MarkFinder::new(page.document.marks.as_slice());
     for (order, line) in lines.iter().enumerate() {
-        let (name, date) = split_line(page, line, date_field);
-        is_lost |= line.raw.split(is_invisible).any(is_error_value);
-        if dates.iter().all(|date| date.raw.trim().is_empty()) {
-            dates.extend(date);
-        }
-        if let Some(name) = name {
-            typed.get_or_insert((name, line.spot.clone()));
-        }
-        let home = Home::of(page, line);
-        if typed.is_none() {
-            boxed = boxed.or_else(|| boxed_name(page, line, home.as_ref()));
-        }
-        finder.look_by(page, order, line, home.as_ref());
+        finder.look_by(page, order, line, Home::of(page, line).as_ref());
     }
     let best = finder.best;
-    if let Some(BoxedName { name, spot, pieces }) = boxed
-        && typed.is_none()
-    {
+    let named = names.iter().position(Option::is_some);
+    let dates = days_of_signed(&lines, days, best.as_ref().map(|best| best.order).or(named));
+    let mut typed = lines.iter().zip(names).find_map(|(line, name)| Some((name?, line.spot.clone())));
+    let boxed = || lines.iter().find_map(|line| boxed_name(page, line, Home::of(page, line).as_ref()));
+    if let Some(BoxedName { name, spot, pieces }) = typed.is_none().then(boxed).flatten() {
         pieces.into_iter().for_each(|piece| page.claim(piece, Claim::Value));
         typed = Some((name, spot));
     }
@@ -177,6 +171,22 @@ pub fn read_signature<'d>(
             .push(format!("签字在另一处“{}”，“{}”处没有，请人工核对是否为主要负责人签字", other.label, own.label));
     }
     SignatureRead { signature, dates }
+}
+
+/// The days of the lines up to the first that has one; the line that is signed goes before others that count as much.
+fn days_of_signed<'d>(
+    lines: &[&Candidate<'d>],
+    mut days: Vec<Vec<Candidate<'d>>>,
+    signed: Option<usize>,
+) -> Vec<Candidate<'d>> {
+    let counts =
+        |at: &usize| lines.get(*at).zip(lines.first()).is_some_and(|(signed, first)| signed.rank == first.rank);
+    if let Some(signed) = signed.filter(counts) {
+        days.get_mut(..=signed).into_iter().for_each(|before| before.rotate_right(1));
+    }
+    let is_blank = |days: &Vec<Candidate<'_>>| days.iter().all(|day| day.raw.trim().is_empty());
+    let first = days.iter().position(|days| !is_blank(days)).map_or(days.len(), |at| at + 1);
+    days.into_iter().take(first).flatten().collect()
 }
 
 /// Whether the line that is signed is the one to sign of the opinion that heads it: 三、单位意见, and in the frame below 单位负责人签字.
@@ -219,6 +229,7 @@ fn judge(
         digital: document.digital_signatures.clone(),
         doubts: Vec::new(),
     };
+    let order = found.as_ref().map(|found| found.order);
     if let Some(found) = found {
         signature.doubts.extend(found.doubts());
         signature.page_elsewhere = found.shows_page();
@@ -227,6 +238,9 @@ fn judge(
         signature.place = found.mark.anchor.as_ref().map(|anchor| document.place(anchor.from.clone()));
     }
     let marked = matches!(signature.state, SignatureState::Picture | SignatureState::Ink);
+    if marked && order.and_then(|order| lines.get(order)).is_some_and(|line| says_proxy(&line.raw)) {
+        signature.doubts.push("签字处写着是代签的".to_owned());
+    }
     if !marked && !signature.digital.is_empty() {
         signature.state = SignatureState::Digital;
         signature.signer = signature.digital.iter().find_map(|digital| digital.signer.clone());

@@ -40,8 +40,16 @@ pub fn find_stray_mark<'d>(page: &Page<'d>) -> Option<StrayMark<'d>> {
     let pages = || marks().find(|mark| !is_small(mark) && state_of(mark).1.is_some_and(|look| is_page(mark, &look)));
     *page.stray_mark.get_or_init(|| {
         let alone = alone().map(|mark| StrayMark { mark, is_page: false });
-        alone.or_else(|| pages().map(|mark| StrayMark { mark, is_page: true }))
+        alone
+            .or_else(|| pages().map(|mark| StrayMark { mark, is_page: true }))
+            .or_else(|| find_in_header(page).map(|mark| StrayMark { mark, is_page: false }))
     })
+}
+
+/// A small picture of strokes in a page header, where it may have been put to float over the line.
+fn find_in_header<'d>(page: &Page<'d>) -> Option<&'d Mark> {
+    let is_sized = |mark: &Mark| mark.extent.is_some() && is_small(mark);
+    page.document.marks.iter().find(|mark| mark.in_header && is_sized(mark) && looks_signed(mark))
 }
 
 /// Whether a picture is a written page: upright as paper is, large enough to be read, of strokes.

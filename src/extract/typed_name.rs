@@ -36,7 +36,17 @@ pub fn typed_name(rest: &str) -> Option<String> {
 pub fn says_where(typed: &str) -> bool {
     let core: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
     let told = ["已签", "见", "详见", "附后", "另附", "后附", "电子签", "电子版签", "代签"];
-    told.iter().any(|word| core.starts_with(word)) && !is_likely_name(&core) || core.ends_with("附件")
+    let names_none = core == "代签" || !is_likely_name(&core);
+    told.iter().any(|word| core.starts_with(word)) && names_none || core.ends_with("附件")
+}
+
+/// Whether what stands on a line says that another signed for the leader: （代签）, 张伟代签, 张伟（代）; but not （不得代签）.
+pub fn says_proxy(raw: &str) -> bool {
+    const FORBIDDEN: &[&str] = &["不得", "不可", "不能", "严禁", "禁止", "请勿", "勿"];
+    let seen: String = raw.chars().filter(|c| !is_invisible(*c)).collect();
+    let proxy = ["代签", "代为签", "（代）", "(代)"].iter().find_map(|word| seen.find(word));
+    let before = proxy.and_then(|at| seen.get(..at)).unwrap_or("");
+    proxy.is_some() && !FORBIDDEN.iter().any(|word| before.ends_with(word))
 }
 
 /// What a workbook shows where a formula came to nothing.
@@ -59,7 +69,7 @@ fn words_beside_day(rest: &str) -> String {
 /// The names among the words on a line, without the posts beside them; a name in brackets where it alone stands there.
 fn names_in(text: &str) -> Vec<String> {
     let likely = |text: &str| {
-        let names = parse_people(text).into_iter().map(without_word_of_day);
+        let names = parse_people(text).into_iter().map(without_word_behind);
         names.filter(|name| is_likely_name(name) && !names_signer(name) && name != "经研究").collect::<Vec<String>>()
     };
     let names = likely(text);
@@ -69,9 +79,10 @@ fn names_in(text: &str) -> Vec<String> {
     likely(&text.replace(|c: char| "（）()【】[]〔〕<>《》".contains(c), " "))
 }
 
-/// 黄文振于2026年10月8日: the day has gone, the word before it is left.
-fn without_word_of_day(name: String) -> String {
-    match name.strip_suffix('于').filter(|_| !is_told_name(&name)) {
+/// 黄文振于2026年10月8日, where the day has gone and the word before it is left; 黄文振代, 黄文振代签.
+fn without_word_behind(name: String) -> String {
+    let named = ["代签", "于", "代"].iter().find_map(|word| name.strip_suffix(word));
+    match named.filter(|named| is_likely_name(named) && !is_told_name(&name)) {
         Some(named) => named.to_owned(),
         None => name,
     }
@@ -109,7 +120,7 @@ fn says_nothing(text: &str) -> bool {
     let undated: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let stands_in = |c: char| is_invisible(c) || "X×╳✕x*＊某○△".contains(c);
     is_bare_blank(&undated)
-        || undated == "年"
+        || undated.chars().all(|c| is_invisible(c) || "年月日号".contains(c))
         || NOTHING.contains(&text)
         || holds_stand_in(text)
         || text.chars().all(stands_in)
@@ -181,4 +192,54 @@ fn without_marks_asked(text: &str) -> String {
         rest = format!("{head} {}", rest.get(after..).unwrap_or(""));
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_on_a_line_is_told_from_posts_brackets_and_consent_beside_it() {
+        for (text, want) in [
+            ("（主席）张建国", "张建国"),
+            ("张建国（工会主席）", "张建国"),
+            ("常务副主席 张杰", "张杰"),
+            ("/s/ 李军梅", "李军梅"),
+            ("【徐娟梅】", "徐娟梅"),
+            ("尉迟杰（已签）", "尉迟杰"),
+            ("黄文振于", "黄文振"),
+            ("同意申报。罗海（书记）", "罗海"),
+            ("张子雪 2026年 月 日", "张子雪"),
+            ("李永秀 （星期日）", "李永秀"),
+            ("张建国、李明", "张建国、李明"),
+            ("王建国代", "王建国"),
+            ("John Smith", "John Smith"),
+        ] {
+            assert_eq!(typed_name(text).as_deref(), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn requests_blanks_and_letters_that_stand_for_a_name_are_no_name() {
+        for text in [
+            "须本人签字",
+            "（手写）",
+            "此处由主要负责人亲笔签字",
+            "请签字 （星期日）",
+            "X",
+            "×××",
+            "2026年 月 日",
+            "2026年",
+            " 日",
+            "同意申报。",
+        ] {
+            assert_eq!(typed_name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_signed_for_another_is_told_from_the_ban_on_it() {
+        assert!(["（代签）", "张伟（代）", "张伟代签 2026年10月8日"].iter().all(|raw| says_proxy(raw)));
+        assert!(!["（不得代签）", "付代强", "严禁代签"].iter().any(|raw| says_proxy(raw)));
+    }
 }

@@ -149,6 +149,43 @@ fn a_mark_below_a_line_that_heads_a_column_is_on_it() {
 }
 
 #[test]
+fn a_mark_below_a_line_that_heads_a_column_is_on_it_where_the_cell_is_not_stored() {
+    let heads = [("A4", "经办人"), ("B4", "领导签字"), ("C4", "签字日期"), ("A5", "李娜"), ("C5", "2026年9月2日")];
+    assert_eq!(state(&with_mark(&heads, picture(4, 1))).0, SignatureState::Picture);
+}
+
+#[test]
+fn a_mark_in_the_page_header_may_float_over_the_bare_line() {
+    let line = [("A4", "领导签字"), ("B4", ""), ("C4", "2026年9月2日")];
+    let mark = Mark { anchor: None, in_header: true, extent: Some((900_000, 400_000)), ..picture(0, 0) };
+    let signature = with_mark(&line, mark).application.signature.expect("a state");
+    assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Absent, 1));
+}
+
+#[test]
+fn the_day_is_that_of_the_line_that_is_signed_and_a_proxy_is_doubted() {
+    let lines =
+        [("A4", "主要负责人签字"), ("B4", "2026年9月2日"), ("A5", "主要负责人签字"), ("B5", "（代签）2026年9月5日")];
+    let form = with_mark(&lines, picture(4, 1)).application;
+    let signature = form.signature.expect("a state");
+    assert_eq!(signature.date.map(|day| day.to_string()).as_deref(), Some("2026-09-05"));
+    assert!(signature.doubts.iter().any(|doubt| doubt.contains("代签")));
+}
+
+#[test]
+fn a_request_to_sign_takes_no_day_with_it() {
+    let line = [("A4", "领导签字：请领导签字　2026年3月5日")];
+    let form = forms_of(&Document {
+        body: vec![sheet("申报表", &[CARD, &line].concat())],
+        ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx)
+    })
+    .remove(0);
+    let day = form.application.signature.as_ref().and_then(|signature| signature.date);
+    assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2026-03-05"));
+    assert_eq!(state(&form), (SignatureState::Absent, None));
+}
+
+#[test]
 fn a_mark_two_empty_rows_below_a_line_is_for_people() {
     let line = [("A4", "领导签字"), ("B4", ""), ("C4", "2026年9月2日")];
     for (row, doubts) in [(3, 0), (5, 1)] {
