@@ -17,6 +17,8 @@ pub(super) enum Unread<'a> {
     Surely,
     /// A file that may be the paper, or may hold it.
     Perhaps(&'a ReceivedFile),
+    /// A file that was read and is called the paper, though nothing in it says so.
+    Called(&'a ReceivedFile),
     /// Scanned pages, in which a program reads nothing.
     Scanned(&'a ReceivedFile),
 }
@@ -29,6 +31,9 @@ impl Unread<'_> {
             Self::Perhaps(file) => {
                 Some((format!("没有见到{label}，而“{}”没能读出，可能就是或者就在其中", name_of(file)), file))
             }
+            Self::Called(file) => {
+                Some((format!("没有认出{label}，而“{}”从名称看就是，可能已损坏或版式特别", name_of(file)), file))
+            }
             Self::Scanned(file) => {
                 let name = name_of(file);
                 Some((format!("没有另外收到{label}，而扫描件“{name}”可能就是或者就在其中（程序不认图片里的字）"), file))
@@ -39,7 +44,7 @@ impl Unread<'_> {
 
 /// What came in place of a paper that an application lacks.
 pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &DocumentSpec) -> Unread<'a> {
-    let (mut perhaps, mut scanned) = (None, None);
+    let (mut perhaps, mut called, mut scanned) = (None, None, None);
     for file in facts.files_of(index) {
         let role = file.role.as_deref().filter(|role| !matches!(*role, "other" | "archive"));
         if file.outcome != FileOutcome::Unreadable {
@@ -47,17 +52,22 @@ pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &Docume
             if role == Some("scan") && (document.key == "form" || !is_form_there(facts, index)) {
                 scanned = scanned.or(Some(file));
             }
+            let open = matches!(role, None | Some("evidence"));
+            if open && file.format.is_some_and(Format::holds_text) && is_called_just_so(file, document) {
+                called = called.or(Some(file));
+            }
             continue;
         }
         match role {
             Some(role) if role == document.key => return Unread::Surely,
-            None if is_called(file, document) => return Unread::Surely,
+            None | Some("evidence") if is_called(file, document) => return Unread::Surely,
             None if may_hold(file, &document.key) => perhaps = perhaps.or(Some(file)),
             Some("scan") if document.key == "form" => return Unread::Surely,
             _ => {}
         }
     }
-    perhaps.map(Unread::Perhaps).or(scanned.map(Unread::Scanned)).unwrap_or(Unread::None)
+    let perhaps = called.map(Unread::Called).or(perhaps.map(Unread::Perhaps));
+    perhaps.or(scanned.map(Unread::Scanned)).unwrap_or(Unread::None)
 }
 
 /// A file that could not be read and may be the signed page of an application, or hold it.
@@ -75,6 +85,22 @@ fn is_form_there(facts: &Facts<'_>, index: usize) -> bool {
 fn is_called(file: &ReceivedFile, document: &DocumentSpec) -> bool {
     let name = project_key(name_of(file));
     std::iter::once(&document.label).chain(&document.aliases).any(|label| name.contains(&project_key(label)))
+}
+
+/// Whether a file's name is the document's label or an alias, with little behind it (甲工会申报表（终稿）), not of something about
+/// it (申报表填写说明).
+fn is_called_just_so(file: &ReceivedFile, document: &DocumentSpec) -> bool {
+    const LITTLE: usize = 3;
+    const ABOUT: [&str; 5] = ["说明", "通知", "清单", "目录", "附件"];
+    let name = name_of(file);
+    let stem = project_key(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    std::iter::once(&document.label).chain(&document.aliases).any(|label| {
+        let behind = stem.rsplit_once(&project_key(label)).map(|(_, behind)| behind);
+        behind.is_some_and(|behind| {
+            behind.chars().filter(|c| !c.is_ascii()).count() <= LITTLE
+                && !ABOUT.iter().any(|word| behind.contains(word))
+        })
+    })
 }
 
 /// Whether a file of unknown role could be, or could hold, a paper of this kind.

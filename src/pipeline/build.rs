@@ -35,6 +35,7 @@ use crate::model::SubmittedFile;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::model::Value;
+use crate::model::project_key;
 use crate::model::version_of;
 use crate::pipeline::examine::Examined;
 use crate::pipeline::reading::MatterStore;
@@ -271,7 +272,7 @@ fn line_of(
     let mut troubles = read.troubles.clone();
     let written = role == "form" || policy.document(role).is_some_and(|spec| !spec.sections.is_empty());
     // What could not be read in evidence harms nobody; a paper that is asked for, and one that may be, must be read.
-    let must_be_read = written || unassigned.is_some() || role == "other";
+    let must_be_read = written || unassigned.is_some() || role == "other" || is_called_written(&read.path, policy);
     // but under a password nobody can look at it
     let closed = |trouble: &Trouble| trouble.kind == TroubleKind::Encrypted;
     // and a scan that does not open shows nobody the page that it stands for
@@ -312,6 +313,14 @@ fn line_of(
         reason,
         troubles,
     }
+}
+
+/// Whether a file is called the form or a written paper, whatever it was taken for: a damaged page (.html) passes for evidence.
+fn is_called_written(path: &str, policy: &Policy) -> bool {
+    let name = project_key(path.rsplit('/').next().unwrap_or(path));
+    let mut written = policy.documents.iter().filter(|spec| spec.key == "form" || !spec.sections.is_empty());
+    written
+        .any(|spec| std::iter::once(&spec.label).chain(&spec.aliases).any(|label| name.contains(&project_key(label))))
 }
 
 /// Of several forms the one signed last leads; forms that say the same are one. A form with several projects leads alone.

@@ -26,6 +26,8 @@ pub enum Piece<'x> {
     Text(&'x str),
     /// The name between `&` and `;`.
     Reference(&'x str),
+    /// An `&` that stands for itself, which XML does not allow.
+    Ampersand,
 }
 
 /// What is wrong with a part where it cannot be scanned on.
@@ -136,7 +138,10 @@ impl<'x> Pieces<'x> {
                 let reference = self.take(length + 2);
                 Piece::Reference(reference.get(1..=length).unwrap_or_default())
             }
-            _ => Piece::Text(self.take(1)),
+            _ => {
+                self.take(1);
+                Piece::Ampersand
+            }
         }
     }
 }
@@ -190,6 +195,7 @@ mod tests {
                 Ok(Some(Piece::Close(name))) => told.push(format!("</{name}>")),
                 Ok(Some(Piece::Text(text))) => told.push(text.to_owned()),
                 Ok(Some(Piece::Reference(name))) => told.push(format!("&{name};")),
+                Ok(Some(Piece::Ampersand)) => told.push("&".to_owned()),
                 Err(flaw) => {
                     told.push(format!("{flaw:?}"));
                     return told;

@@ -9,7 +9,7 @@
 //! | packages of Office Open XML and OpenDocument | `package`, `package_store`, `part_names`, `part_text`, `inflate`, `relationships`, `properties`, `pictures`, `signatures` |
 //! | XML | `markup` (slices of a part), `xml` (elements), `flat_text`, `flat_odf` |
 //! | what all OpenDocument shares | `odf_package`, `odf_text`, `odf_length`, `odf_pictures`, `odf_graphic` |
-//! | the binary formats of Office 97 | `ole`, `ole_properties`, `office_art`, `little_endian`, `binary` |
+//! | the binary formats of Office 97 | `ole`, `ole_properties`, `ole_remains`, `office_art`, `little_endian`, `binary` |
 //! | what all word processing shares | `flow` and `settle` (parsed, then given places), `story_draft`, `table_rows`, `region`, `field`, `eq_field`, `look`, `symbol`, `heading`, `line` |
 //! | what all spreadsheets share | `sheets`, `number_format`, `span_grid`, `displayed` (WPS's pictures in cells) |
 //! | what DrawingML and VML share | `blip` (which picture, and what of it is seen), `freeform`, `ink`, `shape_text`, `embedded` |
@@ -50,6 +50,7 @@ pub mod odt;
 pub mod office_art;
 pub mod ole;
 pub mod ole_properties;
+mod ole_remains;
 pub mod package;
 mod package_store;
 mod part_names;
@@ -133,6 +134,11 @@ pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> D
 
 /// What is wrong with a paper of a format that is not read.
 pub fn unsupported(format: Format) -> Trouble {
-    let detail = format!("{format} 格式不能读取；请另存为 .xlsx 或 .docx 后重新报送");
+    let detail = match format {
+        Format::Unknown => {
+            "认不出是什么格式，可能已损坏；请用原来的程序打开，另存为 .xlsx 或 .docx 后重新报送".to_owned()
+        }
+        _ => format!("{format} 格式不能读取；请另存为 .xlsx 或 .docx 后重新报送"),
+    };
     Trouble { kind: TroubleKind::Unsupported, detail, spot: None }
 }

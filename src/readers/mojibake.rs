@@ -9,6 +9,7 @@ use crate::model::Block;
 use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
+use crate::readers::package::zeros_in_text;
 
 /// Fewer letters than this prove nothing.
 const FEW: usize = 20;
@@ -22,6 +23,12 @@ const ENOUGH: usize = 4;
 pub fn notice_mojibake(document: &mut Document) {
     let mut count = Count::default();
     document.body.iter().for_each(|block| count.take(block));
+    let doubted = document.troubles.iter().any(|known| known.kind.leaves_doubt());
+    match doubted {
+        false if count.zeros => document.troubles.push(zeros_in_text()),
+        false if count.replaced => note(document, "有的字解不出来，成了“\u{fffd}”"),
+        _ => {}
+    }
     if count.western_runs >= FEW && count.western_runs > count.chinese {
         note(document, "文字像是乱码（编码转换有误）");
     } else if count.misread >= FEW && count.misread * 2 > count.chinese {
@@ -49,6 +56,10 @@ struct Count {
     /// Question marks, three or more together: what a code page without a letter puts in its place.
     questions: usize,
     lost: bool,
+    /// Zeros between letters.
+    zeros: bool,
+    /// Letters that could not be decoded, now or before.
+    replaced: bool,
 }
 
 impl Count {
@@ -68,6 +79,7 @@ impl Count {
     }
 
     fn take_text(&mut self, text: &str) {
+        self.zeros |= text.contains('\0') && (text.contains("\0\0") || text.trim_end_matches('\0').contains('\0'));
         let (mut chinese, mut run, mut may_be_lost) = (0, 0, false);
         for letter in text.chars() {
             if is_western(letter) {
@@ -77,6 +89,7 @@ impl Count {
             self.end_run(&mut run);
             chinese += usize::from(('\u{4e00}'..='\u{9fff}').contains(&letter));
             may_be_lost |= letter == FIRST_LOST;
+            self.replaced |= letter == char::REPLACEMENT_CHARACTER;
         }
         self.end_run(&mut run);
         if text.contains("???") {

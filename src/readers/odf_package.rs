@@ -100,9 +100,9 @@ pub fn note_fault(part: &str, fault: Option<Fault>, limits: &Limits) -> Option<T
         Fault::Truncated => unreadable(format!("{part} 被截断")),
         Fault::Malformed => unreadable(format!("{part} 的 XML 有误")),
         Fault::TooDeep => unsafe_because(format!("{part} 嵌套超过 {} 层", limits.depth)),
-        Fault::Doubtful => {
-            incomplete(format!("{part} 里有代表不了文字的内容（零字节或自定义的实体），这些地方的文字可能不对"))
-        }
+        Fault::Doubtful => incomplete(format!(
+            "{part} 里有代表不了文字的内容（零字节、单独的 & 或自定义的实体），这些地方的文字可能不对"
+        )),
     })
 }
 

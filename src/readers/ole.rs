@@ -1,5 +1,6 @@
 //! The streams of an OLE container ([MS-CFB]), which hold what Office wrote before 2007 and WPS still writes.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::io::Read;
 
@@ -7,51 +8,94 @@ use cfb::CompoundFile;
 
 use crate::model::Trouble;
 use crate::readers::Limits;
+use crate::readers::ole_remains::Remains;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 
 /// How every container starts.
 pub const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
+/// Names that are asked for in a container that is damaged.
+const NAMES: &[&str] = &[
+    "WordDocument",
+    "0Table",
+    "1Table",
+    "Data",
+    "Workbook",
+    "Book",
+    "EncryptedPackage",
+    "Macros",
+    "_VBA_PROJECT_CUR",
+    "\u{5}SummaryInformation",
+    "\u{5}DocumentSummaryInformation",
+];
+
 /// An open container.
-pub struct Container {
-    file: CompoundFile<Cursor<Vec<u8>>>,
-    /// Names in the root, and whether each is a stream.
-    entries: Vec<(String, bool)>,
+pub struct Container<'b> {
+    bytes: &'b [u8],
+    /// None where its tables do not hold together, as far as is known.
+    file: Option<CompoundFile<Cursor<Cow<'b, [u8]>>>>,
+    /// Names in the root.
+    entries: Vec<String>,
 }
 
-impl Container {
+impl<'b> Container<'b> {
     /// Opens a container; an Err says why there is nothing to be had of it.
-    pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, Trouble> {
+    pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Trouble> {
         if bytes.len() as u64 > limits.file_bytes {
             return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
         }
-        let open = |bytes: Vec<u8>| CompoundFile::open(Cursor::new(bytes));
-        let opened = open(bytes.to_vec()).or_else(|_| open(padded(bytes)));
-        let file = opened.map_err(|_| unreadable("文件容器（OLE）已损坏，无法打开".to_owned()))?;
-        let entries = file.read_root_storage().map(|entry| (entry.name().to_owned(), entry.is_stream())).collect();
-        Ok(Self { file, entries })
+        let open = |bytes: Cow<'b, [u8]>| CompoundFile::open(Cursor::new(bytes));
+        let file = open(Cow::Borrowed(bytes)).or_else(|_| open(Cow::Owned(padded(bytes)))).ok();
+        let entries: Vec<String> = match &file {
+            Some(file) => file.read_root_storage().map(|entry| entry.name().to_owned()).collect(),
+            None => names_of(&Remains::new(bytes)),
+        };
+        match entries.is_empty() && file.is_none() {
+            true => Err(unreadable("文件容器（OLE）已损坏，无法打开".to_owned())),
+            false => Ok(Self { bytes, file, entries }),
+        }
     }
 
     /// The name as stored of a stream or storage in the root, whatever the case.
     pub fn find(&self, name: &str) -> Option<&str> {
-        self.entries.iter().map(|(stored, _)| stored.as_str()).find(|stored| stored.eq_ignore_ascii_case(name))
+        self.entries.iter().map(String::as_str).find(|stored| stored.eq_ignore_ascii_case(name))
     }
 
     /// The bytes of a stream by its path; None where there is no such stream. What is damaged is as long as could be read,
     /// and told by false.
     pub fn stream(&mut self, path: &str) -> Option<(Vec<u8>, bool)> {
         let mut bytes = Vec::new();
-        let mut stream = self.file.open_stream(path).ok()?;
-        let whole = stream.read_to_end(&mut bytes).is_ok();
-        Some((bytes, whole))
+        if let Some(file) = &mut self.file {
+            let read = file.open_stream(path).and_then(|mut stream| {
+                stream.read_to_end(&mut bytes)?;
+                Ok(stream.len() == bytes.len() as u64)
+            });
+            match read {
+                Ok(true) => return Some((bytes, true)),
+                // What the container itself does not name may stand in another that is embedded.
+                Err(_) if self.find(path).is_none() => return None,
+                _ => {}
+            }
+        }
+        let remains = Remains::new(self.bytes);
+        if self.file.take().is_some() {
+            // Where one chain is broken, that of the directory and those of other streams may be.
+            self.entries.extend(names_of(&remains));
+        }
+        let left = remains.stream(path).filter(|left| left.len() > bytes.len());
+        left.or_else(|| (!bytes.is_empty()).then_some(bytes)).map(|bytes| (bytes, false))
     }
 
     /// Paths of the streams inside a storage of the root.
     pub fn streams_in(&self, storage: &str) -> Vec<String> {
-        let inside = self.file.walk_storage(storage).into_iter().flatten();
+        let inside = self.file.iter().flat_map(|file| file.walk_storage(storage)).flatten();
         inside.filter(cfb::Entry::is_stream).map(|entry| entry.path().to_string_lossy().into_owned()).collect()
     }
+}
+
+fn names_of(remains: &Remains) -> Vec<String> {
+    NAMES.iter().filter(|name| remains.holds(name)).map(|name| (*name).to_owned()).collect()
 }
 
 /// The container made as long as its allocation table says, where a program (SheetJS) writes entries for sectors that are not

@@ -23,7 +23,7 @@ const SUMMARY: &[(u32, &str)] = &[
 const DOCUMENT: &[(u32, &str)] = &[(15, "Company"), (6, "Paragraphs"), (17, "CharactersWithSpaces")];
 
 /// Name and value of each property that is known and not empty.
-pub fn read_ole_properties(container: &mut Container) -> Vec<(String, String)> {
+pub fn read_ole_properties(container: &mut Container<'_>) -> Vec<(String, String)> {
     let mut properties = Vec::new();
     for (stream, known) in [("\u{5}SummaryInformation", SUMMARY), ("\u{5}DocumentSummaryInformation", DOCUMENT)] {
         if let Some((bytes, _)) = container.stream(stream) {

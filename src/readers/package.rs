@@ -56,7 +56,7 @@ impl<'b> Package<'b> {
         let repeated = repeated || archive.has_duplicate_names();
         let mut package = Self::new(Store::Zip(bytes, Box::new(archive)), names, limits);
         if repeated {
-            package.note(unsafe_because("文件内有同名部件，内容无法确定".to_owned()));
+            package.note(incomplete("文件内有同名部件，读的是后一个，内容可能不对".to_owned()));
         }
         Ok(package)
     }
@@ -224,7 +224,7 @@ impl<'b> Package<'b> {
             Fault::Malformed => unreadable(format!("部件 {part} 的 XML 有误")),
             Fault::TooDeep => unsafe_because(format!("部件 {part} 嵌套超过 {} 层", self.limits.depth)),
             Fault::Doubtful => incomplete(format!(
-                "部件 {part} 里有代表不了文字的内容（零字节或自定义的实体），这些地方的文字可能不对"
+                "部件 {part} 里有代表不了文字的内容（零字节、单独的 & 或自定义的实体），这些地方的文字可能不对"
             )),
         });
     }
@@ -276,6 +276,11 @@ pub fn unreadable(detail: String) -> Trouble {
 /// A trouble of kind Incomplete for the whole file.
 pub fn incomplete(detail: String) -> Trouble {
     Trouble { kind: TroubleKind::Incomplete, detail, spot: None }
+}
+
+/// Zeros where text should stand: what a damaged disk or a copy that was broken off leaves of it.
+pub fn zeros_in_text() -> Trouble {
+    incomplete("文件里夹有零字节（复制或存盘时损坏？），这些地方的文字可能不对".to_owned())
 }
 
 /// A trouble of kind Unsafe for the whole file.

@@ -32,8 +32,8 @@ pub enum Fault {
     Malformed,
     /// Its elements nest deeper than the limit.
     TooDeep,
-    /// It was read to its end, but characters of it stand for nothing: zeros, or entities that nobody declares but the part itself,
-    /// which are never expanded.
+    /// It was read to its end, but characters of it stand for nothing: zeros, an `&` alone, or entities that nobody
+    /// declares but the part itself, which are never expanded.
     Doubtful,
 }
 
@@ -115,6 +115,10 @@ impl<'x> Xml<'x> {
                 Ok(Some(Piece::Reference(name))) => {
                     self.doubtful |= resolve_name(name).is_none();
                     Some(Step::Text(resolve_reference(name)))
+                }
+                Ok(Some(Piece::Ampersand)) => {
+                    self.doubtful = true;
+                    Some(Step::Text(Cow::Borrowed("&")))
                 }
                 Ok(None) => {
                     let whole = self.open.is_empty() && self.root.is_some();
@@ -351,7 +355,13 @@ impl<'e> Iterator for Attributes<'e> {
     fn next(&mut self) -> Option<(&'e str, &'e str)> {
         let (name, rest) = self.0.split_at_checked(self.0.bytes().position(|byte| byte == b'=')?)?;
         let rest = rest.get(1..)?.trim_ascii_start();
-        let quote = *rest.as_bytes().first().filter(|byte| matches!(byte, b'"' | b'\''))?;
+        let Some(quote) = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\'')) else {
+            // No XML, and yet what it means is plain.
+            let end = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+            let (value, after) = rest.split_at_checked(end)?;
+            self.0 = after;
+            return Some((name.trim_ascii(), value));
+        };
         let inside = rest.get(1..)?;
         let (value, after) = inside.split_at_checked(inside.bytes().position(|byte| byte == quote)?)?;
         self.0 = after.get(1..)?;

@@ -44,6 +44,7 @@ mod official;
 mod policy;
 mod policy_lists;
 mod readers_corpus;
+mod readers_damaged;
 mod readers_doc;
 mod readers_docx;
 mod readers_html;

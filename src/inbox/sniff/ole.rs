@@ -3,12 +3,13 @@
 //! content is under a password.
 //!
 //! A container whose tables are too damaged to be followed is told by the names in its directory sectors, which are looked
-//! for all over the file.
+//! for all over the file, or by how the streams begin.
 
 use std::io::Cursor;
 use std::io::Read;
 
 use cfb::CompoundFile;
+use memchr::memmem;
 
 use super::Sniffed;
 use super::trouble;
@@ -18,6 +19,13 @@ use crate::model::TroubleKind;
 
 /// FILEPASS stands right behind BOF, WRITEPROT and their like; a FIB's flags stand in its first 32 bytes.
 const HEAD_OF_STREAM: u64 = 8192;
+
+/// How the streams that matter begin, for where the directory is lost: a workbook of Excel 97 or 95, a document of Word 97.
+const BEGINNINGS: [(&[u8], Format); 3] = [
+    (b"\x09\x08\x10\x00\x00\x06\x05\x00", Format::Xls),
+    (b"\x09\x08\x08\x00\x00\x05\x05\x00", Format::Xls),
+    (b"\xec\xa5\xc1\x00", Format::Doc),
+];
 
 /// Whether the bytes start as an OLE container does.
 pub fn starts_like_ole(bytes: &[u8]) -> bool {
@@ -111,14 +119,16 @@ fn sniff_names(bytes: &[u8]) -> Sniffed {
         ("Book", Format::Xls),
         ("PowerPoint Document", Format::Ppt),
     ];
-    // Directory entries are 128 bytes long and start at multiples of that; a name is closed by a zero.
+    // A name is closed by a zero. Where bytes were lost or put in, it stands anywhere.
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-        bytes.chunks(128).any(|entry| entry.starts_with(&wide))
+        memmem::find(bytes, &wide).is_some()
     };
-    match known.into_iter().find(|(name, _)| holds(name)) {
-        Some((_, Format::Encrypted)) => encrypted(),
-        Some((_, format)) => Sniffed::plain(format),
+    let begins = |(beginning, _): &&(&[u8], Format)| memmem::find(bytes, beginning).is_some();
+    let named = known.into_iter().find(|(name, _)| holds(name)).map(|(_, format)| format);
+    match named.or_else(|| BEGINNINGS.iter().find(begins).map(|(_, format)| *format)) {
+        Some(Format::Encrypted) => encrypted(),
+        Some(format) => Sniffed::plain(format),
         None => Sniffed::troubled(Format::Ole, TroubleKind::Unreadable, "文件已损坏：OLE 容器的目录无法读取"),
     }
 }

@@ -79,7 +79,7 @@ fn are_blank(blocks: &[FlowBlock]) -> bool {
 }
 
 /// The bytes of a stream; empty where it is not there.
-fn stream(document: &mut Document, container: &mut Container, name: &str) -> Vec<u8> {
+fn stream(document: &mut Document, container: &mut Container<'_>, name: &str) -> Vec<u8> {
     let Some(stored) = container.find(name).map(str::to_owned) else { return Vec::new() };
     let Some((bytes, whole)) = container.stream(&stored) else { return Vec::new() };
     if !whole {

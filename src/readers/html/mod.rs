@@ -24,6 +24,7 @@ use crate::readers::base64::decode_base64;
 use crate::readers::flow::Flow;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
+use crate::readers::package::zeros_in_text;
 use crate::readers::settle::settle;
 use crate::readers::sheets::budget::Budget;
 
@@ -47,6 +48,9 @@ pub fn read_html(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let (text, replaced) = decode_page(bytes, None);
     if replaced {
         document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
+    }
+    if text.trim_end_matches('\0').contains('\0') {
+        document.troubles.push(zeros_in_text());
     }
     if is_cut(&text) {
         document.troubles.push(unreadable("网页不完整：结尾缺失".to_owned()));
@@ -76,6 +80,9 @@ pub fn read_mhtml(document: &mut Document, bytes: &[u8], limits: &Limits) {
         let (text, replaced) = decode_page(&part.bytes, part.charset.as_deref());
         if replaced {
             document.troubles.push(unreadable("网页中有无法解码的字节".to_owned()));
+        }
+        if text.contains('\0') {
+            document.troubles.push(zeros_in_text());
         }
         pages.push(read_page(&text, &find_picture, &mut budget));
         if first.is_empty() {

@@ -13,10 +13,15 @@ mod text;
 mod token;
 mod words;
 
+use memchr::memchr;
+use memchr::memmem;
+use memchr::memrchr;
+
 use crate::model::Document;
 use crate::readers::Limits;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
+use crate::readers::package::zeros_in_text;
 use crate::readers::rtf::reader::Reader;
 use crate::readers::settle::settle;
 
@@ -37,5 +42,15 @@ pub fn read_rtf(document: &mut Document, bytes: &[u8], limits: &Limits) {
     if !outcome.is_whole {
         document.troubles.push(unreadable("RTF 文件不完整，结尾缺失".to_owned()));
     }
+    if has_zeros(bytes) {
+        document.troubles.push(zeros_in_text());
+    }
     settle(document, outcome.flow);
+}
+
+/// Whether zeros stand inside the file, which is all ASCII but for what `\bin` brings; behind its end some programs leave them.
+fn has_zeros(bytes: &[u8]) -> bool {
+    let end = memrchr(b'}', bytes).unwrap_or(bytes.len());
+    let inside = bytes.get(..end).unwrap_or(bytes);
+    memchr(0, inside).is_some() && memmem::find(inside, b"\\bin").is_none()
 }

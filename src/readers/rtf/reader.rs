@@ -6,6 +6,7 @@ use crate::readers::field::FieldChange;
 use crate::readers::flow::Aside;
 use crate::readers::flow::Flow;
 use crate::readers::flow::NoteKind;
+use crate::readers::package::incomplete;
 use crate::readers::package::unsafe_because;
 use crate::readers::rtf::charset::Charsets;
 use crate::readers::rtf::group::Entry;
@@ -25,6 +26,9 @@ use crate::readers::story_draft::StoryDraft;
 
 /// Groups within each other deeper than this are no document.
 const DEEPEST: usize = 2_000;
+
+/// Letters behind the end of the document that are no leavings of a program.
+const MUCH_BEHIND: usize = 200;
 
 /// What is to be done at a group's end.
 #[derive(Debug)]
@@ -142,11 +146,16 @@ impl<'l> Reader<'l> {
     pub fn read(&mut self, bytes: &[u8], trust_fields: bool) {
         self.trust_fields = trust_fields;
         self.stories.push(StoryDraft::new(trust_fields));
-        for token in Tokens::new(bytes) {
+        let mut tokens = Tokens::new(bytes);
+        while !self.ended
+            && let Some(token) = tokens.next()
+        {
             self.take(token);
-            if self.ended {
-                break;
-            }
+        }
+        // Zeros and some brackets may stand behind the end; more than that no program puts there.
+        let left = tokens.rest().iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        if left > MUCH_BEHIND && self.troubles.is_empty() {
+            self.troubles.push(incomplete("RTF 提前结束，后面还有内容没有读（括号不配对？）".to_owned()));
         }
         self.flush();
     }

@@ -31,6 +31,11 @@ impl<'b> Tokens<'b> {
         Self { rest: bytes }
     }
 
+    /// What has not been walked over.
+    pub fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     fn control(&mut self) -> Option<Token<'b>> {
         let (&first, after) = self.rest.split_first()?;
         if first == b'\'' {

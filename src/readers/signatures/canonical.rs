@@ -84,7 +84,7 @@ pub fn canonical_form(part: &str, apex: Apex, method: &Method) -> Option<String>
                 }
             }
             Piece::Close(name) if writer.open.last().is_some_and(|open| open.name == name) => writer.close()?,
-            Piece::Close(_) => return None,
+            Piece::Close(_) | Piece::Ampersand => return None,
             Piece::Text(text) => writer.text(&with_plain_line_ends(text)),
             Piece::Reference(name) => writer.text(&resolve_reference(name)),
         }

@@ -61,7 +61,7 @@ pub fn read_signatures_of_part(package: &mut Package, part: &str) -> Vec<Digital
 
 /// The digital signatures of an OLE container: streams in the storage `_xmlsignatures`, or the old stream `_signatures`. What
 /// they cover are streams whose digests are taken in ways of their own; whether those hold is not told.
-pub fn read_signatures_of_container(container: &mut Container, limits: &Limits) -> Vec<DigitalSignature> {
+pub fn read_signatures_of_container(container: &mut Container<'_>, limits: &Limits) -> Vec<DigitalSignature> {
     let mut signatures = Vec::new();
     if let Some(storage) = container.find("_xmlsignatures").map(str::to_owned) {
         for path in container.streams_in(&storage).into_iter().take(MOST) {

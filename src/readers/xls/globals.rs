@@ -18,6 +18,11 @@ use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::sheets::styles::Styles;
 
+/// The flag of a name that Excel gives.
+const BUILT_IN: u16 = 0x20;
+/// The name that Excel gives to the area of a filter ([MS-XLS] 2.5.66).
+const FILTER_AREA: &str = "\u{d}";
+
 /// What all sheets of the stream share.
 #[derive(Debug)]
 pub struct Globals {
@@ -35,12 +40,16 @@ pub struct Globals {
     pub epoch: Epoch,
     /// Defined names: name, sheet by number, area.
     pub names: Vec<(String, usize, Area)>,
+    /// Areas that have a filter: sheet by number, area.
+    pub filters: Vec<(usize, Area)>,
     /// Pictures, by their number.
     pub blips: Vec<Option<Blip>>,
     /// A part of it is under a password.
     pub encrypted: bool,
     /// It ends in the middle.
     pub truncated: bool,
+    /// Zeros stand among its records.
+    pub holed: bool,
     /// A sheet of it holds macros.
     pub has_macros: bool,
 }
@@ -83,9 +92,11 @@ impl Globals {
             styles: Styles::default(),
             epoch: Epoch::Y1900,
             names: Vec::new(),
+            filters: Vec::new(),
             blips: Vec::new(),
             encrypted: false,
             truncated: false,
+            holed: false,
             has_macros: false,
         };
         let mut gathered = Gathered::default();
@@ -97,8 +108,11 @@ impl Globals {
             globals.take(record, &mut records, &mut gathered);
         }
         globals.truncated |= records.is_truncated();
+        globals.holed = records.are_holed();
         globals.blips = read_blips(&gathered.drawing, &[]);
         globals.names = gathered.names.iter().filter_map(|name| gathered.resolve(name)).collect();
+        let filters = gathered.filters.iter().filter_map(|filter| gathered.resolve(filter));
+        globals.filters = filters.map(|(_, sheet, area)| (sheet, area)).collect();
         globals.styles = Styles::new(gathered.styles, gathered.formats).with_struck(gathered.struck_styles);
         globals
     }
@@ -163,6 +177,7 @@ struct Gathered {
     /// First sheet of each reference to sheets, and whether it is of this workbook.
     references: Vec<Option<usize>>,
     names: Vec<(String, usize, Area)>,
+    filters: Vec<(String, usize, Area)>,
 }
 
 impl Gathered {
@@ -224,17 +239,17 @@ impl Gathered {
             Some((options, length, formula))
         })();
         let Some((options, length, formula)) = head else { return };
-        // Built-in names (print areas and the like) are one character.
-        if options & 0x20 != 0 {
-            return;
-        }
         let Some(flags) = fields.u8() else { return };
         let width = if flags & 1 != 0 { 2 } else { 1 };
         let Some(name) = fields.bytes(length * width) else { return };
         let mut text = String::new();
         Segments::new(vec![name]).push_characters(length, width == 2, &mut text);
-        if let Some((reference, area)) = fields.bytes(formula).and_then(area_of_formula) {
-            self.names.push((text, reference, area));
+        let Some((reference, area)) = fields.bytes(formula).and_then(area_of_formula) else { return };
+        // Built-in names (print areas and the like) are one character.
+        match options & BUILT_IN {
+            0 => self.names.push((text, reference, area)),
+            _ if text == FILTER_AREA => self.filters.push((text, reference, area)),
+            _ => {}
         }
     }
 

@@ -22,8 +22,10 @@ use crate::readers::ole::MAGIC;
 use crate::readers::ole_properties::read_ole_properties;
 use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
+use crate::readers::package::zeros_in_text;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
 use crate::readers::sheets::reference::MOST_NAMES;
@@ -99,7 +101,8 @@ fn read_stream(document: &mut Document, stream: &[u8], limits: &Limits) {
 
 fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits: &Limits) {
     let mut budget = Budget::new(limits);
-    for entry in globals.sheets.iter().filter(|entry| entry.has_cells) {
+    let mut holed = globals.holed;
+    for (number, entry) in globals.sheets.iter().enumerate().filter(|(_, entry)| entry.has_cells) {
         let mut sheet = read_sheet(stream, entry.offset, globals, &mut budget);
         if sheet.truncated {
             document.troubles.push(Trouble {
@@ -108,9 +111,13 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
                 spot: Some(Spot::Sheet(Arc::from(entry.name.as_str()))),
             });
         }
+        holed |= sheet.holed;
         let cells = std::mem::take(&mut sheet.cells);
         let merged = std::mem::take(&mut sheet.merged);
-        let hidden = std::mem::take(&mut sheet.hidden);
+        let mut hidden = std::mem::take(&mut sheet.hidden);
+        if sheet.filtered {
+            show_filtered(&mut hidden, number, globals);
+        }
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
         let mut finds = Finds::new(&grid.name);
@@ -118,7 +125,19 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
         finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
+    if holed {
+        document.troubles.push(zeros_in_text());
+    }
     document.troubles.extend(budget.trouble().into_iter().chain(globals.strings.trouble()));
+}
+
+/// What a filter that is set hides from view is on the paper all the same; where its area is not told (before Excel 97), all is.
+fn show_filtered(hidden: &mut HiddenParts, sheet: usize, globals: &Globals) {
+    let areas = || globals.filters.iter().filter(|(of, _)| *of == sheet).map(|(_, area)| area);
+    if areas().next().is_none() {
+        hidden.show_rows(0, u32::MAX);
+    }
+    areas().for_each(|area| hidden.show_rows(area.top.saturating_add(1), area.bottom));
 }
 
 fn encrypted() -> Trouble {

@@ -31,12 +31,19 @@ impl<'b> Record<'b> {
 pub struct Records<'b> {
     rest: Fields<'b>,
     truncated: bool,
+    /// Records that are four zeros.
+    zeros: usize,
 }
 
 impl<'b> Records<'b> {
     /// The records from an offset on.
     pub fn at(stream: &'b [u8], offset: usize) -> Self {
-        Self { rest: Fields::new(stream.get(offset..).unwrap_or_default()), truncated: false }
+        Self { rest: Fields::new(stream.get(offset..).unwrap_or_default()), truncated: false, zeros: 0 }
+    }
+
+    /// Whether a stretch of zeros stood among the records: no program writes one.
+    pub fn are_holed(&self) -> bool {
+        self.zeros > 1
     }
 
     /// Whether the stream ended inside a record.
@@ -81,6 +88,7 @@ impl<'b> Iterator for Records<'b> {
                 body
             }
         };
+        self.zeros += usize::from(kind == 0 && body.is_empty());
         Some(Record { kind, body })
     }
 }

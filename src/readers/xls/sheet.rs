@@ -44,8 +44,12 @@ pub struct Sheet<'b> {
     pub objects: Vec<Object<'b>>,
     /// Texts of objects in their order.
     pub texts: Vec<String>,
+    /// Rows of it are hidden by a filter, not by hand.
+    pub filtered: bool,
     /// It ends in the middle.
     pub truncated: bool,
+    /// Zeros stand among its records.
+    pub holed: bool,
 }
 
 /// An OBJ record, and the picture that BIFF5 puts behind it.
@@ -74,6 +78,7 @@ pub fn read_sheet<'b>(stream: &'b [u8], offset: usize, globals: &Globals, budget
             break;
         }
     }
+    reader.sheet.holed = records.are_holed();
     reader.sheet.truncated = depth > 0 && !reader.budget.is_over();
     reader.sheet
 }
@@ -120,6 +125,7 @@ impl<'b> SheetReader<'_, 'b> {
             0x0006 | 0x0206 | 0x0406 => self.take_formula(record),
             0x0207 | 0x0007 => self.take_formula_text(record, records),
             0x00E5 => self.take_merged(record),
+            0x009B => self.sheet.filtered = true,
             0x0208 => self.take_row(record),
             0x007D => self.take_columns(record),
             0x0055 | 0x0099 | 0x0225 => self.take_defaults(record),

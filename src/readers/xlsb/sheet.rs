@@ -21,7 +21,7 @@ use crate::readers::xlsx::sheet::Sheet;
 
 /// Reads a worksheet.
 pub fn read_sheet(records: &mut Records, shared: &Shared, budget: &mut Budget) -> Sheet {
-    let mut reader = SheetReader { shared, budget, sheet: Sheet::default(), row: 0, column: 0 };
+    let mut reader = SheetReader { shared, budget, sheet: Sheet::default(), row: 0, column: 0, filtered: None };
     for (kind, fields) in records {
         let _incomplete = reader.take(kind, fields);
         if reader.budget.is_over() {
@@ -38,6 +38,8 @@ struct SheetReader<'s, 'w> {
     row: u32,
     /// The column of a cell that does not say where it stands: it follows the one before.
     column: u32,
+    /// First and last row of the sheet's filter.
+    filtered: Option<(u32, u32)>,
 }
 
 impl SheetReader<'_, '_> {
@@ -59,6 +61,19 @@ impl SheetReader<'_, '_> {
                     area.top <= area.bottom && area.left <= area.right && area.bottom < ROWS && area.right < COLUMNS;
                 if whole && self.budget.take(0) {
                     self.sheet.merged.push(area);
+                }
+                Some(())
+            }
+            // A filter, and the column by which it hides rows from view, which are on the paper all the same.
+            161 => {
+                let mut number = || fields.u32();
+                let (top, bottom) = (number()?, number()?);
+                self.filtered = Some((top, bottom));
+                Some(())
+            }
+            163 => {
+                if let Some((top, bottom)) = self.filtered.take() {
+                    self.sheet.hidden.show_rows(top.saturating_add(1), bottom);
                 }
                 Some(())
             }

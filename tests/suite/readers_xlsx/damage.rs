@@ -108,11 +108,11 @@ fn deep_nesting_is_unsafe() {
 }
 
 #[test]
-fn parts_of_one_name_are_unsafe() {
+fn parts_of_one_name_are_doubted() {
     let mut maker = PackageMaker::with_rows("<row><c><v>1</v></c></row>");
     maker.put("XL/Worksheets/Sheet1.xml", "<worksheet/>");
     let found = troubles(&maker.bytes());
-    assert_eq!(found.first().map(|(kind, _)| *kind), Some(TroubleKind::Unsafe), "{found:?}");
+    assert_eq!(found.first().map(|(kind, _)| *kind), Some(TroubleKind::Incomplete), "{found:?}");
 }
 
 #[test]

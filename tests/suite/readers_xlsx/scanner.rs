@@ -20,6 +20,7 @@ fn ours(text: &str) -> Vec<String> {
             Piece::Close(name) => format!("</{name}>"),
             Piece::Text(text) => text.to_owned(),
             Piece::Reference(name) => format!("&{name};"),
+            Piece::Ampersand => "&".to_owned(),
         });
     }
     told

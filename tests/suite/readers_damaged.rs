@@ -1,0 +1,210 @@
+//! Damage that leaves text to be had: what is left is read, and always told; what only looks like a value is never given in silence.
+
+use std::fs;
+use std::io::Cursor;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use shenping::inbox::sniff;
+use shenping::inbox::sniff_readable;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::TroubleKind;
+use shenping::readers::Limits;
+use shenping::readers::read;
+use tempfile::TempDir;
+use zip::ZipArchive;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::harness::check_folder;
+use crate::harness::codes_of;
+use crate::harness::copy_tree;
+
+fn sample(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd").join(name)).expect("a sample")
+}
+
+fn read_as(bytes: &[u8], format: Format) -> Document {
+    read(&Arc::from("申报表"), bytes, format, &Limits::default())
+}
+
+fn read_sniffed(bytes: &[u8]) -> Document {
+    let readable = sniff_readable("申报表", bytes);
+    read_as(&readable.bytes, readable.sniffed.format)
+}
+
+/// All texts of the body, and whether the file is doubted.
+fn told(document: &Document) -> (String, bool) {
+    let grids = document.grids().flat_map(|grid| grid.cells.iter().map(|cell| cell.text.as_str()));
+    let texts: Vec<&str> = crate::harness::texts(&document.body).into_iter().chain(grids).collect();
+    (texts.join("|"), document.troubles.iter().any(|trouble| trouble.kind.leaves_doubt()))
+}
+
+/// The package with one part changed.
+fn with_part(package: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(package)).expect("a package");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("its content");
+        let own = String::from_utf8_lossy(part.name_raw()).into_owned();
+        writer.start_file(own.as_str(), SimpleFileOptions::default()).expect("a header");
+        match own == name {
+            true => writer.write_all(change(&String::from_utf8_lossy(&content)).as_bytes()),
+            false => writer.write_all(&content),
+        }
+        .expect("in memory");
+    }
+    writer.finish().expect("in memory").into_inner()
+}
+
+#[test]
+fn an_ampersand_that_stands_alone_in_xml_is_doubted() {
+    let form = sample("twins/form.docx");
+    let changed = with_part(&form, "word/document.xml", |text| text.replace("0335-3600000", "0335-3600000&amp"));
+    assert_ne!(changed, form);
+    let document = read_as(&changed, Format::Docx);
+    let (text, doubted) = told(&document);
+    assert!(text.contains("0335-3600000&amp") && doubted, "{:?}", document.troubles);
+}
+
+#[test]
+fn attributes_without_quotes_are_read() {
+    let form = sample("twins/form.docx");
+    let expected = told(&read_as(&form, Format::Docx));
+    let changed = with_part(&form, "word/document.xml", |text| {
+        text.replace("w:val=\"restart\"", "w:val=restart ").replace("w:gridSpan w:val=\"2\"", "w:gridSpan w:val=2 ")
+    });
+    assert_ne!(changed, form);
+    assert_eq!(told(&read_as(&changed, Format::Docx)), expected);
+}
+
+#[test]
+fn zeros_within_text_are_doubted_in_every_format_that_is_text() {
+    for (name, format, found) in
+        [("twins/form.rtf", Format::Rtf, b"\\par".as_slice()), ("twins/form.html", Format::Html, b"</td>".as_slice())]
+    {
+        let mut form = sample(name);
+        assert!(!told(&read_as(&form, format)).1, "{name}");
+        let at = memchr::memmem::rfind(&form, found).expect("a mark");
+        form.splice(at..at, [0; 16]);
+        assert!(told(&read_as(&form, format)).1, "{name}");
+    }
+}
+
+#[test]
+fn an_rtf_that_ends_early_is_doubted() {
+    let form = sample("twins/form.rtf");
+    let at = memchr::memmem::find(&form, b"\\trowd").expect("a table");
+    let mut closed = form.clone();
+    closed.splice(at..at, *b"}}}");
+    assert!(told(&read_as(&closed, Format::Rtf)).1);
+}
+
+/// A container with its allocation table overwritten.
+fn without_table(bytes: &[u8]) -> Vec<u8> {
+    let mut damaged = bytes.to_vec();
+    let table = usize::try_from(u32::from_le_bytes(bytes[76..80].try_into().unwrap())).unwrap();
+    damaged[512 + table * 512..][..512].fill(0xA5);
+    damaged
+}
+
+#[test]
+fn a_container_whose_tables_are_lost_still_gives_its_text_and_is_told() {
+    for (name, format) in [("twins/form.doc", Format::Doc), ("workbooks/card-libreoffice.xls", Format::Xls)] {
+        let whole = sample(name);
+        let (expected, doubted) = told(&read_as(&whole, format));
+        assert!(!doubted && expected.len() > 100, "{name}");
+        for (how, damaged) in [
+            ("table", without_table(&whole)),
+            ("header", [&whole[..48], &[0xFF; 16], &whole[64..]].concat()),
+            ("cut", whole[..whole.len() - 600].to_vec()),
+        ] {
+            assert_eq!(sniff("申报表", &damaged).format, format, "{name} {how}");
+            let document = read_sniffed(&damaged);
+            let (text, doubted) = told(&document);
+            assert!(doubted, "{name} {how}");
+            assert!(text.contains("总工会"), "{name} {how}: {text} {:?}", document.troubles);
+        }
+    }
+}
+
+/// A record of a workbook's stream.
+fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(body.len()).expect("a short record");
+    [&kind.to_le_bytes(), &length.to_le_bytes(), body].concat()
+}
+
+fn words(numbers: &[u16]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}
+
+/// A cell of text of Excel 97.
+fn label(row: u16, text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let length = u16::try_from(units.len()).expect("a short text");
+    record(0x0204, &[words(&[row, 0, 0, length]), vec![1], words(&units)].concat())
+}
+
+/// A workbook of one sheet, as a bare stream of Excel 97; the globals have these records as well.
+fn workbook(globals: &[u8], sheet: &[u8]) -> Vec<u8> {
+    let start = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
+    let end = record(0x000A, &[]);
+    let listed = |offset: u32| record(0x0085, &[&offset.to_le_bytes()[..], &[0, 0, 1, 0, b'a']].concat());
+    let before = start(5).len() + listed(0).len() + globals.len() + end.len();
+    let offset = u32::try_from(before).expect("a short workbook");
+    [start(5), listed(offset), globals.to_vec(), end.clone(), start(16), sheet.to_vec(), end].concat()
+}
+
+#[test]
+fn zeros_among_the_records_of_a_workbook_are_told() {
+    let sheet = |hole: usize| [label(0, "申报单位"), vec![0; hole], label(1, "甲市总工会")].concat();
+    assert_eq!(told(&read_as(&workbook(&[], &sheet(0)), Format::Xls)), ("申报单位|甲市总工会".to_owned(), false));
+    let document = read_as(&workbook(&[], &sheet(64)), Format::Xls);
+    assert!(told(&document).1, "{:?}", document.troubles);
+    assert!(document.troubles.iter().all(|trouble| trouble.kind == TroubleKind::Incomplete));
+}
+
+#[test]
+fn rows_that_a_filter_hides_are_on_the_paper_of_an_old_workbook_too() {
+    // the name that Excel gives to the filter's area: rows 1 to 3 of the first sheet
+    let area = [vec![0x3B], words(&[0, 0, 2, 0, 0])].concat();
+    let head = [words(&[0x0020]), vec![0, 1], words(&[11, 0, 1, 0, 0])].concat();
+    let name = record(0x0018, &[head, vec![0, 0x0D], area].concat());
+    let globals = [record(0x0017, &words(&[1, 0, 0, 0])), name].concat();
+    let row = |number: u16, options: u16| record(0x0208, &words(&[number, 0, 1, 300, 0, 0, options, 15]));
+    let cells = [label(0, "单位"), label(1, "甲"), label(2, "乙"), label(3, "丙")].concat();
+    let rows = [row(0, 0), row(1, 0), row(2, 0x20), row(3, 0x20)].concat();
+    let shown = |globals: &[u8], filter: &[u8]| {
+        let document = read_as(&workbook(globals, &[filter, &rows, &cells].concat()), Format::Xls);
+        let grid = document.grids().next().expect("a sheet").clone();
+        grid.cells.iter().filter(|cell| !cell.hidden).map(|cell| cell.text.clone()).collect::<String>()
+    };
+    let filter = record(0x009B, &[]);
+    assert_eq!(shown(&globals, &filter), "单位甲乙");
+    assert_eq!(shown(&globals, &[]), "单位甲");
+    assert_eq!(shown(&[], &filter), "单位甲乙丙");
+}
+
+#[test]
+fn a_form_that_is_not_recognised_is_not_said_to_be_missing() {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/收件/海港区总工会");
+    for (name, expected) in [
+        ("申报表.rtf", "form-missing manual"),
+        ("海港区总工会申报表（终稿）.html", "form-missing manual"),
+        ("申报表填写说明.rtf", "form-missing fail"),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let own = folder.path().join("海港区总工会");
+        copy_tree(&from, &own);
+        fs::remove_file(own.join("申报表.xlsx")).expect("the form");
+        let text = if name.ends_with("html") { "<html><body><p>…</p></body></html>" } else { r"{\rtf1 ...\par}" };
+        fs::write(own.join(name), text).expect("a file");
+        let codes = codes_of(&check_folder(folder.path()));
+        assert!(codes.iter().any(|code| code == expected), "{name}: {codes:?}");
+    }
+}
