@@ -4,6 +4,7 @@ mod first_sight;
 mod inline_cell;
 mod members;
 mod opinion;
+mod request_column;
 
 use std::cell::OnceCell;
 use std::cell::RefCell;
@@ -108,12 +109,12 @@ pub struct CardReader<'r, 'd> {
 /// What takes a look at all cells of a grid, kept from the first time it is asked for; by then all labels are known.
 #[derive(Default)]
 pub struct GridFacts {
+    /// The cells that say how to fill in the one beside them.
+    pub requests: HashSet<usize>,
     /// For a column of labels and one of values, the first two labels that have a value there.
     pub shared_columns: RefCell<HashMap<(u32, u32), Vec<usize>>>,
     /// The fields whose labels stand in cells of their own.
     pub asked: OnceCell<HashSet<usize>>,
-    /// The fields whose own labels stand in cells of their own or begin them.
-    pub by_name: OnceCell<HashSet<usize>>,
     /// The fields whose labels begin cells that hold the value as well.
     pub led: OnceCell<HashSet<usize>>,
     /// Whether a label has its answer below it though there is room beside it.
@@ -130,6 +131,9 @@ const LONGEST_HALF: usize = 4;
 
 /// The longest beginning of a label that goes on in a cell of its own (名称), in characters.
 const LONGEST_BEGINNING: usize = 24;
+
+/// The shortest sentence of a note before a label in it, in characters.
+const SHORTEST_NOTE: usize = 12;
 
 fn names_same_fields(one: &Label, other: &Label) -> bool {
     matches!((one, other), (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) if one == other)
@@ -178,6 +182,7 @@ impl<'d> CardReader<'_, 'd> {
         let cells: Vec<usize> = index.cells().collect();
         self.claim_titles(&cells);
         self.claim_notes();
+        self.claim_requests();
         self.take_stacked_labels();
         self.read_headed_table();
         for &at in &cells {
@@ -208,14 +213,20 @@ impl<'d> CardReader<'_, 'd> {
             if *self.seen(at) == Seen::Text && (self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded)) {
                 let piece = self.piece(at);
                 self.page.claim(piece, Claim::Title);
-            } else if *self.seen(at) == Seen::Text
-                && is_note(&cell.text)
-                && find_segments(&cell.text, self.lexicon).is_empty()
-            {
+            } else if *self.seen(at) == Seen::Text && is_note(&cell.text) && self.asks_nothing(&cell.text) {
                 let piece = self.piece(at);
                 self.page.claim(piece, Claim::Foreign);
             }
         }
+    }
+
+    /// Whether a note of the form's asks for no field: the first of the measure's labels, if there is one, stands within its sentences
+    /// (注：电子版发至……，联系电话：0335-……, the office's own).
+    fn asks_nothing(&self, note: &str) -> bool {
+        let segments = find_segments(note, self.lexicon);
+        let first = segments.iter().find(|segment| matches!(segment.label, Label::Fields { .. }));
+        let before = first.and_then(|first| note.get(..first.label_at.0));
+        before.is_none_or(|before| before.trim().chars().count() >= SHORTEST_NOTE)
     }
 
     /// 填表说明 and the numbered lines below it, a row each.

@@ -116,7 +116,9 @@ fn split_projects(
     let alone =
         |label: &&Labelled<'_>| label.cell.column == first.cell.column && in_row(labels, label.cell.row).len() == 1;
     let own: Vec<&Labelled<'_>> = labels.iter().filter(alone).collect();
-    let values: Vec<&Cell> = texts_right_of(grid, first.cell.row, end);
+    // One project may lack a value: the row that has most of them shows all.
+    let rows_of_values = own.iter().map(|label| texts_right_of(grid, label.cell.row, end));
+    let values = rows_of_values.rev().max_by_key(Vec::len).unwrap_or_default();
     if !alone(&first) || values.len() < 2 || values.len() > MOST_FORMS {
         return Vec::new();
     }

@@ -4,6 +4,7 @@ use crate::extract::label_words::names_signer;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::split_hanzi;
 
 /// How far back from its colon a label may begin, in characters.
@@ -87,7 +88,10 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
         let is_label = !line.trim().is_empty() && end < text.len() && line.chars().count() <= LOOK_BACK;
         let label = if is_label && lexicon.is_exact(line) { lexicon.label(line) } else { None };
         match label {
-            Some(label) => segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) }),
+            Some(label) => {
+                let end = end + hint_below(text.get(end..).unwrap_or(""));
+                segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) });
+            }
             None if segments.is_empty() && !line.trim().is_empty() => return find_segments(text, lexicon),
             // 推荐意见 over its text, and below that in the same cell the line to sign.
             None => {
@@ -102,6 +106,16 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
         segment.value_at.1 = end;
     }
     segments
+}
+
+/// Bytes of what belongs to a label in the line above: `项目负责` / `（不超过3人）：张伟`.
+fn hint_below(text: &str) -> usize {
+    let rest = text.trim_start_matches(is_invisible);
+    let hint = rest.strip_prefix(['（', '(']).and_then(|inside| {
+        let close = inside.find(['）', ')']).filter(|&close| is_prompt(inside.get(..close).unwrap_or(""), &[]))?;
+        inside.get(close..).map(|tail| tail.trim_start_matches(['）', ')']).trim_start_matches([':', '：']))
+    });
+    hint.map_or(0, |value| text.len() - value.len())
 }
 
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {

@@ -71,7 +71,7 @@ pub fn core_of(text: &str) -> Core {
     if core.is_empty() {
         core = std::mem::take(&mut hint);
     }
-    let core = core.trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、']);
+    let core = core.trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、', '?']);
     Core { text: strip_numbering(core).to_owned(), hint }
 }
 

@@ -23,7 +23,6 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::parse_date;
-use crate::extract::values::prompt::is_prompt;
 use crate::model::Spot;
 use crate::model::StoryKind;
 use crate::policy::FieldKind;
@@ -434,20 +433,9 @@ fn read_segments<'d>(
     }
     page.claim(at, claimed);
     if claimed == Claim::Value {
-        leave_over(page, at, text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or(""));
+        page.leave_over(at, text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or(""));
     }
     open
-}
-
-/// What stands before a line's first label is nobody's: left over, unless it is a blank or a prompt.
-fn leave_over(page: &mut Page<'_>, at: usize, lead: &str) {
-    let lead = lead.trim();
-    if !is_bare_blank(lead)
-        && !is_prompt(lead, &[])
-        && let Some(piece) = page.pieces.get_mut(at)
-    {
-        piece.leftover = Some(lead.to_owned());
-    }
 }
 
 /// Adds a line to a value that is open.

@@ -7,7 +7,9 @@ use std::ops::Range;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::money_unit::UnitNote;
 use crate::extract::stray_mark::StrayMark;
+use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
@@ -136,6 +138,17 @@ impl<'d> Page<'d> {
             }
             _ => None,
         })
+    }
+
+    /// What stands before the first label of a cell or a line is nobody's: left over, unless it is a blank or a prompt.
+    pub fn leave_over(&mut self, piece: usize, lead: &str) {
+        let lead = lead.trim();
+        if !is_bare_blank(lead)
+            && !is_prompt(lead, &[])
+            && let Some(piece) = self.pieces.get_mut(piece)
+        {
+            piece.leftover = Some(lead.to_owned());
+        }
     }
 
     /// A page of these items.

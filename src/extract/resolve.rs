@@ -274,7 +274,9 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     if spec.kind == FieldKind::Text {
         cleaned.text = strip_own_label(&cleaned.text, candidate, lexicon).to_owned();
     }
-    if is_nothing(&cleaned.text, spec.kind) {
+    // #REF! is what is left of a value, not one.
+    let failed = candidate.contents.iter().any(|content| matches!(content, CellContent::Error(_)));
+    if failed || is_nothing(&cleaned.text, spec.kind) {
         cleaned.text.clear();
     }
     let mut lead_named = None;
@@ -317,9 +319,10 @@ fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexic
 /// The longest label that a value repeats before a colon, in characters.
 const LONGEST_REPEATED: usize = 24;
 
-/// Whether a label is these words, with a translation behind them or none.
+/// Whether a label is these words, with a translation behind them or none, or these words of the 项目.
 fn is_called(label: &str, words: &str) -> bool {
-    label.strip_prefix(words).is_some_and(|rest| rest.is_ascii())
+    label.strip_prefix("项目").unwrap_or(label) == words
+        || label.strip_prefix(words).is_some_and(|rest| rest.is_ascii())
 }
 
 /// What is crossed out where a value stands, unless it says nothing of the value: a prompt or a label that does not apply, or text of
@@ -343,7 +346,7 @@ fn struck_in<'p>(page: &Page<'p>, candidate: &Candidate<'_>, kind: FieldKind, le
 
 /// Whether a formula whose result the file does not hold stands where the value should.
 fn is_uncalculated(page: &Page<'_>, candidate: &Candidate<'_>) -> bool {
-    let lost = |content: &CellContent| matches!(content, CellContent::FormulaWithoutResult(_));
+    let lost = |content: &CellContent| matches!(content, CellContent::FormulaWithoutResult(_) | CellContent::Error(_));
     candidate.contents.iter().any(|content| lost(content))
         || page.cell_at(&candidate.spot).is_some_and(|cell| lost(&cell.content))
 }

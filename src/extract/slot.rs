@@ -54,6 +54,11 @@ impl CardReader<'_, '_> {
                 end = end.saturating_add(cell.width);
                 continue;
             }
+            if self.is_request(right) {
+                // 填写要求 beside 填写内容: before the value it stands between, behind it it is none.
+                end = end.saturating_add(cell.width);
+                continue;
+            }
             match self.seen(right) {
                 Seen::Blank => {
                     past_blank.get_or_insert((cell.row, cell.column));
@@ -331,7 +336,7 @@ impl CardReader<'_, '_> {
     }
 
     /// Rows below a value in which nothing stands but text in the value's own column.
-    fn rows_continuing(&self, label: usize, value: &Cell, from: u32) -> Vec<usize> {
+    pub fn rows_continuing(&self, label: usize, value: &Cell, from: u32) -> Vec<usize> {
         let mut cells = Vec::new();
         let Some(((index, _, _), label)) = self.index().zip(self.cell(label)) else { return cells };
         let label_column = label.column;
@@ -361,13 +366,20 @@ impl CardReader<'_, '_> {
         cells
     }
 
-    /// Whether a cell's text begins with the label of another field: below an empty label that is the next field.
+    /// Whether a cell's text begins with the label of another field: below an empty label that is the next field, unless it is numbered
+    /// and the form asks for that field in a cell of its own (1.创新内容：…… as the first part of a text).
     fn begins_with_other(&self, at: usize, field: Option<usize>) -> bool {
         let head: String = self.cell(at).map(|cell| cell.text.chars().take(60).collect()).unwrap_or_default();
         let first = find_segments(&head, self.lexicon).into_iter().next();
         first.is_some_and(|first| {
-            let own = matches!(&first.label, Label::Fields { fields, .. } if field.is_some_and(|field| fields.contains(&field)));
-            head.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty()) && !own
+            let fields = match &first.label {
+                Label::Fields { fields, .. } => fields.as_slice(),
+                Label::Foreign => &[],
+            };
+            let own = field.is_some_and(|field| fields.contains(&field));
+            let asked = !fields.is_empty() && fields.iter().all(|&field| self.asks_in_cell(field));
+            let is_part = asked && read_number(&head).is_some();
+            head.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty()) && !own && !is_part
         })
     }
 
@@ -416,9 +428,9 @@ impl CardReader<'_, '_> {
     fn answers_below(&self, label: &LabelBox, below: usize, kind: FieldKind) -> bool {
         let Some(cell) = self.cell(below).filter(|_| self.is_row_of_labels(label.row)) else { return false };
         match kind {
-            FieldKind::Organisation | FieldKind::People | FieldKind::Phone => is_answer(kind, &cell.text),
+            FieldKind::Signature => false,
             FieldKind::Text => !looks_like_label(&cell.text) && self.grid_is_answered_below(),
-            _ => false,
+            _ => is_answer(kind, &cell.text) || !looks_like_label(&cell.text) && self.grid_is_answered_below(),
         }
     }
 

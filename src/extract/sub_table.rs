@@ -9,6 +9,7 @@ use crate::extract::grid_index::GridIndex;
 use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::plausible::looks_like_label;
+use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::is_likely_name;
 use crate::model::Cell;
 use crate::policy::FieldKind;
@@ -50,7 +51,9 @@ pub fn find_sub_table<'s>(
         return None;
     };
     let from = if label.height > 1 { label.column.saturating_add(label.width) } else { 0 };
-    table_at(index, row..end, from, kind, look).filter(|table| row > label.row || !table.is_empty())
+    let blank = row == label.row && is_blank_below(index, row + 1..end, from);
+    let rows = Rows { range: row..end, from, blank };
+    table_at(index, rows, kind, look).filter(|table| row > label.row || !table.is_empty() || blank)
 }
 
 /// The table that a grid is as a whole, below the line that names what it lists.
@@ -60,7 +63,13 @@ pub fn find_headed_table<'s>(
     look: &impl Fn(usize) -> &'s Seen,
 ) -> Option<SubTable> {
     let rows = index.rows.start..index.rows.end.min(index.grid.rows);
-    table_at(index, rows, 0, kind, look)
+    table_at(index, Rows { range: rows, from: 0, blank: false }, kind, look)
+}
+
+/// Whether nobody wrote anything in the rows of a table.
+fn is_blank_below(index: &GridIndex<'_>, mut rows: Range<u32>, from: u32) -> bool {
+    let blank = |&at: &usize| index.cell(at).is_none_or(|cell| cell.text.trim().is_empty());
+    !rows.is_empty() && rows.all(|row| index.right_of(row, from).iter().all(blank))
 }
 
 impl SubTable {
@@ -69,20 +78,29 @@ impl SubTable {
     }
 }
 
+/// Where a table may stand.
+struct Rows {
+    /// Its rows, with that of its headers.
+    range: Range<u32>,
+    /// Its first column.
+    from: u32,
+    /// Whether nobody wrote anything below the headers.
+    blank: bool,
+}
+
 /// The table whose headers stand in the first of these rows.
 fn table_at<'s>(
     index: &GridIndex<'_>,
-    rows: Range<u32>,
-    from: u32,
+    rows: Rows,
     kind: FieldKind,
     look: &impl Fn(usize) -> &'s Seen,
 ) -> Option<SubTable> {
-    let row = rows.start;
-    let headers = headers_in(index, row, from, look).or_else(|| headers_over_names(index, row, from, kind, look))?;
+    let (row, from) = (rows.range.start, rows.from);
+    let headers = headers_in(index, row, from, look).or_else(|| headers_over_names(index, &rows, kind, look))?;
     let named = headers.iter().position(|&at| index.cell(at).is_some_and(|cell| names_kind(kind, &cell.text)))?;
     let mut columns: Vec<SubColumn> =
         headers.into_iter().map(|header| SubColumn { header, values: Vec::new() }).collect();
-    for row in rows.skip(1) {
+    for row in rows.range.skip(1) {
         let Some(values) = row_of_table(index, row, from, &columns, look) else { break };
         for (column, value) in columns.iter_mut().zip(values) {
             column.values.extend(value);
@@ -110,32 +128,37 @@ fn headers_in<'s>(index: &GridIndex<'_>, row: u32, from: u32, look: &impl Fn(usi
     (headers.len() > 1).then_some(headers)
 }
 
-/// The headers in a row of which one asks for a name and has one below it: the others may be any short words (承担任务, 专业特长).
+/// The headers in a row of which one asks for a name or a unit and has one below it: the others may be any short words (承担任务,
+/// 专业特长).
 fn headers_over_names<'s>(
     index: &GridIndex<'_>,
-    row: u32,
-    from: u32,
+    rows: &Rows,
     kind: FieldKind,
     look: &impl Fn(usize) -> &'s Seen,
 ) -> Option<Vec<usize>> {
+    let row = rows.range.start;
     let headers: Vec<usize> =
-        index.right_of(row, from).iter().copied().filter(|&at| *look(at) != Seen::Blank).collect();
+        index.right_of(row, rows.from).iter().copied().filter(|&at| *look(at) != Seen::Blank).collect();
     let cells: Vec<&Cell> = headers.iter().filter_map(|&at| index.cell(at)).collect();
+    let is_named = |text: &str| match kind {
+        FieldKind::People => is_likely_name(text),
+        _ => ends_like_unit(text) && !looks_like_label(text),
+    };
     let is_word = |cell: &&Cell| {
         let core = core_of(&cell.text).text;
         let short = (2..=LONGEST_HEADER).contains(&core.chars().count());
         let sentence = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | '：' | ':');
-        cell.row == row && short && !cell.text.contains(sentence) && !is_likely_name(cell.text.trim())
+        let text = cell.text.trim();
+        let named = (is_likely_name(text) || is_named(text)) && !looks_like_label(text);
+        cell.row == row && short && !cell.text.contains(sentence) && !named
     };
     let heads_names = |cell: &&Cell| {
         let below = index.covering(cell.row.saturating_add(cell.height), cell.column).and_then(|at| index.cell(at));
-        names_kind(kind, &cell.text)
-            && below.is_some_and(|below| {
-                (below.column, below.width) == (cell.column, cell.width) && is_likely_name(below.text.trim())
-            })
+        let is_over = |below: &Cell| (below.column, below.width) == (cell.column, cell.width);
+        let named = below.is_some_and(|below| is_over(below) && is_named(below.text.trim()));
+        names_kind(kind, &cell.text) && (named || rows.blank)
     };
-    let told =
-        kind == FieldKind::People && cells.len() > 1 && cells.iter().all(is_word) && cells.iter().any(heads_names);
+    let told = cells.len() > 1 && cells.iter().all(is_word) && cells.iter().any(heads_names);
     told.then_some(headers)
 }
 

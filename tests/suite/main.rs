@@ -16,6 +16,7 @@ mod description;
 mod doubted_pictures;
 mod extract;
 mod form_below;
+mod form_by_clerks;
 mod form_framed;
 mod form_habits;
 mod form_layouts;

@@ -7,9 +7,11 @@ use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::case::quoted;
 use crate::check::registry::Kind;
+use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::Finding;
 use crate::model::Located;
+use crate::model::Place;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
 use crate::model::refers_to_paper;
@@ -25,7 +27,12 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         return Judgement::not_applicable();
     }
     let asked = |key: &str| rule.subject.as_deref().is_none_or(|subject| subject == key);
-    let doubted = case.application.fields.keys().filter(|key| asked(key)).filter_map(|key| {
+    let doubted = case.application.fields.iter().filter(|(key, _)| asked(key)).filter_map(|(key, reading)| {
+        if let FieldReading::Empty { place, uncalculated: true, .. } = reading
+            && case.context.policy.field(key).is_some_and(|field| !field.required)
+        {
+            return Some(describe_uncalculated(rule, case, key, place));
+        }
         let field = case.application.value(key)?;
         if is_unread_amount(case, key, field) {
             return Some(describe_amount(rule, case, key, field));
@@ -60,6 +67,13 @@ fn describe_reference(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValu
     let message = format!("“{label}”只写了{}，内容不在这一栏", quote(&field.read));
     let help = format!("请看材料里有没有“{label}”的内容；没有的，请单位在这一栏填写");
     Draft::manual(rule, message).about(key).help(help).at(&field.read.place).done()
+}
+
+/// A field that nobody must fill in, where a formula stands without its result: a required one is told as not recognised.
+fn describe_uncalculated(rule: &Rule, case: &Case<'_>, key: &str, place: &Place) -> Finding {
+    let message = format!("“{}”一栏是公式，文件里没有存下它的结果", case.label(key));
+    let help = "请用 WPS 或 Excel 打开原件看这一格显示什么；打开后存盘再放进收件，就能读出";
+    Draft::manual(rule, message).about(key).help(help).at(place).done()
 }
 
 fn describe_amount(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {

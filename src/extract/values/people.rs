@@ -81,7 +81,8 @@ fn is_place_of_work(name: &str) -> bool {
 /// Whether a text reads like names of people and nothing else.
 pub fn looks_like_people(text: &str) -> bool {
     let names = parse_people(text);
-    let visible = text.chars().filter(|c| !is_invisible(*c)).count();
+    // 张伟（权益保障部）: what stands in parentheses says of a person, it names none.
+    let visible = fold(text).chars().filter(|c| !is_invisible(*c)).count();
     let named: usize = names.iter().map(|name| name.chars().count()).sum();
     !names.is_empty() && names.iter().all(|name| is_likely_name(name)) && named * 2 >= visible
 }

@@ -48,6 +48,8 @@ impl CellAttributes {
 
     /// Text and content of the cell, given the text in it; None where it holds nothing.
     pub fn shape(&self, shown: String) -> Option<(String, CellContent)> {
+        // Gnumeric copies what OOXML writes for a carriage return as it stands.
+        let shown = if shown.contains("_x000D_") { shown.replace("_x000D_", "") } else { shown };
         let value = self.value.trim();
         let content = match self.kind.as_str() {
             _ if self.is_error => Some(CellContent::Error(shown.clone())),
