@@ -62,11 +62,13 @@ pub fn is_bare_blank(text: &str) -> bool {
         return true;
     }
     let date: String = rest.chars().filter(|c| !blanks(*c)).collect();
-    matches!(
-        date.as_str(),
-        "年月日" | "年月" | "月日" | "20年月日" | "二〇年月日" | "202年月日" | "年月日时" | "年月日年月日" | "年月年月"
-    ) || matches!(date.as_str(), "年月日至年月日" | "年月至年月" | "自年月日至年月日" | "起始年月日完成年月日")
+    // 20  年  月至20  年  月: the century is printed.
+    let date = ["202年", "20年", "二〇年"].iter().fold(date, |date, year| date.replace(year, "年"));
+    date == "月日" || date.contains("年月") && date.chars().all(|c| DATE_WORDS.contains(c))
 }
+
+/// The words of a printed blank for a day or a period.
+const DATE_WORDS: &str = "年月日时至到自从起始完成止";
 
 /// White space, also of the invisible kinds that copying from web pages leaves behind.
 pub fn is_invisible(c: char) -> bool {
@@ -132,6 +134,7 @@ mod tests {
             "年 月 日",
             "    年    月    日",
             "20  年 月 日",
+            "20  年  月至20  年  月",
             "____年__月__日",
             "（  ）",
             "/",
