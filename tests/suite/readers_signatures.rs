@@ -126,6 +126,21 @@ fn a_signature_that_is_itself_changed_does_not_hold() {
 }
 
 #[test]
+fn a_damaged_signature_is_one_of_which_nothing_is_known_and_no_fault_of_the_form() {
+    let sound = sample("rsa-sha1.xlsx");
+    for (from, to) in [("<Signature", "<!-- "), ("</SignedInfo>", "</SignedInf")] {
+        let damaged = altered(&sound, SIGNATURE, from, to);
+        let document = read(&"signed.xlsx".into(), &damaged, Format::Xlsx, &Limits::default());
+        assert!(document.troubles.is_empty(), "{from}: {:?}", document.troubles);
+        assert_eq!(
+            document.digital_signatures.iter().map(DigitalSignature::holds).collect::<Vec<_>>(),
+            [None],
+            "{from}"
+        );
+    }
+}
+
+#[test]
 fn relationships_that_only_stand_otherwise_are_no_change() {
     let bytes = sample("rsa-sha1.xlsx");
     let rels = "xl/_rels/workbook.xml.rels";

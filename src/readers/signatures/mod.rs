@@ -43,8 +43,11 @@ pub fn read_digital_signatures(package: &mut Package, root: &Relationships) -> V
 pub fn read_signatures_of_part(package: &mut Package, part: &str) -> Vec<DigitalSignature> {
     let Some(text) = package.text(part) else { return Vec::new() };
     let mut xml = Xml::new(&text, package.limits().depth);
-    let written = read_all(&mut xml);
-    package.note_fault(part, xml.fault());
+    let mut written = read_all(&mut xml);
+    // A damaged signature says nothing against the paper it signs: it is one of which nothing is known.
+    if written.is_empty() && xml.fault().is_some() {
+        written.push(WrittenSignature::default());
+    }
     let described = describe_all(&text, &written, xml.fault().is_none());
     let judge = |(described, written): (DigitalSignature, &WrittenSignature)| {
         let covered = written.listed.iter().chain(&written.signed);
