@@ -293,3 +293,33 @@ fn a_blank_form_that_names_nobody_takes_no_papers() {
     assert_eq!(result.submissions.len(), 2);
     assert_eq!(result.unassigned.len(), 2);
 }
+
+#[test]
+fn a_form_called_blank_is_no_application_wherever_filled_ones_lie() {
+    let files = [form("甲/申报表.xlsx", HAIGANG, "智慧平台"), form("乙工会/空白申报表.xlsx", "", "")];
+    assert_eq!(grouped(&files, &Gathering::Inbox).submissions.iter().filter(|one| !one.forms.is_empty()).count(), 1);
+}
+
+#[test]
+fn a_second_description_of_another_unit_and_project_is_not_the_forms() {
+    expect(
+        &[
+            form("甲/申报表.xlsx", HAIGANG, "智慧平台"),
+            description("甲/说明.docx", HAIGANG, "智慧平台"),
+            description("甲/说明2.docx", FUNING, "流动课堂"),
+        ],
+        &["甲 = 甲/申报表.xlsx:form 甲/说明.docx:description", "unassigned 甲/说明2.docx:description"],
+    );
+}
+
+#[test]
+fn a_folder_with_a_form_that_cannot_be_read_is_not_another_s() {
+    expect(
+        &[
+            form("甲/申报表.xlsx", HAIGANG, "智慧平台"),
+            unread("乙/申报表.xlsx"),
+            description("乙/说明.docx", "", "智慧平台"),
+        ],
+        &["乙 = 乙/申报表.xlsx:form 乙/说明.docx:description", "甲 = 甲/申报表.xlsx:form"],
+    );
+}

@@ -172,7 +172,7 @@ fn fit_application(paper: &Clues, application: &KnownApplication) -> Fit {
 }
 
 /// A paper that names both another unit and another project is of another submission, whatever its name.
-fn contradicts(paper: &Clues, profile: &Profile) -> bool {
+pub fn contradicts(paper: &Clues, profile: &Profile) -> bool {
     let (Some(unit), Some(project)) = (&paper.unit, &paper.project) else { return false };
     let known = |application: &&KnownApplication| application.unit.is_some() && application.project.is_some();
     let mut known = profile.applications.iter().filter(known).peekable();

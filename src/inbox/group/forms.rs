@@ -47,8 +47,12 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
     }
 }
 
+/// What the form that an office sends out to be filled in is called.
+const CALLED_BLANK: [&str; 5] = ["空白", "空表", "模板", "样表", "样式"];
+
 /// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
-/// or above it, or below it and its name says nothing of whose it is: it is no application.
+/// or above it, or below it and its name says nothing of whose it is, or anywhere if its name says that it is blank: it is no
+/// application.
 pub fn set_blank_forms_aside(files: &mut [Sensed]) {
     let is_blank = |file: &Sensed| {
         let applications = applications_of(file);
@@ -66,7 +70,8 @@ pub fn set_blank_forms_aside(files: &mut [Sensed]) {
         let mut above = own.match_indices('/').map(|(at, _)| own.get(..at).unwrap_or_default()).chain([own.as_str()]);
         let beside = above.any(|folder| !folder.is_empty() && filled.contains(folder));
         let of_nobody = is_generic_name(stem_of(&file.path)) && !filled.is_empty();
-        if beside || of_nobody && lies_below(&own) {
+        let called_blank = CALLED_BLANK.iter().any(|word| stem_of(&file.path).contains(word)) && !filled.is_empty();
+        if beside || called_blank || of_nobody && lies_below(&own) {
             file.sense = PaperSense::Text { title: None };
         }
     }

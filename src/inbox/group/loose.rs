@@ -40,6 +40,10 @@ impl Grouper<'_> {
         let own_unit = UnitName::new(&distinctive_pieces(&folder.name).concat());
         let other_unit = looks_like_unit(&folder.name) && !nearby.profile(at)?.has_unit(&own_unit);
         let named = fit.says_project || fit.project_in_name > 0;
+        // With a form of its own that could not be read it is another's, unless it says the same unit.
+        if self.holds_unread_form(folder) && !fit.says_unit && fit.unit_in_name == 0 {
+            return None;
+        }
         (!other_project && (named || !other_unit)).then_some(at)
     }
 

@@ -6,19 +6,25 @@ use std::collections::BTreeSet;
 use super::draft::Draft;
 use super::fit::Clues;
 use super::fit::KnownApplication;
+use super::fit::Profile;
+use super::fit::contradicts;
 use super::forms::FormGroup;
 use super::forms::FormShelf;
 use super::forms::applications_of;
+use super::names::stem_of;
 use super::roles::lies_in_evidence;
 use super::title::Title;
 use super::title::UnitName;
 use super::tree::Folder;
 use super::words::distinctive_pieces;
 use super::words::looks_like_unit;
+use super::words::names_form;
 use crate::model::Format;
 use crate::model::Gathering;
 use crate::model::PaperSense;
 use crate::model::Sensed;
+
+const OF_ANOTHER: &str = "写明的单位和项目都与同一处的申报表不同";
 
 /// All drafts while the tree is walked.
 pub struct Grouper<'files> {
@@ -190,8 +196,24 @@ impl<'files> Grouper<'files> {
             Draft::of_form(self.files, group, id, name)
         };
         let own: BTreeSet<usize> = draft.group.forms.iter().chain(&draft.group.twins).copied().collect();
-        draft.papers.extend(papers.into_iter().filter(|paper| !own.contains(paper)));
+        let of_others = self.narratives_of_others(&folder.papers, &draft.profile);
+        let unassigned = of_others.iter().map(|&paper| (paper, OF_ANOTHER.to_owned()));
+        self.unassigned.extend(unassigned);
+        draft.papers.extend(papers.into_iter().filter(|paper| !own.contains(paper) && !of_others.contains(paper)));
         self.drafts.push(draft);
+    }
+
+    /// Descriptions beside a form's own one that name another unit and another project. Where the form has no other of the kind
+    /// it stays: the difference is a finding then.
+    fn narratives_of_others(&self, papers: &[usize], profile: &Profile) -> BTreeSet<usize> {
+        let told = |paper: &usize| {
+            let file = self.file(*paper).filter(|_| !self.in_evidence.get(*paper).copied().unwrap_or(false))?;
+            let PaperSense::Narrative { key, .. } = &file.sense else { return None };
+            Some((*paper, key, contradicts(&Clues::of_paper(file, &file.path), profile)))
+        };
+        let told: Vec<(usize, &String, bool)> = papers.iter().filter_map(told).collect();
+        let has_own = |key: &String| told.iter().any(|(_, other, contradicts)| *other == key && !contradicts);
+        told.iter().filter(|(_, key, contradicts)| *contradicts && has_own(key)).map(|(paper, ..)| *paper).collect()
     }
 
     /// Several forms, or none of its own: each form is a submission, folders are looked at one by one, and what is left goes
@@ -273,6 +295,14 @@ impl<'files> Grouper<'files> {
         };
         let holds_document = papers.iter().filter_map(|&paper| self.file(paper)).any(document);
         !papers.is_empty() && (holds_document || looks_like_unit(&folder.name))
+    }
+
+    /// Whether a folder holds what is called the form and could not be read: it has a form of its own.
+    pub(super) fn holds_unread_form(&self, folder: &Folder) -> bool {
+        let is_unread = |file: &Sensed| {
+            matches!(file.sense, PaperSense::NotRead) && !file.format.is_archive() && names_form(stem_of(&file.path))
+        };
+        folder.papers.iter().filter_map(|&paper| self.file(paper)).any(is_unread)
     }
 
     /// What a folder without a form says of where it belongs.
