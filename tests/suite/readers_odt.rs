@@ -138,6 +138,22 @@ fn spans_and_covered_cells_make_regions_that_never_overlap() {
 }
 
 #[test]
+fn a_cell_behind_a_spanning_one_stands_right_behind_it() {
+    let wide = |text: &str| {
+        format!("<table:table-cell table:number-columns-spanned=\"2\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let covered = "<table:covered-table-cell/>";
+    // Written with the covered cells, and without them as pandoc does.
+    for row in [[wide("甲"), covered.into(), wide("乙"), covered.into()].concat(), [wide("甲"), wide("乙")].concat()]
+    {
+        let document = odt("", &format!("<table:table><table:table-row>{row}</table:table-row></table:table>"));
+        let grid = document.grids().next().expect("a table");
+        let told: Vec<_> = grid.cells.iter().map(|cell| (cell.column, cell.width, cell.text.as_str())).collect();
+        assert_eq!(told, [(0, 2, "甲"), (2, 2, "乙")]);
+    }
+}
+
+#[test]
 fn presentations_in_flat_files_are_refused_with_a_next_step() {
     let document = read_flat("<office:document><office:body><office:presentation/></office:body></office:document>");
     assert_eq!(document.troubles.iter().map(|trouble| trouble.kind.code()).collect::<Vec<_>>(), ["file-unsupported"]);

@@ -40,12 +40,16 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
 
     fn read_row(&mut self, row: &Element, table: &mut Table) {
         let hidden = row.attribute("visibility").is_some_and(|shown| shown == "collapse");
+        // Covered cells that the spanning cell before them has taken already; pandoc and others leave them out.
+        let mut taken = 0;
         while let Some(element) = self.xml.child() {
             let count = |name: &str| element.number::<u32>(name).unwrap_or(1).max(1);
             let repeated = count("number-columns-repeated").min(MOST_REPEATED);
             match element.name() {
                 "covered-table-cell" => {
-                    table.grid.leave(repeated);
+                    let own = repeated.min(taken);
+                    taken -= own;
+                    table.grid.leave(repeated - own);
                     self.xml.skip();
                 }
                 "table-cell" => {
@@ -59,6 +63,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
                         if !self.budget.take(0) {
                             break;
                         }
+                        taken = region.width - 1;
                         table.cells.push((region, std::mem::take(&mut blocks)));
                     }
                 }
