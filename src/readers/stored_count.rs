@@ -13,6 +13,9 @@ use crate::model::TroubleKind;
 /// Fewer characters than this a reader, or a text that was cut short after the last count, may be short of.
 const SLACK: usize = 200;
 
+/// Words and characters that pandoc (3.1 and before) writes into every document: those of its own reference document.
+const COUNTS_OF_PANDOC: (&str, &str) = ("83", "475");
+
 /// Formats whose programs keep the count of a written paper.
 const COUNTED: [Format; 6] = [Format::Docx, Format::Docm, Format::FlatOpc, Format::Doc, Format::Odt, Format::Rtf];
 
@@ -21,7 +24,9 @@ pub fn notice_lost_text(document: &mut Document) {
     let property = |wanted: &str| document.properties.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
     // Word counts what a template of its own asks to be filled in (a content control's placeholder); a reader takes it for none.
     let own_template = property("Template").is_some_and(|template| !template.starts_with("Normal"));
+    let stock = property("Words").map(String::as_str).zip(property("Characters").map(String::as_str));
     if own_template
+        || stock == Some(COUNTS_OF_PANDOC)
         || !COUNTED.contains(&document.format)
         || document.troubles.iter().any(|trouble| trouble.kind.leaves_doubt())
     {

@@ -17,10 +17,12 @@ mod story;
 mod styles;
 mod table;
 mod vml;
+mod wrapped;
 
 use crate::model::Document;
 use crate::readers::Limits;
 use crate::readers::docx::paper::Paper;
+use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
@@ -65,4 +67,5 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     document.stories.extend(others);
     document.marks = std::mem::take(&mut paper.aside.marks);
     document.troubles.append(&mut paper.package.take_troubles());
+    read_wrapped(document, &mut paper.package, &relationships);
 }

@@ -45,7 +45,10 @@ fn expected_text(bytes: &[u8]) -> Option<String> {
     for pattern in ["(?s)<mc:Fallback>.*?</mc:Fallback>", "(?s)<w:del [^>]*[^/]>.*?</w:del>", "(?s)<w:rt>.*?</w:rt>"] {
         xml = Regex::new(pattern).ok()?.replace_all(&xml, "").into_owned();
     }
-    if ["showingPlcHdr", "w:vanish/", "fldCharType=\"begin\"/></w:r><w:r><w:t"].iter().any(|odd| xml.contains(odd)) {
+    if ["showingPlcHdr", "w:altChunk", "w:vanish/", "fldCharType=\"begin\"/></w:r><w:r><w:t"]
+        .iter()
+        .any(|odd| xml.contains(odd))
+    {
         return None;
     }
     let runs = "(?s)<(?:w|m):t(?: [^>]*)?>(.*?)</(?:w|m):t>|<v:textpath[^>]* string=\"(.*?)\"";

@@ -259,6 +259,20 @@ fn what_lies_outside_the_document_is_said_to_be_unread() {
 }
 
 #[test]
+fn a_document_that_only_wraps_a_page_is_read_as_the_page() {
+    let page = "<html><body><p>甲</p><table><tr><td>乙</td><td>丙</td></tr></table></body></html>";
+    let mail = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n{page}\r\n--b--\r\n"
+    );
+    for (name, content) in [("word/chunk.htm", page), ("word/chunk.mht", mail.as_str())] {
+        let document = body("<w:altChunk r:id=\"a\"/><w:sectPr/>").with("a", "aFChunk", name, content).read();
+        assert_eq!(troubles(&document), [], "{name}");
+        assert_eq!(texts(&document.body).first(), Some(&"甲"), "{name}");
+        assert_eq!(document.body.len(), 2, "{name}");
+    }
+}
+
+#[test]
 fn a_document_cut_short_is_seen_as_cut_and_keeps_its_text() {
     let whole = format!("<w:document><w:body>{}{}", p("甲"), p("乙"));
     for cut in ["", "<w:p><w:r><w:t>丙", "<w:p><w:r w:rs"] {
@@ -325,6 +339,9 @@ fn a_text_far_shorter_than_its_program_counted_is_in_doubt() {
     };
     assert_eq!(troubles(&counted(300)), []);
     assert_eq!(troubles(&counted(301)), [("file-unreadable", "文件自己记载有 301 个字符，只读出 100 个")]);
+    // pandoc leaves its own document's counts.
+    let pandoc = "<Properties><Words>83</Words><Characters>475</Characters><Paragraphs>8</Paragraphs></Properties>";
+    assert_eq!(troubles(&body(&p("甲")).with_part("docProps/app.xml", pandoc).read()), []);
     // The count of a template that knows of fewer paragraphs than there are says nothing.
     let stale = "<Properties><Characters>900</Characters><Paragraphs>1</Paragraphs></Properties>";
     let document = body(&p(&"甲".repeat(50)).repeat(2)).with_part("docProps/app.xml", stale).read();
