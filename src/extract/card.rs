@@ -126,6 +126,8 @@ const FARTHEST: usize = 64;
 
 /// The last word of a label that is written in a cell of its own.
 const LABEL_ENDS: &[&str] = &["名称", "全称", "姓名", "题目"];
+/// What ends the heading of several labels about one thing, the longer first.
+const GROUP_ENDS: &[&str] = &["基本情况", "基本信息", "情况", "信息"];
 /// The longest half of a label that is written over two cells, in characters.
 const LONGEST_HALF: usize = 4;
 
@@ -293,6 +295,8 @@ impl<'d> CardReader<'_, 'd> {
             return None;
         }
         let (head, word) = (core_of(&head.text).text, core_of(&cell.text).text);
+        // 申报单位情况 | 名称.
+        let head = GROUP_ENDS.iter().find_map(|end| head.strip_suffix(end)).unwrap_or(&head);
         let whole = format!("{head}{word}");
         let asks = !head.is_empty() && !word.is_empty() && self.lexicon.is_exact(&whole);
         let label = self.lexicon.label(&whole).filter(|label| asks && matches!(label, Label::Fields { .. }))?;
@@ -373,6 +377,9 @@ impl<'d> CardReader<'_, 'd> {
                     return;
                 }
                 self.page.claim(piece, Claim::Label);
+                if self.only_heads_next(at, kind, fields) {
+                    return;
+                }
                 let slot = self.find_slot(at, kind, fields.first().copied());
                 let slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 let of_another = self.another_person_left_of(at);
@@ -427,6 +434,10 @@ impl<'d> CardReader<'_, 'd> {
             last_row = Some(cell.row);
             raw.push_str(&cell.text);
             contents.push(&cell.content);
+        }
+        // 项目名称 | ：职工书屋: the label's colon was set into the cell of the answer.
+        if let Some(rest) = raw.trim_start().strip_prefix([':', '：']) {
+            raw = rest.to_owned();
         }
         let pieces: Vec<usize> = slot.cells.iter().map(|&at| self.piece(at)).collect();
         for &piece in &pieces {

@@ -28,6 +28,7 @@ use crate::extract::list::find_list;
 use crate::extract::list_rows::ListRow;
 use crate::extract::list_rows::read_list;
 use crate::extract::money_unit::add_noted_units;
+use crate::extract::notes_table::claim_table_of_notes;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -41,6 +42,7 @@ use crate::extract::resolve::resolve_field;
 use crate::extract::signature::SignatureRead;
 use crate::extract::signature::read_signature;
 use crate::extract::split_title::claim_split_title;
+use crate::extract::tab_columns::read_tab_columns;
 use crate::extract::text_box::fill_from_text_boxes;
 use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::date::find_date;
@@ -236,6 +238,9 @@ fn read_grids<'d>(
     let mut rows = Vec::new();
     let mut list_rows = 0..0;
     for number in 0..page.stretches.len() {
+        if distinct_fields(common) >= 3 && claim_table_of_notes(page, number) {
+            continue;
+        }
         let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
         let seen = look_at_cells(index, lexicon);
         let shape = if rows.is_empty() { find_list(index, &seen, lexicon, policy) } else { None };
@@ -303,6 +308,7 @@ fn read_all_lines<'d>(page: &mut Page<'d>, asked: &Asked, policy: &Policy, lexic
         .collect();
     let mut all = Vec::new();
     for range in lines {
+        all.extend(read_tab_columns(page, range.clone(), lexicon));
         let mut found = read_lines(page, range, lexicon, policy, &|field, rank| asked.heading_asks(field, rank));
         for candidate in &mut found {
             // A letterhead's phone is the office's, not the project's.

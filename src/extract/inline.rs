@@ -7,6 +7,9 @@ use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::split_hanzi;
 
+/// Brackets that a label stands in.
+const OPENING: [char; 5] = ['【', '［', '[', '〔', '〖'];
+
 /// How far back from its colon a label may begin, in characters.
 const LOOK_BACK: usize = 36;
 
@@ -85,7 +88,8 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
     for line in text.split_inclusive('\n') {
         let (from, end) = (start, start + line.len());
         start = end;
-        let is_label = !line.trim().is_empty() && end < text.len() && line.chars().count() <= LOOK_BACK;
+        let followed = end < text.len() || !segments.is_empty();
+        let is_label = !line.trim().is_empty() && followed && line.chars().count() <= LOOK_BACK;
         let label = if is_label && lexicon.is_exact(line) { lexicon.label(line) } else { None };
         match label {
             Some(label) => {
@@ -120,6 +124,10 @@ fn hint_below(text: &str) -> usize {
 
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
     let line = text.get(start..end).unwrap_or("");
+    if let Some(segment) = stopped_label(line, start, lexicon) {
+        segments.push(segment);
+        return;
+    }
     if !may_hold_label(line) {
         return;
     }
@@ -293,6 +301,11 @@ fn is_boundary(c: char) -> bool {
 /// A label at the beginning of a line with white space instead of a colon behind it: only the policy's exact words.
 fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
+    let text = line.get(lead..)?;
+    // 【项 目 名 称】 and 项 目 名 称 as a whole are no 项目名 with 称 behind it.
+    if text.starts_with(OPENING) || lexicon.is_exact(text) && text.chars().count() <= LOOK_BACK {
+        return None;
+    }
     let mut best = None;
     let mut spaces = 0;
     for (count, (offset, c)) in line.char_indices().skip_while(|(offset, _)| *offset < lead).enumerate() {
@@ -325,6 +338,22 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         }
     }
     best
+}
+
+/// `创新内容。把固定阵地变为流动阵地。`, `联系电话……138`: the policy's exact words at the beginning of a line with a full stop, a leader or a
+/// dash behind them. No sentence ends there.
+fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let lead = line.len() - line.trim_start_matches(is_invisible).len();
+    let text = line.get(lead..)?;
+    let stops = |c: char| matches!(c, '。' | '…' | '⋯' | '—' | '─' | '·' | '.' | '．');
+    let (length, _) = text.char_indices().take(LOOK_BACK).skip(2).find(|(_, c)| stops(*c))?;
+    let (words, behind) = text.split_at(length);
+    let value = behind.trim_start_matches(stops);
+    let run = behind.get(..behind.len() - value.len())?;
+    let parts = run == "。" || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
+    let label = lexicon.label(words).filter(|_| parts && !value.trim().is_empty() && lexicon.is_exact(words))?;
+    let at = start + lead + length + run.len();
+    Some(Segment { label, label_at: (start + lead, at), value_at: (at, start + line.trim_end_matches('\n').len()) })
 }
 
 /// `张伟（领导签字）`: what a line asks for stands behind what was written, in parentheses that end the line.
@@ -376,6 +405,7 @@ mod tests {
         assert_eq!(values("项目名称\n数字工会"), ["数字工会"]);
         assert_eq!(values("项目名称\n数字工会\n联系电话\n13800001111"), ["数字工会", "13800001111"]);
         assert_eq!(values("申报理由\n职工有需求。\n基层有基础。"), ["职工有需求。\n基层有基础。"]);
+        assert_eq!(values("申报理由\n职工有需求。\n预期效果"), ["职工有需求。", ""]);
         assert_eq!(values("数字工会\n项目名称"), Vec::<String>::new());
         assert_eq!(values("项目名称：数字工会"), ["数字工会"]);
     }
@@ -413,6 +443,10 @@ mod tests {
             ("项目名称      产改试点：车间里的课堂", pairs(&[("project", "产改试点：车间里的课堂")])),
             ("联系电话\t办公：0335-3601234", pairs(&[("phone", "办公：0335-3601234")])),
             ("【专题】申报单位名单", vec![]),
+            ("创新内容。把阵地变为流动阵地。", pairs(&[("innovation", "把阵地变为流动阵地。")])),
+            ("手机号码……0335-7633776", pairs(&[("phone", "0335-7633776")])),
+            ("申报单位——海港区总工会", pairs(&[("unit", "海港区总工会")])),
+            ("主要内容已报告。各级工会", vec![]),
         ] {
             assert_eq!(read(text), want, "{text}");
         }

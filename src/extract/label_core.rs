@@ -71,8 +71,13 @@ pub fn core_of(text: &str) -> Core {
     if core.is_empty() {
         core = std::mem::take(&mut hint);
     }
-    let core = core.trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、', '?']);
+    let core = core.trim_start_matches(is_bullet).trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、', '?']);
     Core { text: strip_numbering(core).to_owned(), hint }
+}
+
+/// What stands before a label as a bullet, beside what is taken out of a core anywhere; 0xF000 and up are signs of Wingdings.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '→' | '⇒' | '·' | '○' | '-' | '–' | '—' | '➤' | '❖' | '✦' | '✧' | '\u{f000}'..='\u{f0ff}')
 }
 
 /// Whether the core of a text certainly has more characters than so many, told without folding the text: by the hanzi outside
@@ -169,6 +174,8 @@ mod tests {
             ("【项目名称】", "项目名称"),
             ("*联系电话", "联系电话"),
             ("# 联系电话", "联系电话"),
+            ("→联系电话：", "联系电话"),
+            ("- 联系电话", "联系电话"),
             ("第一部分 项目概况", "项目概况"),
             ("② 项目名称", "项目名称"),
             ("1.1 项目名称", "项目名称"),

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `columns`, `page`, `grid_index` |
 //! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words`, `numbering` for what is none |
-//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `boxed`, `text_box`, `named_cells`, by `slot`, `answer` |
+//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `tab_columns`, `boxed`, `text_box`, `named_cells`, by `slot`, `answer` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
 //! | one reading a field out of its candidates, doubts kept | `resolve`, `joint_units` |
 //! | the mark or text on the line, and the day beside it | `signature`, `typed_name`, `mark_nearness`, `stray_mark`, `signing_day`, `picture_look`, `picture_ink`, `triangle` |
@@ -39,6 +39,7 @@ mod mark_nearness;
 mod metafile;
 mod money_unit;
 mod named_cells;
+mod notes_table;
 mod numbering;
 mod page;
 mod paper_behind;
@@ -58,6 +59,7 @@ mod split_title;
 mod stacked;
 mod stray_mark;
 mod sub_table;
+mod tab_columns;
 mod text_box;
 mod topics;
 mod traditional;

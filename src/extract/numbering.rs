@@ -65,7 +65,8 @@ impl Notes {
     }
 }
 
-fn is_note_heading(line: &str) -> bool {
+/// Whether a line heads the notes of a form: 填表说明.
+pub fn is_note_heading(line: &str) -> bool {
     const HEADINGS: &[&str] = &[
         "填表说明",
         "填报说明",

@@ -23,7 +23,7 @@ pub fn find_paper_title<'d>(
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> Option<&'d Paragraph> {
-    let mut before: Vec<&str> = Vec::new();
+    let mut before: Vec<&str> = document.stories.iter().flat_map(|story| lines_of(&story.blocks)).collect();
     paragraphs.into_iter().find(|paragraph| {
         let text = paragraph.text.trim();
         let repeats = !text.is_empty() && repeats_project(text, &before);
@@ -50,10 +50,19 @@ pub fn is_title(text: &str, spec: &DocumentSpec, lexicon: &Lexicon) -> bool {
         && !ASKING.iter().any(|word| text.contains(word))
 }
 
-/// 项目名称：数字工会 above, and 数字工会 alone in this line.
+fn lines_of(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.trim()),
+        Block::Grid(_) => None,
+    })
+}
+
+/// 项目名称：数字工会 above, or the name behind a tab or in a text box, and 数字工会 alone in this line.
 fn repeats_project(text: &str, before: &[&str]) -> bool {
     let length = text.chars().count();
-    let labelled = |line: &&str| line.strip_suffix(text).is_some_and(|label| label.trim_end().ends_with(['：', ':']));
+    let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】');
+    let labelled =
+        |line: &&str| line.strip_suffix(text).is_some_and(|label| label.trim_end_matches(' ').ends_with(parts));
     (REPEATED.0..=REPEATED.1).contains(&length) && before.iter().any(labelled)
 }
 

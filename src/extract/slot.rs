@@ -146,7 +146,7 @@ impl CardReader<'_, '_> {
         (end < index.grid.columns && !label_stands_next).then_some((label.row, end))
     }
 
-    /// `项目负责人 | 姓名 | 张伟`, `申报单位 | 牵头单位 | 海港区总工会`: the label goes on in the next cell.
+    /// `项目负责人 | 姓名 | 张伟`: the label goes on in the next cell.
     fn slot_behind_part(&self, at: usize, part: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let (label, part_cell) = (self.cell(at)?, self.cell(part)?);
         let field = field?;
@@ -155,10 +155,6 @@ impl CardReader<'_, '_> {
         }
         match self.seen(part) {
             Seen::Label(Label::Foreign) => {}
-            // 联系电话 | 手机 | 座机 below it: each of several numbers keeps its own label.
-            Seen::Label(Label::Fields { fields, .. }) if *fields == [field] && kind == FieldKind::Organisation => {
-                return self.find_slot(part, kind, Some(field)).filter(|slot| !slot.cells.is_empty());
-            }
             _ => return None,
         }
         let whole = format!("{}{}", core_of(&label.text).text, core_of(&part_cell.text).text);
@@ -166,6 +162,23 @@ impl CardReader<'_, '_> {
             Label::Fields { fields, .. } if fields.contains(&field) => self.find_slot(part, kind, Some(field)),
             _ => None,
         }
+    }
+
+    /// 申报单位 | 牵头单位 | 海港区总工会: whether a label only heads another one beside it that asks the same and is answered in its row.
+    /// Of several numbers (联系电话 | 手机 | 座机 below it) each keeps its own label.
+    pub fn only_heads_next(&self, at: usize, kind: FieldKind, fields: &[usize]) -> bool {
+        let Some(label) = self.label_box(at) else { return false };
+        let end = label.column.saturating_add(label.width);
+        let Some(&next) = self.right_of(label.row, end).first() else { return false };
+        let same = matches!(self.seen(next), Seen::Label(Label::Fields { fields: own, .. }) if own == fields);
+        let beside = self.cell(next).is_some_and(|cell| (cell.row, cell.column) == (label.row, end));
+        let field = fields.first().copied();
+        let answer = || self.find_slot(next, kind, field);
+        !matches!(kind, FieldKind::Phone | FieldKind::Signature | FieldKind::Date)
+            && same
+            && beside
+            && !self.heads_own_text(next, field)
+            && answer().is_some_and(|slot| !slot.cells.is_empty() && slot.at.0 == label.row)
     }
 
     /// 项目实施措施 | 一、主要做法: behind a label of running text another word for the same, numbered and last in its row, is what the

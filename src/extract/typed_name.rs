@@ -24,12 +24,22 @@ pub fn typed_name(rest: &str) -> Option<String> {
     let hanzi = text.chars().filter(|&c| is_han(c)).count();
     if consents || hanzi > LONGEST_NAMED || text.contains(['。', '，', '；', '！', '：', ':']) {
         // 经研究，情况属实，请审批: consent in words of its own, with a name behind it or none.
-        return names.pop();
+        return named_behind_line(text).or_else(|| names.pop());
     }
     if says_nothing(text) || names_signer(text) {
         return None;
     }
     Some(if names.is_empty() { text.to_owned() } else { names.join("、") })
+}
+
+/// 同意。负责人签字：雷明: what stands behind the line within an opinion is a name, whatever it begins with.
+fn named_behind_line(text: &str) -> Option<String> {
+    let (_, behind) = ["签字", "签名", "签章"].iter().find_map(|word| text.rsplit_once(word))?;
+    let behind = behind.trim_start_matches(['）', ')']).strip_prefix(['：', ':'])?;
+    let word = behind.split(is_invisible).find(|word| !word.is_empty())?;
+    let hanzi = word.chars().filter(|&c| is_han(c)).count();
+    let is_name = (2..=4).contains(&hanzi) && hanzi == word.chars().count() && !names_signer(word);
+    is_name.then(|| word.to_owned())
 }
 
 /// Whether what is typed on a line says of the signature where or that it is, rather than a name: 已签, 见附件.

@@ -334,3 +334,11 @@ fn words_of_consent_are_nobody_s_name() {
     let named = signed(&[("A5", "单位意见"), ("B5:D5", "同意申报。李娜\n2026年10月12日")]);
     assert_eq!(state(&named), (SignatureState::Typed, Some("李娜")));
 }
+
+#[test]
+fn a_name_behind_the_line_of_an_opinion_is_typed_whatever_it_begins_with() {
+    for (name, told) in [("雷明", "雷明"), ("终小军", "终小军")] {
+        let form = signed_below(&["单位意见", &format!("同意申报。主要负责人签字：{name}　　2026年9月2日")]);
+        assert_eq!(state(&form), (SignatureState::Typed, Some(told)));
+    }
+}

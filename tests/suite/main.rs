@@ -15,6 +15,7 @@ mod coverage;
 mod description;
 mod doubted_pictures;
 mod extract;
+mod form_apart;
 mod form_below;
 mod form_by_clerks;
 mod form_framed;

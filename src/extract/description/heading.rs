@@ -105,7 +105,7 @@ impl<'t> Head<'t> {
     }
 
     /// The ways to part it into the words of a heading and what follows on the line; the likeliest first. Where nothing
-    /// but a colon speaks for a heading, only the whole line and the colon part it.
+    /// but a colon or a dash speaks for a heading, only the whole line and those part it.
     pub fn partings(&self) -> Vec<(&'t str, &'t str)> {
         if !self.after_bracket.is_empty() {
             return vec![(self.words, self.after_bracket.trim_start_matches(is_joint))];
@@ -119,6 +119,7 @@ impl<'t> Head<'t> {
             partings.push((words, rest.trim_start_matches(is_joint)));
         };
         part_at(near.find(['：', ':']));
+        part_at(near.find("——"));
         if self.rank.is_marked() {
             part_at(near.find(['。', '.']));
             part_at(near.find([' ', '\u{3000}', '\t']));
@@ -325,6 +326,7 @@ mod tests {
     fn prose_is_parted_at_a_colon_only() {
         assert_eq!(head("主要内容：建立平台。").partings().len(), 2);
         assert_eq!(head("主要内容 建立平台。").partings().len(), 1);
+        assert_eq!(head("创新特点——惠及职工").partings(), [("创新特点——惠及职工", ""), ("创新特点", "惠及职工")]);
         assert_eq!(head("一、主要内容 建立平台").partings().len(), 2);
     }
 }

@@ -77,7 +77,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 fn strip_underscores(line: &str) -> String {
-    if !line.contains(['_', '＿', '\u{200b}', '\u{feff}']) {
+    if !line.contains(['_', '＿', '\u{200b}', '\u{feff}', '\u{ad}']) {
         return line.to_owned();
     }
     let mut out = String::with_capacity(line.len());
@@ -85,7 +85,8 @@ fn strip_underscores(line: &str) -> String {
     for c in line.chars() {
         match c {
             '_' | '＿' => run += 1,
-            '\u{200b}' | '\u{feff}' => {}
+            // Where a word may be parted at the end of a line nothing is seen.
+            '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
             other => {
                 flush_run(&mut out, &mut run);
                 out.push(other);

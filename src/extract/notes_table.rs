@@ -1,0 +1,22 @@
+//! A table behind a form that says how to fill it in (填表说明), label by label; the labels in it ask for nothing.
+
+use crate::extract::numbering::is_note_heading;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+
+/// Claims all cells of a grid whose heading in the line above it says that it holds notes; whether it does.
+pub fn claim_table_of_notes(page: &mut Page<'_>, number: usize) -> bool {
+    let before = number.checked_sub(1).and_then(|before| page.stretches.get(before));
+    let (Some(Stretch::Lines(lines)), Some(Stretch::Grid { index, first, .. })) = (before, page.stretches.get(number))
+    else {
+        return false;
+    };
+    let cells = *first..*first + index.cells().len();
+    let mut above = lines.clone().rev().filter_map(|at| page.pieces.get(at)).map(|piece| piece.text);
+    let headed = above.find(|text| !text.trim().is_empty()).is_some_and(is_note_heading);
+    for piece in cells.filter(|_| headed) {
+        page.claim(piece, Claim::Foreign);
+    }
+    headed
+}
