@@ -142,7 +142,7 @@ pub(super) fn list_office_figures(record: &AwardRecord<'_>) -> Vec<String> {
 /// hand to hand. A number of an entry (2026-001) and a day (2026-11-20) stay.
 pub(super) fn mask_phones(text: &str) -> String {
     let parted = "1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}|0[0-9]{2,3}[- ][0-9]{3,4}[- ]?[0-9]{4}";
-    let pattern = Regex::new(&format!("{parted}|[0-9]{{7,}}[Xx]?")).expect("a constant pattern of this room");
+    let pattern = Regex::new(&format!("[0-9]{{7,}}[Xx]?|{parted}")).expect("a constant pattern of this room");
     let mask = |found: &Captures<'_>| {
         let number = found.get(0).map_or("", |number| number.as_str());
         let hide = |(place, character): (usize, char)| {
@@ -164,6 +164,7 @@ mod tests {
             ("138-1234-5678", "138-****-****"),
             ("138 1234 5678", "138 **** ****"),
             ("0335-3012345转8", "033*-*******转8"),
+            ("证号130302198001011234", "证号130***************"),
             ("证号13030219800101123X", "证号130***************"),
             ("2026-001、2026-11-20、300000元", "2026-001、2026-11-20、300000元"),
         ] {

@@ -168,6 +168,14 @@ fn a_line_with_a_comment_alone_is_not_scored_and_wipes_no_score() {
     let collected = collect(&made, &document);
     assert!(collected.changes.is_empty(), "{:?}", collected.changes);
     assert!(collected.issues.iter().any(|issue| issue.kind == IssueKind::Emptied), "{:?}", collected.issues);
+
+    // Where the judge says so, the scores are taken back.
+    let grid = sheet(&mut document, "评分");
+    grid.cells.retain(|cell| (cell.row, cell.column) != (row, comment));
+    put(grid, [written(row, comment, "撤回，材料有误")]);
+    let collected = collect(&made, &document);
+    assert!(collected.issues.is_empty(), "{:?}", collected.issues);
+    assert!(matches!(collected.scores.as_slice(), [line] if line.scores.iter().all(Option::is_none)));
 }
 
 #[test]

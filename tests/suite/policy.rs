@@ -259,6 +259,16 @@ fn limits_patterns_and_similarities_out_of_range_are_refused() {
 }
 
 #[test]
+fn a_weight_is_told_to_be_the_criterions_most_and_a_chinese_key_to_be_no_key() {
+    let (text, _) = with_mistake(OTHER_CITY, "[[criteria]]\n", "[[criteria]]\nweight = 30\n");
+    let refused = policy::load_policy(&text, "p").unwrap_err();
+    assert!(refused.to_string().contains("权重 30% 的写 max = 30"), "{refused}");
+    let (text, _) = with_mistake(OTHER_CITY, "[[criteria]]\n", "[[criteria]]\n权重 = 30\n");
+    let refused = policy::load_policy(&text, "p").unwrap_err();
+    assert!(refused.to_string().contains("等号左边的名称要用英文"), "{refused}");
+}
+
+#[test]
 fn a_label_that_two_fields_claim_is_refused_also_where_it_is_written_otherwise() {
     expect_error("aliases = [\"类别\"]", "aliases = [\"成 果 名 称：\"]", &["achievement", "sort"]);
     expect_error("aliases = [\"完成人\"]", "aliases = [\"推荐单位\"]", &["recommending_union", "inventors"]);

@@ -64,6 +64,7 @@ pub(super) fn read_criteria(file: &Section<'_>, fields: &[FieldSpec], roles: &Ro
             section.reading.error_with_help(&label.span(), message, "换一个名称");
         }
         let max = read_max(&section);
+        refuse_weight(&section);
         criteria.push(Criterion {
             key: key.into_inner(),
             label: label.into_inner(),
@@ -76,6 +77,16 @@ pub(super) fn read_criteria(file: &Section<'_>, fields: &[FieldSpec], roles: &Ro
         section.close();
     }
     criteria
+}
+
+/// A weight is no setting of its own: what a criterion counts for is its most.
+fn refuse_weight(section: &Section<'_>) {
+    if section.has("weight") {
+        let span = section.decimal("weight").map_or_else(|| section.span.clone(), |weight| weight.span());
+        let message = "[[criteria]] 里没有“weight”这一项：合计是各项得分相加，不另乘权重";
+        let help = "把权重写成该项的满分：权重 30% 的写 max = 30，各项 max 之和即满分";
+        section.reading.error_with_help(&span, message, help);
+    }
 }
 
 fn read_max(section: &Section<'_>) -> Decimal {

@@ -80,6 +80,7 @@ fn chinese_syntax(message: &str) -> String {
         ("key with no value", "等号或等号后的值缺失"),
         ("missing assignment", "缺少等号"),
         ("missing value", "等号后没有值"),
+        ("invalid unquoted key", "等号左边的名称要用英文（如 label、max）"),
         ("string values must be quoted", "文字要用英文双引号括起"),
         ("invalid basic string", "文字的引号没有成对，或其中有不能直接写的字符"),
         ("invalid date", "没有这个日期"),

@@ -17,6 +17,7 @@ use crate::review::collect::compare::Register;
 use crate::review::collect::compare::issue;
 use crate::review::collect::compare::shorten;
 use crate::review::view::judge_label;
+use crate::review::workbook::COMMENT;
 use crate::review::workbook::RECUSED;
 
 /// All books' lines for one judge and entry, with the book that each stands in.
@@ -110,9 +111,12 @@ fn says_nothing_of(sheet: &ScoreSheet, old: Option<&ScoreSheet>) -> bool {
     !is_answered(sheet) && old.is_some_and(|old| old.scores.iter().any(Option::is_some))
 }
 
-/// Whether a line scores its project or steps back from it.
+/// Begins the comment of a line from which a judge takes his scores back: that it is empty alone may be an accident.
+pub(super) const WITHDRAWN: &str = "撤回";
+
+/// Whether a line scores its project, steps back from it, or takes scores back.
 fn is_answered(sheet: &ScoreSheet) -> bool {
-    sheet.recused || sheet.scores.iter().any(Option::is_some)
+    sheet.recused || sheet.scores.iter().any(Option::is_some) || sheet.comment.starts_with(WITHDRAWN)
 }
 
 /// Whether two lines say the same, wherever they stand.
@@ -169,7 +173,7 @@ fn note_unscored(
     }
     if !emptied.is_empty() {
         let message = format!(
-            "{} 有 {} 个项目已登记评分而 {} 里是空的，登记的不改动：{}",
+            "{} 有 {} 个项目已登记评分而 {} 里是空的，登记的不改动：{}；如确需撤回，请在该行“{COMMENT}”写“{WITHDRAWN}”",
             judge_label(judge),
             emptied.len(),
             reading.file,

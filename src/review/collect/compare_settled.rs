@@ -157,7 +157,7 @@ fn note_emptied(
             let emptied: Vec<&str> = numbers.filter(|number| registered(number) && !filled(number)).collect();
             if !emptied.is_empty() {
                 let message = format!(
-                    "{} 里“{name}”有 {} 个项目是空的而登记簿里已有，登记的不改动：{}",
+                    "{} 里“{name}”有 {} 个项目是空的而登记簿里已有，登记的不改动：{}；如要更改，请写明新的“{name}”",
                     reading.file,
                     emptied.len(),
                     shorten(&emptied)

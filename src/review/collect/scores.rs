@@ -20,6 +20,7 @@ use crate::review::collect::answer::ScoreAnswer;
 use crate::review::collect::answer::number_in;
 use crate::review::collect::answer::read_score;
 use crate::review::collect::answer::read_yes;
+use crate::review::collect::compare_scores::WITHDRAWN;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
 use crate::review::collect::filled_list::ListRows;
@@ -281,6 +282,9 @@ fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, faulty: bool, row: &Fil
     };
     if sheet.recused && given > 0 {
         note(IssueKind::RecusedYetScored, "选了回避又打了分；按回避处理，分数不计".to_owned());
+    } else if given > 0 && sheet.comment.starts_with(WITHDRAWN) {
+        let what = format!("的“{COMMENT}”写了“{WITHDRAWN}”而分数还在；分数照计，如确需撤回请把分数清空");
+        note(IssueKind::RecusedYetScored, what);
     } else if given > 0 && given < sheet.scores.len() && !faulty {
         note(
             IssueKind::HalfScored,
