@@ -11,6 +11,7 @@ use crate::model::Money;
 use crate::model::china_time;
 use crate::policy::Policy;
 use crate::writers::money_words::amount_in_words;
+use crate::writers::official::chinese_date;
 use crate::writers::workbook::Book;
 use crate::writers::workbook::BookError;
 use crate::writers::workbook::BookProperties;
@@ -100,7 +101,8 @@ impl Distribution {
 /// Says whether these figures are confirmed.
 fn describe_state(record: &AwardRecord<'_>) -> String {
     match &record.season().confirmation {
-        Some(confirmation) => format!("评审结果已于{}由{}确认。", confirmation.on, confirmation.by),
+        Some(_) if !record.is_final() => "拟稿：尚有待决定的事项，金额为拟补助金额。".to_owned(),
+        Some(confirmation) => format!("评审结果已于{}由{}确认。", chinese_date(confirmation.on), confirmation.by),
         None => "拟稿：评审结果尚未确认，金额为拟补助金额。".to_owned(),
     }
 }

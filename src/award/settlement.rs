@@ -53,6 +53,8 @@ pub enum Unsettled {
         /// How many the tier allows.
         limit: usize,
     },
+    /// It is called confirmed, and there is neither a score nor a ruling.
+    NothingDecided,
 }
 
 impl Unsettled {
@@ -61,6 +63,7 @@ impl Unsettled {
         match self {
             Self::Open(group) => group.numbers.iter().map(String::as_str).collect(),
             Self::Contradiction { number, .. } | Self::OverLimit { number, .. } => vec![number],
+            Self::NothingDecided => Vec::new(),
         }
     }
 }
@@ -96,7 +99,9 @@ pub fn settle_awards(
     season: &Season,
 ) -> Settlement {
     let last: BTreeMap<&str, &TierRuling> = rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect();
-    let candidates = candidates.iter().map(|candidate| (candidate.number.as_str(), candidate)).collect();
+    let candidates: BTreeMap<&str, &Candidate> =
+        candidates.iter().map(|candidate| (candidate.number.as_str(), candidate)).collect();
+    let undecided = !candidates.is_empty() && ranking.entries.is_empty() && rulings.is_empty();
     let mut draft = Draft { candidates, policy, tiers: BTreeMap::new(), unsettled: Vec::new(), reserved: Money::ZERO };
     for award in &proposal.awards {
         draft.tiers.insert(award.number.clone(), award.tier.clone());
@@ -112,6 +117,10 @@ pub fn settle_awards(
     let reserved = draft.reserved;
     let (awards, mut unsettled) = draft.make_awards(ranking);
     unsettled.extend(over_limits);
+    // A day of confirmation that was set before the books came back: freezing that nobody has a prize would be wrong.
+    if undecided && season.confirmation.is_some() {
+        unsettled.push(Unsettled::NothingDecided);
+    }
     let total: Money = awards.iter().map(|award| award.amount).sum();
     let over_budget = season.budget.filter(|budget| total > *budget).map(|budget| total - budget);
     let over_quota = find_over_quota(&awards, proposal);

@@ -102,6 +102,10 @@ fn freeze(record: &AwardRecord<'_>, register: &mut Register) -> Result<Option<St
     let Some(confirmation) = &record.season().confirmation else { return Ok(None) };
     let unsettled = &record.settlement.unsettled;
     if !unsettled.is_empty() {
+        if unsettled.contains(&Unsettled::NothingDecided) {
+            let what = "season.toml 写明评审结果已确认，但还没有评分，也没有最终等次，结果没有固定，各项文书仍是拟稿";
+            return Ok(Some(what.to_owned()));
+        }
         let numbers: Vec<&str> = unsettled.iter().flat_map(Unsettled::numbers).collect();
         return Ok(Some(format!(
             "season.toml 写明评审结果已确认，但还有 {} 件事项待评审委员会决定（{}），结果没有固定；见评审情况报告“尚待决定的事项”",

@@ -36,7 +36,8 @@ use crate::writers::official::chinese_date;
 pub(super) fn write_prizes(paper: &mut Paper, record: &AwardRecord<'_>) {
     let confirmed = record.season().confirmation.as_ref();
     paper.heading(Level::First, if confirmed.is_some() { "评审结果" } else { "评审结果（拟）" });
-    if let Some(confirmation) = confirmed {
+    let undecided = record.settlement.unsettled.contains(&Unsettled::NothingDecided);
+    if let Some(confirmation) = confirmed.filter(|_| !undecided) {
         let on = chinese_date(confirmation.on);
         paper.body(&format!("评审结果已于{on}由{}确认。", confirmation.by));
     }
@@ -176,6 +177,7 @@ fn list_unsettled(record: &AwardRecord<'_>) -> Vec<String> {
                 name_project(record, number),
                 record.policy().label_of(field)
             ),
+            Unsettled::NothingDecided => "还没有评分，也没有评审委员会写明的最终等次，评审结果不能确认。".to_owned(),
         });
     }
     let beyond = proposal.beyond_budget.iter().filter(|award| !record.is_awarded(&award.number));

@@ -261,6 +261,17 @@ fn before_any_score_the_papers_are_drafts_that_name_no_prize() {
 }
 
 #[test]
+fn a_result_called_confirmed_before_any_score_is_not_final() {
+    let mut made = confirmed(made(6, (1, 2, 3), 100_000));
+    assert!(made.record().is_final());
+    made.sheets.clear();
+    let record = made.record();
+    assert!(!record.is_final());
+    let text = text_of(&write_report(&record));
+    assert!(text.contains("还没有评分") && text.contains("拟稿") && !text.contains("评审结果已于"), "{text}");
+}
+
+#[test]
 fn what_is_not_parted_yet_is_not_counted_as_left_over() {
     let mut made = made(6, (1, 2, 1), 100_000);
     let copies: Vec<ScoreSheet> = made.sheets.iter().filter(|sheet| sheet.number == "2026-004").cloned().collect();

@@ -328,7 +328,7 @@ fn rulings_that_cannot_be_are_listed_and_give_no_prize() {
         .iter()
         .filter_map(|unsettled| match unsettled {
             Unsettled::Contradiction { number, .. } => Some(number.as_str()),
-            Unsettled::Open(_) | Unsettled::OverLimit { .. } => None,
+            Unsettled::Open(_) | Unsettled::OverLimit { .. } | Unsettled::NothingDecided => None,
         })
         .collect();
     assert_eq!(numbers, ["2026-001", "2026-002", "2026-009"]);
