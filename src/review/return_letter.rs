@@ -168,11 +168,11 @@ fn project_heading(entry: &Entry, policy: &Policy) -> String {
     let title = policy.roles.title.as_deref().and_then(|key| entry.application.text(key));
     let title = title.map(|title| title.split_whitespace().collect::<String>()).filter(|title| !title.is_empty());
     match title {
-        Some(title) => format!("《{}》（编号{}）", strip_title_marks(&title), entry.number),
+        Some(title) => format!("编号{}《{}》", entry.number, strip_title_marks(&title)),
         None if entry.application.form.is_none() => {
-            format!("来件“{}”（编号{}）", submission_name(entry), entry.number)
+            format!("编号{}，来件“{}”", entry.number, submission_name(entry))
         }
-        None => format!("未填写项目名称的项目（编号{}）", entry.number),
+        None => format!("编号{}，未填写项目名称", entry.number),
     }
 }
 

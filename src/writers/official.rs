@@ -4,6 +4,7 @@
 //! WordprocessingML is written directly: docx-rs 0.4.22 has no repeated header rows (`w:tblHeader`), no indents counted in
 //! characters and no alternative font names, and writes paragraph properties out of the schema's order.
 
+mod balance;
 mod markup;
 mod package;
 mod page;

@@ -208,8 +208,8 @@ fn a_unit_gets_one_letter_with_all_defects_of_all_its_projects() {
     for expected in [
         "海港区总工会：",
         "2个项目共有3处需要补正",
-        "一、《职工之家》（编号2026-002）",
-        "二、《智慧工会服务平台》（编号2026-005）",
+        "一、编号2026-002《职工之家》",
+        "二、编号2026-005《智慧工会服务平台》",
         "负责人填了 4 人，上限 3 人（申报表）",
         "申报表“项目负责（不超过3人）”",
         "申报表!B5",
@@ -277,7 +277,7 @@ fn a_letter_gives_the_days_that_the_office_sets_and_names_a_form_that_was_not_re
     let letters = write_letters(&[&entry], &season, due);
     assert_eq!(letters[0].0, "2026-001_北方钢结构工会.docx");
     let text = text_of(&letters[0].1);
-    assert!(text.contains("北方钢结构工会：") && text.contains("来件“北方钢结构工会”（编号2026-001）"), "{text}");
+    assert!(text.contains("北方钢结构工会：") && text.contains("编号2026-001，来件“北方钢结构工会”"), "{text}");
     assert!(text.contains("请于2026年11月27日前（5个工作日内）"), "{text}");
 }
 

@@ -1,11 +1,16 @@
 //! A bordered table of an official paper: fixed column widths, a header row that is repeated on every page, rows that stay whole.
 
 use crate::writers::official::Span;
+use crate::writers::official::balance::Bounds;
+use crate::writers::official::balance::RowTexts;
+use crate::writers::official::balance::balance;
 use crate::writers::official::markup::Markup;
 use crate::writers::official::styles;
 use crate::writers::official::styles::Style;
+use crate::writers::official::widths::MARGINS;
 use crate::writers::official::widths::lines_within;
 use crate::writers::official::widths::share_out;
+use crate::writers::official::widths::width_of_text;
 use crate::writers::official::widths::width_of_unbroken;
 use crate::writers::official::write_span;
 
@@ -162,14 +167,18 @@ impl Table {
         let lines = row.cells.iter().map(|cell| {
             let width: u32 = widths.iter().skip(first).take(cell.columns).sum();
             first += cell.columns;
-            let half_points = self.style_of(cell).half_points.parse().unwrap_or(0);
+            let half_points = self.half_points(cell.label);
             lines_within(&cell.text, half_points, width)
         });
         lines.max().unwrap_or(1)
     }
 
     fn style_of(&self, cell: &TableCell) -> &'static Style {
-        match (self.size, cell.label) {
+        self.style(cell.label)
+    }
+
+    fn style(&self, label: bool) -> &'static Style {
+        match (self.size, label) {
             (Size::Normal, true) => &styles::TABLE_HEAD,
             (Size::Normal, false) => &styles::TABLE_TEXT,
             (Size::Dense, true) => &styles::DENSE_HEAD,
@@ -185,14 +194,39 @@ impl Table {
         for row in &self.rows {
             let mut first = 0;
             for cell in &row.cells {
-                let half_points = self.style_of(cell).half_points.parse().unwrap_or(0);
+                let half_points = self.half_points(cell.label);
                 if let Some(need) = needs.get_mut(first).filter(|_| cell.columns == 1 && !cell.label) {
                     *need = width_of_unbroken(&cell.text, half_points).max(*need);
                 }
                 first += cell.columns;
             }
         }
-        share_out(whole, &shares, &needs)
+        let fair = share_out(whole, &shares, &needs);
+        let bound = |(column, need): (&Column, &u32)| {
+            let heading = width_of_text(&column.heading, self.half_points(true)) + MARGINS;
+            Bounds { least: heading.max(*need), moves: column.align == Align::Left && !column.heading.is_empty() }
+        };
+        let bounds: Vec<Bounds> = self.columns.iter().zip(&needs).map(bound).collect();
+        balance(fair, &bounds, &self.texts(), MARGINS)
+    }
+
+    /// How wide every row's texts are in one line.
+    fn texts(&self) -> Vec<RowTexts> {
+        let texts = |row: &Row| {
+            let mut texts = Vec::new();
+            for cell in &row.cells {
+                let half_points = self.half_points(cell.label);
+                let lines = cell.text.split('\n').map(|line| width_of_text(line, half_points));
+                texts.push(if cell.columns == 1 { lines.collect() } else { Vec::new() });
+                texts.resize(texts.len() + cell.columns - 1, Vec::new());
+            }
+            texts
+        };
+        self.rows.iter().map(texts).collect()
+    }
+
+    fn half_points(&self, label: bool) -> u32 {
+        self.style(label).half_points.parse().unwrap_or(0)
     }
 
     fn write_row(&self, table: &mut Markup, row: &Row, widths: &[u32], keep: bool) {

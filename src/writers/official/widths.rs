@@ -4,7 +4,7 @@
 //! GB/T 9704 are not installed (DejaVu Serif) are 0.64 of an em; Times New Roman's are a half.
 
 /// What a cell's margins take from its width, both sides, with the border.
-const MARGINS: u32 = 160;
+pub(super) const MARGINS: u32 = 160;
 
 /// Words longer than this may break: a file's name is no number.
 const LONGEST_WHOLE: usize = 12;
@@ -25,7 +25,12 @@ pub(super) fn width_of_unbroken(text: &str, half_points: u32) -> u32 {
 /// How many lines a text takes in a cell so wide, in letters of so many half points.
 pub(super) fn lines_within(text: &str, half_points: u32, width: u32) -> u32 {
     let room = width.saturating_sub(MARGINS).max(1);
-    text.split('\n').map(|line| (width_in_thousandths(line) * half_points * 10 / 1000).div_ceil(room).max(1)).sum()
+    text.split('\n').map(|line| width_of_text(line, half_points).div_ceil(room).max(1)).sum()
+}
+
+/// How wide a text is in one line.
+pub(super) fn width_of_text(text: &str, half_points: u32) -> u32 {
+    width_in_thousandths(text) * half_points * 10 / 1000
 }
 
 fn width_in_thousandths(word: &str) -> u32 {
