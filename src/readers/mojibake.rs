@@ -24,11 +24,6 @@ pub fn notice_mojibake(document: &mut Document) {
     let mut count = Count::default();
     document.body.iter().for_each(|block| count.take(block));
     let doubted = document.troubles.iter().any(|known| known.kind.leaves_doubt());
-    match doubted {
-        false if count.zeros => document.troubles.push(zeros_in_text()),
-        false if count.replaced => note(document, "有的字解不出来，成了“\u{fffd}”"),
-        _ => {}
-    }
     if count.western_runs >= FEW && count.western_runs > count.chinese {
         note(document, "文字像是乱码（编码转换有误）");
     } else if count.misread >= FEW && count.misread * 2 > count.chinese {
@@ -38,6 +33,10 @@ pub fn notice_mojibake(document: &mut Document) {
         document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
     } else if count.lost {
         note(document, "有的文字成了乱码“锟斤拷”，原字已经丢失");
+    } else if count.zeros && !doubted {
+        document.troubles.push(zeros_in_text());
+    } else if count.replaced && !doubted {
+        note(document, "有的字解不出来，成了“\u{fffd}”");
     }
 }
 
