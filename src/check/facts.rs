@@ -140,7 +140,7 @@ impl<'a> Facts<'a> {
             .enumerate()
             .filter_map(|(index, application)| {
                 let signature = application.signature.as_ref()?;
-                let look = signature.look.as_ref().filter(|look| !look.blank)?;
+                let look = signature.look.as_ref().filter(|look| !look.blank && look.nature.is_telling())?;
                 (signature.state == SignatureState::Picture).then_some(Mark {
                     application: index,
                     unit: unit_of(application, policy),

@@ -3,10 +3,17 @@
 
 use crate::extract::picture_content::Content;
 
+/// With so many straight lines beside text a metafile is still taken for print.
+const MOST_PRINTED_LINES: usize = 8;
+
 /// What is found in a metafile while it is read.
 #[derive(Default)]
 struct Drawn {
     strokes: bool,
+    /// Texts, as in the picture of a signature line that nobody has signed.
+    texts: bool,
+    /// Straight lines from one point to the next; a hand draws many.
+    lines: usize,
     /// The largest bitmap, as a file.
     bitmap: Option<Vec<u8>>,
 }
@@ -20,9 +27,11 @@ impl Drawn {
     }
 
     fn content(self) -> Content<'static> {
+        let by_lines = self.lines > if self.texts { MOST_PRINTED_LINES } else { 0 };
         match self.bitmap {
-            _ if self.strokes => Content::Drawn,
+            _ if self.strokes || by_lines => Content::Drawn,
             Some(file) => Content::Raster(file.into()),
+            None if self.texts => Content::Printed,
             None => Content::Nothing,
         }
     }
@@ -48,9 +57,10 @@ fn read_emf(bytes: &[u8]) -> Drawn {
         let Some(record) = rest.get(..size).filter(|_| size >= 8) else { break };
         match kind {
             // lines, curves, polygons; ellipses and arcs; paths; texts. A rectangle alone is a background.
-            2..=8 | 15 | 42 | 45..=47 | 54..=56 | 62..=64 | 85..=92 => drawn.strokes = true,
-            83 | 84 => drawn.strokes |= number(record, 44).is_some_and(|characters| characters > 0),
-            96 | 97 | 108 => drawn.strokes = true,
+            2..=8 | 15 | 42 | 45..=47 | 55..=56 | 62..=64 | 85..=92 => drawn.strokes = true,
+            83 | 84 => drawn.texts |= number(record, 44).is_some_and(|characters| characters > 0),
+            96 | 97 | 108 => drawn.texts = true,
+            54 => drawn.lines += 1,
             80 | 81 => drawn.keep(bitmap_of_record(record, 48)),
             76..=78 | 114 | 116 => drawn.keep(bitmap_of_record(record, 84)),
             79 => drawn.keep(bitmap_of_record(record, 96)),
@@ -87,7 +97,8 @@ fn read_plus(records: &[u8], drawn: &mut Drawn) {
             (0x4008, 5) if number(record, 16) == Some(1) && number(record, 36) == Some(1) => {
                 drawn.keep(record.get(40..).map(<[u8]>::to_vec));
             }
-            (0x400C..=0x4019 | 0x401C | 0x4036, _) => drawn.strokes = true,
+            (0x401C | 0x4036, _) => drawn.texts = true,
+            (0x400C..=0x4019, _) => drawn.strokes = true,
             _ => {}
         }
         rest = rest.get(size..).unwrap_or_default();
@@ -103,8 +114,9 @@ fn read_wmf(records: &[u8]) -> Drawn {
         };
         match kind & 0xFFFF {
             // lines and polygons; arcs, ellipses; texts
-            0x0213 | 0x0324 | 0x0325 | 0x0538 | 0x0817 | 0x0418 | 0x081A | 0x0830 | 0x041F => drawn.strokes = true,
-            0x0521 | 0x0A32 => drawn.strokes = true,
+            0x0324 | 0x0325 | 0x0538 | 0x0817 | 0x0418 | 0x081A | 0x0830 | 0x041F => drawn.strokes = true,
+            0x0521 | 0x0A32 => drawn.texts = true,
+            0x0213 => drawn.lines += 1,
             0x0F43 => drawn.keep(packed_bitmap(record, 28)),
             0x0B41 => drawn.keep(packed_bitmap(record, 26)),
             0x0940 => drawn.keep(packed_bitmap(record, 22)),

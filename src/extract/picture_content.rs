@@ -16,6 +16,8 @@ pub enum Content<'b> {
     Raster(Cow<'b, [u8]>),
     /// Lines, curves or text.
     Drawn,
+    /// Text and straight lines alone.
+    Printed,
     /// A drawing in which nothing is drawn.
     Nothing,
 }

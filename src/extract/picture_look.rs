@@ -79,11 +79,18 @@ pub enum Sight {
 pub fn look_at(picture: &Picture) -> Sight {
     match content_of(&picture.bytes) {
         Content::Drawn => Sight::Lines,
+        Content::Printed => Sight::Pixels(printed_look(sha256_hex(&picture.bytes))),
         Content::Nothing => Sight::Nothing,
         Content::Raster(file) => decode(&file).map_or(Sight::Unreadable, |pixels| {
             Sight::Pixels(look_at_pixels(&cut_off(pixels, picture.crop), sha256_hex(&picture.bytes)))
         }),
     }
+}
+
+/// The look of a drawing of text and straight lines, which has no pixels.
+fn printed_look(sha256: String) -> PictureLook {
+    let (strokes, nature) = (String::new(), InkNature::Printed);
+    PictureLook { sha256, width: 0, height: 0, blank: false, ink: (0, 0), hash: 0, strokes, nature }
 }
 
 /// The part of a picture that is shown.

@@ -79,6 +79,10 @@ impl Found<'_> {
             Some(InkNature::Solid) => Some("图片大部分被颜色填满，像照片、标志或二维码，看不出手写签字"),
             Some(InkNature::Ruled) => Some("图片里只有一条直线，看不出手写签字"),
             Some(InkNature::Grain) => Some("图片上只见杂点，看不出手写签字"),
+            Some(InkNature::Printed) => Some("图片里只有打印的文字和直线，像没有签过的签名行"),
+            Some(InkNature::Strokes) | None if is_signature_line(self.mark) => {
+                Some("图片是 Office 的签名行，看不出有没有签过")
+            }
             Some(InkNature::Strokes) | None => None,
         };
         let page = self.shows_page().then_some("签字处的图片是整页的，像签字页的扫描件，不是单独的签字");
@@ -203,6 +207,12 @@ fn without_another_s_value<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Candida
     let label = page.pieces.get(line.label_piece).filter(|_| is_in_row_of_another(page, line));
     let Some(label) = label else { return line.clone() };
     Candidate { raw: String::new(), contents: Vec::new(), pieces: Vec::new(), spot: label.spot.clone(), ..line.clone() }
+}
+
+/// Whether a picture is called what Office calls the picture of a signature line, where the line itself was lost by saving.
+fn is_signature_line(mark: &Mark) -> bool {
+    mark.name.starts_with("Microsoft Office")
+        && ["签名行", "Signature Line"].iter().any(|word| mark.name.contains(word))
 }
 
 pub fn counts(mark: &Mark) -> bool {

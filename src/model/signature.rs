@@ -74,6 +74,15 @@ pub enum InkNature {
     Ruled,
     /// Specks all over without any stroke: the grain of a camera or a scanner.
     Grain,
+    /// A drawing of text and straight lines alone, as of a signature line that nobody has signed.
+    Printed,
+}
+
+impl InkNature {
+    /// Whether two pictures of this kind may be told to be one: what many papers bear alike says nothing.
+    pub fn is_telling(self) -> bool {
+        matches!(self, Self::Strokes | Self::Seal | Self::Solid)
+    }
 }
 
 /// What a signature's picture looks like.

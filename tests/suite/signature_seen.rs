@@ -169,6 +169,21 @@ fn an_error_value_on_the_line_is_a_picture_that_another_program_lost() {
 }
 
 #[test]
+fn a_drawing_of_text_and_a_line_is_print_and_one_of_many_lines_is_drawn_by_hand() {
+    let text = || (84, [vec![0; 36], 1_u32.to_le_bytes().to_vec(), vec![0; 40]].concat());
+    let line = || (54, vec![0; 8]);
+    let told = |records: &[(u32, Vec<u8>)]| {
+        let signature = signed_with(PICTURE, &emf(records));
+        (signature.state.name(), signature.doubts.len())
+    };
+    assert_eq!(told(&[text(), line()]), ("picture", 1), "a signature line without a signature");
+    assert_eq!(told(&[vec![text()], vec![line(); 40]].concat()), ("picture", 0));
+    let named = PICTURE.replace("name='图片 1'", "name='图片 1' descr='Microsoft Office 签名行...'");
+    assert_ne!(named, PICTURE);
+    assert_eq!(signed_with(&named, &emf(&vec![line(); 40])).doubts.len(), 1);
+}
+
+#[test]
 fn a_small_mark_over_another_field_is_doubted_and_a_letterhead_is_not() {
     let picture = encode(scrawl(9.0), ImageFormat::Png);
     let doubts = |from, to| {
