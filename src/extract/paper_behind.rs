@@ -27,7 +27,7 @@ pub fn find_paper_title<'d>(
     paragraphs.into_iter().find(|paragraph| {
         let text = paragraph.text.trim();
         let repeats = !text.is_empty() && repeats_project(text, &before);
-        before.push(text);
+        before.extend(text.lines());
         let mut written = policy.documents.iter().filter(|spec| spec.key != "form" && !spec.sections.is_empty());
         written.any(|spec| {
             (repeats || is_title(text, spec, lexicon)) && heads_paper(document, paragraph, spec, policy, lexicon)
@@ -60,7 +60,7 @@ fn lines_of(blocks: &[Block]) -> impl Iterator<Item = &str> {
 /// 项目名称：数字工会 above, or the name behind a tab or in a text box, and 数字工会 alone in this line.
 fn repeats_project(text: &str, before: &[&str]) -> bool {
     let length = text.chars().count();
-    let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】');
+    let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】' | '—' | '…');
     let labelled =
         |line: &&str| line.strip_suffix(text).is_some_and(|label| label.trim_end_matches(' ').ends_with(parts));
     (REPEATED.0..=REPEATED.1).contains(&length) && before.iter().any(labelled)

@@ -162,6 +162,14 @@ fn doubts_about(
     if may_be_ticked && read_ticked(boxes_of(lead.candidate, &lead.cleaned.text)) == Some(Ticked::Unclear) {
         doubts.push("勾选了不止一项，或者读不出选的是哪一项".to_owned());
     }
+    // 干事, 工会主席: a post alone, as where columns were lost on the way.
+    if spec.kind == FieldKind::People
+        && let Value::Text(text) = &read.value
+        && !refers_elsewhere(text)
+        && !refers_to_paper(text)
+    {
+        doubts.push("不是能认出的姓名".to_owned());
+    }
     if is_short(read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }

@@ -9,6 +9,7 @@ use crate::made_form::table;
 use crate::made_form::value;
 use shenping::extract::FormRead;
 use shenping::model::Block;
+use shenping::model::FieldReading;
 
 fn read(body: Vec<Block>) -> FormRead {
     let mut forms = forms(body);
@@ -70,11 +71,31 @@ fn a_label_with_blanks_between_its_characters_is_not_read_as_a_shorter_one() {
 
 #[test]
 fn leaders_and_full_stops_part_a_label_from_its_answer() {
-    let told = ["申报单位……海港区总工会", "项目名称......数字工会", "项目负责——张伟", "联系电话……13800001111"];
+    let told = ["申报单位……海港区总工会", "项目名称......数字工会", "项目负责—张伟", "联系电话……13800001111"];
     let texts = ["申报理由。诉求分散。", "实施措施。分两步。", "按月通报。"];
     let form = read(lines(&[&told[..], &texts].concat()));
     let read = ["unit", "project", "leaders", "phone", "reason", "measures"].map(|key| value(&form, key));
     assert_eq!(read, ["海港区总工会", "数字工会", "张伟", "13800001111", "诉求分散。", "分两步。\n按月通报。"]);
+}
+
+#[test]
+fn how_to_write_a_text_is_no_line_of_it() {
+    let form = form(&[CARD, &[("A4", "申报理由"), ("B4:D4", "（不超过300字，分条填写）\n诉求分散。")]].concat());
+    assert_eq!(value(&form, "reason"), "诉求分散。");
+}
+
+#[test]
+fn a_post_where_a_name_is_asked_is_doubted() {
+    let doubts = |name: &str| {
+        let form = form(
+            &[&CARD[..4], &[("A3", "项目负责人"), ("B3", name), ("A4", "申报理由"), ("B4", "诉求分散。")]].concat(),
+        );
+        match form.application.fields.get("leaders") {
+            Some(FieldReading::Read(field)) => field.doubts.len(),
+            _ => 0,
+        }
+    };
+    assert_eq!((doubts("干事"), doubts("张伟"), doubts("终小军")), (1, 0, 0));
 }
 
 #[test]

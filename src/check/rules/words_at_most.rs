@@ -22,10 +22,13 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         return match rule.subject.as_deref().and_then(|key| case.textless(key)) {
             None => Judgement::not_applicable(),
             Some(place) if case.facts.is_damaged(&place.file) => Judgement::unread(),
-            Some(place) => Draft::manual(rule, format!("{label}里没有可以读出的文字（可能是扫描件），字数无法统计"))
-                .help(format!("请打开{label}，核对字数和应有的内容；或请单位补送 Word 文档"))
-                .at(place)
-                .into(),
+            Some(place) => Draft::manual(
+                rule,
+                format!("{label}里没有可以读出的文字（是空白文件，或者只有图片、扫描件），字数无法统计"),
+            )
+            .help(format!("请打开{label}，核对字数和应有的内容；或请单位补送 Word 文档"))
+            .at(place)
+            .into(),
         };
     };
     match (words > limit, other > limit) {
