@@ -6,6 +6,7 @@ use crate::award::recommendation::recommend_upwards;
 use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
 use crate::award::report::annexes::UNITS;
+use crate::award::report::proceedings::list_projects;
 use crate::award::report::ties::write_settled_ties;
 use crate::award::settlement::Unsettled;
 use crate::award::wording::amount_both_ways;
@@ -218,7 +219,7 @@ fn describe_held(record: &AwardRecord<'_>) -> Option<String> {
     let named = if near.is_empty() {
         String::new()
     } else {
-        format!("其中按得分可进入名额范围的有{}。", name_projects(record, near.iter().copied()))
+        format!("其中按得分可进入名额范围的有{}个：{}。", near.len(), list_projects(record, near))
     };
     let count = held.len();
     if record.is_final() {

@@ -280,7 +280,7 @@ fn write_missing(paper: &mut Paper, record: &AwardRecord<'_>) {
 }
 
 /// Projects in the order of their numbers, by name where they are few.
-fn list_projects(record: &AwardRecord<'_>, mut numbers: Vec<&String>) -> String {
+pub(super) fn list_projects(record: &AwardRecord<'_>, mut numbers: Vec<&String>) -> String {
     numbers.sort();
     if numbers.len() <= NAMED_PROJECTS {
         return name_projects(record, numbers);

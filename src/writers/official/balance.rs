@@ -42,14 +42,14 @@ pub(super) fn balance(mut widths: Vec<u32>, bounds: &[Bounds], rows: &[RowTexts]
     widths
 }
 
-/// How many lines all rows take.
+/// How high all rows are: the lines of each, squared, so that no row gets long for the sake of many that lose one line.
 fn height_of(widths: &[u32], rows: &[RowTexts], margins: u32) -> u32 {
     let lines = |texts: &[u32], width: u32| {
         let room = width.saturating_sub(margins).max(1);
         texts.iter().map(|text| text.div_ceil(room).max(1)).sum::<u32>()
     };
     let row = |texts: &RowTexts| texts.iter().zip(widths).map(|(texts, width)| lines(texts, *width)).max().unwrap_or(1);
-    rows.iter().map(row).sum()
+    rows.iter().map(row).map(|lines| lines.saturating_mul(lines)).fold(0, u32::saturating_add)
 }
 
 #[cfg(test)]
@@ -65,6 +65,14 @@ mod tests {
         let widths = balance(vec![400, 400, 400], &[NUMBER, PROSE, PROSE], &rows, 0);
         assert_eq!((widths[0], widths.iter().sum::<u32>()), (400, 1200));
         assert!(widths[1] > 400 && widths[2] >= 200, "{widths:?}");
+    }
+
+    #[test]
+    fn a_few_long_texts_are_not_squeezed_for_many_that_are_a_little_too_long() {
+        let mut rows = vec![vec![vec![450], vec![100]]; 6];
+        rows.push(vec![vec![450], vec![4000]]);
+        let widths = balance(vec![400, 400], &[PROSE, PROSE], &rows, 0);
+        assert!(widths[1] >= 400, "{widths:?}");
     }
 
     #[test]
