@@ -52,7 +52,8 @@ pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &Docume
             if role == Some("scan") && (document.key == "form" || !is_form_there(facts, index)) {
                 scanned = scanned.or(Some(file));
             }
-            let open = matches!(role, None | Some("evidence"));
+            let taken = [document.key.as_str(), "form", "archive", "scan", "list"];
+            let open = !file.role.as_deref().is_some_and(|role| taken.contains(&role));
             if open && file.format.is_some_and(Format::holds_text) && is_called_just_so(file, document) {
                 called = called.or(Some(file));
             }

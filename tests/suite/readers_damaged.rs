@@ -197,14 +197,38 @@ fn a_form_that_is_not_recognised_is_not_said_to_be_missing() {
         ("申报表.rtf", "form-missing manual"),
         ("海港区总工会申报表（终稿）.html", "form-missing manual"),
         ("申报表填写说明.rtf", "form-missing fail"),
+        // taken for a description by what it says
+        ("申报表.txt", "form-missing manual"),
     ] {
         let folder = TempDir::new().expect("a folder");
         let own = folder.path().join("海港区总工会");
         copy_tree(&from, &own);
         fs::remove_file(own.join("申报表.xlsx")).expect("the form");
-        let text = if name.ends_with("html") { "<html><body><p>…</p></body></html>" } else { r"{\rtf1 ...\par}" };
+        let text = match name.rsplit_once('.') {
+            Some((_, "html")) => "<html><body><p>…</p></body></html>".to_owned(),
+            Some((_, "txt")) => {
+                format!("主要内容：{0}\n创新特点：{0}\n工作成效：{0}", "开展职工心理关爱服务。".repeat(30))
+            }
+            _ => r"{\rtf1 ...\par}".to_owned(),
+        };
         fs::write(own.join(name), text).expect("a file");
         let codes = codes_of(&check_folder(folder.path()));
         assert!(codes.iter().any(|code| code == expected), "{name}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_package_that_lost_or_gained_bytes_gives_the_parts_that_are_whole() {
+    let whole = sample("workbooks/card-openpyxl.xlsx");
+    let expected = told(&read_as(&whole, Format::Xlsx)).0;
+    let theme = memchr::memmem::find(&whole, b"xl/theme/theme1.xml").expect("a part that is no content");
+    let directory = memchr::memmem::find(&whole, b"PK\x01\x02").expect("a directory");
+    let mut longer = whole.clone();
+    longer.splice(theme + 200..theme + 200, [7; 64]);
+    let mut shorter = whole.clone();
+    shorter.drain(directory + 200..directory + 230);
+    for (how, damaged) in [("longer", longer), ("shorter", shorter)] {
+        let document = read_sniffed(&damaged);
+        assert_eq!(told(&document).0, expected, "{how}: {:?}", document.troubles);
     }
 }

@@ -4,6 +4,8 @@
 //! Read by hand, because two entries of one name must both be seen (crate zip keeps the last), names must be decoded
 //! before they are split, and a cut archive should still give what is whole in it.
 
+use std::collections::HashMap;
+
 use flate2::Decompress;
 use flate2::FlushDecompress;
 use flate2::Status;
@@ -85,7 +87,38 @@ pub struct ZipDirectory {
 
 /// Reads the directory. None where there is not one header of a zip file.
 pub fn read_directory(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
-    read_central_directory(bytes, most).or_else(|| salvage_local_headers(bytes, most))
+    let Some(mut directory) = read_central_directory(bytes, most) else { return salvage_local_headers(bytes, most) };
+    if directory.missing > 0 || directory.entries.iter().any(|entry| is_misplaced(bytes, entry)) {
+        complete(&mut directory, bytes, most);
+    }
+    Some(directory)
+}
+
+/// Whether no local header stands where the directory says: bytes before it were lost or put in.
+fn is_misplaced(bytes: &[u8], entry: &ZipEntry) -> bool {
+    !entry.elsewhere && signature_at(bytes, entry.offset) != Some(LOCAL_HEADER)
+}
+
+/// Looks for the local headers of entries that stand elsewhere than the directory says, and for entries that it has lost.
+fn complete(directory: &mut ZipDirectory, bytes: &[u8], most: usize) {
+    let Some(found) = salvage_local_headers(bytes, most) else { return };
+    let mut places: HashMap<&[u8], &ZipEntry> =
+        found.entries.iter().map(|entry| (entry.name.as_slice(), entry)).collect();
+    for entry in &mut directory.entries {
+        if let Some(place) = places.remove(entry.name.as_slice())
+            && is_misplaced(bytes, entry)
+        {
+            entry.offset = place.offset;
+        }
+    }
+    let lost: Vec<ZipEntry> =
+        found.entries.iter().filter(|entry| places.contains_key(entry.name.as_slice())).cloned().collect();
+    let room =
+        usize::try_from(directory.missing).unwrap_or(usize::MAX).min(most.saturating_sub(directory.entries.len()));
+    let added = lost.into_iter().take(room);
+    let before = directory.entries.len();
+    directory.entries.extend(added);
+    directory.missing -= (directory.entries.len() - before) as u64;
 }
 
 /// Where the central directory starts in the file, how far all offsets are shifted, and how many entries are declared.
