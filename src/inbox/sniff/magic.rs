@@ -89,7 +89,18 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
     (0, b"CAJ\0", "这是知网的 CAJ 文件，不能读取；请转成 .pdf 后重新放入"),
     (0, b"KDH ", "这是知网的 KDH 文件，不能读取；请转成 .pdf 后重新放入"),
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "这是 OneNote 笔记，不能读取；请另存为 .docx 后重新放入"),
+    (0, b"\x9b\xa5\x21\0", OLD_WORD),
+    (0, b"\xdb\xa5\x2d\0", OLD_WORD),
+    (0, b"\xfe\x37\0", OLD_WORD),
+    (0, b"\x31\xbe\0\0", OLD_WORD),
+    (0, b"\xffWPC", "这是 WordPerfect 文档，不能读取；请另存为 .docx 后重新放入"),
+    (0, b"HWP Document File", "这是韩文 HWP 文档，不能读取；请另存为 .docx 后重新放入"),
+    (0, b"\0\0\x02\0\x04\x04", LOTUS),
+    (0, b"\0\0\x1a\0\0\x10", LOTUS),
 ];
+const OLD_WORD: &str =
+    "这是很旧的 Word 文档（Word 2.0 或更早、Mac 或 DOS 版），不能读取；请用 Word 打开，另存为 .docx 后重新放入";
+const LOTUS: &str = "这是 Lotus 1-2-3 表格，不能读取；请用 Excel 打开，另存为 .xlsx 后重新放入";
 const SHORTCUT: &str = "这是快捷方式，不是文件本身；请放入它所指的原文件";
 const PACKED: &str = "这种压缩包（cab、arj、lzh、ace）不能直接读取；请解压后重新放入";
 

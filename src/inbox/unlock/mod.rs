@@ -6,6 +6,7 @@
 
 mod agile;
 mod cipher;
+mod obfuscated;
 mod standard;
 mod workbook;
 
@@ -30,7 +31,8 @@ pub fn unlock(bytes: &[u8]) -> Option<Vec<u8>> {
         };
     }
     let name = ["/Workbook", "/Book"].into_iter().find(|name| container.is_stream(name))?;
-    let plain = workbook::decrypt(&stream(&mut container, name)?)?;
+    let sealed = stream(&mut container, name)?;
+    let plain = workbook::decrypt(&sealed).or_else(|| obfuscated::reveal(&sealed))?;
     std::io::Write::write_all(&mut container.open_stream(name).ok()?, &plain).ok()?;
     container.flush().ok()?;
     Some(container.into_inner().into_inner())

@@ -15,12 +15,12 @@ use crate::inbox::little_endian::u32_at;
 /// Bytes under one key.
 const BLOCK: usize = 1024;
 /// FilePass, and what it becomes when the stream is open.
-const FILE_PASS: u16 = 0x002f;
-const NOTHING: u16 = 0;
+pub(super) const FILE_PASS: u16 = 0x002f;
+pub(super) const NOTHING: u16 = 0;
 /// BoundSheet8, whose first four bytes are never encrypted.
-const BOUND_SHEET: u16 = 0x0085;
+pub(super) const BOUND_SHEET: u16 = 0x0085;
 /// Records that are never encrypted: BOF, FilePass, UsrExcl, FileLock, InterfaceHdr, RRDInfo, RRDHead.
-const PLAIN: [u16; 7] = [0x0809, FILE_PASS, 0x0194, 0x0195, 0x00e1, 0x0196, 0x0138];
+pub(super) const PLAIN: [u16; 7] = [0x0809, FILE_PASS, 0x0194, 0x0195, 0x00e1, 0x0196, 0x0138];
 
 /// The stream with its records open; None where the password is another, or the encryption of another kind.
 pub fn decrypt(stream: &[u8]) -> Option<Vec<u8>> {
@@ -46,9 +46,9 @@ pub fn decrypt(stream: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Offset and length of each record that is whole.
-struct Records<'s> {
-    stream: &'s [u8],
-    at: usize,
+pub(super) struct Records<'s> {
+    pub(super) stream: &'s [u8],
+    pub(super) at: usize,
 }
 
 impl Iterator for Records<'_> {

@@ -10,6 +10,9 @@ pub const BOF: u16 = 0x0809;
 /// End of a substream.
 pub const EOF: u16 = 0x000A;
 
+/// So many records of nothing but zeros are a hole.
+const HOLE: usize = 4;
+
 /// A record.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'b> {
@@ -31,19 +34,20 @@ impl<'b> Record<'b> {
 pub struct Records<'b> {
     rest: Fields<'b>,
     truncated: bool,
-    /// Records that are four zeros.
+    /// Records of four zeros, one behind the other, up to here.
     zeros: usize,
+    holed: bool,
 }
 
 impl<'b> Records<'b> {
     /// The records from an offset on.
     pub fn at(stream: &'b [u8], offset: usize) -> Self {
-        Self { rest: Fields::new(stream.get(offset..).unwrap_or_default()), truncated: false, zeros: 0 }
+        Self { rest: Fields::new(stream.get(offset..).unwrap_or_default()), truncated: false, zeros: 0, holed: false }
     }
 
-    /// Whether a stretch of zeros stood among the records: no program writes one.
+    /// Whether a stretch of zeros stood among the records. Four bytes of them some programs write behind a record.
     pub fn are_holed(&self) -> bool {
-        self.zeros > 1
+        self.holed
     }
 
     /// Whether the stream ended inside a record.
@@ -88,7 +92,8 @@ impl<'b> Iterator for Records<'b> {
                 body
             }
         };
-        self.zeros += usize::from(kind == 0 && body.is_empty());
+        self.zeros = if kind == 0 && body.is_empty() { self.zeros + 1 } else { 0 };
+        self.holed |= self.zeros >= HOLE;
         Some(Record { kind, body })
     }
 }
