@@ -232,3 +232,13 @@ fn a_package_that_lost_or_gained_bytes_gives_the_parts_that_are_whole() {
         assert_eq!(told(&document).0, expected, "{how}: {:?}", document.troubles);
     }
 }
+
+#[test]
+fn a_depth_of_tables_that_nobody_can_mean_costs_nothing() {
+    let mut form = sample("twins/form.doc");
+    let depth = [0x49, 0x66, 1, 0, 0, 0];
+    let found: Vec<usize> = memchr::memmem::find_iter(&form, &depth).collect();
+    assert!(!found.is_empty(), "paragraphs that say how deep they stand");
+    found.into_iter().for_each(|at| form[at + 5] = 0x7F);
+    assert!(told(&read_as(&form, Format::Doc)).0.contains("总工会"));
+}

@@ -8,6 +8,9 @@ use crate::readers::region::Vertical;
 use crate::readers::table_rows::CellMerge;
 use crate::readers::table_rows::RowShape;
 
+/// Tables within tables: what a damaged file says beyond this is no depth.
+const DEEPEST_TABLE: usize = 64;
+
 /// A toggle: set, or as the style has it, or the other way round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Toggle {
@@ -157,7 +160,10 @@ impl Paragraphs {
     pub fn table_depth(&self) -> usize {
         match (self.in_table, self.depth) {
             (false, _) => 0,
-            (true, depth) => depth.and_then(|depth| usize::try_from(depth).ok()).unwrap_or(1).max(1),
+            (true, depth) => {
+                let told = depth.and_then(|depth| usize::try_from(depth).ok());
+                told.filter(|depth| *depth <= DEEPEST_TABLE).unwrap_or(1).max(1)
+            }
         }
     }
 }
