@@ -101,7 +101,7 @@ fn table_at<'s>(
     let mut columns: Vec<SubColumn> =
         headers.into_iter().map(|header| SubColumn { header, values: Vec::new() }).collect();
     for row in rows.range.skip(1) {
-        let Some(values) = row_of_table(index, row, from, &columns, look) else { break };
+        let Some(values) = row_of_table(index, row, from, (&columns, named), look) else { break };
         for (column, value) in columns.iter_mut().zip(values) {
             column.values.extend(value);
         }
@@ -188,9 +188,10 @@ fn row_of_table<'s>(
     index: &GridIndex<'_>,
     row: u32,
     from: u32,
-    columns: &[SubColumn],
+    (columns, named): (&[SubColumn], usize),
     look: &impl Fn(usize) -> &'s Seen,
 ) -> Option<Vec<Option<usize>>> {
+    let mut asks = false;
     let mut values: Vec<Option<usize>> = vec![None; columns.len()];
     for &at in index.right_of(row, from) {
         let cell = index.cell(at).filter(|cell| cell.row == row)?;
@@ -200,12 +201,13 @@ fn row_of_table<'s>(
         let column = columns.iter().position(|column| {
             index.cell(column.header).is_some_and(|header| (header.column, header.width) == (cell.column, cell.width))
         })?;
-        if matches!(look(at), Seen::Label(Label::Fields { .. })) {
-            return None;
-        }
+        asks |= matches!(look(at), Seen::Label(Label::Fields { .. }));
         if let Some(value) = values.get_mut(column) {
             *value = Some(at);
         }
     }
-    Some(values)
+    // 张伟 | 男 | 主席 | 组织实施: beside a name what is a label elsewhere tells what the person does.
+    let name = values.get(named).copied().flatten().and_then(|at| index.cell(at));
+    let is_named = name.is_some_and(|cell| is_likely_name(cell.text.trim()));
+    (!asks || is_named).then_some(values)
 }

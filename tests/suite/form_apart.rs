@@ -112,3 +112,21 @@ fn a_label_that_ends_its_cell_is_an_empty_field_and_no_text_of_the_one_above() {
     let form = form(&[CARD, &cells].concat());
     assert_eq!((value(&form, "measures"), value(&form, "effect")), ("分两步。".into(), String::new()));
 }
+
+#[test]
+fn what_a_person_does_is_no_label_though_it_is_one_elsewhere() {
+    let people = [
+        ("A4:A6", "项目负责人"),
+        ("B4", "姓名"),
+        ("C4", "职务"),
+        ("D4", "分工"),
+        ("B5", "张伟"),
+        ("C5", "主席"),
+        ("D5", "组织实施"),
+        ("B6", "李娜"),
+        ("C6", "干事"),
+        ("D6", "宣传"),
+    ];
+    let form = form(&[&CARD[..4], &people, &[("A7", "联系电话"), ("B7:D7", "13800001111")]].concat());
+    assert_eq!((value(&form, "leaders"), value(&form, "measures")), ("张伟、李娜".into(), String::new()));
+}
