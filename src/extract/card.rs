@@ -385,7 +385,14 @@ impl<'d> CardReader<'_, 'd> {
                 let of_another = self.another_person_left_of(at);
                 let words = core_of(self.label_text(at)).text;
                 let hint = if kind == FieldKind::Money { &self.hint_with_unit(at, hint, &slot) } else { hint };
+                let known = self.candidates.len();
                 self.add_slot(&Asking { fields, rank: *rank, label: &words, hint, piece, of_another }, &slot);
+                if kind == FieldKind::People
+                    && let Some(beside) = self.name_beside(&slot)
+                {
+                    let doubt = format!("旁边一格还写着“{beside}”，可能也是人名");
+                    self.candidates.iter_mut().skip(known).for_each(|told| told.doubts.push(doubt.clone()));
+                }
             }
         }
     }

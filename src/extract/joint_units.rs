@@ -40,8 +40,13 @@ pub fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy
     }
     if names.is_empty() {
         if let Some(listed) = listed {
-            let empty =
-                FieldReading::Empty { place: listed.read.place, prompt: None, struck: None, uncalculated: false };
+            let empty = FieldReading::Empty {
+                place: listed.read.place,
+                prompt: None,
+                struck: None,
+                uncalculated: false,
+                comment: None,
+            };
             fields.insert(partners.clone(), empty);
         }
         return;

@@ -18,6 +18,7 @@ use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::model::CellContent;
 use crate::policy::Policy;
@@ -48,6 +49,7 @@ pub fn read_list<'d>(
         index,
         shape,
         lexicon,
+        policy,
         first_piece: *first,
         offset: *offset,
         applicant: position(&policy.roles.applicant),
@@ -70,6 +72,7 @@ struct RowReader<'r, 'd> {
     index: &'r GridIndex<'d>,
     shape: &'r ListShape,
     lexicon: &'r Lexicon,
+    policy: &'r Policy,
     first_piece: usize,
     offset: usize,
     applicant: Option<usize>,
@@ -217,7 +220,8 @@ impl<'d> RowReader<'_, 'd> {
             self.claim(&cells, Claim::Value);
             if column.fields.iter().any(|&field| Some(field) == self.title) {
                 // A title whose formula lost its result is there still.
-                let lost = |cell: &Cell| matches!(cell.content, CellContent::FormulaWithoutResult(_));
+                let lost =
+                    |cell: &Cell| matches!(cell.content, CellContent::FormulaWithoutResult(_) | CellContent::Error(_));
                 let filled =
                     |at: &usize| self.index.cell(*at).is_some_and(|cell| lost(cell) || !cell.text.trim().is_empty());
                 title_cell = cells.iter().copied().find(filled).or(title_cell);
@@ -233,6 +237,9 @@ impl<'d> RowReader<'_, 'd> {
             go_on(earlier, candidates);
             return;
         }
+        if self.rows.is_empty() && self.only_asks(&candidates) {
+            return;
+        }
         if title_cell.is_some() || said >= 2 {
             if let Some(cell) = title_cell {
                 self.title_cells.insert(cell, self.rows.len());
@@ -242,6 +249,27 @@ impl<'d> RowReader<'_, 'd> {
             candidates.extend(told);
             self.rows.push(ListRow { row, candidates });
         }
+    }
+
+    /// Whether the row below the headers only says how to fill the columns in: 全称 | 30字以内 | （不超过3人） | 手机.
+    fn only_asks(&self, candidates: &[Candidate<'d>]) -> bool {
+        const LONGEST_REQUEST: usize = 16;
+        const LEAST_REQUESTS: usize = 3;
+        let told: Vec<&Candidate<'d>> = candidates.iter().filter(|candidate| !is_bare_blank(&candidate.raw)).collect();
+        let asks = |candidate: &&&Candidate<'d>| {
+            let text = candidate.raw.trim();
+            let framed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+            let prompts = self.policy.fields.get(candidate.field).map_or(&[][..], |spec| &spec.prompts);
+            framed || is_prompt(text, prompts)
+        };
+        let short = |candidate: &&Candidate<'d>| candidate.raw.trim().chars().count() <= LONGEST_REQUEST;
+        let digits = |candidate: &&Candidate<'d>| candidate.raw.chars().filter(char::is_ascii_digit).count() >= 7;
+        let of_title = |candidate: &&&Candidate<'d>| Some(candidate.field) == self.title;
+        told.len() >= LEAST_REQUESTS
+            && told.iter().all(short)
+            && !told.iter().any(digits)
+            && told.iter().filter(of_title).all(|candidate| asks(&candidate))
+            && told.iter().filter(asks).count() * 2 >= told.len()
     }
 
     /// The cells of a column in a row, each once.

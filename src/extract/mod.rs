@@ -14,6 +14,7 @@
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
 
 mod answer;
+mod beside_value;
 mod boxed;
 mod boxed_name;
 mod candidate;

@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::extract::beside_value::comment_on;
+use crate::extract::beside_value::is_uncalculated;
+use crate::extract::beside_value::struck_in;
 use crate::extract::candidate::Candidate;
 use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
@@ -24,13 +27,13 @@ use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::date_of_serial;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::is_month_alone;
+use crate::extract::values::joined_names::begins_with_doubtful_name;
 use crate::extract::values::organisation::parse_partners;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::values::people::parse_people;
 use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::parse_phones;
 use crate::extract::values::prompt::asks_for_mark;
-use crate::extract::values::prompt::is_prompt;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::read_ticked;
 use crate::model::CellContent;
@@ -87,6 +90,7 @@ pub fn resolve_field(
             prompt: best.cleaned.prompt.clone(),
             struck: struck_in(page, best.candidate, spec.kind, lexicon).map(str::to_owned),
             uncalculated: is_uncalculated(page, best.candidate),
+            comment: comment_on(document, best.candidate, &spec.prompts),
         };
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };
@@ -157,6 +161,14 @@ fn doubts_about(
     if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && lists_options(&read.raw, &spec.options)
     {
         doubts.push("读不出选的是哪一项".to_owned());
+    }
+    if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && is_letter_alone(&read.raw) {
+        doubts.push("只写了选项的字母".to_owned());
+    }
+    if spec.kind == FieldKind::People
+        && let Some(name) = begins_with_doubtful_name(&read.raw)
+    {
+        doubts.push(format!("“{name}”可能是一个人的姓名"));
     }
     let may_be_ticked = spec.kind == FieldKind::Text && !spec.required;
     if may_be_ticked && read_ticked(boxes_of(lead.candidate, &lead.cleaned.text)) == Some(Ticked::Unclear) {
@@ -279,7 +291,10 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     if matches!(spec.kind, FieldKind::Signature | FieldKind::Date) {
         cleaned.prompt = cleaned.prompt.filter(|prompt| !asks_for_mark(prompt) && !is_bare_blank(prompt));
     }
-    if spec.kind == FieldKind::Text {
+    if matches!(
+        spec.kind,
+        FieldKind::Text | FieldKind::Number | FieldKind::Money | FieldKind::Period | FieldKind::Choice
+    ) {
         cleaned.text = strip_own_label(&cleaned.text, candidate, lexicon).to_owned();
     }
     // #REF! is what is left of a value, not one.
@@ -331,32 +346,6 @@ const LONGEST_REPEATED: usize = 24;
 fn is_called(label: &str, words: &str) -> bool {
     label.strip_prefix("项目").unwrap_or(label) == words
         || label.strip_prefix(words).is_some_and(|rest| rest.is_ascii())
-}
-
-/// What is crossed out where a value stands, unless it says nothing of the value: a prompt or a label that does not apply, or text of
-/// another kind of field in the same line.
-fn struck_in<'p>(page: &Page<'p>, candidate: &Candidate<'_>, kind: FieldKind, lexicon: &Lexicon) -> Option<&'p str> {
-    let stands_at = |spot: &Spot| {
-        let mut pieces = candidate.pieces.iter().filter_map(|&piece| page.pieces.get(piece));
-        *spot == candidate.spot || pieces.any(|piece| piece.spot == *spot)
-    };
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let concerns = |text: &str| match kind {
-        FieldKind::Signature => false,
-        FieldKind::Phone => digits(text) >= 3,
-        FieldKind::Date | FieldKind::Period => digits(text) >= 1 || text.contains('年'),
-        FieldKind::People => digits(text) < 5,
-        _ => true,
-    };
-    let mut struck = page.document.struck.iter().filter(|struck| stands_at(&struck.spot)).map(|struck| &*struck.text);
-    struck.find(|text| concerns(text) && !is_bare_blank(text) && !is_prompt(text, &[]) && lexicon.label(text).is_none())
-}
-
-/// Whether a formula whose result the file does not hold stands where the value should.
-fn is_uncalculated(page: &Page<'_>, candidate: &Candidate<'_>) -> bool {
-    let lost = |content: &CellContent| matches!(content, CellContent::FormulaWithoutResult(_) | CellContent::Error(_));
-    candidate.contents.iter().any(|content| lost(content))
-        || page.cell_at(&candidate.spot).is_some_and(|cell| lost(&cell.content))
 }
 
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.
@@ -415,7 +404,10 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
         FieldKind::Period => Some(period_of(candidate, text).unwrap_or_else(as_text)),
         FieldKind::Choice => {
             let drawn = boxes_of(candidate, text);
-            match parse_choice(drawn, &spec.options) {
+            // 作品类别（A.论文 B.报告） | B: the label says what the letters mean.
+            let lettered = || parse_choice(&format!("({}){}", drawn.trim(), candidate.hint), &spec.options);
+            let chosen = if is_letter_alone(drawn) { lettered() } else { parse_choice(drawn, &spec.options) };
+            match chosen {
                 Some(option) => Some(Value::Choice(option)),
                 // The row of boxes as it was printed.
                 None if !lists_options(drawn, &spec.options) && read_ticked(drawn) == Some(Ticked::Nothing) => None,
@@ -427,6 +419,12 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
         FieldKind::Number => Some(number_of(candidate, text).map_or_else(as_text, Value::Number)),
         FieldKind::Signature => Some(as_text()),
     }
+}
+
+/// B where an option is asked.
+fn is_letter_alone(text: &str) -> bool {
+    let mut letters = text.trim().trim_end_matches(['.', '、', '．', '类', '项']).chars();
+    matches!((letters.next(), letters.next()), (Some('A'..='H' | 'Ａ'..='Ｈ' | 'a'..='h'), None))
 }
 
 /// `[ ] 论文 [x] 报告`: a row of boxes as it was drawn, for what was cleaned has lost the empty one that it began with.

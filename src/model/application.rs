@@ -68,6 +68,9 @@ pub enum FieldReading {
         /// Whether a formula stands there for which the file holds no result.
         #[serde(default)]
         uncalculated: bool,
+        /// What a comment on the empty cell says.
+        #[serde(default)]
+        comment: Option<String>,
     },
     /// The label was not found.
     NotFound,

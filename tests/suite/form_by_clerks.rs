@@ -1,13 +1,24 @@
 //! Forms as clerks drew them: a column that says how to fill in, labels over answers, tables of partners, one column of lines, posts
 //! beside names, formulas that failed.
 
+use std::sync::Arc;
+
+use shenping::extract::FormRead;
+use shenping::model::Anchor;
 use shenping::model::Block;
 use shenping::model::CellContent;
+use shenping::model::Document;
 use shenping::model::FieldReading;
+use shenping::model::Format;
+use shenping::model::Spot;
+use shenping::model::Story;
+use shenping::model::StoryKind;
 
 use crate::made_form::CARD;
 use crate::made_form::form;
 use crate::made_form::forms;
+use crate::made_form::forms_of;
+use crate::made_form::lines;
 use crate::made_form::prompt;
 use crate::made_form::sheet;
 use crate::made_form::value;
@@ -202,4 +213,105 @@ fn a_project_without_one_value_stands_beside_the_others() {
     )]);
     let leaders: Vec<String> = read.iter().map(|form| value(form, "leaders")).collect();
     assert_eq!(leaders, ["张伟", "李娜", "王强"]);
+}
+
+#[test]
+fn a_third_name_without_a_known_surname_is_pointed_at() {
+    let beside = |one, two, three| {
+        form(&[
+            ("A1", "申报单位"),
+            ("B1:D1", "海港区总工会"),
+            ("A2", "项目名称"),
+            ("B2:D2", "数字工会"),
+            ("A3", "项目负责人"),
+            ("B3", one),
+            ("C3", two),
+            ("D3", three),
+            ("A4", "联系电话"),
+            ("B4:D4", "13800001111"),
+        ])
+    };
+    let read = beside("康长江", "徐丽", "主晓明");
+    assert_eq!(value(&read, "leaders"), "康长江、徐丽");
+    assert!(doubts(&read, "leaders").contains("主晓明"));
+    let posted = beside("康长江", "工程师", "");
+    assert_eq!(doubts(&posted, "leaders"), "");
+}
+
+#[test]
+fn a_first_name_that_may_end_with_a_joining_word_is_pointed_at() {
+    let read = form(&[
+        ("A1", "申报单位"),
+        ("B1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2", "数字工会"),
+        ("A3", "项目负责人"),
+        ("B3", "于谦和 时光"),
+    ]);
+    assert!(doubts(&read, "leaders").contains("于谦和"));
+}
+
+#[test]
+fn a_value_that_only_a_comment_holds_is_pointed_at() {
+    let cells = with(&[("A4", "创新内容"), ("B4:D4", ""), ("A5", "预期效果"), ("B5:D5", "")]);
+    let comment = |row, text: &str| Story {
+        kind: StoryKind::Comment(row),
+        anchor: Some(Anchor {
+            from: Spot::SheetCell { sheet: "申报表".into(), row, column: 1 },
+            to: None,
+            inline: true,
+            middle: None,
+        }),
+        blocks: lines(&["经办人:", text]),
+    };
+    let stories = vec![comment(3, "职工积分制"), comment(4, "请填写预期效果，限300字")];
+    let document = Document {
+        body: vec![sheet("申报表", &cells)],
+        stories,
+        ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx)
+    };
+    let read = forms_of(&document);
+    let comment_of = |key: &str| match read.first().and_then(|form| form.application.fields.get(key)) {
+        Some(FieldReading::Empty { comment, .. }) => comment.clone(),
+        _ => panic!("{key} is not empty"),
+    };
+    assert_eq!(comment_of("innovation").as_deref(), Some("职工积分制"));
+    assert_eq!(comment_of("effect"), None);
+}
+
+fn doubts(form: &FormRead, key: &str) -> String {
+    match form.application.fields.get(key) {
+        Some(FieldReading::Read(field)) => field.doubts.concat(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_row_below_the_headers_that_only_says_how_to_fill_in_is_no_project() {
+    let cells = [
+        ("A1:E1", "工会工作创新项目申报表"),
+        ("A2", "申报单位"),
+        ("B2", "项目名称"),
+        ("C2", "项目负责人"),
+        ("D2", "联系电话"),
+        ("E2", "预期效果"),
+        ("A3", "（全称）"),
+        ("B3", "30字以内"),
+        ("C3", "不超过3人"),
+        ("D3", "手机"),
+        ("E3", "量化"),
+        ("A4", "海港区总工会"),
+        ("B4", "数字工会"),
+        ("C4", "张伟"),
+        ("D4", "13800001111"),
+        ("E4", "满意率98%"),
+        ("A5", "抚宁区总工会"),
+        ("B5", "流动书屋"),
+        ("C5", "李娜"),
+        ("D5", "13800001112"),
+        ("E5", "服务三千人次"),
+    ];
+    let read = forms(vec![sheet("汇总", &cells)]);
+    let projects: Vec<String> = read.iter().map(|form| value(form, "project")).collect();
+    assert_eq!(projects, ["数字工会", "流动书屋"]);
 }

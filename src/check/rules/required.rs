@@ -50,6 +50,12 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             let help = "请用 WPS 或 Excel 打开原件看这一格显示什么；打开后存盘再放进收件，就能读出".to_owned();
             Draft::manual(&companion, message).help(help).at(place).into()
         }
+        Some(FieldReading::Empty { place, comment: Some(comment), .. }) => {
+            let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
+            let message = format!("{paper}“{label}”一栏是空的，这一格的批注写着“{}”", shorten(comment));
+            let help = format!("批注就是“{label}”的，请单位写进这一栏；不是的，请单位补填");
+            Draft::manual(&companion, message).help(help).at(place).into()
+        }
         Some(FieldReading::Empty { place, prompt, .. }) => {
             let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
             let message = format!("{paper}“{label}”一栏没有填写{}", prompt.unwrap_or_default());

@@ -11,6 +11,10 @@ use crate::model::Money;
 /// where the text names none, may mean several (`3万5`), or names two that differ (`30000元（大写：叁万伍仟元整）`).
 pub fn parse_money(text: &str, unit_hint: &str) -> Option<Money> {
     let squeezed = squeeze(text);
+    // (30000)元: a figure in parentheses may be a loss.
+    if squeezed.strip_prefix('(').is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
     let mut told: Option<Decimal> = None;
     // A unit's parts (`3万元/年`) and what stands in parentheses are looked at by themselves.
     for part in squeezed.split(['(', ')', '[', ']', ':', '/', ';', '。', '¥']).map(strip_money_words) {

@@ -53,3 +53,11 @@ fn ends_name(left: &str, right: &str, word: &str) -> bool {
     let whole = last.chars().count() == 2 && is_likely_name(&format!("{last}{word}"));
     whole && (spaced || squeeze(right).is_empty())
 }
+
+/// `于谦和 时光`: the first name of a list parted by spaces may end with what joins two names.
+pub fn begins_with_doubtful_name(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim_matches(is_invisible).split_once(is_invisible)?;
+    let name = first.strip_suffix(['和', '与', '及'])?;
+    let listed = !rest.is_empty() && rest.split(is_invisible).filter(|word| !word.is_empty()).all(is_likely_name);
+    (name.chars().count() == 2 && is_likely_name(name) && is_likely_name(first) && listed).then_some(first)
+}

@@ -421,11 +421,13 @@ impl<'b> SheetReader<'_, 'b> {
     }
 }
 
-/// Whether a formula makes text or repeats another cell ([MS-XLS] 2.2.2): LibreOffice stores nought for it where it only converts the
+/// Whether a formula makes text, or repeats or fetches another cell ([MS-XLS] 2.2.2): LibreOffice stores nought for it where it only converts the
 /// file and does not calculate.
 fn makes_text(formula: &[u8]) -> bool {
-    // T, MID, TEXT, UPPER, LOWER, PROPER, LEFT, RIGHT, TRIM, REPLACE, SUBSTITUTE, CLEAN, CONCATENATE, HYPERLINK, PHONETIC
-    const TEXT_FUNCTIONS: &[u16] = &[130, 31, 48, 113, 112, 114, 115, 116, 118, 119, 120, 162, 336, 359, 360];
+    // T, MID, TEXT, UPPER, LOWER, PROPER, LEFT, RIGHT, TRIM, REPLACE, SUBSTITUTE, CLEAN, CONCATENATE, HYPERLINK, PHONETIC; and those
+    // that fetch or choose a value: IF, LOOKUP, INDEX, OFFSET, CHOOSE, HLOOKUP, VLOOKUP, INDIRECT
+    const TEXT_FUNCTIONS: &[u16] =
+        &[130, 31, 48, 113, 112, 114, 115, 116, 118, 119, 120, 162, 336, 359, 360, 1, 28, 29, 78, 100, 101, 102, 148];
     let mut fields = Fields::new(formula);
     let Some(tokens) = fields.u16().and_then(|length| fields.bytes(usize::from(length))) else { return false };
     match tokens {
@@ -477,6 +479,8 @@ mod tests {
         assert!(makes_text(&formula(&[0x17, 1, 0, 0x41, 0x17, 1, 0, 0x42, 0x08])));
         assert!(makes_text(&formula(&[0x5A, 0, 0, 2, 0, 1, 0xC0])));
         assert!(makes_text(&formula(&[0x17, 1, 0, 0x78, 0x41, 118, 0])));
+        // =VLOOKUP(A1,B1:C2,2)
+        assert!(makes_text(&formula(&[0x44, 0, 0, 0, 0x25, 0, 0, 1, 0, 1, 0, 2, 0, 0x1E, 2, 0, 0x42, 3, 102, 0])));
         assert!(!makes_text(&formula(&[0x1E, 1, 0, 0x1E, 1, 0, 0x03])));
         assert!(!makes_text(&formula(&[0x25, 0, 0, 1, 0, 0, 0, 0, 0, 0x22, 1, 4, 0])));
         assert!(!makes_text(&[9, 0, 0x08]));

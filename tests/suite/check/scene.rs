@@ -97,9 +97,10 @@ impl Scene {
     pub fn empty(&mut self, key: &str, prompt: Option<&str>) {
         let place = at(&format!("{}/申报表.xlsx", self.one().id), 2);
         let prompt = prompt.map(str::to_owned);
-        self.one()
-            .fields
-            .insert(key.to_owned(), FieldReading::Empty { place, prompt, struck: None, uncalculated: false });
+        self.one().fields.insert(
+            key.to_owned(),
+            FieldReading::Empty { place, prompt, struck: None, uncalculated: false, comment: None },
+        );
     }
 
     /// Takes a field with its label off the form.

@@ -190,9 +190,13 @@ pub fn entry(policy: &Policy, number: usize) -> Entry {
         let reading = match entry.application.fields.shift_remove(&field.key) {
             Some(reading) => reading,
             None if field.key == "reason" => text(&"针对职工反映集中的问题。".repeat(1 + number % 40), row),
-            None if number.is_multiple_of(7) => {
-                FieldReading::Empty { place: place(row), prompt: None, struck: None, uncalculated: false }
-            }
+            None if number.is_multiple_of(7) => FieldReading::Empty {
+                place: place(row),
+                prompt: None,
+                struck: None,
+                uncalculated: false,
+                comment: None,
+            },
             None => text(&format!("{}的内容，第一条……\n第二条……", field.label), row),
         };
         fields.insert(field.key.clone(), reading);
