@@ -3,6 +3,7 @@
 use crate::extract::candidate::Candidate;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::page::Page;
+use crate::extract::plausible::fits_kind;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::prompt::is_prompt;
@@ -13,6 +14,7 @@ use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
 use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
 
 /// What is crossed out where a value stands, unless it says nothing of the value: a prompt or a label that does not apply, or text of
 /// another kind of field in the same line.
@@ -45,8 +47,10 @@ pub fn is_uncalculated(page: &Page<'_>, candidate: &Candidate<'_>) -> bool {
         || page.cell_at(&candidate.spot).is_some_and(|cell| lost(&cell.content))
 }
 
-/// What a comment says on the cell where the value should stand, unless it only asks for it as the form does.
-pub fn comment_on(document: &Document, candidate: &Candidate<'_>, prompts: &[String]) -> Option<String> {
+/// What a comment says on the cell where the value should stand, where that may be the value: neither a request nor a remark.
+pub fn comment_on(document: &Document, candidate: &Candidate<'_>, spec: &FieldSpec) -> Option<String> {
+    const REMARKS: &[&str] = &["填", "请", "须", "应", "修改", "核", "补"];
+    let prompts = &spec.prompts;
     let is_here = |story: &&Story| {
         matches!(story.kind, StoryKind::Comment(_))
             && story.anchor.as_ref().is_some_and(|anchor| anchor.from == candidate.spot)
@@ -61,6 +65,9 @@ pub fn comment_on(document: &Document, candidate: &Candidate<'_>, prompts: &[Str
     let said =
         text.split_once('\n').filter(|(author, _)| author.trim_end().ends_with([':', '：'])).map(|(_, said)| said);
     let said = said.unwrap_or(&text).trim();
-    (!said.is_empty() && !said.ends_with([':', '：']) && !is_prompt(said, prompts) && !said.contains("填"))
-        .then(|| said.to_owned())
+    let fits = match spec.kind {
+        FieldKind::Text => !REMARKS.iter().any(|word| said.chars().take(20).collect::<String>().contains(word)),
+        kind => fits_kind(kind, said),
+    };
+    (fits && !said.is_empty() && !said.ends_with([':', '：']) && !is_prompt(said, prompts)).then(|| said.to_owned())
 }

@@ -25,6 +25,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::asks_for_seal;
 use crate::extract::lexicon::names_other_person;
 use crate::extract::numbering::Notes;
+use crate::extract::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -372,7 +373,7 @@ impl<'d> CardReader<'_, 'd> {
             }
             Label::Fields { fields, rank, hint } => {
                 let Some(kind) = fields.first().and_then(|&field| self.kind(field)) else { return };
-                if self.is_for_others(at, kind, *rank) {
+                if self.is_for_others(at, kind, *rank) || kind == FieldKind::Signature && self.heads_line_to_sign(at) {
                     self.page.claim(piece, Claim::Foreign);
                     return;
                 }
@@ -388,13 +389,29 @@ impl<'d> CardReader<'_, 'd> {
                 let known = self.candidates.len();
                 self.add_slot(&Asking { fields, rank: *rank, label: &words, hint, piece, of_another }, &slot);
                 if kind == FieldKind::People
-                    && let Some(beside) = self.name_beside(&slot)
+                    && let Some(beside) = self.name_beside(cell.row, &slot)
                 {
                     let doubt = format!("旁边一格还写着“{beside}”，可能也是人名");
                     self.candidates.iter_mut().skip(known).for_each(|told| told.doubts.push(doubt.clone()));
                 }
             }
         }
+    }
+
+    /// 第三部分 签字: a numbered heading alone in its row, over the row with the line to be signed.
+    fn heads_line_to_sign(&self, at: usize) -> bool {
+        let (Some(cell), Some((index, _, _))) = (self.cell(at), self.index()) else { return false };
+        let numbered = read_number(&cell.text).is_some() || cell.text.trim_start().starts_with('第');
+        let below = cell.row.saturating_add(cell.height);
+        let next = index.row(below).iter().copied().find(|&next| *self.seen(next) != Seen::Blank);
+        let is_signed = |next: usize| match self.seen(next) {
+            Seen::Label(label) => self.lexicon.is_signature(label),
+            Seen::Text => self.cell(next).is_some_and(|cell| {
+                find_segments(&cell.text, self.lexicon).iter().any(|segment| self.lexicon.is_signature(&segment.label))
+            }),
+            Seen::Blank => false,
+        };
+        numbered && index.only_text(cell.row) == Some(at) && next.is_some_and(is_signed)
     }
 
     /// The kind of a field.

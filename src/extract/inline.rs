@@ -169,23 +169,39 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
             segments.push(segment);
             continue;
         }
-        let colon = matches!(c, ':' | '：' | '﹕');
-        let blank = c == '_' && rest.starts_with('_');
-        // 项目名称＝数字工会: for the policy's exact words only.
-        let equals = matches!(c, '=' | '＝');
-        if at < from || !(colon || blank || equals) || colon && is_within_label(text, from, at, lexicon) {
+        let Some(mark) = mark_of(c, rest)
+            .filter(|mark| at >= from && !(*mark == Mark::Colon && is_within_label(text, from, at, lexicon)))
+        else {
             continue;
-        }
-        let after = at + if colon || equals { c.len_utf8() } else { 0 };
-        if let Some((label_start, label)) = label_before(text, from, at, !colon, lexicon) {
+        };
+        let after = if mark == Mark::Blank { at } else { at + c.len_utf8() };
+        if let Some((label_start, label)) = label_before(text, from, at, mark != Mark::Colon, lexicon) {
             segments.push(Segment { label, label_at: (label_start, after), value_at: (after, after) });
         }
-        if colon || equals {
-            from = after;
-        } else {
+        if mark == Mark::Blank {
             rest = rest.trim_start_matches('_');
-            from = end - rest.len();
         }
+        from = if mark == Mark::Blank { end - rest.len() } else { after };
+    }
+}
+
+/// What sets a label off from the value behind it.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    Colon,
+    /// 项目名称＝数字工会: for the policy's exact words only.
+    Equals,
+    /// A line to write on.
+    Blank,
+}
+
+/// The mark that this character is, or begins with what follows it.
+fn mark_of(c: char, rest: &str) -> Option<Mark> {
+    match c {
+        ':' | '：' | '﹕' => Some(Mark::Colon),
+        '=' | '＝' => Some(Mark::Equals),
+        '_' if rest.starts_with('_') => Some(Mark::Blank),
+        _ => None,
     }
 }
 

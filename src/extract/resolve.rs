@@ -90,7 +90,7 @@ pub fn resolve_field(
             prompt: best.cleaned.prompt.clone(),
             struck: struck_in(page, best.candidate, spec.kind, lexicon).map(str::to_owned),
             uncalculated: is_uncalculated(page, best.candidate),
-            comment: comment_on(document, best.candidate, &spec.prompts),
+            comment: comment_on(document, best.candidate, spec),
         };
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };
@@ -165,8 +165,8 @@ fn doubts_about(
     if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && is_letter_alone(&read.raw) {
         doubts.push("只写了选项的字母".to_owned());
     }
-    if spec.kind == FieldKind::People
-        && let Some(name) = begins_with_doubtful_name(&read.raw)
+    if let Value::People(names) = &read.value
+        && let Some(name) = begins_with_doubtful_name(&read.raw).filter(|name| !names.iter().any(|read| read == name))
     {
         doubts.push(format!("“{name}”可能是一个人的姓名"));
     }

@@ -20,8 +20,6 @@ use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
-use crate::extract::values::people::is_likely_name;
-use crate::extract::values::people::may_be_name;
 use crate::model::Cell;
 use crate::model::GridKind;
 use crate::policy::FieldKind;
@@ -34,7 +32,7 @@ pub struct Slot {
     pub at: (u32, u32),
 }
 
-impl<'d> CardReader<'_, 'd> {
+impl CardReader<'_, '_> {
     /// Where the value of a label cell stands: right, else below. `field` is None for what the policy does not ask.
     pub fn find_slot(&self, at: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let label = self.label_box(at)?;
@@ -348,18 +346,6 @@ impl<'d> CardReader<'_, 'd> {
             parts.push(next);
         }
         parts
-    }
-
-    /// What stands in the cell next to a list of people and may be one more name, though it begins with no surname that is known.
-    pub fn name_beside(&self, slot: &Slot) -> Option<&'d str> {
-        let last = slot.cells.last().and_then(|&at| self.cell(at))?;
-        let end = last.column.saturating_add(last.width);
-        let next = self.right_of(last.row, end).first().copied()?;
-        let cell = self.cell(next).filter(|cell| (cell.row, cell.column, cell.width) == (last.row, end, last.width))?;
-        let name = cell.text.trim();
-        let free = *self.seen(next) == Seen::Text && self.page.is_free(self.piece(next));
-        let named = name.chars().count() == 3 && may_be_name(name) && !looks_like_label(name);
-        (free && named && is_likely_name(last.text.trim())).then_some(name)
     }
 
     /// Rows below a value in which nothing stands but text in the value's own column.

@@ -315,3 +315,10 @@ fn a_row_below_the_headers_that_only_says_how_to_fill_in_is_no_project() {
     let projects: Vec<String> = read.iter().map(|form| value(form, "project")).collect();
     assert_eq!(projects, ["数字工会", "流动书屋"]);
 }
+
+#[test]
+fn a_numbered_heading_over_the_line_to_be_signed_is_no_line_itself() {
+    let read = form(&with(&[("A4:D4", "第三部分 签字"), ("A5:D5", "领导签字：张伟  2026年10月12日")]));
+    let signed = read.application.signature.as_ref().and_then(|signature| signature.place.as_ref()?.spot.clone());
+    assert_eq!(signed, Some(Spot::SheetCell { sheet: "申报表".into(), row: 4, column: 0 }));
+}

@@ -1,4 +1,4 @@
-//! The table of people or units that a label of a card, or the line above the table, may have.
+//! The table of people or units that a label of a card, or the line above the table, may have, and a name beside a list of people.
 
 use super::Asking;
 use super::CardReader;
@@ -7,13 +7,30 @@ use crate::extract::label_core::core_of;
 use crate::extract::lexicon::Label;
 use crate::extract::page::Claim;
 use crate::extract::page::Stretch;
+use crate::extract::plausible::looks_like_label;
 use crate::extract::slot::Slot;
 use crate::extract::sub_table::SubTable;
 use crate::extract::sub_table::find_headed_table;
 use crate::extract::sub_table::find_sub_table;
+use crate::extract::values::people::is_likely_name;
+use crate::extract::values::people::may_be_name;
 use crate::policy::FieldKind;
 
-impl CardReader<'_, '_> {
+impl<'d> CardReader<'_, 'd> {
+    /// What stands in the cell next to a list of people and may be one more name, though it begins with no surname that is known.
+    pub(super) fn name_beside(&self, row: u32, slot: &Slot) -> Option<&'d str> {
+        let last = slot.cells.last().and_then(|&at| self.cell(at)).filter(|last| last.row == row)?;
+        let end = last.column.saturating_add(last.width);
+        let next = self.right_of(last.row, end).first().copied()?;
+        let cell = self.cell(next).filter(|cell| (cell.row, cell.column, cell.width) == (last.row, end, last.width))?;
+        let name = cell.text.trim();
+        let free = *self.seen(next) == Seen::Text && self.page.is_free(self.piece(next));
+        let grade = name.ends_with(['级', '族', '岁', '生']);
+        let unknown = name.chars().count() == 3 && may_be_name(name) && !is_likely_name(name);
+        let named = unknown && !grade && !looks_like_label(name);
+        (free && named && is_likely_name(last.text.trim())).then_some(name)
+    }
+
     /// The table of people or units that a label may have.
     pub(super) fn read_sub_table(&mut self, at: usize, label: &Label) {
         let Label::Fields { fields, .. } = label else { return };

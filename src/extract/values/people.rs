@@ -82,7 +82,15 @@ fn is_place_of_work(name: &str) -> bool {
 pub fn looks_like_people(text: &str) -> bool {
     let names = parse_people(text);
     // 张伟（权益保障部）: what stands in parentheses says of a person, it names none.
-    let visible = fold(text).chars().filter(|c| !is_invisible(*c)).count();
+    let mut depth = 0_usize;
+    let mut visible = 0;
+    for c in text.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            c => visible += usize::from(depth == 0 && !is_invisible(c)),
+        }
+    }
     let named: usize = names.iter().map(|name| name.chars().count()).sum();
     !names.is_empty() && names.iter().all(|name| is_likely_name(name)) && named * 2 >= visible
 }
