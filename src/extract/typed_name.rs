@@ -37,6 +37,10 @@ fn named_behind_line(text: &str) -> Option<String> {
     let (_, behind) = ["签字", "签名", "签章"].iter().find_map(|word| text.rsplit_once(word))?;
     let behind = behind.trim_start_matches(['）', ')']).strip_prefix(['：', ':'])?;
     let word = behind.split(is_invisible).find(|word| !word.is_empty())?;
+    // 签字：董事长 韩若思: a post stands before the name.
+    if let Some(name) = names_in(behind).into_iter().next().filter(|_| parse_people(word).is_empty()) {
+        return Some(name);
+    }
     let hanzi = word.chars().filter(|&c| is_han(c)).count();
     let is_name = (2..=4).contains(&hanzi) && hanzi == word.chars().count() && !names_signer(word);
     is_name.then(|| word.to_owned())
@@ -221,6 +225,9 @@ mod tests {
             ("同意申报。罗海（书记）", "罗海"),
             ("张子雪 2026年 月 日", "张子雪"),
             ("李永秀 （星期日）", "李永秀"),
+            ("董事长 韩若思", "韩若思"),
+            ("同意申报。\n\n领导签字：董事长 韩若思   ", "韩若思"),
+            ("同意申报。董事长 韩若思", "韩若思"),
             ("张建国、李明", "张建国、李明"),
             ("王建国代", "王建国"),
             ("John Smith", "John Smith"),

@@ -142,7 +142,7 @@ pub fn parse_date(text: &str) -> Option<Date> {
 }
 
 fn is_time_of_day(rest: &str) -> bool {
-    rest.chars().all(|c| c.is_ascii_digit() || ":.TZ+-时分秒".contains(c))
+    rest.chars().all(|c| c.is_ascii_digit() || ":.TZ+-时分秒上下午".contains(c))
 }
 
 fn is_weekday(rest: &str) -> bool {
