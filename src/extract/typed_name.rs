@@ -42,7 +42,8 @@ fn named_behind_line(text: &str) -> Option<String> {
         return Some(name);
     }
     let hanzi = word.chars().filter(|&c| is_han(c)).count();
-    let is_name = (2..=4).contains(&hanzi) && hanzi == word.chars().count() && !names_signer(word);
+    let is_name =
+        (2..=4).contains(&hanzi) && hanzi == word.chars().count() && !names_signer(word) && !says_nothing(word);
     is_name.then(|| word.to_owned())
 }
 
@@ -249,6 +250,7 @@ mod tests {
             "2026年",
             " 日",
             "同意申报。",
+            "同意申报。负责人签字：某某某",
         ] {
             assert_eq!(typed_name(text), None, "{text}");
         }
