@@ -22,7 +22,7 @@ pub fn read_tab_columns<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &
         }
         let (heads, answers, spot) = (columns_of(heads.text), columns_of(answers.text), answers.spot.clone());
         let label = |words: &&str| lexicon.label(words).filter(|_| lexicon.is_exact(words));
-        let labels: Vec<Label> = heads.iter().map_while(|words| label(words)).collect();
+        let labels: Vec<Label> = heads.iter().map_while(label).collect();
         let paired = heads.len() > 1 && labels.len() == heads.len() && answers.len() == heads.len();
         if !paired || answers.iter().any(|words| lexicon.label(words).is_some()) {
             continue;
