@@ -1,5 +1,7 @@
 //! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
 
+use std::ops::Range;
+
 use crate::extract::label_words::names_signer;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
@@ -133,12 +135,24 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
     }
     let leading = leading_label(line, start, lexicon);
     let spaced = leading.is_some();
-    let mut from = leading.as_ref().map_or(start, |segment| segment.value_at.0);
+    let from = leading.as_ref().map_or(start, |segment| segment.value_at.0);
     segments.extend(leading);
-    if let Some(segment) = trailing_label(line, start, lexicon).filter(|_| from == start) {
-        segments.push(segment);
-        return;
+    match trailing_label(line, start, lexicon).filter(|_| from == start) {
+        Some(segment) => segments.push(segment),
+        None => find_along_line(text, start..end, (from, spaced), lexicon, segments),
     }
+}
+
+/// The labels of a line behind `from`, each set off by what stands before or behind it; `spaced` where the first one is by white space.
+fn find_along_line(
+    text: &str,
+    line: Range<usize>,
+    (mut from, spaced): (usize, bool),
+    lexicon: &Lexicon,
+    segments: &mut Vec<Segment>,
+) {
+    let (start, end) = (line.start, line.end);
+    let line = text.get(line).unwrap_or("");
     let mut rest = line;
     let mut gap = Gap::default();
     loop {

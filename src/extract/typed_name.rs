@@ -19,16 +19,16 @@ pub fn typed_name(rest: &str) -> Option<String> {
     let told = without_marks_asked(&words_beside_day(rest));
     let text = without_consent(&told);
     let text = text.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c));
-    let mut names = names_in(text);
     let consents = CONSENTING.iter().any(|word| told.contains(word)) && !text.is_empty();
     let hanzi = text.chars().filter(|&c| is_han(c)).count();
     if consents || hanzi > LONGEST_NAMED || text.contains(['。', '，', '；', '！', '：', ':']) {
         // 经研究，情况属实，请审批: consent in words of its own, with a name behind it or none.
-        return named_behind_line(text).or_else(|| names.pop());
+        return named_behind_line(text).or_else(|| name_among_sentences(text));
     }
     if says_nothing(text) || names_signer(text) {
         return None;
     }
+    let names = names_in(text);
     Some(if names.is_empty() { text.to_owned() } else { names.join("、") })
 }
 
@@ -62,6 +62,22 @@ pub fn says_proxy(raw: &str) -> bool {
     let proxy = ["代签", "代为签", "（代）", "(代)"].iter().find_map(|word| seen.find(word));
     let before = proxy.and_then(|at| seen.get(..at)).unwrap_or("");
     proxy.is_some() && !FORBIDDEN.iter().any(|word| before.ends_with(word))
+}
+
+/// The last name that begins or ends the words between two stops: 经研究同意，工会主席罗海; but not 惠及职工1.2万人次.
+fn name_among_sentences(text: &str) -> Option<String> {
+    let words = text.split(|c: char| is_invisible(c) || "。，；！：:,;、".contains(c));
+    let short = words.filter(|word| {
+        let hanzi = word.chars().filter(|&c| is_han(c)).count();
+        hanzi <= LONGEST_NAMED && !word.chars().any(|c| c.is_ascii_digit())
+    });
+    let named = short.filter_map(|word| {
+        let name = names_in(word).pop()?;
+        let alone = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let stands_apart = alone.starts_with(&name) || alone.ends_with(&name) || alone.contains(['（', '(', '【']);
+        (stands_apart && !["人次", "余人", "多人"].iter().any(|count| name.ends_with(count))).then_some(name)
+    });
+    named.last()
 }
 
 /// What a workbook shows where a formula came to nothing.
@@ -232,6 +248,7 @@ mod tests {
             ("张建国、李明", "张建国、李明"),
             ("王建国代", "王建国"),
             ("John Smith", "John Smith"),
+            ("经研究，情况属实，同意申报，请予审批。工会主席罗海", "罗海"),
         ] {
             assert_eq!(typed_name(text).as_deref(), Some(want), "{text}");
         }
