@@ -32,6 +32,7 @@ use crate::extract::values::organisation::parse_partners;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::values::people::parse_people;
 use crate::extract::values::period::parse_period;
+use crate::extract::values::phone::asks_for_phone;
 use crate::extract::values::phone::parse_phones;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::ticked::Ticked;
@@ -378,7 +379,8 @@ fn is_nothing(text: &str, kind: FieldKind) -> bool {
     let core = core.trim_end_matches('。');
     let counts = matches!(kind, FieldKind::Number | FieldKind::Money | FieldKind::Choice);
     let mark = |c: char| matches!(c, 'x' | 'X' | '×' | '✕' | '?' | '？' | '○' | '〇' | '*' | '＊' | '0' | '０');
-    WORDS.contains(&core) || !counts && core.chars().count() <= 8 && core.chars().all(mark)
+    let asked = kind == FieldKind::Phone && asks_for_phone(core);
+    WORDS.contains(&core) || asked || !counts && core.chars().count() <= 8 && core.chars().all(mark)
 }
 
 /// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.

@@ -322,3 +322,21 @@ fn a_numbered_heading_over_the_line_to_be_signed_is_no_line_itself() {
     let signed = read.application.signature.as_ref().and_then(|signature| signature.place.as_ref()?.spot.clone());
     assert_eq!(signed, Some(Spot::SheetCell { sheet: "申报表".into(), row: 4, column: 0 }));
 }
+
+#[test]
+fn which_number_is_wanted_is_no_number() {
+    for prompt in ["（手机或座机）", "（固话、手机均可）", "（办公电话和手机号码）"] {
+        let read = form(&[
+            ("A1", "申报单位"),
+            ("B1", "海港区总工会"),
+            ("A2", "项目名称"),
+            ("B2", "数字工会"),
+            ("A3", "联系电话"),
+            ("B3", prompt),
+            ("A4", "项目负责人"),
+            ("B4", "张伟"),
+        ]);
+        let reading = read.application.fields.get("phone");
+        assert!(matches!(reading, Some(FieldReading::Empty { .. })), "{prompt}: {reading:?}");
+    }
+}

@@ -20,6 +20,32 @@ pub fn parse_phones(text: &str) -> Vec<String> {
     phones
 }
 
+/// Whether a text says which number is wanted and gives none: （手机或座机）, 固话／手机.
+pub fn asks_for_phone(text: &str) -> bool {
+    const ASKED: &[&str] = &[
+        "手机",
+        "座机",
+        "固话",
+        "固定电话",
+        "办公",
+        "联系",
+        "电话",
+        "号码",
+        "号",
+        "或",
+        "和",
+        "及",
+        "请",
+        "填写",
+        "填",
+    ];
+    let mut rest: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    for word in ASKED {
+        rest = rest.replace(word, "");
+    }
+    rest.is_empty()
+}
+
 fn fold_dash(c: char) -> char {
     match c {
         '—' | '–' | '−' | '‐' | '‑' | '―' => '-',
