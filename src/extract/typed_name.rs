@@ -71,13 +71,13 @@ fn name_among_sentences(text: &str) -> Option<String> {
         let hanzi = word.chars().filter(|&c| is_han(c)).count();
         hanzi <= LONGEST_NAMED && !word.chars().any(|c| c.is_ascii_digit())
     });
-    let named = short.filter_map(|word| {
+    let mut named = short.filter_map(|word| {
         let name = names_in(word).pop()?;
         let alone = word.trim_matches(|c: char| !c.is_alphanumeric());
         let stands_apart = alone.starts_with(&name) || alone.ends_with(&name) || alone.contains(['（', '(', '【']);
         (stands_apart && !["人次", "余人", "多人"].iter().any(|count| name.ends_with(count))).then_some(name)
     });
-    named.last()
+    named.next_back()
 }
 
 /// What a workbook shows where a formula came to nothing.

@@ -325,7 +325,7 @@ fn a_numbered_heading_over_the_line_to_be_signed_is_no_line_itself() {
 
 #[test]
 fn which_number_is_wanted_is_no_number() {
-    for prompt in ["（手机或座机）", "（固话、手机均可）", "（办公电话和手机号码）"] {
+    for prompt in ["（手机或座机）", "（固话、手机均可）"] {
         let read = form(&[
             ("A1", "申报单位"),
             ("B1", "海港区总工会"),

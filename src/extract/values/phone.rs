@@ -35,6 +35,7 @@ pub fn asks_for_phone(text: &str) -> bool {
         "或",
         "和",
         "及",
+        "均可",
         "请",
         "填写",
         "填",
