@@ -78,7 +78,7 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
             "请另存为 .xlsx、.docx 或 .pdf，压缩包请用 .zip，再重新报送",
         ),
         TroubleKind::Unsafe => {
-            // of a package with two parts of one name something was read all the same
+            // up to a limit something may have been read all the same
             let is_read = file.outcome == FileOutcome::Read;
             let says = if is_read { "不安全，可能没有读全" } else { "不安全，没有读取" };
             (OnFail::Correct, Outcome::Fail, says, "请单位不压缩或重新压缩后，只报送需要的文件")

@@ -381,7 +381,10 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let value = behind.trim_start_matches(stops);
     let run = behind.get(..behind.len() - value.len())?;
     let parts = matches!(run, "。" | "—" | "─") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
-    let label = lexicon.label(words).filter(|_| parts && !value.trim().is_empty() && lexicon.is_exact(words))?;
+    if !parts || value.trim().is_empty() {
+        return None;
+    }
+    let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;
     let at = start + lead + length + run.len();
     Some(Segment { label, label_at: (start + lead, at), value_at: (at, start + line.trim_end_matches('\n').len()) })
 }

@@ -15,15 +15,20 @@ use crate::extract::values::blank::is_invisible;
 pub fn read_tab_columns<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &Lexicon) -> Vec<Candidate<'d>> {
     let mut candidates = Vec::new();
     for at in range.clone() {
-        let (Some(heads), Some(answers)) = (page.pieces.get(at), page.pieces.get(at + 1)) else { break };
         let below = at + 1;
+        let (Some(heads), Some(answers)) = (page.pieces.get(at), page.pieces.get(below)) else { break };
         if below >= range.end || !page.is_free(at) || !page.is_free(below) {
             continue;
         }
-        let (heads, answers, spot) = (columns_of(heads.text), columns_of(answers.text), answers.spot.clone());
+        // Nearly every line of a text ends here: what follows is dear.
+        let heads = columns_of(heads.text);
+        if heads.len() < 2 {
+            continue;
+        }
+        let (answers, spot) = (columns_of(answers.text), answers.spot.clone());
         let label = |words: &&str| lexicon.label(words).filter(|_| lexicon.is_exact(words));
         let labels: Vec<Label> = heads.iter().map_while(label).collect();
-        let paired = heads.len() > 1 && labels.len() == heads.len() && answers.len() == heads.len();
+        let paired = labels.len() == heads.len() && answers.len() == heads.len();
         if !paired || answers.iter().any(|words| lexicon.label(words).is_some()) {
             continue;
         }

@@ -156,6 +156,8 @@ pub enum IssueKind {
     TotalOnly,
     /// Recused and yet scored.
     RecusedYetScored,
+    /// Taken back by the judge's words and yet scored.
+    WithdrawnYetScored,
     /// What the register has stands empty in the book.
     Emptied,
     /// Two books say different things.

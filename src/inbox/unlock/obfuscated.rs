@@ -2,11 +2,10 @@
 //! byte is turned and crossed with one of sixteen, which follow from the password alone. For the one password that Office tries
 //! by itself they are always the same.
 
-use super::workbook::BOUND_SHEET;
 use super::workbook::FILE_PASS;
 use super::workbook::NOTHING;
-use super::workbook::PLAIN;
 use super::workbook::Records;
+use super::workbook::open_bytes;
 use crate::inbox::little_endian::u16_at;
 
 /// Key and verifier of the default password, as FilePass has them.
@@ -25,12 +24,7 @@ pub fn reveal(stream: &[u8]) -> Option<Vec<u8>> {
     }
     let mut plain = stream.to_vec();
     for (at, length) in records() {
-        let kind = u16_at(stream, at)?;
-        let open = match kind {
-            kind if PLAIN.contains(&kind) => length,
-            BOUND_SHEET => length.min(4),
-            _ => 0,
-        };
+        let open = open_bytes(u16_at(stream, at)?, length);
         // The place in the mask goes by the place in the stream and the length of the record.
         let masks = MASK.iter().cycle().skip((at + 4 + length) % MASK.len());
         for (byte, mask) in plain.get_mut(at + 4..at + 4 + length)?.iter_mut().zip(masks).skip(open) {

@@ -18,9 +18,9 @@ const BLOCK: usize = 1024;
 pub(super) const FILE_PASS: u16 = 0x002f;
 pub(super) const NOTHING: u16 = 0;
 /// BoundSheet8, whose first four bytes are never encrypted.
-pub(super) const BOUND_SHEET: u16 = 0x0085;
+const BOUND_SHEET: u16 = 0x0085;
 /// Records that are never encrypted: BOF, FilePass, UsrExcl, FileLock, InterfaceHdr, RRDInfo, RRDHead.
-pub(super) const PLAIN: [u16; 7] = [0x0809, FILE_PASS, 0x0194, 0x0195, 0x00e1, 0x0196, 0x0138];
+const PLAIN: [u16; 7] = [0x0809, FILE_PASS, 0x0194, 0x0195, 0x00e1, 0x0196, 0x0138];
 
 /// The stream with its records open; None where the password is another, or the encryption of another kind.
 pub fn decrypt(stream: &[u8]) -> Option<Vec<u8>> {
@@ -33,16 +33,20 @@ pub fn decrypt(stream: &[u8]) -> Option<Vec<u8>> {
     }
     // The headers of records count as bytes of the stream, but are not encrypted.
     for (at, length) in records() {
-        let kind = u16_at(stream, at)?;
-        let open = match kind {
-            kind if PLAIN.contains(&kind) => length,
-            BOUND_SHEET => length.min(4),
-            _ => 0,
-        };
+        let open = open_bytes(u16_at(stream, at)?, length);
         plain.get_mut(at..at + 4 + open)?.copy_from_slice(stream.get(at..at + 4 + open)?);
     }
     plain.get_mut(at..at + 2)?.copy_from_slice(&NOTHING.to_le_bytes());
     Some(plain)
+}
+
+/// How many bytes at the beginning of a record's body are never encrypted.
+pub(super) fn open_bytes(kind: u16, length: usize) -> usize {
+    match kind {
+        kind if PLAIN.contains(&kind) => length,
+        BOUND_SHEET => length.min(4),
+        _ => 0,
+    }
 }
 
 /// Offset and length of each record that is whole.

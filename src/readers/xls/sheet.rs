@@ -421,8 +421,8 @@ impl<'b> SheetReader<'_, 'b> {
     }
 }
 
-/// Whether a formula makes text, or repeats or fetches another cell ([MS-XLS] 2.2.2): LibreOffice stores nought for it where it only converts the
-/// file and does not calculate.
+/// Whether a formula makes text, or repeats or fetches another cell ([MS-XLS] 2.2.2): LibreOffice stores nought for it where it
+/// only converts the file and does not calculate.
 fn makes_text(formula: &[u8]) -> bool {
     // T, MID, TEXT, UPPER, LOWER, PROPER, LEFT, RIGHT, TRIM, REPLACE, SUBSTITUTE, CLEAN, CONCATENATE, HYPERLINK, PHONETIC; and those
     // that fetch or choose a value: IF, LOOKUP, INDEX, OFFSET, CHOOSE, HLOOKUP, VLOOKUP, INDIRECT

@@ -284,7 +284,7 @@ fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, faulty: bool, row: &Fil
         note(IssueKind::RecusedYetScored, "选了回避又打了分；按回避处理，分数不计".to_owned());
     } else if given > 0 && sheet.comment.starts_with(WITHDRAWN) {
         let what = format!("的“{COMMENT}”写了“{WITHDRAWN}”而分数还在；分数照计，如确需撤回请把分数清空");
-        note(IssueKind::RecusedYetScored, what);
+        note(IssueKind::WithdrawnYetScored, what);
     } else if given > 0 && given < sheet.scores.len() && !faulty {
         note(
             IssueKind::HalfScored,
