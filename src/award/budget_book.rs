@@ -19,6 +19,7 @@ use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::fixed_cell;
@@ -127,7 +128,7 @@ fn write_distribution(book: &mut Book, record: &AwardRecord<'_>, title: &str) ->
         columns: head_distribution(columns),
         rows: rows.collect(),
         frozen: 0,
-        a3: false,
+        paper: Paper::A4,
     };
     let mut sheet = book.start_sheet(DISTRIBUTION)?;
     sheet.show_first();

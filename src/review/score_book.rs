@@ -14,6 +14,7 @@ use crate::review::view::WorkbookView;
 use crate::review::view::judge_label;
 use crate::review::workbook::COMMENT;
 use crate::review::workbook::RECUSED;
+use crate::review::workbook::Reader;
 use crate::review::workbook::TextPlaces;
 use crate::review::workbook::YES;
 use crate::review::workbook::prepare_sheet;
@@ -99,11 +100,8 @@ fn write_materials(
 ) -> Result<(Sheet, Vec<u32>), BookError> {
     let mut sheet = book.start_sheet(MATERIALS)?;
     let title = format!("{}年度{}项目材料", view.season.year, view.policy.award);
-    prepare_sheet(
-        &mut sheet,
-        &title,
-        &["各项目申报内容和文字说明全文，供评分时阅读；打印时每个项目另起一页。".to_owned()],
-    )?;
+    let notes = ["各项目申报内容和文字说明全文，供评分时阅读；打印时每个项目另起一页。".to_owned()];
+    prepare_sheet(&mut sheet, &title, &notes, Reader::Judge)?;
     let mut heads = Vec::with_capacity(figures.len());
     for figures in figures {
         heads.push(write_project_texts(&mut sheet, view, figures.entry)?);

@@ -87,6 +87,11 @@ impl PaperParagraph {
         let spans = if text.is_empty() { Vec::new() } else { vec![Span::plain(text)] };
         Self { style, spans, indent: None, new_page: false, keep_next: false }
     }
+
+    /// Whether it is a line of facts (whom to ask) and not prose.
+    fn is_fact(&self) -> bool {
+        self.style.id == styles::BODY.id && !self.spans.last().is_some_and(|span| span.text.ends_with('。'))
+    }
 }
 
 /// An indent in hundredths of a character, in place of the style's own.
@@ -250,14 +255,20 @@ impl Paper {
         self.push(PaperParagraph { indent: Some(indent), ..PaperParagraph::of(style, text) });
     }
 
-    /// Keeps what stands below the last paragraph of text together with it: a date alone on a page belongs to nothing.
+    /// Keeps what stands below the last paragraph of text together with it: a date alone on a page belongs to nothing. Lines
+    /// of facts that stand below each other are one such paragraph.
     fn keep_end_together(&mut self) {
+        let mut facts = false;
         for piece in self.pieces.iter_mut().rev() {
             let Piece::Paragraph(paragraph) = piece else { return };
-            paragraph.keep_next = true;
-            if paragraph.style.id == styles::BODY.id {
+            if facts && !paragraph.is_fact() {
                 return;
             }
+            paragraph.keep_next = true;
+            if paragraph.style.id == styles::BODY.id && !paragraph.is_fact() {
+                return;
+            }
+            facts |= paragraph.is_fact();
         }
     }
 

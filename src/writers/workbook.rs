@@ -27,6 +27,7 @@ pub use reference::fixed_range;
 pub use reference::own_row;
 pub use rust_xlsxwriter::XlsxError as BookError;
 pub use sheet::Page;
+pub use sheet::Paper;
 pub use sheet::Range;
 pub use sheet::Sheet;
 

@@ -109,6 +109,21 @@ fn what_is_no_amount_in_capitals_is_refused() {
     }
 }
 
+#[test]
+fn lines_of_facts_above_the_signature_stay_with_it() {
+    let mut paper = Paper::new("公示", "秦皇岛市总工会", made_season::as_of());
+    paper.body("公示期间，如有异议，请来电、来信。");
+    paper.body("联系人：周某");
+    paper.body("电子邮箱：a@example.cn");
+    paper.closing("秦皇岛市总工会", Some(date(2026, 12, 7)));
+    let document = part(&paper.to_docx(), "word/document.xml");
+    let kept = |text: &str| {
+        let paragraph = document.split("<w:p>").find(|paragraph| paragraph.contains(text)).expect("the paragraph");
+        paragraph.contains("<w:keepNext/>")
+    };
+    assert_eq!(["如有异议", "联系人", "电子邮箱"].map(kept), [false, true, true]);
+}
+
 proptest! {
     #[test]
     fn every_amount_in_capitals_reads_back(fen in any::<i64>()) {

@@ -106,6 +106,12 @@ fn sheets_stand_in_the_order_of_the_contract() {
 }
 
 #[test]
+fn a_judge_gets_no_column_of_places_beside_the_texts() {
+    let cells = seen::cells(&score_book(&made_books::unscored(3), 1), "项目材料");
+    assert_eq!(cells.keys().map(|(_, column)| *column).max(), Some(1));
+}
+
+#[test]
 fn cells_to_fill_stand_under_the_words_of_the_contract() {
     let book = workbook(&made_books::unscored(3));
     for (sheet, headers) in [

@@ -13,6 +13,7 @@ use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::NumberLook;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::own_row;
 
@@ -63,7 +64,7 @@ pub(super) fn write_payout(
         ],
         rows: rows.collect(),
         frozen: 0,
-        a3: false,
+        paper: Paper::A4,
     };
     let mut sheet = book.start_sheet("发放表")?;
     let place = list.write(&mut sheet)?;

@@ -22,6 +22,7 @@ use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::fixed_cell;
@@ -64,7 +65,7 @@ pub(super) fn write_budget(
         ],
         rows: rows.collect(),
         frozen: 0,
-        a3: false,
+        paper: Paper::A4,
     };
     let mut sheet = book.start_sheet("预算对照")?;
     list.write(&mut sheet)?;
@@ -157,7 +158,7 @@ fn write_grouping(
         ],
         rows: rows.collect(),
         frozen: 0,
-        a3: false,
+        paper: Paper::A4,
     };
     let mut sheet = book.start_sheet(sheet_name)?;
     let place = list.write(&mut sheet)?;
@@ -220,7 +221,7 @@ pub(super) fn write_years(
         columns,
         rows,
         frozen: 0,
-        a3: false,
+        paper: Paper::A4,
     };
     let mut sheet = book.start_sheet("历年")?;
     list.write(&mut sheet)?;
@@ -269,7 +270,7 @@ fn write_units_over_years(
         columns,
         rows: rows.collect(),
         frozen: 1,
-        a3: false,
+        paper: Paper::A4,
     };
     let mut sheet = book.start_sheet("历年单位")?;
     list.write(&mut sheet)?;

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::award::recommendation::share_by_unit;
 use crate::award::record::AwardRecord;
+use crate::award::report::proceedings::stands_in_annex;
 use crate::award::report::proceedings::tabulate_findings;
+use crate::award::report::proceedings::tabulate_recusals;
 use crate::award::report::ties::tabulate_ties;
 use crate::award::wording::mask_phones;
 use crate::award::wording::unit_with_partners;
@@ -36,6 +38,8 @@ const SCORE_NOTE: &str = "名次、得分以外各列只供参考，不作评定
 pub(super) const TIES: &str = "得分并列情况表";
 /// The annex of the units' shares.
 pub(super) const UNITS: &str = "各单位申报和获奖情况表";
+/// The annex of recusals, where they are too many for the text.
+pub(super) const RECUSALS: &str = "评委回避情况表";
 /// The annex of the findings by article.
 pub(super) const FINDINGS: &str = "形式审查问题统计表";
 
@@ -51,6 +55,7 @@ pub(super) fn list_annexes(record: &AwardRecord<'_>) -> Vec<Annex> {
     add("未受理和尚无结论的项目名单", tabulate_held(record), None);
     add(FINDINGS, tabulate_findings(record), Some(FINDINGS_NOTE));
     add("评分情况一览表", tabulate_scores(record), Some(SCORE_NOTE));
+    add(RECUSALS, tabulate_recusals(record).filter(stands_in_annex), None);
     add(TIES, tabulate_ties(record), None);
     add(UNITS, tabulate_units(record), None);
     annexes

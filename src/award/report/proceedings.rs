@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::award::record::AwardRecord;
 use crate::award::report::annexes::FINDINGS;
+use crate::award::report::annexes::RECUSALS;
 use crate::award::wording::explain_scoring;
 use crate::award::wording::mask_phones;
 use crate::award::wording::name_project;
@@ -187,14 +188,26 @@ pub(super) fn write_method(paper: &mut Paper, record: &AwardRecord<'_>) {
 /// 四、回避和缺评
 pub(super) fn write_recusals(paper: &mut Paper, record: &AwardRecord<'_>) {
     paper.heading(Level::First, "回避和缺评情况");
-    let own = list_own_recusals(record);
-    if record.conflicts.is_empty() && own.is_empty() {
-        paper.body("没有评委需要回避。");
-    } else {
-        paper.body("回避的评委不参加有关项目的评分，也不计入该项目的评委人数。");
-        paper.table(tabulate_recusals(record, &own));
+    let told = "回避的评委不参加有关项目的评分，也不计入该项目的评委人数。";
+    match tabulate_recusals(record) {
+        None => paper.body("没有评委需要回避。"),
+        Some(table) if stands_in_annex(&table) => {
+            paper.body(&format!("{told}涉及{}项次，见附件“{RECUSALS}”。", table.count_rows()));
+        }
+        Some(table) => {
+            paper.body(told);
+            paper.table(table);
+        }
     }
     write_missing(paper, record);
+}
+
+/// Rows of a table that the text can hold without being torn apart.
+const ROWS_IN_TEXT: usize = 10;
+
+/// Whether a table is too long for the text.
+pub(super) fn stands_in_annex(table: &Table) -> bool {
+    table.count_rows() > ROWS_IN_TEXT
 }
 
 /// Judges who marked 回避 where no conflict was known: judge, number.
@@ -209,7 +222,9 @@ fn list_own_recusals(record: &AwardRecord<'_>) -> Vec<(u32, String)> {
     own
 }
 
-fn tabulate_recusals(record: &AwardRecord<'_>, own: &[(u32, String)]) -> Table {
+/// Who kept away from which project, why, and what the office said to it; None where nobody did or should have.
+pub(super) fn tabulate_recusals(record: &AwardRecord<'_>) -> Option<Table> {
+    let own = list_own_recusals(record);
     let mut table = Table::new(vec![
         Column::new("评委", 14, Align::Centre),
         Column::new("项目", 30, Align::Left),
@@ -223,10 +238,10 @@ fn tabulate_recusals(record: &AwardRecord<'_>, own: &[(u32, String)]) -> Table {
         table.row(&[judge_name(record, conflict.judge), name_project(record, &conflict.number), ground, handled]);
     }
     for (judge, number) in own {
-        let project = name_project(record, number);
-        table.row(&[judge_name(record, *judge), project, "评委自行提出".to_owned(), "已回避".to_owned()]);
+        let project = name_project(record, &number);
+        table.row(&[judge_name(record, judge), project, "评委自行提出".to_owned(), "已回避".to_owned()]);
     }
-    table
+    (table.count_rows() > 0).then_some(table)
 }
 
 fn describe_handling(conflict: &Conflict) -> String {

@@ -189,10 +189,11 @@ fn cut_words(part: &str) -> Vec<String> {
     vec![part.to_owned()]
 }
 
-/// Whether a joining word stands within one name: 东港镇和平社区工会, 和平里社区联合工会, 北戴河新区及周边园区工会, 甲街道和乙社区工会.
+/// Whether a joining word stands within one name: 东港镇和平社区工会, 和平里社区联合工会, 甲单位工会联合委员会, 北戴河新区及周边园区工会,
+/// 甲街道和乙社区工会.
 fn is_within_name(left: &str, word: &str, right: &str) -> bool {
     if JOINING.contains(&word) {
-        return right.starts_with("工会") || right.starts_with("会");
+        return ["工会", "会", "委员会"].iter().any(|begin| right.starts_with(begin));
     }
     is_begun_by(word, right) || is_of_the_place(right) || joins_places(left, right)
 }

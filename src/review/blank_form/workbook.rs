@@ -18,6 +18,7 @@ use crate::writers::workbook::BookProperties;
 use crate::writers::workbook::FormBox;
 use crate::writers::workbook::NumberLook;
 use crate::writers::workbook::Page;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::fixed_cell;
@@ -63,7 +64,7 @@ pub fn write_blank_workbook(policy: &Policy, created: DateTime) -> Result<Vec<u8
             book.define_name(&field.key, &format!("={}", fixed_cell(Some(SHEET), row, column)))?;
         }
     }
-    sheet.set_page(&Page { a3: false, landscape: false, heading: "", repeated: None })?;
+    sheet.set_page(&Page { paper: Paper::A4Upright, heading: "", repeated: None })?;
     book.push(sheet)?;
     let mut bytes = Vec::new();
     book.write_to(Cursor::new(&mut bytes))?;

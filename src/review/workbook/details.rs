@@ -44,7 +44,7 @@ pub fn write_details(book: &mut Book, view: &WorkbookView<'_>) -> Result<Details
     let mut sheet = book.start_sheet(DETAILS)?;
     let title = format!("{}年度{}项目详情", view.season.year, view.policy.award);
     let notes = ["每个项目一节，打印时各起一页。右列是内容在原件中的位置；文件名可点开原件。".to_owned()];
-    prepare_sheet(&mut sheet, &title, &notes)?;
+    prepare_sheet(&mut sheet, &title, &notes, Reader::Office)?;
     let mut blocks = Vec::with_capacity(view.entries.len());
     for entry in view.entries {
         blocks.push(sheet.next_row());

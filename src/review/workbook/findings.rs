@@ -19,6 +19,7 @@ use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::Look;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::Target;
 use crate::writers::workbook::own_row;
@@ -68,7 +69,7 @@ pub fn write_findings(book: &mut Book, view: &WorkbookView<'_>, details: &Detail
         columns.retain(|column| column.header != PICTURE);
     }
     let code = u16::try_from(columns.len()).unwrap_or(u16::MAX) - 1;
-    let list = List { name: "findings", title: &title, notes: &notes, columns, rows, frozen: 3, a3: true };
+    let list = List { name: "findings", title: &title, notes: &notes, columns, rows, frozen: 3, paper: Paper::A3 };
     let place = list.write(&mut sheet)?;
     let cell = own_row(OUTCOME);
     let outcomes = place.range(OUTCOME, OUTCOME);

@@ -26,6 +26,7 @@ use crate::writers::workbook::BookError;
 use crate::writers::workbook::Cell;
 use crate::writers::workbook::Fill;
 use crate::writers::workbook::Page;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 
@@ -63,7 +64,7 @@ pub fn write_parts(sheet: &mut Sheet, title: &str, parts: &[Part]) -> Result<(),
             sheet.write_row(&[Cell::text(label.as_str()), Cell::text(text.as_str())], &[LABEL, Style::TEXT])?;
         }
     }
-    sheet.set_page(&Page { a3: false, landscape: false, heading: title, repeated: None })?;
+    sheet.set_page(&Page { paper: Paper::A4Upright, heading: title, repeated: None })?;
     sheet.protect(None)
 }
 

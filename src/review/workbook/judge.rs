@@ -22,6 +22,7 @@ use crate::writers::workbook::Content;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
 use crate::writers::workbook::Look;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::Target;
@@ -103,7 +104,8 @@ pub fn write_judge_list(
     }
     let name = format!("judge_{judge:02}");
     let columns = judge_columns(view);
-    let list = List { name: &name, title: &title, notes: &notes, columns, rows, frozen: FIRST_CRITERION, a3: false };
+    let list =
+        List { name: &name, title: &title, notes: &notes, columns, rows, frozen: FIRST_CRITERION, paper: Paper::A4 };
     let place = list.write(sheet)?;
     check_inputs(sheet, view, place, total)?;
     mark_lines(sheet, place, total)?;

@@ -18,6 +18,7 @@ use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::Look;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::own_row;
 
@@ -59,7 +60,7 @@ pub fn write_ledger(book: &mut Book, view: &WorkbookView<'_>) -> Result<Ledger, 
         Column::new("其他问题", (12, 40), Style::TEXT),
         Column::new("SHA-256", (66, 66), Style::SMALL).screen_only(),
     ];
-    let list = List { name: "ledger", title: &title, notes: &notes, columns, rows, frozen: 3, a3: true };
+    let list = List { name: "ledger", title: &title, notes: &notes, columns, rows, frozen: 3, paper: Paper::A3 };
     let place = list.write(&mut sheet)?;
     let cell = own_row(OUTCOME);
     let outcomes = place.range(OUTCOME, OUTCOME);

@@ -44,6 +44,7 @@ pub use judge::YES;
 pub use judge::write_judge_list;
 pub use prizes::FINAL_TIER;
 pub use prizes::TIER_NOTE;
+pub use project_text::Reader;
 pub use project_text::prepare_sheet;
 pub use project_text::write_project_texts;
 pub use screening::FOUND;

@@ -29,6 +29,7 @@ use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
 use crate::writers::workbook::Look;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::fixed_range;
@@ -92,7 +93,7 @@ pub fn write_prizes(
     let prizes = collect_prizes(&board, figures);
     let columns = prize_columns(&board);
     let mut list =
-        List { name: "prizes", title: &title, notes: &notes, columns, rows: Vec::new(), frozen: 4, a3: true };
+        List { name: "prizes", title: &title, notes: &notes, columns, rows: Vec::new(), frozen: 4, paper: Paper::A3 };
     let place = list.place_at(board.height(), prizes.len())?;
     let course = Course::new(&board, place);
     list.rows = prizes.iter().map(|prize| prize_row(&course, totals, prize)).collect();

@@ -14,12 +14,15 @@ use crate::writers::workbook::BookError;
 use crate::writers::workbook::Cell;
 use crate::writers::workbook::Fill;
 use crate::writers::workbook::Page;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::make_visible;
 
 /// Label, text, place: together as wide as A4 upright.
 const WIDTHS: [f64; 3] = [14.0, 62.0, 18.0];
+/// Label and text, where no place is told.
+const WIDTHS_WITHOUT_PLACE: [f64; 2] = [14.0, 80.0];
 /// Lines of one part of a long text: low enough that a page is filled before the next begins. A text that is little longer
 /// stays whole.
 const PART_LINES: usize = 10;
@@ -32,26 +35,36 @@ const HEADING: Style = Style { fill: Fill::Header, size: 115, ..Style::TEXT.bold
 const SECTION: Style = Style { fill: Fill::Grey, ..Style::TEXT.bold() };
 const LINE: [Style; 3] = [LABEL, Style::TEXT, Style::SMALL];
 
-/// Prepares a sheet for projects' texts.
-pub fn prepare_sheet(sheet: &mut Sheet, title: &str, notes: &[String]) -> Result<(), BookError> {
-    sheet.set_widths(&WIDTHS)?;
-    sheet.write_banner(title, 3, Style::TITLE)?;
+/// Prepares a sheet for projects' texts; `Judge` has no column for places.
+pub fn prepare_sheet(sheet: &mut Sheet, title: &str, notes: &[String], reader: Reader) -> Result<(), BookError> {
+    match reader {
+        Reader::Office => sheet.set_widths(&WIDTHS)?,
+        Reader::Judge => sheet.set_widths(&WIDTHS_WITHOUT_PLACE)?,
+    }
+    let columns = sheet.count_columns();
+    sheet.write_banner(title, columns, Style::TITLE)?;
     for note in notes {
-        sheet.write_banner(note, 3, Style::NOTE)?;
+        sheet.write_banner(note, columns, Style::NOTE)?;
     }
     let repeated = Some((0, 0));
-    sheet.set_page(&Page { a3: false, landscape: false, heading: title, repeated })
+    sheet.set_page(&Page { paper: Paper::A4Upright, heading: title, repeated })
 }
 
 /// Writes number, name and a last cell as the head of a project.
 pub fn write_heading(sheet: &mut Sheet, number: &str, project: &str, last: Cell<'_>) -> Result<(), BookError> {
     let head = Style { centred: true, ..HEADING };
-    sheet.write_row(&[Cell::text(number), Cell::text(project), last], &[head, HEADING, head])
+    write_line(sheet, &[Cell::text(number), Cell::text(project), last], &[head, HEADING, head])
 }
 
 /// Writes a line that opens a part of a project.
 pub fn write_section(sheet: &mut Sheet, text: &str) -> Result<(), BookError> {
-    sheet.write_banner(text, 3, SECTION)
+    sheet.write_banner(text, sheet.count_columns(), SECTION)
+}
+
+/// Writes as many of the cells as the sheet has columns.
+fn write_line(sheet: &mut Sheet, cells: &[Cell<'_>; 3], styles: &[Style; 3]) -> Result<(), BookError> {
+    let columns = usize::from(sheet.count_columns());
+    sheet.write_row(cells.get(..columns).unwrap_or(cells), styles)
 }
 
 /// Writes a label, a text of any length, and where it stands; `last` stands beside the first row.
@@ -63,14 +76,14 @@ pub fn write_text(sheet: &mut Sheet, label: &str, text: &str, last: Cell<'_>) ->
     for (number, part) in (1..).zip(parts) {
         let label = if count == 1 { label.to_owned() } else { format!("{label}（{number}/{count}）") };
         let cells = [Cell::text(label), Cell::text(part.trim_end_matches('\n')), last.take().unwrap_or(Cell::EMPTY)];
-        sheet.write_row(&cells, &LINE)?;
+        write_line(sheet, &cells, &LINE)?;
     }
     Ok(())
 }
 
 /// Writes a label and a picture.
 pub fn write_picture(sheet: &mut Sheet, label: &str, picture: Cell<'_>) -> Result<(), BookError> {
-    sheet.write_row(&[Cell::text(label), picture, Cell::EMPTY], &LINE)
+    write_line(sheet, &[Cell::text(label), picture, Cell::EMPTY], &LINE)
 }
 
 /// For whom a project's texts are written.

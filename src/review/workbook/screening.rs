@@ -25,6 +25,7 @@ use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
 use crate::writers::workbook::Look;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::Target;
@@ -71,7 +72,8 @@ pub fn write_screening(
         ),
     ];
     let columns = screening_columns(view, &codes);
-    let list = List { name: "screening", title: &title, notes: &notes, columns, rows, frozen: FIRST_RULE, a3: true };
+    let list =
+        List { name: "screening", title: &title, notes: &notes, columns, rows, frozen: FIRST_RULE, paper: Paper::A3 };
     let place = list.write(&mut sheet)?;
     let words: Vec<&str> = RulingVerdict::ALL.iter().map(|verdict| verdict.chinese()).collect();
     sheet.offer_words(place.range(verdict + 1, verdict + 1), &words, "请选：通过、不通过、待补正；不核定则留空。")?;

@@ -29,6 +29,7 @@ use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Sheet;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::fixed_range;
@@ -76,7 +77,8 @@ pub fn write_statistics(book: &mut Book, view: &WorkbookView<'_>, sources: &Sour
         Column::new("项目", (40, 70), Style::TEXT),
         Column::new("数量", (10, 12), Style::CENTRED),
     ];
-    let list = List { name: "statistics", title: &title, notes: &notes, columns, rows, frozen: 0, a3: false };
+    let list =
+        List { name: "statistics", title: &title, notes: &notes, columns, rows, frozen: 0, paper: Paper::A4Upright };
     list.write(&mut sheet)?;
     Ok(sheet)
 }

@@ -24,6 +24,7 @@ use crate::writers::workbook::BookError;
 use crate::writers::workbook::Cell;
 use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::Target;
 use crate::writers::workbook::fixed_range;
@@ -97,7 +98,7 @@ pub fn write_summary(
     )];
     let columns = summary_columns(view);
     let headers = columns.iter().map(|column| column.header.clone()).collect();
-    let list = List { name: "projects", title: &title, notes: &notes, columns, rows, frozen: 3, a3: true };
+    let list = List { name: "projects", title: &title, notes: &notes, columns, rows, frozen: 3, paper: Paper::A3 };
     let place = list.write(&mut sheet)?;
     Ok(Summary { placed: Placed { sheet, list: place }, categories, headers })
 }

@@ -35,6 +35,7 @@ use crate::writers::workbook::Column;
 use crate::writers::workbook::List;
 use crate::writers::workbook::ListPlace;
 use crate::writers::workbook::Look;
+use crate::writers::workbook::Paper;
 use crate::writers::workbook::Style;
 use crate::writers::workbook::fixed_range;
 use crate::writers::workbook::own_row;
@@ -79,7 +80,7 @@ pub fn write_totals(
         columns: total_columns(view),
         rows: Vec::new(),
         frozen: 3,
-        a3: true,
+        paper: Paper::A3,
     };
     let place = list.place_at(0, figures.len())?;
     let diagnostics = DiagnosticColumns::new(view, columns, place, figures);

@@ -124,6 +124,11 @@ impl Table {
         Self { size, ..self }
     }
 
+    /// Rows but for the header.
+    pub fn count_rows(&self) -> usize {
+        self.rows.iter().filter(|row| !row.header).count()
+    }
+
     /// Adds a row of one text a column; missing ones are empty, surplus ones are not taken.
     pub fn row(&mut self, texts: &[String]) {
         let empty = String::new();

@@ -68,6 +68,11 @@ pub fn count_lines(text: &str, width: f64) -> usize {
 /// Byte indices at which the second and every further line begins in a cell so many half-width characters wide. Words of
 /// Latin letters and digits stay whole where they can, Chinese breaks anywhere.
 fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
+    find_first_starts(text, width, usize::MAX)
+}
+
+/// The first of them, so many at most.
+fn find_first_starts(text: &str, width: f64, most: usize) -> Vec<usize> {
     // A column is at most 255 characters wide (Excel's limit): a small positive number.
     let room = width.clamp(2.0, 255.0) as usize;
     if is_surely_narrow(text, room) {
@@ -76,7 +81,7 @@ fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
     let mut starts = Vec::new();
     let (mut used, mut word_start, mut word) = (0, 0, 0);
     let mut rest = text;
-    loop {
+    while starts.len() < most {
         // Chinese characters, which most texts consist of, are counted by the line.
         let mut index = text.len() - rest.len();
         let mut left = count_leading_hanzi(rest);
@@ -85,6 +90,9 @@ fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
             let fitting = room.saturating_sub(used) / HANZI_WIDTH;
             if fitting == 0 {
                 starts.push(index);
+                if starts.len() >= most {
+                    return starts;
+                }
                 used = 0;
                 continue;
             }
@@ -115,6 +123,7 @@ fn find_line_starts(text: &str, width: f64) -> Vec<usize> {
         word = if in_word { word + width } else { 0 };
         used += width;
     }
+    starts
 }
 
 /// Bytes of a plain Chinese character in UTF-8, and its width.
@@ -145,34 +154,47 @@ fn width_of(c: char) -> usize {
 }
 
 /// A text that takes more than `whole` lines at this width in parts that each take at most `lines`, broken at the end of a
-/// paragraph where one is near; any other is one part.
+/// paragraph or else of a sentence where one is near; any other is one part.
 pub fn split_rows(text: &str, width: f64, (whole, lines): (usize, usize)) -> Vec<&str> {
-    let starts = find_line_starts(text, width);
-    let parts = split_at_lines(text, &starts, whole);
-    if parts.len() == 1 || whole == lines { parts } else { split_at_lines(text, &starts, lines) }
-}
-
-/// The text in parts of at most so many of the lines that begin at `starts` behind the first.
-fn split_at_lines<'text>(text: &'text str, starts: &[usize], lines: usize) -> Vec<&'text str> {
-    let lines = lines.max(1);
-    let mut parts = Vec::new();
-    let (mut begin, mut line) = (0, 0);
-    // `starts[n]` is where line n + 1 begins: a part that begins with line `line` must end there at the latest.
-    while let Some(latest) = starts.get(line + lines - 1) {
-        let near = starts.get(line + lines - 1 - lines / 3..line + lines).unwrap_or_default();
-        let paragraph = near.iter().rposition(|start| text.as_bytes().get(start - 1) == Some(&b'\n'));
-        let (end, taken) = match paragraph.and_then(|at| Some((*near.get(at)?, lines + 1 + at - near.len()))) {
-            Some(found) => found,
-            None => (*latest, lines),
-        };
-        parts.push(text.get(begin..end).unwrap_or_default());
-        (begin, line) = (end, line + taken);
+    if count_lines(text, width) <= whole.max(1) {
+        return vec![text];
     }
-    if begin < text.len() || parts.is_empty() {
-        parts.push(text.get(begin..).unwrap_or_default());
+    let mut parts = Vec::new();
+    let mut rest = text;
+    loop {
+        let starts = find_first_starts(rest, width, lines.max(1));
+        let Some(latest) = starts.get(lines.max(1) - 1) else { break };
+        let earliest = starts.get(lines - 1 - lines / 3).copied().unwrap_or(*latest);
+        let (part, behind) = rest.split_at(find_break(rest, earliest, *latest));
+        parts.push(part);
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        parts.push(rest);
     }
     parts
 }
+
+/// Where a part best ends between two places of a text: behind the last paragraph, but before a heading that would stand last;
+/// else behind the last sentence; else at the later place.
+fn find_break(text: &str, earliest: usize, latest: usize) -> usize {
+    let near = text.get(earliest..latest).unwrap_or_default();
+    // A line that ends right before the first place ends the part there.
+    let ended = text.get(..earliest).is_some_and(|before| before.ends_with('\n')).then_some(earliest);
+    let mut paragraphs = near.rmatch_indices('\n').map(|(at, end)| earliest + at + end.len()).chain(ended).peekable();
+    let last = paragraphs.peek().copied();
+    let is_heading = |end: usize| {
+        let line = text.get(..end).unwrap_or_default().trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
+        measure_width(line) <= HEADING_WIDTH && !line.trim_end().ends_with(SENTENCE_ENDS)
+    };
+    let sentence = || near.rmatch_indices(SENTENCE_ENDS).map(|(at, end)| earliest + at + end.len()).next();
+    paragraphs.find(|end| !is_heading(*end)).or(last).or_else(sentence).unwrap_or(latest)
+}
+
+/// What ends a sentence, or a part of one that can be read by itself.
+const SENTENCE_ENDS: [char; 5] = ['。', '；', '！', '？', '：'];
+/// A line this narrow that ends no sentence reads as a heading.
+const HEADING_WIDTH: usize = 40;
 
 /// The text where it takes at most so many lines at this width, else its beginning with `ending`; and the lines that it takes.
 pub fn fit_text<'a>(text: &'a str, width: f64, lines: usize, ending: &str) -> (Cow<'a, str>, usize) {
@@ -286,6 +308,16 @@ mod tests {
     fn a_part_ends_with_a_paragraph_where_one_is_near() {
         let text = format!("{}\n{}", "甲".repeat(16), "乙".repeat(40));
         assert_eq!(split_rows(&text, 10.0, (5, 5)).first().map(|part| part.ends_with('\n')), Some(true));
+    }
+
+    #[test]
+    fn a_part_ends_with_a_sentence_where_no_paragraph_is_near_and_never_with_a_heading() {
+        let text = format!("{}。{}", "甲".repeat(36), "乙".repeat(40));
+        let parts = split_rows(&text, 10.0, (9, 9));
+        assert_eq!(parts.first().map(|part| part.ends_with('。')), Some(true), "{parts:?}");
+        let text = format!("{}。\n三、成效\n{}", "甲".repeat(34), "乙".repeat(40));
+        let parts = split_rows(&text, 10.0, (9, 9));
+        assert_eq!(parts.get(1).map(|part| part.starts_with("三、成效")), Some(true), "{parts:?}");
     }
 
     #[test]

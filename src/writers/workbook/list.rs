@@ -14,6 +14,7 @@ use crate::writers::workbook::cell_style::Style;
 use crate::writers::workbook::cell_text::make_visible;
 use crate::writers::workbook::cell_text::measure_width;
 use crate::writers::workbook::sheet::Page;
+use crate::writers::workbook::sheet::Paper;
 use crate::writers::workbook::sheet::Range;
 use crate::writers::workbook::sheet::Sheet;
 
@@ -59,8 +60,8 @@ pub struct List<'a> {
     pub rows: Vec<Vec<Cell<'a>>>,
     /// Columns that stay in sight when the sheet is moved sideways.
     pub frozen: u16,
-    /// Printed on A3; else A4. Always landscape.
-    pub a3: bool,
+    /// The paper it is printed on.
+    pub paper: Paper,
 }
 
 /// Where a list came to stand: rows from 0.
@@ -112,7 +113,7 @@ impl List<'_> {
     /// them show, and the notes beside it, so that no page shows the beginning of a sentence alone.
     pub fn write_top(&self, sheet: &mut Sheet) -> Result<(), XlsxError> {
         let columns = self.count_columns();
-        let page = Page { a3: self.a3, landscape: true, heading: self.title, repeated: None };
+        let page = Page { paper: self.paper, heading: self.title, repeated: None };
         if self.frozen > 0 && sheet.count_pages(&page, self.frozen, self.count_printed()) > 1 {
             return sheet.write_title_beside(self.title, self.notes, self.frozen, self.count_printed());
         }
@@ -143,8 +144,7 @@ impl List<'_> {
         if self.rows.is_empty() {
             sheet.write_row(&vec![Cell::EMPTY; self.columns.len()], &styles)?;
         }
-        let (heading, repeated) = (self.title, Some((header, header)));
-        sheet.set_page(&Page { a3: self.a3, landscape: true, heading, repeated })?;
+        sheet.set_page(&Page { paper: self.paper, heading: self.title, repeated: Some((header, header)) })?;
         sheet.print_columns(self.count_printed());
         sheet.spread_pages(self.frozen, self.count_printed())?;
         sheet.freeze(place.first, self.frozen)?;

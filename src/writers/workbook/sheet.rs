@@ -52,29 +52,43 @@ const MESSAGE_LENGTH: usize = 200;
 /// A range of cells: first row, first column, last row, last column, from 0, inclusive.
 pub type Range = (u32, u16, u32, u16);
 
+/// Paper to print on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// A3 across, for lists that a committee lays on the table.
+    A3,
+    /// A4 across.
+    A4,
+    /// A4 upright, for text and for few columns.
+    A4Upright,
+}
+
+impl Paper {
+    /// Its number in a workbook (ECMA-376 part 1, 18.3.1.63).
+    fn number(self) -> u8 {
+        if self == Self::A3 { 8 } else { 9 }
+    }
+
+    /// Widths of columns, in digits of the body face, that fit beside each other at the smallest scale that still reads well.
+    fn room(self) -> f64 {
+        let digits = match self {
+            Self::A3 => 186.0,
+            Self::A4 => 128.0,
+            Self::A4Upright => 87.0,
+        };
+        digits / SMALLEST_SCALE
+    }
+}
+
 /// How a sheet is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page<'a> {
-    /// A3 for lists that a committee lays on the table, else A4.
-    pub a3: bool,
-    /// Wider than high.
-    pub landscape: bool,
+    /// On what.
+    pub paper: Paper,
     /// Printed above every page.
     pub heading: &'a str,
     /// Rows repeated on every page: first and last from 0.
     pub repeated: Option<(u32, u32)>,
-}
-
-impl Page<'_> {
-    /// Widths of columns, in digits of the body face, that fit beside each other at the smallest scale that still reads well.
-    fn room(&self) -> f64 {
-        let paper = match (self.a3, self.landscape) {
-            (true, true) => 186.0,
-            (true, false) | (false, true) => 128.0,
-            (false, false) => 87.0,
-        };
-        paper / SMALLEST_SCALE
-    }
 }
 
 /// A sheet while it is written.
@@ -113,6 +127,11 @@ impl Sheet {
         }
         self.widths = widths.to_vec();
         Ok(())
+    }
+
+    /// Columns whose widths are set.
+    pub fn count_columns(&self) -> u16 {
+        u16::try_from(self.widths.len()).unwrap_or(u16::MAX)
     }
 
     /// Writes the next row, as high as its texts need. `styles` are those of the columns.
@@ -331,13 +350,12 @@ impl Sheet {
 
     /// Sets how the sheet is printed: as wide as the paper, a heading, page numbers.
     pub fn set_page(&mut self, page: &Page<'_>) -> Result<(), XlsxError> {
-        self.worksheet.set_paper_size(if page.a3 { 8 } else { 9 });
-        if page.landscape {
-            self.worksheet.set_landscape();
-        } else {
-            self.worksheet.set_portrait();
-        }
-        self.room = page.room();
+        self.worksheet.set_paper_size(page.paper.number());
+        match page.paper {
+            Paper::A4Upright => self.worksheet.set_portrait(),
+            Paper::A3 | Paper::A4 => self.worksheet.set_landscape(),
+        };
+        self.room = page.paper.room();
         self.worksheet.set_margins(0.5, 0.5, 0.75, 0.7, 0.35, 0.35).set_print_fit_to_pages(1, 0);
         self.worksheet.set_print_center_horizontally(true);
         let heading: String = page.heading.chars().take(80).collect();
@@ -362,7 +380,7 @@ impl Sheet {
 
     /// Pages side by side that so many columns take on this paper, the first columns standing on each.
     pub fn count_pages(&self, page: &Page<'_>, repeated: u16, printed: u16) -> u16 {
-        self.pages_across(page.room(), repeated, printed)
+        self.pages_across(page.paper.room(), repeated, printed)
     }
 
     fn pages_across(&self, room: f64, repeated: u16, printed: u16) -> u16 {

@@ -303,6 +303,21 @@ fn a_long_season_is_summed_up_in_the_text_and_listed_in_the_annexes() {
 }
 
 #[test]
+fn many_recusals_stand_in_an_annex_and_few_in_the_text() {
+    let recusals = |count: usize| {
+        let mut made = made(count, (1, 2, 3), 150_000);
+        made.season.judges[0].unit = UNITS[0].to_owned();
+        made.season.judges[1].unit = UNITS[1].to_owned();
+        text_of(&write_report(&made.record()))
+    };
+    let (few, many) = (recusals(9), recusals(60));
+    assert!(few.contains("是同一单位") && !few.contains("评委回避情况表"), "{few}");
+    let body = many.split("附件1").next().unwrap_or_default();
+    assert!(many.contains("见附件“评委回避情况表”") && !body.contains("是同一单位"), "{body}");
+    assert!(many.contains("是同一单位"), "{many}");
+}
+
+#[test]
 fn a_phone_in_a_reason_is_masked_in_the_report() {
     let text = text_of(&write_report(&eventful().record()));
     assert!(text.contains("电话138********说明") && !text.contains("13800001234"));
