@@ -157,6 +157,48 @@ fn a_column_of_scores_that_was_sorted_alone_is_said_and_one_sorted_with_its_rows
 }
 
 #[test]
+fn a_judge_who_scored_all_may_leave_out_the_column_of_recusals() {
+    let mut made = made_books::unscored(12);
+    made.conflicts.clear();
+    let mut document = filled_book(&made);
+    let whole = read_book(&document, &made.policy, &made.season).scores;
+    let grid = sheet(&mut document, "评分");
+    let column_of = grid.cells.iter().find(|cell| cell.text == "回避").map(|cell| cell.column).unwrap();
+    grid.cells.retain(|cell| cell.column != column_of);
+    let missing = |document: &Document| -> Vec<bool> {
+        let issues = collect(&made, document).issues;
+        issues.iter().filter(|issue| issue.kind == IssueKind::ColumnMissing).map(|issue| issue.blocks).collect()
+    };
+    assert_eq!(missing(&document), [false]);
+    assert_eq!(read_book(&document, &made.policy, &made.season).scores.len(), whole.len());
+
+    let grid = sheet(&mut document, "评分");
+    for word in CRITERIA {
+        column(grid, word)[4].text.clear();
+    }
+    assert_eq!(missing(&document), [true]);
+}
+
+#[test]
+fn a_total_in_words_alone_is_said() {
+    let mut made = made_books::unscored(12);
+    made.conflicts.clear();
+    let mut document = filled_book(&made);
+    let grid = sheet(&mut document, "评分");
+    for word in CRITERIA {
+        column(grid, word)[4].text.clear();
+    }
+    let row = column(grid, "编号")[4].row;
+    let total = grid.cells.iter().find(|cell| cell.text == "合计").map(|cell| cell.column).unwrap();
+    grid.cells.retain(|cell| (cell.row, cell.column) != (row, total));
+    grid.cells.push(written(row, total, "九十分"));
+    grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+    let issues = collect(&made, &document).issues;
+    let said = issues.iter().find(|issue| issue.kind == IssueKind::TotalOnly).expect("the total");
+    assert!(said.message.contains("“九十分”"), "{}", said.message);
+}
+
+#[test]
 fn a_hint_of_recusal_beside_another_project_keeps_the_book_back() {
     let made = made_books::unscored(12);
     let barred =

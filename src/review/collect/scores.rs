@@ -55,8 +55,8 @@ pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, read
     if let Some(doubt) = doubt_judge(list, judge, policy, season) {
         reading.issues.push(unknown_judge(list, doubt));
     }
-    let missing = note_columns(list, policy, judge, reading);
     let ListRows { projects: rows, remarks } = list.rows(policy);
+    let missing = note_columns(list, policy, judge, &rows, reading);
     let filled = |row: &FilledRow<'_>| has_answer(list, policy, row);
     let numbers = note_rows(list, &judge_label(judge), &rows, filled, reading);
     let mut named = Vec::new();
@@ -80,18 +80,34 @@ pub fn read_scores(list: &FilledList<'_>, policy: &Policy, season: &Season, read
     reading.lists.push(ReadList { subject: ListSubject::Scores(judge), place: list.place(), numbers, named, hinted });
 }
 
-/// Says which columns are missing or there twice, and whether one of them must be there.
-fn note_columns(list: &FilledList<'_>, policy: &Policy, judge: u32, reading: &mut BookReading) -> bool {
+/// Says which columns are missing or there twice, and whether one of them must be there. Where every project has all its scores
+/// nobody can have been marked in the column of recusals that a judge left out.
+fn note_columns(
+    list: &FilledList<'_>,
+    policy: &Policy,
+    judge: u32,
+    rows: &[FilledRow<'_>],
+    reading: &mut BookReading,
+) -> bool {
+    let scored = |row: &FilledRow<'_>| {
+        policy.criteria.iter().all(|criterion| !row.text(list.column(&criterion.label)).is_empty())
+    };
+    let all_scored = rows.iter().all(scored);
     let words = policy.criteria.iter().map(|criterion| criterion.label.as_str()).chain([RECUSED, COMMENT]);
     let mut missing = false;
     for word in words.filter(|word| list.columns(word).len() != 1) {
         let count = list.columns(word).len();
-        let blocks = word != COMMENT;
+        let blocks = word != COMMENT && !(word == RECUSED && count == 0 && all_scored);
         missing |= blocks;
         reading.issues.push(BookIssue {
             kind: IssueKind::ColumnMissing,
             blocks,
-            message: format!("{} 的“{}”表有 {count} 列“{word}”，应有 1 列", list.file(), judge_label(judge)),
+            message: format!(
+                "{} 的“{}”表有 {count} 列“{word}”，应有 1 列{}",
+                list.file(),
+                judge_label(judge),
+                if blocks || word != RECUSED { "" } else { "；各项目都已打分，按没有回避采用" }
+            ),
             number: None,
             place: Some(list.place()),
         });
@@ -292,8 +308,15 @@ fn note_state(list: &FilledList<'_>, sheet: &ScoreSheet, faulty: bool, row: &Fil
         );
     }
     let typed = row.cell(list.column(TOTAL)).and_then(number_in);
-    if let Some(typed) = typed.filter(|typed| given == 0 && !sheet.recused && !faulty && !typed.is_zero()) {
-        note(IssueKind::TotalOnly, format!("只写了合计 {typed}，各项都没有分；合计不采用，请补上各项得分"));
+    let alone = match typed {
+        Some(typed) => Some(typed.to_string()).filter(|_| !typed.is_zero()),
+        None => {
+            let text = row.text(list.column(TOTAL));
+            (!text.is_empty() && text != RECUSED && !text.starts_with('#')).then(|| format!("“{text}”"))
+        }
+    };
+    if let Some(alone) = alone.filter(|_| given == 0 && !sheet.recused && !faulty) {
+        note(IssueKind::TotalOnly, format!("只写了合计 {alone}，各项都没有分；合计不采用，请补上各项得分"));
     }
     if let (Some(typed), Some(total)) = (typed, sheet.total())
         && typed != total.normalize()
