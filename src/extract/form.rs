@@ -47,7 +47,7 @@ use crate::extract::text_box::fill_from_text_boxes;
 use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::date::find_date;
 use crate::extract::written_sheet::add_written_sheets;
-use crate::extract::written_sheet::add_written_tail;
+use crate::extract::written_tail::add_written_tails;
 use crate::model::Application;
 use crate::model::Coverage;
 use crate::model::Document;
@@ -118,8 +118,8 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         && let [form] = only.forms.as_mut_slice()
     {
         add_written_sheets(document, &mut form.application, policy, lexicon);
-        add_written_tail(document, &mut form.application, policy, lexicon);
     }
+    add_written_tails(document, &mut forms, policy, lexicon);
     let several = forms.len() > 1;
     forms
         .into_iter()

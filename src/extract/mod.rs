@@ -5,7 +5,7 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `columns`, `page`, `grid_index` |
+//! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `text_parts`, `form_starts`, `paper_behind`, `columns`, `page`, `grid_index` |
 //! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words`, `numbering` for what is none |
 //! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `tab_columns`, `boxed`, `text_box`, `named_cells`, by `slot`, `answer` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
@@ -24,6 +24,7 @@ mod continued;
 mod description;
 mod divide;
 mod form;
+mod form_starts;
 mod form_words;
 mod framed;
 mod further_line;
@@ -62,6 +63,7 @@ mod stray_mark;
 mod sub_table;
 mod tab_columns;
 mod text_box;
+mod text_parts;
 mod topics;
 mod traditional;
 mod triangle;
@@ -70,6 +72,7 @@ mod unclaimed;
 mod values;
 mod words;
 mod written_sheet;
+mod written_tail;
 
 pub use description::KnownNames;
 pub use description::read_narrative;

@@ -3,6 +3,8 @@
 
 use crate::extract::columns::split_at_titles;
 use crate::extract::columns::split_columns;
+use crate::extract::form_starts::Told;
+use crate::extract::form_starts::find_starts;
 use crate::extract::form_words::is_heading_of_a_form;
 use crate::extract::form_words::is_instruction_sheet;
 use crate::extract::inline::find_cell_segments;
@@ -13,8 +15,6 @@ use crate::extract::lexicon::Rank;
 use crate::extract::numbering::Notes;
 use crate::extract::page::PageItem;
 use crate::extract::page::Window;
-use crate::extract::paper_behind::find_paper_title;
-use crate::extract::split_title::find_split_title;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
@@ -41,6 +41,10 @@ pub struct FormPart<'d> {
     pub is_sheet: bool,
     /// A table that asks for nobody and no signature: no form of its own, but it may go on with the one before.
     pub continues: bool,
+    /// The block of a text that it begins with.
+    pub first_block: usize,
+    /// The block behind it where the project is named again and nobody is asked for: a written paper, if it reads as one.
+    pub restated: Option<usize>,
 }
 
 impl<'d> FormPart<'d> {
@@ -52,21 +56,10 @@ impl<'d> FormPart<'d> {
             set_aside: false,
             is_sheet: false,
             continues: false,
+            first_block: 0,
+            restated: None,
         }
     }
-}
-
-/// What a unit (a row of a sheet, a block of a text) tells of where forms begin.
-#[derive(Clone, Debug, Default)]
-struct Told {
-    /// Labels of the applicant and of the title.
-    keys: [bool; 2],
-    /// Labels of people, phone or signature.
-    personal: bool,
-    signature_only: bool,
-    title: bool,
-    heading: bool,
-    blank: bool,
 }
 
 /// Splits a document into the parts that may be forms.
@@ -86,9 +79,10 @@ pub fn names_written_paper<'p>(grid: &Grid, policy: &'p Policy, lexicon: &Lexico
 /// A text longer than this beside a label is the label's value, whatever it begins with; in characters.
 const RUNNING_TEXT: usize = 40;
 
-struct Finder<'p> {
-    policy: &'p Policy,
-    lexicon: &'p Lexicon,
+/// What the parts of one document are found by.
+pub(super) struct Finder<'p> {
+    pub policy: &'p Policy,
+    pub lexicon: &'p Lexicon,
 }
 
 impl Finder<'_> {
@@ -185,63 +179,7 @@ impl Finder<'_> {
         parts
     }
 
-    /// The body of a text as one part, or as several forms one after the other.
-    fn parts_of_text<'d>(&self, document: &'d Document) -> Vec<FormPart<'d>> {
-        let mut items: Vec<PageItem<'d>> = document.body.iter().map(PageItem::of).collect();
-        let mut stories: Vec<&'d Story> =
-            document.stories.iter().filter(|story| matches!(story.kind, StoryKind::TextBox(_))).collect();
-        stories.extend(document.stories.iter().filter(|story| matches!(story.kind, StoryKind::Header(_))));
-        let boxes: Vec<PageItem<'d>> = stories.iter().flat_map(|story| &story.blocks).map(PageItem::of).collect();
-        // A table that holds several cards is cut by its rows like a sheet.
-        items = items.into_iter().flat_map(|item| self.cut_table(item)).collect();
-        let mut told: Vec<Told> = items.iter().map(|item| self.tell(item)).collect();
-        if let Some(split) = find_split_title(&items, self.lexicon).and_then(|at| told.get_mut(at)) {
-            split.title = true;
-        }
-        let starts = find_starts(&told);
-        let mut parts: Vec<FormPart<'d>> = Vec::new();
-        for (number, &start) in starts.iter().enumerate() {
-            let from = if number == 0 { 0 } else { start };
-            let next = starts.get(number + 1).copied().unwrap_or(items.len());
-            let own = told.get(from..next).unwrap_or(&[]);
-            let mut part_items = items.get(from..next).unwrap_or(&[]).to_vec();
-            self.leave_paper_behind(document, &mut part_items);
-            // A description behind the form names its unit and project again, but nobody to call and no line to sign.
-            let continues = number > 0 && !own.iter().any(|told| told.personal);
-            if continues && !begins_with_table(&part_items) {
-                continue;
-            }
-            // 附：填写样例 stands above the sample's own title.
-            let above = from.checked_sub(1).and_then(|above| items.get(above));
-            parts.push(FormPart {
-                suffix: format!("#{}", number + 1),
-                titled: own.iter().any(|told| told.title),
-                set_aside: number > 0 && above.into_iter().chain(part_items.first()).any(announces_sample),
-                continues,
-                is_sheet: false,
-                items: part_items,
-            });
-        }
-        if let Some(first) = parts.first_mut() {
-            first.titled |= boxes.iter().any(|item| self.tell(item).title);
-            first.items.extend(boxes);
-        }
-        parts
-    }
-
-    /// Takes the written paper behind a form out of its part.
-    fn leave_paper_behind<'d>(&self, document: &'d Document, items: &mut Vec<PageItem<'d>>) {
-        let paragraph = |item: &PageItem<'d>| match *item {
-            PageItem::Paragraph(paragraph) => Some(paragraph),
-            PageItem::Rows(..) => None,
-        };
-        let lines = items.iter().filter_map(paragraph);
-        let Some(title) = find_paper_title(document, lines, self.policy, self.lexicon) else { return };
-        let at = items.iter().position(|item| paragraph(item).is_some_and(|line| std::ptr::eq(line, title)));
-        items.truncate(at.unwrap_or(items.len()));
-    }
-
-    fn cut_table<'d>(&self, item: PageItem<'d>) -> Vec<PageItem<'d>> {
+    pub(super) fn cut_table<'d>(&self, item: PageItem<'d>) -> Vec<PageItem<'d>> {
         let PageItem::Rows(grid, ..) = item else { return vec![item] };
         let parts = self.parts_of_grid(grid);
         let whole =
@@ -252,7 +190,7 @@ impl Finder<'_> {
         parts.into_iter().flat_map(|part| part.items).collect()
     }
 
-    fn tell(&self, item: &PageItem<'_>) -> Told {
+    pub(super) fn tell(&self, item: &PageItem<'_>) -> Told {
         match item {
             PageItem::Paragraph(paragraph) => {
                 let mut told = Told { blank: paragraph.text.trim().is_empty(), ..Told::default() };
@@ -340,6 +278,8 @@ impl Finder<'_> {
                 told.keys[1] |= Some(&spec.key) == self.policy.roles.title.as_ref();
             }
             told.personal |= matches!(spec.kind, FieldKind::People | FieldKind::Phone | FieldKind::Signature);
+            told.running |=
+                spec.required && spec.kind == FieldKind::Text && Some(&spec.key) != self.policy.roles.title.as_ref();
             told.signature_only |= spec.kind == FieldKind::Signature;
         }
     }
@@ -363,108 +303,6 @@ fn adjacent_words(grid: &Grid, row: u32) -> Option<Vec<(u32, &str)>> {
         _ => true,
     });
     (filled.len() >= 3 && adjacent).then(|| filled.iter().map(|cell| (cell.column, cell.text.trim())).collect())
-}
-
-/// Whether a part is a table but for the headings above it.
-fn begins_with_table(items: &[PageItem<'_>]) -> bool {
-    let heading = |text: &str| {
-        text.trim().is_empty() || is_heading_of_a_form(&Folded::of(text)) || text.trim_end().ends_with(['）', ')'])
-    };
-    let first = items.iter().find(|item| !matches!(item, PageItem::Paragraph(paragraph) if heading(&paragraph.text)));
-    matches!(first, Some(PageItem::Rows(..)))
-}
-
-/// Whether a line says that a filled sample follows: 附：填写样例.
-fn announces_sample(item: &PageItem<'_>) -> bool {
-    const SAMPLES: &[&str] = &["样例", "示例", "样表", "范例", "范本", "样本"];
-    let PageItem::Paragraph(paragraph) = item else { return false };
-    let text = paragraph.text.trim().trim_end_matches(['：', ':', '）', ')']);
-    text.chars().count() <= LONGEST_ANNOUNCEMENT && SAMPLES.iter().any(|word| text.ends_with(word))
-}
-
-/// The longest line that announces a sample, in characters.
-const LONGEST_ANNOUNCEMENT: usize = 24;
-
-impl Told {
-    fn add(&mut self, other: &Self) {
-        self.keys[0] |= other.keys[0];
-        self.keys[1] |= other.keys[1];
-        self.personal |= other.personal;
-        self.title |= other.title;
-        self.heading |= other.heading;
-    }
-}
-
-/// The units at which forms begin; the first is always 0.
-fn find_starts(told: &[Told]) -> Vec<usize> {
-    let mut starts = vec![0];
-    let mut known = [false; 2];
-    let mut titled = false;
-    for (at, unit) in told.iter().enumerate() {
-        // The project's name coming again begins a form; the applicant's only with it, or under a title of its own: one form
-        // may name its unit at its head and again beside the signature.
-        let again = unit.keys[1] && known[1]
-            || unit.keys[0] && known[0] && known[1] && titled_between(told, *starts.last().unwrap_or(&0), at);
-        if again {
-            let floor = last_key_before(told, at) + 1;
-            starts.push(begin_above(told, floor, at));
-            known = [false; 2];
-            titled = false;
-        }
-        known[0] |= unit.keys[0];
-        known[1] |= unit.keys[1];
-        titled |= unit.title;
-        // Labels between a new form's beginning and its key belong to it.
-        if again && let Some(&start) = starts.last() {
-            for above in told.get(start..at).unwrap_or(&[]) {
-                known[0] |= above.keys[0];
-            }
-        }
-    }
-    let _seen_title = titled;
-    starts
-}
-
-/// Whether a title stands between the last key of the form begun at `start` and this unit.
-fn titled_between(told: &[Told], start: usize, at: usize) -> bool {
-    let from = last_key_before(told, at).max(start);
-    told.get(from + 1..at).is_some_and(|between| between.iter().any(|unit| unit.title || unit.heading))
-}
-
-fn last_key_before(told: &[Told], at: usize) -> usize {
-    // The applicant's label directly above the title's belongs to the new form.
-    let mut last = at;
-    while last > 0 {
-        last -= 1;
-        if told.get(last).is_some_and(|unit| unit.keys[1]) {
-            return last;
-        }
-    }
-    0
-}
-
-/// Where the form whose key stands at `at` begins: at the title or heading above it, else at the applicant's label above,
-/// else at a line to be signed directly above, else at the key itself. Never before `floor`.
-fn begin_above(told: &[Told], floor: usize, at: usize) -> usize {
-    let above = floor..at;
-    if let Some(title) = above.clone().rev().find(|&unit| told.get(unit).is_some_and(|told| told.title || told.heading))
-    {
-        // An annex number may stand above the title.
-        return (floor..title)
-            .rev()
-            .take_while(|&unit| told.get(unit).is_some_and(|told| told.heading || told.title || told.blank))
-            .last()
-            .unwrap_or(title);
-    }
-    let mut start = above.clone().rev().find(|&unit| told.get(unit).is_some_and(|told| told.keys[0])).unwrap_or(at);
-    let line_above =
-        start.checked_sub(1).filter(|&unit| unit >= floor && told.get(unit).is_some_and(|told| told.signature_only));
-    let first_form_signs_first =
-        || told.iter().position(|told| told.signature_only) < told.iter().position(|told| told.keys[1]);
-    if let Some(line) = line_above.filter(|_| first_form_signs_first()) {
-        start = line;
-    }
-    start
 }
 
 /// The text boxes that float over a sheet.

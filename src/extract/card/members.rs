@@ -14,6 +14,8 @@ use crate::extract::sub_table::find_headed_table;
 use crate::extract::sub_table::find_sub_table;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::people::may_be_name;
+use crate::model::Block;
+use crate::model::Cell;
 use crate::policy::FieldKind;
 
 impl<'d> CardReader<'_, 'd> {
@@ -44,22 +46,40 @@ impl<'d> CardReader<'_, 'd> {
         self.take_table(table, kind, self.piece(at), label, &words);
     }
 
-    /// 二、主要完成人情况, and below that line a table with a row for each of them.
+    /// 二、主要完成人情况, and below that line a table with a row for each of them, or such a table in the cell of the label's answer.
     pub(super) fn read_headed_table(&mut self) {
-        let before = self.stretch.checked_sub(1).and_then(|before| self.page.stretches.get(before));
-        let Some(Stretch::Lines(lines)) = before else { return };
-        let mut above = lines.clone().rev();
-        let said = |piece: usize| self.page.pieces.get(piece).map_or("", |piece| piece.text);
-        let Some(piece) = above.find(|&piece| !said(piece).trim().is_empty()) else { return };
-        let words = said(piece);
-        let label = self.lexicon.label(words).filter(|_| self.page.is_free(piece) && self.lexicon.is_exact(words));
-        let Some(label @ Label::Fields { .. }) = label else { return };
+        let Some((piece, words)) = self.line_above().or_else(|| self.label_of_holder()) else { return };
+        let Some(label) = self.lexicon.label(words) else { return };
         let Label::Fields { fields, .. } = &label else { return };
         let Some(kind) = fields.first().and_then(|&field| self.kind(field)) else { return };
         let table = self.index().and_then(|(index, _, _)| find_headed_table(index, kind, &|at| self.seen(at)));
         if let Some(table) = table {
             self.take_table(table, kind, piece, &label, &core_of(words).text);
         }
+    }
+
+    /// The line directly above the table, where it is a label and nothing else.
+    fn line_above(&self) -> Option<(usize, &'d str)> {
+        let before = self.stretch.checked_sub(1).and_then(|before| self.page.stretches.get(before));
+        let Some(Stretch::Lines(lines)) = before else { return None };
+        let said = |piece: usize| self.page.pieces.get(piece).map_or("", |piece| piece.text);
+        let piece = lines.clone().rev().find(|&piece| !said(piece).trim().is_empty())?;
+        (self.page.is_free(piece) && self.lexicon.is_exact(said(piece))).then(|| (piece, said(piece)))
+    }
+
+    /// The text left of the cell that this table is nested in.
+    fn label_of_holder(&self) -> Option<(usize, &'d str)> {
+        let (own, _, _) = self.index()?;
+        let holds = |cell: &Cell| {
+            let nested = |block: &Block| matches!(block, Block::Grid(inner) if std::ptr::eq(inner, own.grid));
+            cell.text.trim().is_empty() && cell.blocks.iter().any(nested)
+        };
+        self.page.stretches.get(..self.stretch)?.iter().rev().find_map(|stretch| {
+            let Stretch::Grid { index, first, offset } = stretch else { return None };
+            let holder = index.cells().filter_map(|at| index.cell(at)).find(|cell| holds(cell))?;
+            let at = *index.left_of(holder.row, holder.column).last()?;
+            Some((first + at.saturating_sub(*offset), index.cell(at)?.text.as_str()))
+        })
     }
 
     /// What such a table says. Of its other columns only a phone's concerns the people in charge.
