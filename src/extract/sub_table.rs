@@ -194,10 +194,11 @@ fn row_of_table<'s>(
     let mut asks = false;
     let mut values: Vec<Option<usize>> = vec![None; columns.len()];
     for &at in index.right_of(row, from) {
-        let cell = index.cell(at).filter(|cell| cell.row == row)?;
+        // What is blank beside the rows may be as tall as all of them.
         if *look(at) == Seen::Blank {
             continue;
         }
+        let cell = index.cell(at).filter(|cell| cell.row == row)?;
         let column = columns.iter().position(|column| {
             index.cell(column.header).is_some_and(|header| (header.column, header.width) == (cell.column, cell.width))
         })?;

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use shenping::model::Anchor;
 use shenping::model::Document;
 use shenping::model::Format;
+use shenping::model::Spot;
+use shenping::model::Story;
+use shenping::model::StoryKind;
 
 use crate::made_form::CARD;
 use crate::made_form::forms_of;
@@ -98,4 +102,67 @@ fn a_description_behind_a_form_in_lines_is_no_text_of_the_form() {
     let headed = [&["数字工会一键通", "★项目简介"][..], &sections[1..]].concat();
     let told = words(&headed).zip(words(&sections)).map(|(with, without)| with.abs_diff(without));
     assert!(told.is_some_and(|more| more < 12), "{told:?}");
+}
+
+/// A description ahead of the form, with its own title and its text box, is read for it and is no part of the form.
+#[test]
+fn a_description_ahead_of_the_form_in_the_same_file_is_read() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+    let sections = ["文字说明", "一、主要内容", &long, "二、创新特点", &long, "三、工作成效", &long];
+    let untitled = ["一、主要内容", &long, "二、创新特点", &long, "三、工作成效", &long];
+    for paper in [&sections[..], &untitled[..]] {
+        let behind = lines(&["秦皇岛市工会创新工作立项申报表"]).into_iter().chain([table(1, CARD)]);
+        let mut document = Document::empty(&Arc::from("申报材料.docx"), Format::Docx);
+        document.body = lines(paper).into_iter().chain(behind).collect();
+        let first = Spot::Paragraph { story: StoryKind::Body, number: 2 };
+        let anchor = Anchor { from: first, to: None, inline: false, middle: None };
+        let blocks = lines(&["框里的话"]);
+        document.stories.push(Story { kind: StoryKind::TextBox(1), anchor: Some(anchor), blocks });
+        let forms = forms_of(&document);
+        let [form] = forms.as_slice() else { panic!("{} forms", forms.len()) };
+        let read = form.application.documents.get("description").expect("the description is read");
+        let words: usize = paper.iter().map(|line| line.chars().count()).sum::<usize>() + 4;
+        assert_eq!((read.sections.len(), read.words), (3, words));
+        assert_eq!(value(form, "unit"), "海港区总工会");
+    }
+}
+
+/// Two forms in one document, each with its description behind it or ahead of it.
+#[test]
+fn each_of_two_forms_has_the_description_beside_it() {
+    let paper = |name: &str, behind: &str| {
+        let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+        lines(&["文字说明", &format!("项目名称：{name}"), "一、主要内容", &long, "二、创新特点", behind])
+    };
+    let card = |number: u32, name: &'static str| {
+        let cells: Vec<_> =
+            CARD.iter().map(|(at, text)| if *at == "B2:D2" { (*at, name) } else { (*at, *text) }).collect();
+        [lines(&["秦皇岛市工会创新工作立项申报表"]), vec![table(number, &cells)]].concat()
+    };
+    let long = "一键入会，掌上办事。".repeat(8);
+    let parts = [card(1, "数字工会"), paper("数字工会", &long), card(2, "流动课堂"), paper("流动课堂", &long)];
+    for order in [[0, 1, 2, 3], [1, 0, 3, 2]] {
+        let body = order.iter().flat_map(|&at| parts[at].clone()).collect();
+        let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+        let told: Vec<_> = forms
+            .iter()
+            .map(|form| {
+                let paper = form.application.documents.get("description");
+                (value(form, "project"), paper.and_then(|paper| paper.project.as_ref()).map(|name| name.value.clone()))
+            })
+            .collect();
+        let names = ["数字工会", "流动课堂"].map(|name| (name.to_owned(), Some(name.to_owned())));
+        assert_eq!(told, names, "{order:?}");
+    }
+}
+
+/// What stands under the project's name behind the form's table is the description, though it has no headings; a table of notes is none.
+#[test]
+fn a_description_without_headings_behind_the_form_is_read() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(20);
+    let notes = table(2, &[("A1", "注"), ("B1", "本表一式两份，报市总工会研究室。")]);
+    let body = [vec![table(1, CARD), notes], lines(&["数字工会", &long])].concat();
+    let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+    let read = forms.first().and_then(|form| form.application.documents.get("description")).expect("it is read");
+    assert_eq!((read.sections.len(), read.words), (1, 4 + long.chars().count()));
 }

@@ -248,3 +248,46 @@ fn characters_of_a_font_that_explains_nothing_are_doubted() {
     let document = coded("/ToUnicode/Identity-H", "75339879");
     assert_eq!((texts(&document.body).concat().as_str(), kinds(&document)), ("ok: all of it is here申项", vec![]));
 }
+
+/// A page with this content and a text field that holds this value.
+fn page_with(rotate: u32, content: &str, field: &str) -> Document {
+    read_bytes(
+        format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}/Contents 4 0 R/Annots[6 0 R]\
+             /Resources<</Font<</F 5 0 R>>>>>>endobj\n4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+             5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
+             6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/Rect[50 560 550 600]{field}>>endobj\n\
+             trailer<</Root 1 0 R>>\n%%EOF",
+            content.len()
+        )
+        .as_bytes(),
+    )
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_is_read_as_it_is_meant() {
+    let content = "BT /F 12 Tf 50 700 Td (one line of thirty characters or more) Tj 0 -30 Td (and the next) Tj ET";
+    for rotate in [0, 90, 180, 270] {
+        let document = page_with(rotate, content, "");
+        assert_eq!(texts(&document.body), ["one line of thirty characters or more", "and the next"], "{rotate}");
+    }
+}
+
+#[test]
+fn a_text_field_says_what_was_typed_into_it_not_what_its_look_cut_off() {
+    let document = page_with(0, "BT /F 12 Tf 50 700 Td (title) Tj ET", "/V<FEFF7532 7532 4E59 000D 4E19>/F 4");
+    assert_eq!(texts(&document.body), ["title", "甲甲乙", "丙"]);
+    let secret = page_with(0, "BT /F 12 Tf 50 700 Td (title) Tj ET", "/Ff 8192/V(secret)/F 4");
+    assert_eq!(texts(&secret.body), ["title"], "a password is nobody's to read");
+}
+
+#[test]
+fn the_raised_figure_of_a_note_is_no_part_of_a_label() {
+    let content = |mark: &str, rise: u32| {
+        format!("BT /F 12 Tf 50 700 Td (\\266 label) Tj /F 7 Tf {rise} Ts ({mark}) Tj 0 Ts /F 12 Tf ( text) Tj ET")
+    };
+    let said = |content: &str| texts(&page_with(0, content, "").body).concat();
+    assert_eq!(said(&content("2", 5)), "¶ label2 text", "behind a letter it is a unit's");
+    assert_eq!(said(&"BT /F 12 Tf 50 700 Td (\\266) Tj /F 7 Tf 5 Ts (1) Tj 0 Ts /F 12 Tf ( text) Tj ET"), "¶ text");
+}

@@ -20,9 +20,9 @@ use crate::readers::pdf::lines::TextLine;
 use crate::readers::pdf::lines::join_texts;
 use crate::readers::pdf::margins::take_margins;
 use crate::readers::pdf::page::Item;
+use crate::readers::pdf::page::PageCell;
 use crate::readers::pdf::page::PageRead;
 use crate::readers::pdf::page::PageTable;
-use crate::readers::pdf::ruled_table::Region;
 
 /// Fills a Document with what pages came to.
 pub fn assemble(document: &mut Document, mut pages: Vec<PageRead>) {
@@ -113,33 +113,49 @@ impl Draft {
     }
 
     fn finish(self) -> Vec<Block> {
+        // tables within tables are numbered behind all others
+        let mut tables = self.tables;
         let block = |drafted| match drafted {
             Drafted::Paragraph(paragraph, ..) => Block::Paragraph(paragraph),
-            Drafted::Table(table, page, number) => Block::Grid(grid_of(table, page, number)),
+            Drafted::Table(table, page, number) => Block::Grid(grid_of(table, page, number, &mut tables)),
         };
         self.blocks.into_iter().map(block).collect()
     }
 }
 
-fn grid_of(table: PageTable, page: u32, number: u32) -> Grid {
+fn grid_of(table: PageTable, page: u32, number: u32, tables: &mut u32) -> Grid {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let cell = |(region, text): (Region, String)| Cell {
+    let mut nest = |inner: PageTable| {
+        *tables += 1;
+        let number = *tables;
+        Block::Grid(grid_of(inner, page, number, tables))
+    };
+    let mut cell = |PageCell { region, text, inner }: PageCell| Cell {
         row: count(region.row),
         column: count(region.column),
         height: count(region.height),
         width: count(region.width),
         content: if text.is_empty() { CellContent::Empty } else { CellContent::Text },
-        text,
         hidden: false,
-        blocks: Vec::new(),
+        blocks: match inner.is_empty() {
+            true => Vec::new(),
+            false => {
+                let spot = Spot::PageCell { page, table: number, row: count(region.row), column: count(region.column) };
+                let own = (!text.is_empty()).then(|| Block::Paragraph(plain(spot, text.clone())));
+                own.into_iter().chain(inner.into_iter().map(&mut nest)).collect()
+            }
+        },
+        text,
     };
+    let (rows, columns) = (count(table.rows), count(table.xs.len().saturating_sub(1)));
+    let cells = table.cells.into_iter().map(&mut cell).collect();
     Grid {
         kind: GridKind::Table,
         name: Arc::from(format!("表{number}")),
         origin: Spot::PageCell { page, table: number, row: 0, column: 0 },
         hidden: false,
-        rows: count(table.rows),
-        columns: count(table.xs.len().saturating_sub(1)),
-        cells: table.cells.into_iter().map(cell).collect(),
+        rows,
+        columns,
+        cells,
     }
 }

@@ -26,6 +26,8 @@ use crate::readers::pdf::stream::unpack;
 const DEEPEST: usize = 12;
 /// Saved states of graphics.
 const MOST_STATES: usize = 200;
+/// Fewer characters are a stamp or a note at the edge, whichever way they run.
+const LEAST_TURNED: usize = 30;
 
 /// A character on a page; coordinates in points, from the page's top left.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,6 +98,16 @@ pub struct Budget {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spent;
 
+impl Seen {
+    /// Whether most of what is to be read runs upwards, downwards or stands on its head.
+    pub fn is_turned(&self) -> bool {
+        let read = || self.glyphs.iter().filter(|glyph| !glyph.hidden && !glyph.text.is_whitespace());
+        let upright = read().filter(|glyph| glyph.upright).count();
+        let turned = read().count() - upright;
+        turned > upright * 2 && turned >= LEAST_TURNED
+    }
+}
+
 #[derive(Clone)]
 struct State {
     matrix: Matrix,
@@ -164,6 +176,13 @@ impl<'b> ContentReader<'b> {
     /// Runs through a form: a part of a page, or how an annotation looks. `matrix` is that of what it stands in.
     pub fn read_form(&mut self, form: &Stream<'_>, around: &Resources<'_>, matrix: Matrix) -> Result<(), Spent> {
         self.run_form(form, around, State::new(matrix), 0)
+    }
+
+    /// Puts characters on the page that no content draws.
+    pub fn put(&mut self, glyphs: Vec<Glyph>) {
+        let room = self.budget.marks.saturating_sub(self.seen.glyphs.len());
+        self.seen.drawn = true;
+        self.seen.glyphs.extend(glyphs.into_iter().take(room));
     }
 
     fn run_form(

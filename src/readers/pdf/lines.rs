@@ -35,6 +35,7 @@ pub fn compose_lines(mut glyphs: Vec<Glyph>) -> Vec<TextLine> {
 
 fn compose_line(mut glyphs: Vec<Glyph>) -> Option<TextLine> {
     glyphs.sort_by(|one, other| one.x.total_cmp(&other.x));
+    drop_note_marks(&mut glyphs);
     let mut text = String::new();
     let mut before: Option<Glyph> = None;
     let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
@@ -59,6 +60,24 @@ fn compose_line(mut glyphs: Vec<Glyph>) -> Option<TextLine> {
     let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
     let y = glyphs.iter().filter(|glyph| glyph.size == size).map(|glyph| glyph.y).next()?;
     (!text.is_empty()).then(|| TextLine { text: text.to_owned(), left, right, y, size })
+}
+
+/// Takes the raised small figures of footnotes off a line; behind a figure or a unit (m²) they are part of the text.
+fn drop_note_marks(glyphs: &mut Vec<Glyph>) {
+    const SMALL: f32 = 0.75;
+    const RAISED: f32 = 0.15;
+    let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
+    let Some(line) = glyphs.iter().find(|glyph| glyph.size == size).map(|glyph| glyph.y) else { return };
+    let is_small =
+        |glyph: &Glyph| glyph.text.is_ascii_digit() && glyph.size <= SMALL * size && glyph.y < line - RAISED * size;
+    let mut before = None;
+    glyphs.retain(|glyph| {
+        let mark = is_small(glyph) && before.is_some_and(|c: char| !c.is_ascii());
+        if !mark {
+            before = Some(glyph.text);
+        }
+        !mark
+    });
 }
 
 /// Blanks for a gap of so many times the font's height.
@@ -112,13 +131,45 @@ impl Measure {
     /// Whether a line goes on in the next one: nothing more would have fitted, and the next is neither indented nor, behind the
     /// end of a sentence, a label in a line of its own.
     pub fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
+        if is_number_broken(&line.text, &next.text) {
+            return true;
+        }
         let free = (self.right - line.right).min(self.width - (line.right - line.left));
         let long = line.right - line.left >= self.least;
-        let ends = line.text.ends_with(['。', '！', '？', '；']) && next.text.ends_with(['：', ':']);
         let same_size = (line.size - next.size).abs() <= 0.15 * line.size.max(next.size);
-        !ends && long && free < self.slack * line.size && same_size && next.left - self.left <= 1.2 * next.size
+        let ended = line.text.ends_with(['。', '！', '？', '；']);
+        let slack = self.slack - 1.0 + if ended { 1.0 } else { unit_at_head(&next.text) };
+        let ends = ended && is_line_of_its_own(&next.text);
+        !ends && long && free < slack * line.size && same_size && next.left - self.left <= 1.2 * next.size
     }
 }
+
+/// How wide the characters are that a line begins with and that stay together, in heights of the font: a word or a number, one
+/// character of another kind, and the marks that no line begins with.
+fn unit_at_head(text: &str) -> f32 {
+    const WIDEST: f32 = 5.0;
+    let is_word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | ',' | '-' | '/');
+    let closes = |c: &char| "，。、；：！？）》”’」】％".contains(*c);
+    let word = text.chars().take_while(is_word).count();
+    let marks = text.chars().skip(word.max(1)).take_while(closes).count();
+    (0.55 * word as f32).max(1.0).min(WIDEST) + marks as f32
+}
+
+/// 0335- at the end of a narrow line and the number itself in the next.
+fn is_number_broken(line: &str, next: &str) -> bool {
+    let before = line.strip_suffix('-').unwrap_or_default();
+    let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+    (3..=4).contains(&digits) && next.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A label and nothing else, or a line to sign with what was written on it.
+fn is_line_of_its_own(text: &str) -> bool {
+    let label = text.split(['：', ':']).next().filter(|label| label.len() < text.len()).unwrap_or_default();
+    text.ends_with(['：', ':']) || label.contains('签') && label.chars().count() <= LONGEST_SIGNED
+}
+
+/// The longest label of a line to sign, in characters.
+const LONGEST_SIGNED: usize = 12;
 
 /// Joins the text of a line that goes on.
 pub fn join_texts(text: &mut String, next: &str) {
@@ -160,5 +211,20 @@ mod tests {
         assert!(!measure.goes_on(&full("……问题。"), &line("项目创新内容：", 150.0)));
         assert!(measure.goes_on(&full("……问题。"), &line("其次是流程问题。", 170.0)));
         assert!(measure.goes_on(&full("分为以下几个"), &line("方面：", 110.0)));
+    }
+
+    #[test]
+    fn a_line_of_a_cell_that_left_no_room_for_the_next_word_goes_on() {
+        let line = |text: &str, right: f32| TextLine { text: text.to_owned(), left: 0.0, right, y: 0.0, size: 10.0 };
+        let joined = |one: &str, right: f32, two: &str| {
+            let lines = [line(one, right), line(two, 20.0)];
+            text_of_lines(&lines, Measure::of_cell(0.0, 100.0, &lines))
+        };
+        assert_eq!(joined("0335-", 25.0, "6288953"), "0335-6288953");
+        assert_eq!(joined("甲、乙司徒玉", 70.0, "刚、丁"), "甲、乙司徒玉刚、丁");
+        assert_eq!(joined("办结率为", 72.0, "98.5%以上"), "办结率为98.5%以上");
+        assert_eq!(joined("建站完成。", 72.0, "2026年推开"), "建站完成。\n2026年推开");
+        assert_eq!(joined("张伟", 70.0, "李娜"), "张伟\n李娜");
+        assert_eq!(joined("取得了成效。", 95.0, "领导签字：张三"), "取得了成效。\n领导签字：张三");
     }
 }

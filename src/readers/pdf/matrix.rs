@@ -36,6 +36,16 @@ impl Matrix {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
+    /// Turns a page of this size by so many quarters, clockwise, its top left staying where it is.
+    pub fn turn(quarters: usize, (width, height): (f32, f32)) -> Self {
+        match quarters % 4 {
+            0 => Self::IDENTITY,
+            1 => Self([0.0, 1.0, -1.0, 0.0, height, 0.0]),
+            2 => Self([-1.0, 0.0, 0.0, -1.0, width, height]),
+            _ => Self([0.0, -1.0, 1.0, 0.0, 0.0, width]),
+        }
+    }
+
     /// This map, and then another.
     pub fn then(self, next: Self) -> Self {
         let ([a, b, c, d, e, f], [na, nb, nc, nd, ne, nf]) = (self.0, next.0);

@@ -14,9 +14,12 @@ mod path;
 mod radical;
 mod ruled_table;
 mod signature;
+mod sliver;
 mod stream;
+mod typed_field;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use hayro_syntax::DecryptionError;
 use hayro_syntax::LoadPdfError;
@@ -25,6 +28,7 @@ use hayro_syntax::object::Array;
 use hayro_syntax::object::Dict;
 use hayro_syntax::object::Name;
 use hayro_syntax::object::Object;
+use hayro_syntax::object::ObjectIdentifier;
 use hayro_syntax::object::Rect;
 use hayro_syntax::object::Stream;
 use hayro_syntax::page::Page;
@@ -37,14 +41,19 @@ use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::pdf::assemble::assemble;
+use crate::readers::pdf::content::Area;
 use crate::readers::pdf::content::Budget;
 use crate::readers::pdf::content::ContentReader;
+use crate::readers::pdf::content::Seen;
 use crate::readers::pdf::content::Spent;
+use crate::readers::pdf::font::Font;
 use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::page::PageRead;
 use crate::readers::pdf::page::compose_page;
 use crate::readers::pdf::radical::as_written;
 use crate::readers::pdf::signature::signatures_on;
+use crate::readers::pdf::typed_field::set_in;
+use crate::readers::pdf::typed_field::typed_text;
 
 /// More pages than this are no paper of a project.
 const MOST_PAGES: usize = 1000;
@@ -90,12 +99,9 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
     let mut fonts = HashMap::new();
     let mut read = Vec::with_capacity(pages.len());
     for page in pages.iter() {
-        let mut reader = ContentReader::new(&mut budget, &mut fonts);
-        let outcome = read_page(&mut reader, page);
+        let (mut seen, (width, height), outcome) = see_page(page, &mut budget, &mut fonts);
         document.digital_signatures.extend(signatures_on(page));
-        let mut seen = reader.finish();
         seen.glyphs.iter_mut().for_each(|glyph| glyph.text = as_written(glyph.text));
-        let (width, height) = page.render_dimensions();
         read.push(compose_page(seen, width, height));
         if outcome.is_err() {
             document.troubles.push(unsafe_because("PDF 的内容超过读取上限，只读出了一部分".to_owned()));
@@ -183,9 +189,34 @@ fn nests_too_deep(bytes: &[u8], deepest: usize) -> bool {
     false
 }
 
-fn read_page(reader: &mut ContentReader<'_>, page: &Page<'_>) -> Result<(), Spent> {
+/// What stands on a page, with its size. A page that was scanned or printed lying on its side is turned until its text can be read.
+fn see_page(
+    page: &Page<'_>,
+    budget: &mut Budget,
+    fonts: &mut HashMap<ObjectIdentifier, Rc<Font>>,
+) -> (Seen, (f32, f32), Result<(), Spent>) {
+    let size = page.render_dimensions();
+    let mut see = |quarters: usize| {
+        let mut reader = ContentReader::new(budget, fonts);
+        let outcome = read_page(&mut reader, page, Matrix::turn(quarters, size));
+        (reader.finish(), outcome)
+    };
+    let (seen, outcome) = see(0);
+    if outcome.is_ok() && seen.is_turned() {
+        for quarters in [1, 3, 2] {
+            let (turned, outcome) = see(quarters);
+            if outcome.is_ok() && !turned.is_turned() {
+                let size = if quarters == 2 { size } else { (size.1, size.0) };
+                return (turned, size, outcome);
+            }
+        }
+    }
+    (seen, size, outcome)
+}
+
+fn read_page(reader: &mut ContentReader<'_>, page: &Page<'_>, turn: Matrix) -> Result<(), Spent> {
     let resources = page.resources();
-    let matrix = Matrix::new(page.initial_transform(true).as_coeffs().map(|number| number as f32));
+    let matrix = Matrix::new(page.initial_transform(true).as_coeffs().map(|number| number as f32)).then(turn);
     let mut content = Vec::new();
     match page.raw().get::<Object<'_>>("Contents") {
         Some(Object::Stream(stream)) => content = reader.take(&stream)?,
@@ -218,6 +249,12 @@ fn read_annotation(
     if !written || annotation.get::<i32>("F").unwrap_or(0) & HIDDEN != 0 {
         return Ok(());
     }
+    if let Some((text, area)) =
+        typed_text(annotation).zip(annotation.get::<Rect>("Rect")).filter(|_| matrix.is_upright())
+    {
+        reader.put(set_in(&area_of(area, matrix), &text));
+        return Ok(());
+    }
     let look = annotation.get::<Dict<'_>>("AP").and_then(|looks| looks.get::<Object<'_>>("N"));
     let form = match look {
         Some(Object::Stream(form)) => Some(form),
@@ -230,4 +267,10 @@ fn read_annotation(
     let own = form.dict().get::<Rect>("BBox").unwrap_or(Rect::ZERO);
     let place = Matrix::shift((area.x0 - own.x0) as f32, (area.y0 - own.y0) as f32).then(matrix);
     reader.read_form(&form, page.resources(), place)
+}
+
+/// A rectangle of the file on the page.
+fn area_of(area: Rect, matrix: Matrix) -> Area {
+    let (one, other) = (matrix.apply(area.x0 as f32, area.y0 as f32), matrix.apply(area.x1 as f32, area.y1 as f32));
+    Area { left: one.0.min(other.0), right: one.0.max(other.0), top: one.1.min(other.1), bottom: one.1.max(other.1) }
 }

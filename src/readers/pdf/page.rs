@@ -10,6 +10,7 @@ use crate::readers::pdf::lines::text_of_lines;
 use crate::readers::pdf::ruled_table::Region;
 use crate::readers::pdf::ruled_table::RuledTable;
 use crate::readers::pdf::ruled_table::find_tables;
+use crate::readers::pdf::sliver::absorb_slivers;
 
 /// A page shows fewer characters than this where it is a picture of a page with a stamp or a page number on it.
 const FEW: usize = 12;
@@ -34,7 +35,18 @@ pub struct PageTable {
     /// How many rows it has.
     pub rows: usize,
     /// Its cells, in the order of their rows.
-    pub cells: Vec<(Region, String)>,
+    pub cells: Vec<PageCell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageCell {
+    /// The rows and columns that it takes.
+    pub region: Region,
+    /// Its text.
+    pub text: String,
+    /// The tables that are drawn within it.
+    pub inner: Vec<PageTable>,
 }
 
 /// What a page came to.
@@ -98,20 +110,52 @@ fn compose_items(glyphs: Vec<Glyph>, tables: Vec<RuledTable>) -> Vec<Item> {
     }
     let lines = compose_lines(loose).into_iter().map(|line| (line.y, Item::Line(line)));
     let filled = tables.into_iter().zip(in_cells).filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
-    let tables = filled.map(|(table, cells)| (table.area().top, Item::Table(fill_table(&table, cells))));
+    let filled = filled.map(|(table, cells)| (fill_table(&table, cells), table)).collect();
+    let tables = nest_tables(filled).into_iter().map(|(table, top)| (top, Item::Table(table)));
     let mut items: Vec<(f32, Item)> = tables.chain(lines).collect();
     items.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     items.into_iter().map(|(_, item)| item).collect()
 }
 
+/// Puts tables into the cells of others that they are drawn in; the rest with their tops.
+fn nest_tables(mut tables: Vec<(PageTable, RuledTable)>) -> Vec<(PageTable, f32)> {
+    let width = |table: &RuledTable| table.area().right - table.area().left;
+    tables.sort_by(|(_, one), (_, other)| width(one).total_cmp(&width(other)));
+    let mut outermost = Vec::new();
+    while !tables.is_empty() {
+        let (inner, drawn) = tables.remove(0);
+        let area = drawn.area();
+        let host = tables.iter_mut().find_map(|(host, wider)| {
+            let at = wider.region_at((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0)?;
+            let region = wider.regions.get(at).filter(|region| lies_in(&area, &wider.region_area(region)))?;
+            host.cells.iter_mut().find(|cell| cell.region == *region)
+        });
+        match host {
+            Some(cell) => cell.inner.push(inner),
+            None => outermost.push((inner, area.top)),
+        }
+    }
+    outermost
+}
+
+fn lies_in(one: &Area, other: &Area) -> bool {
+    const NEAR: f32 = 1.0;
+    other.left <= one.left + NEAR
+        && one.right <= other.right + NEAR
+        && other.top <= one.top + NEAR
+        && one.bottom <= other.bottom + NEAR
+}
+
 fn fill_table(table: &RuledTable, cells: Vec<Vec<Glyph>>) -> PageTable {
-    let text = |(region, glyphs): (&Region, Vec<Glyph>)| {
+    let fill = |(region, glyphs): (&Region, Vec<Glyph>)| {
         let area = table.region_area(region);
         let lines = compose_lines(glyphs);
-        (*region, text_of_lines(&lines, Measure::of_cell(area.left, area.right, &lines)))
+        let text = text_of_lines(&lines, Measure::of_cell(area.left, area.right, &lines));
+        PageCell { region: *region, text, inner: Vec::new() }
     };
-    let mut cells: Vec<(Region, String)> = table.regions.iter().zip(cells).map(text).collect();
-    cells.sort_by_key(|(region, _)| (region.row, region.column));
+    let mut cells: Vec<PageCell> = table.regions.iter().zip(cells).map(fill).collect();
+    absorb_slivers(&mut cells, &table.xs);
+    cells.sort_by_key(|cell| (cell.region.row, cell.region.column));
     PageTable { xs: table.xs.clone(), rows: table.ys.len().saturating_sub(1), cells }
 }
 
@@ -131,15 +175,16 @@ impl PageTable {
             let right = columns.get(region.column + region.width).copied().unwrap_or(left + 1);
             Region { row: region.row, column: left, height: region.height, width: right.saturating_sub(left).max(1) }
         };
-        let cells: Vec<(Region, String)> =
-            next.cells.iter().map(|(region, text)| (moved(region), text.clone())).collect();
+        let cells: Vec<PageCell> =
+            next.cells.iter().map(|cell| PageCell { region: moved(&cell.region), ..cell.clone() }).collect();
         let broken = self.goes_on_in(&cells);
         let offset = self.rows - usize::from(broken);
-        for (region, text) in cells {
-            if broken && region.row == 0 {
-                self.extend_last(&region, &text);
+        for cell in cells {
+            if broken && cell.region.row == 0 {
+                self.extend_last(cell);
             } else {
-                self.cells.push((Region { row: region.row + offset, ..region }, text));
+                let region = Region { row: cell.region.row + offset, ..cell.region };
+                self.cells.push(PageCell { region, ..cell });
             }
         }
         self.rows = offset + next.rows;
@@ -147,29 +192,32 @@ impl PageTable {
     }
 
     /// Whether the last row goes on in the first of the next page: the same cells, and no label before the text.
-    fn goes_on_in(&self, next: &[(Region, String)]) -> bool {
-        let spans = |region: &Region| (region.column, region.width);
-        let last = self.rows.saturating_sub(1);
-        let own: Vec<_> = self.cells.iter().filter(|(region, _)| region.row + region.height == last + 1).collect();
-        let first: Vec<_> = next.iter().filter(|(region, _)| region.row == 0).collect();
+    fn goes_on_in(&self, next: &[PageCell]) -> bool {
+        let spans = |cell: &PageCell| (cell.region.column, cell.region.width);
+        let own: Vec<_> = self.cells.iter().filter(|cell| cell.region.row + cell.region.height == self.rows).collect();
+        let first: Vec<_> = next.iter().filter(|cell| cell.region.row == 0).collect();
         let same = own.len() == first.len()
-            && own.iter().zip(&first).all(|((own, _), (next, _))| spans(own) == spans(next) && next.height == 1);
-        let label_missing = first.len() > 1 && first.first().is_some_and(|(_, text)| text.is_empty());
-        same && label_missing && own.first().is_some_and(|(_, text)| !text.is_empty())
+            && own.iter().zip(&first).all(|(own, next)| spans(own) == spans(next) && next.region.height == 1);
+        let label_missing = first.len() > 1 && first.first().is_some_and(|cell| cell.text.is_empty());
+        same && label_missing && own.first().is_some_and(|cell| !cell.text.is_empty())
     }
 
-    fn extend_last(&mut self, region: &Region, more: &str) {
-        let last = self.rows.saturating_sub(1);
-        let own = self.cells.iter_mut().rev().find(|(own, _)| {
-            own.row + own.height == last + 1 && (own.column, own.width) == (region.column, region.width)
-        });
-        if let Some((_, text)) = own
-            && !more.is_empty()
-        {
-            // whether the break stood within a paragraph is told by how the text ends
-            let ended = text.is_empty() || text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';', '：', ':']);
-            text.push_str(if ended && !text.is_empty() { "\n" } else { "" });
-            text.push_str(more);
+    fn extend_last(&mut self, more: PageCell) {
+        let spans = |region: &Region| (region.column, region.width);
+        let rows = self.rows;
+        let own = self
+            .cells
+            .iter_mut()
+            .rev()
+            .find(|own| own.region.row + own.region.height == rows && spans(&own.region) == spans(&more.region));
+        let Some(own) = own else { return };
+        own.inner.extend(more.inner);
+        if more.text.is_empty() {
+            return;
         }
+        // whether the break stood within a paragraph is told by how the text ends
+        let ended = own.text.is_empty() || own.text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';', '：', ':']);
+        own.text.push_str(if ended && !own.text.is_empty() { "\n" } else { "" });
+        own.text.push_str(&more.text);
     }
 }

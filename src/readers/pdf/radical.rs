@@ -40,6 +40,8 @@ pub fn as_written(c: char) -> char {
         }
         // blanks that programs use for gaps
         '\u{a0}' => ' ',
+        // fonts draw the dash of 3月—10月 and this bar with one glyph
+        '\u{2015}' => '—',
         _ => c,
     }
 }
@@ -50,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_radical_is_the_character_that_it_looks_like() {
-        let written: String = "⼯会⻔户⻓城工门".chars().map(as_written).collect();
-        assert_eq!(written, "工会门户长城工门");
+        let written: String = "⼯会⻔户⻓城工门3月―10月".chars().map(as_written).collect();
+        assert_eq!(written, "工会门户长城工门3月—10月");
     }
 }

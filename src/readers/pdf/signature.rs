@@ -38,7 +38,7 @@ fn signature_in(field: &Dict<'_>) -> Option<DigitalSignature> {
 }
 
 /// A text string (7.9.2.2): UTF-16 or UTF-8 with their marks, else a byte a character.
-fn decode_text(bytes: &[u8]) -> String {
+pub fn decode_text(bytes: &[u8]) -> String {
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding.decode(bytes).0.into_owned(),
         None => encoding_rs::mem::decode_latin1(bytes).into_owned(),
