@@ -128,7 +128,7 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
     let named = lexicon.paper("evidence");
     let among_evidence =
         named.is_some_and(|names| names.tell_of(&document.file) || names.name_folder_of(&document.file));
-    let mut by_sections = None;
+    let (mut by_sections, mut by_length) = (None, None);
     for spec in written {
         let read = sense_written(document, spec, policy, lexicon);
         let named = lexicon.paper(&spec.key);
@@ -148,11 +148,12 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
             true => asked > 1 && sections == asked,
             false => sections >= 2 || loose(),
         };
-        if enough && by_sections.is_none() && !spec.sections.is_empty() {
-            by_sections = Some(narrative);
+        let known_by = if spec.sections.is_empty() { &mut by_length } else { &mut by_sections };
+        if enough && known_by.is_none() && policy.is_written(spec) {
+            *known_by = Some(narrative);
         }
     }
-    by_sections
+    by_sections.or(by_length)
 }
 
 /// The section that only names the project.

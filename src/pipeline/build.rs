@@ -167,7 +167,7 @@ impl Builder<'_> {
                 own.partition(|(_, paper)| paper.read.format == Format::Pdf);
             written.sort_by_key(|(_, paper)| Reverse(version_of(&paper.read.path)));
             for (_, paper) in written.into_iter().chain(prints) {
-                let text = if spec.sections.is_empty() { None } else { texts.take(paper)? };
+                let text = if policy.is_written(spec) { texts.take(paper)? } else { None };
                 match text {
                     Some(document) => {
                         // what stands behind the form in its own file gives way to a file of its own
@@ -270,7 +270,7 @@ fn line_of(
     policy: &Policy,
 ) -> ReceivedFile {
     let mut troubles = read.troubles.clone();
-    let written = role == "form" || policy.document(role).is_some_and(|spec| !spec.sections.is_empty());
+    let written = role == "form" || policy.document(role).is_some_and(|spec| policy.is_written(spec));
     // What could not be read in evidence harms nobody; a paper that is asked for, and one that may be, must be read.
     let must_be_read = written || unassigned.is_some() || role == "other" || is_called_written(&read.path, policy);
     // but under a password nobody can look at it
@@ -318,7 +318,7 @@ fn line_of(
 /// Whether a file is called the form or a written paper, whatever it was taken for: a damaged page (.html) passes for evidence.
 fn is_called_written(path: &str, policy: &Policy) -> bool {
     let name = project_key(path.rsplit('/').next().unwrap_or(path));
-    let mut written = policy.documents.iter().filter(|spec| spec.key == "form" || !spec.sections.is_empty());
+    let mut written = policy.documents.iter().filter(|spec| spec.key == "form" || policy.is_written(spec));
     written
         .any(|spec| std::iter::once(&spec.label).chain(&spec.aliases).any(|label| name.contains(&project_key(label))))
 }

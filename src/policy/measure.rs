@@ -428,6 +428,18 @@ impl Policy {
         self.documents.iter().find(|document| document.key == key)
     }
 
+    /// Whether a document's text is read: its sections are asked for, its words are counted, or a field must agree with it.
+    /// Others are kept as they came.
+    pub fn is_written(&self, document: &DocumentSpec) -> bool {
+        let reads = |rule: &Rule| match &rule.kind {
+            RuleKind::WordsAtMost { .. } => rule.subject.as_ref() == Some(&document.key),
+            RuleKind::Agrees { with } => *with == document.key,
+            _ => false,
+        };
+        let given = ["form", "evidence"].contains(&document.key.as_str());
+        !document.sections.is_empty() || !given && self.rules.iter().any(reads)
+    }
+
     /// The rule of this code that bears on this subject: one about it alone, else one about everything.
     pub fn rule(&self, code: &str, subject: Option<&str>) -> Option<&Rule> {
         let mut rules = self.rules.iter().filter(|rule| rule.code == code);

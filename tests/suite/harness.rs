@@ -45,6 +45,14 @@ pub fn check_folder(folder: &Path) -> Value {
     serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
 }
 
+/// What `check` prints of a folder under a measure.
+pub fn check_folder_under(folder: &Path, policy: &Path) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shenping"));
+    command.arg("check").arg(folder).arg("--policy").arg(policy).args(["--format", "json", "--quiet"]);
+    command.args(["--as-of", "2026-11-22T09:00:00+08:00"]);
+    serde_json::from_slice(&command.output().unwrap().stdout).unwrap()
+}
+
 /// Codes with their outcomes of the only application that `check` printed.
 pub fn codes_of(printed: &Value) -> Vec<String> {
     let applications = printed["applications"].as_array().unwrap();

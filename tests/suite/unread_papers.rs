@@ -7,6 +7,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::harness::check_folder;
+use crate::harness::check_folder_under;
 use crate::harness::codes_of;
 use crate::harness::copy_tree;
 
@@ -166,4 +167,35 @@ fn a_form_that_is_cut_behind_a_label_may_have_gone_on_with_its_value() {
     assert!(found.contains(&"field-missing manual".to_owned()), "{found:?}");
     assert!(found.contains(&"file-unreadable fail".to_owned()), "{found:?}");
     assert!(!found.iter().any(|code| code == "field-missing fail" || code == "sign-date-missing fail"), "{found:?}");
+}
+
+/// The built-in measure without the description's sections, at most so many words.
+fn measure_without_sections(limit: usize) -> String {
+    let mut kept = String::new();
+    let builtin =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/policy/builtin/qinhuangdao-2020.toml"));
+    for block in builtin
+        .unwrap()
+        .split("\n[[")
+        .filter(|block| !block.starts_with("documents.sections]]") && !block.contains("kind = \"sections-present\""))
+    {
+        kept.push_str(if kept.is_empty() { "" } else { "\n[[" });
+        kept.push_str(&block.replace("limit = 2000", &format!("limit = {limit}")));
+    }
+    kept
+}
+
+#[test]
+fn a_paper_whose_words_are_counted_is_read_where_the_measure_names_no_sections() {
+    let policy = tempfile::tempdir().unwrap();
+    let file = policy.path().join("policy.toml");
+    for (limit, expected) in [(2000, vec![]), (10, vec!["description-over-length fail".to_owned()])] {
+        fs::write(&file, measure_without_sections(limit)).unwrap();
+        for name in ["文字说明.docx", "新建文档.docx"] {
+            let folder = sound_submission();
+            let own = folder.path().join("海港区总工会");
+            fs::rename(own.join("文字说明.docx"), own.join(name)).unwrap();
+            assert_eq!(codes_of(&check_folder_under(folder.path(), &file)), expected, "{name}");
+        }
+    }
 }
