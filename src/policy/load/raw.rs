@@ -14,6 +14,7 @@ use toml::de::DeValue;
 
 use crate::policy::problem::Problem;
 use crate::policy::suggest::nearest;
+use crate::policy::suggest::told_elsewhere;
 
 /// The bytes that something stands in.
 pub(super) type Span = Range<usize>;
@@ -60,10 +61,11 @@ impl<'text> Reading<'text> {
 
     /// Notes a word that is none of those that may stand there, with the nearest.
     pub(super) fn unknown_word(&self, span: &Span, message: String, wrong: &str, words: &[&str]) {
-        let help = match nearest(wrong, words.iter().copied()) {
-            Some(word) => Some(format!("是不是“{word}”？")),
-            None if words.is_empty() => None,
-            None => Some(format!("可用：{}", words.join("、"))),
+        let help = match (told_elsewhere(wrong, words), nearest(wrong, words.iter().copied())) {
+            (Some(told), _) => Some(told.to_owned()),
+            (None, Some(word)) => Some(format!("是不是“{word}”？")),
+            (None, None) if words.is_empty() => None,
+            (None, None) => Some(format!("可用：{}", words.join("、"))),
         };
         self.note(span, message, help, false);
     }
