@@ -181,7 +181,7 @@ fn tail_of<'d>(
 /// Where the form's last day stands.
 fn dated_at(form: &Application) -> Option<&Spot> {
     let is_day = |key: &&String| matches!(form.value(key).map(|field| &field.read.value), Some(Value::Date(_)));
-    form.fields.keys().filter(is_day).filter_map(|key| form.value(key)?.read.place.spot.as_ref()).last()
+    form.fields.keys().filter(is_day).filter_map(|key| form.value(key)?.read.place.spot.as_ref()).next_back()
 }
 
 /// Where the paper begins whose line names the project again: behind the line that the form is signed on, else at the title above,

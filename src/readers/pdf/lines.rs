@@ -152,7 +152,7 @@ fn unit_at_head(text: &str) -> f32 {
     let closes = |c: &char| "，。、；：！？）》”’」】％".contains(*c);
     let word = text.chars().take_while(is_word).count();
     let marks = text.chars().skip(word.max(1)).take_while(closes).count();
-    (0.55 * word as f32).max(1.0).min(WIDEST) + marks as f32
+    (0.55 * word as f32).clamp(1.0, WIDEST) + marks as f32
 }
 
 /// 0335- at the end of a narrow line and the number itself in the next.
