@@ -56,6 +56,12 @@ const GREYISH: u8 = 32;
 const ONE_HUE: usize = 75;
 const HUES: usize = 12;
 const LOOKED_AT: usize = 4_096;
+/// A strong colour is so far from grey (0–255), and with so many of a hundred pixels it is no paper.
+const STRONG: u8 = 90;
+const STRONGLY_PAINTED: usize = 50;
+/// A patch of ink is so many hundredths of the box's shorter side across and down, its tiles full from this level on.
+const PATCH: u32 = 28;
+const FULL: u8 = 235;
 
 /// Most pixels of a picture made small, across and down: twice what a list shows, so that a print is sharp.
 const SMALL: (u32, u32) = (320, 112);
@@ -109,19 +115,21 @@ fn cut_off(picture: DynamicImage, crop: Crop) -> DynamicImage {
 fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
     let ink = find_ink(&on_white(picture));
     let colours = picture.color().has_color().then(|| picture.to_rgb8());
-    let painted = colours.as_ref().is_some_and(is_painted);
     let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(colours.as_ref(), ink));
+    let painted = colours.as_ref().is_some_and(|colours| {
+        is_painted(colours) || !red && ink.as_ref().is_some_and(|ink| is_of_several_hues(colours, ink))
+    });
     let tiles = ink.as_ref().map(ink_tiles);
     PictureLook {
         sha256,
         width: picture.width(),
         height: picture.height(),
-        blank: ink.is_none(),
+        blank: ink.is_none() && !painted,
         ink: ink.as_ref().map_or((0, 0), |ink| (ink.area.2, ink.area.3)),
         hash: tiles.as_ref().map_or(0, difference_hash),
         strokes: tiles.as_ref().map(write_tiles).unwrap_or_default(),
         nature: match ink.as_ref().zip(tiles.as_ref()) {
-            Some(_) if painted => InkNature::Solid,
+            _ if painted => InkNature::Solid,
             Some((ink, tiles)) => nature_of(ink, tiles, red),
             None => InkNature::Strokes,
         },
@@ -210,7 +218,7 @@ fn nature_of(ink: &Ink, tiles: &GrayImage, red: bool) -> InkNature {
         () if red || is_ring(ink, tiles) => InkNature::Seal,
         () if is_rule(ink) => InkNature::Ruled,
         () if !holds_together(ink) => InkNature::Grain,
-        () if solid && width.min(height) >= SMALLEST_SOLID => InkNature::Solid,
+        () if (solid || has_patch(ink, tiles)) && width.min(height) >= SMALLEST_SOLID => InkNature::Solid,
         () => InkNature::Strokes,
     }
 }
@@ -238,28 +246,93 @@ fn set_seal_apart(colours: Option<&RgbImage>, ink: Ink) -> (Option<Ink>, bool) {
     }
 }
 
-/// Whether much of a picture is painted in colours of several hues, as a photograph is. Paper has one hue in any light, and
-/// what is written or stamped on it covers little of it.
+/// Whether much of a picture is painted in colours of several hues, as a photograph is, or in one strong colour, as a logo on a
+/// coloured ground. Paper has one hue in any light, a faint one, and what is written or stamped on it covers little of it.
 fn is_painted(colours: &RgbImage) -> bool {
     let step = (colours.as_raw().len() / 3).div_ceil(LOOKED_AT).max(1);
-    let (mut seen, mut hues) = (0_usize, [0_usize; HUES]);
-    for colour in colours.pixels().step_by(step) {
-        seen += 1;
-        if let Some(count) = hue_of(colour.0).and_then(|hue| hues.get_mut(hue)) {
-            *count += 1;
+    let hues = Hues::of(colours.pixels().step_by(step).map(|colour| colour.0));
+    hues.are_several(PAINTED) || hues.strong * 100 >= hues.seen * STRONGLY_PAINTED
+}
+
+/// Whether the ink itself is of several hues, as a logo's: a pen has one.
+fn is_of_several_hues(colours: &RgbImage, ink: &Ink) -> bool {
+    let inked = colours.pixels().zip(ink.mask.as_raw()).filter(|(_, level)| **level > 0);
+    let strong = inked.map(|(colour, _)| colour.0);
+    Hues::of(strong).are_strongly_several()
+}
+
+/// How many of the colours that were looked at are of each hue.
+#[derive(Default)]
+struct Hues {
+    seen: usize,
+    strong: usize,
+    each: [usize; HUES],
+    strong_each: [usize; HUES],
+}
+
+impl Hues {
+    fn of(colours: impl Iterator<Item = [u8; 3]>) -> Self {
+        let mut hues = Self::default();
+        for colour in colours {
+            hues.seen += 1;
+            let Some(hue) = hue_of(colour) else { continue };
+            hues.each.get_mut(hue).into_iter().for_each(|count| *count += 1);
+            if chroma_of(colour) >= STRONG {
+                hues.strong += 1;
+                hues.strong_each.get_mut(hue).into_iter().for_each(|count| *count += 1);
+            }
         }
+        hues
     }
-    let painted: usize = hues.iter().sum();
+
+    /// Whether so many of a hundred are coloured, and of no main hue.
+    fn are_several(&self, share: usize) -> bool {
+        let painted: usize = self.each.iter().sum();
+        painted * 100 >= self.seen * share && main_of(&self.each) * 100 <= painted * ONE_HUE
+    }
+
+    /// The same of strong colours, which the edges of strokes in a JPEG are not.
+    fn are_strongly_several(&self) -> bool {
+        self.strong * 100 >= self.seen * PAINTED && main_of(&self.strong_each) * 100 <= self.strong * ONE_HUE
+    }
+}
+
+/// How many are of one hue and its neighbours.
+fn main_of(hues: &[usize; HUES]) -> usize {
     let around =
         |at: usize| -> usize { [at + HUES - 1, at, at + 1].iter().filter_map(|hue| hues.get(hue % HUES)).sum() };
-    let main = (0..HUES).map(around).max().unwrap_or(0);
-    painted * 100 >= seen * PAINTED && main * 100 <= painted * ONE_HUE
+    (0..HUES).map(around).max().unwrap_or(0)
+}
+
+fn chroma_of([red, green, blue]: [u8; 3]) -> u8 {
+    red.max(green).max(blue) - red.min(green).min(blue)
+}
+
+/// Whether ink fills a patch of more than a quarter of the box's shorter side both ways, as no pen does.
+fn has_patch(ink: &Ink, tiles: &GrayImage) -> bool {
+    let (_, _, width, height) = ink.area;
+    let side = width.min(height) * PATCH;
+    let (across, down) = (
+        (side * tiles.width()).div_ceil(width.max(1) * 100).max(2),
+        (side * tiles.height()).div_ceil(height.max(1) * 100).max(2),
+    );
+    // For each column the tiles that are full above and in this row, one after another.
+    let mut full = vec![0_u32; index(tiles.width())];
+    rows_of_tiles(tiles).any(|row| {
+        full.iter_mut().zip(row).for_each(|(full, level)| *full = if *level >= FULL { *full + 1 } else { 0 });
+        full.chunk_by(|one, next| (*one >= down) == (*next >= down))
+            .any(|run| run.first().is_some_and(|first| *first >= down) && run.len() >= index(across))
+    })
+}
+
+fn rows_of_tiles(tiles: &GrayImage) -> impl Iterator<Item = &[u8]> {
+    tiles.as_raw().chunks_exact(index(tiles.width()).max(1))
 }
 
 /// In which twelfth of the circle a colour's hue lies; None where it is nearly grey.
 fn hue_of([red, green, blue]: [u8; 3]) -> Option<usize> {
-    let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
-    let chroma = i32::from(most - least);
+    let most = red.max(green).max(blue);
+    let chroma = i32::from(chroma_of([red, green, blue]));
     if chroma < i32::from(GREYISH) {
         return None;
     }

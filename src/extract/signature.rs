@@ -1,5 +1,6 @@
 //! The signature: what stands on or by the line, as a mark or as text, and the day beside it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::extract::boxed_name::BoxedName;
@@ -17,6 +18,8 @@ use crate::extract::picture_look::Sight;
 use crate::extract::picture_look::look_at;
 use crate::extract::signing_day::cell_of_day;
 use crate::extract::signing_day::day_beside;
+use crate::extract::signing_day::without_told_days;
+use crate::extract::signing_day::words_beside;
 use crate::extract::stray_mark::StrayMark;
 use crate::extract::stray_mark::find_small_mark;
 use crate::extract::stray_mark::find_stray_mark;
@@ -333,17 +336,18 @@ fn split_line<'d>(
     date_field: Option<usize>,
 ) -> (Option<String>, Vec<Candidate<'d>>) {
     let is_typed_day = line.contents.iter().any(|content| matches!(content, CellContent::Date(_)));
-    let day = find_date(&line.raw);
+    let own = without_told_days(&line.raw);
+    let day = find_date(&own);
     let days = day.as_ref().and_then(|day| Some((day, find_date(&day.rest)?)));
     let days = days.filter(|(day, other)| day.date != other.date);
-    let no_day = if day.is_none() && !is_typed_day { find_no_day(&line.raw) } else { None };
+    let no_day = if day.is_none() && !is_typed_day { find_no_day(&own) } else { None };
     let rest = match (&days, &day, &no_day) {
-        (Some((_, other)), ..) => &other.rest,
-        (None, Some(found), _) => &found.rest,
-        (None, None, Some((_, rest))) => rest,
-        (None, None, None) => &line.raw,
+        (Some((_, other)), ..) => Cow::Borrowed(&*other.rest),
+        (None, Some(found), _) => words_beside(found),
+        (None, None, Some((_, rest))) => Cow::Borrowed(&**rest),
+        (None, None, None) => Cow::Borrowed(&*own),
     };
-    let name = typed_name(rest);
+    let name = typed_name(&rest);
     let Some(field) = date_field else { return (name, Vec::new()) };
     let date = |raw: String, spot: Spot, contents: &[&'d CellContent]| Candidate {
         field,
@@ -359,13 +363,14 @@ fn split_line<'d>(
         return (name, days.into());
     }
     if day.is_some() || is_typed_day {
-        let own = cell_of_day(page, line);
+        let in_cell = cell_of_day(page, line);
         let whole = || {
             // 请领导签字　2026年3月5日: what asks for a signature says nothing of the day beside it.
-            let words = day.as_ref().filter(|_| is_prompt(&line.raw, &[])).map(|day| day.words.clone());
+            let asks = is_prompt(&line.raw, &[]) || matches!(own, Cow::Owned(_));
+            let words = day.as_ref().filter(|_| asks).map(|day| day.words.clone());
             (words.unwrap_or_else(|| line.raw.clone()), line.spot.clone(), line.contents.clone())
         };
-        let (raw, spot, contents) = own.unwrap_or_else(whole);
+        let (raw, spot, contents) = in_cell.unwrap_or_else(whole);
         return (name, vec![date(raw, spot, &contents)]);
     }
     if let Some((words, _)) = no_day {
@@ -377,7 +382,7 @@ fn split_line<'d>(
         let raw = page.pieces.get(piece).filter(|_| !blank).map_or_else(String::new, |piece| piece.text.to_owned());
         return (name, vec![date(raw, spot, &[])]);
     }
-    let asks_for_day = line.raw.contains('年') && line.raw.contains('日');
+    let asks_for_day = own.contains('年') && own.contains('日');
     let blank = asks_for_day.then(|| date(String::new(), line.spot.clone(), &[]));
     (name, blank.into_iter().collect())
 }

@@ -1,10 +1,14 @@
 //! The day of signing: in the line itself, in a cell of it, or in the text beside or below it.
 
+use std::borrow::Cow;
+
 use crate::extract::candidate::Candidate;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::DateFound;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::people::is_likely_name;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::CellContent;
@@ -13,13 +17,83 @@ use crate::model::Spot;
 /// So many texts behind a line are looked at for its day.
 const FARTHEST_DAY: usize = 8;
 
+/// A text without the days that its sentences tell of: 经2026年9月1日主席办公会研究, 请于2026年11月1日前报送.
+pub fn without_told_days(text: &str) -> Cow<'_, str> {
+    let mut rest = Cow::Borrowed(text);
+    let mut from = 0;
+    while let Some(found) = rest.get(from..).and_then(find_date) {
+        let before = found.rest.get(..found.at).unwrap_or("").trim_end();
+        let after = found.rest.get(found.at..).unwrap_or("").trim_start();
+        if BEFORE_TOLD.iter().any(|word| before.ends_with(word))
+            || BEHIND_TOLD.iter().any(|word| after.starts_with(word))
+        {
+            rest = Cow::Owned(format!("{}{}", rest.get(..from).unwrap_or(""), found.rest));
+            from += found.at;
+        } else {
+            break;
+        }
+    }
+    rest
+}
+
+/// What stands before a day, and what behind it, where a sentence tells of it and nobody signed on it.
+const BEFORE_TOLD: &[&str] = &["经", "自", "截至", "截止"];
+const BEHIND_TOLD: &[&str] = &[
+    "前",
+    "以前",
+    "之前",
+    "起",
+    "至",
+    "经",
+    "会议",
+    "办公会",
+    "例会",
+    "研究",
+    "召开",
+    "审议",
+    "讨论",
+    "通过",
+    "主席办公",
+    "主席会",
+    "主席团",
+    "工会委",
+    "工会会",
+    "工会主席",
+    "党委会",
+    "党委研",
+    "党委会议",
+    "党组会",
+    "党支部",
+    "班子",
+    "领导班子",
+    "职代会",
+    "职工代表",
+    "全委会",
+    "常委会",
+    "第",
+    "集体",
+    "公示",
+    "印发",
+    "下发",
+];
+
+/// The words on a line beside its day: of 林志于2026年10月20日 without the 于 that leads to it.
+pub fn words_beside(found: &DateFound) -> Cow<'_, str> {
+    let (before, after) = found.rest.split_at_checked(found.at).unwrap_or((&found.rest, ""));
+    let named = before.strip_suffix('于').filter(|named| {
+        let word = named.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        is_likely_name(word)
+    });
+    named.map_or(Cow::Borrowed(&found.rest), |named| Cow::Owned(format!("{named}{after}")))
+}
+
 /// Of a line over several cells the one that holds the day: its text, place and content.
 pub fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String, Spot, Vec<&'d CellContent>)> {
     let several = line.pieces.len() > 1 && line.pieces.len() == line.contents.len();
     let mut cells = line.pieces.iter().zip(&line.contents).filter(|_| several);
     cells.find_map(|(&piece, &content)| {
         let piece = page.pieces.get(piece)?;
-        let holds = matches!(content, CellContent::Date(_)) || find_date(piece.text).is_some();
+        let holds = matches!(content, CellContent::Date(_)) || find_date(&without_told_days(piece.text)).is_some();
         holds.then(|| (piece.text.to_owned(), piece.spot.clone(), vec![content]))
     })
 }

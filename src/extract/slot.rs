@@ -18,6 +18,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::numbering::read_number;
 use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
+use crate::extract::typed_name::names_signer;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::model::Cell;
@@ -207,7 +208,10 @@ impl CardReader<'_, '_> {
             return true;
         }
         let Label::Fields { fields, rank, .. } = &first.label else {
-            return field.is_some() && kind == FieldKind::Text && cell.text.chars().count() > 40;
+            // 法定代表人：张三 in the cell of 领导签字
+            let label = head.get(first.label_at.0..first.label_at.1).unwrap_or("");
+            let signs = kind == FieldKind::Signature && names_signer(label);
+            return field.is_some() && (signs || kind == FieldKind::Text && cell.text.chars().count() > 40);
         };
         if field.is_some_and(|field| fields.contains(&field)) {
             return true;
@@ -412,6 +416,7 @@ impl CardReader<'_, '_> {
             || is_note(&cell.text)
             || !self.may_hold(below, kind, field)
             || self.begins_with_other(below, field)
+            || kind == FieldKind::Signature && self.is_answer_of_left(below)
         {
             return None;
         }

@@ -8,10 +8,17 @@ use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::people::is_told_name;
 use crate::extract::values::people::parse_people;
+use crate::extract::values::people_words::TITLES;
 use crate::extract::values::prompt::asks_for_mark;
 
 /// Chinese characters of the longest words that may be a name with posts beside it; what is longer is a sentence.
 const LONGEST_NAMED: usize = 12;
+
+/// Of the longest words behind 签字： within an opinion that are shown as they stand: 胡英燕代傅博辉, 纸质版已签字.
+const LONGEST_BEHIND: usize = 8;
+
+/// Characters of the longest label that asks for a signature within an opinion: 单位主要负责人签字（盖章）.
+const LONGEST_LINE: usize = 16;
 
 /// The name typed on a line, or, where nothing there reads like a name, the words that stand there. None where there are only
 /// blanks, requests to sign and words of consent.
@@ -25,7 +32,7 @@ pub fn typed_name(rest: &str) -> Option<String> {
         // 经研究，情况属实，请审批: consent in words of its own, with a name behind it or none.
         return named_behind_line(text).or_else(|| name_among_sentences(text));
     }
-    if says_nothing(text) || names_signer(text) {
+    if says_nothing(text) || names_signer(text) || is_post(text) {
         return None;
     }
     let names = names_in(text);
@@ -34,23 +41,47 @@ pub fn typed_name(rest: &str) -> Option<String> {
 
 /// 同意。负责人签字：雷明: what stands behind the line within an opinion is a name, whatever it begins with.
 fn named_behind_line(text: &str) -> Option<String> {
-    let (_, behind) = ["签字", "签名", "签章"].iter().find_map(|word| text.rsplit_once(word))?;
-    let behind = behind.trim_start_matches(['）', ')']).strip_prefix(['：', ':'])?;
-    let word = behind.split(is_invisible).find(|word| !word.is_empty())?;
+    let lines = text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| (at, at + c.len_utf8()));
+    let asks = |at: usize| {
+        let label = text.get(..at).unwrap_or("").trim_end_matches(|c: char| is_invisible(c) || "）)".contains(c));
+        let word = label.rsplit(|c: char| is_invisible(c) || "。，；：:".contains(c)).next().unwrap_or("");
+        word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && names_signer(word)
+    };
+    let behind = lines.filter(|(at, _)| asks(*at)).last().and_then(|(_, behind)| text.get(behind..))?;
+    let word = behind.split(is_invisible).find(|word| !word.is_empty())?.trim_matches(|c: char| !c.is_alphanumeric());
     // 签字：董事长 韩若思: a post stands before the name.
     if let Some(name) = names_in(behind).into_iter().next().filter(|_| parse_people(word).is_empty()) {
         return Some(name);
     }
     let hanzi = word.chars().filter(|&c| is_han(c)).count();
-    let is_name =
-        (2..=4).contains(&hanzi) && hanzi == word.chars().count() && !names_signer(word) && !says_nothing(word);
+    let alone = behind.split(is_invisible).filter(|word| !word.is_empty()).count() == 1;
+    let longest = if alone { LONGEST_BEHIND } else { 4 };
+    let is_name = (2..=longest).contains(&hanzi)
+        && word.chars().all(char::is_alphanumeric)
+        && !names_signer(word)
+        && !says_nothing(word)
+        && !is_post(word);
     is_name.then(|| word.to_owned())
 }
 
 /// Whether what is typed on a line says of the signature where or that it is, rather than a name: 已签, 见附件.
 pub fn says_where(typed: &str) -> bool {
     let core: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
-    let told = ["已签", "见", "详见", "附后", "另附", "后附", "电子签", "电子版签", "代签"];
+    let told = [
+        "已签",
+        "见",
+        "详见",
+        "附后",
+        "另附",
+        "后附",
+        "电子签",
+        "电子版签",
+        "代签",
+        "纸质",
+        "签字件",
+        "签字见",
+        "签名见",
+    ];
     let names_none = core == "代签" || !is_likely_name(&core);
     told.iter().any(|word| core.starts_with(word)) && names_none || core.ends_with("附件")
 }
@@ -77,7 +108,15 @@ fn name_among_sentences(text: &str) -> Option<String> {
         let stands_apart = alone.starts_with(&name) || alone.ends_with(&name) || alone.contains(['（', '(', '【']);
         (stands_apart && !["人次", "余人", "多人"].iter().any(|count| name.ends_with(count))).then_some(name)
     });
-    named.next_back()
+    named.next_back().or_else(|| short_word_behind(text))
+}
+
+/// 同意上报 师建明: two or three characters behind a consent that are none of its words; a name, whatever it begins with.
+fn short_word_behind(text: &str) -> Option<String> {
+    let word = text.split(is_invisible).rfind(|word| !word.is_empty())?;
+    let is_short = (2..=3).contains(&word.chars().count()) && word.chars().all(is_han) && word.len() < text.len();
+    let consents = word.contains(|c: char| "请批审报准荐阅示办理意见属实同推送行可核定上予".contains(c));
+    (is_short && !consents && !says_nothing(word) && !names_signer(word) && !is_post(word)).then(|| word.to_owned())
 }
 
 /// What a workbook shows where a formula came to nothing.
@@ -112,7 +151,8 @@ fn names_in(text: &str) -> Vec<String> {
 
 /// 黄文振于2026年10月8日, where the day has gone and the word before it is left; 黄文振代, 黄文振代签.
 fn without_word_behind(name: String) -> String {
-    let named = ["代签", "于", "代"].iter().find_map(|word| name.strip_suffix(word));
+    let named =
+        ["代签", "于", "代", "亲笔", "亲签", "手签", "签字", "签名"].iter().find_map(|word| name.strip_suffix(word));
     match named.filter(|named| is_likely_name(named) && !is_told_name(&name)) {
         Some(named) => named.to_owned(),
         None => name,
@@ -147,25 +187,31 @@ fn without_consent(text: &str) -> String {
 /// Blanks, also with the year printed in them (2026年　月　日), words that say that there is no signature, and letters that stand
 /// for a name.
 fn says_nothing(text: &str) -> bool {
-    const NOTHING: &[&str] = &["无", "略", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白"];
+    const NOTHING: &[&str] = &["无", "略", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白", "N/A", "n/a"];
     let undated: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let stands_in = |c: char| is_invisible(c) || "X×╳✕x*＊某○△".contains(c);
     is_bare_blank(&undated)
         || undated.chars().all(|c| is_invisible(c) || "年月日号".contains(c))
-        || NOTHING.contains(&text)
+        || NOTHING.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
         || holds_stand_in(text)
         || text.chars().all(stands_in)
         || !text.chars().any(char::is_alphabetic)
 }
 
+/// Whether posts alone stand on a line: 董事长　　　（签字）.
+fn is_post(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| TITLES.contains(&word))
+}
+
 /// Words beside a day that are nobody's name.
 const OF_DAYS: &[&str] = &[
     "上午", "下午", "公元", "签于", "填于", "填", "填写", "填报", "签", "周一", "周二", "周三", "周四", "周五", "周六",
-    "周日",
+    "周日", "时间", "日期",
 ];
 
 /// Whether a word says who should sign and how, rather than who did.
-fn names_signer(word: &str) -> bool {
+pub fn names_signer(word: &str) -> bool {
     const PARTS: &[&str] = &[
         "单位",
         "主要",
@@ -186,10 +232,10 @@ fn names_signer(word: &str) -> bool {
         "法人",
         "签字",
         "签名",
+        "签章",
         "亲笔",
         "手签",
         "手写",
-        "签章",
         "请",
         "须",
         "需",
@@ -200,6 +246,21 @@ fn names_signer(word: &str) -> bool {
         "处",
         "本",
         "人",
+        // and that nobody did yet
+        "待定",
+        "待补",
+        "待",
+        "后补",
+        "补签",
+        "再补",
+        "尚未",
+        "未",
+        "打印",
+        "无效",
+        "不得",
+        "代签",
+        "补",
+        "签",
     ];
     let mut rest: String = word.chars().filter(|c| !is_invisible(*c)).collect();
     for part in PARTS {
@@ -239,6 +300,8 @@ mod tests {
             ("【徐娟梅】", "徐娟梅"),
             ("尉迟杰（已签）", "尉迟杰"),
             ("黄文振于", "黄文振"),
+            ("黄新燕亲笔", "黄新燕"),
+            ("同意申报。\n领导签字：胡英燕代傅博辉", "胡英燕代傅博辉"),
             ("同意申报。罗海（书记）", "罗海"),
             ("张子雪 2026年 月 日", "张子雪"),
             ("李永秀 （星期日）", "李永秀"),
@@ -268,6 +331,13 @@ mod tests {
             " 日",
             "同意申报。",
             "同意申报。负责人签字：某某某",
+            "待补签",
+            "后补签字",
+            "尚未签字",
+            "（空白）",
+            "董事长：　　　（签字）",
+            "N/A",
+            "（需手写，打印无效）",
         ] {
             assert_eq!(typed_name(text), None, "{text}");
         }

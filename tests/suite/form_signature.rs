@@ -342,3 +342,41 @@ fn a_name_behind_the_line_of_an_opinion_is_typed_whatever_it_begins_with() {
         assert_eq!(state(&form), (SignatureState::Typed, Some(told)));
     }
 }
+
+#[test]
+fn a_day_that_a_sentence_tells_of_is_not_the_day_of_signing() {
+    let form = signed_below(&["领导签字：经2026年9月1日主席办公会研究，同意申报。王芳　2026年10月2日"]);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")));
+    assert_eq!(value(&form, "sign_date"), "2026-10-02");
+    let form = signed_below(&["领导签字：王芳（请于2026年11月1日前报送）　　　年　月　日"]);
+    assert_eq!(value(&form, "sign_date"), "");
+    let form = signed_below(&["领导签字：林志于20261020"]);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("林志")));
+}
+
+#[test]
+fn a_request_to_sign_beside_the_line_takes_nothing_from_the_row_below() {
+    let moved: Vec<(String, &str)> = CARD.iter().map(|(at, text)| (one_row_down(at), *text)).collect();
+    let mut cells = vec![("A1", "领导签字"), ("B1", "（签名）"), ("C1", "日期"), ("D1", "2026年10月2日")];
+    cells.extend(moved.iter().map(|(at, text)| (at.as_str(), *text)));
+    let form = forms(vec![table(1, &cells)]).remove(0);
+    assert_eq!(value(&form, "unit"), "海港区总工会");
+    assert_eq!(value(&form, "sign_date"), "2026-10-02");
+    assert_eq!(state(&form), (SignatureState::Absent, None));
+}
+
+/// B2:D2 as B3:D3.
+fn one_row_down(at: &str) -> String {
+    let down = |cell: &str| {
+        let (column, row) = cell.split_at(1);
+        format!("{column}{}", row.parse::<u32>().expect("a row") + 1)
+    };
+    at.split(':').map(down).collect::<Vec<String>>().join(":")
+}
+
+#[test]
+fn who_signs_is_named_before_the_name_in_the_cell_of_the_line() {
+    let form = signed(&[("A20", "领导签字："), ("B20", "法定代表人：王芳　2026年10月2日")]);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")));
+    assert_eq!(value(&form, "sign_date"), "2026-10-02");
+}

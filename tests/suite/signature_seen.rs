@@ -50,6 +50,25 @@ fn only_what_is_not_cut_off_counts() {
 }
 
 #[test]
+fn a_logo_in_colours_and_on_a_coloured_ground_is_for_people() {
+    let doubted = |paint: &dyn Fn(u32, u32) -> [u8; 3]| {
+        let picture = image::RgbImage::from_fn(240, 120, |x, y| image::Rgb(paint(x, y)));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, ImageFormat::Png).expect("encode");
+        let signature = signed_with(PICTURE, &bytes.into_inner());
+        (signature.state.name(), signature.doubts.len())
+    };
+    let striped = |x: u32, y: u32| (20..220).contains(&x) && (y / 7) % 3 == 0;
+    let colours = [[200, 30, 30], [30, 160, 40], [30, 60, 200]];
+    let many = |x: u32, y: u32| if striped(x, y) { colours[(x as usize / 30) % 3] } else { [255; 3] };
+    assert_eq!(doubted(&many), ("picture", 1));
+    let blue = |x: u32, y: u32| if striped(x, y) { [255; 3] } else { [20, 70, 160] };
+    assert_eq!(doubted(&blue), ("picture", 1));
+    let pen = |x: u32, y: u32| if striped(x, y) { [30, 60, 200] } else { [240, 238, 230] };
+    assert_eq!(doubted(&pen), ("picture", 0));
+}
+
+#[test]
 fn what_is_transparent_white_or_without_size_is_not_there() {
     let picture = encode(scrawl(9.0), ImageFormat::Png);
     let effect = |effect: &str| {

@@ -8,6 +8,7 @@ use crate::extract::form_words::owner_of_opinion;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Rank;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::people::is_likely_name;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::policy::FieldKind;
 
@@ -73,5 +74,13 @@ impl CardReader<'_, '_> {
             row = heading.row;
         }
         false
+    }
+
+    /// Whether a cell is the answer of the label left of it, not somebody's name under 签名: with 领导签字 | （签名） in the first row
+    /// the unit stands below.
+    pub(in crate::extract) fn is_answer_of_left(&self, at: usize) -> bool {
+        let Some((cell, (index, _, _))) = self.cell(at).zip(self.index()) else { return false };
+        let before = cell.column.checked_sub(1).and_then(|column| index.covering(cell.row, column));
+        before.is_some_and(|left| matches!(self.seen(left), Seen::Label(_))) && !is_likely_name(cell.text.trim())
     }
 }

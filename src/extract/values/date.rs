@@ -39,6 +39,8 @@ pub struct DateFound {
     pub words: String,
     /// The normalised text without it.
     pub rest: String,
+    /// Where in `rest` it stood, in bytes: there is a space in its stead.
+    pub at: usize,
 }
 
 /// The first whole day (year, month and day) in a text.
@@ -55,7 +57,7 @@ pub fn find_date(text: &str) -> Option<DateFound> {
             rest.push(' ');
             rest.push_str(normalised.get(end..).unwrap_or(""));
             let words = normalised.get(token.start..end).unwrap_or("").to_owned();
-            return Some(DateFound { date, words, rest });
+            return Some(DateFound { date, words, rest, at: token.start });
         }
     }
     None
