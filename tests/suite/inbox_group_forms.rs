@@ -264,6 +264,22 @@ fn a_copy_of_a_form_in_another_place_is_no_second_application() {
 }
 
 #[test]
+fn an_archive_beside_the_folder_it_was_unpacked_into_is_no_second_application() {
+    let holds = |content: &str, file: Sensed| Sensed { content: content.into(), ..file };
+    let papers = |folder: &str, written: &str| {
+        [
+            holds("ab12", form(&format!("{folder}/申报表.xlsx"), HAIGANG, "智慧平台")),
+            holds(written, description(&format!("{folder}/说明.docx"), HAIGANG, "智慧平台")),
+        ]
+    };
+    let archive = || holds("ff00", unread("甲.zip"));
+    let same = [papers("甲", "cd34").as_slice(), &papers("甲.zip!", "cd34"), &[archive()]].concat();
+    assert_eq!(grouped(&same, &Gathering::Inbox).submissions.len(), 1);
+    let other = [papers("甲", "cd34").as_slice(), &papers("甲.zip!", "ef56"), &[archive()]].concat();
+    assert_eq!(grouped(&other, &Gathering::Inbox).submissions.len(), 2, "another description is for people");
+}
+
+#[test]
 fn descriptions_of_several_units_in_a_folder_of_their_own_are_not_one_unit_s() {
     expect(
         &[
