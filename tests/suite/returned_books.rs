@@ -105,6 +105,28 @@ fn a_correction_is_not_undone_by_the_book_that_still_lies_in_the_folder() {
 }
 
 #[test]
+fn an_old_book_saved_anew_beside_its_correction_is_not_taken_in_without_a_word() {
+    let season = SmallSeason::new();
+    assert_eq!(season.run("intake", &[]).0, 0);
+    season.book("回收/评委01_周岚.csv", 1, &["18", "17", "16"]);
+    assert_eq!(season.run("run", &[]).0, 0);
+    let corrected = season.book("回收/评委01_更正.csv", 1, &["12", "17", "16"]);
+    assert_eq!(season.run("run", &[]).0, 0);
+    assert_eq!(season.first_score(), Some(Decimal::from(12)));
+
+    // The old book again, with another score changed: other bytes.
+    season.book("回收/评委01_周岚.csv", 1, &["18", "17", "15"]);
+    let (code, told) = season.run("run", &[]);
+    assert!(code == 1 && told.contains("在两份表里不一致"), "{told}");
+    assert_eq!(season.first_score(), Some(Decimal::from(12)));
+
+    fs::remove_file(corrected).unwrap();
+    let (code, told) = season.run("run", &[]);
+    assert!(code == 0 && told.contains("改回了先前登记过的评分"), "{told}");
+    assert_eq!(season.first_score(), Some(Decimal::from(18)));
+}
+
+#[test]
 fn a_book_in_a_mail_and_one_in_an_archive_are_taken_in_and_what_came_with_them_keeps_nothing_back() {
     let season = SmallSeason::new();
     assert_eq!(season.run("intake", &[]).0, 0);

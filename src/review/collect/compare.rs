@@ -104,6 +104,11 @@ impl<'a> Register<'a> {
             .any(|older| older.judge == sheet.judge && older.number == sheet.number && same_line(older, sheet))
     }
 
+    /// Whether a judge's line says what the register has.
+    pub(super) fn stands(&self, sheet: &ScoreSheet) -> bool {
+        self.scores.get(&(sheet.judge, sheet.number.as_str())).is_some_and(|line| same_line(line, sheet))
+    }
+
     /// Whether a judge must stay away from an entry.
     pub(super) fn bars(&self, judge: u32, number: &str) -> bool {
         self.barred.contains(&(judge, number))

@@ -37,8 +37,12 @@ pub fn compare_scores(readings: &[&BookReading], register: &Register<'_>, collec
         for (_, reading) in sheets.iter().filter(|line| !newer(line)) {
             older.entry((&reading.file, *judge)).or_default().push(number);
         }
-        let sheets: Vec<&ScoreSheet> = sheets.iter().filter(newer).map(|(sheet, _)| *sheet).collect();
-        compare_line(*judge, number, &sheets, register, collected);
+        let fresh: Vec<&ScoreSheet> = sheets.iter().filter(newer).map(|(sheet, _)| *sheet).collect();
+        let own = |(sheet, reading): &(&'_ ScoreSheet, &'_ BookReading)| {
+            matches!(reading.kind, BookKind::ScoreBook(_)) && register.stands(sheet)
+        };
+        let standing = sheets.iter().find(|line| own(line)).map(|(sheet, _)| *sheet);
+        compare_line(*judge, number, (&fresh, standing), register, collected);
     }
     for ((file, judge), numbers) in older {
         let message = format!(
@@ -58,7 +62,14 @@ pub fn compare_scores(readings: &[&BookReading], register: &Register<'_>, collec
     }
 }
 
-fn compare_line(judge: u32, number: &str, sheets: &[&ScoreSheet], register: &Register<'_>, collected: &mut Collected) {
+/// Adds what one judge's lines for one project would change; `standing` is a score book's line that says what the register has.
+fn compare_line(
+    judge: u32,
+    number: &str,
+    (sheets, standing): (&[&ScoreSheet], Option<&ScoreSheet>),
+    register: &Register<'_>,
+    collected: &mut Collected,
+) {
     let (old, barred) = (register.scores.get(&(judge, number)).copied(), register.bars(judge, number));
     let says_something =
         |sheet: &&ScoreSheet| !stands_as_issued(sheet, register) && old.is_none_or(|old| !same_line(old, sheet));
@@ -72,7 +83,9 @@ fn compare_line(judge: u32, number: &str, sheets: &[&ScoreSheet], register: &Reg
         let message = format!("{} {number} 须回避而打了分；所打的分不计入", judge_label(judge));
         collected.issues.push(issue(IssueKind::RecusedYetScored, false, message, Some(number), Some(&new.place)));
     }
-    if let Some(other) = fresh.iter().find(|other| !same_line(new, other)) {
+    let restored = register.was_replaced(new);
+    let standing = standing.filter(|_| restored);
+    if let Some(other) = fresh.iter().copied().chain(standing).find(|other| !same_line(new, other)) {
         let (one, two) = (describe(new), describe(other));
         let message = format!(
             "{} {number} 在两份表里不一致：{one}（{}）与 {two}（{}）；请确定用哪份",
@@ -82,6 +95,14 @@ fn compare_line(judge: u32, number: &str, sheets: &[&ScoreSheet], register: &Reg
         );
         collected.issues.push(issue(IssueKind::BooksDisagree, true, message, Some(number), Some(&other.place)));
         return;
+    }
+    if restored {
+        let message = format!(
+            "{} {number} 改回了先前登记过的评分：{}；如果这是更正以前的旧表，请移出",
+            judge_label(judge),
+            describe(new)
+        );
+        collected.issues.push(issue(IssueKind::Superseded, false, message, Some(number), Some(&new.place)));
     }
     collected.changes.push(Change {
         subject: ListSubject::Scores(judge),
