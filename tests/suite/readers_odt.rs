@@ -40,6 +40,19 @@ fn blanks_fields_and_prompts_come_as_they_are_seen() {
 }
 
 #[test]
+fn lists_and_boxes_of_old_form_fields_show_what_was_chosen() {
+    let mark = |kind: &str, inside: &str| {
+        format!("<field:fieldmark field:type=\"vnd.oasis.opendocument.field.{kind}\">{inside}</field:fieldmark>")
+    };
+    let param = |name: &str, value: &str| format!("<field:param field:name=\"{name}\" field:value=\"{value}\"/>");
+    let entries = ["请选择", "思想引领", "维权服务"].map(|entry| param("Dropdown_ListEntry", entry)).concat();
+    let list = mark("FORMDROPDOWN", &format!("{entries}{}", param("Dropdown_Selected", "2")));
+    let boxes = [mark("FORMCHECKBOX", &param("Checkbox_Checked", "true")), mark("FORMCHECKBOX", "")];
+    let document = odt("", &format!("<text:p>{list}{}甲{}乙</text:p>", boxes[0], boxes[1]));
+    assert_eq!(texts(&document.body), ["维权服务☑甲☐乙"]);
+}
+
+#[test]
 fn deletions_hidden_sections_and_hidden_runs_are_out() {
     let document = odt(
         "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>",

@@ -143,6 +143,12 @@ impl NameFinder<'_> {
                 let name = self.project_in_title(title).filter(|name| holds(name));
                 return self.located(index, name.as_deref().unwrap_or(title)).map(|name| (index, name));
             }
+            // Below a sentence that leads to it stands the name alone.
+            let is_name =
+                |&index: &usize| self.line(index).is_some_and(|line| project_key(line.text) == project_key(known));
+            if let Some(index) = (block.len()..self.title_end()).find(is_name) {
+                return self.located(index, known).map(|name| (index, name));
+            }
             for pair in block.windows(2) {
                 let (Some(one), Some(other)) = (pair.first(), pair.last()) else { continue };
                 let joined = format!("{}{}", self.line(*one)?.text, self.line(*other)?.text);
@@ -198,11 +204,15 @@ impl NameFinder<'_> {
 
     /// Indices of the lines that may hold the title: the first short ones, before the first section and the first prose.
     fn title_block(&self) -> Vec<usize> {
-        let count = self.first_section.min(TITLE_LINES).min(self.lines.len());
         let short = |index: &usize| {
             self.line(*index).is_some_and(|line| line.text.chars().count() <= LONGEST_TITLE && line.cell.is_none())
         };
-        (0..count).take_while(short).collect()
+        (0..self.title_end()).take_while(short).collect()
+    }
+
+    /// The line behind the last that may be a title.
+    fn title_end(&self) -> usize {
+        self.first_section.min(TITLE_LINES).min(self.lines.len())
     }
 
     /// Not the title itself: an annex mark, a date, a labelled line, a unit, a subtitle.

@@ -74,6 +74,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             "tab" => draft.put("\t", look),
             "line-break" => draft.put("\n", look),
             "note" => return self.read_note(&element, draft),
+            "fieldmark" => return self.read_field_mark(&element, draft, look),
             "annotation" => return self.read_annotation(draft),
             "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "g"
             | "caption" | "line" | "connector" | "regular-polygon" | "control"
@@ -93,6 +94,31 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             _ => return self.read_runs(draft, look),
         }
         self.xml.skip();
+    }
+
+    /// A list or a box of Word's old form fields, as LibreOffice keeps it: the entry chosen, ☑ or ☐.
+    fn read_field_mark(&mut self, element: &Element, draft: &mut Draft, look: Look) {
+        let kind = element.attribute("type").unwrap_or_default().into_owned();
+        let (mut entries, mut chosen, mut checked) = (Vec::new(), 0, false);
+        while let Some(part) = self.xml.child() {
+            let value = part.attribute("value").unwrap_or_default();
+            match part.attribute("name").unwrap_or_default().as_ref() {
+                "Dropdown_ListEntry" => entries.push(value.into_owned()),
+                "Dropdown_Selected" => chosen = value.parse().unwrap_or(0),
+                "Checkbox_Checked" => checked = value == "true" || value == "1",
+                _ => {}
+            }
+            self.xml.skip();
+        }
+        let shown = match () {
+            () if kind.ends_with("FORMDROPDOWN") => entries.get(chosen).map_or("", String::as_str),
+            () if kind.ends_with("FORMCHECKBOX") && checked => "☑",
+            () if kind.ends_with("FORMCHECKBOX") => "☐",
+            () => "",
+        };
+        if !self.changes.deletes() {
+            draft.put(shown, look);
+        }
     }
 
     fn read_note(&mut self, element: &Element, draft: &mut Draft) {
