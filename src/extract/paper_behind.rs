@@ -39,7 +39,7 @@ pub fn find_paper_title<'d>(
     let mut before: Vec<&str> = document.stories.iter().flat_map(|story| lines_of(&story.blocks)).collect();
     paragraphs.into_iter().find_map(|paragraph| {
         let text = paragraph.text.trim();
-        let repeats = repeats_project(text, &before) || is_told_in_cell(text, paragraph, body);
+        let repeats = repeats_project(text, &before) || is_told_in_cell(text, paragraph, document, body);
         before.extend(text.lines());
         let named = written_papers(policy).any(|spec| is_title(text, spec, lexicon));
         if !repeats && !named {
@@ -152,7 +152,7 @@ fn repeats_project(text: &str, before: &[&str]) -> bool {
 }
 
 /// Whether a line of a name's length stands in a cell of a table above it too, and says nothing else.
-fn is_told_in_cell(text: &str, paragraph: &Paragraph, body: &[Block]) -> bool {
+fn is_told_in_cell(text: &str, paragraph: &Paragraph, document: &Document, body: &[Block]) -> bool {
     let length = text.chars().count();
     let above = body.iter().take_while(|block| !matches!(block, Block::Paragraph(own) if std::ptr::eq(own, paragraph)));
     let told = |block: &Block| match block {
@@ -161,7 +161,7 @@ fn is_told_in_cell(text: &str, paragraph: &Paragraph, body: &[Block]) -> bool {
     };
     (REPEATED.0..=REPEATED.1).contains(&length)
         && !text.ends_with(['。', '；', '：', ':'])
-        && above.into_iter().any(told)
+        && above.chain(document.stories.iter().flat_map(|story| &story.blocks)).any(told)
 }
 
 /// Whether a written paper reads on from its title: by its sections, or as running text without any.

@@ -254,7 +254,9 @@ impl Finder<'_> {
             return;
         }
         let folded = Folded::of(text);
-        if self.lexicon.is_title(&folded) {
+        if is_carried_over(text) {
+            // 申报表（续表） stands above what is left of the same form
+        } else if self.lexicon.is_title(&folded) {
             told.title = true;
         } else if is_heading_of_a_form(&folded) {
             told.heading = true;
@@ -283,6 +285,12 @@ impl Finder<'_> {
             told.signature_only |= spec.kind == FieldKind::Signature;
         }
     }
+}
+
+/// Whether a title says that the form above goes on.
+fn is_carried_over(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(['）', ')']);
+    text.ends_with("续表") || text.ends_with(['续']) && text.trim_end_matches('续').ends_with(['（', '('])
 }
 
 /// The text of a row that holds just one; empty where it holds more.

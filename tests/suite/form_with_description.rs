@@ -166,3 +166,17 @@ fn a_description_without_headings_behind_the_form_is_read() {
     let read = forms.first().and_then(|form| form.application.documents.get("description")).expect("it is read");
     assert_eq!((read.sections.len(), read.words), (1, 4 + long.chars().count()));
 }
+
+/// The table below 申报表（续表） goes on with the form above it, whatever names the project again behind it.
+#[test]
+fn a_table_that_is_carried_over_belongs_to_the_form_above() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+    let over = table(2, &[("A1", "实施措施"), ("B1", "分两步。"), ("A2", "预期效果"), ("B2", "少跑路。")]);
+    let behind = ["文字说明", "项目名称：数字工会", "一、主要内容", &long, "二、创新特点", &long];
+    let title = lines(&["秦皇岛市工会创新工作立项申报表（续表）"]);
+    let body = [vec![table(1, CARD)], title, vec![over], lines(&behind)].concat();
+    let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+    let [form] = forms.as_slice() else { panic!("{} forms", forms.len()) };
+    assert_eq!((value(form, "measures"), value(form, "effect")), ("分两步。".into(), "少跑路。".into()));
+    assert!(form.application.documents.contains_key("description"));
+}

@@ -291,3 +291,31 @@ fn the_raised_figure_of_a_note_is_no_part_of_a_label() {
     assert_eq!(said(&content("2", 5)), "¶ label2 text", "behind a letter it is a unit's");
     assert_eq!(said("BT /F 12 Tf 50 700 Td (\\266) Tj /F 7 Tf 5 Ts (1) Tj 0 Ts /F 12 Tf ( text) Tj ET"), "¶ text");
 }
+
+#[test]
+fn two_pages_on_one_sheet_are_read_one_after_the_other() {
+    let page = |left: u32, word: &str| {
+        let line = format!("{word} with some more words behind it");
+        format!("BT /F 9 Tf {left} 300 Td ({line}) Tj 0 -40 Td (end of {word}) Tj ET ")
+    };
+    let sheet = |second: u32| {
+        let content = page(40, "first") + &page(second, "second");
+        let document = read_bytes(
+            format!(
+                "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+                 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n\
+                 4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+                 5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
+                 trailer<</Root 1 0 R>>\n%%EOF",
+                content.len()
+            )
+            .as_bytes(),
+        );
+        texts(&document.body)
+            .iter()
+            .map(|text| text.split_whitespace().take(3).collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sheet(460), ["first with some", "end of first", "second with some", "end of second"]);
+    assert_eq!(sheet(410).len(), 2, "what runs over the middle is one page");
+}

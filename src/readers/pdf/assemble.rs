@@ -29,11 +29,11 @@ pub fn assemble(document: &mut Document, mut pages: Vec<PageRead>) {
     let margins = take_margins(&mut pages);
     let mut draft = Draft::default();
     let mut turned = Vec::new();
-    for (number, page) in (1..).zip(pages) {
+    for page in pages {
         if page.is_scan || page.has_picture {
             document.marks.push(picture_of_page());
         }
-        draft.take_page(number, page.items, page.width);
+        draft.take_page(page.number, page.items, page.width);
         turned.extend(page.turned);
     }
     document.body = draft.finish();
@@ -56,6 +56,7 @@ fn plain(spot: Spot, text: String) -> Paragraph {
 #[derive(Default)]
 struct Draft {
     blocks: Vec<Drafted>,
+    page: u32,
     lines: u32,
     tables: u32,
 }
@@ -69,7 +70,10 @@ enum Drafted {
 
 impl Draft {
     fn take_page(&mut self, page: u32, items: Vec<Item>, width: f32) {
-        self.lines = 0;
+        // two pages may share a sheet
+        if self.page != page {
+            (self.page, self.lines) = (page, 0);
+        }
         let lines: Vec<&TextLine> = items
             .iter()
             .filter_map(|item| match item {

@@ -131,9 +131,6 @@ impl Measure {
     /// Whether a line goes on in the next one: nothing more would have fitted, and the next is neither indented nor, behind the
     /// end of a sentence, a label in a line of its own.
     pub fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
-        if is_number_broken(&line.text, &next.text) {
-            return true;
-        }
         let free = (self.right - line.right).min(self.width - (line.right - line.left));
         let long = line.right - line.left >= self.least;
         let same_size = (line.size - next.size).abs() <= 0.15 * line.size.max(next.size);
@@ -155,11 +152,24 @@ fn unit_at_head(text: &str) -> f32 {
     (0.55 * word as f32).clamp(1.0, WIDEST) + marks as f32
 }
 
-/// 0335- at the end of a narrow line and the number itself in the next.
-fn is_number_broken(line: &str, next: &str) -> bool {
-    let before = line.strip_suffix('-').unwrap_or_default();
-    let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
-    (3..=4).contains(&digits) && next.starts_with(|c: char| c.is_ascii_digit())
+/// Whether a number goes on in the next line: 0335- and the number itself, or one of which a few figures are missing; false where a whole
+/// number ends the text and another begins the line; None where neither is about numbers.
+fn number_goes_on(text: &str, next: &str) -> Option<bool> {
+    let head = next.chars().take_while(char::is_ascii_digit).count();
+    let tail = text.chars().rev().take_while(char::is_ascii_digit).count();
+    let before = text.get(..text.len() - tail).unwrap_or_default();
+    let area = before.strip_suffix('-').map_or(0, |area| area.chars().rev().take_while(char::is_ascii_digit).count());
+    let (behind_area, mobile) =
+        ((3..=4).contains(&area), text.get(before.len()..).is_some_and(|tail| tail.starts_with('1')));
+    match (head, tail) {
+        (0, _) => None,
+        (_, 0) => behind_area.then_some(true),
+        _ if behind_area && tail < 7 && (7..=8).contains(&(tail + head)) => Some(true),
+        _ if behind_area && tail >= 7 => Some(false),
+        _ if mobile && tail < 11 && tail + head == 11 => Some(true),
+        _ if mobile && tail == 11 => Some(false),
+        _ => None,
+    }
 }
 
 /// A label and nothing else, or a line to sign with what was written on it.
@@ -187,7 +197,9 @@ pub fn text_of_lines(lines: &[TextLine], measure: Measure) -> String {
     let mut before: Option<&TextLine> = None;
     for line in lines {
         match before {
-            Some(before) if measure.goes_on(before, line) => join_texts(&mut text, &line.text),
+            Some(before) if number_goes_on(&text, &line.text).unwrap_or_else(|| measure.goes_on(before, line)) => {
+                join_texts(&mut text, &line.text);
+            }
             Some(_) => {
                 text.push('\n');
                 text.push_str(&line.text);
@@ -221,6 +233,9 @@ mod tests {
             text_of_lines(&lines, Measure::of_cell(0.0, 100.0, &lines))
         };
         assert_eq!(joined("0335-", 25.0, "6288953"), "0335-6288953");
+        assert_eq!(joined("0335-573100", 60.0, "9、13800001111"), "0335-5731009、13800001111");
+        assert_eq!(joined("0335-5731009", 95.0, "13800001111"), "0335-5731009\n13800001111");
+        assert_eq!(joined("1380000", 40.0, "1111"), "13800001111");
         assert_eq!(joined("甲、乙司徒玉", 70.0, "刚、丁"), "甲、乙司徒玉刚、丁");
         assert_eq!(joined("办结率为", 72.0, "98.5%以上"), "办结率为98.5%以上");
         assert_eq!(joined("建站完成。", 72.0, "2026年推开"), "建站完成。\n2026年推开");

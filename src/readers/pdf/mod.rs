@@ -13,6 +13,7 @@ mod page;
 mod path;
 mod radical;
 mod ruled_table;
+mod sheet;
 mod signature;
 mod sliver;
 mod stream;
@@ -51,6 +52,7 @@ use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::page::PageRead;
 use crate::readers::pdf::page::compose_page;
 use crate::readers::pdf::radical::as_written;
+use crate::readers::pdf::sheet::split_sheet;
 use crate::readers::pdf::signature::signatures_on;
 use crate::readers::pdf::typed_field::set_in;
 use crate::readers::pdf::typed_field::typed_text;
@@ -102,7 +104,14 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         let (mut seen, (width, height), outcome) = see_page(page, &mut budget, &mut fonts);
         document.digital_signatures.extend(signatures_on(page));
         seen.glyphs.iter_mut().for_each(|glyph| glyph.text = as_written(glyph.text));
-        read.push(compose_page(seen, width, height));
+        let number = read.last().map_or(1, |page: &PageRead| page.number + 1);
+        match split_sheet(&seen, width, height) {
+            Some(halves) => {
+                let page = |half| PageRead { number, ..compose_page(half, width / 2.0, height) };
+                read.extend(halves.map(page));
+            }
+            None => read.push(PageRead { number, ..compose_page(seen, width, height) }),
+        }
         if outcome.is_err() {
             document.troubles.push(unsafe_because("PDF 的内容超过读取上限，只读出了一部分".to_owned()));
             break;
@@ -113,10 +122,12 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
     if read.is_empty() || cut && read.iter().all(blank) {
         return Err(unreadable("PDF 不完整，没有读出任何一页".to_owned()));
     }
-    for (at, page) in read.iter().enumerate().filter(|(_, page)| page.is_damaged) {
+    for page in read.iter().filter(|page| page.is_damaged) {
         // Programs that write a wrong checksum are read all the same; where a page has text, most of it is there.
         let kind = if page.items.is_empty() { TroubleKind::Unreadable } else { TroubleKind::Incomplete };
-        document.troubles.push(Trouble { kind, detail: format!("第 {} 页的内容已损坏", at + 1), spot: None });
+        document
+            .troubles
+            .push(Trouble { kind, detail: format!("第 {} 页的内容已损坏", page.number), spot: None });
     }
     if cut {
         document.troubles.push(unreadable("PDF 不完整：结尾缺失，内容可能不全".to_owned()));

@@ -52,6 +52,8 @@ pub struct PageCell {
 /// What a page came to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageRead {
+    /// The number of the sheet that it stands on, from 1.
+    pub number: u32,
     /// Lines and tables, from top to bottom; empty where the page is a picture.
     pub items: Vec<Item>,
     /// Text beside the reading order: watermarks, turned lines, the few characters on a picture.
