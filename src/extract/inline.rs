@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::label_words::names_signer;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
+use crate::extract::typed_name::consents;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::split_hanzi;
@@ -52,14 +53,17 @@ pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
     segments
 }
 
-/// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign between, stands who signs there.
+/// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign or words of consent alone between, stands who
+/// signs there.
 fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
     segments.dedup_by(|next, line| {
         let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
         let goes_on = next.label == Label::Foreign
             && lexicon.is_signature(&line.label)
-            && line.value_at.0 == next.label_at.0
-            && names_signer(words);
+            && names_signer(words)
+            && text
+                .get(line.value_at.0..next.label_at.0)
+                .is_some_and(|between| between.is_empty() || consents(between));
         if goes_on {
             line.value_at = next.value_at;
         }

@@ -56,8 +56,10 @@ const GREYISH: u8 = 32;
 const ONE_HUE: usize = 75;
 const HUES: usize = 12;
 const LOOKED_AT: usize = 4_096;
-/// A strong colour is so far from grey (0–255), and with so many of a hundred pixels it is no paper.
+/// A strong colour is so far from grey (0–255), and so many hundredths of its brightest part; with so many of a hundred pixels
+/// it is no paper.
 const STRONG: u8 = 90;
+const SATURATED: u32 = 60;
 const STRONGLY_PAINTED: usize = 50;
 /// A patch of ink is so many hundredths of the box's shorter side across and down, its tiles full from this level on.
 const PATCH: u32 = 28;
@@ -277,7 +279,7 @@ impl Hues {
             hues.seen += 1;
             let Some(hue) = hue_of(colour) else { continue };
             hues.each.get_mut(hue).into_iter().for_each(|count| *count += 1);
-            if chroma_of(colour) >= STRONG {
+            if is_strong(colour) {
                 hues.strong += 1;
                 hues.strong_each.get_mut(hue).into_iter().for_each(|count| *count += 1);
             }
@@ -302,6 +304,12 @@ fn main_of(hues: &[usize; HUES]) -> usize {
     let around =
         |at: usize| -> usize { [at + HUES - 1, at, at + 1].iter().filter_map(|hue| hues.get(hue % HUES)).sum() };
     (0..HUES).map(around).max().unwrap_or(0)
+}
+
+/// Far from grey, also by its own brightness: paper under a lamp is bright in all of its parts.
+fn is_strong(colour: [u8; 3]) -> bool {
+    let most = colour.into_iter().max().unwrap_or(0);
+    chroma_of(colour) >= STRONG && u32::from(chroma_of(colour)) * 100 >= u32::from(most) * SATURATED
 }
 
 fn chroma_of([red, green, blue]: [u8; 3]) -> u8 {

@@ -13,12 +13,12 @@ use crate::extract::inline::Segment;
 use crate::extract::inline::find_cell_segments;
 use crate::extract::inline::find_segments;
 use crate::extract::label_core::core_of;
+use crate::extract::label_words::names_signer;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Rank;
 use crate::extract::numbering::read_number;
 use crate::extract::plausible::fits_kind;
 use crate::extract::plausible::looks_like_label;
-use crate::extract::typed_name::names_signer;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::model::Cell;
@@ -209,9 +209,9 @@ impl CardReader<'_, '_> {
         }
         let Label::Fields { fields, rank, .. } = &first.label else {
             // 法定代表人：张三 in the cell of 领导签字
-            let label = head.get(first.label_at.0..first.label_at.1).unwrap_or("");
-            let signs = kind == FieldKind::Signature && names_signer(label);
-            return field.is_some() && (signs || kind == FieldKind::Text && cell.text.chars().count() > 40);
+            let signs = head.get(first.label_at.0..first.label_at.1).is_some_and(names_signer);
+            let is_long = cell.text.chars().count() > 40;
+            return field.is_some() && (kind == FieldKind::Text && is_long || kind == FieldKind::Signature && signs);
         };
         if field.is_some_and(|field| fields.contains(&field)) {
             return true;
@@ -450,14 +450,6 @@ impl CardReader<'_, '_> {
             FieldKind::Text => !looks_like_label(&cell.text) && self.grid_is_answered_below(),
             _ => is_answer(kind, &cell.text) || !looks_like_label(&cell.text) && self.grid_is_answered_below(),
         }
-    }
-
-    /// Whether nothing but labels stands in a row, and no label in the next one that holds anything.
-    fn is_row_of_labels(&self, row: u32) -> bool {
-        let Some((index, _, _)) = self.index() else { return false };
-        let is_label = |at: &usize| matches!(self.seen(*at), Seen::Label(_));
-        let filled = |row: u32| index.row(row).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
-        filled(row).all(|at| is_label(&at)) && !filled(row.saturating_add(1)).any(|at| is_label(&at))
     }
 
     /// Whether a label of the grid that asks for a unit, people or a phone has its answer below it and nothing beside it.

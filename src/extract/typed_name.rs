@@ -140,7 +140,9 @@ fn words_beside_day(rest: &str) -> String {
 fn names_in(text: &str) -> Vec<String> {
     let likely = |text: &str| {
         let names = parse_people(text).into_iter().map(without_word_behind);
-        names.filter(|name| is_likely_name(name) && !names_signer(name) && name != "经研究").collect::<Vec<String>>()
+        names
+            .filter(|name| is_likely_name(name) && !names_signer(name) && !says_nothing(name) && name != "经研究")
+            .collect::<Vec<String>>()
     };
     let names = likely(text);
     if !names.is_empty() {
@@ -161,6 +163,11 @@ fn without_word_behind(name: String) -> String {
 
 /// Words by which what stands on a line consents.
 const CONSENTING: &[&str] = &["同意", "属实"];
+
+/// Whether words are those of a consent, and nobody's name: 工会同意申报。
+pub fn consents(words: &str) -> bool {
+    CONSENTING.iter().any(|word| words.contains(word)) && typed_name(words).is_none()
+}
 
 /// A text without the phrases by which leaders consent and the words that forms print beside a line.
 fn without_consent(text: &str) -> String {
@@ -211,7 +218,7 @@ const OF_DAYS: &[&str] = &[
 ];
 
 /// Whether a word says who should sign and how, rather than who did.
-pub fn names_signer(word: &str) -> bool {
+fn names_signer(word: &str) -> bool {
     const PARTS: &[&str] = &[
         "单位",
         "主要",
@@ -335,6 +342,7 @@ mod tests {
             "后补签字",
             "尚未签字",
             "（空白）",
+            "同意申报。（空白）",
             "董事长：　　　（签字）",
             "N/A",
             "（需手写，打印无效）",

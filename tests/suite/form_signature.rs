@@ -55,8 +55,11 @@ fn a_name_behind_its_line_is_a_typed_name() {
 
 #[test]
 fn who_signs_right_behind_the_line_is_part_of_the_line() {
-    for line in ["领导签字：工会主席：王芳　2026年9月2日", "领导签字:单位负责人：王芳 2026.9.2"]
-    {
+    for line in [
+        "领导签字：工会主席：王芳　2026年9月2日",
+        "领导签字：工会同意申报。　工会主席：王芳　2026年9月2日",
+        "领导签字:单位负责人：王芳 2026.9.2",
+    ] {
         let form = signed_below(&[line]);
         assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{line}");
         assert_eq!(value(&form, "sign_date"), "2026-09-02", "{line}");

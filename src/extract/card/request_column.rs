@@ -1,4 +1,4 @@
-//! A column of a card that says how to fill in the one beside it: 栏目 | 填写要求 | 填写内容.
+//! A column of a card that says how to fill in the one beside it (栏目 | 填写要求 | 填写内容), and a row that holds labels alone.
 
 use super::CardReader;
 use super::Seen;
@@ -88,5 +88,13 @@ impl CardReader<'_, '_> {
     /// Whether a cell says how to fill in the one beside it.
     pub fn is_request(&self, at: usize) -> bool {
         self.grid_facts.requests.contains(&at)
+    }
+
+    /// Whether nothing but labels stands in a row, and no label in the next one that holds anything.
+    pub(in crate::extract) fn is_row_of_labels(&self, row: u32) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let is_label = |at: &usize| matches!(self.seen(*at), Seen::Label(_));
+        let filled = |row: u32| index.row(row).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
+        filled(row).all(|at| is_label(&at)) && !filled(row.saturating_add(1)).any(|at| is_label(&at))
     }
 }
