@@ -48,9 +48,11 @@ fn named_behind_line(text: &str) -> Option<String> {
         word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && names_signer(word)
     };
     let behind = lines.filter(|(at, _)| asks(*at)).last().and_then(|(_, behind)| text.get(behind..))?;
-    let word = behind.split(is_invisible).find(|word| !word.is_empty())?.trim_matches(|c: char| !c.is_alphanumeric());
-    // 签字：董事长 韩若思: a post stands before the name.
-    if let Some(name) = names_in(behind).into_iter().next().filter(|_| parse_people(word).is_empty()) {
+    let word =
+        behind.split(is_invisible).find(|word| !word.is_empty())?.trim_matches(|c: char| "（）()【】[]".contains(c));
+    // 签字：董事长 韩若思: a post stands before the name; 签字：朱　宁 is one name.
+    let begins = || parse_people(word).is_empty() || word.chars().count() == 1;
+    if let Some(name) = names_in(behind).into_iter().next().filter(|_| begins()) {
         return Some(name);
     }
     let hanzi = word.chars().filter(|&c| is_han(c)).count();
@@ -61,7 +63,7 @@ fn named_behind_line(text: &str) -> Option<String> {
         && !names_signer(word)
         && !says_nothing(word)
         && !is_post(word);
-    is_name.then(|| word.to_owned())
+    is_name.then(|| without_word_behind(word.to_owned()))
 }
 
 /// Whether what is typed on a line says of the signature where or that it is, rather than a name: 已签, 见附件.
@@ -308,6 +310,8 @@ mod tests {
             ("尉迟杰（已签）", "尉迟杰"),
             ("黄文振于", "黄文振"),
             ("黄新燕亲笔", "黄新燕"),
+            ("同意申报。\n\n负责人签字：朱　宁　", "朱宁"),
+            ("同意申报。\n领导签字（签章）：已阅，同意。周国梅", "周国梅"),
             ("同意申报。\n领导签字：胡英燕代傅博辉", "胡英燕代傅博辉"),
             ("同意申报。罗海（书记）", "罗海"),
             ("张子雪 2026年 月 日", "张子雪"),
