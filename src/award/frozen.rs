@@ -2,9 +2,11 @@
 //! or the differences are named.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::model::Award;
 use crate::model::Decision;
+use crate::model::Standing;
 
 /// Differences between the decision as it was confirmed and as it is worked out now, each as a line for people; empty where
 /// both are the same.
@@ -30,7 +32,32 @@ pub fn list_changes(confirmed: &Decision, now: &Decision) -> Vec<String> {
     let added = after.values().filter(|award| !before.contains_key(&award.number));
     changes
         .extend(added.map(|award| format!("{}《{}》：确认时无奖次，现为{}", award.number, award.project, award.tier)));
+    changes.extend(compare_standings(&confirmed.standings, &now.standings));
     changes
+}
+
+/// Figures and ranks that are no longer those that were confirmed; none where none were kept.
+fn compare_standings(confirmed: &[Standing], now: &[Standing]) -> Vec<String> {
+    if confirmed.is_empty() {
+        return Vec::new();
+    }
+    let tell = |standing: Option<&Standing>| match standing {
+        Some(Standing { rank, score, .. }) => format!("{score}分，第{rank}名"),
+        None => "没有评分".to_owned(),
+    };
+    let (before, after) = (by_number(confirmed), by_number(now));
+    let numbers: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+    let pairs = numbers.into_iter().map(|number| (number, before.get(number).copied(), after.get(number).copied()));
+    let differing = pairs.filter(|(_, before, after)| before != after);
+    differing
+        .map(|(number, before, after)| {
+            format!("{number}的得分和名次：确认时为“{}”，现为“{}”", tell(before), tell(after))
+        })
+        .collect()
+}
+
+fn by_number(standings: &[Standing]) -> BTreeMap<&str, &Standing> {
+    standings.iter().map(|standing| (standing.number.as_str(), standing)).collect()
 }
 
 fn compare_awards(before: &Award, after: &Award) -> Vec<String> {

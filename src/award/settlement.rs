@@ -9,7 +9,9 @@ use crate::model::Decision;
 use crate::model::Money;
 use crate::model::OpenGroup;
 use crate::model::Proposal;
+use crate::model::RankedEntry;
 use crate::model::Ranking;
+use crate::model::Standing;
 use crate::model::TierRuling;
 use crate::model::Verdict;
 use crate::policy::Policy;
@@ -127,7 +129,10 @@ pub fn settle_awards(
     let count = u32::try_from(awards.len()).unwrap_or(u32::MAX);
     let over_cap = policy.max_total.filter(|cap| count > *cap).map(|cap| (count, cap));
     let confirmed_on = season.confirmation.as_ref().map(|confirmation| confirmation.on);
-    let decision = Decision { year: season.year, confirmed_on, awards };
+    let standing =
+        |entry: &RankedEntry| Standing { number: entry.number.clone(), rank: entry.rank, score: entry.score };
+    let standings = ranking.entries.iter().map(standing).collect();
+    let decision = Decision { year: season.year, confirmed_on, awards, standings };
     Settlement { decision, departures, implied, unsettled, reserved, over_budget, over_quota, over_cap }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -106,4 +107,18 @@ pub struct Decision {
     pub confirmed_on: Option<Date>,
     /// Prizes in the order of tier, then rank.
     pub awards: Vec<Award>,
+    /// The official figures that they rest on, by rank; empty in decisions that were frozen before these were kept.
+    #[serde(default)]
+    pub standings: Vec<Standing>,
+}
+
+/// One project's official figure and rank when the decision was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The entry's number.
+    pub number: String,
+    /// From 1.
+    pub rank: u32,
+    /// The official figure.
+    pub score: Decimal,
 }

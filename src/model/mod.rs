@@ -52,6 +52,7 @@ pub use decision::Award;
 pub use decision::Decision;
 pub use decision::Ruling;
 pub use decision::RulingVerdict;
+pub use decision::Standing;
 pub use decision::TierRuling;
 pub use document::Anchor;
 pub use document::Block;

@@ -132,7 +132,7 @@ fn tiers_and_decisions_are_kept_with_all_that_went_before() {
     let tiers = register.tier_rulings(2026).unwrap();
     assert_eq!(tiers, [tier(Some("二等奖"), ""), tier(None, "委员会意见")]);
 
-    let decision = Decision { year: 2026, confirmed_on: None, awards: vec![] };
+    let decision = Decision { year: 2026, confirmed_on: None, awards: vec![], standings: vec![] };
     let confirmed = Decision { confirmed_on: "2026-12-15".parse().ok(), ..decision.clone() };
     assert!(register.freeze_decision(&decision, "丙", hours_later(6), "").unwrap());
     assert!(!register.freeze_decision(&decision, "丙", hours_later(7), "").unwrap());

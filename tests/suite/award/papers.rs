@@ -168,6 +168,7 @@ pub fn with_earlier(mut made: MadeSeason) -> MadeSeason {
         year: 2025,
         confirmed_on: None,
         awards: vec![award("2025-001", UNITS[1], "一等奖", 30_000), award("2025-004", "往年工会", "三等奖", 10_000)],
+        standings: vec![],
     }];
     made
 }
@@ -445,6 +446,22 @@ fn what_changed_since_the_confirmation_is_named() {
     assert!(changes[0].contains("登记为2026-12-15，现为未确认"));
     assert!(changes[1].contains("2026-001") && changes[1].contains("现无奖次"));
     assert_eq!(changes[2], "2026-002的等次：确认时为“二等奖”，现为“三等奖”");
+}
+
+/// A score that changes no prize still changes what the report said when it was confirmed.
+#[test]
+fn a_figure_that_changed_since_the_confirmation_is_named() {
+    let made = confirmed(made(4, (1, 1, 1), 100_000));
+    let record = made.record();
+    let mut now = record.decision().clone();
+    let old = now.standings[0].score;
+    now.standings[0].score += rust_decimal::Decimal::ONE;
+    let changes = list_changes(record.decision(), &now);
+    let (number, new) = (&now.standings[0].number, now.standings[0].score);
+    let expected = format!("{number}的得分和名次：确认时为“{old}分，第1名”，现为“{new}分，第1名”");
+    assert_eq!(changes, [expected]);
+    let before_figures_were_kept = Decision { standings: vec![], ..record.decision().clone() };
+    assert!(list_changes(&before_figures_were_kept, &now).is_empty());
 }
 
 /// Money by category and tier, a tier of honour alone, limits by tier, a cap: by a policy file alone.
