@@ -41,13 +41,13 @@ pub fn typed_name(rest: &str) -> Option<String> {
 
 /// 同意。负责人签字：雷明: what stands behind the line within an opinion is a name, whatever it begins with.
 fn named_behind_line(text: &str) -> Option<String> {
-    let lines = text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| (at, at + c.len_utf8()));
+    let mut lines = text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| (at, at + c.len_utf8()));
     let asks = |at: usize| {
         let label = text.get(..at).unwrap_or("").trim_end_matches(|c: char| is_invisible(c) || "）)".contains(c));
         let word = label.rsplit(|c: char| is_invisible(c) || "。，；：:".contains(c)).next().unwrap_or("");
         word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && names_signer(word)
     };
-    let behind = lines.filter(|(at, _)| asks(*at)).last().and_then(|(_, behind)| text.get(behind..))?;
+    let behind = lines.rfind(|(at, _)| asks(*at)).and_then(|(_, behind)| text.get(behind..))?;
     let word =
         behind.split(is_invisible).find(|word| !word.is_empty())?.trim_matches(|c: char| "（）()【】[]".contains(c));
     // 签字：董事长 韩若思: a post stands before the name; 签字：朱　宁 is one name.

@@ -58,7 +58,7 @@ fn a_logo_in_colours_and_on_a_coloured_ground_is_for_people() {
         let signature = signed_with(PICTURE, &bytes.into_inner());
         (signature.state.name(), signature.doubts.len())
     };
-    let striped = |x: u32, y: u32| (20..220).contains(&x) && (y / 7) % 3 == 0;
+    let striped = |x: u32, y: u32| (20..220).contains(&x) && (y / 7).is_multiple_of(3);
     let colours = [[200, 30, 30], [30, 160, 40], [30, 60, 200]];
     let many = |x: u32, y: u32| if striped(x, y) { colours[(x as usize / 30) % 3] } else { [255; 3] };
     assert_eq!(doubted(&many), ("picture", 1));
