@@ -86,6 +86,7 @@ pub struct FormRead {
 /// The forms on a document, in order; empty where it is none.
 pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
     let parts = find_parts(document, policy, lexicon);
+    let ahead = parts.first().map_or(0, |part| part.first_block);
     let mut forms: Vec<PartRead<'_>> = Vec::new();
     for part in parts {
         let read = read_part(document, part, policy, lexicon);
@@ -119,7 +120,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     {
         add_written_sheets(document, &mut form.application, policy, lexicon);
     }
-    add_written_tails(document, &mut forms, policy, lexicon);
+    add_written_tails(document, ahead, &mut forms, policy, lexicon);
     let several = forms.len() > 1;
     forms
         .into_iter()

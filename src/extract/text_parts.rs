@@ -17,6 +17,9 @@ use crate::model::Document;
 use crate::model::Story;
 use crate::model::StoryKind;
 
+/// A line on a cover has so many characters at most.
+const LONGEST_ON_COVER: usize = 40;
+
 /// The items of a text with what each tells and the block that it is of.
 struct TextItems<'d> {
     items: Vec<PageItem<'d>>,
@@ -97,10 +100,14 @@ impl Finder<'_> {
         let asks_nobody = |ahead: &usize| !told.iter().take(*ahead).any(|told| told.personal);
         let by_table = || text.items.iter().zip(told).position(is_form).filter(asks_nobody);
         let Some(mut ahead) = told.iter().position(|told| told.title).or_else(by_table) else { return 0 };
-        // 附件1 and the like stand above the form's title
-        while ahead > 0 && told.get(ahead - 1).is_some_and(|told| told.heading || told.blank) {
-            ahead -= 1;
-        }
+        // 附件1, a cover and what it says of filling in stand above the form's title
+        let is_short = |item: &&PageItem<'_>| match item {
+            PageItem::Paragraph(paragraph) => paragraph.text.chars().count() <= LONGEST_ON_COVER,
+            PageItem::Rows(..) => false,
+        };
+        let cover = text.items.iter().take(ahead).rev().take_while(is_short).count();
+        let first = (ahead - cover..ahead).find(|&at| told.get(at).is_some_and(|told| told.heading));
+        ahead = first.unwrap_or(ahead);
         let signs = told.iter().take(ahead).any(|told| told.signature_only);
         let paper = document.body.get(..text.block_at(ahead, document)).unwrap_or_default();
         if signs || !is_written_paper(document, paper, self.policy, self.lexicon) { 0 } else { ahead }

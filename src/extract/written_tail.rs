@@ -8,10 +8,10 @@ use crate::extract::form_words::is_note;
 use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::notes_table::is_table_of_notes;
+use crate::extract::numbering::read_number;
 use crate::extract::paper_behind::find_paper_title;
 use crate::extract::paper_behind::is_running_text;
 use crate::extract::paper_behind::is_title;
-use crate::extract::paper_behind::is_written_paper;
 use crate::extract::paper_behind::paper_of;
 use crate::extract::paper_behind::table_of;
 use crate::extract::part_read::PartRead;
@@ -45,19 +45,24 @@ struct Tail<'d> {
 }
 
 /// Gives the forms of a text document the written papers that stand between them: each the one behind it or, in a document that begins
-/// with one, each the one ahead of it.
-pub fn add_written_tails(document: &Document, forms: &mut [PartRead<'_>], policy: &Policy, lexicon: &Lexicon) {
+/// with one, each the one ahead of it. The first `ahead` blocks of the body are such a paper.
+pub fn add_written_tails(
+    document: &Document,
+    ahead: usize,
+    forms: &mut [PartRead<'_>],
+    policy: &Policy,
+    lexicon: &Lexicon,
+) {
     let single = forms.iter().all(|read| read.forms.len() == 1 && !read.is_list);
     let mut starts: Vec<usize> = forms.iter().map(|read| read.part.first_block).collect();
     if document.format.is_workbook() || !single || !starts.is_sorted_by(|one, other| one < other) {
         return;
     }
-    let ahead = starts.first().and_then(|&first| document.body.get(..first)).unwrap_or_default();
-    let led = is_written_paper(document, ahead, policy, lexicon);
-    // What stands above the first form without being a paper is its cover.
-    if let Some(first) = starts.first_mut().filter(|_| !led) {
-        *first = 0;
+    let led = ahead > 0;
+    if let Some(first) = starts.first_mut() {
+        *first = ahead;
     }
+    let ahead = document.body.get(..ahead).unwrap_or_default();
     let mut former = led.then_some(Tail { behind_table: ahead, behind_fields: ahead });
     for (number, read) in forms.iter_mut().enumerate() {
         let Some(form) = read.forms.first_mut().map(|form| &mut form.application) else { continue };
@@ -139,8 +144,19 @@ fn claim_for_paper(form: &mut Application, paper: &[Block]) {
 
 /// The blocks behind the notes that a form ends with.
 fn behind_notes(blocks: &[Block]) -> &[Block] {
-    let is_of_form = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.text.trim().is_empty() || is_note(&paragraph.text),
+    let mut last = None;
+    let mut is_of_form = |block: &Block| match block {
+        Block::Paragraph(paragraph) if paragraph.text.trim().is_empty() => true,
+        Block::Paragraph(paragraph) => {
+            // 注：1.…… and below it 2.……
+            let text = paragraph.text.trim();
+            let begins = is_note(text);
+            let figures = text.split(['：', ':']).nth(1).filter(|_| begins).unwrap_or(text);
+            let number = read_number(figures).map(|(_, number)| number);
+            let goes_on = last.zip(number).is_some_and(|(last, number)| number == last + 1);
+            last = number.or(Some(0)).filter(|_| begins || goes_on);
+            begins || goes_on
+        }
         Block::Grid(grid) => is_table_of_notes(grid),
     };
     let notes = blocks.iter().take_while(|block| is_of_form(block)).count();
@@ -168,8 +184,11 @@ fn tail_of<'d>(
             Block::Grid(_) => None,
         });
         let title = find_paper_title(document, stretch, lines, policy, lexicon);
-        let from = title.or_else(|| restated.map(|at| below_form(stretch, at, signed.or(dated_at(form)))))?;
-        return Some(Tail { behind_table: stretch.get(from..)?, behind_fields: &[] });
+        // The unit's name comes again as well, below the project's.
+        let named = restated.map(|at| below_form(stretch, at, signed.or(dated_at(form))));
+        let from = title.into_iter().chain(named).min()?;
+        let behind = stretch.get(from..)?;
+        return Some(Tail { behind_table: behind, behind_fields: behind });
     };
     let behind_table = stretch.get(at + 1..)?;
     let is_field = |block: &Block| matches!(block, Block::Paragraph(paragraph) if spots.contains(&&paragraph.spot));

@@ -111,7 +111,8 @@ fn a_description_ahead_of_the_form_in_the_same_file_is_read() {
     let sections = ["文字说明", "一、主要内容", &long, "二、创新特点", &long, "三、工作成效", &long];
     let untitled = ["一、主要内容", &long, "二、创新特点", &long, "三、工作成效", &long];
     for paper in [&sections[..], &untitled[..]] {
-        let behind = lines(&["秦皇岛市工会创新工作立项申报表"]).into_iter().chain([table(1, CARD)]);
+        let cover = ["附件1", "申  报  书", "项目名称：数字工会", "秦皇岛市工会创新工作立项申报表"];
+        let behind = lines(&cover).into_iter().chain([table(1, CARD)]);
         let mut document = Document::empty(&Arc::from("申报材料.docx"), Format::Docx);
         document.body = lines(paper).into_iter().chain(behind).collect();
         let first = Spot::Paragraph { story: StoryKind::Body, number: 2 };
@@ -161,10 +162,12 @@ fn each_of_two_forms_has_the_description_beside_it() {
 fn a_description_without_headings_behind_the_form_is_read() {
     let long = "把服务送到班组，职工办事少跑路。".repeat(20);
     let notes = table(2, &[("A1", "注"), ("B1", "本表一式两份，报市总工会研究室。")]);
-    let body = [vec![table(1, CARD), notes], lines(&["数字工会", &long])].concat();
-    let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
-    let read = forms.first().and_then(|form| form.application.documents.get("description")).expect("it is read");
-    assert_eq!((read.sections.len(), read.words), (1, 4 + long.chars().count()));
+    for notes in [vec![notes], lines(&["注：1.本表一式两份。", "2.联合单位不超过3个。"])] {
+        let body = [vec![table(1, CARD)], notes, lines(&["数字工会", &long])].concat();
+        let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) });
+        let read = forms.first().and_then(|form| form.application.documents.get("description")).expect("it is read");
+        assert_eq!((read.sections.len(), read.words), (1, 4 + long.chars().count()));
+    }
 }
 
 /// The table below 申报表（续表） goes on with the form above it, whatever names the project again behind it.

@@ -104,14 +104,8 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         let (mut seen, (width, height), outcome) = see_page(page, &mut budget, &mut fonts);
         document.digital_signatures.extend(signatures_on(page));
         seen.glyphs.iter_mut().for_each(|glyph| glyph.text = as_written(glyph.text));
-        let number = read.last().map_or(1, |page: &PageRead| page.number + 1);
-        match split_sheet(&seen, width, height) {
-            Some(halves) => {
-                let page = |half| PageRead { number, ..compose_page(half, width / 2.0, height) };
-                read.extend(halves.map(page));
-            }
-            None => read.push(PageRead { number, ..compose_page(seen, width, height) }),
-        }
+        let sheet = compose_sheet(seen, width, height, read.last());
+        read.extend(sheet);
         if outcome.is_err() {
             document.troubles.push(unsafe_because("PDF 的内容超过读取上限，只读出了一部分".to_owned()));
             break;
@@ -223,6 +217,17 @@ fn see_page(
         }
     }
     (seen, size, outcome)
+}
+
+/// The page that a sheet is behind another one, or the two on it.
+fn compose_sheet(seen: Seen, width: f32, height: f32, before: Option<&PageRead>) -> Vec<PageRead> {
+    let number = before.map_or(1, |page| page.number + 1);
+    match split_sheet(&seen, width, height) {
+        Some(halves) => {
+            halves.map(|half| PageRead { number, ..compose_page(half, width / 2.0, height) }).into_iter().collect()
+        }
+        None => vec![PageRead { number, ..compose_page(seen, width, height) }],
+    }
 }
 
 fn read_page(reader: &mut ContentReader<'_>, page: &Page<'_>, turn: Matrix) -> Result<(), Spent> {
