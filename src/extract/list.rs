@@ -39,6 +39,8 @@ pub struct ListShape {
     /// Its rows, from and up to.
     pub first: u32,
     pub end: u32,
+    /// Rows among them that hold no project: sums, notes, lines to be signed below a page.
+    pub between: Vec<u32>,
     /// What they hold.
     pub columns: Vec<Column>,
 }
@@ -64,19 +66,33 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     if !columns.iter().any(|column| column.fields.iter().any(|&field| keys.contains(&Some(field)))) {
         return None;
     }
-    let end = rows
-        .iter()
-        .copied()
-        .filter(|&row| row >= first)
-        .find(|&row| ends_list(index, row, &look, policy) && !repeats_header(index, row, header..first))
-        .unwrap_or_else(|| rows.last().map_or(first, |last| last + 1));
+    let mut between = Vec::new();
+    let mut end = rows.last().map_or(first, |last| last + 1);
+    for (at, &row) in rows.iter().enumerate().filter(|&(_, &row)| row >= first) {
+        if !ends_list(index, row, &look, policy)
+            || repeats_header(index, row, header..first)
+            || is_project_row(index, row, &columns, &look, keys)
+        {
+            continue;
+        }
+        let below = rows.get(at + 1..).unwrap_or(&[]);
+        if asks_field(index, row, &look, policy)
+            || !project_follows(index, below, &columns, header..first, &look, (policy, keys))
+        {
+            end = row;
+            break;
+        }
+        if !names_unit_below(index, row) {
+            between.push(row);
+        }
+    }
     // Labels of other fields below the rows make it a card whose first labels stand side by side.
     let other_labels = rows
         .iter()
         .copied()
         .filter(|&row| row >= end)
         .any(|row| index.row(row).iter().any(|&at| is_field_label(look(at), policy)));
-    let shape = ListShape { header, first, end, columns };
+    let shape = ListShape { header, first, end, between, columns };
     let filled = rows.iter().filter(|&&row| row >= first && row < end).filter(|&&row| !index.is_blank_row(row)).count();
     (!other_labels && filled > 0).then_some(shape)
 }
@@ -182,7 +198,22 @@ fn is_header<'s>(
     }
     fields.sort_unstable();
     fields.dedup();
-    fields.len() >= 3 && labels > texts && adjacent * 2 >= labels + texts
+    fields.len() >= 3 && labels > texts && (adjacent * 2 >= labels + texts || heads_texts(index, row, look))
+}
+
+/// Whether the row below a row of labels with empty columns between has its texts just under the labels, and no label.
+fn heads_texts<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -> &'s Seen) -> bool {
+    let filled = |row: u32| index.row(row).iter().copied().filter(|&at| *look(at) != Seen::Blank);
+    let heads: Vec<u32> = filled(header).filter_map(|at| index.cell(at)).map(|cell| cell.column).collect();
+    let mut texts = 0;
+    for at in filled(header + 1) {
+        let under = index.cell(at).is_some_and(|cell| cell.row == header + 1 && heads.contains(&cell.column));
+        if !under || *look(at) != Seen::Text {
+            return false;
+        }
+        texts += 1;
+    }
+    texts >= 3 && texts * 2 > heads.len()
 }
 
 /// Most rows of a header: a group, what it is parted into, and what that is parted into.
@@ -298,16 +329,73 @@ pub fn repeats_header(index: &GridIndex<'_>, row: u32, header: Range<u32>) -> bo
     own.len() >= 2 && header.into_iter().any(|head| texts(head) == own)
 }
 
+/// Whether a label of a field that heads columns stands in a row.
+fn asks_field<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
+    index.row(row).iter().any(|&at| is_field_label(look(at), policy))
+}
+
+/// Whether a row holds a project: under the column of the unit or of the project's name something stands, under three columns texts,
+/// and of labels at most one (a project may be called 创新工作).
+fn is_project_row<'s>(
+    index: &GridIndex<'_>,
+    row: u32,
+    columns: &[Column],
+    look: &impl Fn(usize) -> &'s Seen,
+    keys: Keys,
+) -> bool {
+    const LEAST_TEXTS: usize = 3;
+    let own = |column: &Column| {
+        let at = index.covering(row, column.from)?;
+        let begins = index.cell(at).is_some_and(|cell| (cell.row, cell.column) == (row, column.from));
+        Some(look(at)).filter(|seen| begins && **seen != Seen::Blank)
+    };
+    let told: Vec<(&Column, &Seen)> = columns
+        .iter()
+        .filter(|column| !column.fields.is_empty())
+        .filter_map(|column| Some((column, own(column)?)))
+        .collect();
+    let is_key = |column: &Column| column.fields.iter().any(|&field| keys.contains(&Some(field)));
+    let labels = told.iter().filter(|(_, seen)| matches!(seen, Seen::Label(_))).count();
+    labels <= 1 && told.len() - labels >= LEAST_TEXTS && told.iter().any(|(column, _)| is_key(column))
+}
+
+/// Whether another project stands below a sum or a note, before any label: the list goes on.
+fn project_follows<'s>(
+    index: &GridIndex<'_>,
+    below: &[u32],
+    columns: &[Column],
+    header: Range<u32>,
+    look: &impl Fn(usize) -> &'s Seen,
+    (policy, keys): (&Policy, Keys),
+) -> bool {
+    const MOST_ROWS_BETWEEN: usize = 8;
+    for &row in below.iter().filter(|&&row| !index.is_blank_row(row)).take(MOST_ROWS_BETWEEN) {
+        if is_project_row(index, row, columns, look, keys) {
+            return true;
+        }
+        if asks_field(index, row, look, policy) && !repeats_header(index, row, header.clone()) {
+            return false;
+        }
+    }
+    false
+}
+
+/// 填报单位：海港区总工会: what the rows below are of.
+fn names_unit_below(index: &GridIndex<'_>, row: u32) -> bool {
+    let first = index.row(row).iter().filter_map(|&at| index.cell(at)).find(|cell| !cell.text.trim().is_empty());
+    first.is_some_and(|cell| core_of(&cell.text).text.contains("单位") && cell.text.contains([':', '：']))
+}
+
 /// Whether a row stands below the list: a sum, a note, a line to be signed, a row of labels.
 fn ends_list<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
-    let mut texts = index.row(row).iter().copied().filter(|&at| *look(at) != Seen::Blank).peekable();
-    let Some(&first) = texts.peek() else { return false };
+    let mut texts = index.row(row).iter().copied().filter(|&at| *look(at) != Seen::Blank);
+    let Some(first) = texts.next() else { return false };
     let Some(cell) = index.cell(first) else { return false };
     let core = core_of(&cell.text).text;
     if matches!(core.as_str(), "合计" | "总计" | "共计") || is_note(&cell.text) {
         return true;
     }
-    if texts.clone().any(|at| is_field_label(look(at), policy)) {
+    if asks_field(index, row, look, policy) {
         return true;
     }
     let foot = [

@@ -104,7 +104,9 @@ impl<'d> RowReader<'_, 'd> {
         let filled: Vec<u32> = self.index.filled_rows().filter(|row| within.contains(row)).collect();
         self.read_heading_above(&filled);
         for row in filled {
-            if let Some(at) = self.heading_of_group(row) {
+            if self.shape.between.contains(&row) {
+                self.claim(self.index.row(row), Claim::Foreign);
+            } else if let Some(at) = self.heading_of_group(row) {
                 self.read_heading(at);
             } else if repeats_header(self.index, row, self.shape.header..self.shape.first) {
                 self.claim(self.index.row(row), Claim::Label);

@@ -47,6 +47,11 @@ impl HiddenParts {
         self.columns.push((first, last));
     }
 
+    /// Whether any row is hidden.
+    pub fn hides_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     fn settle(&mut self) {
         join_runs(&mut self.rows);
         join_runs(&mut self.columns);

@@ -10,6 +10,7 @@ mod rich_text;
 pub mod sheet;
 mod styles;
 pub mod surface;
+mod table;
 mod vml;
 mod workbook;
 
@@ -42,6 +43,7 @@ use sheet::Sheet;
 use sheet::read_sheet;
 use styles::read_styles;
 use surface::Surface;
+use table::show_filtered_rows;
 use workbook::SheetEntry;
 use workbook::Workbook;
 
@@ -96,10 +98,11 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     let mut budget = Budget::new(package.limits());
     for entry in &workbook.sheets {
         let Some((part, sheet)) = read_cells(package, entry, &shared, &mut budget) else { continue };
-        let Sheet { cells, merged, hidden, geometry, surface: ids, headers } = sheet;
+        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers } = sheet;
+        let relationships = package.relationships(&part);
+        show_filtered_rows(package, &relationships, &mut hidden);
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
-        let relationships = package.relationships(&part);
         let finds = Finds::new(&grid.name);
         let (pictures, cell_pictures) = (&mut pictures, &cell_pictures);
         let mut surface = Surface { package, pictures, cell_pictures, geometry: &geometry, finds };
