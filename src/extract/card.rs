@@ -4,6 +4,7 @@ mod first_sight;
 mod inline_cell;
 mod members;
 mod opinion;
+mod printed_hint;
 mod request_column;
 
 use std::cell::OnceCell;
@@ -120,6 +121,8 @@ pub struct GridFacts {
     pub led: OnceCell<HashSet<usize>>,
     /// Whether a label has its answer below it though there is room beside it.
     pub answered_below: OnceCell<bool>,
+    /// Whether labels have their answers two rows below them.
+    pub answered_across_gaps: OnceCell<bool>,
 }
 
 /// Cells that far off in a row have nothing to do with one another.
@@ -187,6 +190,7 @@ impl<'d> CardReader<'_, 'd> {
         self.claim_notes();
         self.claim_requests();
         self.take_stacked_labels();
+        self.claim_printed_hints();
         self.read_headed_table();
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone() {

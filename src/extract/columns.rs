@@ -8,6 +8,7 @@ use crate::extract::lexicon::Rank;
 use crate::extract::page::Window;
 use crate::extract::plausible::fits_kind;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::model::Grid;
 use crate::policy::FieldKind;
@@ -141,7 +142,14 @@ fn split_projects(
         return Vec::new();
     }
     let labels = (0, end);
-    let projects = values.iter().filter(|value| !heads_example(grid, rows.0, first.cell.row, value.column));
+    let is_example = |column: u32| {
+        let cells = own.iter().filter_map(|label| grid.cell(label.cell.row, column));
+        let (examples, others): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|cell| is_prompt(&cell.text, &[]));
+        examples.len() > others.len()
+    };
+    let projects = values
+        .iter()
+        .filter(|value| !heads_example(grid, rows.0, first.cell.row, value.column) && !is_example(value.column));
     projects
         .map(|value| Window { rows, labels, values: (value.column, value.column.saturating_add(value.width)) })
         .collect()

@@ -35,6 +35,7 @@ use crate::extract::page::Stretch;
 use crate::extract::part_read::PartRead;
 use crate::extract::part_read::drop_copies;
 use crate::extract::part_read::goes_on;
+use crate::extract::part_read::leave_lists_of_forms;
 use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
 use crate::extract::resolve::doubt_unread_day;
@@ -114,6 +115,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     if forms.iter().any(|read| read.forms.iter().any(|form| form.filled)) {
         forms.retain(|read| read.forms.iter().any(|form| form.filled));
     }
+    leave_lists_of_forms(&mut forms, policy);
     drop_copies(&mut forms);
     if let [only] = forms.as_mut_slice()
         && let [form] = only.forms.as_mut_slice()

@@ -182,7 +182,7 @@ impl Lexicon {
     /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's exact words, or a question's end behind them.
     fn in_other_dress(&self, core: &Core) -> Option<Label> {
         let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-        let rest = ["有哪些", "是什么", "叫什么", "是谁", "如何", "是", "为"]
+        let rest = ["有哪些", "是什么", "叫什么", "是谁", "是多少", "是哪家", "怎么样", "如何", "是", "为"]
             .iter()
             .find_map(|end| rest.strip_suffix(end))
             .unwrap_or(rest);

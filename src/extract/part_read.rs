@@ -90,3 +90,20 @@ pub fn says_the_same(one: &Application, other: &Application) -> bool {
         _ => true,
     })
 }
+
+/// A list of what the forms of the same workbook say (汇总表 before the forms): its rows are no further projects.
+pub fn leave_lists_of_forms(forms: &mut Vec<PartRead<'_>>, policy: &Policy) {
+    let keys = [&policy.roles.applicant, &policy.roles.title].map(Option::as_ref);
+    let [Some(unit), Some(title)] = keys else { return };
+    let value = |form: &FormRead, key: &str| match form.application.fields.get(key) {
+        Some(FieldReading::Read(field)) => Some(field.read.value.clone()),
+        _ => None,
+    };
+    let named = |form: &FormRead| Some((value(form, unit)?, value(form, title)?));
+    let cards = forms.iter().filter(|read| !read.is_list && !read.part.set_aside).flat_map(|read| &read.forms);
+    let told: Vec<_> = cards.filter_map(named).collect();
+    for read in forms.iter_mut().filter(|read| read.is_list) {
+        read.forms.retain(|row| named(row).is_none_or(|names| !told.contains(&names)));
+    }
+    forms.retain(|read| !read.forms.is_empty());
+}

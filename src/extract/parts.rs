@@ -3,6 +3,7 @@
 
 use crate::extract::columns::split_at_titles;
 use crate::extract::columns::split_columns;
+use crate::extract::earlier_years::set_earlier_years_aside;
 use crate::extract::form_starts::Told;
 use crate::extract::form_starts::find_starts;
 use crate::extract::form_words::is_heading_of_a_form;
@@ -20,7 +21,7 @@ use crate::model::Cell;
 use crate::model::Document;
 use crate::model::Grid;
 use crate::model::GridKind;
-use crate::model::Story;
+use crate::model::Spot;
 use crate::model::StoryKind;
 use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
@@ -60,6 +61,17 @@ impl<'d> FormPart<'d> {
             restated: None,
         }
     }
+
+    /// Whether a cell of a sheet at this row and column is the part's.
+    fn lies_at(&self, (row, column): (u32, u32)) -> bool {
+        let within = |(from, to): (u32, u32), at: u32| (from..to).contains(&at);
+        self.items.iter().any(|item| match item {
+            PageItem::Rows(_, window) => {
+                within(window.rows, row) && (within(window.labels, column) || within(window.values, column))
+            }
+            PageItem::Paragraph(_) => false,
+        })
+    }
 }
 
 /// Splits a document into the parts that may be forms.
@@ -89,7 +101,6 @@ impl Finder<'_> {
     fn parts_of_workbook<'d>(&self, document: &'d Document) -> Vec<FormPart<'d>> {
         let mut parts = Vec::new();
         for grid in document.grids() {
-            let boxes = text_boxes_of(document, grid);
             let mut sheet_parts = self.parts_of_grid(grid);
             let several = sheet_parts.len() > 1;
             for (number, part) in sheet_parts.iter_mut().enumerate() {
@@ -97,36 +108,19 @@ impl Finder<'_> {
                 part.set_aside = grid.hidden || is_instruction_sheet(&grid.name) || self.is_written_paper(grid);
                 part.suffix =
                     if several { format!("#{}-{}", grid.name, number + 1) } else { format!("#{}", grid.name) };
-                if number == 0 {
-                    part.titled |= boxes.iter().any(|item| self.tell(item).title);
-                    part.items.extend(boxes.iter().copied());
+            }
+            for (anchor, item) in text_boxes_of(document, grid) {
+                // A box belongs to the form that it lies over.
+                let over = sheet_parts.iter().position(|part| part.lies_at(anchor)).unwrap_or(0);
+                if let Some(part) = sheet_parts.get_mut(over) {
+                    part.titled |= self.tell(&item).title;
+                    part.items.push(item);
                 }
             }
             parts.extend(sheet_parts);
         }
-        self.set_earlier_years_aside(document, &mut parts);
+        set_earlier_years_aside(document, &mut parts, self.lexicon);
         parts
-    }
-
-    /// A workbook that is kept from year to year: a sheet that is called by a year earlier than what another is called by, or has in
-    /// its title, is no form of this one.
-    fn set_earlier_years_aside(&self, document: &Document, parts: &mut [FormPart<'_>]) {
-        let sheets = || document.grids().filter(|grid| grid.kind == GridKind::Sheet && !grid.hidden);
-        if !sheets().any(|grid| year_in(&grid.name).is_some()) {
-            return;
-        }
-        let titled = |cell: &&Cell| !cell.hidden && self.lexicon.is_title(&Folded::of(&cell.text));
-        let of_title =
-            |grid: &Grid| grid.cells.iter().take(HEAD_CELLS).find(titled).and_then(|cell| year_in(&cell.text));
-        let year_of = |grid: &Grid| year_in(&grid.name).or_else(|| of_title(grid));
-        let Some(latest) = sheets().filter_map(year_of).max() else { return };
-        for part in parts.iter_mut() {
-            let earlier = part.items.iter().any(|item| match item {
-                PageItem::Rows(grid, _) => year_in(&grid.name).is_some_and(|year| year < latest),
-                _ => false,
-            });
-            part.set_aside |= earlier;
-        }
     }
 
     /// Whether a sheet is called as one of the policy's written papers and asks for nobody: it is that paper.
@@ -313,27 +307,14 @@ fn adjacent_words(grid: &Grid, row: u32) -> Option<Vec<(u32, &str)>> {
     (filled.len() >= 3 && adjacent).then(|| filled.iter().map(|cell| (cell.column, cell.text.trim())).collect())
 }
 
-/// The text boxes that float over a sheet.
-fn text_boxes_of<'d>(document: &'d Document, grid: &Grid) -> Vec<PageItem<'d>> {
-    let on_sheet = |story: &&Story| {
-        matches!(story.kind, StoryKind::TextBox(_))
-            && story.anchor.as_ref().is_some_and(|anchor| match (&anchor.from, &grid.origin) {
-                (crate::model::Spot::SheetCell { sheet, .. }, crate::model::Spot::SheetCell { sheet: own, .. }) => {
-                    sheet == own
-                }
-                _ => false,
-            })
-    };
-    document.stories.iter().filter(on_sheet).flat_map(|story| &story.blocks).map(PageItem::of).collect()
-}
-
-/// So many cells at a sheet's head may hold its title.
-const HEAD_CELLS: usize = 40;
-
-/// The year in a sheet's name or title (2025年, 2025, 2025-2026年度), the last where it names several.
-fn year_in(name: &str) -> Option<u32> {
-    let digits = |c: char| c.is_ascii_digit();
-    let numbers = name.split(|c| !digits(c)).filter(|number| matches!(number.len(), 4 | 6 | 8));
-    let mut years = numbers.filter_map(|number| number.get(..4)?.parse().ok());
-    years.rfind(|year| (2000..2100).contains(year))
+/// The text boxes that float over a sheet, with the row and column of the cell that each hangs on.
+fn text_boxes_of<'d>(document: &'d Document, grid: &Grid) -> Vec<((u32, u32), PageItem<'d>)> {
+    let boxes = document.stories.iter().filter(|story| matches!(story.kind, StoryKind::TextBox(_)));
+    let on_sheet = boxes.filter_map(|story| match (&story.anchor.as_ref()?.from, &grid.origin) {
+        (Spot::SheetCell { sheet, row, column }, Spot::SheetCell { sheet: own, .. }) if sheet == own => {
+            Some(((*row, *column), story))
+        }
+        _ => None,
+    });
+    on_sheet.flat_map(|(at, story)| story.blocks.iter().map(move |block| (at, PageItem::of(block)))).collect()
 }

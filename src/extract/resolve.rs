@@ -6,13 +6,12 @@ use crate::extract::beside_value::comment_on;
 use crate::extract::beside_value::is_uncalculated;
 use crate::extract::beside_value::struck_in;
 use crate::extract::candidate::Candidate;
-use crate::extract::label_core::core_of;
-use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lexicon::split_ordinal;
-use crate::extract::numbering::read_number;
 use crate::extract::page::Page;
+use crate::extract::repeated_label::strip_field_label;
+use crate::extract::repeated_label::strip_own_label;
 use crate::extract::typed_name::typed_name;
 use crate::extract::values::amount::is_bare_unit;
 use crate::extract::values::amount::parse_money;
@@ -298,6 +297,9 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     ) {
         cleaned.text = strip_own_label(&cleaned.text, candidate, lexicon).to_owned();
     }
+    if spec.kind == FieldKind::Organisation {
+        cleaned.text = strip_field_label(&cleaned.text, candidate, lexicon).to_owned();
+    }
     // #REF! is what is left of a value, not one.
     let failed = candidate.contents.iter().any(|content| matches!(content, CellContent::Error(_)));
     if failed || is_nothing(&cleaned.text, spec.kind) {
@@ -317,36 +319,6 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
         parse_value(spec, candidate, &cleaned.text)
     };
     Understood { candidate, cleaned, value, lead_named }
-}
-
-/// `项目名称 | 项目名称：数字工会`: a value that repeats its label, in the label's words. Running text keeps the headings that
-/// it begins with, as does a text in which other words of the same meaning stand before a colon (创新内容 | 创新点：……).
-fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexicon) -> &'t str {
-    let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty()) else {
-        return text;
-    };
-    // 1.创新内容：… 2.实施措施：… are the parts of the text.
-    let numbered = read_number(head).is_some() && rest.lines().skip(1).any(|line| read_number(line).is_some());
-    if head.contains('\n') || head.chars().count() > LONGEST_REPEATED || numbered {
-        return text;
-    }
-    match lexicon.label(head) {
-        Some(Label::Fields { fields, .. })
-            if fields == [candidate.field] && is_called(&candidate.label, &core_of(head).text) =>
-        {
-            rest.trim_matches(is_invisible)
-        }
-        _ => text,
-    }
-}
-
-/// The longest label that a value repeats before a colon, in characters.
-const LONGEST_REPEATED: usize = 24;
-
-/// Whether a label is these words, with a translation behind them or none, or these words of the 项目.
-fn is_called(label: &str, words: &str) -> bool {
-    label.strip_prefix("项目").unwrap_or(label) == words
-        || label.strip_prefix(words).is_some_and(|rest| rest.is_ascii())
 }
 
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.

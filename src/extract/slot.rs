@@ -1,7 +1,5 @@
 //! Where the value of a label stands in a grid: right of it, below it, over several cells, or nowhere.
 
-use crate::extract::answer::begins_a_section;
-use crate::extract::answer::is_answer;
 use crate::extract::answer::is_date_part;
 use crate::extract::answer::is_next_heading;
 use crate::extract::answer::is_other_heading;
@@ -46,12 +44,12 @@ impl CardReader<'_, '_> {
         }
         let mut past_blank: Option<(u32, u32)> = None;
         let mut room = false;
-        for &right in self.right_of(label.row, end) {
+        for &right in self.right_of(self.row_of_answer(&label), end) {
             let cell = self.cell(right)?;
             let next = self.index().is_some_and(|(index, _, _)| index.comes_next(end, cell.column));
             let adjacent = next && past_blank.is_none();
-            if adjacent && matches!(cell.text.trim(), ":" | "：") {
-                // A colon in a cell of its own belongs to the label.
+            if adjacent && matches!(cell.text.trim(), ":" | "：" | "→" | "⇒" | "▶" | "►") {
+                // A colon or an arrow in a cell of its own belongs to the label.
                 end = end.saturating_add(cell.width);
                 continue;
             }
@@ -65,7 +63,7 @@ impl CardReader<'_, '_> {
                     past_blank.get_or_insert((cell.row, cell.column));
                 }
                 Seen::Label(_) => {
-                    if adjacent && self.heads_own_text(right, field) {
+                    if adjacent && (self.heads_own_text(right, field) || self.is_title_like_label(at, right, field)) {
                         return Some(self.value_from(at, right, kind, field));
                     }
                     if let Some(slot) = self.slot_behind_part(at, right, kind, field) {
@@ -132,7 +130,7 @@ impl CardReader<'_, '_> {
     }
 
     /// Whether the sheet goes on to the right of a label, so that its empty value stands there.
-    fn open_room_right(&self, label: &LabelBox) -> Option<(u32, u32)> {
+    pub fn open_room_right(&self, label: &LabelBox) -> Option<(u32, u32)> {
         let (index, _, _) = self.index()?;
         let end = label.column.saturating_add(label.width);
         let label_stands_next = self
@@ -193,6 +191,19 @@ impl CardReader<'_, '_> {
         same && last
             && read_number(&cell.text).is_some()
             && field.is_some_and(|field| self.kind(field) == Some(FieldKind::Text))
+    }
+
+    /// 项目名称 | 创新工作: whether what reads like a label is a project's name, last in its row and in the column where another label of
+    /// the column has its text.
+    fn is_title_like_label(&self, at: usize, right: usize, field: Option<usize>) -> bool {
+        let key = field.and_then(|field| self.policy.fields.get(field)).map(|spec| &spec.key);
+        let Some(cell) = self.cell(right).filter(|_| key.is_some() && key == self.policy.roles.title.as_ref()) else {
+            return false;
+        };
+        let end = cell.column.saturating_add(cell.width);
+        let last = !self.right_of(cell.row, end).iter().any(|&next| *self.seen(next) != Seen::Blank);
+        let same_label = core_of(&cell.text).text == core_of(&self.cell(at).map_or("", |cell| cell.text.as_str())).text;
+        last && !same_label && !cell.text.trim().ends_with([':', '：']) && self.shares_columns(at, right)
     }
 
     /// Whether a text cell may hold a value of this kind at all: it is no note, and does not begin with another's label.
@@ -342,7 +353,8 @@ impl CardReader<'_, '_> {
             }
             let fits = fits_kind(kind, text)
                 || is_digit
-                || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text);
+                || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text)
+                || kind == FieldKind::Period && matches!(text, "起" | "止" | "开始" | "结束" | "起始" | "终止");
             if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next))
             {
                 break;
@@ -381,116 +393,5 @@ impl CardReader<'_, '_> {
             row = row.saturating_add(cell.height.max(1));
         }
         cells
-    }
-
-    /// Whether a cell's text begins with the label of another field: below an empty label that is the next field, unless it is numbered
-    /// and the form asks for that field in a cell of its own (1.创新内容：…… as the first part of a text).
-    fn begins_with_other(&self, at: usize, field: Option<usize>) -> bool {
-        let head: String = self.cell(at).map(|cell| cell.text.chars().take(60).collect()).unwrap_or_default();
-        let first = find_segments(&head, self.lexicon).into_iter().next();
-        first.is_some_and(|first| {
-            let fields = match &first.label {
-                Label::Fields { fields, .. } => fields.as_slice(),
-                Label::Foreign => &[],
-            };
-            let own = field.is_some_and(|field| fields.contains(&field));
-            let asked = !fields.is_empty() && fields.iter().all(|&field| self.asks_in_cell(field));
-            let is_part = asked && read_number(&head).is_some();
-            head.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty()) && !own && !is_part
-        })
-    }
-
-    /// The value below a label. With room to the right only where what stands below reads like running text.
-    fn slot_below(&self, at: usize, kind: FieldKind, field: Option<usize>, room_right: bool) -> Option<Slot> {
-        let label = self.label_box(at)?;
-        let (index, _, _) = self.index()?;
-        let row = label.row.saturating_add(label.height);
-        if let Some(slot) = self.slot_indented_below(at, kind, field) {
-            return Some(slot);
-        }
-        let below = index.covering(row, label.column)?;
-        let cell = index.cell(below)?;
-        if cell.row != row
-            || cell.column != label.column
-            || *self.seen(below) != Seen::Text
-            || is_note(&cell.text)
-            || !self.may_hold(below, kind, field)
-            || self.begins_with_other(below, field)
-            || kind == FieldKind::Signature && self.is_answer_of_left(below)
-        {
-            return None;
-        }
-        let open_right = self.open_room_right(&label).is_some();
-        if room_right || open_right {
-            let alone = !self
-                .right_of(label.row, label.column.saturating_add(label.width))
-                .iter()
-                .any(|&next| *self.seen(next) != Seen::Blank);
-            let running = cell.width > label.width || cell.text.chars().count() > 20;
-            let running_text = alone && running && kind == FieldKind::Text;
-            if !running_text && !self.answers_below(&label, below, kind) {
-                return None;
-            }
-        } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text)) && !is_answer(kind, &cell.text) {
-            return None;
-        }
-        let mut cells = vec![below];
-        if kind == FieldKind::Text && cell.width >= label.width {
-            cells.extend(self.rows_continuing(at, cell, row.saturating_add(cell.height)));
-        }
-        Some(Slot { cells, at: (cell.row, cell.column) })
-    }
-
-    /// Whether what stands below a label is its answer though there is room beside it: a row of labels, and below it a row of
-    /// answers. A name or a number tells that itself, a title only where another label is answered so.
-    fn answers_below(&self, label: &LabelBox, below: usize, kind: FieldKind) -> bool {
-        let Some(cell) = self.cell(below).filter(|_| self.is_row_of_labels(label.row)) else { return false };
-        match kind {
-            FieldKind::Signature => false,
-            FieldKind::Text => !looks_like_label(&cell.text) && self.grid_is_answered_below(),
-            _ => is_answer(kind, &cell.text) || !looks_like_label(&cell.text) && self.grid_is_answered_below(),
-        }
-    }
-
-    /// Whether a label of the grid that asks for a unit, people or a phone has its answer below it and nothing beside it.
-    fn grid_is_answered_below(&self) -> bool {
-        let Some((index, _, _)) = self.index() else { return false };
-        let is_answered = |at: usize| {
-            let Seen::Label(Label::Fields { fields, .. }) = self.seen(at) else { return false };
-            let kind = fields.first().and_then(|&field| self.kind(field));
-            let kind =
-                kind.filter(|kind| matches!(kind, FieldKind::Organisation | FieldKind::People | FieldKind::Phone));
-            let below = self.label_box(at).and_then(|label| {
-                let below = index.covering(label.row.saturating_add(label.height), label.column)?;
-                self.is_row_of_labels(label.row).then_some(below)
-            });
-            let below = below.and_then(|below| self.cell(below));
-            kind.zip(below).is_some_and(|(kind, cell)| is_answer(kind, &cell.text))
-        };
-        *self.grid_facts.answered_below.get_or_init(|| index.cells().any(is_answered))
-    }
-
-    /// Running text in the row below a label that stands alone in its row, set in or out by a column or two.
-    fn slot_indented_below(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
-        let label = self.label_box(asking)?;
-        let (index, _, _) = self.index()?;
-        let alone = |row: u32| {
-            let mut texts = index.row(row).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
-            texts.next().filter(|_| texts.next().is_none())
-        };
-        let label_alone =
-            alone(label.row).and_then(|at| index.cell(at)).is_some_and(|cell| cell.column == label.column);
-        let row = label.row.saturating_add(label.height);
-        let at = alone(row).filter(|_| kind == FieldKind::Text && label_alone)?;
-        let cell = index.cell(at)?;
-        let set_in = cell.column > label.column && cell.column <= label.column.saturating_add(label.width + 1);
-        let set_out = cell.column < label.column && cell.column.saturating_add(2) >= label.column;
-        let fits = *self.seen(at) == Seen::Text && !is_note(&cell.text) && self.may_hold(at, kind, field);
-        if cell.row != row || !(set_in || set_out) || !fits || !fits_kind(kind, &cell.text) {
-            return None;
-        }
-        let mut cells = vec![at];
-        cells.extend(self.rows_continuing(asking, cell, row.saturating_add(cell.height)));
-        Some(Slot { cells, at: (cell.row, cell.column) })
     }
 }

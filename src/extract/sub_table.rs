@@ -149,7 +149,8 @@ fn headers_over_names<'s>(
         let short = (2..=LONGEST_HEADER).contains(&core.chars().count());
         let sentence = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | '：' | ':');
         let text = cell.text.trim();
-        let named = (is_likely_name(text) || is_named(text)) && !looks_like_label(text);
+        // 贡献率 begins with a surname.
+        let named = (is_likely_name(text) || is_named(text)) && !looks_like_label(text) && !text.ends_with('率');
         cell.row == row && short && !cell.text.contains(sentence) && !named
     };
     let heads_names = |cell: &&Cell| {
