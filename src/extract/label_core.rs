@@ -69,6 +69,11 @@ pub fn core_of(text: &str) -> Core {
     }
     // 【项目名称】: what stands in brackets is all there is.
     if core.is_empty() {
+        let inside = text.trim().strip_prefix(['（', '(']).and_then(|inside| inside.strip_suffix(['）', ')']));
+        // （项目负责（不超过3人））
+        if let Some(inside) = inside.filter(|inside| inside.contains(['（', '('])) {
+            return core_of(inside);
+        }
         core = std::mem::take(&mut hint);
     }
     let core = core.trim_start_matches(is_bullet).trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、', '?']);

@@ -239,6 +239,14 @@ impl<'d> RowReader<'_, 'd> {
             go_on(earlier, candidates);
             return;
         }
+        // So does one without a name.
+        if title_cell.is_none()
+            && self.is_within_row_above(row)
+            && let Some(above) = self.rows.last_mut()
+        {
+            go_on(above, candidates);
+            return;
+        }
         if self.rows.is_empty() && self.only_asks(&candidates) {
             return;
         }
@@ -251,6 +259,15 @@ impl<'d> RowReader<'_, 'd> {
             candidates.extend(told);
             self.rows.push(ListRow { row, candidates });
         }
+    }
+
+    /// Whether two cells or more of the list's columns began in a row above.
+    fn is_within_row_above(&self, row: u32) -> bool {
+        let from_above = |column: &&Column| {
+            let cell = self.index.covering(row, column.from).and_then(|at| self.index.cell(at));
+            !column.fields.is_empty() && cell.is_some_and(|cell| cell.row < row && !cell.text.trim().is_empty())
+        };
+        self.shape.columns.iter().filter(from_above).count() >= 2
     }
 
     /// Whether the row below the headers only says how to fill the columns in: 全称 | 30字以内 | （不超过3人） | 手机.

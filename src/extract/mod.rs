@@ -5,10 +5,10 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `text_parts`, `form_starts`, `paper_behind`, `columns`, `page`, `grid_index` |
+//! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, `text_parts`, `form_starts`, `paper_behind`, `columns`, `earlier_years`, `page`, `grid_index` |
 //! | which texts are labels, and of which field | `lexicon`, `label_core`, `label_words`, `traditional`, `stacked`; `form_words`, `numbering` for what is none |
-//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `tab_columns`, `boxed`, `text_box`, `named_cells`, by `slot`, `answer` |
-//! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide` |
+//! | where the value of each label stands: a candidate | `card`, `list`, `list_rows`, `sub_table`, `lines`, `further_line`, `inline`, `tab_columns`, `boxed`, `text_box`, `named_cells`, by `slot`, `slot_below`, `answer` |
+//! | what a candidate's text says: prompts and blanks off, then typed | `values`, `divide`, `repeated_label` |
 //! | one reading a field out of its candidates, doubts kept | `resolve`, `joint_units` |
 //! | the mark or text on the line, and the day beside it | `signature`, `typed_name`, `mark_nearness`, `stray_mark`, `signing_day`, `picture_look`, `picture_ink`, `triangle` |
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |

@@ -6,6 +6,7 @@ use crate::extract::lexicon::Label;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::numbering::read_number;
 use crate::extract::values::blank::is_invisible;
+use crate::policy::FieldKind;
 
 /// `项目名称 | 项目名称：数字工会`: a value that repeats its label, in the label's words. Running text keeps the headings that
 /// it begins with, as does a text in which other words of the same meaning stand before a colon (创新内容 | 创新点：……).
@@ -29,12 +30,13 @@ pub fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &L
 }
 
 /// `申报单位 | 申报工会：海港区总工会`: a unit behind other words for the unit. What says who leads (牵头单位：……) is read with the names.
-pub fn strip_field_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexicon) -> &'t str {
+pub fn strip_field_label<'t>(text: &'t str, (kind, field): (FieldKind, usize), lexicon: &Lexicon) -> &'t str {
     let Some((head, rest)) = text.split_once([':', '：']) else { return text };
-    let leads = ["牵头", "第一", "主办", "主要", "联合"].iter().any(|word| head.contains(word));
+    let leads = kind == FieldKind::Organisation
+        && ["牵头", "第一", "主办", "主要", "联合"].iter().any(|word| head.contains(word));
     let asks_same = !leads
         && lexicon.is_exact(head)
-        && matches!(lexicon.label(head), Some(Label::Fields { fields, .. }) if fields == [candidate.field]);
+        && matches!(lexicon.label(head), Some(Label::Fields { fields, .. }) if fields == [field]);
     let several = rest.contains([':', '：']);
     if asks_same && !several && !rest.trim().is_empty() { rest.trim_matches(is_invisible) } else { text }
 }

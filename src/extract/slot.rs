@@ -203,7 +203,17 @@ impl CardReader<'_, '_> {
         let end = cell.column.saturating_add(cell.width);
         let last = !self.right_of(cell.row, end).iter().any(|&next| *self.seen(next) != Seen::Blank);
         let same_label = core_of(&cell.text).text == core_of(&self.cell(at).map_or("", |cell| cell.text.as_str())).text;
-        last && !same_label && !cell.text.trim().ends_with([':', '：']) && self.shares_columns(at, right)
+        let answers_beside = || {
+            let (Some((index, _, _)), Some(label)) = (self.index(), self.cell(at)) else { return false };
+            let is_answered = |other: usize| {
+                let own = index.cell(other).filter(|own| own.column == label.column && own.row != label.row)?;
+                let next = index.covering(own.row, cell.column)?;
+                (matches!(self.seen(other), Seen::Label(_)) && *self.seen(next) == Seen::Text).then_some(next)
+            };
+            index.cells().any(|other| is_answered(other).is_some())
+        };
+        let asks = cell.text.trim().ends_with([':', '：']) || self.is_row_of_labels(cell.row);
+        last && !same_label && !asks && answers_beside()
     }
 
     /// Whether a text cell may hold a value of this kind at all: it is no note, and does not begin with another's label.

@@ -115,10 +115,13 @@ fn by_length<'name>(one: &'name str, other: &'name str) -> (&'name str, &'name s
 /// is answered there.
 pub fn refers_elsewhere(text: &str) -> bool {
     const PLACES: &[&str] = &["附件", "附页", "附表", "附后", "另附", "后附", "附材料", "下页", "背面"];
+    // 同申报理由
+    const FIELDS: &[&str] = &["理由", "内容", "措施", "效果", "上栏", "上一栏", "前项", "上项"];
     let Some(core) = short_answer(text) else { return false };
     let points = starts_pointing(&core) || core.ends_with('后');
     matches!(core.as_str(), "同上" | "同前" | "同左" | "如上" | "见上" | "见下" | "见后" | "略" | "另附" | "另附页")
         || points && PLACES.iter().any(|place| core.contains(place))
+        || core.strip_prefix('同').is_some_and(|rest| FIELDS.iter().chain(PLACES).any(|field| rest.ends_with(field)))
 }
 
 /// Whether an answer only refers to the written paper: 详见文字说明. A text may be answered there; who and which unit may not.

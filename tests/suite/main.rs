@@ -28,6 +28,7 @@ mod form_running_text;
 mod form_signature;
 mod form_with_description;
 mod form_wording;
+mod form_workbooks;
 mod harness;
 mod inbox;
 mod inbox_group;

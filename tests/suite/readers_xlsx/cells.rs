@@ -107,6 +107,23 @@ fn a_row_that_a_filter_hides_from_view_is_on_the_paper() {
 }
 
 #[test]
+fn a_row_that_the_filter_of_a_table_hides_is_on_the_paper() {
+    let rows = "<row r='1'><c r='A1' t='inlineStr'><is><t>项目名称</t></is></c></row>\
+        <row r='2' hidden='1'><c r='A2' t='inlineStr'><is><t>数字工会</t></is></c></row>";
+    let set = "<autoFilter ref='A1:A2'><filterColumn colId='0'><filters/></filterColumn></autoFilter>";
+    for (filter, want) in [(set, false), ("<autoFilter ref='A1:A2'/>", true)] {
+        let mut maker = PackageMaker::with_rows(rows);
+        maker.put("xl/tables/table1.xml", format!("<table ref='A1:A2'>{filter}</table>"));
+        maker.relate("xl/worksheets/sheet1.xml", &[("rId9", "table", "../tables/table1.xml")]);
+        assert_eq!(
+            first_sheet(&read_xlsx(&maker.bytes())).cells.last().map(|cell| cell.hidden),
+            Some(want),
+            "{filter}"
+        );
+    }
+}
+
+#[test]
 fn a_merged_region_is_hidden_only_where_all_of_it_is() {
     let inside = "<cols><col min='2' max='2' hidden='1' width='9'/><col min='4' max='5' hidden='true'/></cols><sheetData>\
                   <row r='1'><c r='A1' t='str'><v>露</v></c><c r='D1' t='str'><v>藏</v></c></row>\
