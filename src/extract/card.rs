@@ -2,6 +2,7 @@
 
 mod first_sight;
 mod inline_cell;
+mod inner_table;
 mod members;
 mod opinion;
 mod printed_hint;
@@ -191,6 +192,7 @@ impl<'d> CardReader<'_, 'd> {
         self.claim_requests();
         self.take_stacked_labels();
         self.claim_printed_hints();
+        self.claim_inner_tables();
         self.read_headed_table();
         for &at in &cells {
             if let Seen::Label(label) = self.seen(at).clone() {

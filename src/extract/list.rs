@@ -331,7 +331,13 @@ pub fn repeats_header(index: &GridIndex<'_>, row: u32, header: Range<u32>) -> bo
 
 /// Whether a label of a field that heads columns stands in a row.
 fn asks_field<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
-    index.row(row).iter().any(|&at| is_field_label(look(at), policy))
+    index.row(row).iter().any(|&at| is_field_label(look(at), policy) && !is_framed(index, at))
+}
+
+/// （手机）, （起止年月）: below the heads of columns such words say how to fill them in.
+fn is_framed(index: &GridIndex<'_>, at: usize) -> bool {
+    let text = index.cell(at).map_or("", |cell| cell.text.trim());
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
 }
 
 /// Whether a row holds a project: under the column of the unit or of the project's name something stands, under three columns texts,

@@ -302,3 +302,39 @@ fn a_text_box_belongs_to_the_form_that_it_lies_over() {
     let told: Vec<String> = read.iter().map(|form| value(form, "innovation")).collect();
     assert_eq!(told, ["服务台搬到手机上。", "书屋建在工地上。"]);
 }
+
+#[test]
+fn a_plan_of_stages_in_a_card_tells_nothing_of_the_whole_project() {
+    let card = [
+        ("A1", "申报单位"),
+        ("B1:D1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2:D2", "数字工会"),
+        ("A3", "主要完成人"),
+        ("B3:D3", "张伟、李娜"),
+        ("A5:D5", "进度安排"),
+        ("A6", "阶段"),
+        ("B6", "起止时间"),
+        ("C6", "工作内容"),
+        ("D6", "负责人"),
+        ("A7", "第一阶段"),
+        ("B7", "2026年1月-3月"),
+        ("C7", "调研摸底"),
+        ("D7", "王芳"),
+        ("A8", "第二阶段"),
+        ("B8", "2026年4月-6月"),
+        ("C8", "试点"),
+        ("D8", "赵敏"),
+    ];
+    let read = form(&card);
+    assert_eq!(value(&read, "leaders"), "张伟、李娜");
+    assert_eq!(value(&read, "period"), "");
+}
+
+#[test]
+fn a_row_below_the_heads_of_a_list_that_says_how_to_fill_it_in_is_no_end_of_it() {
+    let asks =
+        [("A2", "（序号）"), ("B2", "（与公章一致）"), ("C2", "（30字以内）"), ("D2", "（限3人）"), ("E2", "（手机）")];
+    let period = [("F1", "起止时间"), ("F2", "（起止年月）"), ("F4", "2026年1月-9月")];
+    assert_eq!(titles(&[HEADER, &asks, LATER, &period]), ["职工书屋"]);
+}
