@@ -212,7 +212,7 @@ impl CardReader<'_, '_> {
             };
             index.cells().any(|other| is_answered(other).is_some())
         };
-        let asks = cell.text.trim().ends_with([':', '：']) || self.is_row_of_labels(cell.row);
+        let asks = cell.text.contains([':', '：', '_', '＿']) || self.is_row_of_labels(cell.row);
         last && !same_label && !asks && answers_beside()
     }
 

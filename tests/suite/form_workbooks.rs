@@ -154,6 +154,17 @@ fn a_name_in_quotation_marks_that_reads_like_a_label_is_the_projects() {
     ]);
     assert_eq!(value(&read, "project"), "“阳光”项目名称");
     assert!(value(&read, "period").contains("2026"));
+    let blank = form(&[
+        ("A1", "申报单位："),
+        ("B1", "海港区总工会"),
+        ("A2", "项目名称："),
+        ("B2", "项目负责人：______"),
+        ("A3", "起止时间："),
+        ("B3", "2026.4-2026.7"),
+        ("A4", "联系电话："),
+        ("B4", "13800001111"),
+    ]);
+    assert_eq!(value(&blank, "project"), "");
 }
 
 #[test]
