@@ -202,7 +202,7 @@ impl CardReader<'_, '_> {
         };
         let end = cell.column.saturating_add(cell.width);
         let last = !self.right_of(cell.row, end).iter().any(|&next| *self.seen(next) != Seen::Blank);
-        let same_label = core_of(&cell.text).text == core_of(&self.cell(at).map_or("", |cell| cell.text.as_str())).text;
+        let same_label = core_of(&cell.text).text == core_of(self.cell(at).map_or("", |cell| cell.text.as_str())).text;
         let answers_beside = || {
             let (Some((index, _, _)), Some(label)) = (self.index(), self.cell(at)) else { return false };
             let is_answered = |other: usize| {
