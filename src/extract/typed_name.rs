@@ -30,9 +30,9 @@ pub fn typed_name(rest: &str) -> Option<String> {
     let hanzi = text.chars().filter(|&c| is_han(c)).count();
     if consents || hanzi > LONGEST_NAMED || text.contains(['。', '，', '；', '！', '：', ':']) {
         // 经研究，情况属实，请审批: consent in words of its own, with a name behind it or none.
-        return named_behind_line(text).or_else(|| name_among_sentences(text));
+        return named_behind_line(text).or_else(|| name_among_sentences(text)).or_else(|| short_word_behind(&told));
     }
-    if says_nothing(text) || names_signer(text) || is_post(text) {
+    if says_nothing(text) || asks_for_signature(text) || is_post(text) {
         return None;
     }
     let names = names_in(text);
@@ -45,7 +45,7 @@ fn named_behind_line(text: &str) -> Option<String> {
     let asks = |at: usize| {
         let label = text.get(..at).unwrap_or("").trim_end_matches(|c: char| is_invisible(c) || "）)".contains(c));
         let word = label.rsplit(|c: char| is_invisible(c) || "。，；：:".contains(c)).next().unwrap_or("");
-        word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && names_signer(word)
+        word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && asks_for_signature(word)
     };
     let behind = lines.rfind(|(at, _)| asks(*at)).and_then(|(_, behind)| text.get(behind..))?;
     let word =
@@ -60,7 +60,7 @@ fn named_behind_line(text: &str) -> Option<String> {
     let longest = if alone { LONGEST_BEHIND } else { 4 };
     let is_name = (2..=longest).contains(&hanzi)
         && word.chars().all(char::is_alphanumeric)
-        && !names_signer(word)
+        && !asks_for_signature(word)
         && !says_nothing(word)
         && !is_post(word);
     is_name.then(|| without_word_behind(word.to_owned()))
@@ -110,15 +110,18 @@ fn name_among_sentences(text: &str) -> Option<String> {
         let stands_apart = alone.starts_with(&name) || alone.ends_with(&name) || alone.contains(['（', '(', '【']);
         (stands_apart && !["人次", "余人", "多人"].iter().any(|count| name.ends_with(count))).then_some(name)
     });
-    named.next_back().or_else(|| short_word_behind(text))
+    named.next_back()
 }
 
-/// 同意上报 师建明: two or three characters behind a consent that are none of its words; a name, whatever it begins with.
-fn short_word_behind(text: &str) -> Option<String> {
-    let word = text.split(is_invisible).rfind(|word| !word.is_empty())?;
-    let is_short = (2..=3).contains(&word.chars().count()) && word.chars().all(is_han) && word.len() < text.len();
+/// 同意上报 师建明: two or three characters in a word of their own behind a consent that are none of its words; a name, whatever
+/// it begins with. `told` is all that stands there.
+fn short_word_behind(told: &str) -> Option<String> {
+    let mut words = told.split(is_invisible).filter(|word| !word.is_empty());
+    let word = words.next_back().filter(|_| words.next().is_some())?;
+    let is_short = (2..=3).contains(&word.chars().count()) && word.chars().all(is_han);
     let consents = word.contains(|c: char| "请批审报准荐阅示办理意见属实同推送行可核定上予".contains(c));
-    (is_short && !consents && !says_nothing(word) && !names_signer(word) && !is_post(word)).then(|| word.to_owned())
+    (is_short && !consents && !says_nothing(word) && !asks_for_signature(word) && !is_post(word))
+        .then(|| word.to_owned())
 }
 
 /// What a workbook shows where a formula came to nothing.
@@ -143,7 +146,7 @@ fn names_in(text: &str) -> Vec<String> {
     let likely = |text: &str| {
         let names = parse_people(text).into_iter().map(without_word_behind);
         names
-            .filter(|name| is_likely_name(name) && !names_signer(name) && !says_nothing(name) && name != "经研究")
+            .filter(|name| is_likely_name(name) && !asks_for_signature(name) && !says_nothing(name) && name != "经研究")
             .collect::<Vec<String>>()
     };
     let names = likely(text);
@@ -220,7 +223,7 @@ const OF_DAYS: &[&str] = &[
 ];
 
 /// Whether a word says who should sign and how, rather than who did.
-fn names_signer(word: &str) -> bool {
+fn asks_for_signature(word: &str) -> bool {
     const PARTS: &[&str] = &[
         "单位",
         "主要",
@@ -322,6 +325,8 @@ mod tests {
             ("张建国、李明", "张建国、李明"),
             ("王建国代", "王建国"),
             ("John Smith", "John Smith"),
+            ("同意上报 师建明 ", "师建明"),
+            ("经研究，同意上报。 师建明", "师建明"),
             ("经研究，情况属实，同意申报，请予审批。工会主席罗海", "罗海"),
         ] {
             assert_eq!(typed_name(text).as_deref(), Some(want), "{text}");
@@ -347,6 +352,9 @@ mod tests {
             "尚未签字",
             "（空白）",
             "同意申报。（空白）",
+            "同意上报 请批示",
+            "党委同意上报",
+            "同意申报 工会",
             "董事长：　　　（签字）",
             "N/A",
             "（需手写，打印无效）",
