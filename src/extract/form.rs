@@ -24,7 +24,9 @@ use crate::extract::joint_units::settle_units;
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lexicon::Rank;
 use crate::extract::lines::read_lines;
+use crate::extract::list::Column;
 use crate::extract::list::find_list;
+use crate::extract::list_goes_on::continue_list;
 use crate::extract::list_rows::ListRow;
 use crate::extract::list_rows::read_list;
 use crate::extract::money_unit::add_noted_units;
@@ -90,14 +92,12 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     let ahead = parts.first().map_or(0, |part| part.first_block);
     let mut forms: Vec<PartRead<'_>> = Vec::new();
     for part in parts {
-        let read = read_part(document, part, policy, lexicon);
-        if read.forms.is_empty() {
-            continue;
-        }
+        let goes_on = forms.last().filter(|_| part.is_sheet).map_or(&[][..], PartRead::columns_to_go_on);
+        let read = read_part(document, part, goes_on, policy, lexicon);
         let whole = forms.last().and_then(|before| join_parts(document, before, &read, policy, lexicon));
         match (whole, forms.last_mut()) {
             (Some(whole), Some(last)) => *last = whole,
-            _ if read.part.continues => {}
+            _ if read.part.continues || read.forms.is_empty() => {}
             _ => forms.push(read),
         }
     }
@@ -108,8 +108,8 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|read| !read.part.set_aside);
     let mut forms = if visible.is_empty() { set_aside } else { visible };
     // A list that asks for no project is one to choose from (单位名录, 数据源) where a form stands beside it.
-    if forms.iter().any(|read| asks_for_title(read, policy)) {
-        forms.retain(|read| !read.is_list || asks_for_title(read, policy));
+    if forms.iter().any(|read| read.asks_for_title(policy)) {
+        forms.retain(|read| !read.is_list || read.asks_for_title(policy));
     }
     // An empty form beside filled ones is the blank that the unit left in the file.
     if forms.iter().any(|read| read.forms.iter().any(|form| form.filled)) {
@@ -153,7 +153,7 @@ fn join_parts<'d>(
     let mut part = before.part.clone();
     part.items.extend(next.part.items.iter().copied());
     part.titled |= next.part.titled;
-    Some(read_part(document, part, policy, lexicon)).filter(|whole| !whole.is_list)
+    Some(read_part(document, part, &[], policy, lexicon)).filter(|whole| !whole.is_list)
 }
 
 /// Reads a part again where it asks for nobody in charge of the project (主要负责人 may be meant), for no applicant (单位) or for no
@@ -168,7 +168,7 @@ fn ask_in_plain_words<'d>(document: &'d Document, read: &mut PartRead<'d>, polic
     for key in missing {
         let Some(field) = policy.fields.iter().position(|field| field.key == key) else { continue };
         let plain = known.in_plain_words(field);
-        let again = read_part(document, read.part.clone(), policy, &plain);
+        let again = read_part(document, read.part.clone(), &[], policy, &plain);
         let fits = |before: &FormRead, after: &FormRead| {
             let kept = |(name, value): (&String, &FieldReading)| {
                 !matches!(value, FieldReading::Read(_)) || after.application.fields.get(name) == Some(value)
@@ -183,16 +183,18 @@ fn ask_in_plain_words<'d>(document: &'d Document, read: &mut PartRead<'d>, polic
     }
 }
 
-fn asks_for_title(read: &PartRead<'_>, policy: &Policy) -> bool {
-    let Some(key) = &policy.roles.title else { return true };
-    read.forms.iter().any(|form| !matches!(form.application.fields.get(key), None | Some(FieldReading::NotFound)))
-}
-
-fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, lexicon: &Lexicon) -> PartRead<'d> {
+/// Reads a part. `goes_on`: the columns of a list on the sheet before, which may go on here.
+fn read_part<'d>(
+    document: &'d Document,
+    part: FormPart<'d>,
+    goes_on: &[Column],
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> PartRead<'d> {
     let mut page = Page::new(document, &part.items);
     claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
-    let (mut rows, list_rows) = read_grids(&mut page, &mut common, policy, lexicon);
+    let (mut rows, list_rows, columns) = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
     fill_from_text_boxes(&mut page, &mut common);
     for row in &mut rows {
         fill_from_text_boxes(&mut page, &mut row.candidates);
@@ -217,39 +219,41 @@ fn read_part<'d>(document: &'d Document, part: FormPart<'d>, policy: &Policy, le
     let enough = if part.titled { 2 } else { 3 };
     let is_form = found >= enough && (strength == FormStrength::Strong || has_personal_label(&common, policy));
     if !is_form && (found == 0 || !part.is_sheet) {
-        return PartRead { forms: Vec::new(), part, is_form, is_list: false };
+        return PartRead { forms: Vec::new(), part, is_form, is_list: false, columns };
     }
     if rows.is_empty() {
         let all: Vec<&Candidate<'_>> = common.iter().collect();
         let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
         (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
-        return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false };
+        return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false, columns };
     }
     let applications = assemble_rows(&mut page, &rows, &common, list_rows, policy, lexicon);
     let forms = applications.into_iter().map(|application| FormRead::of(application, strength)).collect();
-    PartRead { forms, part, is_form, is_list: true }
+    PartRead { forms, part, is_form, is_list: true, columns }
 }
 
 /// Reads the grids of a page one after the other: what their cells say, which `common` takes in, and the rows of the first list with
-/// where they stand.
+/// where they stand, and its columns.
 fn read_grids<'d>(
     page: &mut Page<'d>,
     common: &mut Vec<Candidate<'d>>,
+    goes_on: &[Column],
     policy: &Policy,
     lexicon: &Lexicon,
-) -> (Vec<ListRow<'d>>, Range<u32>) {
+) -> (Vec<ListRow<'d>>, Range<u32>, Vec<Column>) {
     let mut rows = Vec::new();
-    let mut list_rows = 0..0;
+    let (mut list_rows, mut columns) = (0..0, Vec::new());
     for number in 0..page.stretches.len() {
         if distinct_fields(common) >= 3 && claim_table_of_notes(page, number) {
             continue;
         }
         let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
         let seen = look_at_cells(index, lexicon);
-        let shape = if rows.is_empty() { find_list(index, &seen, lexicon, policy) } else { None };
+        let find = || find_list(index, &seen, lexicon, policy).or_else(|| continue_list(index, &seen, goes_on, policy));
+        let shape = if rows.is_empty() { find() } else { None };
         if let Some(shape) = shape {
             rows = read_list(page, number, &shape, policy, lexicon);
-            list_rows = shape.first..shape.end;
+            (list_rows, columns) = (shape.first..shape.end, shape.columns);
         }
         let mut reader = CardReader {
             page,
@@ -265,7 +269,7 @@ fn read_grids<'d>(
         reader.read();
         common.append(&mut reader.candidates);
     }
-    (rows, list_rows)
+    (rows, list_rows, columns)
 }
 
 /// One application for each row of a list: what its row says and, where the row is silent, what the page says for all.

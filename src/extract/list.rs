@@ -51,8 +51,7 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     let offset = index.cells().next().unwrap_or(0);
     let look = |at: usize| seen.get(at.wrapping_sub(offset)).unwrap_or(&Seen::Blank);
     let rows: Vec<u32> = index.filled_rows().collect();
-    let key = |role: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == role.as_ref());
-    let keys = [key(&policy.roles.applicant), key(&policy.roles.title)];
+    let keys = keys_of(policy);
     let heads = |row: u32| {
         is_header(index, row, &look, policy, keys)
             || goes_on_below(index, row, &look)
@@ -97,6 +96,12 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     (!other_labels && filled > 0).then_some(shape)
 }
 
+/// The fields of the applicant and of the project's name.
+pub fn keys_of(policy: &Policy) -> Keys {
+    let key = |role: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == role.as_ref());
+    [key(&policy.roles.applicant), key(&policy.roles.title)]
+}
+
 /// Whether a cell is the label of a field that may head a column (a signature's or a day's may stand below a list).
 fn is_field_label(seen: &Seen, policy: &Policy) -> bool {
     let Seen::Label(Label::Fields { fields, .. }) = seen else { return false };
@@ -106,7 +111,7 @@ fn is_field_label(seen: &Seen, policy: &Policy) -> bool {
 }
 
 /// The places of the applicant's and the project's fields.
-type Keys = [Option<usize>; 2];
+pub type Keys = [Option<usize>; 2];
 
 /// 单位 and 项目 over a list's columns stand for the applicant and the project's name.
 fn short_head(text: &str, keys: Keys) -> Option<usize> {
@@ -342,7 +347,7 @@ fn is_framed(index: &GridIndex<'_>, at: usize) -> bool {
 
 /// Whether a row holds a project: under the column of the unit or of the project's name something stands, under three columns texts,
 /// and of labels at most one (a project may be called 创新工作).
-fn is_project_row<'s>(
+pub fn is_project_row<'s>(
     index: &GridIndex<'_>,
     row: u32,
     columns: &[Column],
@@ -393,7 +398,7 @@ fn names_unit_below(index: &GridIndex<'_>, row: u32) -> bool {
 }
 
 /// Whether a row stands below the list: a sum, a note, a line to be signed, a row of labels.
-fn ends_list<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
+pub fn ends_list<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
     let mut texts = index.row(row).iter().copied().filter(|&at| *look(at) != Seen::Blank);
     let Some(first) = texts.next() else { return false };
     let Some(cell) = index.cell(first) else { return false };

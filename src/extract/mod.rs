@@ -37,6 +37,7 @@ mod label_words;
 mod lexicon;
 mod lines;
 mod list;
+mod list_goes_on;
 mod list_rows;
 mod mark_nearness;
 mod metafile;

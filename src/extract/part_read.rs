@@ -1,6 +1,7 @@
 //! What was read on the parts of a document: which two make one form between them, and which say the same twice.
 
 use crate::extract::form::FormRead;
+use crate::extract::list::Column;
 use crate::extract::parts::FormPart;
 use crate::model::Application;
 use crate::model::FieldReading;
@@ -18,6 +19,22 @@ pub struct PartRead<'d> {
     pub is_form: bool,
     /// A project a row.
     pub is_list: bool,
+    /// The columns of that list.
+    pub columns: Vec<Column>,
+}
+
+impl PartRead<'_> {
+    /// The columns in which a list may go on on the sheet behind it.
+    pub fn columns_to_go_on(&self) -> &[Column] {
+        if self.part.is_sheet && !self.part.set_aside { &self.columns } else { &[] }
+    }
+
+    /// Whether the project's name is asked for; also where the policy has no such field.
+    pub fn asks_for_title(&self, policy: &Policy) -> bool {
+        let Some(key) = &policy.roles.title else { return true };
+        let asks = |form: &FormRead| !matches!(form.application.fields.get(key), None | Some(FieldReading::NotFound));
+        self.forms.iter().any(asks)
+    }
 }
 
 /// Whether a form goes on from one sheet to the next, or from one table to the next that names the project again: what the second

@@ -46,6 +46,21 @@ fn a_list_goes_on_below_a_sum_a_note_or_a_line_to_be_signed() {
 }
 
 #[test]
+fn a_list_goes_on_on_sheets_that_do_not_repeat_its_header() {
+    let sheets = |next: &[&[(&str, &str)]]| {
+        let next = next.iter().enumerate().map(|(number, cells)| sheet(&format!("第{}页", number + 2), cells));
+        let all = std::iter::once(sheet("第1页", &[HEADER, FIRST].concat())).chain(next).collect();
+        forms(all).iter().map(|form| value(form, "project")).collect::<Vec<String>>()
+    };
+    let third: &[(&str, &str)] =
+        &[("A1", "3"), ("B1", "青龙县总工会"), ("C1", "工友驿站"), ("D1", "王芳"), ("E1", "13800003333")];
+    let sum = &[("A5", "合计"), ("C5", "3项")];
+    assert_eq!(sheets(&[&[LATER, sum].concat(), third]), ["数字工会", "职工书屋", "工友驿站"]);
+    let other = &[("A1", "3"), ("B1", "青龙县总工会"), ("C1", "工友驿站"), ("D1", "王芳"), ("E1", "已获市级奖励")];
+    assert_eq!(sheets(&[other]), ["数字工会"]);
+}
+
+#[test]
 fn a_project_that_is_called_as_a_label_does_not_end_a_list() {
     let called: &[(&str, &str)] =
         &[("A3", "2"), ("B3", "青龙县总工会"), ("C3", "创新内容"), ("D3", "王芳"), ("E3", "13800003333")];
