@@ -260,10 +260,8 @@ fn asks_for_signature(word: &str) -> bool {
         "人",
         // and that nobody did yet
         "待定",
-        "待补",
         "待",
         "后补",
-        "补签",
         "再补",
         "尚未",
         "未",

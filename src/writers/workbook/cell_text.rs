@@ -159,11 +159,12 @@ pub fn split_rows(text: &str, width: f64, (whole, lines): (usize, usize)) -> Vec
     if count_lines(text, width) <= whole.max(1) {
         return vec![text];
     }
+    let lines = lines.max(1);
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
-        let starts = find_first_starts(rest, width, lines.max(1));
-        let Some(latest) = starts.get(lines.max(1) - 1) else { break };
+        let starts = find_first_starts(rest, width, lines);
+        let Some(latest) = starts.get(lines - 1) else { break };
         let earliest = starts.get(lines - 1 - lines / 3).copied().unwrap_or(*latest);
         let (part, behind) = rest.split_at(find_break(rest, earliest, *latest));
         parts.push(part);
