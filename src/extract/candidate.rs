@@ -1,6 +1,26 @@
-//! A place on the paper where a field's value stands, or should.
+//! A place on the paper where a field's value stands, or should; each module below finds them on one shape of paper or about
+//! one label.
 
-use crate::extract::lexicon::Rank;
+mod answer;
+pub mod beside_value;
+pub mod boxed;
+pub mod card;
+pub mod continued;
+pub mod framed;
+mod further_line;
+pub mod inline;
+pub mod lines;
+pub mod list;
+pub mod list_goes_on;
+pub mod list_rows;
+mod named_cells;
+pub mod slot;
+mod slot_below;
+mod sub_table;
+pub mod tab_columns;
+pub mod text_box;
+
+use crate::extract::label::lexicon::Rank;
 use crate::model::CellContent;
 use crate::model::Spot;
 

@@ -5,10 +5,10 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::extract::grid_index::GridIndex;
-use crate::extract::money_unit::UnitNote;
-use crate::extract::stray_mark::StrayMark;
+use crate::extract::signature::stray_mark::StrayMark;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::money_unit::UnitNote;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Block;
 use crate::model::Cell;

@@ -1,7 +1,7 @@
 //! What a policy's written papers are called: their labels and aliases, and the names of their sections, folded once.
 
 use crate::extract::description::SectionNames;
-use crate::extract::label_core::core_of;
+use crate::extract::label::label_core::core_of;
 use crate::policy::DocumentSpec;
 
 /// A folder of a shorter name (文件, 图片) may hold anything; in characters.

@@ -1,7 +1,7 @@
 //! What was read on the parts of a document: which two make one form between them, and which say the same twice.
 
+use crate::extract::candidate::list::Column;
 use crate::extract::form::FormRead;
-use crate::extract::list::Column;
 use crate::extract::parts::FormPart;
 use crate::model::Application;
 use crate::model::FieldReading;

@@ -1,21 +1,31 @@
 //! Which parts of a document may be forms: a sheet each, cards below one another, tables or runs of paragraphs one after
 //! the other. A new form begins where the applicant's or the project's label comes again.
 
-use crate::extract::columns::split_at_titles;
-use crate::extract::columns::split_columns;
-use crate::extract::earlier_years::set_earlier_years_aside;
-use crate::extract::form_starts::Told;
-use crate::extract::form_starts::find_starts;
-use crate::extract::form_words::is_heading_of_a_form;
-use crate::extract::form_words::is_instruction_sheet;
-use crate::extract::inline::find_cell_segments;
-use crate::extract::label_core::Folded;
-use crate::extract::lexicon::Label;
-use crate::extract::lexicon::Lexicon;
-use crate::extract::lexicon::Rank;
-use crate::extract::numbering::Notes;
+mod columns;
+mod earlier_years;
+mod form_starts;
+pub mod notes_table;
+mod paper_behind;
+pub mod split_title;
+mod text_parts;
+pub mod written_sheet;
+pub mod written_tail;
+
+use crate::extract::candidate::inline::find_cell_segments;
+use crate::extract::label::form_words::is_heading_of_a_form;
+use crate::extract::label::form_words::is_instruction_sheet;
+use crate::extract::label::label_core::Folded;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::numbering::Notes;
 use crate::extract::page::PageItem;
 use crate::extract::page::Window;
+use crate::extract::parts::columns::split_at_titles;
+use crate::extract::parts::columns::split_columns;
+use crate::extract::parts::earlier_years::set_earlier_years_aside;
+use crate::extract::parts::form_starts::Told;
+use crate::extract::parts::form_starts::find_starts;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
@@ -92,9 +102,9 @@ pub fn names_written_paper<'p>(grid: &Grid, policy: &'p Policy, lexicon: &Lexico
 const RUNNING_TEXT: usize = 40;
 
 /// What the parts of one document are found by.
-pub(super) struct Finder<'p> {
-    pub policy: &'p Policy,
-    pub lexicon: &'p Lexicon,
+struct Finder<'p> {
+    policy: &'p Policy,
+    lexicon: &'p Lexicon,
 }
 
 impl Finder<'_> {
@@ -173,7 +183,7 @@ impl Finder<'_> {
         parts
     }
 
-    pub(super) fn cut_table<'d>(&self, item: PageItem<'d>) -> Vec<PageItem<'d>> {
+    fn cut_table<'d>(&self, item: PageItem<'d>) -> Vec<PageItem<'d>> {
         let PageItem::Rows(grid, ..) = item else { return vec![item] };
         let parts = self.parts_of_grid(grid);
         let whole =
@@ -184,7 +194,7 @@ impl Finder<'_> {
         parts.into_iter().flat_map(|part| part.items).collect()
     }
 
-    pub(super) fn tell(&self, item: &PageItem<'_>) -> Told {
+    fn tell(&self, item: &PageItem<'_>) -> Told {
         match item {
             PageItem::Paragraph(paragraph) => {
                 let mut told = Told { blank: paragraph.text.trim().is_empty(), ..Told::default() };

@@ -2,17 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use crate::extract::beside_value::comment_on;
-use crate::extract::beside_value::is_uncalculated;
-use crate::extract::beside_value::struck_in;
 use crate::extract::candidate::Candidate;
-use crate::extract::lexicon::Lexicon;
-use crate::extract::lexicon::Rank;
-use crate::extract::lexicon::split_ordinal;
+use crate::extract::candidate::beside_value::comment_on;
+use crate::extract::candidate::beside_value::is_uncalculated;
+use crate::extract::candidate::beside_value::struck_in;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::split_ordinal;
+use crate::extract::label::repeated_label::strip_field_label;
+use crate::extract::label::repeated_label::strip_own_label;
 use crate::extract::page::Page;
-use crate::extract::repeated_label::strip_field_label;
-use crate::extract::repeated_label::strip_own_label;
-use crate::extract::typed_name::typed_name;
+use crate::extract::signature::typed_name::typed_name;
 use crate::extract::values::amount::is_bare_unit;
 use crate::extract::values::amount::parse_money;
 use crate::extract::values::amount::parse_number;

@@ -1,0 +1,52 @@
+//! What a text that stands where a value is looked for may be: an answer to the label, another heading, a part of a day.
+
+use crate::extract::label::numbering::read_number;
+use crate::extract::values::people::is_name_and_post;
+use crate::extract::values::people::is_told_name;
+use crate::extract::values::people::parse_people;
+use crate::extract::values::plausible::fits_kind;
+use crate::extract::values::plausible::looks_like_label;
+use crate::policy::FieldKind;
+
+/// Whether a text beside a label for people or a number is another label, in words that the policy does not know.
+pub fn is_other_heading(kind: FieldKind, text: &str) -> bool {
+    // 张伟 工会主席 ends as labels do, and names somebody.
+    let names_somebody = || parse_people(text).iter().any(|name| is_told_name(name));
+    match kind {
+        FieldKind::People => looks_like_label(text) && !names_somebody() && !is_name_and_post(text),
+        FieldKind::Phone => looks_like_label(text) && !fits_kind(kind, text),
+        _ => false,
+    }
+}
+
+/// Whether a line is numbered as the heading after this label: 四、项目目标, and in the rows below it 五、实施条件.
+pub fn is_next_heading(label: &str, text: &str) -> bool {
+    const LONGEST_HEADING: usize = 40;
+    let next = read_number(label).map(|(way, number)| (way, number + 1));
+    next.is_some() && read_number(text) == next && text.chars().count() <= LONGEST_HEADING
+}
+
+/// Whether a text answers a label of this kind: a value of it, or 张伟 工会主席.
+pub fn is_answer(kind: FieldKind, text: &str) -> bool {
+    fits_kind(kind, text) || kind == FieldKind::People && is_name_and_post(text)
+}
+
+/// Whether a text where a unit, people or a phone is asked is the heading of the next part: 二、项目信息.
+pub fn begins_a_section(kind: FieldKind, text: &str) -> bool {
+    let asked =
+        matches!(kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People | FieldKind::Phone);
+    asked
+        && text
+            .trim_start()
+            .strip_prefix(CHINESE_DIGITS)
+            .is_some_and(|rest| rest.trim_start_matches(CHINESE_DIGITS).starts_with(['、', '．', '.']))
+}
+
+const CHINESE_DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/// A cell that holds a part of a day: digits, 年, 月, 日 and the marks between them.
+pub fn is_date_part(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_digit() || c.is_whitespace() || "年月日号.-/至到—~〇一二三四五六七八九十".contains(c))
+        && text.chars().count() <= 12
+}

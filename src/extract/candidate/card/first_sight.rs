@@ -1,0 +1,50 @@
+//! What each cell of a grid is at first sight: a label, some text or nothing. Two texts that are labels elsewhere are answers here:
+//! a post beside 职务, and a name with its post.
+
+use crate::extract::candidate::card::Seen;
+use crate::extract::grid_index::GridIndex;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::values::people::is_likely_name;
+use crate::extract::values::people::is_name_and_post;
+use crate::model::Cell;
+
+/// What each cell of a grid is at first sight.
+pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
+    let mut before: Option<&Cell> = None;
+    index
+        .cells()
+        .filter_map(|at| index.cell(at))
+        .map(|cell| {
+            if cell.text.trim().is_empty() || !cell.hidden && !index.shows(cell) {
+                return Seen::Blank;
+            }
+            let left = before.replace(cell);
+            match lexicon.label(&cell.text) {
+                Some(Label::Foreign) if left.is_some_and(|left| asks_post(left, cell)) => Seen::Text,
+                Some(_) if names_somebody(&cell.text, lexicon) => Seen::Text,
+                Some(label) => Seen::Label(label),
+                None => Seen::Text,
+            }
+        })
+        .collect()
+}
+
+/// 诸葛明 工会主席: a person and what they are, no line to be signed by the 工会主席.
+fn names_somebody(text: &str, lexicon: &Lexicon) -> bool {
+    let name = text.split_whitespace().next().unwrap_or_default();
+    let short = name.chars().count() <= 3 && is_likely_name(name);
+    short && is_name_and_post(text) && lexicon.label(name).is_none()
+}
+
+/// 职务 | 工会主席: behind a label that asks what a person is, a post is the answer, though it is a label elsewhere.
+fn asks_post(left: &Cell, cell: &Cell) -> bool {
+    const POSTS: &[&str] = &["工会主席", "法定代表人", "法人代表", "法人", "单位负责人", "主要负责人", "分管领导"];
+    let beside = left.row == cell.row;
+    let asks = || {
+        let core = core_of(&left.text).text;
+        ["职务", "职称", "职位", "岗位"].iter().any(|end| core.ends_with(end))
+    };
+    beside && POSTS.contains(&core_of(&cell.text).text.as_str()) && asks()
+}

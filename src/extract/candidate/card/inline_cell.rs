@@ -1,0 +1,154 @@
+//! A cell of a card that holds labels and values together: `项目负责人：张伟    联系电话：138…`.
+
+use std::collections::HashSet;
+
+use super::Asking;
+use super::CardReader;
+use super::Found;
+use super::Seen;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::candidate::inline::find_cell_segments;
+use crate::extract::label::form_words::owner_of_opinion;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::names_other_person;
+use crate::extract::label::numbering::read_number;
+use crate::extract::page::Claim;
+use crate::extract::values::blank::is_bare_blank;
+use crate::model::Cell;
+use crate::policy::FieldKind;
+
+/// The shortest beginning of a running text, in characters.
+const SHORTEST_TEXT: usize = 10;
+
+impl<'d> CardReader<'_, 'd> {
+    /// Labels and values that share a cell.
+    pub(super) fn read_inline_cell(&mut self, at: usize) {
+        let Some(cell) = self.cell(at) else { return };
+        let segments = self.without_words_of_text(&cell.text, find_cell_segments(&cell.text, self.lexicon));
+        let Some(first) = segments.first() else { return };
+        let lead = cell.text.get(..first.label_at.0).unwrap_or("").to_owned();
+        let claimed = self.read_segments(at, cell, &segments);
+        let piece = self.piece(at);
+        self.page.claim(piece, claimed);
+        if claimed == Claim::Value {
+            self.page.leave_over(piece, &lead);
+        }
+    }
+
+    /// The candidates of a cell's labels; whether any of them is the form's.
+    fn read_segments(&mut self, at: usize, cell: &'d Cell, segments: &[Segment]) -> Claim {
+        let mut other_person = self.another_person_left_of(at);
+        let mut claimed = Claim::Foreign;
+        let mut opinion_of_others = false;
+        for (number, segment) in segments.iter().enumerate() {
+            let words = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+            if let Some(of_others) = owner_of_opinion(words) {
+                // 推荐单位意见 may be whose signature the measure asks for.
+                let is_asked = matches!(segment.label, Label::Fields { rank: Rank::Own, .. });
+                opinion_of_others = of_others && !(is_asked && self.lexicon.is_signature(&segment.label));
+            }
+            let Label::Fields { fields, rank, hint } = &segment.label else {
+                other_person |= names_other_person(words);
+                continue;
+            };
+            let kind = fields.first().and_then(|&field| self.kind(field)).unwrap_or(FieldKind::Text);
+            let is_signed = matches!(kind, FieldKind::Signature | FieldKind::Date);
+            if self.is_for_others(at, kind, *rank) || opinion_of_others && is_signed {
+                continue;
+            }
+            claimed = Claim::Value;
+            let (label, piece) = (core_of(words).text, self.piece(at));
+            let asking = Asking { fields, rank: *rank, label: &label, hint, piece, of_another: other_person };
+            self.read_segment(at, cell, segment, number + 1 == segments.len(), &asking);
+            if kind == FieldKind::People {
+                other_person = false;
+            }
+        }
+        claimed
+    }
+
+    /// The value behind one label of a cell; behind the last one it may stand in another cell or go on in the rows below.
+    fn read_segment(&mut self, at: usize, cell: &'d Cell, segment: &Segment, last: bool, asking: &Asking<'_>) {
+        let field = asking.fields.first().copied();
+        let kind = field.and_then(|field| self.kind(field)).unwrap_or(FieldKind::Text);
+        let Some((index, _, _)) = self.index() else { return };
+        let mut raw = segment.value(&cell.text).to_owned();
+        if last
+            && raw.trim().is_empty()
+            && let Some(slot) = self.find_slot(at, kind, field).filter(|slot| !slot.cells.is_empty())
+        {
+            self.add_slot(asking, &slot);
+            return;
+        }
+        let spot = index.grid.spot(cell.row, cell.column);
+        let mut pieces = vec![self.piece(at)];
+        if last && self.is_of_running_text(segment) && !is_bare_blank(&raw) {
+            for below in self.rows_continuing(at, cell, cell.row.saturating_add(cell.height)) {
+                raw.push('\n');
+                raw.push_str(self.cell(below).map_or("", |below| &below.text));
+                let piece = self.piece(below);
+                self.page.claim(piece, Claim::Value);
+                pieces.push(piece);
+            }
+        }
+        self.add_candidates(asking, &Found { raw, contents: Vec::new(), spot, pieces });
+    }
+
+    /// The labels of a cell that begins with one of running text, without those that are words of that text: numbered as its own parts
+    /// (实施措施：1.创新内容：… 2.预期效果：…), or of what the form asks elsewhere, behind a beginning of the text or, where the first is
+    /// the measure's own label, in other words than the measure's (项目创新内容：创新点：…).
+    fn without_words_of_text(&self, text: &str, segments: Vec<Segment>) -> Vec<Segment> {
+        let Some(first) = segments.first().filter(|first| segments.len() > 1 && self.is_of_running_text(first)) else {
+            return segments;
+        };
+        let way_of = |segment: &Segment| text.get(segment.label_at.0..).and_then(read_number).map(|(way, _)| way);
+        let rank_of = |segment: &Segment| match segment.label {
+            Label::Fields { rank, .. } => Some(rank),
+            Label::Foreign => None,
+        };
+        let begins = text.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty());
+        let is_own = begins && rank_of(first) == Some(Rank::Own);
+        let (way, value_at) = (way_of(first), first.value_at.0);
+        let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
+        for segment in segments {
+            let before = text.get(value_at..segment.label_at.0).unwrap_or("");
+            let running = before.trim().chars().count() >= SHORTEST_TEXT;
+            let in_other_words = is_own && rank_of(&segment) > Some(Rank::Own) && self.is_of_running_text(&segment);
+            let numbered = way_of(&segment).is_some_and(|own| Some(own) != way);
+            match kept.last_mut() {
+                Some(last) if numbered || (running || in_other_words) && self.is_asked_elsewhere(&segment) => {
+                    last.value_at.1 = segment.value_at.1;
+                }
+                _ => kept.push(segment),
+            }
+        }
+        kept
+    }
+
+    /// Whether a label asks for running text: text, but not the project's title.
+    fn is_of_running_text(&self, segment: &Segment) -> bool {
+        let Label::Fields { fields, .. } = &segment.label else { return false };
+        fields.iter().filter_map(|&field| self.policy.fields.get(field)).all(|spec| {
+            spec.kind == FieldKind::Text && spec.required && Some(&spec.key) != self.policy.roles.title.as_ref()
+        })
+    }
+
+    /// Whether the form asks for the same in a cell of its own, or in one that begins with it.
+    pub fn is_asked_elsewhere(&self, segment: &Segment) -> bool {
+        let Label::Fields { fields, .. } = &segment.label else { return false };
+        let led = || {
+            let Some((index, _, _)) = self.index() else { return HashSet::new() };
+            let texts = index.cells().filter(|&at| *self.seen(at) == Seen::Text).filter_map(|at| index.cell(at));
+            let first = |cell: &Cell| find_cell_segments(&cell.text, self.lexicon).into_iter().next();
+            let fields_of = |segment: Segment| match segment.label {
+                Label::Fields { fields, .. } => fields,
+                Label::Foreign => Vec::new(),
+            };
+            texts.filter_map(first).filter(|segment| segment.label_at.0 == 0).flat_map(fields_of).collect()
+        };
+        let led = self.grid_facts.led.get_or_init(led);
+        fields.iter().all(|field| led.contains(field) || self.asks_in_cell(*field))
+    }
+}

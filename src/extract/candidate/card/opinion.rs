@@ -1,0 +1,86 @@
+//! Whose opinion a line to be signed or dated belongs to: the applicant's, or that of those above it, which stands beside the
+//! line or heads it from above.
+
+use super::CardReader;
+use super::Seen;
+use crate::extract::label::form_words::heads_others_opinion;
+use crate::extract::label::form_words::owner_of_opinion;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::people::is_likely_name;
+use crate::extract::values::prompt::asks_for_mark;
+use crate::policy::FieldKind;
+
+/// So many rows below its heading an opinion may be signed.
+const FARTHEST_HEADING: usize = 3;
+
+impl CardReader<'_, '_> {
+    /// Whether a line to be signed or dated is of the opinion of others than the applicant.
+    pub(super) fn is_for_others(&self, at: usize, kind: FieldKind, rank: Rank) -> bool {
+        if !matches!(kind, FieldKind::Signature | FieldKind::Date) {
+            return false;
+        }
+        let Some(cell) = self.cell(at) else { return false };
+        for (other, neighbour) in self.left_of(at) {
+            match self.seen(other) {
+                Seen::Label(Label::Foreign) if heads_others_opinion(&neighbour.text) => return true,
+                Seen::Label(Label::Fields { fields, rank, .. })
+                    if fields.iter().any(|&field| self.kind(field) == Some(FieldKind::Signature))
+                        && neighbour.column.saturating_add(neighbour.width) <= cell.column =>
+                {
+                    let own = neighbour.text.contains("意见");
+                    return if own {
+                        heads_others_opinion(&neighbour.text)
+                    } else {
+                        self.is_below_others(other, *rank)
+                    };
+                }
+                _ => {}
+            }
+        }
+        kind == FieldKind::Signature && self.is_below_others(at, rank)
+    }
+
+    /// Whether the measure's own line to be signed stands above this row too: then each belongs to what heads it.
+    fn follows_own_line(&self, row: u32) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        index.cells().any(|at| {
+            let is_above = index.cell(at).is_some_and(|cell| cell.row < row);
+            is_above
+                && matches!(self.seen(at), Seen::Label(Label::Fields { fields, rank: Rank::Own, .. })
+                    if fields.iter().any(|&field| self.kind(field) == Some(FieldKind::Signature)))
+        })
+    }
+
+    /// Whether the opinion of others heads a line from above, and asks for no mark of its own. The measure's own line, where
+    /// there is one only, is not one of theirs.
+    fn is_below_others(&self, at: usize, rank: Rank) -> bool {
+        let (Some((index, _, _)), Some(cell)) = (self.index(), self.cell(at)) else { return false };
+        let mut row = cell.row;
+        for _ in 0..FARTHEST_HEADING {
+            let above = row.checked_sub(1).and_then(|row| index.covering(row, cell.column));
+            let Some(heading) = above.and_then(|above| index.cell(above)) else { return false };
+            if let Some(of_others) = owner_of_opinion(&heading.text) {
+                let beside = index.right_of(heading.row, heading.column.saturating_add(heading.width));
+                let mut beside = beside.iter().filter_map(|&at| index.cell(at)).filter(|near| near.row < cell.row);
+                let is_theirs = rank != Rank::Own || self.follows_own_line(cell.row);
+                return of_others && is_theirs && !beside.any(|answer| asks_for_mark(&answer.text));
+            }
+            let goes_on = is_bare_blank(&heading.text) || asks_for_mark(&heading.text);
+            if !goes_on || heading.row >= row {
+                return false;
+            }
+            row = heading.row;
+        }
+        false
+    }
+
+    /// Whether a cell is the answer of the label left of it, not somebody's name under 签名: with 领导签字 | （签名） in the first row
+    /// the unit stands below.
+    pub(in crate::extract) fn is_answer_of_left(&self, at: usize) -> bool {
+        let Some((cell, (index, _, _))) = self.cell(at).zip(self.index()) else { return false };
+        let before = cell.column.checked_sub(1).and_then(|column| index.covering(cell.row, column));
+        before.is_some_and(|left| matches!(self.seen(left), Seen::Label(_))) && !is_likely_name(cell.text.trim())
+    }
+}

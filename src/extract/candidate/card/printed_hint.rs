@@ -1,0 +1,80 @@
+//! What a form prints below or above the room for an answer, in a cell of its own: （限500字）, （与公章一致）, 例：张三、李四.
+
+use super::CardReader;
+use super::LabelBox;
+use super::Seen;
+use crate::extract::label::lexicon::Label;
+use crate::extract::page::Claim;
+use crate::extract::values::prompt::is_prompt;
+
+/// The longest hint, in characters.
+const LONGEST_HINT: usize = 40;
+/// So many texts in parentheses beside labels of several rows are the form's own words, whatever they say.
+const LEAST_HINTS: usize = 3;
+
+impl CardReader<'_, '_> {
+    /// Claims the hints that stand in the rows of labels that are several rows tall.
+    pub(super) fn claim_printed_hints(&mut self) {
+        let hints = self.list_hints();
+        for at in hints {
+            let piece = self.piece(at);
+            self.page.claim(piece, Claim::Foreign);
+            self.grid_facts.requests.insert(at);
+        }
+    }
+
+    fn list_hints(&self) -> Vec<usize> {
+        let Some((index, _, _)) = self.index() else { return Vec::new() };
+        let mut hints = Vec::new();
+        let mut framed = Vec::new();
+        for at in index.cells() {
+            let Seen::Label(Label::Fields { fields, .. }) = self.seen(at) else { continue };
+            let Some(label) = self.label_box(at).filter(|label| label.height > 1) else { continue };
+            let prompts = fields.first().and_then(|&field| self.policy.fields.get(field));
+            let prompts = prompts.map_or(&[][..], |spec| &spec.prompts);
+            for (beside, text) in self.texts_beside(&label) {
+                let in_parentheses = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+                if text.chars().count() > LONGEST_HINT {
+                    continue;
+                }
+                if is_prompt(text, prompts) {
+                    hints.push(beside);
+                } else if in_parentheses {
+                    framed.push(beside);
+                }
+            }
+        }
+        if hints.len() + framed.len() >= LEAST_HINTS {
+            hints.append(&mut framed);
+        }
+        hints
+    }
+
+    /// The texts right of a label that each stand alone in one of its rows, where there is room for several.
+    fn texts_beside(&self, label: &LabelBox) -> Vec<(usize, &str)> {
+        let end = label.column.saturating_add(label.width);
+        let rows = label.row..label.row.saturating_add(label.height.min(64));
+        let only = |row: u32| {
+            let mut cells = self.right_of(row, end).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
+            let at = cells.next().filter(|_| cells.next().is_none())?;
+            let cell = self.cell(at).filter(|cell| cell.row == row && cell.height < label.height)?;
+            (*self.seen(at) == Seen::Text).then_some((at, cell.text.trim()))
+        };
+        rows.filter_map(only).collect()
+    }
+
+    /// The row of a label in which its answer is looked for: below a hint, where one stands in the first.
+    pub fn row_of_answer(&self, label: &LabelBox) -> u32 {
+        let end = label.column.saturating_add(label.width);
+        let rows = label.row..label.row.saturating_add(label.height.min(64));
+        let is_hint = |row: &u32| {
+            let mut filled = self.right_of(*row, end).iter().filter(|&&at| *self.seen(at) != Seen::Blank).peekable();
+            filled.peek().is_some() && filled.all(|&at| self.is_request(at))
+        };
+        let told = |row: &u32| self.right_of(*row, end).iter().any(|&at| *self.seen(at) != Seen::Blank);
+        match is_hint(&label.row) {
+            true => rows.clone().find(|row| told(row) && !is_hint(row)).unwrap_or(label.row),
+            false => label.row,
+        }
+    }
+}

@@ -1,0 +1,491 @@
+//! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
+
+use std::ops::Range;
+
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::signature::typed_name::consents;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::prompt::is_prompt;
+use crate::model::split_hanzi;
+
+/// Brackets that a label stands in.
+const OPENING: [char; 5] = ['【', '［', '[', '〔', '〖'];
+
+/// How far back from its colon a label may begin, in characters.
+const LOOK_BACK: usize = 36;
+
+/// A label inside a text and the bytes of its value behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// What the label is of.
+    pub label: Label,
+    /// Where the label begins and ends.
+    pub label_at: (usize, usize),
+    /// Where its value begins and ends; up to the next label or the end of the text.
+    pub value_at: (usize, usize),
+}
+
+impl Segment {
+    /// The value as it stands.
+    pub fn value<'text>(&self, text: &'text str) -> &'text str {
+        text.get(self.value_at.0..self.value_at.1).unwrap_or("")
+    }
+}
+
+/// The labels in a text, in order; empty where it holds none.
+pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        find_in_line(text, line_start, line_start + line.len(), lexicon, &mut segments);
+        line_start += line.len();
+    }
+    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
+    for (segment, end) in segments.iter_mut().zip(starts) {
+        if segment.value_at.1 == segment.value_at.0 {
+            segment.value_at.1 = end;
+        }
+    }
+    join_headings(&mut segments, text, lexicon);
+    join_signers(&mut segments, text, lexicon);
+    segments
+}
+
+/// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign or words of consent alone between, stands who
+/// signs there.
+fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
+    segments.dedup_by(|next, line| {
+        let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
+        let goes_on = next.label == Label::Foreign
+            && lexicon.is_signature(&line.label)
+            && names_signer(words)
+            && text
+                .get(line.value_at.0..next.label_at.0)
+                .is_some_and(|between| between.is_empty() || consents(between));
+        if goes_on {
+            line.value_at = next.value_at;
+        }
+        goes_on
+    });
+}
+
+/// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
+fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
+    segments.dedup_by(|next, label| {
+        let same = match (&next.label, &label.label) {
+            (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) => one == other,
+            _ => false,
+        };
+        let goes_on = same && !lexicon.asks_short_value(&label.label) && label.value(text).trim().is_empty();
+        if goes_on {
+            label.value_at = (label.value_at.0, next.value_at.1);
+        }
+        goes_on
+    });
+}
+
+/// The labels in a cell's text: as in any text, or each in a line of its own above its value (`项目名称` / `数字工会`), where the measure's
+/// words alone make up the first line.
+pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (from, end) = (start, start + line.len());
+        start = end;
+        let followed = end < text.len() || !segments.is_empty();
+        let is_label = !line.trim().is_empty() && followed && line.chars().count() <= LOOK_BACK;
+        let label = if is_label && lexicon.is_exact(line) { lexicon.label(line) } else { None };
+        match label {
+            Some(label) => {
+                let end = end + hint_below(text.get(end..).unwrap_or(""));
+                segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) });
+            }
+            None if segments.is_empty() && !line.trim().is_empty() => return find_segments(text, lexicon),
+            // 推荐意见 over its text, and below that in the same cell the line to sign.
+            None => {
+                let mut inside = Vec::new();
+                find_in_line(text, from, end, lexicon, &mut inside);
+                segments.extend(inside.into_iter().filter(|segment| lexicon.is_signature(&segment.label)));
+            }
+        }
+    }
+    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
+    for (segment, end) in segments.iter_mut().zip(starts) {
+        segment.value_at.1 = end;
+    }
+    segments
+}
+
+/// Bytes of what belongs to a label in the line above: `项目负责` / `（不超过3人）：张伟`.
+fn hint_below(text: &str) -> usize {
+    let rest = text.trim_start_matches(is_invisible);
+    let hint = rest.strip_prefix(['（', '(']).and_then(|inside| {
+        let close = inside.find(['）', ')']).filter(|&close| is_prompt(inside.get(..close).unwrap_or(""), &[]))?;
+        inside.get(close..).map(|tail| tail.trim_start_matches(['）', ')']).trim_start_matches([':', '：']))
+    });
+    hint.map_or(0, |value| text.len() - value.len())
+}
+
+fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
+    let line = text.get(start..end).unwrap_or("");
+    if let Some(segment) = stopped_label(line, start, lexicon) {
+        segments.push(segment);
+        return;
+    }
+    if !may_hold_label(line) {
+        return;
+    }
+    let leading = leading_label(line, start, lexicon);
+    let spaced = leading.is_some();
+    let from = leading.as_ref().map_or(start, |segment| segment.value_at.0);
+    segments.extend(leading);
+    match trailing_label(line, start, lexicon).filter(|_| from == start) {
+        Some(segment) => segments.push(segment),
+        None => find_along_line(text, start..end, (from, spaced), lexicon, segments),
+    }
+}
+
+/// The labels of a line behind `from`, each set off by what stands before or behind it; `spaced` where the first one is by white space.
+fn find_along_line(
+    text: &str,
+    line: Range<usize>,
+    (mut from, spaced): (usize, bool),
+    lexicon: &Lexicon,
+    segments: &mut Vec<Segment>,
+) {
+    let (start, end) = (line.start, line.end);
+    let line = text.get(line).unwrap_or("");
+    let mut rest = line;
+    let mut gap = Gap::default();
+    loop {
+        // Between the characters of a word nothing begins or ends.
+        if gap.width == 0 {
+            rest = split_hanzi(rest).1;
+        }
+        let offset = line.len() - rest.len();
+        let mut characters = rest.chars();
+        let Some(c) = characters.next() else { break };
+        rest = characters.as_str();
+        let at = start + offset;
+        let follows_gap = gap.ends_before(c) && at > from;
+        let short = || segments.last().is_some_and(|segment| lexicon.asks_short_value(&segment.label));
+        if follows_gap && (gap.is_wide || spaced || short()) {
+            // 项目名称 海滨驿站　　联系电话 138…: the next label, set off by white space as the first is.
+            if let Some(segment) = line.get(offset..).and_then(|rest| leading_label(rest, at, lexicon)) {
+                from = segment.value_at.0;
+                segments.push(segment);
+                continue;
+            }
+        }
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            continue;
+        }
+        if let Some(segment) = bracketed_label(line, offset, start, lexicon).filter(|_| at >= from) {
+            from = segment.value_at.0;
+            segments.push(segment);
+            continue;
+        }
+        let Some(mark) = mark_of(c, rest)
+            .filter(|mark| at >= from && !(*mark == Mark::Colon && is_within_label(text, from, at, lexicon)))
+        else {
+            continue;
+        };
+        let after = if mark == Mark::Blank { at } else { at + c.len_utf8() };
+        if let Some((label_start, label)) = label_before(text, from, at, mark != Mark::Colon, lexicon) {
+            segments.push(Segment { label, label_at: (label_start, after), value_at: (after, after) });
+        }
+        if mark == Mark::Blank {
+            rest = rest.trim_start_matches('_');
+        }
+        from = if mark == Mark::Blank { end - rest.len() } else { after };
+    }
+}
+
+/// What sets a label off from the value behind it.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    Colon,
+    /// 项目名称＝数字工会: for the policy's exact words only.
+    Equals,
+    /// A line to write on.
+    Blank,
+}
+
+/// The mark that this character is, or begins with what follows it.
+fn mark_of(c: char, rest: &str) -> Option<Mark> {
+    match c {
+        ':' | '：' | '﹕' => Some(Mark::Colon),
+        '=' | '＝' => Some(Mark::Equals),
+        '_' if rest.starts_with('_') => Some(Mark::Blank),
+        _ => None,
+    }
+}
+
+/// Whether a line holds anything that sets a label off from its value; nearly no line of running text does.
+fn may_hold_label(line: &str) -> bool {
+    let line = line.trim_matches(is_invisible);
+    let mut rest = split_hanzi(line).1.chars();
+    while let Some(c) = rest.next() {
+        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝' | '【' | '［' | '[' | '〔' | '〖');
+        if sets_off || is_invisible(c) {
+            return true;
+        }
+        rest = split_hanzi(rest.as_str()).1.chars();
+    }
+    line.ends_with(['）', ')'])
+}
+
+/// Whether a colon stands in the parentheses of a label: 投入资金（单位：万元）.
+fn is_within_label(text: &str, from: usize, at: usize, lexicon: &Lexicon) -> bool {
+    let before = text.get(from..at).unwrap_or("");
+    let Some(open) = before.rfind(['（', '(']) else { return false };
+    let inside = before.get(open..).unwrap_or("");
+    let behind = text.get(at..).unwrap_or("");
+    let Some(close) = behind.chars().take(LOOK_BACK).position(|c| matches!(c, '）' | ')' | '\n')) else {
+        return false;
+    };
+    let whole: String = before.chars().chain(behind.chars().take(close + 1)).collect();
+    !inside.contains(['）', ')']) && lexicon.label(&whole).is_some() && lexicon.label(inside).is_none()
+}
+
+/// White space between two texts of a line.
+#[derive(Default)]
+struct Gap {
+    width: usize,
+    is_wide: bool,
+}
+
+impl Gap {
+    /// Whether the text begins again with this character; `is_wide` then says what stood before it.
+    fn ends_before(&mut self, c: char) -> bool {
+        if is_invisible(c) {
+            self.width += if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 };
+            return false;
+        }
+        self.is_wide = self.width >= 2;
+        std::mem::take(&mut self.width) > 0
+    }
+}
+
+/// `【申报单位】海港区总工会`: the policy's exact words in brackets, with their value behind.
+fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let mut characters = line.get(offset..)?.chars();
+    let open = characters.next()?;
+    let close = match open {
+        '【' => '】',
+        '［' => '］',
+        '[' => ']',
+        '〔' => '〕',
+        '〖' => '〗',
+        _ => return None,
+    };
+    let inside = characters.as_str();
+    let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
+    let words = inside.get(..length)?;
+    let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;
+    let behind = inside.get(length + close.len_utf8()..)?;
+    let colon = behind.len() - behind.trim_start_matches([':', '：']).len();
+    let at = start + offset;
+    let value = at + open.len_utf8() + length + close.len_utf8() + colon;
+    Some(Segment { label, label_at: (at, value), value_at: (value, value) })
+}
+
+/// The longest label that ends here and begins at a boundary after `from`.
+fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexicon) -> Option<(usize, Label)> {
+    let stretch = text.get(from..end)?;
+    let skip = stretch.chars().count().saturating_sub(LOOK_BACK);
+    let mut boundary = true;
+    let mut depth = 0_u32;
+    let mut loose = None;
+    for (index, (offset, c)) in stretch.char_indices().enumerate() {
+        let begins = boundary && depth == 0 && !is_invisible(c);
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        boundary = is_boundary(c);
+        if !begins || index < skip {
+            continue;
+        }
+        let candidate = stretch.get(offset..)?;
+        if exact && !lexicon.is_exact(candidate) {
+            continue;
+        }
+        match lexicon.label(candidate) {
+            // 张伟  职务：主席, 13800001111 邮箱：…: words that only end like a label hold the value before it.
+            Some(label) if lexicon.only_ends_as_foreign(candidate) => {
+                loose.get_or_insert((from + offset, label));
+            }
+            Some(label) if loose.is_none() || lexicon.is_foreign_word(candidate) || lexicon.is_exact(candidate) => {
+                return Some((from + offset, label));
+            }
+            _ => {}
+        }
+    }
+    loose
+}
+
+fn is_boundary(c: char) -> bool {
+    is_invisible(c) || matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '_' | ')' | '）' | '|' | '/' | '】' | '日')
+}
+
+/// A label at the beginning of a line with white space instead of a colon behind it: only the policy's exact words.
+fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let lead = line.len() - line.trim_start_matches(is_invisible).len();
+    let text = line.get(lead..)?;
+    // 【项 目 名 称】 and 项 目 名 称 as a whole are no 项目名 with 称 behind it.
+    if text.starts_with(OPENING) || lexicon.is_exact(text) && text.chars().count() <= LOOK_BACK {
+        return None;
+    }
+    let mut best = None;
+    let mut spaces = 0;
+    for (count, (offset, c)) in line.char_indices().skip_while(|(offset, _)| *offset < lead).enumerate() {
+        if count > LOOK_BACK || matches!(c, ':' | '：') {
+            // A colon follows: the ordinary search finds it, with all that stands before the colon; unless it is the value's
+            // own (项目名称　产改试点：车间里的微课堂).
+            let colon = matches!(c, ':' | '：');
+            let own = |segment: &Segment| {
+                let (head, gap) = line.split_at(segment.value_at.0 - start);
+                let blanks = head.chars().rev().take_while(|c| is_invisible(*c)).count()
+                    + gap.chars().take_while(|c| is_invisible(*c)).count();
+                let wide = blanks > 1 || gap.starts_with('\t');
+                wide && lexicon.label(line.get(lead..offset).unwrap_or("")).is_none()
+            };
+            return best.filter(|segment| !colon || own(segment));
+        }
+        if !is_invisible(c) {
+            continue;
+        }
+        spaces += 1;
+        let candidate = line.get(lead..offset)?;
+        let more = line.get(offset..).is_some_and(|rest| !rest.trim_matches(is_invisible).is_empty());
+        if spaces <= 12 && more && candidate.chars().count() >= 2 && lexicon.is_exact(candidate) {
+            let label = lexicon.label(candidate)?;
+            best = Some(Segment {
+                label,
+                label_at: (start + lead, start + offset),
+                value_at: (start + offset, start + offset),
+            });
+        }
+    }
+    best
+}
+
+/// `创新内容。把固定阵地变为流动阵地。`, `联系电话……138`: the policy's exact words at the beginning of a line with a full stop, a leader or a
+/// dash behind them. No sentence ends there.
+fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let lead = line.len() - line.trim_start_matches(is_invisible).len();
+    let text = line.get(lead..)?;
+    let stops = |c: char| matches!(c, '。' | '…' | '⋯' | '—' | '─' | '·' | '.' | '．');
+    let (length, _) = text.char_indices().take(LOOK_BACK).skip(2).find(|(_, c)| stops(*c))?;
+    let (words, behind) = text.split_at(length);
+    let value = behind.trim_start_matches(stops);
+    let run = behind.get(..behind.len() - value.len())?;
+    let parts = matches!(run, "。" | "—" | "─") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
+    if !parts || value.trim().is_empty() {
+        return None;
+    }
+    let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;
+    let at = start + lead + length + run.len();
+    Some(Segment { label, label_at: (start + lead, at), value_at: (at, start + line.trim_end_matches('\n').len()) })
+}
+
+/// `张伟（领导签字）`: what a line asks for stands behind what was written, in parentheses that end the line.
+fn trailing_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let text = line.trim_end_matches(is_invisible);
+    let inside = text.strip_suffix(['）', ')'])?;
+    let open = inside.rfind(['（', '(']).filter(|&open| open > 0)?;
+    let asked = inside.get(open..)?.trim_start_matches(['（', '(']);
+    let value = line.get(..open)?;
+    let name = value.trim_matches(is_invisible);
+    let plain = !name.is_empty() && name.chars().count() <= 12 && !name.contains([':', '：', '_']);
+    let label = lexicon.label(asked).filter(|label| plain && lexicon.is_signature(label))?;
+    let whole = lexicon.label(text).is_some() || lexicon.label(name).is_some();
+    (lexicon.is_exact(asked) && !whole).then(|| Segment {
+        label,
+        label_at: (start, start),
+        value_at: (start, start + value.len()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::builtin;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let lexicon = Lexicon::new(builtin());
+        let key = |label: &Label| match label {
+            Label::Fields { fields, .. } => {
+                fields.iter().map(|&field| builtin().fields[field].key.clone()).collect::<Vec<_>>().join("+")
+            }
+            Label::Foreign => "-".to_owned(),
+        };
+        let segments = find_segments(text, &lexicon);
+        segments.iter().map(|segment| (key(&segment.label), segment.value(text).trim().to_owned())).collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+    }
+
+    #[test]
+    fn labels_in_lines_of_their_own_head_the_lines_below() {
+        let lexicon = Lexicon::new(builtin());
+        let values = |text: &str| -> Vec<String> {
+            let segments = find_cell_segments(text, &lexicon);
+            segments.iter().map(|segment| segment.value(text).trim().to_owned()).collect()
+        };
+        assert_eq!(values("项目名称\n数字工会"), ["数字工会"]);
+        assert_eq!(values("项目名称\n数字工会\n联系电话\n13800001111"), ["数字工会", "13800001111"]);
+        assert_eq!(values("申报理由\n职工有需求。\n基层有基础。"), ["职工有需求。\n基层有基础。"]);
+        assert_eq!(values("申报理由\n职工有需求。\n预期效果"), ["职工有需求。", ""]);
+        assert_eq!(values("数字工会\n项目名称"), Vec::<String>::new());
+        assert_eq!(values("项目名称：数字工会"), ["数字工会"]);
+    }
+
+    #[test]
+    fn labels_that_share_a_line_with_their_values_are_found() {
+        for (text, want) in [
+            ("申报单位：海港区总工会", pairs(&[("unit", "海港区总工会")])),
+            ("项目负责人：张伟    联系电话：13800001111", pairs(&[("leaders", "张伟"), ("phone", "13800001111")])),
+            ("联 系 电 话：138", pairs(&[("phone", "138")])),
+            ("申报单位（盖章）：____", pairs(&[("unit", "____")])),
+            ("申报单位____海港区总工会____", pairs(&[("unit", "____海港区总工会____")])),
+            ("领导签字      年  月  日", pairs(&[("signature", "年  月  日")])),
+            ("单位主要负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
+            ("负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
+            ("【项目名称】数字工会", pairs(&[("project", "数字工会")])),
+            ("【联系电话】：13800001111", pairs(&[("phone", "13800001111")])),
+            ("项目名称＝数字工会", pairs(&[("project", "数字工会")])),
+            ("张伟（领导签字）", pairs(&[("signature", "张伟")])),
+            ("领导（签字）", vec![]),
+            ("项目负责人：林宁  职务：工会主席", pairs(&[("leaders", "林宁"), ("-", "工会主席")])),
+            ("联系电话：13800001111 邮箱：gh@163.com", pairs(&[("phone", "13800001111"), ("-", "gh@163.com")])),
+            ("联系电话：0335-3601234 邮编：066000", pairs(&[("phone", "0335-3601234"), ("-", "066000")])),
+            ("主要负责人职务：主席", pairs(&[("-", "主席")])),
+            ("填表人：王芳  联系电话：138", pairs(&[("-", "王芳"), ("phone", "138")])),
+            ("本项目的主要特点是：职工满意", vec![]),
+            ("申报单位 海港区总工会　　项目名称 海滨驿站", pairs(&[("unit", "海港区总工会"), ("project", "海滨驿站")])),
+            ("申报单位 海港区总工会 项目名称 海滨驿站", pairs(&[("unit", "海港区总工会"), ("project", "海滨驿站")])),
+            ("项目负责\t张伟\t联系电话\t138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("项目负责：张伟  联系电话 138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("项目负责：张伟 联系电话 138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("【申报单位】海港区总工会", pairs(&[("unit", "海港区总工会")])),
+            ("[项目负责]张伟 [联系电话]：138", pairs(&[("leaders", "张伟"), ("phone", "138")])),
+            ("创新内容：创新点：积分制", pairs(&[("innovation", "创新点：积分制")])),
+            ("项目名称      产改试点：车间里的课堂", pairs(&[("project", "产改试点：车间里的课堂")])),
+            ("联系电话\t办公：0335-3601234", pairs(&[("phone", "办公：0335-3601234")])),
+            ("【专题】申报单位名单", vec![]),
+            ("创新内容。把阵地变为流动阵地。", pairs(&[("innovation", "把阵地变为流动阵地。")])),
+            ("手机号码……0335-7633776", pairs(&[("phone", "0335-7633776")])),
+            ("申报单位——海港区总工会", pairs(&[("unit", "海港区总工会")])),
+            ("主要内容已报告。各级工会", vec![]),
+        ] {
+            assert_eq!(read(text), want, "{text}");
+        }
+    }
+}

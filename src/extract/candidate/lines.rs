@@ -1,0 +1,456 @@
+//! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
+
+use std::ops::Range;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::candidate::further_line::goes_on_with;
+use crate::extract::candidate::further_line::is_counted;
+use crate::extract::candidate::further_line::may_be_listed;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::candidate::inline::find_segments;
+use crate::extract::label::form_words::is_heading_of_a_form;
+use crate::extract::label::form_words::is_note;
+use crate::extract::label::form_words::owner_of_opinion;
+use crate::extract::label::label_core::Folded;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::names_other_person;
+use crate::extract::label::numbering::Notes;
+use crate::extract::label::numbering::read_number;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::parse_date;
+use crate::model::Spot;
+use crate::model::StoryKind;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// A field whose value may go on in the lines below.
+struct Open {
+    /// Places in the list of candidates.
+    candidates: Vec<usize>,
+    /// Running text goes on until the next label; anything else only fills a value that is still empty.
+    running: bool,
+    /// Units and people go on in the further lines of their own paragraph.
+    within: Option<Spot>,
+    /// Of these kinds also in the paragraphs directly below that hold nothing else.
+    kinds: Vec<FieldKind>,
+}
+
+/// Reads these pieces of a page as lines. `headings` says whether a label alone in its line is a field's, rather than a heading of
+/// running text (a description behind a form).
+pub fn read_lines<'d>(
+    page: &mut Page<'d>,
+    range: Range<usize>,
+    lexicon: &Lexicon,
+    policy: &Policy,
+    headings: &dyn Fn(usize, Rank) -> bool,
+) -> Vec<Candidate<'d>> {
+    let texts = range.clone().map(|at| page.pieces.get(at).map_or("", |piece| piece.text));
+    let labels: Vec<LineLabels<'_>> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
+    let mut reader = LineReader {
+        policy,
+        lexicon,
+        headings,
+        surest: fields_with_own_label(&labels),
+        candidates: Vec::new(),
+        open: None,
+        opinion: Opinion::None,
+        answered: Vec::new(),
+        last_number: None,
+        last_part: None,
+        notes: Notes::default(),
+    };
+    for (at, labels) in range.zip(labels) {
+        reader.read_line(page, at, labels);
+    }
+    reader.finish()
+}
+
+/// Lines read one after the other, with what the lines before leave open.
+struct LineReader<'r, 'd> {
+    policy: &'r Policy,
+    lexicon: &'r Lexicon,
+    headings: &'r dyn Fn(usize, Rank) -> bool,
+    /// Fields whose own label, word for word, begins a line.
+    surest: Vec<usize>,
+    candidates: Vec<Candidate<'d>>,
+    open: Option<Open>,
+    opinion: Opinion,
+    /// Candidates that a line to sign below them answers.
+    answered: Vec<usize>,
+    /// The number of the last line with a label, and how it is written.
+    last_number: Option<(char, u32)>,
+    /// The number of the last heading of a part of the form (二、项目信息), which stands in no value.
+    last_part: Option<(char, u32)>,
+    notes: Notes,
+}
+
+impl<'d> LineReader<'_, 'd> {
+    fn read_line(&mut self, page: &mut Page<'d>, at: usize, labels: LineLabels<'_>) {
+        let LineLabels { folded, whole, segments, first: begins } = labels;
+        // What is open ends with its story: a text box does not go on with the body, nor one box with another.
+        let before = at.checked_sub(1).and_then(|before| page.pieces.get(before)).map(|piece| story_of(&piece.spot));
+        if before != page.pieces.get(at).map(|piece| story_of(&piece.spot)) {
+            self.open = None;
+        }
+        let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { return };
+        if text.trim().is_empty() || !page.is_free(at) {
+            // Below an empty line a name is the writer's, not one of a list.
+            if let Some(open) = &mut self.open {
+                open.kinds.clear();
+            }
+            return;
+        }
+        if self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded) {
+            page.claim(at, Claim::Title);
+            self.open = None;
+            return;
+        }
+        if self.notes.take(text) {
+            page.claim(at, Claim::Foreign);
+            self.open = None;
+            return;
+        }
+        let first = whole.as_ref().or(begins.as_ref());
+        self.opinion = self.opinion.after(text, first, self.policy);
+        if self.opinion == Opinion::OfOthers && is_signed_part(text, first, self.policy) {
+            page.claim(at, Claim::Foreign);
+            self.open = None;
+            return;
+        }
+        let number = read_number(text);
+        if first.is_none() && self.asks_next(text, number) {
+            self.last_number = number;
+            self.last_part = number;
+            self.open = None;
+            return;
+        }
+        if let Some(value) = self.open.as_ref().filter(|value| value.running)
+            && first.is_some_and(|label| self.is_within(label, value) || self.is_told_within(label, text))
+        {
+            continue_value(page, at, value, &mut self.candidates);
+            return;
+        }
+        let known = self.candidates.len();
+        self.open = match whole {
+            Some(label) => read_label_line(page, at, &label, self.policy, self.headings, &mut self.candidates),
+            // 注：……联系人：李科长，电话：0335-……: the office's, who wrote the note.
+            None if begins.is_some() || self.open.is_none() && !segments.is_empty() && !is_note(text) => {
+                read_segments(page, at, &segments, self.policy, &mut self.candidates)
+            }
+            None => return self.go_on(page, at, text),
+        };
+        self.opinion.note(known..self.candidates.len(), &self.candidates, self.policy, &mut self.answered);
+        self.last_number = number;
+    }
+
+    /// 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know. So does 三、审核签字 where
+    /// 二、项目信息 headed the labels before.
+    fn asks_next(&self, text: &str, number: Option<(char, u32)>) -> bool {
+        let follows = |before: &(char, u32)| number == Some((before.0, before.1 + 1));
+        let known = self.last_number.iter().chain(&self.last_part);
+        text.trim().chars().count() <= LONGEST_HEADING && known.into_iter().any(follows)
+    }
+
+    /// Whether a label stands within the running text that is open, rather than ending it.
+    fn is_within(&self, label: &Label, open: &Open) -> bool {
+        is_heading_within(label, &self.surest, self.policy) || is_of_open(label, open, &self.candidates)
+    }
+
+    /// 完成时间：2026年6月底。 in the text of the measures: a sentence that a form asks nothing with, for it need not ask this or did.
+    fn is_told_within(&self, label: &Label, text: &str) -> bool {
+        let Label::Fields { fields, .. } = label else { return false };
+        let told = |field: &usize| {
+            let Some(spec) = self.policy.fields.get(*field) else { return false };
+            let read = || self.candidates.iter().any(|known| known.field == *field && !is_bare_blank(&known.raw));
+            let short =
+                !matches!(spec.kind, FieldKind::Text | FieldKind::Signature | FieldKind::Date) || !spec.required;
+            short && (!spec.required || read())
+        };
+        text.trim_end().ends_with(['。', '；', ';']) && fields.iter().all(told)
+    }
+
+    /// A line without a label: a note of the form's, or more of the value that is open.
+    fn go_on(&mut self, page: &mut Page<'d>, at: usize, text: &str) {
+        if is_note(text) {
+            page.claim(at, Claim::Foreign);
+            self.open = None;
+            return;
+        }
+        let Some(value) = &self.open else {
+            let short = text.trim().chars().count() <= LONGEST_HEADING;
+            self.last_part = read_number(text).filter(|_| short).or(self.last_part);
+            return;
+        };
+        let here = page.pieces.get(at).map(|piece| &piece.spot);
+        let in_own_paragraph = value.within.as_ref() == here && !value.kinds.iter().all(|kind| is_counted(*kind));
+        if value.within.is_some() && !in_own_paragraph && !value.kinds.iter().any(|kind| goes_on_with(*kind, text)) {
+            self.open = None;
+            return;
+        }
+        continue_value(page, at, value, &mut self.candidates);
+        if !value.running && value.within.is_none() {
+            self.open = None;
+        }
+    }
+
+    fn finish(self) -> Vec<Candidate<'d>> {
+        let unanswered = |(at, candidate)| (!self.answered.contains(&at)).then_some(candidate);
+        self.candidates.into_iter().enumerate().filter_map(unanswered).collect()
+    }
+}
+
+/// The story that a line belongs to; None where it is not one of a text.
+fn story_of(spot: &Spot) -> Option<StoryKind> {
+    match spot {
+        Spot::Paragraph { story, .. } | Spot::TableCell { story, .. } => Some(*story),
+        _ => None,
+    }
+}
+
+/// The labels of one line.
+struct LineLabels<'t> {
+    /// The line.
+    folded: Folded<'t>,
+    /// What the line is as a whole.
+    whole: Option<Label>,
+    /// The labels in it.
+    segments: Vec<Segment>,
+    /// The one of them that begins it.
+    first: Option<Label>,
+}
+
+impl<'t> LineLabels<'t> {
+    fn of(text: &'t str, lexicon: &Lexicon) -> Self {
+        let segments = find_segments(text, lexicon);
+        let first = segments.first().filter(|segment| begins_line(text, segment.label_at.0));
+        let folded = Folded::of(text);
+        let whole = lexicon.label_of(&folded);
+        Self { whole, first: first.map(|segment| segment.label.clone()), segments, folded }
+    }
+}
+
+/// A numbered line longer than this is a sentence, in characters.
+const LONGEST_HEADING: usize = 16;
+
+/// Whose opinion the lines stand in: each owns the lines to be signed and dated below it, up to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opinion {
+    /// In none.
+    None,
+    /// 市总工会意见, 评审委员会意见: what is signed there is not the applicant's.
+    OfOthers,
+    /// 申报单位意见, headed by this candidate where the measure knows the heading as a line to be signed.
+    Own(Option<usize>),
+}
+
+impl Opinion {
+    /// Where the text is in, this line read.
+    fn after(self, text: &str, first: Option<&Label>, policy: &Policy) -> Self {
+        let head = text.split([':', '：']).next().unwrap_or(text);
+        match (owner_of_opinion(head), first) {
+            (Some(true), _) => Self::OfOthers,
+            (Some(false), _) => Self::Own(None),
+            (None, Some(label)) if !is_signed_label(label, policy) => Self::None,
+            (None, _) => self,
+        }
+    }
+
+    /// Notes the candidates of a line: the heading of the unit's own opinion is no line to sign where one follows below it.
+    fn note(&mut self, added: Range<usize>, candidates: &[Candidate<'_>], policy: &Policy, answered: &mut Vec<usize>) {
+        let signs = |at: &usize| {
+            let kind = candidates.get(*at).and_then(|line| policy.fields.get(line.field)).map(|field| field.kind);
+            kind == Some(FieldKind::Signature)
+        };
+        let Self::Own(heading) = self else { return };
+        for at in added.filter(signs) {
+            let is_heading = candidates.get(at).is_some_and(|line| line.label.ends_with("意见"));
+            match heading {
+                None if is_heading => *heading = Some(at),
+                Some(head) if !is_heading => answered.push(*head),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_signed_label(label: &Label, policy: &Policy) -> bool {
+    let signed = |field: &usize| {
+        let kind = policy.fields.get(*field).map(|field| field.kind);
+        matches!(kind, Some(FieldKind::Signature | FieldKind::Date))
+    };
+    matches!(label, Label::Fields { fields, .. } if fields.iter().all(signed)) || matches!(label, Label::Foreign)
+}
+
+/// Whether a line is to be signed or dated, or is a day or the blank for one.
+fn is_signed_part(text: &str, first: Option<&Label>, policy: &Policy) -> bool {
+    match first {
+        Some(Label::Fields { .. }) => first.is_some_and(|label| is_signed_label(label, policy)),
+        Some(Label::Foreign) => false,
+        None => parse_date(text).is_some() || text.contains('年') && is_bare_blank(text),
+    }
+}
+
+/// Whether a label asks for the running text that is open: 创新点：… below 创新内容：.
+fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool {
+    let Label::Fields { fields, .. } = label else { return false };
+    let of_open = |field: &usize| {
+        let mut own = open.candidates.iter().filter_map(|&at| candidates.get(at));
+        own.any(|candidate| candidate.field == *field)
+    };
+    fields.iter().all(of_open)
+}
+
+/// The fields whose own label, word for word, begins one of these lines.
+fn fields_with_own_label(lines: &[LineLabels<'_>]) -> Vec<usize> {
+    lines
+        .iter()
+        .filter_map(|line| line.whole.as_ref().or(line.first.as_ref()))
+        .filter_map(|label| match label {
+            Label::Fields { fields, rank: Rank::Own, .. } => Some(fields),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect()
+}
+
+/// 主要措施：… below 项目创新内容, where 项目实施措施 stands in a line of its own: a heading within the text, no field's label.
+fn is_heading_within(label: &Label, surest: &[usize], policy: &Policy) -> bool {
+    let Label::Fields { fields, rank, .. } = label else { return false };
+    *rank > Rank::Own && fields.iter().all(|field| surest.contains(field) && is_running(policy, *field))
+}
+
+fn begins_line(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.trim().is_empty())
+}
+
+fn read_label_line<'d>(
+    page: &mut Page<'d>,
+    at: usize,
+    label: &Label,
+    policy: &Policy,
+    headings: &dyn Fn(usize, Rank) -> bool,
+    candidates: &mut Vec<Candidate<'d>>,
+) -> Option<Open> {
+    let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
+    let Label::Fields { fields, rank, hint } = label else {
+        page.claim(at, Claim::Foreign);
+        return None;
+    };
+    let kind = |field: usize| policy.fields.get(field).map(|field| field.kind);
+    let running = fields.iter().any(|&field| is_running(policy, field));
+    let bare = !text.trim_end().ends_with([':', '：', '_']);
+    let asked = fields.iter().any(|&field| headings(field, *rank));
+    let signs = fields.iter().any(|&field| kind(field) == Some(FieldKind::Signature));
+    let blank_follows = page.pieces.get(at).is_some_and(|piece| piece.underlined_blank);
+    if !asked && (running || bare && !signs && !blank_follows) {
+        return None;
+    }
+    page.claim(at, Claim::Label);
+    let first = candidates.len();
+    for &field in fields {
+        candidates.push(Candidate {
+            field,
+            rank: *rank,
+            label: core_of(text).text,
+            hint: hint.clone(),
+            raw: String::new(),
+            contents: Vec::new(),
+            spot: spot.clone(),
+            label_piece: at,
+            pieces: vec![at],
+            shared: fields.len() > 1,
+            of_another: false,
+            doubts: Vec::new(),
+        });
+    }
+    Some(Open { candidates: (first..candidates.len()).collect(), running, within: None, kinds: Vec::new() })
+}
+
+/// Text of several lines, rather than a project's name.
+fn is_running(policy: &Policy, field: usize) -> bool {
+    policy
+        .fields
+        .get(field)
+        .is_some_and(|spec| spec.kind == FieldKind::Text && Some(&spec.key) != policy.roles.title.as_ref())
+}
+
+/// The values that stand behind their labels on one line, as candidates; whether the last of them stays open for what follows.
+fn read_segments<'d>(
+    page: &mut Page<'d>,
+    at: usize,
+    segments: &[Segment],
+    policy: &Policy,
+    candidates: &mut Vec<Candidate<'d>>,
+) -> Option<Open> {
+    let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
+    let mut open = None;
+    let mut of_another = false;
+    let mut claimed = Claim::Foreign;
+    for segment in segments {
+        let label = text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+        let Label::Fields { fields, rank, hint } = &segment.label else {
+            of_another |= names_other_person(label);
+            open = None;
+            continue;
+        };
+        claimed = Claim::Value;
+        let first = candidates.len();
+        for &field in fields {
+            candidates.push(Candidate {
+                field,
+                rank: *rank,
+                label: core_of(label).text,
+                hint: hint.clone(),
+                raw: segment.value(text).to_owned(),
+                contents: Vec::new(),
+                spot: spot.clone(),
+                label_piece: at,
+                pieces: vec![at],
+                shared: fields.len() > 1,
+                of_another,
+                doubts: Vec::new(),
+            });
+        }
+        let running = fields.iter().any(|&field| is_running(policy, field));
+        let blank = segment.value(text).trim().is_empty();
+        let kinds = fields.iter().filter_map(|&field| policy.fields.get(field)).map(|spec| spec.kind);
+        let kinds: Vec<FieldKind> = kinds.filter(|kind| may_be_listed(*kind)).collect();
+        open = (running || blank || !kinds.is_empty()).then(|| Open {
+            candidates: (first..candidates.len()).collect(),
+            running,
+            within: (!running && !blank).then(|| spot.clone()),
+            kinds,
+        });
+        if fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == FieldKind::People)) {
+            of_another = false;
+        }
+    }
+    page.claim(at, claimed);
+    if claimed == Claim::Value {
+        page.leave_over(at, text.get(..segments.first().map_or(0, |segment| segment.label_at.0)).unwrap_or(""));
+    }
+    open
+}
+
+/// Adds a line to a value that is open.
+fn continue_value<'d>(page: &mut Page<'d>, at: usize, open: &Open, candidates: &mut [Candidate<'d>]) {
+    let Some((text, spot)) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone())) else { return };
+    page.claim(at, Claim::Value);
+    for &number in &open.candidates {
+        let Some(candidate) = candidates.get_mut(number) else { continue };
+        if candidate.raw.trim().is_empty() {
+            candidate.spot = spot.clone();
+            candidate.raw = text.to_owned();
+        } else {
+            candidate.raw.push('\n');
+            candidate.raw.push_str(text);
+        }
+        candidate.pieces.push(at);
+    }
+}

@@ -1,0 +1,386 @@
+//! The rows of a list, each a project; between them the headings of groups and their subtotals.
+
+use std::collections::BTreeMap;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::candidate::inline::find_segments;
+use crate::extract::candidate::list::Column;
+use crate::extract::candidate::list::ListShape;
+use crate::extract::candidate::list::repeats_header;
+use crate::extract::grid_index::GridIndex;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_core::strip_numbering;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::prompt::is_prompt;
+use crate::model::Cell;
+use crate::model::CellContent;
+use crate::policy::Policy;
+
+/// What an office writes before the row that shows how to fill the table.
+const EXAMPLES: &[&str] =
+    &["例", "例子", "例如", "举例", "示例", "样例", "范例", "填写示例", "填写样例", "填表示例", "参考示例", "填报示例"];
+
+/// One project of a list.
+pub struct ListRow<'d> {
+    /// Row of the grid, from 0.
+    pub row: u32,
+    /// What its cells say.
+    pub candidates: Vec<Candidate<'d>>,
+}
+
+/// Reads the rows of a list. Claims its header and all that its columns hold.
+pub fn read_list<'d>(
+    page: &mut Page<'d>,
+    stretch: usize,
+    shape: &ListShape,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Vec<ListRow<'d>> {
+    let Some(Stretch::Grid { index, first, offset }) = page.stretches.get(stretch) else { return Vec::new() };
+    let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
+    let mut reader = RowReader {
+        index,
+        shape,
+        lexicon,
+        policy,
+        first_piece: *first,
+        offset: *offset,
+        applicant: position(&policy.roles.applicant),
+        title: position(&policy.roles.title),
+        claims: Vec::new(),
+        rows: Vec::new(),
+        title_cells: BTreeMap::new(),
+        group: Vec::new(),
+    };
+    reader.read();
+    let (claims, mut rows) = (reader.claims, reader.rows);
+    for (piece, claim) in claims {
+        page.claim(piece, claim);
+    }
+    copy_ditto(&mut rows);
+    rows
+}
+
+struct RowReader<'r, 'd> {
+    index: &'r GridIndex<'d>,
+    shape: &'r ListShape,
+    lexicon: &'r Lexicon,
+    policy: &'r Policy,
+    first_piece: usize,
+    offset: usize,
+    applicant: Option<usize>,
+    title: Option<usize>,
+    claims: Vec<(usize, Claim)>,
+    rows: Vec<ListRow<'d>>,
+    /// The row that a title's cell began, for projects over several rows.
+    title_cells: BTreeMap<usize, usize>,
+    /// What the heading of the group says of all rows below it.
+    group: Vec<Candidate<'d>>,
+}
+
+impl<'d> RowReader<'_, 'd> {
+    fn piece(&self, at: usize) -> usize {
+        self.first_piece + at.saturating_sub(self.offset)
+    }
+
+    fn claim(&mut self, cells: &[usize], claim: Claim) {
+        for &at in cells {
+            self.claims.push((self.piece(at), claim));
+        }
+    }
+
+    fn read(&mut self) {
+        for row in self.shape.header..self.shape.first {
+            self.claim(self.index.row(row), Claim::Label);
+        }
+        let within = self.shape.first..self.shape.end;
+        let filled: Vec<u32> = self.index.filled_rows().filter(|row| within.contains(row)).collect();
+        self.read_heading_above(&filled);
+        for row in filled {
+            if self.shape.between.contains(&row) {
+                self.claim(self.index.row(row), Claim::Foreign);
+            } else if let Some(at) = self.heading_of_group(row) {
+                self.read_heading(at);
+            } else if repeats_header(self.index, row, self.shape.header..self.shape.first) {
+                self.claim(self.index.row(row), Claim::Label);
+            } else if self.is_subtotal(row) || self.is_example(row) {
+                self.claim(self.index.row(row), Claim::Foreign);
+            } else {
+                self.read_row(row);
+            }
+        }
+    }
+
+    /// The unit named above the header, where the groups below name theirs as well.
+    fn read_heading_above(&mut self, rows: &[u32]) {
+        let above = self.shape.header.checked_sub(1).and_then(|row| self.heading_of_group(row));
+        let text = |at: usize| self.index.cell(at).map_or("", |cell| cell.text.as_str());
+        let Some(above) = above.filter(|&at| unit_of_heading(text(at)).is_some()) else { return };
+        if rows.iter().any(|&row| self.heading_of_group(row).is_some()) {
+            self.read_heading(above);
+        }
+    }
+
+    /// The only text of a row, where it spans several columns: 一、县区总工会, 申报单位：海港区总工会.
+    fn heading_of_group(&self, row: u32) -> Option<usize> {
+        let mut texts = self.index.row(row).iter().copied().filter(|&at| {
+            self.index.cell(at).is_some_and(|cell| {
+                let ordinal = cell.text.trim().chars().all(|c| "一二三四五六七八九十、（）()".contains(c));
+                cell.row == row && !cell.text.trim().is_empty() && !(ordinal && cell.width == 1)
+            })
+        });
+        let only = texts.next().filter(|_| texts.next().is_none())?;
+        let cell = self.index.cell(only)?;
+        let spanned = self
+            .shape
+            .columns
+            .iter()
+            .filter(|column| column.from >= cell.column && column.to <= cell.column + cell.width);
+        (spanned.count() > 1).then_some(only)
+    }
+
+    fn is_subtotal(&self, row: u32) -> bool {
+        let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
+        texts.any(|cell| matches!(core_of(&cell.text).text.as_str(), "小计" | "本页小计"))
+    }
+
+    /// 例, 示例 where the numbers of the projects stand: the office's own example, left in the table.
+    fn is_example(&self, row: u32) -> bool {
+        let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
+        let first = texts.find(|cell| !cell.text.trim().is_empty());
+        first.is_some_and(|cell| EXAMPLES.contains(&core_of(&cell.text).text.as_str()))
+    }
+
+    /// What a group's heading says: fields by their labels, or the unit whose projects follow.
+    fn read_heading(&mut self, at: usize) {
+        self.group.clear();
+        let Some(cell) = self.index.cell(at) else { return };
+        for segment in find_segments(&cell.text, self.lexicon) {
+            let Label::Fields { fields, rank, hint } = &segment.label else { continue };
+            let label = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+            for &field in fields {
+                let of = (*rank, core_of(label).text, hint.clone());
+                let candidate = self.candidate_of_heading(at, field, of, segment.value(&cell.text).to_owned());
+                self.group.extend(candidate);
+            }
+        }
+        if self.group.is_empty()
+            && let Some(applicant) = self.applicant
+            && let Some(name) = unit_of_heading(&cell.text)
+        {
+            let of = (Rank::Affixed, String::new(), String::new());
+            let candidate = self.candidate_of_heading(at, applicant, of, name.to_owned());
+            self.group.extend(candidate);
+        }
+        let claim = if self.group.is_empty() { Claim::Foreign } else { Claim::Value };
+        self.claims.push((self.piece(at), claim));
+    }
+
+    fn candidate_of_heading(
+        &self,
+        at: usize,
+        field: usize,
+        (rank, label, hint): (Rank, String, String),
+        raw: String,
+    ) -> Option<Candidate<'d>> {
+        let cell = self.index.cell(at)?;
+        let piece = self.piece(at);
+        Some(Candidate {
+            field,
+            rank,
+            label,
+            hint,
+            raw,
+            contents: Vec::new(),
+            spot: self.index.grid.spot(cell.row, cell.column),
+            label_piece: piece,
+            pieces: vec![piece],
+            shared: false,
+            of_another: false,
+            doubts: Vec::new(),
+        })
+    }
+
+    fn read_row(&mut self, row: u32) {
+        let mut candidates = Vec::new();
+        let mut title_cell = None;
+        for column in &self.shape.columns {
+            let cells = self.cells_of(row, column);
+            if column.fields.is_empty() {
+                if column.foreign {
+                    self.claim(&cells, Claim::Foreign);
+                }
+                continue;
+            }
+            self.claim(&cells, Claim::Value);
+            if column.fields.iter().any(|&field| Some(field) == self.title) {
+                // A title whose formula lost its result is there still.
+                let lost =
+                    |cell: &Cell| matches!(cell.content, CellContent::FormulaWithoutResult(_) | CellContent::Error(_));
+                let filled =
+                    |at: &usize| self.index.cell(*at).is_some_and(|cell| lost(cell) || !cell.text.trim().is_empty());
+                title_cell = cells.iter().copied().find(filled).or(title_cell);
+            }
+            candidates.extend(self.candidates_of(row, column, &cells));
+        }
+        let said = candidates.iter().filter(|candidate: &&Candidate<'_>| !is_bare_blank(&candidate.raw)).count();
+        // A project whose cells span several rows goes on in them.
+        if let Some(cell) = title_cell
+            && let Some(&earlier) = self.title_cells.get(&cell)
+            && let Some(earlier) = self.rows.get_mut(earlier)
+        {
+            go_on(earlier, candidates);
+            return;
+        }
+        // So does one without a name.
+        if title_cell.is_none()
+            && self.is_within_row_above(row)
+            && let Some(above) = self.rows.last_mut()
+        {
+            go_on(above, candidates);
+            return;
+        }
+        if self.rows.is_empty() && self.only_asks(&candidates) {
+            return;
+        }
+        if title_cell.is_some() || said >= 2 {
+            if let Some(cell) = title_cell {
+                self.title_cells.insert(cell, self.rows.len());
+            }
+            let missing = |told: &&Candidate<'d>| !candidates.iter().any(|candidate| candidate.field == told.field);
+            let told: Vec<Candidate<'d>> = self.group.iter().filter(missing).cloned().collect();
+            candidates.extend(told);
+            self.rows.push(ListRow { row, candidates });
+        }
+    }
+
+    /// Whether two cells or more of the list's columns began in a row above.
+    fn is_within_row_above(&self, row: u32) -> bool {
+        let from_above = |column: &&Column| {
+            let cell = self.index.covering(row, column.from).and_then(|at| self.index.cell(at));
+            !column.fields.is_empty() && cell.is_some_and(|cell| cell.row < row && !cell.text.trim().is_empty())
+        };
+        self.shape.columns.iter().filter(from_above).count() >= 2
+    }
+
+    /// Whether the row below the headers only says how to fill the columns in: 全称 | 30字以内 | （不超过3人） | 手机.
+    fn only_asks(&self, candidates: &[Candidate<'d>]) -> bool {
+        const LONGEST_REQUEST: usize = 16;
+        const LEAST_REQUESTS: usize = 3;
+        let told: Vec<&Candidate<'d>> = candidates.iter().filter(|candidate| !is_bare_blank(&candidate.raw)).collect();
+        let asks = |candidate: &&&Candidate<'d>| {
+            let text = candidate.raw.trim();
+            let framed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+            let prompts = self.policy.fields.get(candidate.field).map_or(&[][..], |spec| &spec.prompts);
+            framed || is_prompt(text, prompts)
+        };
+        let short = |candidate: &&Candidate<'d>| candidate.raw.trim().chars().count() <= LONGEST_REQUEST;
+        let digits = |candidate: &&Candidate<'d>| candidate.raw.chars().filter(char::is_ascii_digit).count() >= 7;
+        let of_title = |candidate: &&&Candidate<'d>| Some(candidate.field) == self.title;
+        told.len() >= LEAST_REQUESTS
+            && told.iter().all(short)
+            && !told.iter().any(digits)
+            && told.iter().filter(of_title).all(|candidate| asks(&candidate))
+            && told.iter().filter(asks).count() * 2 >= told.len()
+    }
+
+    /// The cells of a column in a row, each once.
+    fn cells_of(&self, row: u32, column: &Column) -> Vec<usize> {
+        let mut cells: Vec<usize> = (column.from..column.to.min(column.from.saturating_add(64)))
+            .filter_map(|at| self.index.covering(row, at))
+            .collect();
+        cells.dedup();
+        cells
+    }
+
+    /// The piece of a column's cell in a row; where the sheet has no such cell, as nothing is in it, the one before it.
+    fn piece_at(&self, row: u32, column: &Column, cells: &[usize]) -> usize {
+        let is_before = |&&at: &&usize| self.index.cell(at).is_some_and(|cell| cell.column < column.from);
+        let near = cells.first().or_else(|| self.index.row(row).iter().rfind(is_before));
+        near.map_or(self.first_piece, |&at| self.piece(at))
+    }
+
+    fn candidates_of(&self, row: u32, column: &Column, cells: &[usize]) -> Vec<Candidate<'d>> {
+        let texts: Vec<&str> = cells
+            .iter()
+            .filter_map(|&at| self.index.cell(at))
+            .map(|cell| cell.text.as_str())
+            .filter(|text| !text.trim().is_empty())
+            .collect();
+        let spot_at = cells
+            .first()
+            .and_then(|&at| self.index.cell(at))
+            .map_or((row, column.from), |cell| (cell.row, cell.column));
+        let of_field = |&field: &usize| Candidate {
+            field,
+            rank: column.rank,
+            label: column.label.clone(),
+            hint: column.hint.clone(),
+            raw: texts.join("\t"),
+            contents: cells.iter().filter_map(|&at| self.index.cell(at)).map(|cell| &cell.content).collect(),
+            spot: self.index.grid.spot(spot_at.0, spot_at.1),
+            label_piece: self.piece_at(row, column, cells),
+            pieces: cells.iter().map(|&at| self.piece(at)).collect(),
+            shared: column.fields.len() > 1,
+            of_another: false,
+            doubts: Vec::new(),
+        };
+        column.fields.iter().map(of_field).collect()
+    }
+}
+
+/// The unit whose projects follow: 一、中铁（秦皇岛）有限公司工会.
+fn unit_of_heading(text: &str) -> Option<&str> {
+    let name = strip_numbering(text.trim()).trim().trim_end_matches(['：', ':']);
+    // 燕山大学工会（1项）
+    let counted = name.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
+    let name = counted.map(|(head, _)| head.trim()).filter(|head| ends_like_unit(head)).unwrap_or(name);
+    (ends_like_unit(name) && !is_kind_of_unit(&core_of(name).text)).then_some(name)
+}
+
+/// 县区总工会, 产业（系统）工会, 直属单位: a kind of units rather than one of them.
+fn is_kind_of_unit(name: &str) -> bool {
+    ["县区", "县（区）", "产业", "系统", "直属", "基层", "各", "企业工会", "机关工会", "其他"]
+        .iter()
+        .any(|word| name.starts_with(word))
+}
+
+/// Adds what a further row of the same project says, where it says something else.
+fn go_on<'d>(row: &mut ListRow<'d>, more: Vec<Candidate<'d>>) {
+    for candidate in more {
+        let Some(known) =
+            row.candidates.iter_mut().find(|known| known.field == candidate.field && known.label == candidate.label)
+        else {
+            continue;
+        };
+        if known.pieces != candidate.pieces && !candidate.raw.trim().is_empty() {
+            known.raw =
+                if known.raw.trim().is_empty() { candidate.raw } else { format!("{}\n{}", known.raw, candidate.raw) };
+            known.contents.extend(candidate.contents);
+            known.pieces.extend(candidate.pieces);
+        }
+    }
+}
+
+/// `同上`, `〃`: what the row above says.
+fn copy_ditto(rows: &mut [ListRow<'_>]) {
+    for at in 1..rows.len() {
+        let (above, here) = rows.split_at_mut(at);
+        let (Some(above), Some(here)) = (above.last(), here.first_mut()) else { continue };
+        for candidate in &mut here.candidates {
+            if matches!(candidate.raw.trim(), "同上" | "〃" | "″" | "\"" | "同前")
+                && let Some(same) =
+                    above.candidates.iter().find(|same| same.field == candidate.field && same.label == candidate.label)
+            {
+                candidate.raw.clone_from(&same.raw);
+            }
+        }
+    }
+}

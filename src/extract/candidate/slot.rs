@@ -1,0 +1,407 @@
+//! Where the value of a label stands in a grid: right of it, below it, over several cells, or nowhere.
+
+use crate::extract::candidate::answer::is_date_part;
+use crate::extract::candidate::answer::is_next_heading;
+use crate::extract::candidate::answer::is_other_heading;
+use crate::extract::candidate::card::CardReader;
+use crate::extract::candidate::card::LabelBox;
+use crate::extract::candidate::card::Seen;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::candidate::inline::find_cell_segments;
+use crate::extract::candidate::inline::find_segments;
+use crate::extract::label::form_words::is_note;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::numbering::read_number;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::find_date;
+use crate::extract::values::plausible::fits_kind;
+use crate::extract::values::plausible::looks_like_label;
+use crate::model::Cell;
+use crate::model::GridKind;
+use crate::policy::FieldKind;
+
+/// Where the value of a label stands.
+pub struct Slot {
+    /// Places in `grid.cells`.
+    pub cells: Vec<usize>,
+    /// Row and column where the value stands or should.
+    pub at: (u32, u32),
+}
+
+impl CardReader<'_, '_> {
+    /// Where the value of a label cell stands: right, else below. `field` is None for what the policy does not ask.
+    pub fn find_slot(&self, at: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let label = self.label_box(at)?;
+        if let Some(slot) = self.slot_above(at, &label, kind, field) {
+            return Some(slot);
+        }
+        let mut end = label.column.saturating_add(label.width);
+        if let Some(slot) = self.split_day(label.row, end, kind) {
+            return Some(slot);
+        }
+        let mut past_blank: Option<(u32, u32)> = None;
+        let mut room = false;
+        for &right in self.right_of(self.row_of_answer(&label), end) {
+            let cell = self.cell(right)?;
+            let next = self.index().is_some_and(|(index, _, _)| index.comes_next(end, cell.column));
+            let adjacent = next && past_blank.is_none();
+            if adjacent && matches!(cell.text.trim(), ":" | "：" | "→" | "⇒" | "▶" | "►") {
+                // A colon or an arrow in a cell of its own belongs to the label.
+                end = end.saturating_add(cell.width);
+                continue;
+            }
+            if self.is_request(right) {
+                // 填写要求 beside 填写内容: before the value it stands between, behind it it is none.
+                end = end.saturating_add(cell.width);
+                continue;
+            }
+            match self.seen(right) {
+                Seen::Blank => {
+                    past_blank.get_or_insert((cell.row, cell.column));
+                }
+                Seen::Label(_) => {
+                    if adjacent && (self.heads_own_text(right, field) || self.is_title_like_label(at, right, field)) {
+                        return Some(self.value_from(at, right, kind, field));
+                    }
+                    if let Some(slot) = self.slot_behind_part(at, right, kind, field) {
+                        return Some(slot);
+                    }
+                    room |= cell.column > end;
+                    break;
+                }
+                Seen::Text if !self.may_hold(right, kind, field) || is_other_heading(kind, &cell.text) => {
+                    room |= cell.column > end;
+                    break;
+                }
+                Seen::Text if adjacent || self.may_be_across_gap(at, right, kind) => {
+                    return Some(self.value_from(at, right, kind, field));
+                }
+                Seen::Text => {
+                    past_blank.get_or_insert((label.row, end));
+                    break;
+                }
+            }
+        }
+        let blank = past_blank.or(room.then_some((label.row, end)));
+        self.slot_below(at, kind, field, blank.is_some())
+            .or_else(|| blank.map(|at| Slot { cells: Vec::new(), at }))
+            .or_else(|| self.open_room_right(&label).map(|at| Slot { cells: Vec::new(), at }))
+    }
+
+    /// `海港区总工会` over `（申报单位）`: a label in parentheses below what was written.
+    fn slot_above(&self, at: usize, label: &LabelBox, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let (index, _, _) = self.index()?;
+        let text = self.cell(at)?.text.trim();
+        let noted = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+        let above = index.covering(label.row.checked_sub(1).filter(|_| noted)?, label.column)?;
+        let cell = index.cell(above)?;
+        let same_columns = cell.column == label.column && cell.width == label.width;
+        let written = *self.seen(above) == Seen::Text && self.may_hold(above, kind, field);
+        (same_columns && written).then(|| Slot { cells: vec![above], at: (cell.row, cell.column) })
+    }
+
+    /// `2026 | 年 | 10 | 月 | 12 | 日`: a day over several cells, or the blank for one.
+    fn split_day(&self, row: u32, from: u32, kind: FieldKind) -> Option<Slot> {
+        if !matches!(kind, FieldKind::Date | FieldKind::Signature) {
+            return None;
+        }
+        let mut cells = Vec::new();
+        let mut parts = Vec::new();
+        for &at in self.right_of(row, from) {
+            let cell = self.cell(at)?;
+            match self.seen(at) {
+                Seen::Blank => continue,
+                Seen::Text if self.page.is_free(self.piece(at)) => {}
+                Seen::Text | Seen::Label(_) => break,
+            }
+            cells.push(at);
+            parts.push(cell.text.trim());
+        }
+        let day = parts.iter().skip_while(|part| !is_date_part(part)).copied().collect::<Vec<_>>();
+        let joined = day.concat();
+        let told = day.len() > 1
+            && day.iter().all(|part| is_date_part(part))
+            && (find_date(&joined).is_some() || joined.contains('年') && is_bare_blank(&joined));
+        let first = cells.first().and_then(|&at| self.cell(at)).filter(|_| told)?;
+        Some(Slot { at: (first.row, first.column), cells })
+    }
+
+    /// Whether the sheet goes on to the right of a label, so that its empty value stands there.
+    pub fn open_room_right(&self, label: &LabelBox) -> Option<(u32, u32)> {
+        let (index, _, _) = self.index()?;
+        let end = label.column.saturating_add(label.width);
+        let label_stands_next = self
+            .right_of(label.row, end)
+            .first()
+            .and_then(|&next| self.cell(next))
+            .is_some_and(|next| next.column == end);
+        // In a table of a text every cell is there; beyond the last one of a row there is no room.
+        if index.grid.kind == GridKind::Table && index.covering(label.row, end).is_none() {
+            return None;
+        }
+        (end < index.grid.columns && !label_stands_next).then_some((label.row, end))
+    }
+
+    /// `项目负责人 | 姓名 | 张伟`: the label goes on in the next cell.
+    fn slot_behind_part(&self, at: usize, part: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let (label, part_cell) = (self.cell(at)?, self.cell(part)?);
+        let field = field?;
+        if part_cell.column != label.column.saturating_add(label.width) {
+            return None;
+        }
+        match self.seen(part) {
+            Seen::Label(Label::Foreign) => {}
+            _ => return None,
+        }
+        let whole = format!("{}{}", core_of(&label.text).text, core_of(&part_cell.text).text);
+        match self.lexicon.label(&whole)? {
+            Label::Fields { fields, .. } if fields.contains(&field) => self.find_slot(part, kind, Some(field)),
+            _ => None,
+        }
+    }
+
+    /// 申报单位 | 牵头单位 | 海港区总工会: whether a label only heads another one beside it that asks the same and is answered in its row.
+    /// Of several numbers (联系电话 | 手机 | 座机 below it) each keeps its own label.
+    pub fn only_heads_next(&self, at: usize, kind: FieldKind, fields: &[usize]) -> bool {
+        let Some(label) = self.label_box(at) else { return false };
+        let end = label.column.saturating_add(label.width);
+        let Some(&next) = self.right_of(label.row, end).first() else { return false };
+        let same = matches!(self.seen(next), Seen::Label(Label::Fields { fields: own, .. }) if own == fields);
+        let beside = self.cell(next).is_some_and(|cell| (cell.row, cell.column) == (label.row, end));
+        let field = fields.first().copied();
+        let answer = || self.find_slot(next, kind, field);
+        !matches!(kind, FieldKind::Phone | FieldKind::Signature | FieldKind::Date)
+            && same
+            && beside
+            && !self.heads_own_text(next, field)
+            && answer().is_some_and(|slot| !slot.cells.is_empty() && slot.at.0 == label.row)
+    }
+
+    /// 项目实施措施 | 一、主要做法: behind a label of running text another word for the same, numbered and last in its row, is what the
+    /// text begins with; the rest stands on the next page.
+    fn heads_own_text(&self, right: usize, field: Option<usize>) -> bool {
+        let Some(cell) = self.cell(right) else { return false };
+        let same = matches!(self.seen(right), Seen::Label(Label::Fields { fields, rank, .. })
+            if *rank > Rank::Own && field.is_some_and(|field| fields.as_slice() == [field]));
+        let end = cell.column.saturating_add(cell.width);
+        let last = !self.right_of(cell.row, end).iter().any(|&next| *self.seen(next) != Seen::Blank);
+        same && last
+            && read_number(&cell.text).is_some()
+            && field.is_some_and(|field| self.kind(field) == Some(FieldKind::Text))
+    }
+
+    /// 项目名称 | 创新工作: whether what reads like a label is a project's name, last in its row and in the column where another label of
+    /// the column has its text.
+    fn is_title_like_label(&self, at: usize, right: usize, field: Option<usize>) -> bool {
+        let key = field.and_then(|field| self.policy.fields.get(field)).map(|spec| &spec.key);
+        let Some(cell) = self.cell(right).filter(|_| key.is_some() && key == self.policy.roles.title.as_ref()) else {
+            return false;
+        };
+        let end = cell.column.saturating_add(cell.width);
+        let last = !self.right_of(cell.row, end).iter().any(|&next| *self.seen(next) != Seen::Blank);
+        let same_label = core_of(&cell.text).text == core_of(self.cell(at).map_or("", |cell| cell.text.as_str())).text;
+        let answers_beside = || {
+            let (Some((index, _, _)), Some(label)) = (self.index(), self.cell(at)) else { return false };
+            let is_answered = |other: usize| {
+                let own = index.cell(other).filter(|own| own.column == label.column && own.row != label.row)?;
+                let next = index.covering(own.row, cell.column)?;
+                (matches!(self.seen(other), Seen::Label(_)) && *self.seen(next) == Seen::Text).then_some(next)
+            };
+            index.cells().any(|other| is_answered(other).is_some())
+        };
+        let asks = cell.text.contains([':', '：', '_', '＿']) || self.is_row_of_labels(cell.row);
+        last && !same_label && !asks && answers_beside()
+    }
+
+    /// Whether a text cell may hold a value of this kind at all: it is no note, and does not begin with another's label.
+    pub fn may_hold(&self, at: usize, kind: FieldKind, field: Option<usize>) -> bool {
+        let piece = self.piece(at);
+        let Some(cell) = self.cell(at) else { return false };
+        if !self.page.is_free(piece) {
+            return false;
+        }
+        let head: String = cell.text.chars().take(60).collect();
+        let Some(first) = find_cell_segments(&head, self.lexicon).into_iter().next() else { return true };
+        if head.get(..first.label_at.0).is_some_and(|before| !before.trim().is_empty()) {
+            return true;
+        }
+        let Label::Fields { fields, rank, .. } = &first.label else {
+            // 法定代表人：张三 in the cell of 领导签字
+            let signs = head.get(first.label_at.0..first.label_at.1).is_some_and(names_signer);
+            let is_long = cell.text.chars().count() > 40;
+            return field.is_some() && (kind == FieldKind::Text && is_long || kind == FieldKind::Signature && signs);
+        };
+        if field.is_some_and(|field| fields.contains(&field)) {
+            return true;
+        }
+        let other = fields.first().and_then(|&field| self.kind(field));
+        let units = |kind: Option<FieldKind>| matches!(kind, Some(FieldKind::Organisation | FieldKind::Organisations));
+        match kind {
+            FieldKind::Organisation | FieldKind::Organisations => units(other),
+            FieldKind::Text if field.is_some() => {
+                let long = cell.text.chars().count() > 40;
+                let is_prose = match other {
+                    // Where the form asks for the other text in a cell of its own, its words here are prose.
+                    Some(FieldKind::Text) | None => fields.iter().all(|&field| self.asks_in_cell(field)),
+                    // `联系电话：过去各单位自行公布……` is prose, `联系电话：13800001111` is another field.
+                    Some(other) => !fits_kind(other, first.value(&head)) && !is_bare_blank(first.value(&head)),
+                };
+                (long || other == Some(FieldKind::Text)) && is_prose
+                    || other == Some(FieldKind::Text) && *rank > Rank::Alias
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a cell of the grid is a label of this field.
+    pub fn asks_in_cell(&self, field: usize) -> bool {
+        let fields_of = |seen: &Seen| match seen {
+            Seen::Label(Label::Fields { fields, .. }) => fields.clone(),
+            _ => Vec::new(),
+        };
+        self.grid_facts.asked.get_or_init(|| self.seen.iter().flat_map(fields_of).collect()).contains(&field)
+    }
+
+    /// Whether a text beyond empty cells is this label's value: other values of the grid stand in its column, or it reads
+    /// like one of its kind and not like a label.
+    fn may_be_across_gap(&self, at: usize, right: usize, kind: FieldKind) -> bool {
+        let Some(cell) = self.cell(right) else { return false };
+        let labelled = looks_like_label(&cell.text);
+        let next_is_text = self
+            .right_of(cell.row, cell.column.saturating_add(cell.width))
+            .iter()
+            .any(|&next| *self.seen(next) == Seen::Text);
+        if labelled && next_is_text {
+            return false;
+        }
+        fits_kind(kind, &cell.text) || (!labelled && self.shares_columns(at, right))
+    }
+
+    /// Whether another label below or above in the same column has text in the same column as this value.
+    fn shares_columns(&self, at: usize, right: usize) -> bool {
+        let (Some(label), Some(value), Some((index, _, _))) = (self.cell(at), self.cell(right), self.index()) else {
+            return false;
+        };
+        let columns = (label.column, value.column);
+        let has_value = |label: &Cell| {
+            let next = self.right_of(label.row, value.column).first().and_then(|&next| self.cell(next));
+            next.is_some_and(|next| {
+                (next.row, next.column) == (label.row, value.column) && !next.text.trim().is_empty()
+            })
+        };
+        let is_such = |other: &usize| {
+            matches!(self.seen(*other), Seen::Label(_))
+                && index.cell(*other).is_some_and(|cell| cell.column == columns.0 && has_value(cell))
+        };
+        let mut known = self.grid_facts.shared_columns.borrow_mut();
+        // Two are enough to have one that is another than this label.
+        let labels = known.entry(columns).or_insert_with(|| index.cells().filter(is_such).take(2).collect());
+        labels.iter().any(|&other| other != at)
+    }
+
+    /// The value that begins in this cell: with further cells of its row where the kind is made of parts, with the other
+    /// rows of a tall label, and with rows below that have no label of their own.
+    fn value_from(&self, at: usize, first: usize, kind: FieldKind, field: Option<usize>) -> Slot {
+        let (Some(label), Some(value)) = (self.label_box(at), self.cell(first)) else {
+            return Slot { cells: vec![first], at: (0, 0) };
+        };
+        let mut cells = vec![first];
+        cells.extend(self.parts_in_row(value, kind));
+        let label_end = label.row.saturating_add(label.height);
+        let mut row = value.row.saturating_add(value.height);
+        while row < label_end {
+            let next = self
+                .right_of(row, label.column.saturating_add(label.width))
+                .iter()
+                .copied()
+                .find(|&next| self.cell(next).is_some_and(|cell| cell.row == row && !cell.text.trim().is_empty()));
+            let goes_on = |&next: &usize| {
+                *self.seen(next) == Seen::Text
+                    && (self.may_hold(next, kind, field) || kind == FieldKind::Text && self.is_of_the_text(value, next))
+            };
+            if let Some(next) = next.filter(goes_on) {
+                cells.push(next);
+                cells.extend(self.cell(next).map(|cell| self.parts_in_row(cell, kind)).unwrap_or_default());
+            }
+            row += 1;
+        }
+        if kind == FieldKind::Text && row >= label_end {
+            cells.extend(self.rows_continuing(at, value, row));
+        }
+        Slot { cells, at: (value.row, value.column) }
+    }
+
+    /// Whether a cell beside a tall label goes on with the text that began above it though it begins as another field's label: it is as
+    /// wide, and the form asks for the other field elsewhere.
+    fn is_of_the_text(&self, value: &Cell, next: usize) -> bool {
+        let Some(cell) = self.cell(next).filter(|_| self.page.is_free(self.piece(next))) else { return false };
+        let head: String = cell.text.chars().take(60).collect();
+        let asked = |segment: &Segment| segment.label == Label::Foreign || self.is_asked_elsewhere(segment);
+        let asked = find_segments(&head, self.lexicon).iter().all(asked);
+        (cell.column, cell.width) == (value.column, value.width) && asked
+    }
+
+    /// `2026 | 年 | 10 | 月 | 12 | 日`, `张伟 | 李娜`: the cells right of a value that go on with it.
+    fn parts_in_row(&self, value: &Cell, kind: FieldKind) -> Vec<usize> {
+        let mut parts = Vec::new();
+        if kind == FieldKind::Text {
+            return parts;
+        }
+        for &next in self.right_of(value.row, value.column.saturating_add(value.width)) {
+            let Some(cell) = self.cell(next) else { break };
+            let text = cell.text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            let is_digit = kind == FieldKind::Phone && text.chars().count() == 1 && text.is_ascii();
+            let units = matches!(kind, FieldKind::Organisation | FieldKind::Organisations);
+            if units && !self.may_hold(next, kind, None) {
+                break;
+            }
+            let fits = fits_kind(kind, text)
+                || is_digit
+                || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text)
+                || kind == FieldKind::Period && matches!(text, "起" | "止" | "开始" | "结束" | "起始" | "终止");
+            if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next))
+            {
+                break;
+            }
+            parts.push(next);
+        }
+        parts
+    }
+
+    /// Rows below a value in which nothing stands but text in the value's own column.
+    pub fn rows_continuing(&self, label: usize, value: &Cell, from: u32) -> Vec<usize> {
+        let mut cells = Vec::new();
+        let Some(((index, _, _), label)) = self.index().zip(self.cell(label)) else { return cells };
+        let label_column = label.column;
+        let mut row = from.max(value.row.saturating_add(value.height));
+        while row < index.rows.end && row < index.grid.rows {
+            let texts: Vec<usize> = index
+                .row(row)
+                .iter()
+                .copied()
+                .filter(|&at| index.cell(at).is_some_and(|cell| !cell.text.trim().is_empty()))
+                .collect();
+            let [only] = texts.as_slice() else { break };
+            let Some(cell) = index.cell(*only) else { break };
+            let own_column = cell.column == value.column && (cell.column > label_column || cell.width >= value.width);
+            if !own_column
+                || cell.row != row
+                || *self.seen(*only) != Seen::Text
+                || !self.may_hold(*only, FieldKind::Signature, None)
+                || is_note(&cell.text)
+                || is_next_heading(&label.text, &cell.text)
+            {
+                break;
+            }
+            cells.push(*only);
+            row = row.saturating_add(cell.height.max(1));
+        }
+        cells
+    }
+}

@@ -1,0 +1,174 @@
+//! The value below a label: directly, set in or out, or with an empty row between.
+
+use crate::extract::candidate::answer::begins_a_section;
+use crate::extract::candidate::answer::is_answer;
+use crate::extract::candidate::card::CardReader;
+use crate::extract::candidate::card::LabelBox;
+use crate::extract::candidate::card::Seen;
+use crate::extract::candidate::inline::find_segments;
+use crate::extract::candidate::slot::Slot;
+use crate::extract::label::form_words::is_note;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::numbering::read_number;
+use crate::extract::values::plausible::fits_kind;
+use crate::extract::values::plausible::looks_like_label;
+use crate::policy::FieldKind;
+
+impl CardReader<'_, '_> {
+    /// Whether a cell's text begins with the label of another field: below an empty label that is the next field, unless it is numbered
+    /// and the form asks for that field in a cell of its own (1.创新内容：…… as the first part of a text).
+    fn begins_with_other(&self, at: usize, field: Option<usize>) -> bool {
+        let head: String = self.cell(at).map(|cell| cell.text.chars().take(60).collect()).unwrap_or_default();
+        let first = find_segments(&head, self.lexicon).into_iter().next();
+        first.is_some_and(|first| {
+            let fields = match &first.label {
+                Label::Fields { fields, .. } => fields.as_slice(),
+                Label::Foreign => &[],
+            };
+            let own = field.is_some_and(|field| fields.contains(&field));
+            let asked = !fields.is_empty() && fields.iter().all(|&field| self.asks_in_cell(field));
+            let is_part = asked && read_number(&head).is_some();
+            head.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty()) && !own && !is_part
+        })
+    }
+
+    /// The value below a label. With room to the right only where what stands below reads like running text.
+    pub fn slot_below(&self, at: usize, kind: FieldKind, field: Option<usize>, room_right: bool) -> Option<Slot> {
+        let label = self.label_box(at)?;
+        let (index, _, _) = self.index()?;
+        let row = label.row.saturating_add(label.height);
+        if let Some(slot) = self.slot_indented_below(at, kind, field).or_else(|| self.slot_across_gap(at, kind, field))
+        {
+            return Some(slot);
+        }
+        let below = index.covering(row, label.column)?;
+        let cell = index.cell(below)?;
+        if cell.row != row
+            || cell.column != label.column
+            || *self.seen(below) != Seen::Text
+            || is_note(&cell.text)
+            || !self.may_hold(below, kind, field)
+            || self.begins_with_other(below, field)
+            || kind == FieldKind::Signature && self.is_answer_of_left(below)
+        {
+            return None;
+        }
+        let open_right = self.open_room_right(&label).is_some();
+        if room_right || open_right {
+            let alone = !self
+                .right_of(label.row, label.column.saturating_add(label.width))
+                .iter()
+                .any(|&next| *self.seen(next) != Seen::Blank);
+            let running = cell.width > label.width || cell.text.chars().count() > 20;
+            let running_text = alone && running && kind == FieldKind::Text;
+            if !running_text && !self.answers_below(&label, below, kind) {
+                return None;
+            }
+        } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text)) && !is_answer(kind, &cell.text) {
+            return None;
+        }
+        let mut cells = vec![below];
+        if kind == FieldKind::Text && cell.width >= label.width {
+            cells.extend(self.rows_continuing(at, cell, row.saturating_add(cell.height)));
+        }
+        Some(Slot { cells, at: (cell.row, cell.column) })
+    }
+
+    /// Whether what stands below a label is its answer though there is room beside it: a row of labels, and below it a row of
+    /// answers. A name or a number tells that itself, a title only where another label is answered so.
+    fn answers_below(&self, label: &LabelBox, below: usize, kind: FieldKind) -> bool {
+        let Some(cell) = self.cell(below).filter(|_| self.is_row_of_labels(label.row)) else { return false };
+        match kind {
+            FieldKind::Signature => false,
+            FieldKind::Text => !looks_like_label(&cell.text) && self.grid_is_answered_below(),
+            _ => is_answer(kind, &cell.text) || !looks_like_label(&cell.text) && self.grid_is_answered_below(),
+        }
+    }
+
+    /// Whether a label of the grid that asks for a unit, people or a phone has its answer below it and nothing beside it.
+    fn grid_is_answered_below(&self) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let is_answered = |at: usize| {
+            let Seen::Label(Label::Fields { fields, .. }) = self.seen(at) else { return false };
+            let kind = fields.first().and_then(|&field| self.kind(field));
+            let kind =
+                kind.filter(|kind| matches!(kind, FieldKind::Organisation | FieldKind::People | FieldKind::Phone));
+            let below = self.label_box(at).and_then(|label| {
+                let below = index.covering(label.row.saturating_add(label.height), label.column)?;
+                self.is_row_of_labels(label.row).then_some(below)
+            });
+            let below = below.and_then(|below| self.cell(below));
+            kind.zip(below).is_some_and(|(kind, cell)| is_answer(kind, &cell.text))
+        };
+        *self.grid_facts.answered_below.get_or_init(|| index.cells().any(is_answered))
+    }
+
+    /// Running text in the row below a label that stands alone in its row, set in or out by a column or two.
+    fn slot_indented_below(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let label = self.label_box(asking)?;
+        let (index, _, _) = self.index()?;
+        let label_alone =
+            self.alone_in(label.row).and_then(|at| index.cell(at)).is_some_and(|cell| cell.column == label.column);
+        let row = label.row.saturating_add(label.height);
+        let at = self.alone_in(row).filter(|_| kind == FieldKind::Text && label_alone)?;
+        let cell = index.cell(at)?;
+        let set_in = cell.column > label.column && cell.column <= label.column.saturating_add(label.width + 1);
+        let set_out = cell.column < label.column && cell.column.saturating_add(2) >= label.column;
+        let fits = *self.seen(at) == Seen::Text && !is_note(&cell.text) && self.may_hold(at, kind, field);
+        if cell.row != row || !(set_in || set_out) || !fits || !fits_kind(kind, &cell.text) {
+            return None;
+        }
+        let mut cells = vec![at];
+        cells.extend(self.rows_continuing(asking, cell, row.saturating_add(cell.height)));
+        Some(Slot { cells, at: (cell.row, cell.column) })
+    }
+
+    /// The value of a label that stands alone in its row, below an empty row: where three labels of the grid are answered so and none
+    /// directly below.
+    fn slot_across_gap(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
+        let at = self.text_across_gap(asking).filter(|&at| self.may_hold(at, kind, field))?;
+        if !self.grid_is_answered_across_gaps() {
+            return None;
+        }
+        let cell = self.cell(at)?;
+        let mut cells = vec![at];
+        if kind == FieldKind::Text {
+            cells.extend(self.rows_continuing(asking, cell, cell.row.saturating_add(cell.height)));
+        }
+        Some(Slot { cells, at: (cell.row, cell.column) })
+    }
+
+    /// The text that stands alone in its row below a label alone in its own, with one empty row between.
+    fn text_across_gap(&self, asking: usize) -> Option<usize> {
+        let label = self.label_box(asking)?;
+        let (index, _, _) = self.index()?;
+        let row = label.row.saturating_add(label.height);
+        let below = self.alone_in(row.saturating_add(1))?;
+        let cell = index.cell(below).filter(|cell| cell.row == row + 1 && cell.column == label.column)?;
+        let fits = *self.seen(below) == Seen::Text && !is_note(&cell.text) && !looks_like_label(&cell.text);
+        (self.alone_in(label.row) == Some(asking) && index.is_blank_row(row) && fits).then_some(below)
+    }
+
+    fn grid_is_answered_across_gaps(&self) -> bool {
+        const LEAST_LABELS: usize = 3;
+        let Some((index, _, _)) = self.index() else { return false };
+        let labels = || index.cells().filter(|&at| matches!(self.seen(at), Seen::Label(Label::Fields { .. })));
+        let directly = |at: usize| {
+            let label = self.label_box(at).filter(|label| self.alone_in(label.row) == Some(at))?;
+            let below = self.alone_in(label.row.saturating_add(label.height))?;
+            (*self.seen(below) == Seen::Text).then_some(below)
+        };
+        let told = || {
+            labels().filter(|&at| self.text_across_gap(at).is_some()).count() >= LEAST_LABELS
+                && !labels().any(|at| directly(at).is_some())
+        };
+        *self.grid_facts.answered_across_gaps.get_or_init(told)
+    }
+
+    /// The only text of a row.
+    fn alone_in(&self, row: u32) -> Option<usize> {
+        let (index, _, _) = self.index()?;
+        let mut texts = index.row(row).iter().copied().filter(|&at| *self.seen(at) != Seen::Blank);
+        texts.next().filter(|_| texts.next().is_none())
+    }
+}

@@ -1,0 +1,89 @@
+//! Labels side by side in one line, parted by tabs or wide gaps, and what answers them side by side in the line below:
+//! `申报单位　　项目名称` over `海港区总工会　　数字工会`.
+
+use std::ops::Range;
+
+use crate::extract::candidate::Candidate;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::values::blank::is_invisible;
+
+/// The answers that stand below their labels in these pieces of a page; claims both lines.
+pub fn read_tab_columns<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &Lexicon) -> Vec<Candidate<'d>> {
+    let mut candidates = Vec::new();
+    for at in range.clone() {
+        let below = at + 1;
+        let (Some(heads), Some(answers)) = (page.pieces.get(at), page.pieces.get(below)) else { break };
+        if below >= range.end || !page.is_free(at) || !page.is_free(below) {
+            continue;
+        }
+        // Nearly every line of a text ends here: what follows is dear.
+        let heads = columns_of(heads.text);
+        if heads.len() < 2 {
+            continue;
+        }
+        let (answers, spot) = (columns_of(answers.text), answers.spot.clone());
+        let label = |words: &&str| lexicon.label(words).filter(|_| lexicon.is_exact(words));
+        let labels: Vec<Label> = heads.iter().map_while(label).collect();
+        let paired = labels.len() == heads.len() && answers.len() == heads.len();
+        if !paired || answers.iter().any(|words| lexicon.label(words).is_some()) {
+            continue;
+        }
+        for ((label, words), answer) in labels.iter().zip(&heads).zip(&answers) {
+            let Label::Fields { fields, rank, hint } = label else { continue };
+            candidates.extend(fields.iter().map(|&field| Candidate {
+                field,
+                rank: *rank,
+                label: core_of(words).text,
+                hint: hint.clone(),
+                raw: (*answer).to_owned(),
+                contents: Vec::new(),
+                spot: spot.clone(),
+                label_piece: at,
+                pieces: vec![below],
+                shared: fields.len() > 1,
+                of_another: false,
+                doubts: Vec::new(),
+            }));
+        }
+        page.claim(at, Claim::Label);
+        page.claim(below, Claim::Value);
+    }
+    candidates
+}
+
+/// The texts of a line between its tabs and gaps of two and more blanks.
+fn columns_of(line: &str) -> Vec<&str> {
+    let mut columns = Vec::new();
+    let (mut from, mut gap) = (0, 0..0);
+    let mut width = 0;
+    for (at, c) in line.char_indices() {
+        if is_invisible(c) {
+            width += if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 };
+            gap = if gap.end == at && !gap.is_empty() { gap.start..at + c.len_utf8() } else { at..at + c.len_utf8() };
+            continue;
+        }
+        if width > 1 {
+            columns.extend(line.get(from..gap.start));
+            from = gap.end;
+        }
+        width = 0;
+    }
+    columns.extend(line.get(from..));
+    columns.into_iter().map(|column| column.trim_matches(is_invisible)).filter(|column| !column.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns_of;
+
+    #[test]
+    fn a_line_is_parted_at_its_wide_gaps() {
+        assert_eq!(columns_of("申报单位\t项 目 名 称"), ["申报单位", "项 目 名 称"]);
+        assert_eq!(columns_of("　　申报单位　联系电话   项目负责 "), ["申报单位", "联系电话", "项目负责"]);
+        assert_eq!(columns_of("职工书屋 共享计划"), ["职工书屋 共享计划"]);
+    }
+}

@@ -1,0 +1,11 @@
+//! What a text of the paper asks for: the policy's labels and their aliases, how a label is folded to its core before it is
+//! compared, the words that stand about labels and are none.
+
+pub mod form_words;
+pub mod label_core;
+pub mod label_words;
+pub mod lexicon;
+pub mod numbering;
+pub mod repeated_label;
+pub mod stacked;
+mod traditional;

@@ -1,0 +1,167 @@
+//! What stands on a form beside labels and values: its headings, its notes, and whose opinion a part of it is for.
+
+use crate::extract::label::label_core::Folded;
+use crate::extract::label::label_core::core_of;
+use crate::extract::values::blank::is_invisible;
+use crate::model::compatible;
+use crate::model::compatible_char;
+
+/// Bytes of the longest heading, with room for white space and notes in parentheses: a longer text is not folded to see.
+pub const LONGEST_TITLE: usize = 600;
+
+/// Characters of a text, white space among them, that show whether it is a note of the form's.
+const LONGEST_NOTE_HEAD: usize = 96;
+
+/// Whether a label heads what others than the applicant write and sign: 上级工会意见, 市总工会审核意见.
+pub fn heads_others_opinion(text: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "上级",
+        "市总",
+        "省总",
+        "评审",
+        "评委",
+        "专家",
+        "主管部门",
+        "主管单位",
+        "推荐单位",
+        "研究室",
+        "县区工会",
+        "区县工会",
+        "产业工会",
+        "系统工会",
+        "受理",
+        "总工会",
+        "领导小组",
+        "组委会",
+    ];
+    if text.len() > 240 {
+        return false;
+    }
+    let core = core_of(text).text;
+    core.chars().count() <= 20
+        && ["意见", "审核", "审批", "评语", "结论"].iter().any(|ending| core.ends_with(ending))
+        && OTHERS.iter().any(|word| core.contains(word))
+}
+
+/// Whose the opinion is that a label heads: Some(true) for others than the applicant, Some(false) for the applicant itself
+/// (申报单位意见), None where it heads none.
+pub fn owner_of_opinion(label: &str) -> Option<bool> {
+    if heads_others_opinion(label) {
+        return Some(true);
+    }
+    let is_opinion = label.len() <= 240 && core_of(label).text.ends_with("意见");
+    is_opinion.then_some(false)
+}
+
+/// Whether a text is a note of the form itself: 注：…, 填表说明, 本表一式两份.
+pub fn is_note(text: &str) -> bool {
+    // Of a long text no more is folded than a note begins with.
+    let end = text.char_indices().nth(LONGEST_NOTE_HEAD).map_or(text.len(), |(end, _)| end);
+    let head = text.get(..end).unwrap_or(text);
+    // Nearly no text holds a letter that a note begins with or speaks of itself by.
+    let is_told =
+        |c: char| matches!(c, '注' | '备' | '说' | '填' | '温' | '提' | '附' | '表') || compatible_char(c).is_none();
+    if !head.contains(is_told) {
+        return false;
+    }
+    let core: String = compatible(head).filter(|c| !is_invisible(*c)).take(24).collect();
+    let core = core.trim_start_matches(['(', '【', '[', '*', '※', '★']);
+    const STARTS: &[&str] = &[
+        "注:",
+        "注1",
+        "注意",
+        "备注:",
+        "说明:",
+        "填表说明",
+        "填报说明",
+        "填写说明",
+        "填表须知",
+        "填报须知",
+        "填写要求",
+        "填报要求",
+        "填表要求",
+        "温馨提示",
+        "提示:",
+        "附注",
+        "注、",
+    ];
+    STARTS.iter().any(|start| core.starts_with(start))
+        || core.contains(['表', '附'])
+            && [
+                "本表一式",
+                "此表一式",
+                "本表由",
+                "此表由",
+                "本表可",
+                "此表可",
+                "本表须",
+                "此表须",
+                "本表请",
+                "此表请",
+                "本表用",
+                "可另附页",
+                "本表为",
+            ]
+            .iter()
+            .any(|word| core.contains(word))
+}
+
+/// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.
+pub fn is_heading_of_a_form(folded: &Folded<'_>) -> bool {
+    if folded.text.len() > LONGEST_TITLE || folded.is_longer_than(50) {
+        return false;
+    }
+    let core = folded.core().text.as_str();
+    let length = core.chars().count();
+    if length == 0 || length > 50 {
+        return false;
+    }
+    let annex = core.strip_prefix("附件").or_else(|| core.strip_prefix("附表")).or_else(|| core.strip_prefix("附"));
+    if annex.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-:".contains(c)))
+    {
+        return true;
+    }
+    [
+        "申报表",
+        "申请表",
+        "推荐表",
+        "登记表",
+        "汇总表",
+        "申报书",
+        "申请书",
+        "推荐书",
+        "一览表",
+        "统计表",
+        "信息表",
+        "备案表",
+        "明细表",
+        "审批表",
+        "报名表",
+    ]
+    .iter()
+    .any(|ending| core.ends_with(ending))
+}
+
+/// Whether a sheet's name says that it instructs, shows an example or holds lists to choose from.
+pub fn is_instruction_sheet(name: &str) -> bool {
+    [
+        "填写说明",
+        "填报说明",
+        "填表说明",
+        "示例",
+        "样例",
+        "样表",
+        "范例",
+        "须知",
+        "下拉",
+        "字典",
+        "参考",
+        "选项",
+        "说明页",
+        "填写样",
+        "举例",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+        || name.trim() == "说明"
+}

@@ -1,0 +1,51 @@
+//! A value that repeats its label before a colon.
+
+use crate::extract::candidate::Candidate;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::numbering::read_number;
+use crate::extract::values::blank::is_invisible;
+use crate::policy::FieldKind;
+
+/// `项目名称 | 项目名称：数字工会`: a value that repeats its label, in the label's words. Running text keeps the headings that
+/// it begins with, as does a text in which other words of the same meaning stand before a colon (创新内容 | 创新点：……).
+pub fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexicon) -> &'t str {
+    let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty()) else {
+        return text;
+    };
+    // 1.创新内容：… 2.实施措施：… are the parts of the text.
+    let numbered = read_number(head).is_some() && rest.lines().skip(1).any(|line| read_number(line).is_some());
+    if head.contains('\n') || head.chars().count() > LONGEST_REPEATED || numbered {
+        return text;
+    }
+    match lexicon.label(head) {
+        Some(Label::Fields { fields, .. })
+            if fields == [candidate.field] && is_called(&candidate.label, &core_of(head).text) =>
+        {
+            rest.trim_matches(is_invisible)
+        }
+        _ => text,
+    }
+}
+
+/// `申报单位 | 申报工会：海港区总工会`: a unit behind other words for the unit. What says who leads (牵头单位：……) is read with the names.
+pub fn strip_field_label<'t>(text: &'t str, (kind, field): (FieldKind, usize), lexicon: &Lexicon) -> &'t str {
+    let Some((head, rest)) = text.split_once([':', '：']) else { return text };
+    let leads = kind == FieldKind::Organisation
+        && ["牵头", "第一", "主办", "主要", "联合"].iter().any(|word| head.contains(word));
+    let asks_same = !leads
+        && lexicon.is_exact(head)
+        && matches!(lexicon.label(head), Some(Label::Fields { fields, .. }) if fields == [field]);
+    let several = rest.contains([':', '：']);
+    if asks_same && !several && !rest.trim().is_empty() { rest.trim_matches(is_invisible) } else { text }
+}
+
+/// The longest label that a value repeats before a colon, in characters.
+const LONGEST_REPEATED: usize = 24;
+
+/// Whether a label is these words, with a translation behind them or none, or these words of the 项目.
+fn is_called(label: &str, words: &str) -> bool {
+    label.strip_prefix("项目").unwrap_or(label) == words
+        || label.strip_prefix(words).is_some_and(|rest| rest.is_ascii())
+}

@@ -1,0 +1,173 @@
+//! Where a written paper stands beside the form in one text document: behind it from a title on that names the paper (附件2 文字说明) or
+//! repeats the project's name, with the paper's sections below, or ahead of it.
+
+use crate::extract::candidate::inline::find_segments;
+use crate::extract::description::KnownNames;
+use crate::extract::description::read_narrative;
+use crate::extract::label::form_words::is_note;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::numbering::read_number;
+use crate::extract::paper_names::PaperNames;
+use crate::extract::parts::written_tail::is_paper;
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::Paragraph;
+use crate::model::Spot;
+use crate::model::Story;
+use crate::model::project_key;
+use crate::policy::DocumentSpec;
+use crate::policy::Policy;
+
+/// A title that repeats the project's name has so many characters, from and up to.
+const REPEATED: (usize, usize) = (6, 40);
+/// The title of a paper stands in so many lines at its head.
+const HEAD_LINES: usize = 4;
+/// Running text without a heading is a paper from so many characters on.
+const LONG_TEXT: usize = 300;
+const TITLED_TEXT: usize = 100;
+
+/// The block of `body`, the document's or the first of it, where a written paper begins: the first of these paragraphs that is its title
+/// and has its sections below it.
+pub fn find_paper_title<'d>(
+    document: &'d Document,
+    body: &'d [Block],
+    paragraphs: impl Iterator<Item = &'d Paragraph>,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let mut before: Vec<&str> = document.stories.iter().flat_map(|story| lines_of(&story.blocks)).collect();
+    paragraphs.into_iter().find_map(|paragraph| {
+        let text = paragraph.text.trim();
+        let repeats = repeats_project(text, &before) || is_told_in_cell(text, paragraph, document, body);
+        before.extend(text.lines());
+        let named = written_papers(policy).any(|spec| is_title(text, spec, lexicon));
+        if !repeats && !named {
+            return None;
+        }
+        let own = |block: &Block| matches!(block, Block::Paragraph(other) if std::ptr::eq(other, paragraph));
+        let at = body.iter().position(own)?;
+        reads_as_paper(document, body.get(at..)?, policy, lexicon).then_some(at)
+    })
+}
+
+/// Whether blocks at a document's head are a written paper as a whole.
+pub fn is_written_paper(document: &Document, blocks: &[Block], policy: &Policy, lexicon: &Lexicon) -> bool {
+    let mut head = lines_of(blocks).filter(|line| !line.is_empty()).take(HEAD_LINES);
+    let titled = head.any(|line| written_papers(policy).any(|spec| is_title(line, spec, lexicon)));
+    let parted = || {
+        written_papers(policy).any(|spec| {
+            let read = read_narrative(&paper_of(document, blocks), spec, policy, lexicon, KnownNames::default());
+            is_paper(&read, false)
+        })
+    };
+    !blocks.is_empty()
+        && (titled && reads_as_paper(document, blocks, policy, lexicon)
+            || parted()
+            || is_running_text(blocks, None, policy, lexicon))
+}
+
+/// Blocks of a document as a paper of its own, with the text boxes and notes that are anchored in them.
+pub fn paper_of(document: &Document, blocks: &[Block]) -> Document {
+    let stories = document.stories.iter().filter(|story| is_anchored_in(story, blocks)).cloned().collect();
+    Document { body: blocks.to_vec(), stories, ..Document::empty(&document.file, document.format) }
+}
+
+/// Whether a text box or a note is anchored in one of these blocks.
+pub fn is_anchored_in(story: &Story, blocks: &[Block]) -> bool {
+    let Some(anchor) = &story.anchor else { return false };
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.spot == anchor.from,
+        Block::Grid(grid) => table_of(&anchor.from).is_some_and(|table| table_of(&grid.origin) == Some(table)),
+    })
+}
+
+/// The outermost table that a cell lies in.
+pub fn table_of(spot: &Spot) -> Option<u32> {
+    match spot {
+        Spot::TableCell { path, .. } => path.first().map(|(table, ..)| *table),
+        _ => None,
+    }
+}
+
+/// Whether blocks are long running text in which nothing is asked but the project's and the unit's names, and no note of the form
+/// stands: a paper without headings. Under the name of the project, where that is known, a short one will do.
+pub fn is_running_text(blocks: &[Block], project: Option<&str>, policy: &Policy, lexicon: &Lexicon) -> bool {
+    let names = [&policy.roles.title, &policy.roles.applicant];
+    let is_name =
+        |&field: &usize| policy.fields.get(field).is_some_and(|spec| names.contains(&&Some(spec.key.clone())));
+    let asks = |label: &Label| matches!(label, Label::Fields { fields, .. } if !fields.iter().all(is_name));
+    let begins = |line: &str, at: usize| line.get(..at).is_some_and(|before| before.trim().is_empty());
+    let asks_in = |line: &str| {
+        let mut led = find_segments(line, lexicon).into_iter().filter(|segment| begins(line, segment.label_at.0));
+        lexicon.label(line).is_some_and(|label| asks(&label)) || led.any(|segment| asks(&segment.label))
+    };
+    let mut characters = 0;
+    for line in lines_of(blocks).flat_map(str::lines).filter(|line| !line.trim().is_empty()) {
+        characters += line.chars().filter(|c| !c.is_whitespace()).count();
+        if is_note(line) || asks_in(line) {
+            return false;
+        }
+    }
+    let head = lines_of(blocks).find(|line| !line.is_empty());
+    let titled = project.zip(head).is_some_and(|(project, head)| project_key(head) == project_key(project));
+    characters >= if titled { TITLED_TEXT } else { LONG_TEXT }
+}
+
+fn written_papers(policy: &Policy) -> impl Iterator<Item = &DocumentSpec> {
+    policy.documents.iter().filter(|spec| spec.key != "form" && !spec.sections.is_empty())
+}
+
+/// Whether a line is the title of a written paper (附件2 文字说明), not a note that asks for it (请另附文字说明), nor the heading of a
+/// section or of a part of the form (★项目简介, 二、情况说明).
+pub fn is_title(text: &str, spec: &DocumentSpec, lexicon: &Lexicon) -> bool {
+    const ASKING: [&str; 5] = ["另附", "请", "附后", "详见", "须"];
+    // 数字工会（文字说明）
+    let plain = || text.trim_end().trim_end_matches(['）', ')']).replace(['（', '('], "");
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let called = |names: &PaperNames| {
+        (names.end(text) || names.end(&plain())) && names.sections.named_by(words, false).is_empty()
+    };
+    lexicon.paper(&spec.key).is_some_and(called)
+        && read_number(text).is_none()
+        && !ASKING.iter().any(|word| text.contains(word))
+}
+
+fn lines_of(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.trim()),
+        Block::Grid(_) => None,
+    })
+}
+
+/// 项目名称：数字工会 above, or the name behind a tab or in a text box, and 数字工会 alone in this line.
+fn repeats_project(text: &str, before: &[&str]) -> bool {
+    let length = text.chars().count();
+    let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】' | '—' | '…');
+    // A line to write on goes on behind what was written on it.
+    let written =
+        |line: &str| line.trim_end_matches(['_', '\u{3000}', ' ', '\t']).strip_suffix(text).map(str::to_owned);
+    let labelled = |line: &&str| written(line).is_some_and(|label| label.trim_end_matches([' ', '_']).ends_with(parts));
+    (REPEATED.0..=REPEATED.1).contains(&length) && before.iter().any(labelled)
+}
+
+/// Whether a line of a name's length stands in a cell of a table above it too, and says nothing else.
+fn is_told_in_cell(text: &str, paragraph: &Paragraph, document: &Document, body: &[Block]) -> bool {
+    let length = text.chars().count();
+    let above = body.iter().take_while(|block| !matches!(block, Block::Paragraph(own) if std::ptr::eq(own, paragraph)));
+    let told = |block: &Block| match block {
+        Block::Grid(grid) => grid.cells.iter().any(|cell| cell.text.trim() == text),
+        Block::Paragraph(_) => false,
+    };
+    (REPEATED.0..=REPEATED.1).contains(&length)
+        && !text.ends_with(['。', '；', '：', ':'])
+        && above.chain(document.stories.iter().flat_map(|story| &story.blocks)).any(told)
+}
+
+/// Whether a written paper reads on from its title: by its sections, or as running text without any.
+fn reads_as_paper(document: &Document, blocks: &[Block], policy: &Policy, lexicon: &Lexicon) -> bool {
+    let paper = paper_of(document, blocks);
+    let by_sections =
+        |spec: &DocumentSpec| is_paper(&read_narrative(&paper, spec, policy, lexicon, KnownNames::default()), true);
+    written_papers(policy).any(by_sections) || is_running_text(blocks, None, policy, lexicon)
+}

@@ -1,0 +1,142 @@
+//! A mark that may be the signature though it lies by no signature line: of the size of one, of strokes, where the form holds
+//! no text; or the signed page as a picture. Where the line itself is bare, a person must look before anybody is told that the
+//! form is not signed.
+
+use std::ops::RangeInclusive;
+
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+use crate::extract::signature::counts;
+use crate::extract::signature::mark_nearness::is_small;
+use crate::extract::signature::state_of;
+use crate::model::Anchor;
+use crate::model::Cell;
+use crate::model::InkNature;
+use crate::model::Mark;
+use crate::model::PictureLook;
+use crate::model::SignatureState;
+use crate::model::Spot;
+
+/// The least height in pixels of a page that can be read, and the shapes that sheets of paper have: height to width in
+/// hundredths, also of one that was cut.
+const LEAST_HEIGHT: u32 = 400;
+const PAGE_SHAPES: RangeInclusive<u64> = 115..=175;
+
+/// A mark that may show the signature though it lies by no line.
+#[derive(Clone, Copy)]
+pub struct StrayMark<'d> {
+    /// The mark.
+    pub mark: &'d Mark,
+    /// Whether it is a page rather than a signature alone.
+    pub is_page: bool,
+}
+
+/// The first mark on the form that may be a signature put somewhere else, else the first page in it that is a picture; looked
+/// for once, however many projects are listed.
+pub fn find_stray_mark<'d>(page: &Page<'d>) -> Option<StrayMark<'d>> {
+    let marks = || page.document.marks.iter().filter(|mark| counts(mark));
+    let alone = || marks().find(|mark| lies_free(page, mark) && looks_signed(mark));
+    let pages = || marks().find(|mark| !is_small(mark) && state_of(mark).1.is_some_and(|look| is_page(mark, &look)));
+    *page.stray_mark.get_or_init(|| {
+        let alone = alone().map(|mark| StrayMark { mark, is_page: false });
+        alone
+            .or_else(|| pages().map(|mark| StrayMark { mark, is_page: true }))
+            .or_else(|| find_in_header(page).map(|mark| StrayMark { mark, is_page: false }))
+    })
+}
+
+/// A small picture of strokes in a page header, where it may have been put to float over the line.
+fn find_in_header<'d>(page: &Page<'d>) -> Option<&'d Mark> {
+    let is_sized = |mark: &Mark| mark.extent.is_some() && is_small(mark);
+    page.document.marks.iter().find(|mark| mark.in_header && is_sized(mark) && looks_signed(mark))
+}
+
+/// Whether a picture is a written page: upright as paper is, large enough to be read, of strokes.
+pub fn is_page(mark: &Mark, look: &PictureLook) -> bool {
+    let is_upright = |width: u64, height: u64| width > 0 && PAGE_SHAPES.contains(&(height * 100 / width));
+    look.nature == InkNature::Strokes
+        && !look.blank
+        && look.height >= LEAST_HEIGHT
+        && is_upright(look.width.into(), look.height.into())
+        && mark.extent.is_none_or(|(width, height)| is_upright(width, height) && !is_small(mark))
+}
+
+/// The first small mark of strokes, wherever it lies: on a form whose line was not found it may stand on the line.
+pub fn find_small_mark<'d>(page: &Page<'d>) -> Option<&'d Mark> {
+    page.document.marks.iter().find(|mark| counts(mark) && is_small(mark) && looks_signed(mark))
+}
+
+fn looks_signed(mark: &Mark) -> bool {
+    if mark.extent.is_some() && !is_small(mark) {
+        return false;
+    }
+    match state_of(mark) {
+        // what cannot be read, such as a picture that a page only links to, may be one too
+        (SignatureState::Ink | SignatureState::Unreadable, _) => true,
+        (SignatureState::Picture, look) => {
+            look.is_none_or(|look| look.nature == InkNature::Strokes && look.ink.0 * 2 >= look.ink.1 * 3)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a mark may have been put where it lies by somebody who meant the line: on a part of this form that holds no text, as
+/// small as a signature over any text but that of another's opinion, or nobody knows where. What lies at the top, before all
+/// text, is a letterhead.
+fn lies_free(page: &Page<'_>, mark: &Mark) -> bool {
+    let Some(anchor) = &mark.anchor else { return true };
+    match &anchor.from {
+        Spot::SheetCell { sheet, row, column } => page.stretches.iter().any(|stretch| {
+            let Stretch::Grid { index, .. } = stretch else { return false };
+            let on_sheet = matches!(index.grid.spot(0, 0), Spot::SheetCell { sheet: own, .. } if own == *sheet);
+            let (middle_row, middle_column) = anchor.middle.unwrap_or((*row, *column));
+            let cell_at = |row: u32, column: u32| index.covering(row, column).and_then(|at| index.cell(at));
+            let is_bare = |cell: &Cell| cell.text.trim().is_empty();
+            let may_be_meant = |cell: &Cell| {
+                is_bare(cell) || is_small(mark) && !is_another_s(page, &index.grid.spot(cell.row, cell.column))
+            };
+            let first = index.filled_rows().next().unwrap_or(0);
+            let (from, middle) = (cell_at(*row, *column), cell_at(middle_row, middle_column));
+            on_sheet
+                && middle_row > first
+                && (*row > first || from.is_none_or(is_bare))
+                && from.is_none_or(may_be_meant)
+                && middle.is_none_or(may_be_meant)
+        }),
+        from => {
+            is_below_text(page, from)
+                && (is_bare_paragraph(page, from, anchor) || hangs_loose(page, mark, from, anchor))
+        }
+    }
+}
+
+/// Whether a text belongs to what others say of the form.
+fn is_another_s(page: &Page<'_>, spot: &Spot) -> bool {
+    page.pieces.iter().any(|piece| piece.claim == Claim::Foreign && piece.spot == *spot)
+}
+
+/// Whether a mark stands in a paragraph or cell of a text document that holds nothing else.
+fn is_bare_paragraph(page: &Page<'_>, from: &Spot, anchor: &Anchor) -> bool {
+    let here = page.pieces.iter().filter(|piece| piece.spot == *from);
+    here.clone().all(|piece| piece.text.trim().is_empty()) && (here.count() > 0 || anchor.inline)
+}
+
+/// Whether a small mark floats, and only hangs on the text where its anchor is.
+fn hangs_loose(page: &Page<'_>, mark: &Mark, from: &Spot, anchor: &Anchor) -> bool {
+    !anchor.inline && is_small(mark) && !is_another_s(page, from)
+}
+
+/// Whether there is text of the form above, or in the same place.
+fn is_below_text(page: &Page<'_>, from: &Spot) -> bool {
+    let first = page.pieces.iter().find(|piece| !piece.text.trim().is_empty());
+    !first.is_none_or(|first| precedes(from, &first.spot))
+}
+
+/// Whether a paragraph stands before another one.
+fn precedes(one: &Spot, other: &Spot) -> bool {
+    match (one, other) {
+        (Spot::Paragraph { story, number }, Spot::Paragraph { story: own, number: at }) if story == own => number < at,
+        _ => false,
+    }
+}
