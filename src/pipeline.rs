@@ -17,6 +17,7 @@ mod papers;
 mod reading;
 mod run;
 mod season_folder;
+mod season_lock;
 mod settings;
 mod system_error;
 mod thumbnails;

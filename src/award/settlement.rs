@@ -100,10 +100,10 @@ pub fn settle_awards(
     policy: &Policy,
     season: &Season,
 ) -> Settlement {
-    let last: BTreeMap<&str, &TierRuling> = rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect();
+    let last = TierRuling::in_force(rulings);
     let candidates: BTreeMap<&str, &Candidate> =
         candidates.iter().map(|candidate| (candidate.number.as_str(), candidate)).collect();
-    let undecided = !candidates.is_empty() && ranking.entries.is_empty() && rulings.is_empty();
+    let undecided = !candidates.is_empty() && ranking.entries.is_empty() && last.is_empty();
     let mut draft = Draft { candidates, policy, tiers: BTreeMap::new(), unsettled: Vec::new(), reserved: Money::ZERO };
     for award in &proposal.awards {
         draft.tiers.insert(award.number.clone(), award.tier.clone());

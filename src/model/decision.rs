@@ -1,5 +1,7 @@
 //! What people settled: rulings on single applications, and the frozen decision that feeds every paper.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -19,11 +21,16 @@ pub enum RulingVerdict {
     Refused,
     /// 待补正
     ToCorrect,
+    /// 撤回核定: what was ruled before is taken back, the program's verdict counts again.
+    Withdrawn,
 }
 
 impl RulingVerdict {
     /// The words of the drop-down, in order.
-    pub const ALL: [Self; 3] = [Self::Accepted, Self::Refused, Self::ToCorrect];
+    pub const ALL: [Self; 4] = [Self::Accepted, Self::Refused, Self::ToCorrect, Self::Withdrawn];
+
+    /// Those that settle something.
+    pub const SETTLING: [Self; 3] = [Self::Accepted, Self::Refused, Self::ToCorrect];
 
     /// What staff see and choose.
     pub fn chinese(self) -> &'static str {
@@ -31,15 +38,17 @@ impl RulingVerdict {
             Self::Accepted => "通过",
             Self::Refused => "不通过",
             Self::ToCorrect => "待补正",
+            Self::Withdrawn => "撤回核定",
         }
     }
 
-    /// The verdict that it puts in the program's place.
-    pub fn standing(self) -> Verdict {
+    /// The verdict that it puts in the program's place; None: the program's counts.
+    pub fn standing(self) -> Option<Verdict> {
         match self {
-            Self::Accepted => Verdict::Qualified,
-            Self::Refused => Verdict::Rejected,
-            Self::ToCorrect => Verdict::ToCorrect,
+            Self::Accepted => Some(Verdict::Qualified),
+            Self::Refused => Some(Verdict::Rejected),
+            Self::ToCorrect => Some(Verdict::ToCorrect),
+            Self::Withdrawn => None,
         }
     }
 }
@@ -64,6 +73,8 @@ pub struct TierRuling {
     pub number: String,
     /// Label of the tier; None: no prize (不授奖).
     pub tier: Option<String>,
+    /// 撤回等次: what was settled before is taken back, the proposal counts again.
+    pub withdrawn: bool,
     /// Why, where it is not what was proposed.
     pub note: String,
     /// From which file or by whom.
@@ -75,6 +86,20 @@ pub struct TierRuling {
 impl TierRuling {
     /// The word of the drop-down that stands for no prize.
     pub const NO_PRIZE: &'static str = "不授奖";
+    /// The word of the drop-down that takes a settled tier back.
+    pub const WITHDRAWN: &'static str = "撤回等次";
+
+    /// What staff see and choose.
+    pub fn word(&self) -> &str {
+        if self.withdrawn { Self::WITHDRAWN } else { self.tier.as_deref().unwrap_or(Self::NO_PRIZE) }
+    }
+
+    /// What counts by number, of rulings from the oldest on: the last, unless it takes back what was settled.
+    pub fn in_force(rulings: &[Self]) -> BTreeMap<&str, &Self> {
+        let mut last: BTreeMap<&str, &Self> = rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect();
+        last.retain(|_, ruling| !ruling.withdrawn);
+        last
+    }
 }
 
 /// One prize.

@@ -29,13 +29,19 @@ pub struct Entry {
     pub receipt: Receipt,
     /// What the rules said.
     pub assessment: Assessment,
-    /// What people settled, oldest first; the last counts.
+    /// What people settled, oldest first; [`Self::ruling`] is what counts.
     pub rulings: Vec<Ruling>,
 }
 
 impl Entry {
+    /// What people settled last, unless that took back what was settled before.
+    pub fn ruling(&self) -> Option<&Ruling> {
+        self.rulings.last().filter(|ruling| ruling.verdict.standing().is_some())
+    }
+
     /// The verdict that counts: people's, else the program's.
     pub fn standing(&self) -> Verdict {
-        self.rulings.last().map_or(self.assessment.verdict, |ruling| ruling.verdict.standing())
+        let ruled = self.rulings.last().and_then(|ruling| ruling.verdict.standing());
+        ruled.unwrap_or(self.assessment.verdict)
     }
 }

@@ -104,6 +104,8 @@ pub struct ReadTier {
     pub number: String,
     /// Label of the tier; None: no prize.
     pub tier: Option<String>,
+    /// Whether it takes back what was settled.
+    pub withdrawn: bool,
     /// 调整说明
     pub note: String,
     /// Where.

@@ -63,6 +63,14 @@ pub enum PipelineError {
         /// Its settings.
         path: PathBuf,
     },
+    /// Another command works on the season.
+    #[error("{holder} 正在处理 {}，两个命令不能同时运行。请等它结束后再运行本命令；本次没有改动任何文件", path.display())]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+        /// The command that runs.
+        holder: String,
+    },
     /// There is no register.
     #[error("{} 中没有登记簿（登记簿.db）。请先运行 shenping run", path.display())]
     NoRegister {

@@ -36,6 +36,7 @@ use crate::pipeline::reading::Reading;
 use crate::pipeline::season_folder::INBOX;
 use crate::pipeline::season_folder::RETURNS;
 use crate::pipeline::season_folder::SeasonFolder;
+use crate::pipeline::season_lock::SeasonLock;
 use crate::pipeline::settings::POLICY_FILE;
 use crate::pipeline::settings::SEASON_FILE;
 use crate::pipeline::settings::Settings;
@@ -59,6 +60,18 @@ pub struct Steps {
     pub review: bool,
     /// Write the papers of the award.
     pub award: bool,
+}
+
+impl Steps {
+    /// The command that takes them.
+    fn command(self) -> &'static str {
+        match self {
+            Self { intake: true, review: true, .. } => "run",
+            Self { intake: true, .. } => "intake",
+            Self { review: true, .. } => "review",
+            _ => "award",
+        }
+    }
 }
 
 /// What a run came to.
@@ -106,10 +119,10 @@ pub fn run_season(
     advance: &(dyn Fn(&str) + Sync),
 ) -> Result<RunReport, PipelineError> {
     let season = settings.season.as_ref().ok_or(PipelineError::NoSeason)?;
-    fs::create_dir_all(&folder.into).map_err(|source| PipelineError::Folder { path: folder.into.clone(), source })?;
     if steps.intake && !folder.inbox().is_dir() {
         return Err(PipelineError::NoInbox { path: folder.inbox() });
     }
+    let _lock = SeasonLock::take(&folder.into, steps.command())?;
     let mut register = Register::open(&folder.into)?;
     let mut outputs = Outputs::open(&folder.outputs());
     let stamp = stamp_of(folder, settings, as_of, SOURCE);
@@ -294,6 +307,7 @@ pub fn collect_books(
     reading: &Reading,
 ) -> Result<CollectReport, PipelineError> {
     let season = settings.season.as_ref().ok_or(PipelineError::NoSeason)?;
+    let _lock = SeasonLock::take(&folder.into, "collect")?;
     let mut register = Register::open(&folder.into)?;
     let state = SeasonState::load(&register, folder, season.year)?;
     let record = state.award(settings, season, as_of)?;

@@ -155,7 +155,7 @@ impl Register {
     /// The register cannot be read.
     pub fn tier_rulings(&self, year: i16) -> Result<Vec<TierRuling>, RegisterError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT entry.number, tier, note, by, at FROM tier_ruling JOIN entry ON entry.id = tier_ruling.entry
+            "SELECT entry.number, tier, withdrawn, note, by, at FROM tier_ruling JOIN entry ON entry.id = tier_ruling.entry
              WHERE entry.year = ?1 ORDER BY tier_ruling.id",
         )?;
         let mut rows = statement.query([year])?;
@@ -164,9 +164,10 @@ impl Register {
             rulings.push(TierRuling {
                 number: row.get(0)?,
                 tier: row.get(1)?,
-                note: row.get(2)?,
-                by: row.get(3)?,
-                at: instant(&row.get::<_, String>(4)?)?,
+                withdrawn: row.get(2)?,
+                note: row.get(3)?,
+                by: row.get(4)?,
+                at: instant(&row.get::<_, String>(5)?)?,
             });
         }
         Ok(rulings)
@@ -274,15 +275,20 @@ fn append_ruling(connection: &Connection, number: &str, ruling: &Ruling) -> Resu
 
 fn append_tier(connection: &Connection, ruling: &TierRuling) -> Result<bool, RegisterError> {
     let entry = entry_of(connection, &ruling.number)?;
-    let mut statement =
-        connection.prepare_cached("SELECT tier, note FROM tier_ruling WHERE entry = ?1 ORDER BY id DESC LIMIT 1")?;
-    let last: Option<(Option<String>, String)> =
-        statement.query_row([entry], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    if last.is_some_and(|(tier, note)| tier == ruling.tier && note == ruling.note) {
+    let mut statement = connection
+        .prepare_cached("SELECT tier, withdrawn, note FROM tier_ruling WHERE entry = ?1 ORDER BY id DESC LIMIT 1")?;
+    let last: Option<(Option<String>, bool, String)> =
+        statement.query_row([entry], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    let said = |(tier, withdrawn, note): (Option<String>, bool, String)| {
+        (tier, withdrawn, note) == (ruling.tier.clone(), ruling.withdrawn, ruling.note.clone())
+    };
+    if last.is_some_and(said) {
         return Ok(false);
     }
     connection
-        .prepare_cached("INSERT INTO tier_ruling (entry, tier, note, by, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![entry, ruling.tier, ruling.note, ruling.by, ruling.at.to_string()])?;
+        .prepare_cached(
+            "INSERT INTO tier_ruling (entry, tier, withdrawn, note, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![entry, ruling.tier, ruling.withdrawn, ruling.note, ruling.by, ruling.at.to_string()])?;
     Ok(true)
 }

@@ -17,7 +17,7 @@ use crate::register::RegisterError;
 const APPLICATION_ID: i64 = 0x5350_5350;
 
 /// The steps that bring a database from version n to n + 1; a released step is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("letters.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("letters.sql"), include_str!("withdrawn.sql")];
 
 /// How long to wait for another run to let go.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -8,6 +8,7 @@ mod compare_settled;
 mod entry_number;
 mod filled_list;
 mod names;
+mod ruling_word;
 mod scores;
 mod settled;
 mod sorted_alone;

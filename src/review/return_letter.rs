@@ -179,7 +179,7 @@ fn project_heading(entry: &Entry, policy: &Policy) -> String {
 /// Findings that send the paper back, or, where people sent it back, what they said.
 fn list_defects(entry: &Entry, policy: &Policy) -> Vec<Defect> {
     let mut defects: Vec<Defect> = Vec::new();
-    if let Some(ruling) = entry.rulings.last().filter(|ruling| ruling.verdict == RulingVerdict::ToCorrect) {
+    if let Some(ruling) = entry.ruling().filter(|ruling| ruling.verdict == RulingVerdict::ToCorrect) {
         let note = ruling.note.trim();
         if !note.is_empty() {
             let remedy = "请按核定说明补正后重新报送。".to_owned();

@@ -67,6 +67,7 @@ mod reading;
 mod register;
 mod register_memory;
 mod returned_books;
+mod returned_settled;
 mod review;
 mod samples;
 mod season;

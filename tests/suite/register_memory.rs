@@ -122,6 +122,7 @@ fn tiers_and_decisions_are_kept_with_all_that_went_before() {
     let tier = |tier: Option<&str>, note: &str| TierRuling {
         number: "2026-001".to_owned(),
         tier: tier.map(str::to_owned),
+        withdrawn: false,
         note: note.to_owned(),
         by: "评审工作簿.xlsx".to_owned(),
         at: hours_later(5),

@@ -173,7 +173,7 @@ fn tabulate_held(record: &AwardRecord<'_>) -> Option<Table> {
 
 /// What people wrote, else what the rules found, with the articles.
 fn give_reasons(entry: &Entry) -> String {
-    if let Some(ruling) = entry.rulings.last().filter(|ruling| !ruling.note.trim().is_empty()) {
+    if let Some(ruling) = entry.ruling().filter(|ruling| !ruling.note.trim().is_empty()) {
         return mask_phones(ruling.note.trim());
     }
     let findings = entry.assessment.findings.iter().filter(|finding| finding.on_fail != OnFail::Note);

@@ -69,7 +69,7 @@ pub(super) fn write_formal_check(paper: &mut Paper, record: &AwardRecord<'_>) {
         let count = record.candidates.iter().filter(|candidate| candidate.standing == *standing).count();
         format!("{}{count}个", standing.chinese())
     });
-    let ruled = record.inputs.entries.iter().filter(|entry| !entry.rulings.is_empty()).count();
+    let ruled = record.inputs.entries.iter().filter(|entry| entry.ruling().is_some()).count();
     let ruled = if ruled == 0 { String::new() } else { format!("其中{ruled}个项目经人工核定。") };
     paper.body(&format!("按照办法逐项审查，{}。{ruled}", counts.collect::<Vec<_>>().join("，")));
     paper.body(&sum_up_findings(record));

@@ -11,6 +11,7 @@ use crate::award::wording::name_projects;
 use crate::award::wording::name_step;
 use crate::award::wording::tier_or_none;
 use crate::model::TiedScore;
+use crate::model::TierRuling;
 use crate::writers::official::Align;
 use crate::writers::official::Column;
 use crate::writers::official::Paper;
@@ -41,8 +42,9 @@ pub(in crate::award) fn list_parted(record: &AwardRecord<'_>) -> Vec<String> {
 /// 并列第2名的项目，评审委员会决定：《甲》（2026-021）一等奖（经投票）；… None where it has not decided on any of them, or they are not tied.
 fn tell_parted(record: &AwardRecord<'_>, group: &[String]) -> Option<String> {
     let rank = record.ranked(group.first().filter(|_| group.len() > 1)?)?.rank;
+    let rulings = TierRuling::in_force(record.inputs.tier_rulings);
     let decided = group.iter().filter_map(|number| {
-        let ruling = record.inputs.tier_rulings.iter().rev().find(|ruling| ruling.number == *number)?;
+        let ruling = rulings.get(number.as_str())?;
         let award = record.decision().awards.iter().find(|award| award.number == *number);
         let (tier, reason) = (award.map(|award| award.tier.as_str()), ruling.note.trim());
         let reason = if reason.is_empty() { String::new() } else { format!("（{}）", mask_phones(reason)) };

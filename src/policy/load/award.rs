@@ -32,7 +32,7 @@ const AGGREGATES: [(&str, Aggregate); 3] =
 const LIST_WORDS: [&str; 7] = ["编号", "合计", "回避", "评语", "回避提示", "申报单位", "项目名称"];
 
 /// What the workbook says in place of a tier: a tier of that name could not be told from it.
-const NO_TIER_WORDS: [&str; 3] = [TierRuling::NO_PRIZE, "未入围", "并列待定"];
+const NO_TIER_WORDS: [&str; 4] = [TierRuling::NO_PRIZE, TierRuling::WITHDRAWN, "未入围", "并列待定"];
 
 /// Whose figures; the office's where the file does not say that they are the measure's.
 fn read_source(section: &Section<'_>) -> FigureSource {

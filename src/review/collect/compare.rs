@@ -65,8 +65,8 @@ pub(super) struct Register<'a> {
     barred: HashSet<(u32, &'a str)>,
     /// Judges' lines that count.
     pub(super) scores: HashMap<(u32, &'a str), &'a ScoreSheet>,
-    /// The last word on each tier.
-    pub(super) tiers: HashMap<&'a str, &'a TierRuling>,
+    /// What is settled of each tier.
+    pub(super) tiers: BTreeMap<&'a str, &'a TierRuling>,
     /// Unit and project by number, as the books show them.
     names: HashMap<&'a str, (String, String)>,
 }
@@ -81,7 +81,7 @@ impl<'a> Register<'a> {
             entries: known.entries.iter().map(|entry| (entry.number.as_str(), entry)).collect(),
             barred: recusing.map(|conflict| (conflict.judge, conflict.number.as_str())).collect(),
             scores: known.scores.iter().map(|sheet| ((sheet.judge, sheet.number.as_str()), sheet)).collect(),
-            tiers: known.tier_rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect(),
+            tiers: TierRuling::in_force(known.tier_rulings),
             names: known.entries.iter().map(|entry| (entry.number.as_str(), names(entry))).collect(),
         }
     }

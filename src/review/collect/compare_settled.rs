@@ -12,6 +12,7 @@ use crate::model::Place;
 use crate::model::ReadRuling;
 use crate::model::ReadTier;
 use crate::model::Ruling;
+use crate::model::RulingVerdict;
 use crate::model::TierRuling;
 use crate::review::collect::compare::Register;
 use crate::review::collect::compare::issue;
@@ -33,7 +34,8 @@ impl<'a> Settled<'a> {
     }
 
     fn of_tier((tier, taken_before): (&'a ReadTier, bool)) -> Self {
-        Self { words: describe(name_tier(&tier.tier), &tier.note), place: &tier.place, taken_before }
+        let word = if tier.withdrawn { TierRuling::WITHDRAWN } else { name_tier(&tier.tier) };
+        Self { words: describe(word, &tier.note), place: &tier.place, taken_before }
     }
 }
 
@@ -47,10 +49,14 @@ pub fn compare_rulings(readings: &[&BookReading], register: &Register<'_>, colle
     }
     for (number, rulings) in &read {
         let Some(entry) = register.entry(number) else { continue };
-        let old = entry.rulings.last().map(|old| describe(old.verdict.chinese(), &old.note));
+        let history: Vec<String> = entry.rulings.iter().map(|old| describe(old.verdict.chinese(), &old.note)).collect();
         let all: Vec<Settled<'_>> = rulings.iter().map(|ruling| Settled::of_ruling(*ruling)).collect();
-        let Some(index) = add_change(ListSubject::Rulings, number, old, &all, collected) else { continue };
+        let Some(index) = add_change(ListSubject::Rulings, number, &history, &all, collected) else { continue };
         let Some((new, _)) = rulings.get(index) else { continue };
+        if new.verdict == RulingVerdict::Withdrawn && history.is_empty() {
+            drop_change(RULING, number, &new.place, collected);
+            continue;
+        }
         if new.note.is_empty() {
             let message = format!("{number} 核定为“{}”而没有写核定说明；建议补上理由", new.verdict.chinese());
             collected.issues.push(issue(IssueKind::ReasonMissing, false, message, Some(number), Some(&new.place)));
@@ -58,7 +64,7 @@ pub fn compare_rulings(readings: &[&BookReading], register: &Register<'_>, colle
         let (by, at) = (new.place.file.to_string(), register.known.as_of);
         collected.rulings.push(((*number).to_owned(), Ruling { verdict: new.verdict, note: new.note.clone(), by, at }));
     }
-    let registered = |number: &str| register.entry(number).is_some_and(|entry| !entry.rulings.is_empty());
+    let registered = |number: &str| register.entry(number).is_some_and(|entry| entry.ruling().is_some());
     note_emptied(readings, ListSubject::Rulings, &registered, &|number| read.contains_key(number), collected);
 }
 
@@ -71,14 +77,19 @@ pub fn compare_tiers(readings: &[&BookReading], register: &Register<'_>, collect
         }
     }
     for (number, tiers) in read.iter().filter(|(number, _)| register.entry(number).is_some()) {
-        let old = register.tiers.get(number).map(|old| describe(name_tier(&old.tier), &old.note));
+        let rows = register.known.tier_rulings.iter().filter(|old| old.number == **number);
+        let history: Vec<String> = rows.map(|old| describe(old.word(), &old.note)).collect();
         let all: Vec<Settled<'_>> = tiers.iter().map(|tier| Settled::of_tier(*tier)).collect();
-        let Some(index) = add_change(ListSubject::Tiers, number, old, &all, collected) else { continue };
+        let Some(index) = add_change(ListSubject::Tiers, number, &history, &all, collected) else { continue };
         let Some((new, _)) = tiers.get(index) else { continue };
+        if new.withdrawn && history.is_empty() {
+            drop_change(FINAL_TIER, number, &new.place, collected);
+            continue;
+        }
         collected.issues.extend(note_departure(new, register));
         let (by, at) = (new.place.file.to_string(), register.known.as_of);
-        let (tier, note) = (new.tier.clone(), new.note.clone());
-        collected.tiers.push(TierRuling { number: (*number).to_owned(), tier, note, by, at });
+        let (tier, withdrawn, note) = (new.tier.clone(), new.withdrawn, new.note.clone());
+        collected.tiers.push(TierRuling { number: (*number).to_owned(), tier, withdrawn, note, by, at });
     }
     let registered = |number: &str| register.tiers.contains_key(number);
     note_emptied(readings, ListSubject::Tiers, &registered, &|number| read.contains_key(number), collected);
@@ -89,7 +100,7 @@ fn note_departure(tier: &ReadTier, register: &Register<'_>) -> Option<BookIssue>
     let proposal = register.known.proposal;
     let open = proposal.open.iter().any(|group| group.numbers.contains(&tier.number));
     let proposed = proposal.tier_of(&tier.number);
-    let departs = proposal.made && !open && proposed != tier.tier.as_deref();
+    let departs = proposal.made && !open && !tier.withdrawn && proposed != tier.tier.as_deref();
     let message = || {
         let (number, settled) = (&tier.number, name_tier(&tier.tier));
         let proposed = proposed.unwrap_or(TierRuling::NO_PRIZE);
@@ -107,14 +118,23 @@ fn describe(word: &str, note: &str) -> String {
     if note.is_empty() { word.to_owned() } else { format!("{word}（{note}）") }
 }
 
+/// Takes a change out again that takes back what nobody settled.
+fn drop_change(name: &str, number: &str, place: &Place, collected: &mut Collected) {
+    collected.changes.pop();
+    let message = format!("{number} 的“{name}”没有登记过，不须撤回；留空即可");
+    collected.issues.push(issue(IssueKind::Emptied, false, message, Some(number), Some(place)));
+}
+
 /// Adds the change of one cell, and tells which of the books' cells it is; None where nothing changes, or two books differ.
+/// The history is what the register has of it, oldest first: also what was taken back since.
 fn add_change(
     subject: ListSubject,
     number: &str,
-    old: Option<String>,
+    history: &[String],
     all: &[Settled<'_>],
     collected: &mut Collected,
 ) -> Option<usize> {
+    let old = history.last().cloned();
     let differs = |settled: &Settled<'_>| old.as_ref() != Some(&settled.words);
     let fresh = |settled: &Settled<'_>| differs(settled) && !(settled.taken_before && old.is_some());
     if let Some(older) = all.iter().find(|settled| differs(settled) && !fresh(settled)) {
@@ -128,7 +148,10 @@ fn add_change(
     }
     let index = all.iter().position(fresh)?;
     let new = all.get(index)?;
-    if let Some(other) = all.iter().find(|other| fresh(other) && other.words != new.words) {
+    // An old book saved anew beside the one that changed it says what was replaced: nobody can tell which is meant.
+    let restored = history.contains(&new.words);
+    let counts = |other: &Settled<'_>| fresh(other) || (restored && !differs(other));
+    if let Some(other) = all.iter().find(|other| counts(other) && other.words != new.words) {
         let name = if subject == ListSubject::Rulings { RULING } else { FINAL_TIER };
         let message = format!(
             "{number} 的“{name}”在两份表里不一致：{}（{}）与 {}（{}）；请确定用哪份",
@@ -156,8 +179,13 @@ fn note_emptied(
             let numbers = list.numbers.iter().map(String::as_str);
             let emptied: Vec<&str> = numbers.filter(|number| registered(number) && !filled(number)).collect();
             if !emptied.is_empty() {
+                let back = if subject == ListSubject::Rulings {
+                    RulingVerdict::Withdrawn.chinese()
+                } else {
+                    TierRuling::WITHDRAWN
+                };
                 let message = format!(
-                    "{} 里“{name}”有 {} 个项目是空的而登记簿里已有，登记的不改动：{}；如要更改，请写明新的“{name}”",
+                    "{} 里“{name}”有 {} 个项目是空的而登记簿里已有，登记的不改动：{}；如要更改，请写明新的“{name}”，要取消登记的请写“{back}”",
                     reading.file,
                     emptied.len(),
                     shorten(&emptied)

@@ -1,8 +1,12 @@
 //! 编号 as people write it over: `1`, `001`, `2026-1`, `第３号`, other dashes. Read as the register's `2026-001` where it can be no
 //! other; everything else is left as it stands, and is then told as an unknown project.
 
+use jiff::civil::Date;
+
 use crate::policy::fold_text;
 
+/// The months as an office program writes them in a cell of its own making.
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// So many digits a number has at least; a season of more than 999 entries has more.
 const DIGITS: usize = 3;
 
@@ -18,6 +22,28 @@ pub fn read_entry_number(text: &str, year: Option<i16>, named: bool) -> String {
         _ => None,
     };
     meant.unwrap_or(folded)
+}
+
+/// The number that an office program made a day of: `2026-05` typed into a cell becomes the first of May. None for any other day
+/// than the first of a month of the list's year.
+pub fn number_of_day(day: Date, year: Option<i16>) -> Option<String> {
+    let first = day.day() == 1 && Some(day.year()) == year;
+    first.then(|| pad(&day.year().to_string(), &day.month().to_string())).flatten()
+}
+
+/// The first day of a month as such a cell stands in separated values: `May-26`, `2026年5月`, `2026/5/1`.
+pub fn read_month(folded: &str) -> Option<Date> {
+    if let Some((name, year)) = folded.split_once('-')
+        && let Some(month) = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))
+    {
+        let year = year.parse::<i16>().ok().filter(|_| year.len() == 2)?;
+        return Date::new(2000 + year, i8::try_from(month).ok()? + 1, 1).ok();
+    }
+    let mut parts = folded.split(['年', '月', '日', '/']).filter(|part| !part.is_empty());
+    let year = parts.next().filter(|year| year.len() == 4)?;
+    let (month, day) = (parts.next()?, parts.next().unwrap_or("1"));
+    let told = parts.next().is_none() && [year, month, day].into_iter().all(is_serial);
+    told.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()).flatten()
 }
 
 fn pad(year: &str, serial: &str) -> Option<String> {
@@ -36,7 +62,24 @@ fn is_dash(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::number_of_day;
     use super::read_entry_number;
+    use super::read_month;
+
+    #[test]
+    fn a_number_that_became_a_day_is_understood() {
+        for text in ["May-26", "2026年5月", "2026年5月1日", "2026/5/1"] {
+            let day = read_month(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(number_of_day(day, Some(2026)).as_deref(), Some("2026-005"), "{text}");
+        }
+        for text in ["2026年5月2日", "2025年5月", "May-25"] {
+            let number = read_month(text).and_then(|day| number_of_day(day, Some(2026)));
+            assert_eq!(number, None, "{text}");
+        }
+        for text in ["2026-001", "合计", "5月", "2026年", "2026/13/1", "第1号"] {
+            assert_eq!(read_month(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_number_is_understood_however_it_is_written() {

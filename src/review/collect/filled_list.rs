@@ -11,7 +11,9 @@ use crate::model::NamedRow;
 use crate::model::Place;
 use crate::policy::Policy;
 use crate::policy::fold_text;
+use crate::review::collect::entry_number::number_of_day;
 use crate::review::collect::entry_number::read_entry_number;
+use crate::review::collect::entry_number::read_month;
 use crate::review::workbook::FINAL_TIER;
 use crate::review::workbook::NUMBER;
 use crate::review::workbook::RECUSED;
@@ -219,7 +221,12 @@ impl<'a> FilledList<'a> {
         for row in &mut projects {
             let names = self.names_of(row, policy);
             let named = !names.unit.is_empty() || !names.project.is_empty();
-            row.number = read_entry_number(&row.number, self.year(), named);
+            let day = row.cell(self.column(NUMBER)).and_then(|cell| match &cell.content {
+                CellContent::Date(moment) => Some(moment.date()),
+                _ => read_month(&row.number),
+            });
+            let turned = day.filter(|_| named).and_then(|day| number_of_day(day, self.year()));
+            row.number = turned.unwrap_or_else(|| read_entry_number(&row.number, self.year(), named));
         }
         ListRows { projects, remarks }
     }

@@ -16,6 +16,7 @@ use crate::policy::fold_text;
 use crate::review::collect::filled_list::FilledList;
 use crate::review::collect::filled_list::FilledRow;
 use crate::review::collect::filled_list::ListRows;
+use crate::review::collect::ruling_word::read_ruling_word;
 use crate::review::collect::strays::note_strays;
 use crate::review::collect::strays::push_strays;
 use crate::review::collect::tier_word::read_tier_word;
@@ -35,21 +36,24 @@ pub fn read_rulings(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRe
     let numbers = note_rows(list, RULING, &rows, filled, reading);
     for row in rows.iter().filter(|row| !row.number.is_empty() && filled(row)) {
         let text = row.text(Some(column));
-        let word = fold_text(&text);
-        match RulingVerdict::ALL.into_iter().find(|verdict| verdict.chinese() == word) {
-            Some(verdict) => reading.rulings.push(ReadRuling {
+        match read_ruling_word(&text) {
+            Some((verdict, reason)) => reading.rulings.push(ReadRuling {
                 number: row.number.clone(),
                 verdict,
-                note: row.text(note),
+                note: join_reasons(reason, row.text(note)),
                 place: list.place_of(row, Some(column)),
             }),
-            None if word.is_empty() => {
+            None if fold_text(&text).is_empty() => {
                 let what = format!("{} 写了{RULING_NOTE}“{}”而没有选{RULING}，未采用", row.number, row.text(note));
                 reading.issues.push(BookIssue { blocks: false, ..wrong_word(list, row, column, what) });
             }
             None => {
-                let words = RulingVerdict::ALL.map(RulingVerdict::chinese).join("、");
-                let what = format!("{} 的“{RULING}”填了“{text}”，应为：{words}", row.number);
+                let words = RulingVerdict::SETTLING.map(RulingVerdict::chinese).join("、");
+                let withdrawn = RulingVerdict::Withdrawn.chinese();
+                let what = format!(
+                    "{} 的“{RULING}”填了“{text}”，应为：{words}（理由写在“{RULING_NOTE}”）；要恢复为未核定，写“{withdrawn}”",
+                    row.number
+                );
                 reading.issues.push(wrong_word(list, row, column, what));
             }
         }
@@ -57,6 +61,14 @@ pub fn read_rulings(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRe
     note_standings(list, &rows, reading);
     push_list(list, ListSubject::Rulings, (policy, &rows), numbers, filled, reading);
     note_strays(list, &remarks, |_, _| false, reading);
+}
+
+/// The reason beside the word and the one in the column for reasons, once each.
+fn join_reasons(beside: String, note: String) -> String {
+    if beside.is_empty() || note.contains(&beside) {
+        return note;
+    }
+    if note.is_empty() { beside } else { format!("{beside}；{note}") }
 }
 
 /// Says where somebody wrote over 结论, which follows from the others: it is neither what the program found nor 人工核定. (Where a
@@ -73,6 +85,9 @@ fn note_standings(list: &FilledList<'_>, rows: &[FilledRow<'_>], reading: &mut B
     push_strays(strays.collect(), &format!("写在“{STANDING}”一列的内容"), reading);
 }
 
+/// What people write to take a settled tier back. A bare 撤回 or 取消 may mean that the project has no prize: it is asked.
+const WITHDRAWALS: [&str; 5] = [TierRuling::WITHDRAWN, "撤销等次", "取消等次", "等次撤回", "恢复为未定"];
+
 /// Reads 最终等次 into the reading, where the list has it.
 pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookReading) {
     let Some(column) = list.column(FINAL_TIER) else { return };
@@ -88,15 +103,19 @@ pub fn read_tiers(list: &FilledList<'_>, policy: &Policy, reading: &mut BookRead
             reading.issues.push(BookIssue { blocks: false, ..wrong_word(list, row, column, what) });
             continue;
         }
-        let Some(tier) = read_tier_word(&text, policy) else {
+        let withdrawn = WITHDRAWALS.contains(&word.as_str());
+        let tier = if withdrawn { Some(None) } else { read_tier_word(&text, policy) };
+        let Some(tier) = tier else {
             let labels: Vec<&str> = policy.tiers.iter().map(|tier| tier.label.as_str()).collect();
             let words = format!("{}、{}", labels.join("、"), TierRuling::NO_PRIZE);
-            let what = format!("{} 的“{FINAL_TIER}”填了“{text}”，应为：{words}", row.number);
+            let back = TierRuling::WITHDRAWN;
+            let what =
+                format!("{} 的“{FINAL_TIER}”填了“{text}”，应为：{words}；要取消已登记的等次，写“{back}”", row.number);
             reading.issues.push(wrong_word(list, row, column, what));
             continue;
         };
-        let place = list.place_of(row, Some(column));
-        reading.tiers.push(ReadTier { number: row.number.clone(), tier, note: row.text(note), place });
+        let (number, place) = (row.number.clone(), list.place_of(row, Some(column)));
+        reading.tiers.push(ReadTier { number, tier, withdrawn, note: row.text(note), place });
     }
     push_list(list, ListSubject::Tiers, (policy, &rows), numbers, filled, reading);
     note_strays(list, &remarks, |_, _| false, reading);

@@ -123,8 +123,7 @@ fn describe_notes(view: &WorkbookView<'_>, mark: &str) -> Vec<String> {
 /// The entries in the order of their ranks, those without one after them.
 fn collect_prizes<'a>(board: &Board<'a>, figures: &'a [Figures<'a>]) -> Vec<Prize<'a>> {
     let view = board.view;
-    let rulings: HashMap<&str, &TierRuling> =
-        view.tier_rulings.iter().map(|ruling| (ruling.number.as_str(), ruling)).collect();
+    let rulings = TierRuling::in_force(view.tier_rulings);
     let words = proposal_words(view);
     let tier_named = |label: &str| view.policy.tiers.iter().position(|tier| tier.label == label);
     let prize = |figures: &'a Figures<'a>| {
@@ -223,7 +222,7 @@ fn prize_row<'a>(course: &Course<'a>, totals: &Totals, prize: &Prize<'a>) -> Vec
         Cell::formula(find(totals.columns.figure()), figure),
         Cell::formula(find(STANDING), standing_word(entry)),
         course.proposal_cell(&prize.proposed),
-        prize.ruling.map_or(Cell::EMPTY, |ruling| Cell::text(ruling.tier.as_deref().unwrap_or(TierRuling::NO_PRIZE))),
+        prize.ruling.map_or(Cell::EMPTY, |ruling| Cell::text(ruling.word())),
         prize.ruling.map_or(Cell::EMPTY, |ruling| Cell::text(ruling.note.as_str())),
         counted_cell(board, prize),
         Cell::formula(board.amount_formula(&own_row(COUNTED), &own_row(CATEGORY)), shown(prize.amount)),
@@ -236,11 +235,14 @@ fn prize_row<'a>(course: &Course<'a>, totals: &Totals, prize: &Prize<'a>) -> Vec
 /// What counts: the committee's tier, else the proposed one.
 fn counted_cell<'a>(board: &Board<'a>, prize: &Prize<'a>) -> Cell<'a> {
     let (settled, proposed) = (own_row(FINAL), own_row(PROPOSED));
+    let withdrawn = TierRuling::WITHDRAWN;
     let listed = format!("COUNTIF({},{proposed})>0", board.labels(false));
-    let formula = format!("IF({settled}<>\"\",{settled},IF({proposed}=\"\",\"\",IF({listed},{proposed},\"\")))");
+    let formula = format!(
+        "IF(AND({settled}<>\"\",{settled}<>\"{withdrawn}\"),{settled},IF({proposed}=\"\",\"\",IF({listed},{proposed},\"\")))"
+    );
     let tier = prize.tier.and_then(|tier| board.view.policy.tiers.get(tier)).map(|tier| tier.label.as_str());
     let result = match prize.ruling {
-        Some(ruling) => ruling.tier.as_deref().unwrap_or(TierRuling::NO_PRIZE),
+        Some(ruling) => ruling.word(),
         None => tier.unwrap_or_default(),
     };
     Cell::formula(formula, result)
@@ -256,9 +258,13 @@ fn running_cell(place: ListPlace, result: String) -> Cell<'static> {
 
 fn offer_tiers(sheet: &mut Sheet, board: &Board<'_>, place: ListPlace) -> Result<(), BookError> {
     let mut words: Vec<&str> = board.view.policy.tiers.iter().map(|tier| tier.label.as_str()).collect();
-    words.push(TierRuling::NO_PRIZE);
+    words.extend([TierRuling::NO_PRIZE, TierRuling::WITHDRAWN]);
     let range = place.range(FINAL, FINAL);
-    let message = format!("请选等次；不授奖的选“{}”；同意建议的留空。", TierRuling::NO_PRIZE);
+    let message = format!(
+        "请选等次；不授奖的选“{}”；同意建议的留空；已登记的要取消，选“{}”。",
+        TierRuling::NO_PRIZE,
+        TierRuling::WITHDRAWN
+    );
     let written: usize = words.iter().map(|word| word.chars().count() + 1).sum();
     if written <= 250 && words.iter().all(|word| !word.contains(',')) {
         sheet.offer_words(range, &words, &message)

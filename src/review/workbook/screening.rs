@@ -65,7 +65,8 @@ pub fn write_screening(
     let title = format!("{}年度{}形式审查", view.season.year, view.policy.award);
     let notes = [
         format!(
-            "黄色格由工作人员填写：{RULING}选“通过”“不通过”或“待补正”，并在{RULING_NOTE}写明理由；不填则以程序结论为准。"
+            "黄色格由工作人员填写：{RULING}选“通过”“不通过”或“待补正”，并在{RULING_NOTE}写明理由；不填则以程序结论为准。已登记的要恢复为未核定，选“{}”。",
+            RulingVerdict::Withdrawn.chinese()
         ),
         format!(
             "通过：没有发现问题；不通过：确有问题；待人工：须由人判断；不适用：本项目不涉及。逐条见“问题清单”。{MARK_LABEL}{mark}"
@@ -76,7 +77,11 @@ pub fn write_screening(
         List { name: "screening", title: &title, notes: &notes, columns, rows, frozen: FIRST_RULE, paper: Paper::A3 };
     let place = list.write(&mut sheet)?;
     let words: Vec<&str> = RulingVerdict::ALL.iter().map(|verdict| verdict.chinese()).collect();
-    sheet.offer_words(place.range(verdict + 1, verdict + 1), &words, "请选：通过、不通过、待补正；不核定则留空。")?;
+    sheet.offer_words(
+        place.range(verdict + 1, verdict + 1),
+        &words,
+        "请选：通过、不通过、待补正；不核定则留空；恢复为未核定选“撤回核定”。",
+    )?;
     mark_words(&mut sheet, place, verdict)?;
     Ok(Screening { placed: Placed { sheet, list: place }, standing: verdict + 3 })
 }
@@ -137,19 +142,23 @@ fn screening_row<'a>(
         let pale = matches!(outcome, Outcome::NotApplicable);
         cells.push(if pale { cell.styled(Style { centred: true, ..Style::SMALL }) } else { cell });
     }
-    let ruling = entry.rulings.last();
+    let ruling = entry.ruling();
     cells.push(Cell::count(entry.assessment.findings.len()));
     cells.push(Cell::text(entry.assessment.verdict.chinese()));
     cells.push(ruling.map_or(Cell::EMPTY, |ruling| Cell::text(ruling.verdict.chinese())));
     cells.push(ruling.map_or(Cell::EMPTY, |ruling| Cell::text(ruling.note.as_str())));
     let (program, people) = (own_row(verdict), own_row(verdict + 1));
-    cells.push(Cell::formula(format!("IF({people}=\"\",{program},{people})"), standing_word(entry)));
+    let withdrawn = RulingVerdict::Withdrawn.chinese();
+    cells.push(Cell::formula(
+        format!("IF(OR({people}=\"\",{people}=\"{withdrawn}\"),{program},{people})"),
+        standing_word(entry),
+    ));
     cells
 }
 
 /// The word that 结论 shows: people's, else the program's.
 pub fn standing_word(entry: &Entry) -> &'static str {
-    entry.rulings.last().map_or(entry.assessment.verdict.chinese(), |ruling| ruling.verdict.chinese())
+    entry.ruling().map_or(entry.assessment.verdict.chinese(), |ruling| ruling.verdict.chinese())
 }
 
 /// What each code said of an entry; where several rules or findings share it, the gravest.

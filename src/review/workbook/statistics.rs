@@ -101,7 +101,7 @@ fn count_projects(view: &WorkbookView<'_>, sources: &Sources<'_>) -> Vec<Count<'
     let all = Cell::formula(format!("COUNTA({numbers})"), view.entries.len().to_string());
     let mut counts: Vec<Count<'static>> = vec![("收到", "申报项目".to_owned(), all)];
     let program = [Verdict::Qualified, Verdict::ToDecide, Verdict::ToCorrect, Verdict::Rejected].map(Verdict::chinese);
-    let people = RulingVerdict::ALL.map(RulingVerdict::chinese);
+    let people = RulingVerdict::SETTLING.map(RulingVerdict::chinese);
     let mut words: Vec<&str> = program.to_vec();
     words.extend(people.iter().filter(|word| !program.contains(word)));
     for word in words {

@@ -28,7 +28,14 @@ fn tie(made: &mut MadeSeason, number: &str, with: &str) {
 
 fn rule(number: &str, tier: &str) -> TierRuling {
     let (tier, note) = (Some(tier.to_owned()), "评审委员会决定".to_owned());
-    TierRuling { number: number.to_owned(), tier, note, by: "评审工作簿.xlsx".into(), at: made_season::as_of() }
+    TierRuling {
+        number: number.to_owned(),
+        tier,
+        withdrawn: false,
+        note,
+        by: "评审工作簿.xlsx".into(),
+        at: made_season::as_of(),
+    }
 }
 
 #[test]

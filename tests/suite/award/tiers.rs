@@ -81,6 +81,7 @@ impl Case {
         let ruling = |(number, tier, note): &(usize, Option<&str>, &str)| TierRuling {
             number: format!("2026-{number:03}"),
             tier: tier.map(str::to_owned),
+            withdrawn: false,
             note: (*note).to_owned(),
             by: "评审工作簿.xlsx".to_owned(),
             at: made_season::as_of(),

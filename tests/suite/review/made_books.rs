@@ -385,6 +385,7 @@ fn settle_by_people(made: &mut Made, seed: usize) {
             made.tier_rulings.push(TierRuling {
                 number: format!("2026-{:03}", 3 + index),
                 tier: tier.map(str::to_owned),
+                withdrawn: false,
                 note: "委员会讨论".into(),
                 by: "评审工作簿.xlsx".into(),
                 at: made_season::as_of(),
