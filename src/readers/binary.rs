@@ -1,4 +1,5 @@
-//! Little-endian fields off a slice of bytes; every read may find that there is nothing left.
+//! Numbers of a binary file, little-endian as Office writes them: one after the other off a slice, or at an offset; None beyond
+//! the end.
 
 /// What is left of a slice.
 #[derive(Clone, Copy, Debug)]
@@ -68,4 +69,34 @@ impl<'b> Fields<'b> {
 pub fn utf16_text(bytes: &[u8]) -> String {
     let units = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair));
     char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// A byte.
+pub fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
+    bytes.get(at).copied()
+}
+
+/// Two bytes.
+pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
+}
+
+/// Two bytes with a sign.
+pub fn i16_at(bytes: &[u8], at: usize) -> Option<i16> {
+    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(i16::from_le_bytes)
+}
+
+/// Four bytes.
+pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+/// Four bytes as an offset or a length.
+pub fn offset_at(bytes: &[u8], at: usize) -> Option<usize> {
+    u32_at(bytes, at).and_then(|number| usize::try_from(number).ok())
+}
+
+/// The bytes from an offset on, so many.
+pub fn slice_at(bytes: &[u8], at: usize, len: usize) -> Option<&[u8]> {
+    bytes.get(at..at.checked_add(len)?)
 }

@@ -2,9 +2,9 @@
 
 use crate::model::Document;
 use crate::readers::Limits;
+use crate::readers::package::part_text::decode_part;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
-use crate::readers::part_text::decode_part;
 
 /// The file's text; None, with a trouble, where it is over the limit of size.
 pub fn decode_flat_file(document: &mut Document, bytes: &[u8], limits: &Limits) -> Option<String> {

@@ -2,12 +2,23 @@
 //! them.
 //!
 //! Where a table's grid is known only after its last row (Word 97, RTF) or a text box comes before its anchor (OpenDocument), places cannot be
-//! given on the way; [`settle`](crate::readers::settle::settle) gives them at the end.
+//! given on the way; [`settle`](crate::readers::flow::settle::settle) gives them at the end.
+
+mod eq_field;
+pub mod field;
+pub mod heading;
+pub mod line;
+pub mod look;
+pub mod region;
+pub mod settle;
+pub mod story_draft;
+pub mod symbol;
+pub mod table_rows;
 
 use crate::model::MarkKind;
 use crate::model::Picture;
-use crate::readers::line::Line;
-use crate::readers::region::Region;
+use crate::readers::flow::line::Line;
+use crate::readers::flow::region::Region;
 
 /// A document without places.
 #[derive(Debug, Default)]

@@ -6,73 +6,44 @@
 //! | what | where |
 //! |---|---|
 //! | one format each | `xlsx`, `xlsb`, `xls`, `ods`, `spreadsheet_xml`, `csv`; `docx`, `doc`, `rtf`, `odt`, `word_xml`, `html`, `plain_text`; `pdf` |
-//! | packages of Office Open XML and OpenDocument | `package`, `package_store`, `part_names`, `part_text`, `inflate`, `relationships`, `properties`, `pictures`, `signatures` |
+//! | packages of Office Open XML, their parts and signatures | `package`, `signatures` |
 //! | XML | `markup` (slices of a part), `xml` (elements), `flat_text`, `flat_odf` |
-//! | what all OpenDocument shares | `odf_package`, `odf_text`, `odf_length`, `odf_pictures`, `odf_graphic` |
-//! | the binary formats of Office 97 | `ole`, `ole_properties`, `ole_remains`, `office_art`, `little_endian`, `binary` |
-//! | what all word processing shares | `flow` and `settle` (parsed, then given places), `story_draft`, `table_rows`, `region`, `field`, `eq_field`, `look`, `symbol`, `heading`, `line` |
+//! | what all OpenDocument shares | `odf` |
+//! | the binary formats of Office 97 | `ole`, `binary` |
+//! | what all word processing shares | `flow`: a text as it was parsed, then given its places |
 //! | what all spreadsheets share | `sheets`, `number_format`, `span_grid`, `displayed` (WPS's pictures in cells) |
-//! | what DrawingML and VML share | `blip` (which picture, and what of it is seen), `freeform`, `ink`, `shape_text`, `embedded` |
+//! | shapes and pictures | `drawing` |
 //! | what all share | `limits`, `struck` (crossed-out text), `stored_count` (text that a reader lost), `mojibake` (text decoded wrongly before), `base64` |
 
 pub mod base64;
 pub mod binary;
-mod blip;
 pub mod csv;
 pub mod displayed;
 pub mod doc;
 pub mod docx;
-pub mod embedded;
-pub mod eq_field;
-pub mod field;
+pub mod drawing;
 pub mod flat_odf;
 mod flat_text;
 pub mod flow;
-mod freeform;
-pub mod heading;
 pub mod html;
-mod inflate;
-mod ink;
 pub mod limits;
-pub mod line;
-pub mod little_endian;
-pub mod look;
 pub mod markup;
 mod mojibake;
 pub mod number_format;
-mod odf_graphic;
-pub mod odf_length;
-pub mod odf_package;
-pub mod odf_pictures;
-pub mod odf_text;
+pub mod odf;
 pub mod ods;
 pub mod odt;
-pub mod office_art;
 pub mod ole;
-pub mod ole_properties;
-mod ole_remains;
 pub mod package;
-mod package_store;
-mod part_names;
-pub mod part_text;
 pub mod pdf;
-pub mod pictures;
 pub mod plain_text;
-pub mod properties;
-pub mod region;
-pub mod relationships;
 pub mod rtf;
-pub mod settle;
-pub mod shape_text;
 pub mod sheets;
 pub mod signatures;
 pub mod span_grid;
 pub mod spreadsheet_xml;
 mod stored_count;
-pub mod story_draft;
 pub mod struck;
-pub mod symbol;
-pub mod table_rows;
 pub mod word_xml;
 pub mod xls;
 pub mod xlsb;

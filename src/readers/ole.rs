@@ -1,5 +1,8 @@
 //! The streams of an OLE container ([MS-CFB]), which hold what Office wrote before 2007 and WPS still writes.
 
+pub mod properties;
+mod remains;
+
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::io::Read;
@@ -8,7 +11,7 @@ use cfb::CompoundFile;
 
 use crate::model::Trouble;
 use crate::readers::Limits;
-use crate::readers::ole_remains::Remains;
+use crate::readers::ole::remains::Remains;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 

@@ -3,6 +3,14 @@
 //! Names are matched whatever their case, their slashes and percent signs; a part that is damaged, cut short or too large
 //! leaves a [`Trouble`] and whatever could be inflated.
 
+mod inflate;
+mod package_store;
+mod part_names;
+pub mod part_text;
+pub mod pictures;
+pub mod properties;
+pub mod relationships;
+
 use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
@@ -14,14 +22,14 @@ use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
-use crate::readers::inflate::Broken;
-use crate::readers::inflate::Inflater;
-use crate::readers::package_store::Store;
-use crate::readers::part_names::PartNames;
-use crate::readers::part_names::is_same_part;
-use crate::readers::part_text::decode_part;
-use crate::readers::relationships::Relationships;
-use crate::readers::relationships::relationship_part;
+use crate::readers::package::inflate::Broken;
+use crate::readers::package::inflate::Inflater;
+use crate::readers::package::package_store::Store;
+use crate::readers::package::part_names::PartNames;
+use crate::readers::package::part_names::is_same_part;
+use crate::readers::package::part_text::decode_part;
+use crate::readers::package::relationships::Relationships;
+use crate::readers::package::relationships::relationship_part;
 use crate::readers::xml::Element;
 use crate::readers::xml::Fault;
 use crate::readers::xml::Xml;

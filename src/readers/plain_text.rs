@@ -11,10 +11,10 @@ use crate::readers::Limits;
 use crate::readers::flow::Flow;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::line::Line;
+use crate::readers::flow::line::Line;
+use crate::readers::flow::settle::settle;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
-use crate::readers::settle::settle;
 use crate::readers::sheets::budget::Budget;
 
 /// How much is looked at for the zero bytes of UTF-16.

@@ -1,7 +1,7 @@
 //! Cells that say how many rows and columns they span, on the grid of their table (HTML 4.9.12, OpenDocument 9.1): each goes to the first column
 //! that no cell from above reaches into, and none overlaps another.
 
-use crate::readers::region::Region;
+use crate::readers::flow::region::Region;
 
 /// Columns to the right of this are not believed.
 const WIDEST: u32 = 1_024;

@@ -1,8 +1,8 @@
 //! The file information block of a Word 97–2003 document ([MS-DOC] 2.5): where in the file everything else stands.
 
-use crate::readers::little_endian::offset_at;
-use crate::readers::little_endian::slice_at;
-use crate::readers::little_endian::u16_at;
+use crate::readers::binary::offset_at;
+use crate::readers::binary::slice_at;
+use crate::readers::binary::u16_at;
 
 /// Tables that the block points at, by their place in FibRgFcLcb97 ([MS-DOC] 2.5.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

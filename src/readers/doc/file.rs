@@ -18,7 +18,7 @@ use crate::readers::doc::styles::Styles;
 use crate::readers::doc::text::ends_paragraph;
 use crate::readers::doc::text::read_story;
 use crate::readers::flow::Aside;
-use crate::readers::symbol::SymbolFont;
+use crate::readers::flow::symbol::SymbolFont;
 
 /// The document.
 pub struct WordFile<'b> {

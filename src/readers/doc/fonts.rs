@@ -1,7 +1,7 @@
 //! The fonts of a Word 97–2003 document ([MS-DOC] 2.9.286 SttbfFfn), as far as they are symbol fonts.
 
-use crate::readers::little_endian::u16_at;
-use crate::readers::symbol::SymbolFont;
+use crate::readers::binary::u16_at;
+use crate::readers::flow::symbol::SymbolFont;
 
 /// By number: which symbol font it is, if any.
 pub fn read_fonts(table: &[u8]) -> Vec<Option<SymbolFont>> {

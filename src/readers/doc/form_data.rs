@@ -1,8 +1,8 @@
 //! The data of a legacy form field in Word 97–2003 ([MS-DOC] 2.9.78 FFData): what it shows without a result.
 
-use crate::readers::little_endian::offset_at;
-use crate::readers::little_endian::slice_at;
-use crate::readers::little_endian::u16_at;
+use crate::readers::binary::offset_at;
+use crate::readers::binary::slice_at;
+use crate::readers::binary::u16_at;
 
 /// What the form field whose data stand here in the Data stream shows.
 pub fn shown_by_form(data: &[u8], at: usize) -> Option<String> {

@@ -1,11 +1,11 @@
 //! Formatting of characters and paragraphs in Word 97–2003 ([MS-DOC] 2.9.33 ChpxFkp, 2.9.174 PapxFkp): pages of 512 bytes that say for runs
 //! of the stream what is modified.
 
+use crate::readers::binary::offset_at;
+use crate::readers::binary::slice_at;
+use crate::readers::binary::u16_at;
 use crate::readers::doc::fib::plc_data;
 use crate::readers::doc::fib::plc_positions;
-use crate::readers::little_endian::offset_at;
-use crate::readers::little_endian::slice_at;
-use crate::readers::little_endian::u16_at;
 
 /// A page of formatting.
 const PAGE: usize = 512;

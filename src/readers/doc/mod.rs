@@ -30,11 +30,11 @@ use crate::readers::doc::text::read_story;
 use crate::readers::doc::word_6::read_word_6;
 use crate::readers::flow::Flow;
 use crate::readers::flow::FlowBlock;
+use crate::readers::flow::settle::settle;
 use crate::readers::ole::Container;
-use crate::readers::ole_properties::read_ole_properties;
+use crate::readers::ole::properties::read_ole_properties;
 use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
-use crate::readers::settle::settle;
 use crate::readers::signatures::read_signatures_of_container;
 
 /// Reads a .doc or .wps.

@@ -3,12 +3,12 @@
 
 use encoding_rs::WINDOWS_1252;
 
+use crate::readers::binary::i16_at;
+use crate::readers::binary::offset_at;
+use crate::readers::binary::slice_at;
+use crate::readers::binary::u16_at;
 use crate::readers::doc::fib::plc_data;
 use crate::readers::doc::fib::plc_positions;
-use crate::readers::little_endian::i16_at;
-use crate::readers::little_endian::offset_at;
-use crate::readers::little_endian::slice_at;
-use crate::readers::little_endian::u16_at;
 
 /// Length of a Pcd.
 const PCD: usize = 8;

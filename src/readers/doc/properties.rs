@@ -1,12 +1,12 @@
 //! What modifications say of a character, a paragraph, a table row ([MS-DOC] 2.6.1, 2.6.2, 2.6.5).
 
+use crate::readers::binary::i16_at;
+use crate::readers::binary::slice_at;
+use crate::readers::binary::u16_at;
 use crate::readers::doc::sprm::sprms;
-use crate::readers::little_endian::i16_at;
-use crate::readers::little_endian::slice_at;
-use crate::readers::little_endian::u16_at;
-use crate::readers::region::Vertical;
-use crate::readers::table_rows::CellMerge;
-use crate::readers::table_rows::RowShape;
+use crate::readers::flow::region::Vertical;
+use crate::readers::flow::table_rows::CellMerge;
+use crate::readers::flow::table_rows::RowShape;
 
 /// Tables within tables: what a damaged file says beyond this is no depth.
 const DEEPEST_TABLE: usize = 64;

@@ -1,6 +1,6 @@
 //! Property modifications of Word 97–2003 ([MS-DOC] 2.2.5 and 2.6): which property, and its operand.
 
-use crate::readers::little_endian::u16_at;
+use crate::readers::binary::u16_at;
 
 /// One modification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Sprm<'_> {
 
     /// The operand as an offset of four bytes.
     pub fn offset(&self) -> Option<usize> {
-        crate::readers::little_endian::offset_at(self.operand, 0)
+        crate::readers::binary::offset_at(self.operand, 0)
     }
 }
 

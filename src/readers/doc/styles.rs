@@ -1,11 +1,11 @@
 //! The style sheet of a Word 97–2003 document ([MS-DOC] 2.9.271 STSH): heading levels, bold, hidden, lists by style.
 
+use crate::readers::binary::slice_at;
+use crate::readers::binary::u16_at;
 use crate::readers::doc::properties::Characters;
 use crate::readers::doc::properties::Paragraphs;
-use crate::readers::heading::heading_of_outline;
-use crate::readers::little_endian::slice_at;
-use crate::readers::little_endian::u16_at;
-use crate::readers::look::Look;
+use crate::readers::flow::heading::heading_of_outline;
+use crate::readers::flow::look::Look;
 
 /// How many styles a chain may hold.
 const LONGEST_CHAIN: usize = 16;

@@ -8,16 +8,16 @@ use crate::readers::doc::form_data::shown_by_form;
 use crate::readers::doc::properties::Characters;
 use crate::readers::doc::properties::Paragraphs;
 use crate::readers::doc::styles::ParagraphStyle;
-use crate::readers::embedded::draws_picture;
-use crate::readers::field::FieldChange;
+use crate::readers::drawing::embedded::draws_picture;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
-use crate::readers::heading::heading_of_outline;
-use crate::readers::look::Look;
-use crate::readers::look::Seen;
-use crate::readers::story_draft::StoryDraft;
-use crate::readers::symbol::shown;
+use crate::readers::flow::field::FieldChange;
+use crate::readers::flow::heading::heading_of_outline;
+use crate::readers::flow::look::Look;
+use crate::readers::flow::look::Seen;
+use crate::readers::flow::story_draft::StoryDraft;
+use crate::readers::flow::symbol::shown;
 
 /// Text boxes and notes within each other deeper than this are left out.
 const DEEPEST: usize = 3;

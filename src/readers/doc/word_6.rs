@@ -12,17 +12,17 @@ use encoding_rs::WINDOWS_1252;
 use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
-use crate::readers::field::FieldChange;
-use crate::readers::field::Fields;
+use crate::readers::binary::offset_at;
+use crate::readers::binary::slice_at;
+use crate::readers::binary::u8_at;
+use crate::readers::binary::u16_at;
 use crate::readers::flow::Flow;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::little_endian::offset_at;
-use crate::readers::little_endian::slice_at;
-use crate::readers::little_endian::u8_at;
-use crate::readers::little_endian::u16_at;
+use crate::readers::flow::field::FieldChange;
+use crate::readers::flow::field::Fields;
+use crate::readers::flow::settle::settle;
 use crate::readers::package::unreadable;
-use crate::readers::settle::settle;
 
 /// Reads the text of a `WordDocument` stream; tables come as paragraphs, which a trouble says.
 pub fn read_word_6(document: &mut Document, main: &[u8]) -> Result<(), Trouble> {

@@ -2,7 +2,7 @@
 
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
-use crate::readers::look::Seen;
+use crate::readers::flow::look::Seen;
 use crate::readers::xml::Element;
 
 /// Signs that a part of a formula draws, where its properties name them.

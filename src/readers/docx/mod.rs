@@ -25,8 +25,8 @@ use crate::readers::docx::paper::Paper;
 use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
+use crate::readers::package::properties::read_counts;
 use crate::readers::package::unreadable;
-use crate::readers::properties::read_counts;
 use crate::readers::signatures::read_digital_signatures;
 
 /// Root elements of the main part: of a package, and of what Word 2003 XML is taken apart into.

@@ -8,7 +8,7 @@ use crate::readers::docx::paper::NoteReference;
 use crate::readers::docx::paper::Paper;
 use crate::readers::docx::story::Here;
 use crate::readers::docx::story::StoryReader;
-use crate::readers::relationships::Relationships;
+use crate::readers::package::relationships::Relationships;
 
 /// Makes the kind of a story from its number.
 type Numbered = fn(u32) -> StoryKind;

@@ -10,12 +10,12 @@ use crate::readers::docx::story::StoryReader;
 use crate::readers::docx::styles::NumberingReference;
 use crate::readers::docx::styles::ParagraphStyle;
 use crate::readers::docx::styles::Styles;
-use crate::readers::look::Look;
+use crate::readers::flow::look::Look;
 use crate::readers::package::Package;
+use crate::readers::package::pictures::Pictures;
+use crate::readers::package::relationships::Relationships;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
-use crate::readers::pictures::Pictures;
-use crate::readers::relationships::Relationships;
 use crate::readers::xml::Fault;
 use crate::readers::xml::Xml;
 

@@ -8,10 +8,10 @@ use crate::readers::docx::story::StoryReader;
 use crate::readers::docx::styles::NumberingReference;
 use crate::readers::docx::styles::ParagraphStyle;
 use crate::readers::docx::styles::read_numbering_reference;
-use crate::readers::heading::heading_of_outline;
-use crate::readers::line::Line;
-use crate::readers::look::Look;
-use crate::readers::look::Seen;
+use crate::readers::flow::heading::heading_of_outline;
+use crate::readers::flow::line::Line;
+use crate::readers::flow::look::Look;
+use crate::readers::flow::look::Seen;
 use crate::readers::xml::Element;
 
 /// A paragraph while it is read.

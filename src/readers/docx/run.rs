@@ -8,9 +8,9 @@ use crate::readers::docx::form_field::read_form_data;
 use crate::readers::docx::paper::NoteReference;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
-use crate::readers::field::FieldChange;
-use crate::readers::look::Seen;
-use crate::readers::symbol::symbol_character;
+use crate::readers::flow::field::FieldChange;
+use crate::readers::flow::look::Seen;
+use crate::readers::flow::symbol::symbol_character;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
 

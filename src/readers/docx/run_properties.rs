@@ -1,7 +1,7 @@
 //! Run properties (`w:rPr`, ECMA-376 part 1, 17.3.2) as far as they change what a person sees.
 
-use crate::readers::look::Look;
-use crate::readers::symbol::SymbolFont;
+use crate::readers::flow::look::Look;
+use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 

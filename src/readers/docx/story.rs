@@ -11,8 +11,8 @@ use crate::model::TroubleKind;
 use crate::readers::docx::paper::Paper;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::run_properties::is_on;
-use crate::readers::field::Fields;
-use crate::readers::relationships::Relationships;
+use crate::readers::flow::field::Fields;
+use crate::readers::package::relationships::Relationships;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 

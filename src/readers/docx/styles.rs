@@ -10,12 +10,12 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::readers::docx::run_properties::read_run_properties;
-use crate::readers::heading::heading_by_name;
-use crate::readers::heading::heading_of_outline;
-use crate::readers::look::Look;
+use crate::readers::flow::heading::heading_by_name;
+use crate::readers::flow::heading::heading_of_outline;
+use crate::readers::flow::look::Look;
 use crate::readers::package::Package;
+use crate::readers::package::part_text::decode_part;
 use crate::readers::package::unreadable;
-use crate::readers::part_text::decode_part;
 use crate::readers::xml::Xml;
 
 /// How many styles a chain of `basedOn` may hold; Word itself stops at ten or so.

@@ -10,9 +10,9 @@ use crate::model::GridKind;
 use crate::model::Spot;
 use crate::readers::docx::run_properties::is_on;
 use crate::readers::docx::story::StoryReader;
-use crate::readers::region::Placed;
-use crate::readers::region::Regions;
-use crate::readers::region::Vertical;
+use crate::readers::flow::region::Placed;
+use crate::readers::flow::region::Regions;
+use crate::readers::flow::region::Vertical;
 
 /// A table while it is read.
 #[derive(Debug, Default)]

@@ -4,13 +4,13 @@
 use crate::model::Crop;
 use crate::model::MarkKind;
 use crate::model::Picture;
-use crate::readers::blip::crop_of_image;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
-use crate::readers::embedded::draws_picture;
-use crate::readers::freeform::is_straight;
-use crate::readers::look::Seen;
-use crate::readers::shape_text::ShapeParagraph;
+use crate::readers::drawing::blip::crop_of_image;
+use crate::readers::drawing::embedded::draws_picture;
+use crate::readers::drawing::freeform::is_straight;
+use crate::readers::drawing::shape_text::ShapeParagraph;
+use crate::readers::flow::look::Seen;
 use crate::readers::xml::Element;
 
 /// A VML shape while it is read.

@@ -8,7 +8,7 @@ use crate::readers::Limits;
 use crate::readers::html::read_html;
 use crate::readers::html::read_mhtml;
 use crate::readers::package::Package;
-use crate::readers::relationships::Relationships;
+use crate::readers::package::relationships::Relationships;
 use crate::readers::rtf::read_rtf;
 
 /// Reads the part that the document takes in, where it has no text of its own beside it; else the part stays unread and said to be.

@@ -1,8 +1,8 @@
 //! The text of a paragraph of a page, white space collapsed as browsers do (CSS Text 3, 4.1): a run of it is one blank, none at the ends of
 //! lines, and none between Chinese characters where it is only a line's end in the source.
 
-use crate::readers::line::Line;
-use crate::readers::look::Seen;
+use crate::readers::flow::line::Line;
+use crate::readers::flow::look::Seen;
 
 /// A paragraph so far.
 #[derive(Debug, Default)]

@@ -22,10 +22,10 @@ use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::base64::decode_base64;
 use crate::readers::flow::Flow;
+use crate::readers::flow::settle::settle;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::package::zeros_in_text;
-use crate::readers::settle::settle;
 use crate::readers::sheets::budget::Budget;
 
 use charset::decode_page;

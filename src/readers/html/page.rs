@@ -21,8 +21,8 @@ use crate::readers::flow::Flow;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::heading::heading_by_name;
-use crate::readers::look::Look;
+use crate::readers::flow::heading::heading_by_name;
+use crate::readers::flow::look::Look;
 use crate::readers::sheets::budget::Budget;
 
 /// Finds the bytes of a picture by what a page calls it.

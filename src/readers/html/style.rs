@@ -1,7 +1,7 @@
 //! What the `style` of an element says that a person sees: bold, underlined, hidden, in a symbol font; and what Word and Excel note in it.
 
-use crate::readers::look::Look;
-use crate::readers::symbol::SymbolFont;
+use crate::readers::flow::look::Look;
+use crate::readers::flow::symbol::SymbolFont;
 
 /// The value of a property.
 pub fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {

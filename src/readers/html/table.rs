@@ -2,7 +2,7 @@
 
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::region::Region;
+use crate::readers::flow::region::Region;
 use crate::readers::span_grid::SpanGrid;
 use crate::readers::span_grid::cut_to_rows;
 

@@ -7,11 +7,11 @@ mod styles;
 
 use crate::model::Document;
 use crate::readers::Limits;
-use crate::readers::odf_package::note_fault;
-use crate::readers::odf_package::note_foreign_root;
-use crate::readers::odf_package::open_odf;
-use crate::readers::odf_package::read_meta;
-use crate::readers::odf_pictures::Images;
+use crate::readers::odf::package::note_fault;
+use crate::readers::odf::package::note_foreign_root;
+use crate::readers::odf::package::open_odf;
+use crate::readers::odf::package::read_meta;
+use crate::readers::odf::pictures::Images;
 use crate::readers::package::unreadable;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::xml::Xml;

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::collections::HashSet;
 
-use crate::readers::odf_graphic::GraphicStyle;
-use crate::readers::odf_length::parse_length;
+use crate::readers::odf::graphic::GraphicStyle;
+use crate::readers::odf::length::parse_length;
 use crate::readers::xml::Element;
 
 /// Styles by name.

@@ -6,12 +6,12 @@ use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
 use crate::readers::flow::hold_text;
-use crate::readers::odf_graphic::GraphicStyle;
-use crate::readers::odf_graphic::is_hidden;
-use crate::readers::odf_graphic::signature_line;
-use crate::readers::odf_length::parse_length;
-use crate::readers::odf_pictures::Image;
-use crate::readers::odf_pictures::read_image;
+use crate::readers::odf::graphic::GraphicStyle;
+use crate::readers::odf::graphic::is_hidden;
+use crate::readers::odf::graphic::signature_line;
+use crate::readers::odf::length::parse_length;
+use crate::readers::odf::pictures::Image;
+use crate::readers::odf::pictures::read_image;
 use crate::readers::xml::Element;
 
 /// A frame while it is read.

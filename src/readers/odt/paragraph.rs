@@ -5,8 +5,8 @@ use super::story::StoryReader;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::NoteKind;
-use crate::readers::line::Line;
-use crate::readers::look::Look;
+use crate::readers::flow::line::Line;
+use crate::readers::flow::look::Look;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
 

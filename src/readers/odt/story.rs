@@ -7,7 +7,7 @@ use super::styles::Styles;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::odf_pictures::Images;
+use crate::readers::odf::pictures::Images;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;

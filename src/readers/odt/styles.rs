@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::readers::heading::heading_by_name;
-use crate::readers::look::Look;
-use crate::readers::odf_graphic::GraphicStyle;
-use crate::readers::symbol::SymbolFont;
+use crate::readers::flow::heading::heading_by_name;
+use crate::readers::flow::look::Look;
+use crate::readers::flow::symbol::SymbolFont;
+use crate::readers::odf::graphic::GraphicStyle;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 

@@ -3,7 +3,7 @@
 use super::story::StoryReader;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::region::Region;
+use crate::readers::flow::region::Region;
 use crate::readers::span_grid::SpanGrid;
 use crate::readers::span_grid::cut_to_rows;
 use crate::readers::xml::Element;

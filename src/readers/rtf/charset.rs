@@ -19,7 +19,7 @@ use encoding_rs::WINDOWS_1256;
 use encoding_rs::WINDOWS_1257;
 use encoding_rs::WINDOWS_1258;
 
-use crate::readers::symbol::SymbolFont;
+use crate::readers::flow::symbol::SymbolFont;
 
 /// A font of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What becomes of a group of an RTF at its end: a story, a picture, a shape, a word goes where it belongs.
 
-use crate::readers::field::FieldChange;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
+use crate::readers::flow::field::FieldChange;
 use crate::readers::flow::text_of;
 use crate::readers::package::unsafe_because;
 use crate::readers::rtf::group::StoryKind;

@@ -19,11 +19,11 @@ use memchr::memrchr;
 
 use crate::model::Document;
 use crate::readers::Limits;
+use crate::readers::flow::settle::settle;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::package::zeros_in_text;
 use crate::readers::rtf::reader::Reader;
-use crate::readers::settle::settle;
 
 /// Reads an RTF into a Document that is still empty.
 pub fn read_rtf(document: &mut Document, bytes: &[u8], limits: &Limits) {

@@ -2,10 +2,11 @@
 
 use crate::model::Trouble;
 use crate::readers::Limits;
-use crate::readers::field::FieldChange;
 use crate::readers::flow::Aside;
 use crate::readers::flow::Flow;
 use crate::readers::flow::NoteKind;
+use crate::readers::flow::field::FieldChange;
+use crate::readers::flow::story_draft::StoryDraft;
 use crate::readers::package::incomplete;
 use crate::readers::package::unsafe_because;
 use crate::readers::rtf::charset::Charsets;
@@ -22,7 +23,6 @@ use crate::readers::rtf::styles::FontDraft;
 use crate::readers::rtf::styles::Styles;
 use crate::readers::rtf::token::Token;
 use crate::readers::rtf::token::Tokens;
-use crate::readers::story_draft::StoryDraft;
 
 /// Groups within each other deeper than this are no document.
 const DEEPEST: usize = 2_000;

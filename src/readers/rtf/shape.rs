@@ -2,7 +2,7 @@
 
 use crate::model::MarkKind;
 use crate::model::Picture;
-use crate::readers::embedded::draws_picture;
+use crate::readers::drawing::embedded::draws_picture;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;

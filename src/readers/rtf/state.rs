@@ -1,10 +1,10 @@
 //! What holds inside a group of an RTF, and what its control words change.
 
-use crate::readers::look::Seen;
-use crate::readers::region::Vertical;
-use crate::readers::symbol::SymbolFont;
-use crate::readers::table_rows::CellMerge;
-use crate::readers::table_rows::RowShape;
+use crate::readers::flow::look::Seen;
+use crate::readers::flow::region::Vertical;
+use crate::readers::flow::symbol::SymbolFont;
+use crate::readers::flow::table_rows::CellMerge;
+use crate::readers::flow::table_rows::RowShape;
 
 /// Where the text of a group goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

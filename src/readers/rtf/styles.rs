@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::readers::heading::heading_by_name;
-use crate::readers::heading::heading_of_outline;
+use crate::readers::flow::heading::heading_by_name;
+use crate::readers::flow::heading::heading_of_outline;
+use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::rtf::charset::Font;
-use crate::readers::symbol::SymbolFont;
 
 /// How many styles a chain may hold.
 const LONGEST_CHAIN: usize = 16;

@@ -1,6 +1,6 @@
 //! Control words and symbols of an RTF that are no destinations: characters, formatting, ends of paragraphs, cells and rows.
 
-use crate::readers::heading::heading_of_outline;
+use crate::readers::flow::heading::heading_of_outline;
 use crate::readers::rtf::reader::Reader;
 use crate::readers::rtf::state::Characters;
 use crate::readers::rtf::state::Destination;

@@ -17,7 +17,7 @@ use crate::model::Picture;
 use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
-use crate::readers::shape_text::ShapeParagraph;
+use crate::readers::drawing::shape_text::ShapeParagraph;
 
 /// The finds of one sheet.
 #[derive(Debug)]

@@ -12,8 +12,8 @@ use sha2::Sha384;
 use sha2::Sha512;
 
 use crate::readers::package::Package;
-use crate::readers::part_text::decode_part;
-use crate::readers::relationships::unescape_percent;
+use crate::readers::package::part_text::decode_part;
+use crate::readers::package::relationships::unescape_percent;
 use crate::readers::signatures::canonical::Apex;
 use crate::readers::signatures::canonical::Method;
 use crate::readers::signatures::canonical::canonical_form;

@@ -9,7 +9,7 @@ use crate::model::Document;
 use crate::readers::Limits;
 use crate::readers::docx::read_package;
 use crate::readers::flat_text::decode_flat_file;
-use crate::readers::odf_package::note_fault;
+use crate::readers::odf::package::note_fault;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
 use crate::readers::package::unsafe_because;

@@ -19,7 +19,7 @@ use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::ole::Container;
 use crate::readers::ole::MAGIC;
-use crate::readers::ole_properties::read_ole_properties;
+use crate::readers::ole::properties::read_ole_properties;
 use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::package::zeros_in_text;

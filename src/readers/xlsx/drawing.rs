@@ -1,11 +1,11 @@
 //! Drawing parts (ECMA-376 part 1, 20.5): pictures, shapes with text, freeforms, ink and diagrams, each with the rectangle
 //! that it covers. Shapes in groups are placed by the group's own coordinates; what is hidden is left out.
 
-use crate::readers::blip::Blip;
-use crate::readers::freeform::has_strokes;
-use crate::readers::freeform::is_without_line;
-use crate::readers::shape_text::ShapeParagraph;
-use crate::readers::shape_text::read_shape_text;
+use crate::readers::drawing::blip::Blip;
+use crate::readers::drawing::freeform::has_strokes;
+use crate::readers::drawing::freeform::is_without_line;
+use crate::readers::drawing::shape_text::ShapeParagraph;
+use crate::readers::drawing::shape_text::read_shape_text;
 use crate::readers::sheets::geometry::Frame;
 use crate::readers::sheets::geometry::Geometry;
 use crate::readers::xml::Element;

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::model::Picture;
 use crate::readers::package::Package;
-use crate::readers::pictures::Pictures;
-use crate::readers::relationships::Relationships;
+use crate::readers::package::pictures::Pictures;
+use crate::readers::package::relationships::Relationships;
 use crate::readers::xml::Xml;
 
 /// Which picture a cell shows.

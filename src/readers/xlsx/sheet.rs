@@ -10,7 +10,7 @@ use super::rich_text::unescape_text;
 use super::surface::SurfaceIds;
 use crate::model::Cell;
 use crate::model::CellContent;
-use crate::readers::embedded::draws_picture;
+use crate::readers::drawing::embedded::draws_picture;
 use crate::readers::number_format::Epoch;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::geometry::Geometry;

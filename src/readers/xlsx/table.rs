@@ -1,7 +1,7 @@
 //! Tables of a sheet (list objects; ECMA-376 part 1, 18.5): only what their filter hides.
 
 use crate::readers::package::Package;
-use crate::readers::relationships::Relationships;
+use crate::readers::package::relationships::Relationships;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::reference::parse_area;

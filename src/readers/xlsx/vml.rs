@@ -2,7 +2,7 @@
 //! pictures of headers, and what Excel 2000–2003 wrote for pictures. Comments' boxes are left to the part of comments.
 
 use crate::model::Crop;
-use crate::readers::blip::crop_of_image;
+use crate::readers::drawing::blip::crop_of_image;
 use crate::readers::sheets::geometry::EMU_PER_PIXEL;
 use crate::readers::sheets::geometry::EMU_PER_POINT;
 use crate::readers::sheets::geometry::Frame;

@@ -1,7 +1,7 @@
 //! `workbook.xml` (ECMA-376 part 1, 18.2): the sheets in the order of the tabs, the date system, the defined names.
 
 use crate::readers::number_format::Epoch;
-use crate::readers::relationships::Relationships;
+use crate::readers::package::relationships::Relationships;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 

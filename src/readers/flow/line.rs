@@ -2,9 +2,9 @@
 
 use memchr::memchr_iter;
 
-use crate::readers::look::Seen;
+use crate::readers::flow::look::Seen;
+use crate::readers::flow::symbol::shown;
 use crate::readers::struck::strike_from;
-use crate::readers::symbol::shown;
 
 /// The text of a paragraph so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

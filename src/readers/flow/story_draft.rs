@@ -1,14 +1,14 @@
 //! A story of a format in which text comes as runs, and marks end paragraphs, cells and rows (Word 97, RTF), while it is read.
 
-use crate::readers::field::FieldChange;
-use crate::readers::field::Fields;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::line::Line;
-use crate::readers::look::Seen;
-use crate::readers::table_rows::RowShape;
-use crate::readers::table_rows::TableRows;
+use crate::readers::flow::field::FieldChange;
+use crate::readers::flow::field::Fields;
+use crate::readers::flow::line::Line;
+use crate::readers::flow::look::Seen;
+use crate::readers::flow::table_rows::RowShape;
+use crate::readers::flow::table_rows::TableRows;
 
 /// A story so far.
 #[derive(Debug)]

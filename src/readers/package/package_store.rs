@@ -6,8 +6,8 @@ use zip::CompressionMethod;
 use zip::ZipArchive;
 
 use crate::readers::binary::Fields;
-use crate::readers::inflate::Broken;
-use crate::readers::inflate::StoredPart;
+use crate::readers::package::inflate::Broken;
+use crate::readers::package::inflate::StoredPart;
 
 /// How the header before a part's content starts.
 const LOCAL_HEADER: u32 = 0x0403_4B50;

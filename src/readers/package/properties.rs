@@ -2,7 +2,7 @@
 //! like stand in parts that nothing asks for: they are left packed.
 
 use crate::readers::package::Package;
-use crate::readers::relationships::Relationships;
+use crate::readers::package::relationships::Relationships;
 use crate::readers::xml::Xml;
 
 /// Elements of app.xml that are kept.

@@ -19,7 +19,7 @@ use crate::readers::flow::FlowMark;
 use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::NoteKind;
 use crate::readers::flow::hold_text;
-use crate::readers::region::Region;
+use crate::readers::flow::region::Region;
 
 /// Fills a Document's body, stories and marks.
 pub fn settle(document: &mut Document, flow: Flow) {

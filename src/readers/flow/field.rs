@@ -1,7 +1,7 @@
 //! Fields of Word's formats (ECMA-376 part 1, 17.16.18; [MS-DOC] 2.8.25; RTF's \\field): their results are text, their codes are not. Form
 //! fields and EQ fields that have no result give what Word shows in its place.
 
-use crate::readers::eq_field::shown_by_eq;
+use crate::readers::flow::eq_field::shown_by_eq;
 
 /// A field's code is looked at no further than this; those of interest are short.
 const LONGEST_CODE: usize = 2_000;

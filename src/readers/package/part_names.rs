@@ -3,7 +3,7 @@
 use encoding_rs::GB18030;
 
 use crate::model::folder_around_package;
-use crate::readers::relationships::unescape_percent;
+use crate::readers::package::relationships::unescape_percent;
 
 /// Names in the order of the directory, and an index to find them by.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 //! Word's 带圈字符 writes `eq \o\ac(□,√)`, which is how many a Chinese form ticks a box; its old 拼音指南 writes
 //! `eq \o\ad(\s\up 9(gōng),工)`, of which only the base is text.
 
-use crate::readers::symbol::symbol_character;
+use crate::readers::flow::symbol::symbol_character;
 
 /// How deep brackets in a code may nest.
 const DEEPEST: usize = 16;

@@ -1,7 +1,7 @@
 //! How a run of text looks, as far as it changes what a person sees: bold, hidden, underlined, in a symbol font. What the levels of
 //! formatting say, and what comes of them together.
 
-use crate::readers::symbol::SymbolFont;
+use crate::readers::flow::symbol::SymbolFont;
 
 /// What one level of formatting (style or run) says; None where it is silent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,10 +7,10 @@
 
 use memchr::memmem;
 
-use crate::readers::little_endian::offset_at;
-use crate::readers::little_endian::u8_at;
-use crate::readers::little_endian::u16_at;
-use crate::readers::little_endian::u32_at;
+use crate::readers::binary::offset_at;
+use crate::readers::binary::u8_at;
+use crate::readers::binary::u16_at;
+use crate::readers::binary::u32_at;
 
 /// Length of a directory entry.
 const ENTRY: usize = 128;

@@ -3,10 +3,10 @@
 
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
-use crate::readers::region::Placed;
-use crate::readers::region::Region;
-use crate::readers::region::Regions;
-use crate::readers::region::Vertical;
+use crate::readers::flow::region::Placed;
+use crate::readers::flow::region::Region;
+use crate::readers::flow::region::Regions;
+use crate::readers::flow::region::Vertical;
 
 /// Edges that lie no further apart than this (twips) are one: programs round differently from row to row.
 const SAME_EDGE: i32 = 8;

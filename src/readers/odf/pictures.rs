@@ -4,8 +4,8 @@ use crate::model::Picture;
 use crate::readers::Limits;
 use crate::readers::base64::decode_base64;
 use crate::readers::package::Package;
-use crate::readers::pictures::Pictures;
-use crate::readers::relationships::resolve_target;
+use crate::readers::package::pictures::Pictures;
+use crate::readers::package::relationships::resolve_target;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::model::Picture;
 use crate::readers::package::Package;
+use crate::readers::package::relationships::Relationship;
 use crate::readers::package::unsafe_because;
-use crate::readers::relationships::Relationship;
 
 /// Pictures already taken out of a package, and how many bytes they hold.
 #[derive(Debug, Default)]
