@@ -1,0 +1,142 @@
+//! One Application from the candidates of its page: each field resolved, the signature and its day read beside them.
+
+use crate::extract::candidate::Candidate;
+use crate::extract::joint_units::settle_units;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Stretch;
+use crate::extract::resolve::doubt_unread_day;
+use crate::extract::resolve::resolve_field;
+use crate::extract::signature::SignatureRead;
+use crate::extract::signature::read_signature;
+use crate::extract::values::date::find_date;
+use crate::model::Application;
+use crate::model::Coverage;
+use crate::model::FieldReading;
+use crate::model::FieldValue;
+use crate::model::Format;
+use crate::model::Located;
+use crate::model::Place;
+use crate::model::SignatureState;
+use crate::model::Spot;
+use crate::model::Value;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+use indexmap::IndexMap;
+
+/// One application from the candidates of its page.
+pub fn assemble<'d>(
+    page: &mut Page<'d>,
+    id: String,
+    candidates: &[&Candidate<'d>],
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Application {
+    let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
+    let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
+    let read = read_signature_and_day(page, candidates, signature_field, date_field);
+    let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
+    for (number, spec) in policy.fields.iter().enumerate() {
+        let own: Vec<&Candidate<'_>> = read
+            .dates
+            .iter()
+            .filter(|date| date.field == number)
+            .chain(candidates.iter().copied().filter(|candidate| candidate.field == number))
+            .collect();
+        let mut reading = resolve_field(page, spec, &own, lexicon);
+        if spec.kind == FieldKind::Date && Some(number) != date_field {
+            doubt_unread_day(&mut reading);
+        }
+        fields.insert(spec.key.clone(), reading);
+    }
+    let mut signature = read.signature;
+    if page.document.format == Format::Pdf {
+        // printed and signed, or only printed: on a page a program cannot tell a mark from a picture
+        if signature.state != SignatureState::Digital {
+            signature.state = SignatureState::Scan;
+        }
+        signature.place = Some(form_place(page));
+    }
+    signature.date = policy.roles.sign_date.as_ref().and_then(|key| match fields.get(key) {
+        Some(FieldReading::Read(FieldValue { read: Located { value: Value::Date(date), .. }, .. })) => Some(*date),
+        _ => None,
+    });
+    settle_units(&mut fields, policy);
+    Application {
+        id,
+        form: Some(form_place(page)),
+        other_forms: Vec::new(),
+        fields,
+        signature: Some(signature),
+        documents: IndexMap::new(),
+        evidence: Vec::new(),
+        priorities: Vec::new(),
+        areas: Vec::new(),
+        unclaimed: Vec::new(),
+        characters: Coverage::default(),
+    }
+}
+
+/// The signature and the day beside it; the day that an own label asks for counts before that one.
+fn read_signature_and_day<'d>(
+    page: &mut Page<'d>,
+    candidates: &[&Candidate<'d>],
+    signature_field: Option<usize>,
+    date_field: Option<usize>,
+) -> SignatureRead<'d> {
+    let lines: Vec<&Candidate<'_>> =
+        candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
+    let mut read = read_signature(page, &lines, date_field);
+    if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
+        read.dates.extend(date_field.and_then(|field| lone_day(page, field)));
+    }
+    // 提出时间 asked by its own label: what is written there counts before the day beside the signature.
+    let is_own_day = |candidate: &&Candidate<'_>| {
+        Some(candidate.field) == date_field && candidate.rank == Rank::Own && find_date(&candidate.raw).is_some()
+    };
+    if candidates.iter().any(is_own_day) {
+        read.dates.clear();
+    }
+    read
+}
+
+/// The only line of a form that is a day and nothing else, where no label asks for it.
+fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
+    let at = page.lone_day()?;
+    let piece = page.pieces.get(at)?;
+    let candidate = Candidate {
+        field,
+        rank: Rank::Borrowed,
+        label: String::new(),
+        hint: String::new(),
+        raw: piece.text.to_owned(),
+        contents: Vec::new(),
+        spot: piece.spot.clone(),
+        label_piece: at,
+        pieces: vec![at],
+        shared: false,
+        of_another: false,
+        doubts: Vec::new(),
+    };
+    page.claim(at, Claim::Value);
+    Some(candidate)
+}
+
+/// The sheet or table that holds the form.
+fn form_place(page: &Page<'_>) -> Place {
+    let sheet = page.stretches.iter().find_map(|stretch| match stretch {
+        Stretch::Grid { index, .. } => match &index.grid.origin {
+            Spot::SheetCell { sheet, .. } => Some(Spot::Sheet(sheet.clone())),
+            Spot::PageCell { page, .. } => Some(Spot::Page(*page)),
+            _ => None,
+        },
+        Stretch::Lines(_) => None,
+    });
+    let sheet = sheet.or_else(|| match page.pieces.first().map(|piece| &piece.spot) {
+        Some(Spot::PageLine { page, .. }) => Some(Spot::Page(*page)),
+        _ => None,
+    });
+    Place { file: page.document.file.clone(), spot: sheet }
+}
