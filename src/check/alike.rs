@@ -29,6 +29,10 @@ const COMPARED: usize = 24;
 const FEWEST_RUNS_WITHIN: usize = 200;
 const WITHIN: f64 = 0.95;
 
+/// Texts that are less alike than asked by no more than this are counted once more with all that was left out: where either
+/// count reaches what is asked, people look at them.
+const CLOSE: f64 = 0.05;
+
 /// A line of fewer letters is a heading or a label.
 const SHORTEST_LINE: usize = 8;
 
@@ -66,11 +70,15 @@ pub(super) fn find_alike(current: &[Texts<'_>], earlier: &[Texts<'_>], similarit
     let needed: BTreeSet<usize> = pairs.iter().flat_map(|&(one, other)| [one, other]).collect();
     let runs: BTreeMap<usize, Vec<u32>> =
         needed.into_par_iter().filter_map(|index| Some((index, runs_of(all.get(index)?)))).collect();
-    let compared: Vec<(usize, usize, f64)> = pairs
-        .into_par_iter()
-        .filter_map(|(one, other)| Some((one, other, Overlap::of(runs.get(&one)?, runs.get(&other)?).similarity())))
-        .filter(|(.., alike)| *alike >= similarity)
-        .collect();
+    let compare = |one: usize, other: usize| {
+        let alike = Overlap::of(runs.get(&one)?, runs.get(&other)?).similarity();
+        let close = alike < similarity && alike >= similarity - CLOSE;
+        let whole = || Some(Overlap::of(&whole_runs_of(all.get(one)?), &whole_runs_of(all.get(other)?)).together());
+        let alike = if close { whole()?.max(alike) } else { alike };
+        (alike >= similarity).then_some((one, other, alike))
+    };
+    let compared: Vec<(usize, usize, f64)> =
+        pairs.into_par_iter().filter_map(|(one, other)| compare(one, other)).collect();
     let mut found = vec![Vec::new(); current.len()];
     for (one, other, similarity) in compared {
         for (index, beside) in [(one, other), (other, one)] {
@@ -89,6 +97,13 @@ pub(super) fn find_alike(current: &[Texts<'_>], earlier: &[Texts<'_>], similarit
 /// The different runs of four letters or digits of all texts of a project, as sorted hashes.
 fn runs_of(project: &Texts<'_>) -> Vec<u32> {
     sort_runs(list_runs(project))
+}
+
+/// The same of all that stands in the texts, names and headings too.
+fn whole_runs_of(project: &Texts<'_>) -> Vec<u32> {
+    let mut runs = Vec::new();
+    project.texts.iter().flat_map(|text| text.lines()).for_each(|line| add_runs(&letters_of(line), &mut runs));
+    sort_runs(runs)
 }
 
 fn sort_runs(mut runs: Vec<u32>) -> Vec<u32> {
@@ -269,5 +284,30 @@ impl Overlap {
     fn similarity(&self) -> f64 {
         let taken = self.smaller >= FEWEST_RUNS_WITHIN && self.within() >= WITHIN;
         if taken { self.within() } else { self.together() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(from: u32, letters: u32) -> String {
+        (from..from + letters).filter_map(char::from_u32).collect()
+    }
+
+    #[test]
+    fn texts_just_under_the_limit_without_their_headings_count_where_they_reach_it_with_them() {
+        let headings: String = (0..12).map(|heading| text(0x8000 + 10 * heading, 7) + "\n").collect();
+        let (one, other) = (text(0x6000, 105), text(0x7000, 105));
+        let alike = |common: u32| {
+            let common = text(0x4e00, common);
+            let texts = [&one, &other].map(|own| format!("{headings}{common}\n{own}"));
+            let projects = texts.each_ref().map(|text| Texts { names: Vec::new(), texts: vec![text.as_str()] });
+            let [found, _] = find_alike(&projects, &[], 0.8).try_into().expect("two projects");
+            found.first().map(|alike| alike.similarity)
+        };
+        assert!(alike(860).is_some_and(|similarity| similarity >= 0.8), "by either count");
+        assert!(alike(790).is_some_and(|similarity| similarity < 0.81), "by the whole count alone");
+        assert_eq!(alike(700), None);
     }
 }

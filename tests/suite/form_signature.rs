@@ -97,6 +97,14 @@ fn the_day_beside_a_name_is_placed_at_its_own_cell() {
 }
 
 #[test]
+fn what_is_no_day_beside_the_line_is_read_as_it_stands() {
+    for text in ["2026年11月31日", "2026年13月5日", "2026年11月  日"] {
+        let form = signed(&[("A8", "领导签字："), ("B8", "王芳"), ("E8", text)]);
+        assert_eq!(value(&form, "sign_date"), text, "it is wrong, not missing");
+    }
+}
+
+#[test]
 fn what_others_sign_is_not_the_applicants() {
     let form = signed(&[
         ("A4", "申报单位意见"),

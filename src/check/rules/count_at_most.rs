@@ -27,9 +27,16 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let label = case.label(key);
     let unit = counter_of(case, key);
     let (names, is_list) = listed(field, key, case);
-    let told = told_count(&field.read.raw).filter(|told| *told > names.len());
+    let told_at_all = told_count(&field.read.raw);
+    let told = told_at_all.filter(|told| *told > names.len());
     let count = told.unwrap_or(names.len());
     if count <= *limit {
+        if told_at_all.is_none() && is_open_ended(&field.read.raw) {
+            let written = field.read.raw.trim();
+            let message = format!("{label}写的是“{written}”，没有写全，不知道是否超过上限 {limit} {unit}");
+            let help = format!("请向单位问明共有几{unit}、分别是谁，补全后重新报送");
+            return Draft::manual(rule, message).help(help).at(&field.read.place).into();
+        }
         return Judgement::pass();
     }
     let shown = if told.is_some() { field.read.raw.trim().to_owned() } else { names.join("、") };
@@ -73,6 +80,17 @@ fn counter_of(case: &Case<'_>, key: &str) -> &'static str {
     }
 }
 
+/// Whether a list ends in 等 and does not say who else: 甲、乙等, 甲公司、乙公司等单位.
+fn is_open_ended(raw: &str) -> bool {
+    let text: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_end_matches(['。', '.', '；', ';', '，', ',']);
+    let listed = OPEN_ENDS.iter().find_map(|end| text.strip_suffix(end));
+    listed.is_some_and(|before| !before.is_empty() && !before.ends_with(['平', '同', '高', '中', '初', '均', '相']))
+}
+
+/// How such a list ends.
+const OPEN_ENDS: [&str; 7] = ["等", "等人", "等同志", "等单位", "等多人", "等多家", "等多家单位"];
+
 /// The number in 等5人, 等四家单位, 共6人.
 fn told_count(raw: &str) -> Option<usize> {
     const NUMERALS: &str = "一二三四五六七八九";
@@ -96,7 +114,18 @@ fn told_count(raw: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::is_open_ended;
     use super::told_count;
+
+    #[test]
+    fn a_list_that_ends_in_and_others_is_told_from_a_name_that_ends_so() {
+        for raw in ["甲、乙等", "甲、乙 等。", "甲公司、乙公司等单位", "甲等人"] {
+            assert!(is_open_ended(raw), "{raw}");
+        }
+        for raw in ["甲、乙", "甲、乙等5人", "男女平等", "等", ""] {
+            assert!(!is_open_ended(raw), "{raw}");
+        }
+    }
 
     #[test]
     fn a_number_told_beside_the_names_is_read() {

@@ -7,6 +7,7 @@ use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::DateFound;
 use crate::extract::values::date::find_date;
+use crate::extract::values::date::find_no_day;
 use crate::extract::values::date::parse_date;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::prompt::asks_for_mark;
@@ -97,7 +98,7 @@ pub fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String,
     })
 }
 
-/// The day in the text behind a line, where that is all it holds: its place, and whether it is a bare blank. Where lines stand
+/// The day, or what should be one, in the text behind a line, where that is all it holds: its place, and whether it is a bare blank. Where lines stand
 /// beside one another with a day below each, it is the one below this line.
 pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, bool)> {
     let last = line.pieces.iter().copied().chain([line.label_piece]).max()?;
@@ -110,7 +111,7 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
             continue;
         }
         let blank = text.contains('年') && is_bare_blank(text);
-        if !blank && parse_date(text).is_none() {
+        if !blank && parse_date(text).is_none() && !is_no_day_alone(text) {
             break;
         }
         days.push((at, blank));
@@ -123,6 +124,11 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
     let is_own = |at: usize| page.signing_days.contains(&(line.label_piece, at));
     let (at, blank) = nearest.filter(|(at, _)| page.is_free(*at) || is_own(*at))?;
     Some((at, page.pieces.get(at)?.spot.clone(), blank))
+}
+
+/// Whether a text is written like a day and is none (2026年11月31日, 2026年11月), with nothing else in it.
+fn is_no_day_alone(text: &str) -> bool {
+    find_no_day(text).is_some_and(|(_, rest)| !rest.chars().any(char::is_alphanumeric))
 }
 
 /// The column of a cell; None for a line of running text.
