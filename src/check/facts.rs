@@ -61,6 +61,8 @@ pub(super) struct Facts<'a> {
     projects: Vec<Option<String>>,
     /// For each application the others of the same unit and project.
     pub duplicates: Vec<Twins>,
+    /// For each application the others of the same unit and project that are by their names its corrected version, or it theirs.
+    pub versions: Vec<Vec<usize>>,
     /// For each application what is alike among the others and in earlier seasons.
     pub alike: Vec<Vec<Alike>>,
 }
@@ -89,13 +91,14 @@ impl<'a> Facts<'a> {
             reused_signatures: Vec::new(),
             projects: Vec::new(),
             duplicates: Vec::new(),
+            versions: Vec::new(),
             alike: Vec::new(),
         };
         let unit = |application| unit_of(application, context.policy).map(|name| facts.roster.know(name));
         facts.units = applications.iter().map(unit).collect();
         facts.reused_signatures = facts.find_reused_signatures(context.policy);
         facts.projects = applications.iter().map(|application| project_of(application, context.policy)).collect();
-        facts.duplicates = facts.find_duplicates(context.policy);
+        (facts.duplicates, facts.versions) = facts.find_duplicates(context.policy);
         facts.alike = alike_texts(applications, context);
         facts
     }
@@ -157,13 +160,26 @@ impl<'a> Facts<'a> {
         reused
     }
 
+    /// Whether two files are there with the same bytes.
+    pub fn are_one_file(&self, one: &str, other: &str) -> bool {
+        let hash = |path: &str| self.by_path.get(path).and_then(|&at| self.files.get(at)?.sha256.as_deref());
+        hash(one).is_some() && hash(one) == hash(other)
+    }
+
+    /// Whether one application is by its name the corrected version of another.
+    pub fn is_later(&self, one: usize, other: usize) -> bool {
+        let known = |at: usize| self.applications.get(at);
+        known(one).zip(known(other)).is_some_and(|(one, other)| corrects(one, other))
+    }
+
     /// Whether two applications are of the same unit and project, corrected or not.
     pub fn are_twins(&self, one: usize, other: usize) -> bool {
         let project = |at: usize| self.projects.get(at).and_then(Option::as_ref);
         project(one).is_some() && project(one) == project(other) && self.same_unit(one, other) == Some(true)
     }
 
-    fn find_duplicates(&self, policy: &Policy) -> Vec<Twins> {
+    /// For each application its twins, and apart from them its versions.
+    fn find_duplicates(&self, policy: &Policy) -> (Vec<Twins>, Vec<Vec<usize>>) {
         let mut by_project: HashMap<&str, Vec<Bunch<'_>>> = HashMap::new();
         let mut bunch_of: HashMap<(&str, &str, &str), usize> = HashMap::new();
         for ((index, project), application) in self.projects.iter().enumerate().zip(self.applications) {
@@ -177,16 +193,23 @@ impl<'a> Facts<'a> {
             }
         }
         let mut duplicates = vec![Twins::default(); self.applications.len()];
+        let mut versions = vec![Vec::new(); self.applications.len()];
         for bunches in by_project.values() {
             for bunch in bunches {
-                self.count_twins(bunch, bunches, &mut duplicates);
+                self.count_twins(bunch, bunches, &mut duplicates, &mut versions);
             }
         }
-        duplicates
+        (duplicates, versions)
     }
 
-    /// Counts the twins of a bunch's members among the bunches of the same project.
-    fn count_twins(&self, bunch: &Bunch<'_>, bunches: &[Bunch<'_>], duplicates: &mut [Twins]) {
+    /// Counts the twins of a bunch's members among the bunches of the same project, and lists their versions.
+    fn count_twins(
+        &self,
+        bunch: &Bunch<'_>,
+        bunches: &[Bunch<'_>],
+        duplicates: &mut [Twins],
+        versions: &mut [Vec<usize>],
+    ) {
         let (mut others, mut settled) = (Twins::default(), Vec::new());
         for other in bunches.iter().filter(|other| self.are_of_one_unit(bunch, other)) {
             match is_correction(bunch.submission, other.submission) {
@@ -197,8 +220,9 @@ impl<'a> Facts<'a> {
         let counts_itself = self.are_of_one_unit(bunch, bunch);
         for &one in &bunch.members {
             // Of submissions that may correct each other each form's day of signing has its say.
-            let unsettled: Vec<usize> =
-                settled.iter().copied().filter(|&other| !self.is_corrected(one, other)).collect();
+            let (corrected, unsettled): (Vec<usize>, Vec<usize>) =
+                settled.iter().copied().partition(|&other| self.is_corrected(one, other));
+            versions.get_mut(one).into_iter().for_each(|known| known.clone_from(&corrected));
             let mut twins = if counts_itself { others.without(one) } else { others.clone() };
             twins.add(&unsettled);
             twins.first.truncate(FIRST_TWINS);

@@ -131,7 +131,18 @@ impl Register {
                 serial += 1;
             }
         }
+        name_corrected(&mut lineages, &traces);
         Ok(lineages)
+    }
+}
+
+/// Gives those that a new one corrects its number, which they had none of.
+fn name_corrected(lineages: &mut [Lineage], traces: &[Trace]) {
+    for (at, trace) in traces.iter().enumerate() {
+        let lead = trace.corrected_by.and_then(|lead| lineages.get(lead));
+        let Some(Lineage::New { number, .. }) = lead else { continue };
+        let superseded = Lineage::Superseded { number: number.clone() };
+        lineages.get_mut(at).into_iter().for_each(|lineage| *lineage = superseded.clone());
     }
 }
 

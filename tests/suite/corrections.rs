@@ -67,6 +67,30 @@ fn where_there_is_no_register_the_folders_name_tells_of_what_it_corrects() {
 }
 
 #[test]
+fn a_correction_that_comes_with_what_it_corrects_keeps_the_other_papers() {
+    let season = season();
+    send_saved_anew(&season, "申报表.xlsx", "海港区总工会（修改后）/申报表.xlsx");
+    let first = run(&season, 10);
+    assert!(first.contains("新登记 1") && first.contains("通过　1"), "{first}");
+}
+
+#[test]
+fn where_there_is_no_register_a_correction_that_differs_is_told_of_both() {
+    let season = season();
+    send_saved_anew(&season, "申报表.xlsx", "海港区总工会修改/申报表.xlsx");
+    let printed = check_folder(&season.path().join("收件"));
+    let applications = printed["applications"].as_array().unwrap();
+    assert_eq!(applications.len(), 2);
+    for application in applications {
+        let findings = application["findings"].as_array().unwrap();
+        let codes: Vec<&str> = findings.iter().filter_map(|finding| finding["code"].as_str()).collect();
+        assert_eq!(codes, ["form-repeated"], "{application:#}");
+        let later = application["id"].as_str().unwrap().ends_with("修改");
+        assert_eq!(findings[0]["message"].as_str().unwrap().contains("本份按名称是更正版"), later);
+    }
+}
+
+#[test]
 fn of_two_descriptions_the_corrected_one_counts() {
     let season = season();
     send(&season, "文字说明.docx", "海港区总工会（补正）/文字说明.docx");

@@ -183,6 +183,23 @@ fn a_unit_that_sent_only_what_cannot_be_read_has_a_submission_all_the_same() {
 }
 
 #[test]
+fn a_form_that_cannot_be_read_is_not_given_to_the_only_one_that_could() {
+    let other = "秦皇岛市抚宁区总工会";
+    expect(
+        &[
+            unread("送/抚宁区总工会申报表.xlsx"),
+            description("送/抚宁区总工会说明.docx", other, "流动课堂"),
+            form("送/海港区总工会申报表.xlsx", HAIGANG, "智慧平台"),
+            description("送/海港区总工会说明.docx", HAIGANG, "智慧平台"),
+        ],
+        &[
+            "送/抚宁区总工会说明.docx = 送/抚宁区总工会申报表.xlsx:form 送/抚宁区总工会说明.docx:description",
+            "送/海港区总工会申报表.xlsx = 送/海港区总工会申报表.xlsx:form 送/海港区总工会说明.docx:description",
+        ],
+    );
+}
+
+#[test]
 fn what_cannot_be_read_has_the_role_that_its_name_says() {
     expect(
         &[

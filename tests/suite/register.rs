@@ -139,7 +139,8 @@ fn a_correction_that_comes_with_what_it_corrects_makes_one_entry_of_two_versions
     let both = [season.parcel("甲", "甲", "项目", "first"), season.parcel("甲（补正）", "甲", "项目", "second")];
     season.received = vec![("甲".to_owned(), first_hour())];
     let number = "2026-001".to_owned();
-    let expected = [Lineage::Superseded { number: String::new() }, Lineage::New { number, received: first_hour() }];
+    let expected =
+        [Lineage::Superseded { number: "2026-001".to_owned() }, Lineage::New { number, received: first_hour() }];
     assert_eq!(season.trace(&both), expected);
     assert_eq!(season.take_in(&both).new, ["2026-001"]);
     assert_eq!(season.entries(), pairs(&[("2026-001", "甲（补正）")]));

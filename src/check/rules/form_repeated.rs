@@ -1,9 +1,13 @@
-//! form-repeated: two forms for one project that differ; always on. The one signed last leads, both are shown to people.
+//! form-repeated: two forms for one project that differ; always on. The one signed last leads, both are shown to people: of one
+//! submission's forms, and where there is no register (`check`) of a submission and the one that is by its name its corrected
+//! version (甲, 甲修改); a register joins those as versions of one entry.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::registry::Kind;
+use crate::model::Finding;
+use crate::model::Place;
 use crate::policy::Rule;
 
 /// Always on.
@@ -12,10 +16,33 @@ pub(in crate::check) const KIND: Kind = Kind { name: "form-repeated", check };
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let Some(form) = &case.application.form else { return Judgement::not_applicable() };
     let others = &case.application.other_forms;
-    let Some(first) = others.first() else { return Judgement::pass() };
+    let Some(first) = others.first() else {
+        return Judgement::of(tell_versions(rule, case, form).into_iter().collect());
+    };
     let label = case.label("form");
     let named: Vec<String> = others.iter().map(|other| format!("“{other}”")).collect();
     let message =
         format!("同一项目有 {} 份内容不同的{label}：现以“{form}”为准，另有{}", others.len() + 1, named.join("、"));
     Draft::manual(rule, message).help("请向单位问明以哪一份为准，把其余的移出后重新收件").at(first).into()
+}
+
+/// Says where the form of another version lies, and which of them is the later.
+fn tell_versions(rule: &Rule, case: &Case<'_>, form: &Place) -> Option<Finding> {
+    let versions = case.facts.versions.get(case.index)?.iter();
+    let differing: Vec<(usize, &Place)> = versions
+        .filter_map(|&other| Some((other, case.facts.application(other)?.form.as_ref()?)))
+        .filter(|(_, other)| !case.facts.are_one_file(&form.file, &other.file))
+        .collect();
+    let &(_, first) = differing.first()?;
+    let leads = differing.iter().all(|&(other, _)| case.facts.is_later(case.index, other));
+    let named: Vec<String> = differing.iter().map(|(_, other)| format!("“{other}”")).collect();
+    let which = if leads { "本份按名称是更正版" } else { "按名称更正版是后者或其中之一" };
+    let (count, label) = (differing.len() + 1, case.label("form"));
+    let message = format!("同一项目有 {count} 份内容不同的{label}：“{form}”，另有{}；{which}", named.join("、"));
+    Some(
+        Draft::manual(rule, message)
+            .help("登记时以更正版为准；不是这样的，请向单位问明，把其余的移出")
+            .at(first)
+            .done(),
+    )
 }

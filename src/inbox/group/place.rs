@@ -80,7 +80,18 @@ impl<'files> Grouper<'files> {
             1 => self.own_forms(root).len(),
             _ => 0,
         };
-        own == 1 && !self.has_separate_units(root, forms.first())
+        own == 1 && !self.has_separate_units(root, forms.first()) && !self.holds_form_of_another(root)
+    }
+
+    /// Whether beside a folder's only form lies another unit's, which could not be read, with its description: what lies there is
+    /// of two.
+    fn holds_form_of_another(&self, folder: &Folder) -> bool {
+        let forms = self.own_forms(folder);
+        let [form] = forms.as_slice() else { return false };
+        self.holds_unread_form(folder) && {
+            let draft = Draft::of_form(self.files, form.clone(), String::new(), None);
+            !self.narratives_of_others(&folder.papers, &draft.profile).is_empty()
+        }
     }
 
     /// A list whose projects all have forms of their own in the same folder or below is a summary, not a form.
@@ -139,7 +150,7 @@ impl<'files> Grouper<'files> {
         let forms = self.forms_below(folder);
         let [form] = forms.as_slice() else { return false };
         if !self.own_forms(folder).is_empty() {
-            return true;
+            return !self.holds_form_of_another(folder);
         }
         let holding: Vec<&Folder> = folder.folders.values().filter(|child| child.holds_form(self.shelf)).collect();
         let [child] = holding.as_slice() else { return true };
@@ -221,7 +232,7 @@ impl<'files> Grouper<'files> {
     fn resolve_several(&mut self, folder: &Folder, outermost: bool) {
         let first = self.drafts.len();
         let groups = self.own_forms(folder);
-        let lone = groups.len() == 1 && !outermost;
+        let lone = groups.len() == 1 && !outermost && !self.holds_form_of_another(folder);
         let mut taken: BTreeSet<usize> = BTreeSet::new();
         for group in groups {
             taken.extend(group.forms.iter().chain(&group.twins));
