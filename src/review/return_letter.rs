@@ -147,9 +147,7 @@ fn write_letter(
         letter.entries.iter().map(|&entry| (entry, list_defects(entry, policy))).collect();
     let count: usize = defects.iter().map(|(_, defects)| defects.len()).sum();
     paper.body(&format!(
-        "你单位报送的{}年度{}申报材料收悉。经按《{}》（{}）进行形式审查，{}个项目共有{count}处需要补正，现一次性告知如下。",
-        season.year,
-        policy.award,
+        "你单位报送的申报材料收悉。经按《{}》（{}）进行形式审查，{}个项目共有{count}处需要补正，现一次性告知如下。",
         policy.title,
         policy.document_number,
         defects.len(),
@@ -159,7 +157,7 @@ fn write_letter(
         paper.table(defect_table(defects));
     }
     write_instructions(&mut paper, policy, season, due, as_of);
-    paper.closing(&policy.office, Some(china_time(as_of).date()));
+    paper.closing_close(&policy.office, Some(china_time(as_of).date()));
     write_receipt_slip(&mut paper, letter);
     paper.to_docx()
 }
@@ -247,7 +245,7 @@ fn write_instructions(paper: &mut Paper, policy: &Policy, season: &Season, due: 
     };
     let late = policy.rules.iter().find(|rule| rule.kind == RuleKind::ReceivedByDeadline);
     let late = late.and_then(|rule| rule.basis.as_deref());
-    let late = late.map(|basis| format!("逾期按《{}》{basis}办理。", policy.title)).unwrap_or_default();
+    let late = late.map(|basis| format!("逾期按该办法{basis}办理。")).unwrap_or_default();
     paper.body(&format!("{deadline}将补正后的全部材料报送{}，并注明项目编号。{late}", policy.office));
     let contact = season.publicity.as_ref().map(|publicity| &publicity.contact);
     let line = |key: &str| contact.and_then(|contact| contact.get(key)).map_or("　　　　　　", String::as_str);
@@ -263,10 +261,15 @@ fn write_receipt_slip(paper: &mut Paper, letter: &ReturnLetter<'_>) {
         Column::new("", 20, Align::Centre),
         Column::new("", 30, Align::Left),
     ];
+    // Two rows: with three a letter of a single defect runs over its page.
     let numbers: Vec<&str> = letter.entries.iter().map(|entry| entry.number.as_str()).collect();
     let mut table = Table::without_header(columns);
-    table.row_of(vec![TableCell::label("签收单位", 1), TableCell::text(&letter.unit, 3)]);
-    table.row_of(vec![TableCell::label("项目编号", 1), TableCell::text(&numbers.join("、"), 3)]);
+    table.row_of(vec![
+        TableCell::label("签收单位", 1),
+        TableCell::text(&letter.unit, 1),
+        TableCell::label("项目编号", 1),
+        TableCell::text(&numbers.join("、"), 1),
+    ]);
     table.row_of(vec![
         TableCell::label("签收人", 1),
         TableCell::text("", 1),

@@ -188,6 +188,11 @@ impl Paper {
     /// None leaves the date to be filled in.
     pub fn closing(&mut self, signer: &str, date: Option<Date>) {
         self.blank_line();
+        self.closing_close(signer, date);
+    }
+
+    /// The same a line nearer to the text, where something follows it on the page.
+    pub fn closing_close(&mut self, signer: &str, date: Option<Date>) {
         self.blank_line();
         self.keep_end_together();
         let date = date.map_or_else(|| "　　　　年　　月　　日".to_owned(), chinese_date);
@@ -283,7 +288,7 @@ impl Paper {
                     }
                 }
                 if matches!(self.pieces.last(), Some(Piece::Table(_))) {
-                    write_paragraph(body, &PaperParagraph::of(&styles::TABLE_TEXT, ""));
+                    write_paragraph(body, &PaperParagraph::of(&styles::TABLE_END, ""));
                 }
                 page::write_section(body);
             });

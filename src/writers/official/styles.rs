@@ -172,6 +172,9 @@ pub(super) const TABLE_HEAD: Style = Style {
     on_grid: false,
     ..style("TableHead", "表头", Face::Hei)
 };
+/// What must follow a table at the end of a document: so low that it never makes a page of its own.
+pub(super) const TABLE_END: Style =
+    Style { half_points: "2", line: 20, on_grid: false, ..style("TableEnd", "表后", Face::Song) };
 pub(super) const TABLE_TEXT: Style = Style {
     half_points: "24",
     align: "left",
@@ -192,7 +195,7 @@ pub(super) const SMALL_TEXT: Style =
 pub(super) const FOOTER: Style =
     Style { half_points: "28", align: "right", line: 320, on_grid: false, ..style("Footer", "footer", Face::Page) };
 
-const ALL: [&Style; 17] = [
+const ALL: [&Style; 18] = [
     &TITLE,
     &SUBTITLE,
     &PLAIN,
@@ -204,6 +207,7 @@ const ALL: [&Style; 17] = [
     &CAPTION,
     &SIGNED,
     &TABLE_HEAD,
+    &TABLE_END,
     &TABLE_TEXT,
     &DENSE_HEAD,
     &DENSE_TEXT,
