@@ -148,8 +148,9 @@ class Rules:
         kind = self.scoring["aggregate"]
         if kind == "median":
             return median(totals)
-        if kind == "trimmed-mean" and len(totals) >= max(3, self.scoring.get("trim_from", 3)):
-            return mean(sorted(totals)[1:-1])
+        trim = self.scoring.get("trim", 1)
+        if kind == "trimmed-mean" and len(totals) >= max(2 * trim + 1, self.scoring.get("trim_from", 3)):
+            return mean(sorted(totals)[trim:-trim])
         return mean(totals)
 
     def chain(self, marks):

@@ -37,11 +37,11 @@ pub(super) fn aggregate(values: &[Decimal], scoring: &Scoring) -> (Decimal, bool
     match scoring.aggregate {
         Aggregate::Mean => (Mean::of(values).value(), false),
         Aggregate::Median => (median(values), false),
-        // Fewer than three cannot lose two, whatever the policy says.
-        Aggregate::TrimmedMean if values.len() < scoring.trim_from.max(3) => (Mean::of(values).value(), true),
+        Aggregate::TrimmedMean if values.len() < scoring.fewest_trimmed() => (Mean::of(values).value(), true),
         Aggregate::TrimmedMean => {
             let sorted = sort(values);
-            let inner: Vec<Decimal> = sorted.iter().skip(1).take(sorted.len().saturating_sub(2)).copied().collect();
+            let kept = sorted.len().saturating_sub(2 * scoring.trim);
+            let inner: Vec<Decimal> = sorted.iter().skip(scoring.trim).take(kept).copied().collect();
             (Mean::of(&inner).value(), false)
         }
     }

@@ -83,8 +83,9 @@ pub(super) fn explain_scoring(policy: &Policy) -> String {
         Aggregate::Mean => "项目得分为各评委总分的平均数".to_owned(),
         Aggregate::Median => "项目得分为各评委总分的中位数".to_owned(),
         Aggregate::TrimmedMean => format!(
-            "有效评分达到{0}个的，去掉一个最高分和一个最低分后取平均数为项目得分；不足{0}个的，取平均数",
-            scoring.trim_from.max(3)
+            "有效评分达到{0}个的，{1}后取平均数为项目得分；不足{0}个的，取平均数",
+            scoring.fewest_trimmed(),
+            scoring.describe_trim()
         ),
     };
     let ties = if policy.scoring.ties.is_empty() {

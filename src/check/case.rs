@@ -40,6 +40,13 @@ impl<'a> Case<'a> {
         rule.subject.as_deref().map_or("", |key| self.label(key))
     }
 
+    /// The number of an application where it has one, else its id.
+    pub fn address(&self, at: usize) -> String {
+        let number = self.context.arrivals.get(at).and_then(|arrival| arrival.number.clone());
+        let id = || self.facts.application(at).map(|application| application.id.clone()).unwrap_or_default();
+        number.unwrap_or_else(id)
+    }
+
     /// Where a written paper stands that came but holds no text that could be read: a scan, a picture.
     pub fn textless(&self, document: &str) -> Option<&'a Place> {
         let paper = self.application.evidence.iter().find(|paper| paper.role == document)?;

@@ -160,6 +160,20 @@ impl<'a> Facts<'a> {
         reused
     }
 
+    /// The applications of one's unit, itself among them, in their order; and whether all name it just alike.
+    pub fn of_one_unit(&self, one: usize) -> (Vec<usize>, bool) {
+        let Some(Some(unit)) = self.units.get(one) else { return (Vec::new(), true) };
+        let known = self.units.iter().enumerate().filter_map(|(at, other)| Some((at, other.as_ref()?)));
+        let same: Vec<(usize, &KnownUnit)> = known.filter(|(_, other)| unit.is(other)).collect();
+        let surely = same.iter().all(|(_, other)| unit.is_surely(other));
+        (same.into_iter().map(|(at, _)| at).collect(), surely)
+    }
+
+    /// The folded name of an application's project.
+    pub fn project_key(&self, at: usize) -> Option<&str> {
+        self.projects.get(at)?.as_deref()
+    }
+
     /// Whether two files are there with the same bytes.
     pub fn are_one_file(&self, one: &str, other: &str) -> bool {
         let hash = |path: &str| self.by_path.get(path).and_then(|&at| self.files.get(at)?.sha256.as_deref());

@@ -16,6 +16,7 @@ use crate::check::rules::matches;
 use crate::check::rules::not_duplicate;
 use crate::check::rules::not_repeated;
 use crate::check::rules::one_of;
+use crate::check::rules::per_unit_at_most;
 use crate::check::rules::phone_valid;
 use crate::check::rules::prompt_left_in;
 use crate::check::rules::received_by_deadline;
@@ -54,6 +55,7 @@ pub(super) const KINDS: &[Kind] = &[
     not_duplicate::KIND,
     not_repeated::KIND,
     lead_unit_named::KIND,
+    per_unit_at_most::KIND,
 ];
 
 /// Codes that are always on and judged by themselves.

@@ -30,6 +30,11 @@ impl KnownUnit {
         }
     }
 
+    /// Whether both are one unit by the roster, or by just the same name.
+    pub fn is_surely(&self, other: &Self) -> bool {
+        (self.listed.is_some() && self.listed == other.listed) || self.key.full == other.key.full
+    }
+
     /// Whether the roster lists it.
     pub fn is_listed(&self) -> bool {
         self.listed.is_some()

@@ -101,6 +101,7 @@ pub const KINDS: &[KindSpec] = &[
     kind("not-duplicate", SubjectOf::Submission, OnFail::Decide, "同一单位同一项目本年报了两次"),
     kind("not-repeated", SubjectOf::Submission, OnFail::Decide, "与往年申报的项目相同或高度相似"),
     kind("lead-unit-named", SubjectOf::Field(UNITS), OnFail::Decide, "几个单位联合申报而没有写明牵头单位"),
+    kind("per-unit-at-most", SubjectOf::Submission, OnFail::Decide, "一个单位本年申报的项目超过上限"),
 ];
 
 const fn kind(name: &'static str, subject: SubjectOf, on_fail: OnFail, finds: &'static str) -> KindSpec {

@@ -62,6 +62,7 @@ fn describe_rule(policy: &Policy, rule: &Rule) -> RuleLine {
 fn describe_options(policy: &Policy, rule: &Rule) -> String {
     match &rule.kind {
         RuleKind::CountAtMost { limit } => format!("不超过 {limit}"),
+        RuleKind::PerUnitAtMost { limit } => format!("一个单位不超过 {limit} 项"),
         RuleKind::WordsAtMost { limit, text_boxes, notes } => {
             let counted = |is: &bool| if *is { "计入" } else { "不计" };
             format!("不超过 {limit} 字（文本框{}，脚注尾注{}）", counted(text_boxes), counted(notes))

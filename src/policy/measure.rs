@@ -257,6 +257,11 @@ pub enum RuleKind {
     },
     /// Where several units apply, the lead is named.
     LeadUnitNamed,
+    /// No more projects of one unit in a season.
+    PerUnitAtMost {
+        /// Inclusive.
+        limit: usize,
+    },
     /// Always on, met by the program itself: form-missing, form-repeated, field-unrecognised, field-ambiguous, file-…
     Intrinsic,
 }
@@ -283,6 +288,7 @@ impl RuleKind {
             Self::NotDuplicate { .. } => Some("not-duplicate"),
             Self::NotRepeated { .. } => Some("not-repeated"),
             Self::LeadUnitNamed => Some("lead-unit-named"),
+            Self::PerUnitAtMost { .. } => Some("per-unit-at-most"),
             Self::Intrinsic => None,
         }
     }
@@ -356,7 +362,9 @@ pub enum TieBreak {
 pub struct Scoring {
     /// The official figure.
     pub aggregate: Aggregate,
-    /// With fewer scores, the plain mean.
+    /// So many of the highest and as many of the lowest are left out of a trimmed mean.
+    pub trim: usize,
+    /// With fewer scores, the plain mean; at least what leaves one score over.
     pub trim_from: usize,
     /// Decimals of the official figure, rounded half up.
     pub decimals: u32,
@@ -364,6 +372,23 @@ pub struct Scoring {
     pub ties: Vec<TieBreak>,
     /// Whose figures these are.
     pub source: FigureSource,
+}
+
+impl Scoring {
+    /// The fewest scores that are trimmed: whatever the policy says, one must be left.
+    pub fn fewest_trimmed(&self) -> usize {
+        self.trim_from.max(2 * self.trim + 1)
+    }
+
+    /// 去掉一个最高分和一个最低分
+    pub fn describe_trim(&self) -> String {
+        let count = match self.trim {
+            1 => "一".to_owned(),
+            2 => "两".to_owned(),
+            more => more.to_string(),
+        };
+        format!("去掉{count}个最高分和{count}个最低分")
+    }
 }
 
 /// One prize.

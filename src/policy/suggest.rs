@@ -28,10 +28,10 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["judges"], "评委每年写在 season.toml 的 [[judges]]"),
     (&["deadline"], "截止时间每年写在 season.toml 的 deadline"),
     (&["weighted", "weighted-mean"], "没有加权平均；把权重写成各评分项的满分 max，各项得分相加"),
-    (&["trim"], "去掉的总是一个最高分和一个最低分；从几名评委起才去，写 trim_from"),
+    (&["trims", "trimmed", "drop"], "高低各去掉几个写 trim（不写为 1）；从几名评委起才去，写 trim_from"),
     (&["min_score", "threshold"], "没有最低分数线；不够格的由评审委员会在“最终等次”里写明"),
     (&["round", "rounds"], "评分只有一轮；办法分初评、复评的，初评的结果写在“人工核定”里，打分用于复评"),
-    (&["per-unit-at-most", "per-unit"], "没有限制一个单位报几项的规则；报告附件里有各单位申报项数"),
+    (&["per-unit", "unit-at-most"], "一个单位限报几项，写规则 kind = \"per-unit-at-most\" 和 limit"),
 ];
 
 /// What to do instead, where none of the words that may stand there is meant.

@@ -78,6 +78,7 @@ pub fn label_rule(policy: &Policy, rule: &Rule) -> String {
         RuleKind::NotDuplicate { .. } => "本年度不重复".to_owned(),
         RuleKind::NotRepeated { .. } => "往年未申报".to_owned(),
         RuleKind::LeadUnitNamed => "牵头单位明确".to_owned(),
+        RuleKind::PerUnitAtMost { limit } => format!("一个单位≤{limit}项"),
         RuleKind::Intrinsic => label_code(&rule.code).to_owned(),
     }
 }

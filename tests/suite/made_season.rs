@@ -121,6 +121,7 @@ pub fn policy() -> Policy {
         ],
         scoring: Scoring {
             aggregate: Aggregate::TrimmedMean,
+            trim: 1,
             trim_from: 5,
             decimals: 2,
             ties: vec![TieBreak::Criterion("effectiveness".into()), TieBreak::Criterion("innovation".into())],

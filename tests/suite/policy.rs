@@ -310,6 +310,26 @@ fn amounts_by_category_need_the_category_and_all_its_options() {
 }
 
 #[test]
+fn how_many_are_left_out_and_how_many_a_unit_may_send_are_the_measures() {
+    let right = "aggregate = \"median\"\n";
+    let trimmed = "aggregate = \"trimmed-mean\"\ntrim = 2\n";
+    let (text, line) = with_mistake(OTHER_CITY, right, trimmed);
+    let scoring = policy::load_policy(&text, "p").unwrap().scoring;
+    assert_eq!((scoring.trim, scoring.trim_from), (2, 5));
+    let (text, _) = with_mistake(OTHER_CITY, right, &format!("{trimmed}trim_from = 4\n"));
+    expect_one(&policy::load_policy(&text, "p").unwrap_err(), line + 2, &["去掉两个最高分和两个最低分", "5"]);
+
+    let first = "[[criteria]]\nkey = \"advance\"";
+    let rule = "[[rules]]\ncode = \"unit-over-limit\"\nkind = \"per-unit-at-most\"\nbasis = \"第七条\"\n";
+    let (text, _) = with_mistake(OTHER_CITY, first, &format!("{rule}limit = 2\n{first}"));
+    let policy = policy::load_policy(&text, "p").unwrap();
+    let rule_read = policy.rule("unit-over-limit", None).unwrap();
+    assert_eq!((rule_read.on_fail, &rule_read.kind), (OnFail::Decide, &RuleKind::PerUnitAtMost { limit: 2 }));
+    let (text, _) = with_mistake(OTHER_CITY, first, &format!("{rule}{first}"));
+    assert!(policy::load_policy(&text, "p").unwrap_err().to_string().contains("缺少 limit"));
+}
+
+#[test]
 fn what_is_written_twice_is_refused() {
     expect_error("label = \"优秀奖\"", "label = \"特等奖\"", &["特等奖", "两次"]);
     expect_error("label = \"效益\"", "label = \"先进性\"", &["先进性", "两次"]);

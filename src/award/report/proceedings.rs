@@ -281,7 +281,7 @@ fn write_missing(paper: &mut Paper, record: &AwardRecord<'_>) {
     let plain = ranking.entries.iter().filter(|entry| entry.plain_mean_instead);
     let plain: Vec<&String> = plain.map(|entry| &entry.number).collect();
     if !plain.is_empty() {
-        let fewest = record.policy().scoring.trim_from.max(3);
+        let fewest = record.policy().scoring.fewest_trimmed();
         let (count, projects) = (plain.len(), list_projects(record, plain));
         paper.body(&format!("有效评分不足{fewest}个、按平均数计分的项目{count}个：{projects}。"));
     }

@@ -13,6 +13,7 @@ pub(super) mod matches;
 pub(super) mod not_duplicate;
 pub(super) mod not_repeated;
 pub(super) mod one_of;
+pub(super) mod per_unit_at_most;
 pub(super) mod phone_valid;
 pub(super) mod prompt_left_in;
 pub(super) mod received_by_deadline;

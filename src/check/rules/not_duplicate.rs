@@ -38,7 +38,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
 }
 
 fn duplicate(rule: &Rule, case: &Case<'_>, twins: &Twins) -> Option<Finding> {
-    let named: Vec<String> = twins.first.iter().take(NAMED).map(|&other| address(case, other)).collect();
+    let named: Vec<String> = twins.first.iter().take(NAMED).map(|&other| case.address(other)).collect();
     if named.is_empty() {
         return None;
     }
@@ -66,7 +66,7 @@ fn similar(rule: &Rule, case: &Case<'_>, similarity: f64) -> Option<Finding> {
         .take(NAMED)
         .filter_map(|&(other, alike)| Some((case.facts.application(other)?, other, alike)))
         .map(|(application, other, alike)| {
-            format!("{}（{}，相似 {}）", title(case, application), address(case, other), percent(alike))
+            format!("{}（{}，相似 {}）", title(case, application), case.address(other), percent(alike))
         })
         .collect();
     let more = if others.len() > NAMED { format!("等 {} 项", others.len()) } else { String::new() };
@@ -81,13 +81,6 @@ fn title(case: &Case<'_>, application: &Application) -> String {
     let unit = unit_of(application, policy).unwrap_or("未写明单位");
     let project = policy.roles.title.as_deref().and_then(|key| application.text(key)).unwrap_or_default();
     format!("{unit}的{}", quoted(&project))
-}
-
-/// The number of another application where it has one, else its id.
-fn address(case: &Case<'_>, other: usize) -> String {
-    let number = case.context.arrivals.get(other).and_then(|arrival| arrival.number.clone());
-    let id = || case.facts.application(other).map(|application| application.id.clone()).unwrap_or_default();
-    number.unwrap_or_else(id)
 }
 
 /// A similarity in per cent, never rounded up to what was not reached.

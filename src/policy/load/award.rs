@@ -117,6 +117,7 @@ fn read_step(section: &Section<'_>, max: Decimal) -> Option<Decimal> {
 pub(super) fn read_scoring(file: &Section<'_>, criteria: &[Criterion]) -> Scoring {
     let mut scoring = Scoring {
         aggregate: Aggregate::Mean,
+        trim: 1,
         trim_from: 3,
         decimals: 2,
         ties: Vec::new(),
@@ -126,13 +127,10 @@ pub(super) fn read_scoring(file: &Section<'_>, criteria: &[Criterion]) -> Scorin
     if let Some(aggregate) = section.word("aggregate", &AGGREGATES) {
         scoring.aggregate = aggregate.into_inner();
     }
-    if let Some(from) = section.whole("trim_from", 0..=1000) {
-        if *from.get_ref() < 3 {
-            let message = format!("trim_from 是 {}：去掉一个最高分和一个最低分至少要有 3 位评委", from.get_ref());
-            section.reading.error_with_help(&from.span(), message, "写 3 或更大的数");
-        }
-        scoring.trim_from = usize::try_from(from.into_inner()).unwrap_or(3);
+    if let Some(trim) = section.whole("trim", 1..=10) {
+        scoring.trim = usize::try_from(trim.into_inner()).unwrap_or(1);
     }
+    scoring.trim_from = read_trim_from(&section, &scoring);
     if let Some(decimals) = section.whole("decimals", 0..=6) {
         scoring.decimals = u32::try_from(decimals.into_inner()).unwrap_or(2);
     }
@@ -140,6 +138,18 @@ pub(super) fn read_scoring(file: &Section<'_>, criteria: &[Criterion]) -> Scorin
     scoring.source = read_source(&section);
     section.close();
     scoring
+}
+
+/// From how many scores on the mean is trimmed; one at least must be left over.
+fn read_trim_from(section: &Section<'_>, scoring: &Scoring) -> usize {
+    let fewest = scoring.fewest_trimmed();
+    let Some(from) = section.whole("trim_from", 0..=1000) else { return fewest };
+    let stated = usize::try_from(*from.get_ref()).unwrap_or(fewest);
+    if stated < fewest {
+        let message = format!("trim_from 是 {stated}：{}至少要有 {fewest} 位评委", scoring.describe_trim());
+        section.reading.error_with_help(&from.span(), message, format!("写 {fewest} 或更大的数"));
+    }
+    stated
 }
 
 fn read_tie(section: &Section<'_>, tie: &Spanned<String>, criteria: &[Criterion]) -> Option<TieBreak> {

@@ -53,6 +53,7 @@ pub(super) fn read_options(section: &Section<'_>, spec: &KindSpec, subjects: &Su
         "not-duplicate" => RuleKind::NotDuplicate { similarity: read_similarity(section) },
         "not-repeated" => RuleKind::NotRepeated { similarity: read_similarity(section), years: read_years(section) },
         "lead-unit-named" => RuleKind::LeadUnitNamed,
+        "per-unit-at-most" => RuleKind::PerUnitAtMost { limit: read_limit(section) },
         _ => RuleKind::Intrinsic,
     }
 }

@@ -64,8 +64,11 @@ pub fn figure_formula(scoring: &Scoring, totals: &str, counted: &str) -> String 
         Aggregate::Mean => plain,
         Aggregate::Median => format!("MEDIAN({totals})"),
         Aggregate::TrimmedMean => {
-            let from = scoring.trim_from.max(3);
-            format!("IF({counted}>={from},(SUM({totals})-MAX({totals})-MIN({totals}))/({counted}-2),{plain})")
+            let (from, both) = (scoring.fewest_trimmed(), 2 * scoring.trim);
+            let ends: String =
+                (1..=scoring.trim).map(|place| format!("-LARGE({totals},{place})-SMALL({totals},{place})")).collect();
+            let ends = if scoring.trim == 1 { format!("-MAX({totals})-MIN({totals})") } else { ends };
+            format!("IF({counted}>={from},(SUM({totals}){ends})/({counted}-{both}),{plain})")
         }
     };
     format!("IF({counted}=0,\"\",ROUND({exact},{}))", scoring.decimals)

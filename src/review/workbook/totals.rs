@@ -120,7 +120,8 @@ pub fn describe_scoring(scoring: &Scoring) -> String {
         Aggregate::Mean => "各评委总分的平均".to_owned(),
         Aggregate::Median => "各评委总分的中位数".to_owned(),
         Aggregate::TrimmedMean => {
-            format!("去掉一个最高分和一个最低分后的平均（评分不足 {} 份时为全部平均）", scoring.trim_from.max(3))
+            let (trim, fewest) = (scoring.describe_trim(), scoring.fewest_trimmed());
+            format!("{trim}后的平均（评分不足 {fewest} 份时为全部平均）")
         }
     };
     format!("综合得分为{how}，保留 {} 位小数。", scoring.decimals)

@@ -149,6 +149,18 @@ fn trimming_begins_with_exactly_the_policys_number_of_scores() {
 }
 
 #[test]
+fn a_measure_may_leave_out_two_at_each_end() {
+    let mut policy = made_season::policy();
+    (policy.scoring.trim, policy.scoring.trim_from) = (2, 5);
+    let sheets: Vec<ScoreSheet> =
+        [(1, "10"), (2, "12"), (3, "18"), (4, "19"), (5, "20")].map(|(judge, score)| even(judge, 1, score)).into();
+    let entry = of(&rank(1, &sheets, &[], 5, &policy), 1).clone();
+    assert_eq!((entry.score.to_string().as_str(), entry.plain_mean_instead), ("90.00", false));
+    let entry = of(&rank(1, &sheets[..4], &[], 4, &policy), 1).clone();
+    assert_eq!((entry.score.to_string().as_str(), entry.plain_mean_instead), ("73.75", true));
+}
+
+#[test]
 fn a_recusal_can_bring_a_project_below_the_number_that_is_trimmed() {
     let mut sheets: Vec<ScoreSheet> = (1..=5).map(|judge| even(judge, 1, "16")).collect();
     sheets[4].recused = true;

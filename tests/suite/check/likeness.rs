@@ -1,7 +1,11 @@
 //! What recurs: signatures, projects, texts; among few and among thousands.
 
 use shenping::check::EarlierProject;
+use shenping::model::OnFail;
+use shenping::model::Outcome;
 use shenping::model::Value;
+use shenping::policy::Rule;
+use shenping::policy::RuleKind;
 
 use crate::check::scene::PROJECT;
 use crate::check::scene::Scene;
@@ -28,6 +32,28 @@ fn the_same_unit_may_use_its_signature_again() {
     other.signature = scene.one().signature.clone();
     scene.applications.push(other);
     assert_eq!(codes_of_all(&scene), [Vec::<String>::new(), Vec::new()]);
+}
+
+#[test]
+fn a_unit_with_more_projects_than_allowed_is_told_of_each() {
+    let mut scene = Scene::clean();
+    let rule = scene.policy.rules.first().expect("a rule").clone();
+    let kind = RuleKind::PerUnitAtMost { limit: 2 };
+    let (code, on_fail) = ("unit-over-limit".to_owned(), OnFail::Decide);
+    scene.policy.rules.push(Rule { code, kind, subject: None, on_fail, ..rule });
+    for (seed, project) in (1..).zip(["职工书屋", "职工书屋"]) {
+        scene.applications.push(clean_application(&format!("海港区{seed}"), UNIT, project, seed));
+    }
+    let found = |scene: &Scene| -> Vec<bool> {
+        codes_of_all(scene).iter().map(|codes| codes.iter().any(|code| code == "unit-over-limit")).collect()
+    };
+    assert_eq!(found(&scene), [false; 3], "one project twice is one");
+    scene.applications.push(clean_application("海港区3", UNIT, "法律援助", 3));
+    assert_eq!(found(&scene), [true; 4]);
+    let findings = scene.findings();
+    let finding = findings.iter().find(|finding| finding.code == "unit-over-limit").expect("found");
+    assert_eq!(finding.outcome, Outcome::Fail);
+    assert!(finding.message.contains("共申报 3 项，一个单位不超过 2 项"), "{}", finding.message);
 }
 
 #[test]
