@@ -210,7 +210,7 @@ fn check_all(folder: &Path, by: ReadBy) -> Result<usize, Failed> {
         as_of,
         reading: &Reading { by, ..Reading::default() },
     };
-    Ok(check(&request, &|_| ())?.applications.len())
+    Ok(check(&request, &|_| ())?.assessments.len())
 }
 
 /// Reads, hashes and inflates what must be; how many packages there were.

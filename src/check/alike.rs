@@ -6,13 +6,21 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::io;
 
 use memchr::memmem::Finder;
 use rayon::iter::IntoParallelIterator;
-use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
+use crate::check::context::EarlierProject;
+use crate::check::sketch::unit_of;
+use crate::model::Application;
+use crate::model::Value;
 use crate::model::letters_of;
+use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
+use crate::policy::Policy;
+use crate::policy::RuleKind;
 
 /// Characters in a run.
 const RUN: usize = 4;
@@ -36,12 +44,67 @@ const CLOSE: f64 = 0.05;
 /// A line of fewer letters is a heading or a label.
 const SHORTEST_LINE: usize = 8;
 
+/// What of a project is compared, and how alike two must be.
+pub(super) struct Compared<'p> {
+    /// The narrative fields.
+    keys: Vec<&'p str>,
+    /// The least similarity that a rule asks for.
+    pub similarity: f64,
+}
+
+impl<'p> Compared<'p> {
+    /// By the rules of a policy; None where none compares texts.
+    pub fn by(policy: &'p Policy) -> Option<Self> {
+        let similarities = policy.rules.iter().filter_map(|rule| match rule.kind {
+            RuleKind::NotDuplicate { similarity } | RuleKind::NotRepeated { similarity, .. } => Some(similarity),
+            _ => None,
+        });
+        let similarity = similarities.min_by(f64::total_cmp)?;
+        let title = policy.roles.title.as_deref();
+        let narrative = |spec: &&FieldSpec| spec.kind == FieldKind::Text && Some(spec.key.as_str()) != title;
+        let keys = policy.fields.iter().filter(narrative).map(|spec| spec.key.as_str()).collect();
+        Some(Self { keys, similarity })
+    }
+}
+
 /// The texts of one project.
 pub(super) struct Texts<'t> {
     /// What its unit and the project itself are called.
-    pub names: Vec<&'t str>,
+    names: Vec<&'t str>,
     /// Narrative fields and written papers.
-    pub texts: Vec<&'t str>,
+    texts: Vec<&'t str>,
+}
+
+impl<'t> Texts<'t> {
+    /// Of an application: every narrative field and every written paper.
+    pub fn of(application: &'t Application, compared: &Compared<'_>, policy: &Policy) -> Self {
+        let text = |key: &str| match &application.value(key)?.read.value {
+            Value::Text(text) | Value::Organisation(text) => Some(text.as_str()),
+            _ => None,
+        };
+        let documents = application.documents.values();
+        let titles = documents.clone().filter_map(|document| document.project.as_ref()).map(|name| name.value.as_str());
+        let roles = [&policy.roles.title, &policy.roles.applicant].into_iter().flatten();
+        let fields = compared.keys.iter().filter_map(|key| text(key));
+        Self {
+            names: roles.filter_map(|key| text(key)).chain(unit_of(application, policy)).chain(titles).collect(),
+            texts: fields.chain(documents.map(|document| document.text.as_str())).collect(),
+        }
+    }
+
+    /// Of a project of an earlier season.
+    pub fn of_earlier(project: &'t EarlierProject) -> Self {
+        Self { names: vec![&project.unit, &project.project], texts: vec![&project.texts] }
+    }
+}
+
+/// Which runs of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Runs {
+    /// Without the names and headings.
+    Telling,
+    /// All that stands there.
+    Whole,
 }
 
 /// Which project another is like.
@@ -62,48 +125,62 @@ pub(super) struct Alike {
     pub similarity: f64,
 }
 
-/// For each current project those that are at least as alike as asked, the most alike first.
-pub(super) fn find_alike(current: &[Texts<'_>], earlier: &[Texts<'_>], similarity: f64) -> Vec<Vec<Alike>> {
-    let all: Vec<&Texts<'_>> = current.iter().chain(earlier).collect();
-    let samples: Vec<Vec<u32>> = all.par_iter().map(|texts| sample(list_runs(texts))).collect();
-    let pairs = candidate_pairs(&samples, current.len(), similarity);
+/// For each current project those that are at least as alike as asked, the most alike first, by the samples of all and, of those
+/// that may be alike, all runs.
+///
+/// # Errors
+/// What `runs_of` fails with.
+pub(super) fn find_alike(
+    current: Vec<Vec<u32>>,
+    earlier: Vec<Vec<u32>>,
+    similarity: f64,
+    runs_of: &(dyn Fn(Other, Runs) -> io::Result<Vec<u32>> + Sync),
+) -> io::Result<Vec<Vec<Alike>>> {
+    let now = current.len();
+    let place_of = |index: usize| index.checked_sub(now).map_or(Other::Current(index), Other::Earlier);
+    let mut samples = current;
+    samples.extend(earlier);
+    let pairs = candidate_pairs(&samples, now, similarity);
+    drop(samples);
     let needed: BTreeSet<usize> = pairs.iter().flat_map(|&(one, other)| [one, other]).collect();
-    let runs: BTreeMap<usize, Vec<u32>> =
-        needed.into_par_iter().filter_map(|index| Some((index, runs_of(all.get(index)?)))).collect();
-    let compare = |one: usize, other: usize| {
-        let alike = Overlap::of(runs.get(&one)?, runs.get(&other)?).similarity();
+    let fetched = needed.into_par_iter().map(|index| Ok((index, runs_of(place_of(index), Runs::Telling)?)));
+    let runs = fetched.collect::<io::Result<BTreeMap<usize, Vec<u32>>>>()?;
+    let whole = |index: usize| runs_of(place_of(index), Runs::Whole);
+    let compare = |(one, other): (usize, usize)| -> io::Result<Option<(usize, usize, f64)>> {
+        let Some(overlap) = runs.get(&one).zip(runs.get(&other)).map(|(one, other)| Overlap::of(one, other)) else {
+            return Ok(None);
+        };
+        let alike = overlap.similarity();
         let close = alike < similarity && alike >= similarity - CLOSE;
-        let whole = || Some(Overlap::of(&whole_runs_of(all.get(one)?), &whole_runs_of(all.get(other)?)).together());
-        let alike = if close { whole()?.max(alike) } else { alike };
-        (alike >= similarity).then_some((one, other, alike))
+        let alike = if close { Overlap::of(&whole(one)?, &whole(other)?).together().max(alike) } else { alike };
+        Ok((alike >= similarity).then_some((one, other, alike)))
     };
-    let compared: Vec<(usize, usize, f64)> =
-        pairs.into_par_iter().filter_map(|(one, other)| compare(one, other)).collect();
-    let mut found = vec![Vec::new(); current.len()];
+    let compared = pairs.into_par_iter().map(compare).filter_map(io::Result::transpose);
+    let compared: Vec<(usize, usize, f64)> = compared.collect::<io::Result<_>>()?;
+    let mut found = vec![Vec::new(); now];
     for (one, other, similarity) in compared {
         for (index, beside) in [(one, other), (other, one)] {
-            let other = beside.checked_sub(current.len()).map_or(Other::Current(beside), Other::Earlier);
             if let Some(found) = found.get_mut(index) {
-                found.push(Alike { other, similarity });
+                found.push(Alike { other: place_of(beside), similarity });
             }
         }
     }
     for found in &mut found {
         found.sort_by(|one, other| other.similarity.total_cmp(&one.similarity).then(one.other.cmp(&other.other)));
     }
-    found
+    Ok(found)
 }
 
 /// The different runs of four letters or digits of all texts of a project, as sorted hashes.
-fn runs_of(project: &Texts<'_>) -> Vec<u32> {
-    sort_runs(list_runs(project))
-}
-
-/// The same of all that stands in the texts, names and headings too.
-fn whole_runs_of(project: &Texts<'_>) -> Vec<u32> {
-    let mut runs = Vec::new();
-    project.texts.iter().flat_map(|text| text.lines()).for_each(|line| add_runs(&letters_of(line), &mut runs));
-    sort_runs(runs)
+pub(super) fn runs_of(project: &Texts<'_>, which: Runs) -> Vec<u32> {
+    match which {
+        Runs::Telling => sort_runs(list_runs(project)),
+        Runs::Whole => {
+            let mut runs = Vec::new();
+            project.texts.iter().flat_map(|text| text.lines()).for_each(|line| add_runs(&letters_of(line), &mut runs));
+            sort_runs(runs)
+        }
+    }
 }
 
 fn sort_runs(mut runs: Vec<u32>) -> Vec<u32> {
@@ -153,8 +230,9 @@ fn hash_run(window: [u32; RUN]) -> u32 {
     u32::try_from(hash >> 32).unwrap_or(0)
 }
 
-/// One run in eight, the same ones of every text, sorted; nothing of a text that is too short.
-fn sample(runs: Vec<u32>) -> Vec<u32> {
+/// One run in eight of all texts of a project, the same ones of every project, sorted; nothing of a text that is too short.
+pub(super) fn sample_of(project: &Texts<'_>) -> Vec<u32> {
+    let runs = list_runs(project);
     let mut sampled = sort_runs(runs.iter().copied().filter(|run| run % SAMPLE == 0).collect());
     sampled.shrink_to_fit();
     if sampled.len() < FEWEST_RUNS && sort_runs(runs).len() < FEWEST_RUNS {
@@ -303,7 +381,12 @@ mod tests {
             let common = text(0x4e00, common);
             let texts = [&one, &other].map(|own| format!("{headings}{common}\n{own}"));
             let projects = texts.each_ref().map(|text| Texts { names: Vec::new(), texts: vec![text.as_str()] });
-            let [found, _] = find_alike(&projects, &[], 0.8).try_into().expect("two projects");
+            let samples = projects.iter().map(sample_of).collect();
+            let runs = |of: Other, which: Runs| match of {
+                Other::Current(at) => Ok(runs_of(&projects[at], which)),
+                Other::Earlier(_) => Err(io::ErrorKind::NotFound.into()),
+            };
+            let [found, _] = find_alike(samples, Vec::new(), 0.8, &runs).unwrap().try_into().expect("two projects");
             found.first().map(|alike| alike.similarity)
         };
         assert!(alike(860).is_some_and(|similarity| similarity >= 0.8), "by either count");

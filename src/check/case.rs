@@ -43,7 +43,7 @@ impl<'a> Case<'a> {
     /// The number of an application where it has one, else its id.
     pub fn address(&self, at: usize) -> String {
         let number = self.context.arrivals.get(at).and_then(|arrival| arrival.number.clone());
-        let id = || self.facts.application(at).map(|application| application.id.clone()).unwrap_or_default();
+        let id = || self.facts.sketch(at).map(|sketch| sketch.id.clone()).unwrap_or_default();
         number.unwrap_or_else(id)
     }
 

@@ -2,30 +2,37 @@
 //! that recur, texts that are alike.
 
 use std::collections::HashMap;
+use std::io;
 
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::ParallelIterator;
 use regex::Regex;
 
 use crate::check::alike::Alike;
+use crate::check::alike::Compared;
+use crate::check::alike::Other;
+use crate::check::alike::Runs;
 use crate::check::alike::Texts;
 use crate::check::alike::find_alike;
+use crate::check::alike::runs_of;
+use crate::check::alike::sample_of;
 use crate::check::context::Context;
+use crate::check::context::EarlierProject;
 use crate::check::reused_signature::Mark;
 use crate::check::reused_signature::Reused;
 use crate::check::reused_signature::find_reused;
 use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
-use crate::model::Application;
+use crate::check::sketch::Sketch;
+use crate::check::sketch::SketchedMark;
 use crate::model::FileOutcome;
 use crate::model::Format;
 use crate::model::ReceivedFile;
-use crate::model::SignatureState;
+use crate::model::Shelf;
 use crate::model::TroubleKind;
-use crate::model::Value;
 use crate::model::is_named_correction;
-use crate::model::project_key;
 use crate::model::was_signed_before;
-use crate::policy::FieldKind;
-use crate::policy::FieldSpec;
 use crate::policy::Policy;
 use crate::policy::RuleKind;
 
@@ -43,7 +50,7 @@ const FIRST_TWINS: usize = 8;
 
 /// All applications seen together.
 pub(super) struct Facts<'a> {
-    applications: &'a [Application],
+    sketches: Vec<Sketch>,
     files: &'a [ReceivedFile],
     files_of: HashMap<&'a str, Vec<usize>>,
     by_path: HashMap<&'a str, usize>,
@@ -57,8 +64,6 @@ pub(super) struct Facts<'a> {
     pub patterns: HashMap<&'a str, Regex>,
     /// For each application the others with the same signature and another unit.
     pub reused_signatures: Vec<Reused>,
-    /// For each application the folded name of its project, where it names one.
-    projects: Vec<Option<String>>,
     /// For each application the others of the same unit and project.
     pub duplicates: Vec<Twins>,
     /// For each application the others of the same unit and project that are by their names its corrected version, or it theirs.
@@ -69,7 +74,20 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Looks at all applications.
-    pub fn gather(applications: &'a [Application], context: &Context<'a>) -> Self {
+    ///
+    /// # Errors
+    /// One of them cannot be fetched.
+    pub fn gather(shelf: &dyn Shelf, context: &Context<'a>) -> io::Result<Self> {
+        let compared = Compared::by(context.policy);
+        let sketch = |at| Ok(Sketch::of(&*shelf.fetch(at)?, context.policy, compared.as_ref()));
+        let mut sketches: Vec<Sketch> = (0..shelf.count()).into_par_iter().map(sketch).collect::<io::Result<_>>()?;
+        let alike = match &compared {
+            Some(compared) => {
+                let samples = sketches.iter_mut().map(|sketch| std::mem::take(&mut sketch.sample)).collect();
+                alike_texts(shelf, samples, compared, context)?
+            }
+            None => vec![Vec::new(); sketches.len()],
+        };
         let mut files_of: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut by_path = HashMap::new();
         for (index, file) in context.files.iter().enumerate() {
@@ -80,7 +98,7 @@ impl<'a> Facts<'a> {
         }
         let roster = RosterIndex::of(context.roster);
         let mut facts = Self {
-            applications,
+            sketches,
             files: context.files,
             files_of,
             by_path,
@@ -89,28 +107,25 @@ impl<'a> Facts<'a> {
             patterns: compile_patterns(context.policy),
             roster,
             reused_signatures: Vec::new(),
-            projects: Vec::new(),
             duplicates: Vec::new(),
             versions: Vec::new(),
-            alike: Vec::new(),
+            alike,
         };
-        let unit = |application| unit_of(application, context.policy).map(|name| facts.roster.know(name));
-        facts.units = applications.iter().map(unit).collect();
-        facts.reused_signatures = facts.find_reused_signatures(context.policy);
-        facts.projects = applications.iter().map(|application| project_of(application, context.policy)).collect();
-        (facts.duplicates, facts.versions) = facts.find_duplicates(context.policy);
-        facts.alike = alike_texts(applications, context);
-        facts
+        let unit = |sketch: &Sketch| sketch.unit.as_deref().map(|name| facts.roster.know(name));
+        facts.units = facts.sketches.iter().map(unit).collect();
+        facts.reused_signatures = facts.find_reused_signatures();
+        (facts.duplicates, facts.versions) = facts.find_duplicates();
+        Ok(facts)
     }
 
-    /// Another application.
-    pub fn application(&self, index: usize) -> Option<&'a Application> {
-        self.applications.get(index)
+    /// What is known of another application.
+    pub fn sketch(&self, index: usize) -> Option<&Sketch> {
+        self.sketches.get(index)
     }
 
     /// The files that bear on an application.
     pub fn files_of(&self, index: usize) -> impl Iterator<Item = &'a ReceivedFile> {
-        let id = self.applications.get(index).map_or("", |application| application.id.as_str());
+        let id = self.sketches.get(index).map_or("", |sketch| sketch.id.as_str());
         let indices = self.files_of.get(id).into_iter().flatten();
         indices.filter_map(|&file| self.files.get(file))
     }
@@ -136,24 +151,14 @@ impl<'a> Facts<'a> {
         Some(unit(one)?.is(unit(other)?))
     }
 
-    fn find_reused_signatures(&self, policy: &Policy) -> Vec<Reused> {
-        let marks: Vec<Mark<'_>> = self
-            .applications
-            .iter()
-            .enumerate()
-            .filter_map(|(index, application)| {
-                let signature = application.signature.as_ref()?;
-                let look = signature.look.as_ref().filter(|look| !look.blank && look.nature.is_telling())?;
-                (signature.state == SignatureState::Picture).then_some(Mark {
-                    application: index,
-                    unit: unit_of(application, policy),
-                    place: signature.place.as_ref(),
-                    look,
-                })
-            })
-            .collect();
+    fn find_reused_signatures(&self) -> Vec<Reused> {
+        let marked = self.sketches.iter().enumerate().filter_map(|(index, sketch)| {
+            let SketchedMark { place, look } = sketch.mark.as_ref()?;
+            Some(Mark { application: index, unit: sketch.unit.as_deref(), place: place.as_ref(), look })
+        });
+        let marks: Vec<Mark<'_>> = marked.collect();
         let of_two_units = |one: usize, other: usize| self.same_unit(one, other) == Some(false);
-        let mut reused = vec![Reused::default(); self.applications.len()];
+        let mut reused = vec![Reused::default(); self.sketches.len()];
         for (mark, found) in marks.iter().zip(find_reused(&marks, &of_two_units)) {
             reused.get_mut(mark.application).into_iter().for_each(|known| known.clone_from(&found));
         }
@@ -171,7 +176,7 @@ impl<'a> Facts<'a> {
 
     /// The folded name of an application's project.
     pub fn project_key(&self, at: usize) -> Option<&str> {
-        self.projects.get(at)?.as_deref()
+        self.sketches.get(at)?.project.as_deref()
     }
 
     /// Whether two files are there with the same bytes.
@@ -182,23 +187,23 @@ impl<'a> Facts<'a> {
 
     /// Whether one application is by its name the corrected version of another.
     pub fn is_later(&self, one: usize, other: usize) -> bool {
-        let known = |at: usize| self.applications.get(at);
+        let known = |at: usize| self.sketches.get(at);
         known(one).zip(known(other)).is_some_and(|(one, other)| corrects(one, other))
     }
 
     /// Whether two applications are of the same unit and project, corrected or not.
     pub fn are_twins(&self, one: usize, other: usize) -> bool {
-        let project = |at: usize| self.projects.get(at).and_then(Option::as_ref);
+        let project = |at: usize| self.sketches.get(at).and_then(|sketch| sketch.project.as_ref());
         project(one).is_some() && project(one) == project(other) && self.same_unit(one, other) == Some(true)
     }
 
     /// For each application its twins, and apart from them its versions.
-    fn find_duplicates(&self, policy: &Policy) -> (Vec<Twins>, Vec<Vec<usize>>) {
+    fn find_duplicates(&self) -> (Vec<Twins>, Vec<Vec<usize>>) {
         let mut by_project: HashMap<&str, Vec<Bunch<'_>>> = HashMap::new();
         let mut bunch_of: HashMap<(&str, &str, &str), usize> = HashMap::new();
-        for ((index, project), application) in self.projects.iter().enumerate().zip(self.applications) {
-            let Some((project, unit)) = project.as_deref().zip(unit_of(application, policy)) else { continue };
-            let submission = submission_of(application);
+        for (index, sketch) in self.sketches.iter().enumerate() {
+            let Some((project, unit)) = sketch.project.as_deref().zip(sketch.unit.as_deref()) else { continue };
+            let submission = sketch.submission();
             let bunches = by_project.entry(project).or_default();
             let at = *bunch_of.entry((project, unit, submission)).or_insert(bunches.len());
             match bunches.get_mut(at) {
@@ -206,8 +211,8 @@ impl<'a> Facts<'a> {
                 None => bunches.push(Bunch { submission, members: vec![index] }),
             }
         }
-        let mut duplicates = vec![Twins::default(); self.applications.len()];
-        let mut versions = vec![Vec::new(); self.applications.len()];
+        let mut duplicates = vec![Twins::default(); self.sketches.len()];
+        let mut versions = vec![Vec::new(); self.sketches.len()];
         for bunches in by_project.values() {
             for bunch in bunches {
                 self.count_twins(bunch, bunches, &mut duplicates, &mut versions);
@@ -251,7 +256,7 @@ impl<'a> Facts<'a> {
 
     /// Whether one of two is the corrected version of the other, by their names and not against the days of signing.
     fn is_corrected(&self, one: usize, other: usize) -> bool {
-        let known = |at: usize| self.applications.get(at);
+        let known = |at: usize| self.sketches.get(at);
         let Some((one, other)) = known(one).zip(known(other)) else { return false };
         corrects(one, other) || corrects(other, one)
     }
@@ -284,19 +289,8 @@ fn is_correction(one: &str, other: &str) -> bool {
     one != other && (is_named_correction(one, other) || is_named_correction(other, one))
 }
 
-fn submission_of(application: &Application) -> &str {
-    application.id.split('#').next().unwrap_or_default()
-}
-
-fn corrects(later: &Application, earlier: &Application) -> bool {
-    is_named_correction(submission_of(later), submission_of(earlier)) && !was_signed_before(later, earlier)
-}
-
-/// The folded name of an application's project.
-fn project_of(application: &Application, policy: &Policy) -> Option<String> {
-    let key = project_key(&application.text(policy.roles.title.as_deref()?)?);
-    let key = key.strip_suffix("项目").unwrap_or(&key);
-    (!key.is_empty()).then(|| key.to_owned())
+fn corrects(later: &Sketch, earlier: &Sketch) -> bool {
+    is_named_correction(later.submission(), earlier.submission()) && !was_signed_before(later.signed, earlier.signed)
 }
 
 fn compile_patterns(policy: &Policy) -> HashMap<&str, Regex> {
@@ -307,53 +301,20 @@ fn compile_patterns(policy: &Policy) -> HashMap<&str, Regex> {
     patterns.filter_map(|pattern| Some((pattern, Regex::new(pattern).ok()?))).collect()
 }
 
-/// The applying unit, as the roster or else the form names it.
-pub(super) fn unit_of<'a>(application: &'a Application, policy: &Policy) -> Option<&'a str> {
-    let field = application.value(policy.roles.applicant.as_deref()?)?;
-    if let Some(canonical) = &field.canonical {
-        return Some(canonical);
-    }
-    match &field.read.value {
-        Value::Organisation(name) | Value::Text(name) => Some(name),
-        Value::Organisations(names) => names.first().map(String::as_str),
-        _ => None,
-    }
-}
-
-/// The texts that are compared: every narrative field and every written paper.
-fn alike_texts(applications: &[Application], context: &Context<'_>) -> Vec<Vec<Alike>> {
-    let policy = context.policy;
-    let similarity = policy.rules.iter().filter_map(|rule| match rule.kind {
-        RuleKind::NotDuplicate { similarity } | RuleKind::NotRepeated { similarity, .. } => Some(similarity),
-        _ => None,
-    });
-    let Some(lowest) = similarity.min_by(f64::total_cmp) else { return vec![Vec::new(); applications.len()] };
-    let title = policy.roles.title.as_deref();
-    let narrative = |spec: &&FieldSpec| spec.kind == FieldKind::Text && Some(spec.key.as_str()) != title;
-    let keys: Vec<&str> = policy.fields.iter().filter(narrative).map(|spec| spec.key.as_str()).collect();
-    let current: Vec<Texts<'_>> = applications.iter().map(|application| texts_of(application, &keys, policy)).collect();
-    let earlier: Vec<Texts<'_>> = context
-        .earlier
-        .iter()
-        .map(|project| Texts { names: vec![&project.unit, &project.project], texts: vec![&project.texts] })
-        .collect();
-    find_alike(&current, &earlier, lowest)
-}
-
-fn texts_of<'a>(application: &'a Application, keys: &[&str], policy: &Policy) -> Texts<'a> {
-    let text = |key: &str| match &application.value(key)?.read.value {
-        Value::Text(text) | Value::Organisation(text) => Some(text.as_str()),
-        _ => None,
+/// For each application what is alike among the others and in earlier seasons.
+fn alike_texts(
+    shelf: &dyn Shelf,
+    samples: Vec<Vec<u32>>,
+    compared: &Compared<'_>,
+    context: &Context<'_>,
+) -> io::Result<Vec<Vec<Alike>>> {
+    let earlier = |project: &EarlierProject| sample_of(&Texts::of_earlier(project));
+    let earlier: Vec<Vec<u32>> = context.earlier.par_iter().map(earlier).collect();
+    let runs_of = |of: Other, which: Runs| match of {
+        Other::Current(at) => Ok(runs_of(&Texts::of(&*shelf.fetch(at)?, compared, context.policy), which)),
+        Other::Earlier(at) => {
+            Ok(context.earlier.get(at).map(|project| runs_of(&Texts::of_earlier(project), which)).unwrap_or_default())
+        }
     };
-    let documents = application.documents.values();
-    let titles = documents.clone().filter_map(|document| document.project.as_ref()).map(|name| name.value.as_str());
-    let roles = [&policy.roles.title, &policy.roles.applicant].into_iter().flatten();
-    Texts {
-        names: roles.filter_map(|key| text(key)).chain(unit_of(application, policy)).chain(titles).collect(),
-        texts: keys
-            .iter()
-            .filter_map(|key| text(key))
-            .chain(documents.map(|document| document.text.as_str()))
-            .collect(),
-    }
+    find_alike(samples, earlier, compared.similarity, &runs_of)
 }

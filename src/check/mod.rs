@@ -12,14 +12,15 @@ mod reused_signature;
 mod roster;
 mod rules;
 mod same_picture;
+mod sketch;
 mod stroke_tiles;
 mod unread;
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::Arc;
 
-use rayon::iter::IndexedParallelIterator;
-use rayon::iter::IntoParallelRefIterator;
+use rayon::iter::IntoParallelIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::check::case::Case;
@@ -28,11 +29,11 @@ use crate::check::exceptions::excuse_findings;
 use crate::check::facts::Facts;
 use crate::check::registry::judge;
 use crate::check::registry::lead_of;
-use crate::model::Application;
 use crate::model::Assessment;
 use crate::model::Finding;
 use crate::model::Outcome;
 use crate::model::RuleOutcome;
+use crate::model::Shelf;
 use crate::model::Verdict;
 use crate::policy::Policy;
 use crate::policy::Rule;
@@ -43,13 +44,17 @@ pub use context::EarlierProject;
 pub use files::assess_file;
 
 /// What all rules of the policy say of each application, in the order given.
-pub fn assess(applications: &[Application], context: &Context<'_>) -> Vec<Assessment> {
-    let facts = Facts::gather(applications, context);
+///
+/// # Errors
+/// An application cannot be fetched.
+pub fn assess(shelf: &dyn Shelf, context: &Context<'_>) -> io::Result<Vec<Assessment>> {
+    let facts = Facts::gather(shelf, context)?;
     let names = RuleNames::of(context.policy);
-    let assess_at = |(index, application): (usize, &Application)| {
-        assess_one(&Case { application, index, context, facts: &facts }, &names)
+    let assess_at = |index: usize| {
+        let application = shelf.fetch(index)?;
+        Ok(assess_one(&Case { application: &application, index, context, facts: &facts }, &names))
     };
-    applications.par_iter().enumerate().map(assess_at).collect()
+    (0..shelf.count()).into_par_iter().map(assess_at).collect()
 }
 
 fn assess_one(case: &Case<'_>, names: &RuleNames<'_>) -> Assessment {

@@ -79,7 +79,7 @@ pub(super) fn find_unread_page<'a>(facts: &Facts<'a>, index: usize) -> Option<&'
 }
 
 fn is_form_there(facts: &Facts<'_>, index: usize) -> bool {
-    facts.application(index).is_some_and(|application| application.form.is_some())
+    facts.sketch(index).is_some_and(|sketch| sketch.form.is_some())
 }
 
 /// Whether a file's name holds the document's label or an alias.

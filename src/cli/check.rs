@@ -1,5 +1,7 @@
 //! `shenping check`: look at files or folders, keep nothing.
 
+use std::io;
+
 use crate::cli::Ending;
 use crate::cli::Failure;
 use crate::cli::args::CheckArguments;
@@ -11,6 +13,7 @@ use crate::cli::progress::Progress;
 use crate::cli::render::print_checked;
 use crate::cli::render::print_json;
 use crate::pipeline::CheckRequest;
+use crate::pipeline::PipelineError;
 use crate::pipeline::Settings;
 use crate::pipeline::check;
 
@@ -32,8 +35,9 @@ pub fn run(arguments: &CheckArguments, common: &Common) -> Result<Ending, Failur
     let checked = check(&request, &|name| progress.advance(name))?;
     progress.finish();
     match arguments.format {
-        OutputFormat::Json => print_json(&Printed(&checked)),
+        OutputFormat::Json => print_json(&Printed(&checked)).map_err(io::Error::other),
         OutputFormat::Text => print_checked(&checked),
     }
+    .map_err(PipelineError::Reading)?;
     Ok(if checked.found_something() { Ending::Found } else { Ending::Done })
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 use serde::Serializer;
+use serde::ser::Error;
 use serde::ser::SerializeMap;
+use serde::ser::SerializeSeq;
 use serde_json::Map;
 use serde_json::Value as Json;
 use serde_json::json;
@@ -16,6 +18,7 @@ use crate::model::Finding;
 use crate::model::NarrativeDocument;
 use crate::model::Place;
 use crate::model::ReceivedFile;
+use crate::model::Shelf;
 use crate::model::Signature;
 use crate::model::Value;
 use crate::pipeline::Checked;
@@ -34,18 +37,32 @@ impl Serialize for Printed<'_> {
         object.serialize_entry("program", concat!("shenping ", env!("CARGO_PKG_VERSION")))?;
         object.serialize_entry("policy", &checked.policy)?;
         object.serialize_entry("year", &checked.year)?;
-        object.serialize_entry("applications", &Each(&checked.applications, application_json))?;
-        object.serialize_entry("files", &Each(&checked.files, |file, findings| file_json(file, findings)))?;
+        object.serialize_entry("applications", &Applications(checked))?;
+        object.serialize_entry("files", &Files(checked))?;
         object.end()
     }
 }
 
-/// A list, each of whose members is made when its turn comes.
-struct Each<'l, A, B, F: Fn(&A, &B) -> Json>(&'l [(A, B)], F);
+/// The applications, each fetched when its turn comes.
+struct Applications<'c>(&'c Checked);
 
-impl<A, B, F: Fn(&A, &B) -> Json> Serialize for Each<'_, A, B, F> {
+impl Serialize for Applications<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|(one, other)| (self.1)(one, other)))
+        let Checked { applications, assessments, .. } = self.0;
+        let mut list = serializer.serialize_seq(Some(assessments.len()))?;
+        for (at, assessment) in assessments.iter().enumerate() {
+            let application = applications.fetch(at).map_err(S::Error::custom)?;
+            list.serialize_element(&application_json(&application, assessment))?;
+        }
+        list.end()
+    }
+}
+
+struct Files<'c>(&'c Checked);
+
+impl Serialize for Files<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.files.iter().map(|(file, findings)| file_json(file, findings)))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::FileOutcome;
 use crate::model::Finding;
 use crate::model::Outcome;
 use crate::model::Place;
+use crate::model::Shelf;
 use crate::model::Verdict;
 use crate::pipeline::Checked;
 
@@ -27,12 +28,19 @@ pub fn print_line(line: &str) {
 }
 
 /// Prints a value as JSON to stdout, as it is made. A reader that went away is no error.
-pub fn print_json(value: &impl Serialize) {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let _gone = serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from).and_then(|()| {
-        writeln!(out)?;
-        out.flush()
-    });
+///
+/// # Errors
+/// The value cannot be made whole.
+pub fn print_json(value: &impl Serialize) -> Result<(), serde_json::Error> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match serde_json::to_writer_pretty(&mut out, value) {
+        Ok(()) => {
+            let _gone = writeln!(out).and_then(|()| out.flush());
+            Ok(())
+        }
+        Err(gone) if gone.is_io() => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Prints a message to stderr.
@@ -54,10 +62,14 @@ pub fn print_failure(failure: &dyn Error) {
 }
 
 /// Prints all that `check` found.
-pub fn print_checked(checked: &Checked) {
-    for (application, assessment) in &checked.applications {
+///
+/// # Errors
+/// An application cannot be fetched.
+pub fn print_checked(checked: &Checked) -> io::Result<()> {
+    for (at, assessment) in checked.assessments.iter().enumerate() {
+        let application = checked.applications.fetch(at)?;
         print_line(&heading(&application.id, assessment));
-        for line in coverage_lines(application) {
+        for line in coverage_lines(&application) {
             print_line(&format!("  {DIM}{line}{DIM:#}"));
         }
         for finding in &assessment.findings {
@@ -76,6 +88,7 @@ pub fn print_checked(checked: &Checked) {
         }
     }
     print_line(&summary(checked));
+    Ok(())
 }
 
 fn heading(id: &str, assessment: &Assessment) -> String {
@@ -114,12 +127,11 @@ fn finding_text(finding: &Finding) -> String {
 }
 
 fn summary(checked: &Checked) -> String {
-    let count =
-        |verdict: Verdict| checked.applications.iter().filter(|(_, assessment)| assessment.verdict == verdict).count();
+    let count = |verdict| checked.assessments.iter().filter(|assessment| assessment.verdict == verdict).count();
     let files = |outcome: FileOutcome| checked.files.iter().filter(|(file, _)| file.outcome == outcome).count();
     format!(
         "共 {} 项：通过 {}，待人工核定 {}，待补正 {}，不予受理 {}；文件 {} 个，其中无法读取 {} 个，未归属 {} 个",
-        checked.applications.len(),
+        checked.assessments.len(),
         count(Verdict::Qualified),
         count(Verdict::ToDecide),
         count(Verdict::ToCorrect),

@@ -209,12 +209,16 @@ impl Application {
     pub fn text(&self, key: &str) -> Option<String> {
         self.value(key).map(|field| field.read.value.to_string())
     }
+
+    /// The day of its signature, where it bears one.
+    pub fn day_of_signing(&self) -> Option<Date> {
+        self.signature.as_ref()?.date
+    }
 }
 
 /// Whether both papers bear the day of their signature, and the one's is before the other's.
-pub fn was_signed_before(one: &Application, other: &Application) -> bool {
-    let day = |application: &Application| application.signature.as_ref().and_then(|signature| signature.date);
-    day(one).zip(day(other)).is_some_and(|(one, other)| one < other)
+pub fn was_signed_before(one: Option<Date>, other: Option<Date>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one < other)
 }
 
 impl std::fmt::Display for Value {

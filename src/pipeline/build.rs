@@ -37,10 +37,11 @@ use crate::model::TroubleKind;
 use crate::model::Value;
 use crate::model::project_key;
 use crate::model::version_of;
-use crate::pipeline::examine::Examined;
 use crate::pipeline::reading::MatterStore;
 use crate::pipeline::reading::Paper;
 use crate::pipeline::reading::PaperRead;
+use crate::pipeline::reading::Stretch;
+use crate::pipeline::stored::Head;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
 use crate::policy::find_unit;
@@ -63,15 +64,18 @@ pub struct Builder<'b> {
 /// A paper of a submission and the part it plays there.
 type Cast<'p> = (&'p str, &'p Paper);
 
-/// What one submission comes to: its applications, and the lines of its files.
-type Built = (Vec<Application>, Vec<ReceivedFile>);
+/// An application as it lies in the store.
+type Kept = (Head, Stretch);
+
+/// What submissions come to: their applications, and the lines of their files.
+type Built = (Vec<Kept>, Vec<ReceivedFile>);
 
 impl Builder<'_> {
-    /// Builds the applications of a grouping and accounts for every file.
+    /// Builds the applications of a grouping into the store and accounts for every file, once and in the order of the papers.
     ///
     /// # Errors
-    /// The store cannot be read.
-    pub fn build(&self, papers: &[Paper], grouping: &Grouping) -> io::Result<Examined> {
+    /// The store cannot be read or written.
+    pub fn build(&self, papers: &[Paper], grouping: &Grouping) -> io::Result<Built> {
         let by_path: HashMap<&str, &Paper> = papers.iter().map(|paper| (paper.read.path.as_ref(), paper)).collect();
         let built: Vec<Built> = grouping
             .submissions
@@ -79,10 +83,9 @@ impl Builder<'_> {
             .map(|submission| self.build_submission(submission, &by_path))
             .collect::<io::Result<_>>()?;
         let mut lines: HashMap<Arc<str>, ReceivedFile> = HashMap::with_capacity(papers.len());
-        let mut named: Vec<(String, Application)> =
-            Vec::with_capacity(built.iter().map(|(applications, _)| applications.len()).sum());
-        for (submission, (applications, files)) in grouping.submissions.iter().zip(built) {
-            named.extend(applications.into_iter().map(|application| (submission.id.clone(), application)));
+        let mut kept = Vec::with_capacity(built.iter().map(|(applications, _)| applications.len()).sum());
+        for (applications, files) in built {
+            kept.extend(applications);
             lines.extend(files.into_iter().map(|line| (Arc::clone(&line.path), line)));
         }
         let apart = grouping.apart.iter().map(|file| (&file.path, &file.role, None));
@@ -96,9 +99,7 @@ impl Builder<'_> {
         let unspoken = |paper: &Paper| line_of(&paper.read, "other", Vec::new(), Some("未能确定归属"), self.policy);
         let files =
             papers.iter().map(|paper| lines.remove(&paper.read.path).unwrap_or_else(|| unspoken(paper))).collect();
-        named.sort_by(|left, right| left.1.id.cmp(&right.1.id));
-        let (submissions, applications) = named.into_iter().unzip();
-        Ok(Examined { applications, submissions, files })
+        Ok((kept, files))
     }
 
     fn build_submission(&self, submission: &Submission, papers: &HashMap<&str, &Paper>) -> io::Result<Built> {
@@ -113,7 +114,10 @@ impl Builder<'_> {
             let ids = applications.iter().filter(is_of).map(|application| application.id.clone()).collect();
             lines.push(line_of(&paper.read, &file.role, ids, None, self.policy));
         }
-        Ok((applications, lines))
+        let keep = |application: Application| {
+            Ok((Head::of(&application, &submission.id, self.policy), self.store.keep_one(&application)?))
+        };
+        Ok((applications.into_iter().map(keep).collect::<io::Result<_>>()?, lines))
     }
 
     /// The applications of one submission.
@@ -148,9 +152,7 @@ impl Builder<'_> {
             let mentions = self.topics.find(application, &documents);
             application.priorities = mentions.priorities;
             application.areas = mentions.areas;
-            give_back_room(application);
         }
-        applications.shrink_to_fit();
         Ok(applications)
     }
 
@@ -214,16 +216,6 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// Gives back what lists took beyond what they hold: all applications of a season are held at once.
-fn give_back_room(application: &mut Application) {
-    application.documents.shrink_to_fit();
-    application.fields.shrink_to_fit();
-    application.evidence.shrink_to_fit();
-    application.priorities.shrink_to_fit();
-    application.areas.shrink_to_fit();
-    application.unclaimed.shrink_to_fit();
 }
 
 /// Pictures and scans whose names say nothing: one of them may be the page that was signed.

@@ -9,8 +9,8 @@ use thiserror::Error;
 use crate::award::calendar::CalendarError;
 use crate::check::Context;
 use crate::check::assess;
+use crate::check::assess_file;
 use crate::inbox::InboxError;
-use crate::model::Application;
 use crate::model::Assessment;
 use crate::model::Finding;
 use crate::model::ReceivedFile;
@@ -20,6 +20,7 @@ use crate::pipeline::inherit::list_named;
 use crate::pipeline::output::OutputError;
 use crate::pipeline::reading::Reading;
 use crate::pipeline::settings::LoadError;
+use crate::pipeline::stored::StoredApplications;
 use crate::pipeline::system_error::explain_system_error;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
@@ -107,14 +108,16 @@ pub struct CheckRequest<'r> {
 }
 
 /// What was found.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Checked {
     /// Short name of the measure.
     pub policy: String,
     /// The year that was judged by.
     pub year: i16,
-    /// In the order of their ids, each with what the rules say of it.
-    pub applications: Vec<(Application, Assessment)>,
+    /// In the order of their ids.
+    pub applications: StoredApplications,
+    /// What the rules say of each of them.
+    pub assessments: Vec<Assessment>,
     /// Every file with its own findings, in the order of their paths.
     pub files: Vec<(ReceivedFile, Vec<Finding>)>,
 }
@@ -122,7 +125,7 @@ pub struct Checked {
 impl Checked {
     /// Whether anything was found.
     pub fn found_something(&self) -> bool {
-        self.applications.iter().any(|(_, assessment)| !assessment.findings.is_empty())
+        self.assessments.iter().any(|assessment| !assessment.findings.is_empty())
             || self.files.iter().any(|(_, findings)| !findings.is_empty())
     }
 }
@@ -132,8 +135,8 @@ pub fn check(request: &CheckRequest<'_>, advance: &(dyn Fn(&str) + Sync)) -> Res
     let (policy, roster, reading) = (request.policy, request.roster, request.reading);
     let mut examined =
         Examination { policy, roster, reading, advance, keep: &|_, _| () }.examine(request.paths, false)?;
-    let named = list_named(&examined.applications, &examined.submissions, policy);
-    inherit_papers(&mut examined.applications, &named);
+    let named = list_named(examined.applications.heads());
+    inherit_papers(&mut examined.applications, &named).map_err(PipelineError::Reading)?;
     let year = request.season.map_or_else(|| year_of(request.as_of), |season| season.year);
     let context = Context {
         policy: request.policy,
@@ -145,14 +148,17 @@ pub fn check(request: &CheckRequest<'_>, advance: &(dyn Fn(&str) + Sync)) -> Res
         earlier: &[],
         files: &examined.files,
     };
-    let assessments = assess(&examined.applications, &context);
-    let files =
-        examined.files.iter().map(|file| (file.clone(), crate::check::assess_file(file, request.policy))).collect();
+    let assessments = assess(&examined.applications, &context).map_err(PipelineError::Reading)?;
+    let with_findings = |file: ReceivedFile| {
+        let findings = assess_file(&file, policy);
+        (file, findings)
+    };
     Ok(Checked {
         policy: request.policy.id.clone(),
         year,
-        applications: examined.applications.into_iter().zip(assessments).collect(),
-        files,
+        applications: examined.applications,
+        assessments,
+        files: examined.files.into_iter().map(with_findings).collect(),
     })
 }
 

@@ -1,7 +1,8 @@
 //! From paths to applications: every file read once, all files grouped at once, applications built.
 //!
 //! Grouping needs to know little of each file, and knows all of them, so that a loose paper finds its folder's form however
-//! many there are. What is heavy, forms and texts, waits in the [`MatterStore`] and is taken out submission by submission.
+//! many there are. What is heavy, forms and texts, waits in the [`MatterStore`] and is taken out submission by submission;
+//! the applications go back there.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -11,7 +12,6 @@ use crate::extract::TopicFinder;
 use crate::inbox::PaperName;
 use crate::inbox::group;
 use crate::inbox::walk;
-use crate::model::Application;
 use crate::model::Gathering;
 use crate::model::ReceivedFile;
 use crate::model::Sensed;
@@ -20,6 +20,7 @@ use crate::pipeline::check::PipelineError;
 use crate::pipeline::reading::MatterStore;
 use crate::pipeline::reading::PaperRead;
 use crate::pipeline::reading::Reading;
+use crate::pipeline::stored::StoredApplications;
 use crate::policy::DocumentSpec;
 use crate::policy::Policy;
 use crate::policy::RosterUnit;
@@ -39,12 +40,10 @@ pub struct Examination<'e> {
 }
 
 /// All that papers say, and what became of each file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
 pub struct Examined {
     /// In the order of their ids.
-    pub applications: Vec<Application>,
-    /// The submission of each application.
-    pub submissions: Vec<String>,
+    pub applications: StoredApplications,
     /// Every file once, in the order of their paths.
     pub files: Vec<ReceivedFile>,
 }
@@ -78,7 +77,8 @@ impl Examination<'_> {
         let lexicon = Lexicon::new(self.policy);
         let builder =
             Builder { policy: self.policy, roster: self.roster, lexicon: &lexicon, topics: &topics, store: &store };
-        builder.build(&papers, &grouping).map_err(PipelineError::Reading)
+        let (kept, files) = builder.build(&papers, &grouping).map_err(PipelineError::Reading)?;
+        Ok(Examined { applications: StoredApplications::new(store, kept), files })
     }
 }
 

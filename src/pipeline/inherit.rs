@@ -3,14 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::Arc;
 
 use crate::model::Application;
+use crate::model::Shelf;
 use crate::model::UnitKey;
 use crate::model::is_named_correction;
 use crate::model::project_key;
 use crate::model::was_signed_before;
-use crate::policy::Policy;
+use crate::pipeline::stored::Head;
+use crate::pipeline::stored::StoredApplications;
 use crate::register::Lineage;
 
 /// An application and the earlier version of it, by their places.
@@ -39,29 +42,26 @@ pub fn list_traced(lineages: &[Lineage]) -> Vec<Correction> {
 }
 
 /// Corrections that names tell where there is no register: of one unit and project, the one's folder named after the other's.
-pub fn list_named(applications: &[Application], submissions: &[String], policy: &Policy) -> Vec<Correction> {
-    let text = |at: usize, key: &Option<String>| applications.get(at).and_then(|one| one.text(key.as_ref()?));
+pub fn list_named(heads: &[Head]) -> Vec<Correction> {
     let mut by_project: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for at in 0..applications.len() {
-        let project = text(at, &policy.roles.title).map(|title| project_key(&title)).unwrap_or_default();
+    for (at, head) in heads.iter().enumerate() {
+        let project = head.project.as_deref().map(project_key).unwrap_or_default();
         if !project.is_empty() {
             by_project.entry(project).or_default().push(at);
         }
     }
-    let units: Vec<Option<UnitKey>> =
-        (0..applications.len()).map(|at| text(at, &policy.roles.applicant).map(|unit| UnitKey::of(&unit))).collect();
+    let units: Vec<Option<UnitKey>> = heads.iter().map(|head| head.unit.as_deref().map(UnitKey::of)).collect();
     let unit = |at: usize| units.get(at).and_then(Option::as_ref);
     let mut found = Vec::new();
     for alike in by_project.into_values().filter(|alike| alike.len() > 1) {
         for (&later, &earlier) in alike.iter().flat_map(|later| alike.iter().rev().map(move |earlier| (later, earlier)))
         {
             // Rows of one list are no corrections of each other, and may be thousands.
-            let folders = submissions.get(later).zip(submissions.get(earlier)).filter(|(one, other)| one != other);
-            let named = || folders.is_some_and(|(later, earlier)| is_named_correction(later, earlier));
+            let both = heads.get(later).zip(heads.get(earlier));
+            let Some((new, old)) = both.filter(|(one, other)| one.submission != other.submission) else { continue };
             let one_unit = || unit(later).zip(unit(earlier)).is_some_and(|(one, other)| one.is(other));
-            let signed = applications.get(later).zip(applications.get(earlier));
-            let in_order = || signed.is_some_and(|(later, earlier)| !was_signed_before(later, earlier));
-            if folders.is_some() && one_unit() && named() && in_order() {
+            let named = || is_named_correction(&new.submission, &old.submission);
+            if one_unit() && named() && !was_signed_before(new.signed, old.signed) {
                 found.push(Correction { later, earlier });
             }
         }
@@ -70,13 +70,16 @@ pub fn list_named(applications: &[Application], submissions: &[String], policy: 
 }
 
 /// Gives corrected versions the written papers and the evidence that they lack.
-pub fn inherit_papers(applications: &mut [Application], corrections: &[Correction]) {
+///
+/// # Errors
+/// An application cannot be fetched or put back.
+pub fn inherit_papers(applications: &mut StoredApplications, corrections: &[Correction]) -> io::Result<()> {
     for Correction { later, earlier } in corrections {
-        let Some(from) = applications.get(*earlier).cloned() else { continue };
-        if let Some(into) = applications.get_mut(*later) {
-            inherit_from(into, from);
-        }
+        let mut into = applications.fetch(*later)?.into_owned();
+        inherit_from(&mut into, applications.fetch(*earlier)?.into_owned());
+        applications.replace(*later, &into)?;
     }
+    Ok(())
 }
 
 fn inherit_from(into: &mut Application, from: Application) {

@@ -1,6 +1,8 @@
 //! `intake`: read what lies in 收件, check it, keep the originals, and take all of it into the register at once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -15,6 +17,8 @@ use crate::model::Assessment;
 use crate::model::Entry;
 use crate::model::FieldReading;
 use crate::model::ReceivedFile;
+use crate::model::Shelf;
+use crate::model::Shelved;
 use crate::model::Value;
 use crate::pipeline::check::PipelineError;
 use crate::pipeline::examine::Examination;
@@ -25,6 +29,8 @@ use crate::pipeline::reading::PaperRead;
 use crate::pipeline::reading::Reading;
 use crate::pipeline::season_folder::SeasonFolder;
 use crate::pipeline::settings::Settings;
+use crate::pipeline::stored::Head;
+use crate::pipeline::stored::StoredApplications;
 use crate::policy::Policy;
 use crate::policy::Season;
 use crate::register::Arrival;
@@ -50,15 +56,15 @@ pub fn take_in_inbox(
     let examination = Examination { policy, roster: &settings.roster, reading, advance, keep: &keep };
     let mut examined = examination.examine(&[folder.inbox()], true)?;
     keeper.finish()?;
-    let roles = examined.applications.iter().map(|application| Names::of(application, policy)).collect::<Vec<_>>();
-    let trace = |examined: &Examined| {
-        register.trace(&batch_of(&arrivals(examined, &roles, None), &examined.files, settings, season, as_of))
+    let lineages = {
+        let arrivals = arrivals(&examined, None);
+        register.trace(&batch_of(&arrivals, &examined.files, settings, season, as_of))?
     };
-    let lineages = trace(&examined)?;
-    inherit_papers(&mut examined.applications, &list_traced(&lineages));
+    inherit_papers(&mut examined.applications, &list_traced(&lineages)).map_err(PipelineError::Reading)?;
     let earlier = list_earlier(folder, season.year, policy)?;
     let assessments = assess_leading(&examined, &lineages, settings, season, as_of, &earlier);
-    let arrivals = arrivals(&examined, &roles, Some(&assessments));
+    let assessments = assessments.map_err(PipelineError::Reading)?;
+    let arrivals = arrivals(&examined, Some(&assessments));
     let taken = register.take_in(&batch_of(&arrivals, &examined.files, settings, season, as_of))?;
     let inputs = examined.files.iter().filter_map(|file| Some((file.path.to_string(), file.sha256.clone()?))).collect();
     Ok((taken, inputs))
@@ -98,39 +104,38 @@ impl Keeper<'_> {
     }
 }
 
-/// Who applies with what, as the roles find it.
-struct Names {
-    unit: Option<String>,
-    project: Option<String>,
+fn arrivals<'a>(examined: &'a Examined, assessments: Option<&'a [Option<Assessment>]>) -> Vec<Arrival<'a>> {
+    let arrival = |(at, head): (usize, &'a Head)| Arrival {
+        id: &head.id,
+        submission: &head.submission,
+        unit: head.unit.as_deref(),
+        project: head.project.as_deref(),
+        signed: head.signed,
+        application: Shelved { shelf: &examined.applications, at },
+        assessment: assessments.and_then(|all| all.get(at)).and_then(Option::as_ref),
+    };
+    examined.applications.heads().iter().enumerate().map(arrival).collect()
 }
 
-impl Names {
-    fn of(application: &Application, policy: &Policy) -> Self {
-        let text = |key: &Option<String>| key.as_ref().and_then(|key| application.text(key));
-        Self { unit: text(&policy.roles.applicant), project: text(&policy.roles.title) }
+/// The applications that lead; a superseded version is kept, not judged.
+#[derive(Debug)]
+struct Leading<'e> {
+    all: &'e StoredApplications,
+    /// Their places among all.
+    places: Vec<usize>,
+}
+
+impl Shelf for Leading<'_> {
+    fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    fn fetch(&self, at: usize) -> io::Result<Cow<'_, Application>> {
+        self.all.fetch(*self.places.get(at).ok_or(io::ErrorKind::NotFound)?)
     }
 }
 
-fn arrivals<'a>(
-    examined: &'a Examined,
-    names: &'a [Names],
-    assessments: Option<&'a [Option<Assessment>]>,
-) -> Vec<Arrival<'a>> {
-    let mut arrivals = Vec::with_capacity(examined.applications.len());
-    for (at, application) in examined.applications.iter().enumerate() {
-        let name = names.get(at);
-        arrivals.push(Arrival {
-            submission: examined.submissions.get(at).map_or("", String::as_str),
-            unit: name.and_then(|name| name.unit.as_deref()),
-            project: name.and_then(|name| name.project.as_deref()),
-            application,
-            assessment: assessments.and_then(|all| all.get(at)).and_then(Option::as_ref),
-        });
-    }
-    arrivals
-}
-
-/// What the rules say of the applications that lead; a superseded version is kept, not judged.
+/// What the rules say of the applications that lead; None of the others.
 fn assess_leading(
     examined: &Examined,
     lineages: &[Lineage],
@@ -138,22 +143,15 @@ fn assess_leading(
     season: &Season,
     as_of: Timestamp,
     earlier: &[EarlierProject],
-) -> Vec<Option<Assessment>> {
-    let leads = |at: usize| !matches!(lineages.get(at), Some(Lineage::Superseded { .. }));
-    let leading: Vec<Application> = examined
-        .applications
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| leads(*at))
-        .map(|(_, application)| application.clone())
-        .collect();
-    let told: Vec<CheckedArrival> = examined
-        .submissions
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| leads(*at))
-        .map(|(at, submission)| arrival_of(submission, lineages.get(at), season, as_of))
-        .collect();
+) -> io::Result<Vec<Option<Assessment>>> {
+    let heads = examined.applications.heads();
+    let leads = |at: &usize| !matches!(lineages.get(*at), Some(Lineage::Superseded { .. }));
+    let leading = Leading { all: &examined.applications, places: (0..heads.len()).filter(leads).collect() };
+    let told = |&at: &usize| {
+        let submission = heads.get(at).map_or("", |head| &head.submission);
+        arrival_of(submission, lineages.get(at), season, as_of)
+    };
+    let told: Vec<CheckedArrival> = leading.places.iter().map(told).collect();
     let context = Context {
         policy: &settings.policy,
         season: Some(season),
@@ -164,8 +162,8 @@ fn assess_leading(
         earlier,
         files: &examined.files,
     };
-    let mut assessments = assess(&leading, &context).into_iter();
-    (0..examined.applications.len()).map(|at| if leads(at) { assessments.next() } else { None }).collect()
+    let mut assessments = assess(&leading, &context)?.into_iter();
+    Ok((0..heads.len()).map(|at| if leads(&at) { assessments.next() } else { None }).collect())
 }
 
 /// When and as what an application came: what the office knows goes before the first intake.
@@ -218,7 +216,7 @@ pub fn earlier_registers(folder: &SeasonFolder, year: i16) -> Result<Vec<(Regist
 }
 
 fn earlier_project(entry: &Entry, year: i16, policy: &Policy) -> EarlierProject {
-    let names = Names::of(&entry.application, policy);
+    let head = Head::of(&entry.application, "", policy);
     let fields = entry.application.fields.values().filter_map(|reading| match reading {
         FieldReading::Read(field) => match &field.read.value {
             Value::Text(text) => Some(text.as_str()),
@@ -231,8 +229,8 @@ fn earlier_project(entry: &Entry, year: i16, policy: &Policy) -> EarlierProject 
     EarlierProject {
         number: entry.number.clone(),
         year,
-        unit: names.unit.unwrap_or_default(),
-        project: names.project.unwrap_or_default(),
+        unit: head.unit.unwrap_or_default(),
+        project: head.project.unwrap_or_default(),
         texts: texts.join("\n"),
     }
 }

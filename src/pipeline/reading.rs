@@ -26,6 +26,7 @@ use rayon::iter::ParallelIterator;
 pub use limits::ReadingLimits;
 pub use matter_store::MatterPlace;
 pub use matter_store::MatterStore;
+pub use matter_store::Stretch;
 pub use paper::PaperRead;
 pub use worker::serve_reading;
 

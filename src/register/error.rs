@@ -54,6 +54,9 @@ pub enum RegisterError {
         /// As it stands there.
         value: String,
     },
+    /// An application cannot be fetched from where the run keeps it.
+    #[error("读不回本次读到的材料：{0}。请确认临时文件夹所在磁盘没有写满")]
+    Fetched(#[source] io::Error),
     /// A number that no entry has.
     #[error("登记簿中没有编号 {0}")]
     UnknownNumber(String),

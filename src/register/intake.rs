@@ -124,7 +124,7 @@ pub(super) fn order_of_work(batch: &Batch<'_>, traces: &[Trace]) -> Vec<usize> {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => arrival(one).zip(arrival(other)).map_or(Ordering::Equal, |(one, other)| {
             let received = |arrival: &Arrival<'_>| batch.stated_receipt(arrival).unwrap_or(batch.at);
-            received(one).cmp(&received(other)).then_with(|| compare_ids(&one.application.id, &other.application.id))
+            received(one).cmp(&received(other)).then_with(|| compare_ids(one.id, other.id))
         }),
     });
     order
@@ -169,13 +169,13 @@ fn split_numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
 impl Batch<'_> {
     /// What season.toml says of an arrival's receipt.
     fn stated_receipt(&self, arrival: &Arrival<'_>) -> Option<Timestamp> {
-        self.stated_for(&[Some(arrival.submission), Some(&arrival.application.id)])
+        self.stated_for(&[Some(arrival.submission), Some(arrival.id)])
     }
 
     /// What season.toml says of the receipt of a new entry that came in these versions.
     pub(super) fn receipt_of(&self, versions: &[usize], number: &str) -> Option<Timestamp> {
         let arrivals: Vec<&Arrival<'_>> = versions.iter().filter_map(|&at| self.arrivals.get(at)).collect();
-        let ids = arrivals.iter().map(|arrival| Some(arrival.application.id.as_str()));
+        let ids = arrivals.iter().map(|arrival| Some(arrival.id));
         let submission = arrivals.first().map(|first| first.submission);
         self.stated_for(&ids.chain([submission, Some(number)]).collect::<Vec<_>>())
     }
@@ -225,7 +225,7 @@ impl Intake<'_> {
         papers: &BTreeMap<&str, Papers<'_>>,
     ) -> Result<(), RegisterError> {
         let Some(arrival) = self.batch.arrivals.get(at) else { return Ok(()) };
-        let papers = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
+        let papers = papers.get(arrival.id).cloned().unwrap_or_default();
         if trace.leads {
             require_assessment(arrival)?;
         }
@@ -237,7 +237,7 @@ impl Intake<'_> {
             }
             return self.add_reading(version, arrival, &papers);
         };
-        let digest = digest_text(&to_json("application", arrival.application)?);
+        let digest = digest_text(&arrival.application_json()?);
         let assessment = digest_of_assessment(arrival)?;
         let same = version.digest == digest && version.all_papers == papers.all;
         if !trace.leads || (same && version.assessment == assessment) {
@@ -265,7 +265,7 @@ impl Intake<'_> {
         let received = self.batch.receipt_of(versions, &number).unwrap_or(self.batch.at);
         self.add_receipt(entry, first.submission, received)?;
         for (revision, arrival) in (1..).zip(arrivals) {
-            let papers = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
+            let papers = papers.get(arrival.id).cloned().unwrap_or_default();
             let version = self.add_version(entry, revision, arrival, &papers)?;
             self.add_reading(version, arrival, &papers)?;
         }
@@ -299,7 +299,7 @@ impl Intake<'_> {
             .prepare_cached(
                 "INSERT INTO version (entry, revision, intake, application, own_papers) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![entry, revision, intake, arrival.application.id, papers.own])?;
+            .execute(params![entry, revision, intake, arrival.id, papers.own])?;
         let version = self.transaction.last_insert_rowid();
         let mut insert = self
             .transaction
@@ -313,7 +313,7 @@ impl Intake<'_> {
 
     fn add_reading(&mut self, version: i64, arrival: &Arrival<'_>, papers: &Papers<'_>) -> Result<(), RegisterError> {
         let intake = self.id()?;
-        let application = to_json("application", arrival.application)?;
+        let application = arrival.application_json()?;
         let assessment = arrival.assessment.map(|assessment| to_json("assessment", assessment)).transpose()?;
         self.transaction
             .prepare_cached(
@@ -353,7 +353,7 @@ impl Intake<'_> {
 fn require_assessment(arrival: &Arrival<'_>) -> Result<(), RegisterError> {
     match arrival.assessment {
         Some(_) => Ok(()),
-        None => Err(RegisterError::Unassessed(arrival.application.id.clone())),
+        None => Err(RegisterError::Unassessed(arrival.id.to_owned())),
     }
 }
 

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::Connection;
 
-use crate::model::Application;
 use crate::model::Assessment;
+use crate::model::Shelved;
 use crate::model::is_named_correction;
 use crate::model::project_key;
 use crate::model::same_unit;
@@ -27,16 +28,27 @@ use crate::register::rows::to_json;
 /// An application as it arrives.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival<'batch> {
+    /// Its id.
+    pub id: &'batch str,
     /// The submission's id.
     pub submission: &'batch str,
     /// The applying unit, as the policy's role finds it.
     pub unit: Option<&'batch str>,
     /// The project, likewise.
     pub project: Option<&'batch str>,
+    /// The day of its signature.
+    pub signed: Option<Date>,
     /// What its papers mean.
-    pub application: &'batch Application,
+    pub application: Shelved<'batch>,
     /// What the rules said; None where it is superseded, and for tracing.
     pub assessment: Option<&'batch Assessment>,
+}
+
+impl Arrival<'_> {
+    /// The application as the register keeps it.
+    pub(super) fn application_json(&self) -> Result<String, RegisterError> {
+        to_json("application", &*self.application.fetch().map_err(RegisterError::Fetched)?)
+    }
 }
 
 /// What an arriving application is to the season.
@@ -220,7 +232,7 @@ pub(super) fn trace_all(
     let by_id = ids_of(known);
     let mut traces = Vec::with_capacity(arrivals.len());
     for arrival in arrivals {
-        let seen = by_id.get(arrival.application.id.as_str()).copied();
+        let seen = by_id.get(arrival.id).copied();
         let entry = seen.or_else(|| find_same_project(known, arrival));
         let corrects = seen.is_none() && entry.is_some();
         traces.push(Trace { entry, version: None, leads: true, corrects, corrected_by: None });
@@ -228,7 +240,7 @@ pub(super) fn trace_all(
     drop_ambiguous(&mut traces);
     for (trace, arrival) in traces.iter_mut().zip(arrivals) {
         let Some(entry) = trace.entry.and_then(|at| known.get(at)) else { continue };
-        let held = papers.get(arrival.application.id.as_str()).cloned().unwrap_or_default();
+        let held = papers.get(arrival.id).cloned().unwrap_or_default();
         trace.version = find_version(entry, arrival, &held, trace.corrects)?;
         // The same papers in another place are no correction.
         trace.corrects = trace.corrects && trace.version.is_none();
@@ -312,8 +324,7 @@ fn is_one_unit(arrivals: &[Arrival<'_>], one: usize, other: usize) -> bool {
 
 fn corrects(arrivals: &[Arrival<'_>], later: usize, earlier: usize) -> bool {
     let Some((later, earlier)) = arrivals.get(later).zip(arrivals.get(earlier)) else { return false };
-    is_named_correction(later.submission, earlier.submission)
-        && !was_signed_before(later.application, earlier.application)
+    is_named_correction(later.submission, earlier.submission) && !was_signed_before(later.signed, earlier.signed)
 }
 
 /// The version that these papers are, where they are none that is new.
@@ -323,7 +334,7 @@ fn find_version(
     papers: &Papers<'_>,
     elsewhere: bool,
 ) -> Result<Option<usize>, RegisterError> {
-    let own = |version: &KnownVersion| version.application == arrival.application.id;
+    let own = |version: &KnownVersion| version.application == arrival.id;
     let at = if elsewhere { entry.versions.len().checked_sub(1) } else { entry.versions.iter().rposition(own) };
     let Some((at, version)) = at.and_then(|at| Some((at, entry.versions.get(at)?))) else { return Ok(None) };
     if version.own_papers != papers.own {
@@ -333,7 +344,7 @@ fn find_version(
         return Ok(Some(at));
     }
     // What it shares with others has changed: that concerns this one only where its own part reads otherwise.
-    let same = version.digest == digest_text(&to_json("application", arrival.application)?);
+    let same = version.digest == digest_text(&arrival.application_json()?);
     Ok(same.then_some(at))
 }
 
@@ -344,7 +355,7 @@ fn rank<'batch>(
     entry: &KnownEntry,
     arrival: &Arrival<'batch>,
 ) -> (bool, Option<usize>, bool, &'batch str) {
-    let id = arrival.application.id.as_str();
+    let id = arrival.id;
     let version = trace.version.and_then(|at| entry.versions.get(at));
     (trace.version.is_none(), trace.version, version.is_some_and(|version| version.application == id), id)
 }

@@ -14,6 +14,7 @@ use shenping::model::ReceivedFile;
 use shenping::model::Ruling;
 use shenping::model::RulingVerdict;
 use shenping::model::ScoreSheet;
+use shenping::model::Shelved;
 use shenping::model::Verdict;
 use shenping::register::Arrival;
 use shenping::register::Batch;
@@ -30,7 +31,8 @@ pub struct Parcel {
     pub id: String,
     pub unit: String,
     pub project: String,
-    pub application: Application,
+    /// Its only application.
+    pub shelf: Vec<Application>,
     pub assessment: Assessment,
     pub files: Vec<ReceivedFile>,
 }
@@ -68,7 +70,14 @@ impl Season {
         application.form = Some(Place::whole(&Arc::from(format!("{id}/申报表.xlsx"))));
         let assessment = Assessment { findings: vec![], outcomes: vec![], verdict: Verdict::Qualified };
         let files = vec![self.file(&format!("{id}/申报表.xlsx"), content, &[id])];
-        Parcel { id: id.to_owned(), unit: unit.to_owned(), project: project.to_owned(), application, assessment, files }
+        Parcel {
+            id: id.to_owned(),
+            unit: unit.to_owned(),
+            project: project.to_owned(),
+            shelf: vec![application],
+            assessment,
+            files,
+        }
     }
 
     pub fn file(&self, path: &str, content: &str, applications: &[&str]) -> ReceivedFile {
@@ -138,7 +147,9 @@ impl Parcel {
             submission: self.id.split('#').next().unwrap_or_default(),
             unit: Some(&self.unit),
             project: Some(&self.project),
-            application: &self.application,
+            id: &self.id,
+            signed: self.shelf[0].day_of_signing(),
+            application: Shelved { shelf: &self.shelf, at: 0 },
             assessment: Some(&self.assessment),
         }
     }

@@ -8,8 +8,10 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use shenping::model::Application;
 use shenping::model::FileOutcome;
 use shenping::model::ReceivedFile;
+use shenping::model::Shelf;
 use shenping::model::TroubleKind;
 use shenping::pipeline::CheckRequest;
 use shenping::pipeline::Checked;
@@ -106,6 +108,10 @@ fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_shenping"))
 }
 
+fn applications_of(checked: &Checked) -> Vec<Application> {
+    (0..checked.applications.count()).map(|at| checked.applications.fetch(at).unwrap().into_owned()).collect()
+}
+
 fn file<'c>(checked: &'c Checked, path: &str) -> &'c ReceivedFile {
     &checked.files.iter().find(|(file, _)| file.path.as_ref() == path).unwrap_or_else(|| panic!("{path}")).0
 }
@@ -116,11 +122,12 @@ fn loose_papers_find_their_forms(count: usize) {
     fs::write(inbox.path().join("文字说明.docx"), description_of(count - 1)).unwrap();
     fs::write(inbox.path().join("说明.docx"), description_of(count / 2)).unwrap();
     let checked = check_with(inbox.path(), &in_workers(&program()));
-    assert_eq!(checked.applications.len(), count);
+    assert_eq!(checked.applications.count(), count);
     for (path, number) in [("文字说明.docx", count - 1), ("说明.docx", count / 2)] {
         let id = format!("{number:03}{}", unit_of(number));
         assert_eq!(file(&checked, path).applications, std::slice::from_ref(&id));
-        let (application, _) = checked.applications.iter().find(|(one, _)| one.id == id).unwrap();
+        let at = checked.applications.heads().iter().position(|head| head.id == id).unwrap();
+        let application = checked.applications.fetch(at).unwrap();
         assert_eq!(application.documents["description"].place.file.as_ref(), path);
     }
 }
@@ -139,9 +146,9 @@ fn workers_and_this_process_read_the_same() {
     fs::write(inbox.path().join("坏.docx"), b"PK\x03\x04 cut").unwrap();
     let (here, there) =
         (check_with(inbox.path(), &Reading::default()), check_with(inbox.path(), &in_workers(&program())));
-    assert_eq!(here.applications, there.applications);
+    assert_eq!(applications_of(&here), applications_of(&there));
     assert_eq!(here.files, there.files);
-    assert_eq!(here.applications.len(), 41);
+    assert_eq!(here.applications.count(), 41);
 }
 
 #[cfg(target_os = "linux")]

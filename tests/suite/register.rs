@@ -159,7 +159,7 @@ fn a_correction_signed_before_what_it_should_correct_stays_in_doubt() {
         let date = Some(jiff::civil::date(2026, 10, day));
         let state = SignatureState::Picture;
         let (signer, place, look, digital, doubts) = (None, None, None, vec![], vec![]);
-        parcel.application.signature =
+        parcel.shelf[0].signature =
             Some(Signature { state, signer, date, place, stray: None, page_elsewhere: false, look, digital, doubts });
     }
     assert_eq!(season.take_in(&both).new, ["2026-001", "2026-002"]);
@@ -344,7 +344,7 @@ fn another_connection_reads_what_was_written_and_two_seasons_do_not_mix() {
     let reader = Register::open_to_read(season.folder.path()).unwrap().expect("it is there");
     assert_eq!(reader.years().unwrap(), [2026, 2027]);
     let entry = &reader.entries(2026).unwrap()[0];
-    assert_eq!(entry.application, parcel.application);
+    assert_eq!(entry.application, parcel.shelf[0]);
     assert_eq!(entry.assessment, parcel.assessment);
     assert_eq!(reader.entries(2028).unwrap(), []);
     assert!(Register::open_to_read(Path::new("/nowhere")).unwrap().is_none());

@@ -6,8 +6,8 @@
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
-use crate::check::facts::unit_of;
 use crate::check::registry::Kind;
+use crate::check::sketch::unit_of;
 use crate::model::FieldValue;
 use crate::model::OnFail;
 use crate::model::Value;

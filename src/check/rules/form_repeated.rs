@@ -30,7 +30,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
 fn tell_versions(rule: &Rule, case: &Case<'_>, form: &Place) -> Option<Finding> {
     let versions = case.facts.versions.get(case.index)?.iter();
     let differing: Vec<(usize, &Place)> = versions
-        .filter_map(|&other| Some((other, case.facts.application(other)?.form.as_ref()?)))
+        .filter_map(|&other| Some((other, case.facts.sketch(other)?.form.as_ref()?)))
         .filter(|(_, other)| !case.facts.are_one_file(&form.file, &other.file))
         .collect();
     let &(_, first) = differing.first()?;

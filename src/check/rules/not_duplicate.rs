@@ -9,10 +9,9 @@ use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::case::quoted;
 use crate::check::facts::Twins;
-use crate::check::facts::unit_of;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
-use crate::model::Application;
+use crate::check::sketch::Sketch;
 use crate::model::Finding;
 use crate::model::OnFail;
 use crate::policy::Rule;
@@ -64,10 +63,8 @@ fn similar(rule: &Rule, case: &Case<'_>, similarity: f64) -> Option<Finding> {
     let named: Vec<String> = others
         .iter()
         .take(NAMED)
-        .filter_map(|&(other, alike)| Some((case.facts.application(other)?, other, alike)))
-        .map(|(application, other, alike)| {
-            format!("{}（{}，相似 {}）", title(case, application), case.address(other), percent(alike))
-        })
+        .filter_map(|&(other, alike)| Some((case.facts.sketch(other)?, other, alike)))
+        .map(|(sketch, other, alike)| format!("{}（{}，相似 {}）", title(sketch), case.address(other), percent(alike)))
         .collect();
     let more = if others.len() > NAMED { format!("等 {} 项", others.len()) } else { String::new() };
     let message = format!("文字与{}{more}高度相似，达到 {}", named.join("、"), percent(similarity));
@@ -76,11 +73,9 @@ fn similar(rule: &Rule, case: &Case<'_>, similarity: f64) -> Option<Finding> {
 }
 
 /// 某某单位的“某某项目”
-fn title(case: &Case<'_>, application: &Application) -> String {
-    let policy = case.context.policy;
-    let unit = unit_of(application, policy).unwrap_or("未写明单位");
-    let project = policy.roles.title.as_deref().and_then(|key| application.text(key)).unwrap_or_default();
-    format!("{unit}的{}", quoted(&project))
+fn title(sketch: &Sketch) -> String {
+    let unit = sketch.unit.as_deref().unwrap_or("未写明单位");
+    format!("{unit}的{}", quoted(sketch.title.as_deref().unwrap_or_default()))
 }
 
 /// A similarity in per cent, never rounded up to what was not reached.

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
-use crate::check::facts::unit_of;
 use crate::check::files::name_of;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
+use crate::check::sketch::unit_of;
 use crate::check::unread::find_unread_page;
 use crate::model::DigitalSignature;
 use crate::model::Finding;
@@ -153,8 +153,8 @@ fn reused(rule: &Rule, case: &Case<'_>, place: Option<&Place>) -> Option<Finding
     let reused = case.facts.reused_signatures.get(case.index).filter(|reused| !reused.others.is_empty())?;
     let rule = case.companion(REUSED, rule, OnFail::Decide);
     let mut names: Vec<&str> = Vec::new();
-    for other in reused.others.iter().filter_map(|&other| case.facts.application(other)) {
-        let name = unit_of(other, case.context.policy).unwrap_or(&other.id);
+    for other in reused.others.iter().filter_map(|&other| case.facts.sketch(other)) {
+        let name = other.unit.as_deref().unwrap_or(&other.id);
         if !names.contains(&name) {
             names.push(name);
         }

@@ -9,6 +9,7 @@ use std::io::Write;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tempfile::SpooledTempFile;
 
@@ -18,10 +19,12 @@ use super::paper::Matter;
 const HELD: usize = 8 << 20;
 
 /// Where all matter of a run lies.
+#[derive(Debug)]
 pub struct MatterStore {
     kept: Mutex<Kept>,
 }
 
+#[derive(Debug)]
 struct Kept {
     file: SpooledTempFile,
     end: u64,
@@ -35,6 +38,13 @@ pub struct MatterPlace {
     text: usize,
 }
 
+/// Where one thing lies by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    start: u64,
+    length: usize,
+}
+
 impl MatterStore {
     /// An empty store.
     pub fn new() -> Self {
@@ -46,13 +56,38 @@ impl MatterStore {
     /// # Errors
     /// The temporary file cannot be written.
     pub fn keep(&self, matter: &Matter) -> io::Result<MatterPlace> {
+        let start = self.append(&[&matter.forms, &matter.text])?;
+        Ok(MatterPlace { start, forms: matter.forms.len(), text: matter.text.len() })
+    }
+
+    /// Keeps one thing.
+    ///
+    /// # Errors
+    /// The temporary file cannot be written.
+    pub fn keep_one<T: Serialize>(&self, thing: &T) -> io::Result<Stretch> {
+        let bytes = postcard::to_stdvec(thing).map_err(io::Error::other)?;
+        Ok(Stretch { start: self.append(&[&bytes])?, length: bytes.len() })
+    }
+
+    /// The thing that lies there.
+    ///
+    /// # Errors
+    /// As [`Self::forms`].
+    pub fn one<T: DeserializeOwned>(&self, stretch: Stretch) -> io::Result<T> {
+        let found = self.decode(stretch.start, stretch.length)?;
+        found.ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Writes pieces behind all that is kept; where they begin.
+    fn append(&self, pieces: &[&[u8]]) -> io::Result<u64> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let start = kept.end;
         kept.file.seek(SeekFrom::Start(start))?;
-        kept.file.write_all(&matter.forms)?;
-        kept.file.write_all(&matter.text)?;
-        kept.end = start + (matter.forms.len() + matter.text.len()) as u64;
-        Ok(MatterPlace { start, forms: matter.forms.len(), text: matter.text.len() })
+        for piece in pieces {
+            kept.file.write_all(piece)?;
+            kept.end += piece.len() as u64;
+        }
+        Ok(start)
     }
 
     /// The forms of a file.

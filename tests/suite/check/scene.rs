@@ -130,7 +130,7 @@ impl Scene {
             earlier: &self.earlier,
             files: &self.files,
         };
-        assess(&self.applications, &context)
+        assess(&self.applications, &context).expect("a list gives what it holds")
     }
 
     /// What the rules say of the first application.

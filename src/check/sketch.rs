@@ -1,0 +1,89 @@
+//! What must be known of one application to judge another: taken once, when it is fetched the first time.
+
+use jiff::civil::Date;
+
+use crate::check::alike::Compared;
+use crate::check::alike::Texts;
+use crate::check::alike::sample_of;
+use crate::model::Application;
+use crate::model::PictureLook;
+use crate::model::Place;
+use crate::model::SignatureState;
+use crate::model::Value;
+use crate::model::project_key;
+use crate::policy::Policy;
+
+/// What is kept of an application while the others are judged.
+pub(super) struct Sketch {
+    /// Its id.
+    pub id: String,
+    /// Where its form stands.
+    pub form: Option<Place>,
+    /// The applying unit, as the roster or else the form names it.
+    pub unit: Option<String>,
+    /// The project as the form names it.
+    pub title: Option<String>,
+    /// The folded name of its project, where it names one.
+    pub project: Option<String>,
+    /// The day of its signature.
+    pub signed: Option<Date>,
+    /// The picture that stands as its signature.
+    pub mark: Option<SketchedMark>,
+    /// A sample of the runs of its texts; taken out to be compared.
+    pub sample: Vec<u32>,
+}
+
+/// A picture that stands as a signature, where such pictures can be told apart.
+pub(super) struct SketchedMark {
+    /// Where it stands.
+    pub place: Option<Place>,
+    /// What it looks like.
+    pub look: PictureLook,
+}
+
+impl Sketch {
+    /// Of an application; its texts are looked at where they are compared.
+    pub fn of(application: &Application, policy: &Policy, compared: Option<&Compared<'_>>) -> Self {
+        Self {
+            id: application.id.clone(),
+            form: application.form.clone(),
+            unit: unit_of(application, policy).map(str::to_owned),
+            title: policy.roles.title.as_deref().and_then(|key| application.text(key)),
+            project: project_of(application, policy),
+            signed: application.day_of_signing(),
+            mark: mark_of(application),
+            sample: compared.map(|compared| sample_of(&Texts::of(application, compared, policy))).unwrap_or_default(),
+        }
+    }
+
+    /// The id of its submission.
+    pub fn submission(&self) -> &str {
+        self.id.split('#').next().unwrap_or_default()
+    }
+}
+
+fn mark_of(application: &Application) -> Option<SketchedMark> {
+    let signature = application.signature.as_ref()?;
+    let look = signature.look.as_ref().filter(|look| !look.blank && look.nature.is_telling())?;
+    let is_picture = signature.state == SignatureState::Picture;
+    is_picture.then(|| SketchedMark { place: signature.place.clone(), look: look.clone() })
+}
+
+fn project_of(application: &Application, policy: &Policy) -> Option<String> {
+    let key = project_key(&application.text(policy.roles.title.as_deref()?)?);
+    let key = key.strip_suffix("项目").unwrap_or(&key);
+    (!key.is_empty()).then(|| key.to_owned())
+}
+
+/// The applying unit, as the roster or else the form names it.
+pub(super) fn unit_of<'a>(application: &'a Application, policy: &Policy) -> Option<&'a str> {
+    let field = application.value(policy.roles.applicant.as_deref()?)?;
+    if let Some(canonical) = &field.canonical {
+        return Some(canonical);
+    }
+    match &field.read.value {
+        Value::Organisation(name) | Value::Text(name) => Some(name),
+        Value::Organisations(names) => names.first().map(String::as_str),
+        _ => None,
+    }
+}
