@@ -310,6 +310,14 @@ fn amounts_by_category_need_the_category_and_all_its_options() {
 }
 
 #[test]
+fn a_role_that_is_left_empty_falls_to_no_field() {
+    let text = OTHER_CITY.replacen("[roles]\n", "[roles]\nphone = \"\"\n", 1);
+    assert!(policy::load_policy(OTHER_CITY, "p").unwrap().roles.phone.is_some(), "the only one of its kind");
+    assert_eq!(policy::load_policy(&text, "p").unwrap().roles.phone, None);
+    expect_error("applicant = \"recommending_union\"", "applicant = \"\"", &["applicant 是空的"]);
+}
+
+#[test]
 fn how_many_are_left_out_and_how_many_a_unit_may_send_are_the_measures() {
     let right = "aggregate = \"median\"\n";
     let trimmed = "aggregate = \"trimmed-mean\"\ntrim = 2\n";

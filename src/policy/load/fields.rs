@@ -209,7 +209,10 @@ fn read_document_sections(document: &Section<'_>) -> Vec<SectionSpec> {
     sections
 }
 
-/// `[roles]`; a role that the file leaves out falls to the only field of its kind.
+/// Roles without which nobody knows who applies with what.
+const NEEDED_ROLES: [&str; 2] = ["applicant", "title"];
+
+/// `[roles]`; a role that the file leaves out falls to the only field of its kind, an empty one to none.
 pub(super) fn read_roles(file: &Section<'_>, fields: &[FieldSpec]) -> Roles {
     use FieldKind as F;
     let section = file.section("roles");
@@ -240,6 +243,10 @@ pub(super) fn read_roles(file: &Section<'_>, fields: &[FieldSpec]) -> Roles {
 }
 
 fn read_role(section: Option<&Section<'_>>, fields: &[FieldSpec], name: &str, kinds: &[FieldKind]) -> Option<String> {
+    // The only date of a form may be another than that of the signature.
+    if section.is_some_and(|section| section.is_left_blank(name)) && !NEEDED_ROLES.contains(&name) {
+        return None;
+    }
     let Some(key) = section.and_then(|section| section.text(name)) else {
         let first = kinds.first()?;
         let mut alike = fields.iter().filter(|field| field.kind == *first);

@@ -125,6 +125,12 @@ impl<'doc> Section<'doc> {
         self.reading.error(&value.span(), format!("{} 的 {key} 应为{wanted}，写的却是{found}", self.name));
     }
 
+    /// Whether the key is there with an empty text: said to be nothing.
+    pub(super) fn is_left_blank(&self, key: &str) -> bool {
+        let text = self.value(key).and_then(|value| value.get_ref().as_str());
+        text.is_some_and(|text| text.trim().is_empty())
+    }
+
     /// A text that is not empty.
     pub(super) fn text(&self, key: &str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
