@@ -67,6 +67,7 @@ pub fn assemble<'d>(
     Application {
         id,
         form: Some(form_place(page)),
+        heading: read_heading(page),
         other_forms: Vec::new(),
         fields,
         signature: Some(signature),
@@ -122,6 +123,13 @@ fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
     };
     page.claim(at, Claim::Value);
     Some(candidate)
+}
+
+/// The first title on the page.
+fn read_heading(page: &Page<'_>) -> Option<Located<String>> {
+    let title = page.pieces.iter().find(|piece| piece.claim == Claim::Title && !piece.hidden)?;
+    let value = title.text.split_whitespace().collect();
+    Some(Located { value, raw: title.text.to_owned(), place: page.document.place(title.spot.clone()) })
 }
 
 /// The sheet or table that holds the form.

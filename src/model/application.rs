@@ -20,6 +20,9 @@ pub struct Application {
     pub id: String,
     /// The form it was read from; None where no form was found.
     pub form: Option<Place>,
+    /// What stands above the form as its title; None where it has none.
+    #[serde(default)]
+    pub heading: Option<Located<String>>,
     /// Other forms of the same project that differ from the one that leads.
     pub other_forms: Vec<Place>,
     /// By the policy's field key, in the policy's order. Every field of the policy is here.

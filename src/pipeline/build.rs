@@ -354,6 +354,7 @@ fn without_form(policy: &Policy) -> Application {
     Application {
         id: String::new(),
         form: None,
+        heading: None,
         other_forms: Vec::new(),
         fields: policy.fields.iter().map(|field| (field.key.clone(), FieldReading::NotFound)).collect(),
         signature: None,

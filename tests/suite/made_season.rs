@@ -191,6 +191,7 @@ pub fn entry(number: usize, unit: &str, project: &str) -> Entry {
         application: Application {
             id: unit.to_owned(),
             form: Some(Place::whole(&file)),
+            heading: None,
             other_forms: vec![],
             fields,
             signature: None,

@@ -2,7 +2,8 @@
 //! breakthrough in the year).
 //!
 //! Its period says so, or where there is none its texts. Other years in a text are background more often than not: only
-//! texts that never speak of the season's year and do speak of another are shown to people, with the sentence.
+//! texts that never speak of the season's year and do speak of another are shown to people, with the sentence; or, where the
+//! texts speak of no year, a form whose title is another year's.
 
 use std::borrow::Cow;
 
@@ -100,11 +101,31 @@ fn judge_texts(rule: &Rule, case: &Case<'_>, year: i16) -> Judgement {
     if texts.is_empty() {
         return Judgement::not_applicable();
     }
-    let Some((told, sentence, place)) = other else { return Judgement::pass() };
+    let Some((told, sentence, place)) = other else { return judge_heading(rule, case, year) };
     let message = format!("材料没有提到{year}年，说的是{told}年：“{sentence}”");
     Draft::manual(rule, message)
         .help("请看项目是否当年实施完成；往年的工作原则上不得申报，跨年度的请单位说明当年的突破")
         .at(place)
+        .into()
+}
+
+/// A title of another year (2025年度……申报表): the form may be last year's, sent again. The year of a form's edition (2020年版) is
+/// not the work's.
+fn judge_heading(rule: &Rule, case: &Case<'_>, year: i16) -> Judgement {
+    let Some(heading) = &case.application.heading else { return Judgement::pass() };
+    let years = years_in(&heading.value);
+    let edition = |at: usize| {
+        let after = heading.value.get(at..).unwrap_or_default().trim_start_matches(['年', ' ']);
+        ["版", "修订", "印", "制"].iter().any(|word| after.starts_with(word))
+    };
+    let told: Vec<i16> = years.into_iter().filter(|&(_, at)| !edition(at)).map(|(told, _)| told).collect();
+    if told.is_empty() || told.contains(&year) {
+        return Judgement::pass();
+    }
+    let message = format!("{}的标题是“{}”，本届为{year}年", case.label("form"), heading.value);
+    Draft::manual(rule, message)
+        .help("请看是不是往年的申报表；往年的工作原则上不得申报，表用错了的，请单位换表重填")
+        .at(&heading.place)
         .into()
 }
 

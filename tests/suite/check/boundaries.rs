@@ -3,11 +3,13 @@
 use jiff::civil::date;
 use shenping::check::Arrival;
 use shenping::check::EarlierProject;
+use shenping::model::Located;
 use shenping::model::Period;
 use shenping::model::Value;
 
 use crate::check::scene::Scene;
 use crate::check::scene::UNIT;
+use crate::check::scene::at;
 use crate::check::scene::instant;
 use crate::check::scene::prose;
 
@@ -92,6 +94,26 @@ fn today_is_the_day_in_china() {
     assert!(scene.codes().is_empty());
     scene.as_of = instant("2026-11-19T15:59:59Z");
     assert_eq!(scene.codes(), ["sign-date-implausible"]);
+}
+
+#[test]
+fn a_form_that_bears_another_year_in_its_title_is_shown_where_no_text_says_the_year() {
+    let mut scene = Scene::clean();
+    let heading = |text: &str| Some(Located { value: text.to_owned(), raw: text.to_owned(), place: at("甲.xlsx", 0) });
+    for (title, outside) in [
+        ("2025年度创新工作立项申报表", true),
+        ("2026年度创新工作立项申报表", false),
+        ("创新工作立项申报表（2020年版）", false),
+        ("创新工作立项申报表", false),
+    ] {
+        scene.one().heading = heading(title);
+        assert_eq!(scene.codes() == ["outside-year"], outside, "{title}");
+        assert!(outside || scene.codes().is_empty(), "{title}");
+    }
+    scene.one().heading = heading("2025年度创新工作立项申报表");
+    let day = |month| Some(date(2026, month, 1));
+    scene.fill("period", Value::Period(Period { from: day(1), to: day(9) }));
+    assert!(scene.codes().is_empty(), "the period says which year it is");
 }
 
 #[test]

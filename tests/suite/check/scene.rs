@@ -245,6 +245,7 @@ pub fn clean_application(id: &str, unit: &str, project: &str, seed: u32) -> Appl
     Application {
         id: id.to_owned(),
         form: Some(Place::whole(&Arc::from(form.as_str()))),
+        heading: None,
         other_forms: vec![],
         fields,
         signature: Some(clean_signature(&form, seed)),
