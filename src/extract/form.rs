@@ -3,7 +3,8 @@
 //! A document may hold a form a sheet, several cards below one another, a list with a project a row, a form a table or a
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
-use std::borrow::Cow;
+mod plain_words;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -34,6 +35,7 @@ use crate::extract::part_read::PartRead;
 use crate::extract::part_read::drop_copies;
 use crate::extract::part_read::goes_on;
 use crate::extract::part_read::leave_lists_of_forms;
+use crate::extract::part_read::list_bands::join_bands;
 use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
 use crate::extract::parts::notes_table::claim_table_of_notes;
@@ -51,6 +53,7 @@ use crate::model::Spot;
 use crate::model::StoryKind;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+use plain_words::ask_in_plain_words;
 
 /// How sure it is that a paper is a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,6 +104,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     if forms.iter().any(|read| read.forms.iter().any(|form| form.filled)) {
         forms.retain(|read| read.forms.iter().any(|form| form.filled));
     }
+    join_bands(&mut forms, policy);
     leave_lists_of_forms(&mut forms, policy);
     drop_copies(&mut forms);
     if let [only] = forms.as_mut_slice()
@@ -140,33 +144,6 @@ fn join_parts<'d>(
     part.items.extend(next.part.items.iter().copied());
     part.titled |= next.part.titled;
     Some(read_part(document, part, &[], policy, lexicon)).filter(|whole| !whole.is_list)
-}
-
-/// Reads a part again where it asks for nobody in charge of the project (主要负责人 may be meant), for no applicant (单位) or for no
-/// project (项目): by labels that say no more than that, and mean something else beside the measure's own.
-fn ask_in_plain_words<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
-    let roles = [&policy.roles.applicant, &policy.roles.title, &policy.roles.people];
-    let reading = |form: &FormRead, key: &str| form.application.fields.get(key).cloned();
-    let is_asked = |form: &FormRead, key: &str| reading(form, key).is_some_and(|read| read != FieldReading::NotFound);
-    let nowhere = |key: &&String| !read.forms.iter().any(|form| is_asked(form, key));
-    let missing: Vec<String> = roles.into_iter().flatten().filter(nowhere).cloned().collect();
-    let mut known = Cow::Borrowed(lexicon);
-    for key in missing {
-        let Some(field) = policy.fields.iter().position(|field| field.key == key) else { continue };
-        let plain = known.in_plain_words(field);
-        let again = read_part(document, read.part.clone(), &[], policy, &plain);
-        let fits = |before: &FormRead, after: &FormRead| {
-            let kept = |(name, value): (&String, &FieldReading)| {
-                !matches!(value, FieldReading::Read(_)) || after.application.fields.get(name) == Some(value)
-            };
-            matches!(reading(after, &key), Some(FieldReading::Read(_))) && before.application.fields.iter().all(kept)
-        };
-        if again.forms.len() == read.forms.len() && read.forms.iter().zip(&again.forms).all(|(one, two)| fits(one, two))
-        {
-            *read = again;
-            known = Cow::Owned(plain);
-        }
-    }
 }
 
 /// Reads a part. `goes_on`: the columns of a list on the sheet before, which may go on here.

@@ -1,10 +1,13 @@
 //! What was read on the parts of a document: which two make one form between them, and which say the same twice.
 
+pub mod list_bands;
+
 use crate::extract::candidate::list::Column;
 use crate::extract::form::FormRead;
 use crate::extract::parts::FormPart;
 use crate::model::Application;
 use crate::model::FieldReading;
+use crate::model::refers_elsewhere;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
 use crate::policy::Policy;
@@ -62,6 +65,8 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
             (FieldReading::NotFound, _) => (lacks, adds) = (lacks | spec.required, true),
             (_, FieldReading::NotFound) => lacks |= spec.required,
             (FieldReading::Read(one), FieldReading::Read(other)) if one.read.value == other.read.value => {}
+            // 见附页, and the page that follows.
+            (FieldReading::Read(one), FieldReading::Read(_)) if refers_elsewhere(&one.read.raw) => adds = true,
             // A cover has a day and a line to sign of its own, and may be left empty.
             _ if matches!(spec.kind, FieldKind::Date | FieldKind::Signature) => {}
             (FieldReading::Empty { .. }, _) if cover => {}

@@ -6,6 +6,7 @@ mod earlier_years;
 mod form_starts;
 pub mod notes_table;
 mod paper_behind;
+mod shared_head;
 pub mod split_title;
 mod text_parts;
 pub mod written_sheet;
@@ -26,6 +27,7 @@ use crate::extract::parts::columns::split_columns;
 use crate::extract::parts::earlier_years::set_earlier_years_aside;
 use crate::extract::parts::form_starts::Told;
 use crate::extract::parts::form_starts::find_starts;
+use crate::extract::parts::shared_head::share_head;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
@@ -180,6 +182,7 @@ impl Finder<'_> {
             }
             parts.extend(windows.into_iter().map(|window| FormPart::of_window(grid, window, titled)));
         }
+        share_head(grid, &mut parts, &rows, (&told, &starts));
         parts
     }
 

@@ -69,7 +69,9 @@ pub fn resolve_field(
     let mut understood: Vec<Understood<'_, '_>> =
         candidates.iter().map(|candidate| understand(spec, candidate, lexicon)).collect();
     understood.sort_by_key(|read| {
-        (effective_rank(spec.kind, read.candidate), lexicon.order_of(&read.candidate.label), read.value.is_none())
+        let points = refers_elsewhere(&read.cleaned.text);
+        let order = lexicon.order_of(&read.candidate.label);
+        (effective_rank(spec.kind, read.candidate), points, order, read.value.is_none())
     });
     let Some(best) = understood.first() else { return FieldReading::NotFound };
     let best_label = best.candidate.label.clone();
@@ -116,7 +118,10 @@ fn take_in_others(
 ) -> Vec<Located<Value>> {
     let mut rivals = Vec::new();
     for other in understood.iter().filter(|other| !std::ptr::eq(*other, lead)) {
-        let Some(other_value) = &other.value else { continue };
+        // 见附页 does not contradict what the page says.
+        let Some(other_value) = other.value.as_ref().filter(|_| !refers_elsewhere(&other.cleaned.text)) else {
+            continue;
+        };
         let same_rank = effective_rank(kind, other.candidate) == effective_rank(kind, lead.candidate);
         let is_listed =
             ordinal_of(other.candidate).is_some() && matches!(read.value, Value::People(_) | Value::Organisations(_));

@@ -1,5 +1,6 @@
 //! A grid read as a card: each label with its value in the same cell, to the right, below, or continued below.
 
+mod begin_end;
 mod first_sight;
 mod inline_cell;
 mod inner_table;
@@ -122,8 +123,8 @@ pub struct GridFacts {
     pub led: OnceCell<HashSet<usize>>,
     /// Whether a label has its answer below it though there is room beside it.
     pub answered_below: OnceCell<bool>,
-    /// Whether labels have their answers two rows below them.
-    pub answered_across_gaps: OnceCell<bool>,
+    /// Whether labels have their answers two rows below them: those alone in their rows, and those in rows of labels.
+    pub answered_across_gaps: [OnceCell<bool>; 2],
 }
 
 /// Cells that far off in a row have nothing to do with one another.
@@ -212,6 +213,7 @@ impl<'d> CardReader<'_, 'd> {
                 self.read_inline_cell(at);
             }
         }
+        self.read_begin_and_end();
         self.read_named_cells();
     }
 
@@ -232,6 +234,12 @@ impl<'d> CardReader<'_, 'd> {
     /// Whether a note of the form's asks for no field: the first of the measure's labels, if there is one, stands within its sentences
     /// (注：电子版发至……，联系电话：0335-……, the office's own).
     fn asks_nothing(&self, note: &str) -> bool {
+        // 填表说明： over its numbered lines.
+        let mut notes = Notes::default();
+        let lines = note.lines().filter(|line| !line.trim().is_empty());
+        if note.trim().contains('\n') && lines.into_iter().all(|line| notes.take(line)) {
+            return true;
+        }
         let segments = find_segments(note, self.lexicon);
         let first = segments.iter().find(|segment| matches!(segment.label, Label::Fields { .. }));
         let before = first.and_then(|first| note.get(..first.label_at.0));

@@ -1,17 +1,21 @@
 //! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
 
+mod in_cell;
+
 use std::ops::Range;
 
+use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::signature::typed_name::consents;
 use crate::extract::values::blank::is_invisible;
-use crate::extract::values::prompt::is_prompt;
 use crate::model::split_hanzi;
 
+pub use in_cell::find_cell_segments;
+
 /// Brackets that a label stands in.
-const OPENING: [char; 5] = ['【', '［', '[', '〔', '〖'];
+const OPENING: [char; 7] = ['【', '［', '[', '〔', '〖', '「', '『'];
 
 /// How far back from its colon a label may begin, in characters.
 const LOOK_BACK: usize = 36;
@@ -74,58 +78,21 @@ fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
 /// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
 fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
     segments.dedup_by(|next, label| {
+        let words = core_of(text.get(next.label_at.0..next.label_at.1).unwrap_or("")).text;
         let same = match (&next.label, &label.label) {
-            (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) => one == other,
+            (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) => {
+                one == other && !lexicon.asks_short_value(&label.label)
+            }
+            // 申请金额：合计：30000元
+            (Label::Foreign, Label::Fields { .. }) => matches!(words.as_str(), "合计" | "总计" | "共计"),
             _ => false,
         };
-        let goes_on = same && !lexicon.asks_short_value(&label.label) && label.value(text).trim().is_empty();
+        let goes_on = same && label.value(text).trim().is_empty();
         if goes_on {
             label.value_at = (label.value_at.0, next.value_at.1);
         }
         goes_on
     });
-}
-
-/// The labels in a cell's text: as in any text, or each in a line of its own above its value (`项目名称` / `数字工会`), where the measure's
-/// words alone make up the first line.
-pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let (from, end) = (start, start + line.len());
-        start = end;
-        let followed = end < text.len() || !segments.is_empty();
-        let is_label = !line.trim().is_empty() && followed && line.chars().count() <= LOOK_BACK;
-        let label = if is_label && lexicon.is_exact(line) { lexicon.label(line) } else { None };
-        match label {
-            Some(label) => {
-                let end = end + hint_below(text.get(end..).unwrap_or(""));
-                segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) });
-            }
-            None if segments.is_empty() && !line.trim().is_empty() => return find_segments(text, lexicon),
-            // 推荐意见 over its text, and below that in the same cell the line to sign.
-            None => {
-                let mut inside = Vec::new();
-                find_in_line(text, from, end, lexicon, &mut inside);
-                segments.extend(inside.into_iter().filter(|segment| lexicon.is_signature(&segment.label)));
-            }
-        }
-    }
-    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
-    for (segment, end) in segments.iter_mut().zip(starts) {
-        segment.value_at.1 = end;
-    }
-    segments
-}
-
-/// Bytes of what belongs to a label in the line above: `项目负责` / `（不超过3人）：张伟`.
-fn hint_below(text: &str) -> usize {
-    let rest = text.trim_start_matches(is_invisible);
-    let hint = rest.strip_prefix(['（', '(']).and_then(|inside| {
-        let close = inside.find(['）', ')']).filter(|&close| is_prompt(inside.get(..close).unwrap_or(""), &[]))?;
-        inside.get(close..).map(|tail| tail.trim_start_matches(['）', ')']).trim_start_matches([':', '：']))
-    });
-    hint.map_or(0, |value| text.len() - value.len())
 }
 
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
@@ -228,7 +195,7 @@ fn may_hold_label(line: &str) -> bool {
     let line = line.trim_matches(is_invisible);
     let mut rest = split_hanzi(line).1.chars();
     while let Some(c) = rest.next() {
-        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝' | '【' | '［' | '[' | '〔' | '〖');
+        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝') || OPENING.contains(&c);
         if sets_off || is_invisible(c) {
             return true;
         }
@@ -279,6 +246,8 @@ fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -
         '[' => ']',
         '〔' => '〕',
         '〖' => '〗',
+        '「' => '」',
+        '『' => '』',
         _ => return None,
     };
     let inside = characters.as_str();
@@ -390,7 +359,7 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     }
     let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;
     let at = start + lead + length + run.len();
-    Some(Segment { label, label_at: (start + lead, at), value_at: (at, start + line.trim_end_matches('\n').len()) })
+    Some(Segment { label, label_at: (start + lead, at), value_at: (at, at) })
 }
 
 /// `张伟（领导签字）`: what a line asks for stands behind what was written, in parentheses that end the line.
@@ -430,21 +399,6 @@ mod tests {
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
-    }
-
-    #[test]
-    fn labels_in_lines_of_their_own_head_the_lines_below() {
-        let lexicon = Lexicon::new(builtin());
-        let values = |text: &str| -> Vec<String> {
-            let segments = find_cell_segments(text, &lexicon);
-            segments.iter().map(|segment| segment.value(text).trim().to_owned()).collect()
-        };
-        assert_eq!(values("项目名称\n数字工会"), ["数字工会"]);
-        assert_eq!(values("项目名称\n数字工会\n联系电话\n13800001111"), ["数字工会", "13800001111"]);
-        assert_eq!(values("申报理由\n职工有需求。\n基层有基础。"), ["职工有需求。\n基层有基础。"]);
-        assert_eq!(values("申报理由\n职工有需求。\n预期效果"), ["职工有需求。", ""]);
-        assert_eq!(values("数字工会\n项目名称"), Vec::<String>::new());
-        assert_eq!(values("项目名称：数字工会"), ["数字工会"]);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use crate::extract::candidate::card::Seen;
+use crate::extract::candidate::inline::find_segments;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
@@ -75,6 +77,13 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
             continue;
         }
         let below = rows.get(at + 1..).unwrap_or(&[]);
+        let above = rows.iter().copied().filter(|&above| above >= first && above < row);
+        if heads_no_text(index, row, &look, policy)
+            && (project_follows(index, below, &columns, header..first, &look, (policy, keys))
+                || above.into_iter().any(|above| heads_text(index, above, lexicon, policy)))
+        {
+            continue;
+        }
         if asks_field(index, row, &look, policy)
             || !project_follows(index, below, &columns, header..first, &look, (policy, keys))
         {
@@ -138,13 +147,20 @@ fn take_short_heads(columns: &mut [Column], keys: Keys) {
     }
 }
 
+/// Whether a text is as short as the words over a column, without what stands in parentheses.
+fn is_word(text: &str) -> bool {
+    const LONGEST_WORD: usize = 12;
+    text.chars().count() <= LONGEST_WORD
+        || !is_core_longer_than(text, LONGEST_WORD) && core_of(text).text.chars().count() <= LONGEST_WORD
+}
+
 /// Whether a row holds three short texts or more side by side, and nothing long.
 fn is_row_of_words<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen) -> bool {
     let texts = index.row(row).iter().filter(|&&at| *look(at) != Seen::Blank).filter_map(|&at| index.cell(at));
     let (mut count, mut short) = (0, true);
     for cell in texts {
         count += 1;
-        short &= cell.text.chars().count() <= 12;
+        short &= is_word(&cell.text);
     }
     count >= 3 && short
 }
@@ -185,7 +201,7 @@ fn is_header<'s>(
                     adjacent += 1;
                 }
             }
-            Seen::Text if cell.text.chars().count() <= 12 => {
+            Seen::Text if is_word(&cell.text) => {
                 match short_head(&cell.text, keys) {
                     Some(field) => {
                         labels += 1;
@@ -384,11 +400,31 @@ fn project_follows<'s>(
         if is_project_row(index, row, columns, look, keys) {
             return true;
         }
-        if asks_field(index, row, look, policy) && !repeats_header(index, row, header.clone()) {
+        let asks = asks_field(index, row, look, policy) && !heads_no_text(index, row, look, policy);
+        if asks && !repeats_header(index, row, header.clone()) {
             return false;
         }
     }
     false
+}
+
+/// 创新内容： alone in a row below a project's, with nothing behind it.
+fn heads_no_text<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
+    let is_text = |field: &usize| policy.fields.get(*field).is_some_and(|spec| spec.kind == FieldKind::Text);
+    index.only_text(row).is_some_and(|at| {
+        let asks = matches!(look(at), Seen::Label(Label::Fields { fields, .. }) if fields.iter().all(is_text));
+        asks && index.cell(at).is_some_and(|cell| cell.text.contains([':', '：']))
+    })
+}
+
+/// 创新内容：…… alone in a row below a project's.
+fn heads_text(index: &GridIndex<'_>, row: u32, lexicon: &Lexicon, policy: &Policy) -> bool {
+    let cell = index.only_text(row).and_then(|at| index.cell(at));
+    let first = cell.and_then(|cell| find_segments(&cell.text, lexicon).into_iter().next());
+    let is_text = |field: &usize| policy.fields.get(*field).is_some_and(|spec| spec.kind == FieldKind::Text);
+    first.is_some_and(|first| {
+        first.label_at.0 == 0 && matches!(&first.label, Label::Fields { fields, .. } if fields.iter().all(is_text))
+    })
 }
 
 /// 填报单位：海港区总工会: what the rows below are of.

@@ -1,5 +1,7 @@
 //! The rows of a list, each a project; between them the headings of groups and their subtotals.
 
+mod labelled_text;
+
 use std::collections::BTreeMap;
 
 use crate::extract::candidate::Candidate;
@@ -106,11 +108,13 @@ impl<'d> RowReader<'_, 'd> {
         for row in filled {
             if self.shape.between.contains(&row) {
                 self.claim(self.index.row(row), Claim::Foreign);
+            } else if self.read_text_of_row_above(row) {
+                // 创新内容：…… in a row of its own below the project's
             } else if let Some(at) = self.heading_of_group(row) {
                 self.read_heading(at);
             } else if repeats_header(self.index, row, self.shape.header..self.shape.first) {
                 self.claim(self.index.row(row), Claim::Label);
-            } else if self.is_subtotal(row) || self.is_example(row) {
+            } else if self.is_subtotal(row) || self.is_example(row) || self.counts_columns(row) {
                 self.claim(self.index.row(row), Claim::Foreign);
             } else {
                 self.read_row(row);
@@ -146,9 +150,33 @@ impl<'d> RowReader<'_, 'd> {
         (spanned.count() > 1).then_some(only)
     }
 
+    /// 小计, or nothing in the row but how many there are: 本单位共3项.
     fn is_subtotal(&self, row: u32) -> bool {
-        let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
-        texts.any(|cell| matches!(core_of(&cell.text).text.as_str(), "小计" | "本页小计"))
+        let mut texts = self.texts_of(row);
+        let named = |cell: &Cell| matches!(core_of(&cell.text).text.as_str(), "小计" | "本页小计");
+        texts.clone().any(named) || texts.clone().next().is_some() && texts.all(|cell| is_sum(&cell.text))
+    }
+
+    /// 甲 | 乙 | 1 | 2, （1） | （2）: a row below the header that counts its columns.
+    fn counts_columns(&self, row: u32) -> bool {
+        const LEAST_COLUMNS: usize = 3;
+        const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+        let texts: Vec<String> = self.texts_of(row).map(|cell| core_of(&cell.text).text).collect();
+        let number = |text: &String| match text.parse::<usize>() {
+            Ok(number) => Some(number),
+            Err(_) => STEMS.chars().position(|stem| text.chars().eq([stem])).map(|at| at + 1),
+        };
+        let numbers: Option<Vec<usize>> = texts.iter().map(number).collect();
+        let counts = |numbers: Vec<usize>| {
+            numbers.windows(2).all(|pair| matches!(pair, [one, next] if *next == one + 1 || *next == 1))
+        };
+        self.rows.is_empty() && texts.len() >= LEAST_COLUMNS && numbers.is_some_and(counts)
+    }
+
+    /// The cells that begin in a row and hold text.
+    fn texts_of(&self, row: u32) -> impl Iterator<Item = &'d Cell> + Clone + '_ {
+        let cells = self.index.row(row).iter().filter_map(|&at| self.index.cell(at));
+        cells.filter(move |cell| cell.row == row && !cell.text.trim().is_empty())
     }
 
     /// 例, 示例 where the numbers of the projects stand: the office's own example, left in the table.
@@ -214,7 +242,11 @@ impl<'d> RowReader<'_, 'd> {
         for column in &self.shape.columns {
             let cells = self.cells_of(row, column);
             if column.fields.is_empty() {
-                if column.foreign {
+                let texts: Vec<Candidate<'d>> = cells.iter().flat_map(|&at| self.labelled_texts(at, false)).collect();
+                if !texts.is_empty() {
+                    self.claim(&cells, Claim::Value);
+                    candidates.extend(texts);
+                } else if column.foreign {
                     self.claim(&cells, Claim::Foreign);
                 }
                 continue;
@@ -334,6 +366,19 @@ impl<'d> RowReader<'_, 'd> {
         };
         column.fields.iter().map(of_field).collect()
     }
+}
+
+/// 小计：3项, 本单位共2项, 合计, 12: how many there are, and nothing else.
+fn is_sum(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["小计", "合计", "总计", "共计", "本页", "本单位", "项目", "共", "计", "项", "个", "件", "条"];
+    let mut rest: String = core_of(text).text;
+    let told = ["计", "共"].iter().any(|word| rest.contains(word));
+    for word in WORDS {
+        rest = rest.replace(word, "");
+    }
+    let counted = rest.chars().all(|c| c.is_ascii_digit() || c == ':' || "一二三四五六七八九十".contains(c));
+    told && counted
 }
 
 /// The unit whose projects follow: 一、中铁（秦皇岛）有限公司工会.

@@ -19,6 +19,7 @@ use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::model::GridKind;
 use crate::policy::FieldKind;
@@ -232,7 +233,10 @@ impl CardReader<'_, '_> {
             // 法定代表人：张三 in the cell of 领导签字
             let signs = head.get(first.label_at.0..first.label_at.1).is_some_and(names_signer);
             let is_long = cell.text.chars().count() > 40;
-            return field.is_some() && (kind == FieldKind::Text && is_long || kind == FieldKind::Signature && signs);
+            // 合计：30000元
+            let counts = matches!(kind, FieldKind::Money | FieldKind::Number) && fits_kind(kind, &cell.text);
+            return field.is_some()
+                && (kind == FieldKind::Text && is_long || kind == FieldKind::Signature && signs || counts);
         };
         if field.is_some_and(|field| fields.contains(&field)) {
             return true;
@@ -358,11 +362,13 @@ impl CardReader<'_, '_> {
             }
             let is_digit = kind == FieldKind::Phone && text.chars().count() == 1 && text.is_ascii();
             let units = matches!(kind, FieldKind::Organisation | FieldKind::Organisations);
-            if units && !self.may_hold(next, kind, None) {
+            if units && !self.may_hold(next, kind, None) || is_prompt(text, &[]) {
                 break;
             }
             let fits = fits_kind(kind, text)
                 || is_digit
+                || kind == FieldKind::People
+                    && text.split_once([':', '：']).is_some_and(|(_, name)| fits_kind(kind, name))
                 || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text)
                 || kind == FieldKind::Period && matches!(text, "起" | "止" | "开始" | "结束" | "起始" | "终止");
             if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next))
@@ -396,6 +402,8 @@ impl CardReader<'_, '_> {
                 || !self.may_hold(*only, FieldKind::Signature, None)
                 || is_note(&cell.text)
                 || is_next_heading(&label.text, &cell.text)
+                // 二、项目内容 below the answers to a row of labels
+                || cell.width > value.width && self.is_row_of_labels(label.row)
             {
                 break;
             }

@@ -80,7 +80,10 @@ impl CardReader<'_, '_> {
         let Some(cell) = self.cell(below).filter(|_| self.is_row_of_labels(label.row)) else { return false };
         match kind {
             FieldKind::Signature => false,
-            FieldKind::Text => !looks_like_label(&cell.text) && self.grid_is_answered_below(),
+            FieldKind::Text => {
+                self.grid_is_answered_below()
+                    && (!looks_like_label(&cell.text) || self.row_is_answered_below(label.row))
+            }
             _ => is_answer(kind, &cell.text) || !looks_like_label(&cell.text) && self.grid_is_answered_below(),
         }
     }
@@ -88,19 +91,25 @@ impl CardReader<'_, '_> {
     /// Whether a label of the grid that asks for a unit, people or a phone has its answer below it and nothing beside it.
     fn grid_is_answered_below(&self) -> bool {
         let Some((index, _, _)) = self.index() else { return false };
-        let is_answered = |at: usize| {
-            let Seen::Label(Label::Fields { fields, .. }) = self.seen(at) else { return false };
-            let kind = fields.first().and_then(|&field| self.kind(field));
-            let kind =
-                kind.filter(|kind| matches!(kind, FieldKind::Organisation | FieldKind::People | FieldKind::Phone));
-            let below = self.label_box(at).and_then(|label| {
-                let below = index.covering(label.row.saturating_add(label.height), label.column)?;
-                self.is_row_of_labels(label.row).then_some(below)
-            });
-            let below = below.and_then(|below| self.cell(below));
-            kind.zip(below).is_some_and(|(kind, cell)| is_answer(kind, &cell.text))
-        };
-        *self.grid_facts.answered_below.get_or_init(|| index.cells().any(is_answered))
+        *self.grid_facts.answered_below.get_or_init(|| index.cells().any(|at| self.is_answered_below(at)))
+    }
+
+    /// The same for the labels of one row.
+    fn row_is_answered_below(&self, row: u32) -> bool {
+        self.right_of(row, 0).iter().any(|&at| self.is_answered_below(at))
+    }
+
+    fn is_answered_below(&self, at: usize) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let Seen::Label(Label::Fields { fields, .. }) = self.seen(at) else { return false };
+        let kind = fields.first().and_then(|&field| self.kind(field));
+        let kind = kind.filter(|kind| matches!(kind, FieldKind::Organisation | FieldKind::People | FieldKind::Phone));
+        let below = self.label_box(at).and_then(|label| {
+            let below = index.covering(label.row.saturating_add(label.height), label.column)?;
+            self.is_row_of_labels(label.row).then_some(below)
+        });
+        let below = below.and_then(|below| self.cell(below));
+        kind.zip(below).is_some_and(|(kind, cell)| is_answer(kind, &cell.text))
     }
 
     /// Running text in the row below a label that stands alone in its row, set in or out by a column or two.
@@ -123,11 +132,12 @@ impl CardReader<'_, '_> {
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
 
-    /// The value of a label that stands alone in its row, below an empty row: where three labels of the grid are answered so and none
-    /// directly below.
+    /// The value of a label that stands alone in its row or among labels only, below an empty row: where three labels of the grid are
+    /// answered so and none directly below.
     fn slot_across_gap(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let at = self.text_across_gap(asking).filter(|&at| self.may_hold(at, kind, field))?;
-        if !self.grid_is_answered_across_gaps() {
+        // Three such in rows of labels show where the only one of a row is answered, and the other way round.
+        if ![true, false].iter().any(|&alone| self.grid_is_answered_across_gaps(alone)) {
             return None;
         }
         let cell = self.cell(at)?;
@@ -138,31 +148,45 @@ impl CardReader<'_, '_> {
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
 
-    /// The text that stands alone in its row below a label alone in its own, with one empty row between.
+    /// The text below a label with one empty row between: alone in its row below a label alone in its own, or one of several below a row
+    /// of labels.
     fn text_across_gap(&self, asking: usize) -> Option<usize> {
         let label = self.label_box(asking)?;
         let (index, _, _) = self.index()?;
         let row = label.row.saturating_add(label.height);
-        let below = self.alone_in(row.saturating_add(1))?;
+        let alone = self.alone_in(label.row) == Some(asking);
+        let below = match alone {
+            true => self.alone_in(row.saturating_add(1))?,
+            false => index.covering(row.saturating_add(1), label.column)?,
+        };
         let cell = index.cell(below).filter(|cell| cell.row == row + 1 && cell.column == label.column)?;
         let fits = *self.seen(below) == Seen::Text && !is_note(&cell.text) && !looks_like_label(&cell.text);
-        (self.alone_in(label.row) == Some(asking) && index.is_blank_row(row) && fits).then_some(below)
+        ((alone || self.is_row_of_labels(label.row)) && index.is_blank_row(row) && fits).then_some(below)
     }
 
-    fn grid_is_answered_across_gaps(&self) -> bool {
+    /// Whether three labels of the grid are answered so and none directly, of those alone in their rows or of the others.
+    fn grid_is_answered_across_gaps(&self, alone: bool) -> bool {
         const LEAST_LABELS: usize = 3;
         let Some((index, _, _)) = self.index() else { return false };
-        let labels = || index.cells().filter(|&at| matches!(self.seen(at), Seen::Label(Label::Fields { .. })));
+        let is_such = |at: usize| {
+            let is_alone = self.cell(at).is_some_and(|cell| self.alone_in(cell.row) == Some(at));
+            matches!(self.seen(at), Seen::Label(Label::Fields { .. })) && is_alone == alone
+        };
+        let labels = || index.cells().filter(|&at| is_such(at));
         let directly = |at: usize| {
-            let label = self.label_box(at).filter(|label| self.alone_in(label.row) == Some(at))?;
-            let below = self.alone_in(label.row.saturating_add(label.height))?;
+            let label = self.label_box(at)?;
+            let row = label.row.saturating_add(label.height);
+            let below = match self.alone_in(label.row) == Some(at) {
+                true => self.alone_in(row)?,
+                false => index.covering(row, label.column).filter(|_| self.is_row_of_labels(label.row))?,
+            };
             (*self.seen(below) == Seen::Text).then_some(below)
         };
         let told = || {
             labels().filter(|&at| self.text_across_gap(at).is_some()).count() >= LEAST_LABELS
                 && !labels().any(|at| directly(at).is_some())
         };
-        *self.grid_facts.answered_across_gaps.get_or_init(told)
+        self.grid_facts.answered_across_gaps.get(usize::from(alone)).is_some_and(|known| *known.get_or_init(told))
     }
 
     /// The only text of a row.

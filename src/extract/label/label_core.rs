@@ -63,7 +63,8 @@ pub fn core_of(text: &str) -> Core {
             ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),
             c if depth > 0 => hint.push(simplified(c)),
             '_' | '*' | '※' | '★' | '☆' | '"' | '“' | '”' | '|' | '「' | '」' | '●' | '◆' | '■' | '▲' | '#' | '•'
-            | '➢' | '►' | '▶' | '◇' | '◎' => {}
+            | '➢' | '►' | '▶' | '◇' | '◎' | '△' | '▽' | '▼' | '✱' | '▍' | '▌' | '█' | '『' | '』' =>
+                {}
             c => core.push(c),
         }
     }
@@ -132,6 +133,12 @@ const LONGEST_NUMBER: usize = 2;
 /// Takes `一、`, `1.`, `①`, `第一部分` off.
 pub fn strip_numbering(core: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    // A.项目名称
+    let mut letters = core.chars();
+    if letters.next().is_some_and(|c| c.is_ascii_alphabetic()) {
+        let rest = letters.as_str().strip_prefix(['.', '、', ')']);
+        return rest.filter(|rest| rest.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic())).unwrap_or(core);
+    }
     let after_ordinal = core.strip_prefix('第').unwrap_or(core);
     let rest = after_ordinal.trim_start_matches(|c| NUMERALS.contains(c));
     if rest.len() < after_ordinal.len() {
@@ -185,6 +192,8 @@ mod tests {
             ("② 项目名称", "项目名称"),
             ("1.1 项目名称", "项目名称"),
             ("《项目名称》", "项目名称"),
+            ("A.项目名称", "项目名称"),
+            ("项目名称△", "项目名称"),
         ] {
             assert_eq!(core_of(text).text, want, "{text}");
         }

@@ -37,7 +37,7 @@ pub const SUFFIXES: &[(&str, &[FieldKind])] = &[
     ("盖章", &[FieldKind::Organisation, FieldKind::Signature]),
     ("姓名", &[FieldKind::People]),
     ("名单", &[FieldKind::People, FieldKind::Organisations]),
-    ("情况", &[FieldKind::Text, FieldKind::Organisations]),
+    ("情况", &[FieldKind::Text, FieldKind::Organisations, FieldKind::People]),
     ("简述", &[FieldKind::Text]),
     ("概述", &[FieldKind::Text]),
     ("简介", &[FieldKind::Text]),

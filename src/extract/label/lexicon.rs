@@ -1,6 +1,11 @@
 //! Which texts are labels: the policy's labels and aliases, with what people put before and behind them; and the labels of
 //! things that the policy does not ask (备注, 传真), which end a value and begin one of no concern.
 
+mod composed;
+mod dress;
+mod plain_words;
+mod request;
+
 use std::collections::HashMap;
 
 use crate::extract::description::NameLabels;
@@ -12,9 +17,6 @@ use crate::extract::label::label_words::FOREIGN;
 use crate::extract::label::label_words::FOREIGN_ENDINGS;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
-use crate::extract::label::label_words::PREFIXES;
-use crate::extract::label::label_words::SUFFIXES;
-use crate::extract::label::label_words::names_signer;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::values::prompt::is_prompt;
 use crate::policy::FieldKind;
@@ -48,9 +50,6 @@ pub enum Label {
     /// Of something that the policy does not ask.
     Foreign,
 }
-
-/// Labels of the person at a unit's head, who is in charge of its project where a form asks for nobody else.
-const HEADS: &[&str] = &["主要负责人", "单位负责人", "单位主要负责人", "负责同志"];
 
 /// The labels of one policy.
 #[derive(Clone)]
@@ -95,21 +94,6 @@ impl Lexicon {
         }
     }
 
-    /// The same labels for a form that asks for this field by none of them: by the plain words for it as well.
-    pub fn in_plain_words(&self, field: usize) -> Self {
-        let mut lexicon = self.clone();
-        let (words, rank) = match self.kinds.get(field) {
-            Some(FieldKind::People) => (HEADS, Rank::Borrowed),
-            Some(FieldKind::Organisation) => (&["单位", "工会"][..], Rank::Affixed),
-            Some(FieldKind::Text) => (&["项目", "名称", "题目"][..], Rank::Affixed),
-            _ => (&[][..], Rank::Affixed),
-        };
-        for word in words {
-            lexicon.known.entry((*word).to_owned()).or_insert((field, rank));
-        }
-        lexicon
-    }
-
     /// The names of a document of the policy.
     pub fn paper(&self, key: &str) -> Option<&PaperNames> {
         self.papers.iter().find(|paper| paper.key == key)
@@ -138,10 +122,10 @@ impl Lexicon {
         if let Some(label) = self.label_of_core(folded.core()) {
             return Some(label);
         }
-        // 项目名称 / 不超过30字: a prompt in a line of its own below the label.
         if !lines {
-            return None;
+            return self.with_prompt_behind(text);
         }
+        // 项目名称 / 不超过30字: a prompt in a line of its own below the label.
         let kept: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty() && !is_prompt(line, &[])).collect();
         if kept.len() < text.lines().count() && !kept.is_empty() {
             self.label_of_core(&core_of(&kept.concat()))
@@ -152,6 +136,11 @@ impl Lexicon {
 
     /// The same for a text that `core_of` has been over.
     pub fn label_of_core(&self, core: &Core) -> Option<Label> {
+        self.named(core).or_else(|| self.requested(core))
+    }
+
+    /// What a core is as a label in so many words.
+    fn named(&self, core: &Core) -> Option<Label> {
         let length = core.text.chars().count();
         if length == 0 {
             return None;
@@ -171,34 +160,15 @@ impl Lexicon {
                     .map(|(field, rank)| (vec![field], rank))
             });
         match found {
-            Some((fields, rank)) => Some(Label::Fields { fields, rank, hint: core.hint.clone() }),
+            Some((fields, rank)) => {
+                let fields = self.with_hint(fields, &core.hint);
+                Some(Label::Fields { fields, rank, hint: core.hint.clone() })
+            }
             None => self
                 .in_other_dress(core)
                 .or_else(|| is_foreign(&core.text).then_some(Label::Foreign))
                 .or_else(|| self.translated(core)),
         }
-    }
-
-    /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's exact words, or a question's end behind them.
-    fn in_other_dress(&self, core: &Core) -> Option<Label> {
-        let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-        let rest = ["有哪些", "是什么", "叫什么", "是谁", "是多少", "是哪家", "怎么样", "如何", "是", "为"]
-            .iter()
-            .find_map(|end| rest.strip_suffix(end))
-            .unwrap_or(rest);
-        let (field, rank) = *self.known.get(rest).filter(|_| rest.len() < core.text.len())?;
-        Some(Label::Fields { fields: vec![field], rank, hint: core.hint.clone() })
-    }
-
-    /// `项目名称 Project Title`, `Tel.联系电话`: a label with its translation beside it; what follows a colon is its value
-    /// (`领导签字：Li Ming`).
-    fn translated(&self, core: &Core) -> Option<Label> {
-        let latin = |c: char| (c.is_ascii_alphabetic() || c.is_ascii_punctuation()) && c != ':';
-        let text = core.text.trim_end_matches(latin).trim_start_matches(latin);
-        let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
-        (!text.is_empty() && letters(&core.text) >= letters(text) + 2)
-            .then(|| self.label_of_core(&Core { text: text.to_owned(), hint: core.hint.clone() }))
-            .flatten()
     }
 
     /// The place of a label's words among its field's aliases, 0 for the label itself: of two labels that differ the earlier
@@ -259,121 +229,7 @@ impl Lexicon {
             .or_else(|| self.grouped(core))
             .or_else(|| self.reworded(core))
     }
-
-    /// 第二负责人, 负责人2, 联合单位二: one of several people in charge, or of several partners.
-    fn numbered(&self, core: &str) -> Option<(usize, Rank)> {
-        let (field, _) = *self.known.get(split_ordinal(core)?.1)?;
-        let listed = matches!(self.kinds.get(field), Some(FieldKind::People | FieldKind::Organisations));
-        listed.then_some((field, Rank::Affixed))
-    }
-
-    /// 项目负责人情况 over 姓名: what a group is of, and what is asked of it.
-    fn grouped(&self, core: &str) -> Option<(usize, Rank)> {
-        let (head, detail) = ["基本情况", "基本信息", "情况", "信息"].iter().find_map(|word| core.split_once(word))?;
-        let (field, _) = *self.known.get(&format!("{head}{detail}")).filter(|_| PERSON_DETAILS.contains(&detail))?;
-        Some((field, Rank::Affixed))
-    }
-
-    /// 申报的理由; 实施措施及进度: the policy's exact words with others about them, for text.
-    fn reworded(&self, core: &str) -> Option<(usize, Rank)> {
-        if !core.contains(['的', '及', '和', '与']) {
-            return None;
-        }
-        let is_text = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Text);
-        let known = |words: &str| self.known.get(words).map(|(field, _)| *field).filter(is_text);
-        let plain = core.split_once('的').and_then(|(head, tail)| known(&format!("{head}{tail}")));
-        let joined = || {
-            let (head, tail) = ["以及", "及", "和", "与"].iter().find_map(|word| core.split_once(word))?;
-            let short = (1..=LONGEST_ADDITION).contains(&tail.chars().count()) && tail.chars().all(char::is_alphabetic);
-            known(head).filter(|_| short)
-        };
-        plain.or_else(joined).map(|field| (field, Rank::Affixed))
-    }
-
-    /// 项目申报理由, 申报单位名称, 主要创新内容简述.
-    fn affixed(&self, core: &str) -> Option<(usize, Rank)> {
-        for suffix in std::iter::once("").chain(SUFFIXES.iter().map(|(suffix, _)| *suffix)) {
-            let Some(head) = core.strip_suffix(suffix) else { continue };
-            for prefix in std::iter::once("").chain(PREFIXES.iter().map(|(prefix, _)| *prefix)) {
-                let Some(middle) = head.strip_prefix(prefix) else { continue };
-                if let Some(&(field, _)) = self.known.get(middle)
-                    && self.fits(field, PREFIXES, prefix)
-                    && self.fits(field, SUFFIXES, suffix)
-                {
-                    return Some((field, Rank::Affixed));
-                }
-            }
-        }
-        None
-    }
-
-    fn fits(&self, field: usize, affixes: &[(&str, &[FieldKind])], affix: &str) -> bool {
-        affix.is_empty()
-            || affixes.iter().any(|(word, kinds)| {
-                *word == affix && (kinds.is_empty() || self.kinds.get(field).is_some_and(|kind| kinds.contains(kind)))
-            })
-    }
-
-    /// 联系人电话, 填表人手机: somebody else's number.
-    fn borrowed(&self, core: &str) -> Option<(usize, Rank)> {
-        let rest = OTHER_PEOPLE.iter().find_map(|person| core.strip_prefix(person))?;
-        let rest = rest.trim_start_matches(['的', '及', '和', '与', '/', '、']);
-        let (field, _) = *self.known.get(rest)?;
-        (self.kinds.get(field) == Some(&FieldKind::Phone)).then_some((field, Rank::Borrowed))
-    }
-
-    /// 工会主席签字, 单位主管领导签字: a signature of the unit's, whoever signs for it.
-    fn signed_by(&self, core: &str) -> Option<(usize, Rank)> {
-        let signer = core.strip_suffix("签字")?;
-        let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
-        let plain = signer.chars().count() <= 12
-            && !signer.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | ',' | '、' | '。'));
-        (plain && names_signer(signer)).then_some((field, Rank::Affixed))
-    }
-
-    /// 负责人及联系电话: one cell for several fields.
-    fn shared(&self, core: &str) -> Option<(Vec<usize>, Rank)> {
-        // Nearly no label holds any of them, and to look for each takes longer than for all.
-        if !core.contains(['及', '和', '与', '/', '、', '·', '|', '(', ',']) {
-            return None;
-        }
-        for word in ["及其", "及", "和", "与", "/", "、", "·", "|", "(", ","] {
-            let Some((left, right)) = core.split_once(word) else { continue };
-            let (first, second) = (self.field_of(left), self.field_of(right));
-            let whole = match (first, second) {
-                (Some(first), Some(second)) => Some((first, second)),
-                // 理由及创新内容: one of the two in short.
-                (None, Some(second)) => self.field_in_short(left).map(|first| (first, second)),
-                (Some(first), None) => self.field_in_short(right).map(|second| (first, second)),
-                (None, None) => None,
-            };
-            if let Some(((first, rank), (second, other))) = whole {
-                let fields = if first == second { vec![first] } else { vec![first, second] };
-                return Some((fields, rank.max(other)));
-            }
-            // 负责人姓名/职务: what is asked of a person beside the name.
-            if let Some((first, rank)) = first.filter(|_| PERSON_DETAILS.contains(&right) || right == "职称")
-                && self.kinds.get(first) == Some(&FieldKind::People)
-            {
-                return Some((vec![first], rank));
-            }
-        }
-        None
-    }
-
-    /// The only field with a label that ends so: 理由 for 项目申报理由.
-    fn field_in_short(&self, word: &str) -> Option<(usize, Rank)> {
-        if word.chars().count() < 2 {
-            return None;
-        }
-        let mut fields = self.known.iter().filter(|(label, _)| label.ends_with(word)).map(|(_, (field, _))| *field);
-        let first = fields.next()?;
-        fields.all(|field| field == first).then_some((first, Rank::Affixed))
-    }
 }
-
-/// The longest word that a form adds to a label of the policy's (及推广价值), in characters.
-const LONGEST_ADDITION: usize = 6;
 
 /// `第二负责人`, `负责人2`, `负责人三`: which of several, and the label without it.
 pub fn split_ordinal(core: &str) -> Option<(u32, &str)> {

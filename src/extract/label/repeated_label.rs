@@ -19,6 +19,16 @@ pub fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &L
     if head.contains('\n') || head.chars().count() > LONGEST_REPEATED || numbered {
         return text;
     }
+    // 预期效果 | 效果：……: the last word of the label, where no other such word begins a line.
+    let last_word = core_of(head).text;
+    let one_line = !rest.trim().contains('\n');
+    let is_last = last_word.chars().count() >= 2
+        && (candidate.label.ends_with(&last_word) || one_line && candidate.label.contains(&last_word));
+    let heads_line =
+        |line: &str| line.split_once([':', '：']).is_some_and(|(head, _)| head.chars().count() <= LONGEST_HEADING);
+    if is_last && !rest.lines().skip(1).any(heads_line) {
+        return rest.trim_matches(is_invisible);
+    }
     match lexicon.label(head) {
         Some(Label::Fields { fields, .. })
             if fields == [candidate.field] && is_called(&candidate.label, &core_of(head).text) =>
@@ -40,6 +50,9 @@ pub fn strip_field_label<'t>(text: &'t str, (kind, field): (FieldKind, usize), l
     let several = rest.contains([':', '：']);
     if asks_same && !several && !rest.trim().is_empty() { rest.trim_matches(is_invisible) } else { text }
 }
+
+/// The longest word that heads a part of a text, in characters.
+const LONGEST_HEADING: usize = 8;
 
 /// The longest label that a value repeats before a colon, in characters.
 const LONGEST_REPEATED: usize = 24;

@@ -31,7 +31,34 @@ pub fn split_columns(grid: &Grid, rows: (u32, u32), policy: &Policy, lexicon: &L
     let Some(title) = policy.fields.iter().position(|field| field.key == *title) else { return Vec::new() };
     let labels = list_labels(grid, rows, lexicon);
     let windows = split_cards(&labels, rows, title);
+    let windows = if windows.is_empty() { split_lists(grid, &labels, rows, title) } else { windows };
     if windows.is_empty() { split_projects(grid, &labels, rows, title, policy) } else { windows }
+}
+
+/// Two lists side by side: in one row the project's label comes again, and so do others, each as far from the first as it is.
+fn split_lists(grid: &Grid, labels: &[Labelled<'_>], rows: (u32, u32), title: usize) -> Vec<Window> {
+    let Some(first) = labels.iter().find(|label| label.field == title) else { return Vec::new() };
+    let header = in_row(labels, first.cell.row);
+    let shifts: Vec<u32> = header
+        .iter()
+        .filter(|label| label.field == title && label.cell.column > first.cell.column)
+        .map(|label| label.cell.column - first.cell.column)
+        .collect();
+    let repeats = |shift: &u32| {
+        let again = |label: &&Labelled<'_>| {
+            let column = label.cell.column.saturating_add(*shift);
+            header.iter().any(|other| (other.field, other.cell.column) == (label.field, column))
+        };
+        header.iter().filter(again).count() >= LEAST_FIELDS
+    };
+    if shifts.is_empty() || shifts.len() >= MOST_FORMS || !shifts.iter().all(repeats) {
+        return Vec::new();
+    }
+    // What stands before the first label (序号) stands before each.
+    let begin = texts_right_of(grid, first.cell.row, 0).first().map_or(0, |cell| cell.column);
+    let froms = std::iter::once(0).chain(shifts.iter().map(|shift| begin.saturating_add(*shift)));
+    let ends = shifts.iter().map(|shift| begin.saturating_add(*shift)).chain([u32::MAX]);
+    froms.zip(ends).map(|columns| Window { rows, labels: columns, values: (0, 0) }).collect()
 }
 
 fn list_labels<'d>(grid: &'d Grid, (from, to): (u32, u32), lexicon: &Lexicon) -> Vec<Labelled<'d>> {

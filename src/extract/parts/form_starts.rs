@@ -39,6 +39,7 @@ pub(super) fn find_starts(told: &[Told]) -> Vec<usize> {
             || unit.keys[0] && known[0] && known[1] && titled_between(told, *starts.last().unwrap_or(&0), at);
         if again {
             let floor = last_key_before(told, at) + 1;
+            let floor = floor.max(behind_own_applicant(told, *starts.last().unwrap_or(&0), at));
             starts.push(begin_above(told, floor, at));
             known = [false; 2];
         }
@@ -52,6 +53,16 @@ pub(super) fn find_starts(told: &[Told]) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// The unit behind the applicant's label where that stands below the title's in the form that began at `start`: behind the project's
+/// name, before any text, and no other above it.
+fn behind_own_applicant(told: &[Told], start: usize, at: usize) -> usize {
+    let title = last_key_before(told, at);
+    let asks = |unit: &usize| told.get(*unit).is_some_and(|told| told.keys[0]);
+    let first = (title + 1..at).take_while(|&unit| !told.get(unit).is_some_and(|told| told.running)).find(asks);
+    let known = (start..=title).any(|unit| asks(&unit));
+    first.filter(|_| !known).map_or(0, |unit| unit + 1)
 }
 
 /// Whether a title stands between the last key of the form begun at `start` and this unit.

@@ -10,7 +10,9 @@ use crate::model::Money;
 /// The amount that a text names, in yuan where nothing else is said; `unit_hint` is what the label says in parentheses. None
 /// where the text names none, may mean several (`3万5`), or names two that differ (`30000元（大写：叁万伍仟元整）`).
 pub fn parse_money(text: &str, unit_hint: &str) -> Option<Money> {
-    let squeezed = squeeze(text);
+    // 3（万元）, 大写叁万元整 小写30000元
+    let squeezed = squeeze(text).replace("(万元)", "万元").replace("(千元)", "千元").replace("(元)", "元");
+    let squeezed = squeezed.replace("大写", ";").replace("小写", ";");
     // (30000)元: a figure in parentheses may be a loss.
     if squeezed.strip_prefix('(').is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit())) {
         return None;
@@ -35,7 +37,32 @@ pub fn parse_money(text: &str, unit_hint: &str) -> Option<Money> {
 
 /// `人民币`, `大写`, `约`: words round an amount that do not change it.
 fn strip_money_words(part: &str) -> &str {
-    const BEFORE: &[&str] = &["人民币", "rmb", "RMB", "大写", "小写", "合计", "共计", "总计", "共", "计", "约"];
+    const BEFORE: &[&str] = &[
+        "人民币",
+        "rmb",
+        "RMB",
+        "合计",
+        "共计",
+        "总计",
+        "共",
+        "预计",
+        "预算",
+        "预估",
+        "计",
+        "大约",
+        "约",
+        "拟",
+        "申请",
+        "申报",
+        "补助",
+        "资助",
+        "需要",
+        "需",
+        "经费",
+        "资金",
+        "金额",
+        "为",
+    ];
     const AFTER: &[&str] = &["人民币", "rmb", "RMB", "左右", "整", "正", "钱"];
     let mut rest = part;
     while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {

@@ -159,6 +159,10 @@ fn strip_count(chunk: &str) -> &str {
 }
 
 pub fn strip_list_number(text: &str) -> &str {
+    let bullet = |c: char| matches!(c, '·' | '•' | '●' | '◆' | '■' | '▪' | '○' | '-' | '－' | '—' | '☆' | '★');
+    if text.starts_with(bullet) {
+        return text.trim_start_matches(bullet).trim_start();
+    }
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳'));
     if rest.len() == text.len() {
         return text;
@@ -175,7 +179,7 @@ fn tidy_name(chunk: &str) -> String {
     let cleaned = clean(chunk, &[]).text;
     let name = cleaned
         .trim_matches(|c: char| is_invisible(c) || matches!(c, '。' | '；' | ';' | '，' | ',' | '、' | '：' | ':'));
-    let name = match name.find('等') {
+    let name = match name.rfind('等') {
         Some(at)
             if name.get(at..).is_some_and(|tail| tail == "等" || tail.ends_with("单位") || tail.ends_with('家')) =>
         {

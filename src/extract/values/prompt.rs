@@ -221,12 +221,23 @@ const WHOLE: &[&str] = &[
     "重点突出",
     "实事求是",
     "尽量量化",
+    "量化",
+    "突出创新性",
+    "突出特色",
+    "突出亮点",
+    "可多个",
+    "可填多个",
+    "年月",
+    "精确到月",
+    "精确到日",
     "可另附材料",
 ];
 
 /// What a request goes on with behind 请.
 const AFTER_PLEASE: &[&str] = &[
     "填",
+    "盖",
+    "加盖",
     "输入",
     "选择",
     "注明",
@@ -300,7 +311,7 @@ const INSTRUCTION_STARTS: &[&str] = &[
 ];
 
 /// How an example of what to write begins.
-const EXAMPLE_STARTS: &[&str] = &["如:", "例:", "例如:", "示例:", "样例:", "例如", "如“"];
+const EXAMPLE_STARTS: &[&str] = &["如:", "例:", "例如:", "示例:", "样例:", "例如", "示例", "样例", "如“"];
 
 /// 请填写单位全称, 填写项目名称, 简要说明申报理由.
 fn is_instruction(core: &str) -> bool {

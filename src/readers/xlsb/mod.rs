@@ -14,6 +14,7 @@ use crate::readers::package::relationships::Relationships;
 use crate::readers::package::unreadable;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
 use crate::readers::sheets::reference::Area;
@@ -144,10 +145,11 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
             note_missing_sheet(package, &entry.name);
             continue;
         };
-        let Sheet { cells, merged, hidden, geometry, surface: ids, headers } = sheet;
+        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers } = sheet;
+        let relationships = package.relationships(&part);
+        show_filtered_rows(package, &relationships, &mut hidden);
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
-        let relationships = package.relationships(&part);
         let mut finds = Finds::new(&grid.name);
         add_comments(package, &relationships, &mut finds);
         let (pictures, cell_pictures) = (&mut pictures, &cell_pictures);
@@ -159,6 +161,31 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         document.body.push(Block::Grid(grid));
     }
     budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
+}
+
+/// Rows that the filter of a table ([MS-XLSB] 2.1.7.51) hides from view are on the paper all the same, as with a sheet's own filter.
+fn show_filtered_rows(package: &mut Package, relationships: &Relationships, hidden: &mut HiddenParts) {
+    if !hidden.hides_rows() {
+        return;
+    }
+    for found in relationships.of_kind("table") {
+        if let Some((top, bottom)) = read_part(package, &found.target, filtered_rows).flatten() {
+            hidden.show_rows(top.saturating_add(1), bottom);
+        }
+    }
+}
+
+/// The first and last row of a filter by which a column hides rows.
+fn filtered_rows(records: &mut Records) -> Option<(u32, u32)> {
+    let mut rows = None;
+    for (kind, mut fields) in records {
+        match kind {
+            161 => rows = fields.u32().zip(fields.u32()),
+            163 => return rows,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn read_shared_strings(records: &mut Records, struck_fonts: &[u16]) -> SharedStrings {

@@ -24,11 +24,40 @@ pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
             match lexicon.label(&cell.text) {
                 Some(Label::Foreign) if left.is_some_and(|left| asks_post(left, cell)) => Seen::Text,
                 Some(_) if names_somebody(&cell.text, lexicon) => Seen::Text,
+                Some(Label::Fields { .. }) if is_prompt_in_room(index, cell, lexicon) => Seen::Text,
                 Some(label) => Seen::Label(label),
                 None => Seen::Text,
             }
         })
         .collect()
+}
+
+/// 项目名称 | 请填写项目名称, 联系电话 | （办公电话和手机号码）: beside a label, or below one with nothing beside, words that could ask are
+/// the prompt where the answer goes.
+fn is_prompt_in_room(index: &GridIndex<'_>, cell: &Cell, lexicon: &Lexicon) -> bool {
+    let text = cell.text.trim();
+    let framed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    let is_request = lexicon.is_request(text);
+    if !framed && !is_request {
+        return false;
+    }
+    let near = |row: Option<u32>, column: Option<u32>| {
+        row.zip(column).and_then(|(row, column)| index.covering(row, column)).and_then(|at| index.cell(at))
+    };
+    let asked = |text: &str| match lexicon.label(text) {
+        Some(Label::Fields { fields, .. }) => Some(fields),
+        _ => None,
+    };
+    let left = near(Some(cell.row), cell.column.checked_sub(1)).filter(|left| !lexicon.is_request(&left.text));
+    if let Some(fields) = left.and_then(|left| asked(&left.text)) {
+        return is_request || asked(text) == Some(fields);
+    }
+    let answered = || {
+        let beside = near(Some(cell.row), Some(cell.column.saturating_add(cell.width)));
+        beside.is_some_and(|beside| !beside.text.trim().is_empty())
+    };
+    let above = near(cell.row.checked_sub(1), Some(cell.column)).filter(|above| !lexicon.is_request(&above.text));
+    is_request && above.and_then(|above| asked(&above.text)).is_some() && !answered()
 }
 
 /// 诸葛明 工会主席: a person and what they are, no line to be signed by the 工会主席.

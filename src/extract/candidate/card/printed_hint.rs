@@ -63,7 +63,7 @@ impl CardReader<'_, '_> {
         rows.filter_map(only).collect()
     }
 
-    /// The row of a label in which its answer is looked for: below a hint, where one stands in the first.
+    /// The row of a label in which its answer is looked for: below a hint or an empty room, where one stands in the first.
     pub fn row_of_answer(&self, label: &LabelBox) -> u32 {
         let end = label.column.saturating_add(label.width);
         let rows = label.row..label.row.saturating_add(label.height.min(64));
@@ -72,9 +72,17 @@ impl CardReader<'_, '_> {
             filled.peek().is_some() && filled.all(|&at| self.is_request(at))
         };
         let told = |row: &u32| self.right_of(*row, end).iter().any(|&at| *self.seen(at) != Seen::Blank);
-        match is_hint(&label.row) {
-            true => rows.clone().find(|row| told(row) && !is_hint(row)).unwrap_or(label.row),
-            false => label.row,
+        // An answer written into a later row, the first left empty.
+        let is_answer = |row: &u32| {
+            let first = self.right_of(*row, end).iter().find(|&&at| *self.seen(at) != Seen::Blank);
+            first.is_some_and(|&at| *self.seen(at) == Seen::Text && self.cell(at).is_some_and(|cell| cell.row == *row))
+        };
+        if is_hint(&label.row) {
+            rows.clone().find(|row| told(row) && !is_hint(row)).unwrap_or(label.row)
+        } else if !told(&label.row) {
+            rows.clone().find(told).filter(is_answer).unwrap_or(label.row)
+        } else {
+            label.row
         }
     }
 }

@@ -1,0 +1,93 @@
+//! Labels in a cell's text: as in any text, or each in a line of its own above its value.
+
+use crate::extract::candidate::inline::LOOK_BACK;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::candidate::inline::find_in_line;
+use crate::extract::candidate::inline::find_segments;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::prompt::is_prompt;
+
+/// The labels in a cell's text: as in any text, or each in a line of its own above its value (`项目名称` / `数字工会`), where the measure's
+/// words alone make up the first line.
+pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (from, end) = (start, start + line.len());
+        start = end;
+        let followed = end < text.len() || !segments.is_empty();
+        let is_label = !line.trim().is_empty() && followed && line.chars().count() <= LOOK_BACK;
+        let label = if is_label && lexicon.is_exact(line) { lexicon.label(line) } else { None };
+        match label {
+            Some(label) => {
+                let end = end + hint_below(text.get(end..).unwrap_or(""));
+                segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) });
+            }
+            None if segments.is_empty() && !line.trim().is_empty() => return find_segments(text, lexicon),
+            // 项目名称： with nothing behind it, and 申报单位：…… in the next line.
+            None if left_empty(text, &segments, from) && begins_with_label(text, from, end, lexicon) => {
+                return find_segments(text, lexicon);
+            }
+            // 推荐意见 over its text, and below that in the same cell the line to sign.
+            None => {
+                let mut inside = Vec::new();
+                find_in_line(text, from, end, lexicon, &mut inside);
+                segments.extend(inside.into_iter().filter(|segment| lexicon.is_signature(&segment.label)));
+            }
+        }
+    }
+    let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
+    for (segment, end) in segments.iter_mut().zip(starts) {
+        segment.value_at.1 = end;
+    }
+    segments
+}
+
+/// Whether the label last found ends with a colon, and nothing stands between it and this place.
+fn left_empty(text: &str, segments: &[Segment], at: usize) -> bool {
+    segments.last().is_some_and(|last| {
+        let words = text.get(last.label_at.0..last.label_at.1).unwrap_or("");
+        let between = text.get(last.value_at.0..at).unwrap_or("");
+        let words = words.trim_end_matches(|c: char| is_invisible(c) || c == '_');
+        words.ends_with([':', '：']) && between.trim().is_empty()
+    })
+}
+
+/// Whether a line begins with a label that its value follows.
+fn begins_with_label(text: &str, from: usize, end: usize, lexicon: &Lexicon) -> bool {
+    let mut inside = Vec::new();
+    find_in_line(text, from, end, lexicon, &mut inside);
+    inside.first().is_some_and(|first| text.get(from..first.label_at.0).is_some_and(|before| before.trim().is_empty()))
+}
+
+/// Bytes of what belongs to a label in the line above: `项目负责` / `（不超过3人）：张伟`.
+fn hint_below(text: &str) -> usize {
+    let rest = text.trim_start_matches(is_invisible);
+    let hint = rest.strip_prefix(['（', '(']).and_then(|inside| {
+        let close = inside.find(['）', ')']).filter(|&close| is_prompt(inside.get(..close).unwrap_or(""), &[]))?;
+        inside.get(close..).map(|tail| tail.trim_start_matches(['）', ')']).trim_start_matches([':', '：']))
+    });
+    hint.map_or(0, |value| text.len() - value.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::builtin;
+
+    #[test]
+    fn labels_in_lines_of_their_own_head_the_lines_below() {
+        let lexicon = Lexicon::new(builtin());
+        let values = |text: &str| -> Vec<String> {
+            let segments = find_cell_segments(text, &lexicon);
+            segments.iter().map(|segment| segment.value(text).trim().to_owned()).collect()
+        };
+        assert_eq!(values("项目名称\n数字工会"), ["数字工会"]);
+        assert_eq!(values("项目名称\n数字工会\n联系电话\n13800001111"), ["数字工会", "13800001111"]);
+        assert_eq!(values("申报理由\n职工有需求。\n基层有基础。"), ["职工有需求。\n基层有基础。"]);
+        assert_eq!(values("申报理由\n职工有需求。\n预期效果"), ["职工有需求。", ""]);
+        assert_eq!(values("数字工会\n项目名称"), Vec::<String>::new());
+        assert_eq!(values("项目名称：数字工会"), ["数字工会"]);
+    }
+}

@@ -1,0 +1,140 @@
+//! Labels composed of the policy's own and other words: 主要创新内容简述, 第二负责人, 联系人电话, 负责人及联系电话.
+
+use crate::extract::label::label_words::OTHER_PEOPLE;
+use crate::extract::label::label_words::PERSON_DETAILS;
+use crate::extract::label::label_words::PREFIXES;
+use crate::extract::label::label_words::SUFFIXES;
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::split_ordinal;
+use crate::policy::FieldKind;
+
+/// The longest word that a form adds to a label of the policy's (及推广价值), in characters.
+const LONGEST_ADDITION: usize = 6;
+
+impl Lexicon {
+    /// 第二负责人, 负责人2, 联合单位二: one of several people in charge, or of several partners.
+    pub(super) fn numbered(&self, core: &str) -> Option<(usize, Rank)> {
+        let (field, _) = *self.known.get(split_ordinal(core)?.1)?;
+        let listed = matches!(self.kinds.get(field), Some(FieldKind::People | FieldKind::Organisations));
+        listed.then_some((field, Rank::Affixed))
+    }
+
+    /// 项目负责人情况 over 姓名: what a group is of, and what is asked of it.
+    pub(super) fn grouped(&self, core: &str) -> Option<(usize, Rank)> {
+        let (head, detail) = ["基本情况", "基本信息", "情况", "信息"].iter().find_map(|word| core.split_once(word))?;
+        let (field, _) = *self.known.get(&format!("{head}{detail}")).filter(|_| PERSON_DETAILS.contains(&detail))?;
+        Some((field, Rank::Affixed))
+    }
+
+    /// 申报的理由; 实施措施及进度: the policy's exact words with others about them, for text.
+    pub(super) fn reworded(&self, core: &str) -> Option<(usize, Rank)> {
+        if !core.contains(['的', '及', '和', '与']) {
+            return None;
+        }
+        let is_text = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Text);
+        let known = |words: &str| self.known.get(words).map(|(field, _)| *field).filter(is_text);
+        let plain = core.split_once('的').and_then(|(head, tail)| known(&format!("{head}{tail}")));
+        let joined = || {
+            let (head, tail) = ["以及", "及", "和", "与"].iter().find_map(|word| core.split_once(word))?;
+            let short = (1..=LONGEST_ADDITION).contains(&tail.chars().count()) && tail.chars().all(char::is_alphabetic);
+            known(head).filter(|_| short)
+        };
+        plain.or_else(joined).map(|field| (field, Rank::Affixed))
+    }
+
+    /// 项目申报理由, 申报单位名称, 主要创新内容简述.
+    pub(super) fn affixed(&self, core: &str) -> Option<(usize, Rank)> {
+        for suffix in std::iter::once("").chain(SUFFIXES.iter().map(|(suffix, _)| *suffix)) {
+            let Some(head) = core.strip_suffix(suffix) else { continue };
+            for prefix in std::iter::once("").chain(PREFIXES.iter().map(|(prefix, _)| *prefix)) {
+                let Some(middle) = head.strip_prefix(prefix) else { continue };
+                if let Some(&(field, _)) = self.known.get(middle)
+                    && self.fits(field, PREFIXES, prefix)
+                    && self.fits(field, SUFFIXES, suffix)
+                {
+                    return Some((field, Rank::Affixed));
+                }
+            }
+        }
+        None
+    }
+
+    pub(super) fn fits(&self, field: usize, affixes: &[(&str, &[FieldKind])], affix: &str) -> bool {
+        affix.is_empty()
+            || affixes.iter().any(|(word, kinds)| {
+                *word == affix && (kinds.is_empty() || self.kinds.get(field).is_some_and(|kind| kinds.contains(kind)))
+            })
+    }
+
+    /// 联系人电话, 填表人手机: somebody else's number.
+    pub(super) fn borrowed(&self, core: &str) -> Option<(usize, Rank)> {
+        let rest = OTHER_PEOPLE.iter().find_map(|person| core.strip_prefix(person))?;
+        let rest = rest.trim_start_matches(['的', '及', '和', '与', '/', '、']);
+        let (field, _) = *self.known.get(rest)?;
+        (self.kinds.get(field) == Some(&FieldKind::Phone)).then_some((field, Rank::Borrowed))
+    }
+
+    /// 工会主席签字, 单位主管领导签字: a signature of the unit's, whoever signs for it.
+    pub(super) fn signed_by(&self, core: &str) -> Option<(usize, Rank)> {
+        let signer = core.strip_suffix("签字")?;
+        let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
+        let plain = signer.chars().count() <= 12
+            && !signer.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | ',' | '、' | '。'));
+        (plain && names_signer(signer)).then_some((field, Rank::Affixed))
+    }
+
+    /// 负责人及联系电话: one cell for several fields.
+    pub(super) fn shared(&self, core: &str) -> Option<(Vec<usize>, Rank)> {
+        // Nearly no label holds any of them, and to look for each takes longer than for all.
+        if !core.contains(['及', '和', '与', '或', '/', '、', '·', '|', '(', ',']) {
+            return None;
+        }
+        for word in ["及其", "及", "和", "与", "或", "/", "、", "·", "|", "(", ","] {
+            let Some((left, right)) = core.split_once(word) else { continue };
+            let (first, second) = (self.field_of(left), self.field_of(right));
+            let whole = match (first, second) {
+                (Some(first), Some(second)) => Some((first, second)),
+                // 理由及创新内容: one of the two in short.
+                (None, Some(second)) => self.field_in_short(left).map(|first| (first, second)),
+                (Some(first), None) => self.field_in_short(right).map(|second| (first, second)),
+                (None, None) => None,
+            };
+            if let Some(((first, rank), (second, other))) = whole {
+                let fields = if first == second { vec![first] } else { vec![first, second] };
+                return Some((fields, rank.max(other)));
+            }
+            // 实施措施/做法: a word that labels of other fields end with as well.
+            if let Some((first, _)) =
+                first.filter(|(field, _)| ["/", "、", "或"].contains(&word) && self.may_end_so(*field, right))
+            {
+                return Some((vec![first], Rank::Affixed));
+            }
+            // 负责人姓名/职务: what is asked of a person beside the name.
+            if let Some((first, rank)) = first.filter(|_| PERSON_DETAILS.contains(&right) || right == "职称")
+                && self.kinds.get(first) == Some(&FieldKind::People)
+            {
+                return Some((vec![first], rank));
+            }
+        }
+        None
+    }
+
+    /// Whether a label of this field that asks for text ends so.
+    pub(super) fn may_end_so(&self, field: usize, word: &str) -> bool {
+        let is_text = self.kinds.get(field) == Some(&FieldKind::Text);
+        let ends = |(label, (own, _)): (&String, &(usize, Rank))| *own == field && label.ends_with(word);
+        is_text && word.chars().count() >= 2 && self.known.iter().any(ends)
+    }
+
+    /// The only field with a label that ends so: 理由 for 项目申报理由.
+    pub(super) fn field_in_short(&self, word: &str) -> Option<(usize, Rank)> {
+        if word.chars().count() < 2 {
+            return None;
+        }
+        let mut fields = self.known.iter().filter(|(label, _)| label.ends_with(word)).map(|(_, (field, _))| *field);
+        let first = fields.next()?;
+        fields.all(|field| field == first).then_some((first, Rank::Affixed))
+    }
+}

@@ -1,0 +1,81 @@
+//! Labels in other dress: with a number or a prompt beside them, as a question or a request, with a translation.
+
+use crate::extract::label::label_core::Core;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::request::asked_for;
+use crate::extract::label::lexicon::request::is_question;
+use crate::extract::label::lexicon::request::may_ask;
+use crate::extract::values::prompt::is_prompt;
+use crate::policy::FieldKind;
+
+impl Lexicon {
+    /// `项目名称 不超过30字`, `预期效果，300字以内`: the policy's exact words with a prompt behind them on the line.
+    pub(super) fn with_prompt_behind(&self, text: &str) -> Option<Label> {
+        let text = text.trim();
+        let (head, tail) = text.split_once(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | '；' | ';'))?;
+        let asks = self.is_exact(head) && (is_prompt(tail, &[]) || tail == "手机");
+        asks.then(|| self.label(head)).flatten()
+    }
+
+    /// Whether a text is a label only as a request (请填写项目名称), which may as well be the prompt in the room for an answer.
+    pub fn is_request(&self, text: &str) -> bool {
+        let core = core_of(text);
+        self.named(&core).is_none() && self.requested(&core).is_some()
+    }
+
+    /// 请填写本项目的主要完成人, 准备采取哪些实施措施, 为什么要做（申报理由）: what a request or a question asks for.
+    pub(super) fn requested(&self, core: &Core) -> Option<Label> {
+        const LONGEST_REQUEST: usize = 30;
+        if !may_ask(&core.text) || core.text.chars().count() > LONGEST_REQUEST {
+            return None;
+        }
+        let asked =
+            is_question(&core.text).then(|| self.known.get(&core.hint).map(|&(field, _)| vec![field])).flatten();
+        let of_words = |words: &String| {
+            let core = Core { text: words.clone(), hint: String::new() };
+            match self.named(&core)? {
+                Label::Fields { fields, .. } => Some(fields),
+                Label::Foreign => None,
+            }
+        };
+        let fields = asked.or_else(|| asked_for(&core.text).iter().find_map(of_words))?;
+        Some(Label::Fields { fields, rank: Rank::Affixed, hint: core.hint.clone() })
+    }
+
+    /// `项目负责人（联系电话）`: people with the number that the parenthesis asks for.
+    pub(super) fn with_hint(&self, mut fields: Vec<usize>, hint: &str) -> Vec<usize> {
+        let kind = |field: &usize| self.kinds.get(*field);
+        if let [people] = fields.as_slice()
+            && kind(people) == Some(&FieldKind::People)
+            && let Some((phone, _)) = self.known.get(hint).filter(|(field, _)| kind(field) == Some(&FieldKind::Phone))
+        {
+            fields.push(*phone);
+        }
+        fields
+    }
+
+    /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's exact words, or a question's end behind them.
+    pub(super) fn in_other_dress(&self, core: &Core) -> Option<Label> {
+        let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        let rest = ["有哪些", "是什么", "叫什么", "是谁", "是多少", "是哪家", "怎么样", "如何", "是", "为"]
+            .iter()
+            .find_map(|end| rest.strip_suffix(end))
+            .unwrap_or(rest);
+        let (field, rank) = *self.known.get(rest).filter(|_| rest.len() < core.text.len())?;
+        Some(Label::Fields { fields: vec![field], rank, hint: core.hint.clone() })
+    }
+
+    /// `项目名称 Project Title`, `Tel.联系电话`: a label with its translation beside it; what follows a colon is its value
+    /// (`领导签字：Li Ming`).
+    pub(super) fn translated(&self, core: &Core) -> Option<Label> {
+        let latin = |c: char| (c.is_ascii_alphabetic() || c.is_ascii_punctuation()) && c != ':';
+        let text = core.text.trim_end_matches(latin).trim_start_matches(latin);
+        let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
+        (!text.is_empty() && letters(&core.text) >= letters(text) + 2)
+            .then(|| self.named(&Core { text: text.to_owned(), hint: core.hint.clone() }))
+            .flatten()
+    }
+}

@@ -1,0 +1,48 @@
+//! The plain words by which a form may ask for a field that it asks for by none of its labels: 单位, 项目, 理由.
+
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::policy::FieldKind;
+
+/// Labels of the person at a unit's head, who is in charge of its project where a form asks for nobody else.
+const HEADS: &[&str] = &["主要负责人", "单位负责人", "单位主要负责人", "负责同志"];
+
+impl Lexicon {
+    /// The plain words for a field that a form asks for by none of its labels.
+    pub fn plain_words(&self, field: usize, is_title: bool) -> Vec<(String, Rank)> {
+        let (words, rank) = match self.kinds.get(field) {
+            Some(FieldKind::People) => (HEADS, Rank::Borrowed),
+            Some(FieldKind::Organisation) => (&["单位", "工会"][..], Rank::Affixed),
+            Some(FieldKind::Text) if is_title => (&["项目", "名称", "题目"][..], Rank::Affixed),
+            Some(FieldKind::Text) => return self.own_words(field),
+            _ => return Vec::new(),
+        };
+        words.iter().map(|word| ((*word).to_owned(), rank)).collect()
+    }
+
+    /// The same labels and these words as well.
+    pub fn with_words(&self, field: usize, words: Vec<(String, Rank)>) -> Self {
+        let mut lexicon = self.clone();
+        for (word, rank) in words {
+            lexicon.known.entry(word).or_insert((field, rank));
+        }
+        lexicon
+    }
+
+    /// The halves of a text's own label that no other field's own label holds: 理由 of 项目申报理由, 创新 of 项目创新内容.
+    fn own_words(&self, field: usize) -> Vec<(String, Rank)> {
+        const GENERAL: &[&str] = &["项目", "申报", "内容", "情况", "工作", "实施", "预期", "主要", "具体"];
+        const HALF: usize = 2;
+        let own =
+            |of: usize| self.known.iter().filter(move |(_, known)| **known == (of, Rank::Own)).map(|(label, _)| label);
+        let halves = own(field).flat_map(|label| {
+            let label: Vec<char> = label.strip_prefix("项目").unwrap_or(label).chars().collect();
+            label.chunks_exact(HALF).map(|half| half.iter().collect::<String>()).collect::<Vec<_>>()
+        });
+        let others = |word: &str| {
+            (0..self.kinds.len()).filter(|&of| of != field).any(|of| own(of).any(|label| label.contains(word)))
+        };
+        let plain = halves.filter(|word| !GENERAL.contains(&word.as_str()) && !others(word));
+        plain.map(|word| (word, Rank::Affixed)).collect()
+    }
+}
