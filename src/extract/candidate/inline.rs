@@ -78,13 +78,13 @@ fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
 /// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
 fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
     segments.dedup_by(|next, label| {
-        let words = core_of(text.get(next.label_at.0..next.label_at.1).unwrap_or("")).text;
+        let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
         let same = match (&next.label, &label.label) {
             (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) => {
                 one == other && !lexicon.asks_short_value(&label.label)
             }
             // 申请金额：合计：30000元
-            (Label::Foreign, Label::Fields { .. }) => matches!(words.as_str(), "合计" | "总计" | "共计"),
+            (Label::Foreign, Label::Fields { .. }) => is_sum_word(words),
             _ => false,
         };
         let goes_on = same && label.value(text).trim().is_empty();
@@ -112,6 +112,11 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         Some(segment) => segments.push(segment),
         None => find_along_line(text, start..end, (from, spaced), lexicon, segments),
     }
+}
+
+/// Whether words say that a sum follows.
+pub fn is_sum_word(words: &str) -> bool {
+    matches!(core_of(words).text.as_str(), "合计" | "总计" | "共计")
 }
 
 /// The labels of a line behind `from`, each set off by what stands before or behind it; `spaced` where the first one is by white space.

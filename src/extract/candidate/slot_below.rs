@@ -6,6 +6,7 @@ use crate::extract::candidate::card::CardReader;
 use crate::extract::candidate::card::LabelBox;
 use crate::extract::candidate::card::Seen;
 use crate::extract::candidate::inline::find_segments;
+use crate::extract::candidate::inline::is_sum_word;
 use crate::extract::candidate::slot::Slot;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::lexicon::Label;
@@ -25,7 +26,9 @@ impl CardReader<'_, '_> {
                 Label::Fields { fields, .. } => fields.as_slice(),
                 Label::Foreign => &[],
             };
-            let own = field.is_some_and(|field| fields.contains(&field));
+            // 合计：30000元
+            let sum = head.get(first.label_at.0..first.label_at.1).is_some_and(is_sum_word);
+            let own = sum || field.is_some_and(|field| fields.contains(&field));
             let asked = !fields.is_empty() && fields.iter().all(|&field| self.asks_in_cell(field));
             let is_part = asked && read_number(&head).is_some();
             head.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty()) && !own && !is_part

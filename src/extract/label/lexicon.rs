@@ -198,6 +198,12 @@ impl Lexicon {
         matches!(label, Label::Fields { fields, .. } if fields.iter().any(signs))
     }
 
+    /// Whether a label asks for one unit.
+    pub fn asks_for_unit(&self, label: &Label) -> bool {
+        let unit = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Organisation);
+        matches!(label, Label::Fields { fields, .. } if fields.iter().all(unit))
+    }
+
     /// Whether a label asks for names, numbers or dates, never for text.
     pub fn asks_short_value(&self, label: &Label) -> bool {
         let short = |field: &usize| self.kinds.get(*field).is_some_and(|kind| *kind != FieldKind::Text);

@@ -39,14 +39,17 @@ pub fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &L
     }
 }
 
-/// `申报单位 | 申报工会：海港区总工会`: a unit behind other words for the unit. What says who leads (牵头单位：……) is read with the names.
+/// `申报单位 | 申报工会：海港区总工会`, `联合单位 | 申请单位：甲公司工会`: a unit behind other words for the unit. What says who leads (牵头单位：……) is read with the names.
 pub fn strip_field_label<'t>(text: &'t str, (kind, field): (FieldKind, usize), lexicon: &Lexicon) -> &'t str {
     let Some((head, rest)) = text.split_once([':', '：']) else { return text };
     let leads = kind == FieldKind::Organisation
         && ["牵头", "第一", "主办", "主要", "联合"].iter().any(|word| head.contains(word));
     let asks_same = !leads
         && lexicon.is_exact(head)
-        && matches!(lexicon.label(head), Some(Label::Fields { fields, .. }) if fields == [field]);
+        && lexicon.label(head).is_some_and(|label| match &label {
+            Label::Fields { fields, .. } if *fields == [field] => true,
+            _ => kind == FieldKind::Organisations && lexicon.asks_for_unit(&label) && !head.contains("牵头"),
+        });
     let several = rest.contains([':', '：']);
     if asks_same && !several && !rest.trim().is_empty() { rest.trim_matches(is_invisible) } else { text }
 }

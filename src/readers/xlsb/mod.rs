@@ -267,3 +267,18 @@ fn read_part<T>(package: &mut Package, part: &str, read: impl FnOnce(&mut Record
     }
     Some(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::filtered_rows;
+    use super::records::Records;
+
+    #[test]
+    fn a_table_shows_what_its_filter_hides_once_one_is_set() {
+        let area: Vec<u8> = [0_u32, 2, 0, 7].iter().flat_map(|number| number.to_le_bytes()).collect();
+        let filter = [&[0xA1, 0x01, 16][..], &area].concat();
+        let column = [0xA3, 0x01, 6, 0, 0, 0, 0, 0, 0];
+        assert_eq!(filtered_rows(&mut Records::new(&[filter.as_slice(), &column].concat())), Some((0, 2)));
+        assert_eq!(filtered_rows(&mut Records::new(&filter)), None);
+    }
+}

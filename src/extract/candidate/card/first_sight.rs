@@ -38,7 +38,13 @@ fn is_prompt_in_room(index: &GridIndex<'_>, cell: &Cell, lexicon: &Lexicon) -> b
     let text = cell.text.trim();
     let framed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
     let is_request = lexicon.is_request(text);
-    if !framed && !is_request {
+    // 联系电话 | 手机号码：, with no room behind the second.
+    let last = || {
+        let end = cell.column.saturating_add(cell.width);
+        text.ends_with([':', '：']) && index.right_of(cell.row, end).is_empty()
+    };
+    let is_short = || lexicon.label(text).is_some_and(|label| lexicon.asks_short_value(&label));
+    if !framed && !is_request && !(last() && is_short()) {
         return false;
     }
     let near = |row: Option<u32>, column: Option<u32>| {

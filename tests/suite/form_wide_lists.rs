@@ -1,0 +1,149 @@
+//! Lists whose projects do not stand in one row each, or whose rows are no projects: texts below a row or together in a cell, lists side
+//! by side or cut for print, sums, a row that counts the columns.
+
+use shenping::extract::FormRead;
+
+use crate::made_form::forms;
+use crate::made_form::sheet;
+use crate::made_form::value;
+
+/// What the forms on these sheets say of the unit, the project and its new content.
+fn told(sheets: &[&[(&str, &str)]]) -> Vec<[String; 3]> {
+    let body = sheets.iter().enumerate().map(|(number, cells)| sheet(&format!("Sheet{number}"), cells)).collect();
+    let row = |form: &FormRead| ["unit", "project", "innovation"].map(|key| value(form, key));
+    forms(body).iter().map(row).collect()
+}
+
+const HEADS: [(&str, &str); 5] =
+    [("A1", "序号"), ("B1", "申报单位"), ("C1", "项目名称"), ("D1", "项目负责人"), ("E1", "联系电话")];
+const WANT: [[&str; 3]; 2] =
+    [["海港区总工会", "海滨驿站", "把审批压到当天。"], ["山海关区总工会", "工地夜校", "课程由劳模自己录。"]];
+
+#[test]
+fn texts_in_rows_below_a_project_are_the_projects() {
+    let rows = [
+        ("A2", "1"),
+        ("B2", "海港区总工会"),
+        ("C2", "海滨驿站"),
+        ("D2", "张伟"),
+        ("E2", "13800001111"),
+        ("B3:E3", "创新内容：把审批压到当天。"),
+        ("B4:E4", "实施措施： "),
+        ("A5", "2"),
+        ("B5", "山海关区总工会"),
+        ("C5", "工地夜校"),
+        ("D5", "李娜"),
+        ("E5", "13900002222"),
+        ("B6:E6", "创新内容：课程由劳模自己录。"),
+        ("B7:E7", "实施措施：逐站建设。"),
+    ];
+    assert_eq!(told(&[&[HEADS.as_slice(), &rows].concat()]), WANT);
+}
+
+#[test]
+fn texts_together_in_one_cell_of_a_row_are_parted_at_their_labels() {
+    let rows = [
+        ("F1", "主要内容（含创新内容、实施措施）"),
+        ("A2", "1"),
+        ("B2", "海港区总工会"),
+        ("C2", "海滨驿站"),
+        ("D2", "张伟"),
+        ("E2", "13800001111"),
+        ("F2", "一、创新内容：把审批压到当天。\n二、实施措施：先试点。"),
+        ("A3", "2"),
+        ("B3", "山海关区总工会"),
+        ("C3", "工地夜校"),
+        ("D3", "李娜"),
+        ("E3", "13900002222"),
+        ("F3", "一、创新内容：课程由劳模自己录。\n二、实施措施：逐站建设。"),
+    ];
+    assert_eq!(told(&[&[HEADS.as_slice(), &rows].concat()]), WANT);
+}
+
+#[test]
+fn sums_and_a_count_of_the_columns_are_no_projects() {
+    let rows = [
+        ("F1", "创新内容"),
+        ("A2", "甲"),
+        ("B2", "乙"),
+        ("C2", "1"),
+        ("D2", "2"),
+        ("E2", "3"),
+        ("F2", "4"),
+        ("A3", "1"),
+        ("B3", "海港区总工会"),
+        ("C3", "海滨驿站"),
+        ("D3", "张伟"),
+        ("E3", "13800001111"),
+        ("F3", "把审批压到当天。"),
+        ("C4", "小计1个"),
+        ("A5", "2"),
+        ("B5", "山海关区总工会"),
+        ("C5", "工地夜校"),
+        ("D5", "李娜"),
+        ("E5", "13900002222"),
+        ("F5", "课程由劳模自己录。"),
+        ("C6", "本单位共1项"),
+    ];
+    assert_eq!(told(&[&[HEADS.as_slice(), &rows].concat()]), WANT);
+}
+
+#[test]
+fn lists_side_by_side_are_two_lists() {
+    let cells = [
+        ("A1", "序号"),
+        ("B1", "申报单位"),
+        ("C1", "项目名称"),
+        ("D1", "负责人"),
+        ("E1", "创新内容"),
+        ("G1", "序号"),
+        ("H1", "申报单位"),
+        ("I1", "成果名称"),
+        ("J1", "项目负责人"),
+        ("K1", "创新点"),
+        ("A2", "1"),
+        ("B2", "海港区总工会"),
+        ("C2", "海滨驿站"),
+        ("D2", "张伟"),
+        ("E2", "把审批压到当天。"),
+        ("G2", "1"),
+        ("H2", "山海关区总工会"),
+        ("I2", "工地夜校"),
+        ("J2", "李娜"),
+        ("K2", "课程由劳模自己录。"),
+    ];
+    assert_eq!(told(&[&cells]), WANT);
+}
+
+#[test]
+fn a_list_cut_for_print_is_one_list() {
+    let first = [
+        ("A2", "1"),
+        ("B2", "海港区总工会"),
+        ("C2", "海滨驿站"),
+        ("D2", "张伟"),
+        ("E2", "13800001111"),
+        ("A3", "2"),
+        ("B3", "山海关区总工会"),
+        ("C3", "工地夜校"),
+        ("D3", "李娜"),
+        ("E3", "13900002222"),
+    ];
+    let second = [
+        ("A6", "序号"),
+        ("B6", "项目名称"),
+        ("C6", "创新内容"),
+        ("D6", "实施措施"),
+        ("A7", "1"),
+        ("B7", "海滨驿站"),
+        ("C7", "把审批压到当天。"),
+        ("D7", "先试点。"),
+        ("A8", "2"),
+        ("B8", "工地夜校"),
+        ("C8", "课程由劳模自己录。"),
+        ("D8", "逐站建设。"),
+    ];
+    let whole = [HEADS.as_slice(), &first, &second].concat();
+    assert_eq!(told(&[&whole]), WANT);
+    assert_eq!(told(&[&[HEADS.as_slice(), &first].concat(), &second]), WANT);
+}
