@@ -422,7 +422,13 @@ fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
         }
         _ => None,
     });
-    if let Some(numbers) = typed.collect::<Option<Vec<String>>>().filter(|numbers| !numbers.is_empty()) {
+    // 3601234 shown as 0335-3601234: the format holds the area's code.
+    let shown: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_whole = |numbers: &Vec<String>| match numbers.as_slice() {
+        [only] => !(shown.len() > only.len() && shown.ends_with(only.as_str())),
+        several => !several.is_empty(),
+    };
+    if let Some(numbers) = typed.collect::<Option<Vec<String>>>().filter(is_whole) {
         return Some(Value::Phones(numbers));
     }
     // 1 | 3 | 8 | …: a digit a cell.

@@ -1,6 +1,8 @@
 //! Forms that ask in words of their own: requests and questions, prompts outside brackets, letters for numbers, short words, two labels
 //! for a period, answers that stand a row further down.
 
+use shenping::model::Block;
+use shenping::model::CellContent;
 use shenping::model::FieldReading;
 
 use crate::made_form::form;
@@ -165,6 +167,38 @@ fn a_partner_behind_the_label_of_a_unit_or_a_bullet_is_named_without_it() {
         let read = form(&[TITLE, ("A2", "申报单位"), ("B2", "海港区总工会"), ("A3", "联合单位"), ("B3", text)]);
         assert_eq!(value(&read, "joint_units"), "甲公司工会、乙公司工会", "{text}");
     }
+}
+
+#[test]
+fn a_title_may_share_its_cell_with_the_unit_and_the_day() {
+    let read = form(&[
+        ("A1:D1", "工会工作创新项目申报表\n申报单位：海港区总工会    填报日期：2026年11月9日"),
+        ("A2", "项目名称"),
+        ("B2", "海滨驿站"),
+        ("A3", "项目负责人"),
+        ("B3", "张伟"),
+    ]);
+    assert_eq!(
+        ["unit", "project", "sign_date"].map(|key| value(&read, key)),
+        ["海港区总工会", "海滨驿站", "2026-11-09"]
+    );
+}
+
+#[test]
+fn a_number_that_its_format_completes_is_read_as_shown() {
+    let typed = |shown: &str| {
+        let Block::Grid(mut grid) = sheet(
+            "申报表",
+            &[&[TITLE][..], &[("A2", "申报单位"), ("B2", "海港区总工会"), ("A3", "联系电话"), ("B3", shown)]].concat(),
+        ) else {
+            unreachable!("a sheet is a grid")
+        };
+        let phone = grid.cells.iter_mut().find(|cell| cell.text == shown).expect("the number");
+        phone.content = CellContent::Number("3601234".to_owned());
+        value(&forms(vec![Block::Grid(grid)])[0], "phone")
+    };
+    assert_eq!(typed("0335-3601234"), "0335-3601234");
+    assert_eq!(typed("3.6E+06"), "3601234");
 }
 
 #[test]

@@ -89,6 +89,28 @@ fn sums_and_a_count_of_the_columns_are_no_projects() {
 }
 
 #[test]
+fn two_columns_or_two_rows_may_ask_for_one_thing_each() {
+    let cells = [
+        ("A1:A2", "申报单位"),
+        ("B1:B2", "项目名称"),
+        ("C1", "项目负责人"),
+        ("C2", "联系电话"),
+        ("D1:D2", "起始年月"),
+        ("E1:E2", "完成年月"),
+        ("A3:A4", "海港区总工会"),
+        ("B3:B4", "海滨驿站"),
+        ("C3", "张伟、李娜"),
+        ("C4", "0335-3601234转801"),
+        ("D3:D4", "2026.02"),
+        ("E3:E4", "2026.10"),
+    ];
+    let read = forms(vec![sheet("汇总表", &cells)]);
+    let told: Vec<[String; 3]> =
+        read.iter().map(|form| ["leaders", "phone", "period"].map(|key| value(form, key))).collect();
+    assert_eq!(told, [["张伟、李娜", "0335-3601234转801", "2026-02-01至2026-10-31"]]);
+}
+
+#[test]
 fn lists_side_by_side_are_two_lists() {
     let cells = [
         ("A1", "序号"),

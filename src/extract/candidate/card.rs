@@ -1,6 +1,6 @@
 //! A grid read as a card: each label with its value in the same cell, to the right, below, or continued below.
 
-mod begin_end;
+pub mod begin_end;
 mod first_sight;
 mod inline_cell;
 mod inner_table;
@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::slot::Slot;
 use crate::extract::grid_index::GridIndex;
@@ -221,7 +222,8 @@ impl<'d> CardReader<'_, 'd> {
         for &at in cells {
             let Some(cell) = self.cell(at) else { continue };
             let folded = Folded::of(&cell.text);
-            if *self.seen(at) == Seen::Text && (self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded)) {
+            let is_title = || self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded);
+            if *self.seen(at) == Seen::Text && is_title() && !self.asks_below_title(&cell.text) {
                 let piece = self.piece(at);
                 self.page.claim(piece, Claim::Title);
             } else if *self.seen(at) == Seen::Text && is_note(&cell.text) && self.asks_nothing(&cell.text) {
@@ -229,6 +231,12 @@ impl<'d> CardReader<'_, 'd> {
                 self.page.claim(piece, Claim::Foreign);
             }
         }
+    }
+
+    /// ……申报表 over 申报单位：…… in one cell.
+    fn asks_below_title(&self, text: &str) -> bool {
+        let asks = |segment: &Segment| matches!(segment.label, Label::Fields { .. });
+        text.trim().contains('\n') && find_segments(text, self.lexicon).iter().any(asks)
     }
 
     /// Whether a note of the form's asks for no field: the first of the measure's labels, if there is one, stands within its sentences

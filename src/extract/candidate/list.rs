@@ -304,7 +304,12 @@ fn part_columns(index: &GridIndex<'_>, row: u32, mut columns: Vec<Column>, lexic
         let own = column_of(cell.column, cell.column.saturating_add(cell.width), &cell.text, lexicon);
         let whole =
             parent.map(|parent| column_of(own.from, own.to, &format!("{}{}", parent.label, cell.text), lexicon));
+        // 项目负责人 over 联系电话 in one column: each project has them in two rows.
+        let over = parent.filter(|parent| (parent.from, parent.to) == (own.from, own.to) && !parent.fields.is_empty());
+        let over = over
+            .filter(|parent| !own.fields.is_empty() && parent.fields.iter().all(|field| !own.fields.contains(field)));
         let chosen = match whole {
+            _ if over.is_some() => both_of(over, &own),
             Some(whole) if !whole.fields.is_empty() && (own.fields.is_empty() || whole.rank <= own.rank) => whole,
             _ => own,
         };
@@ -320,6 +325,16 @@ fn part_columns(index: &GridIndex<'_>, row: u32, mut columns: Vec<Column>, lexic
     }
     columns.sort_by_key(|column| column.from);
     columns
+}
+
+/// A column that holds what two heads over one another ask for.
+fn both_of(over: Option<&Column>, own: &Column) -> Column {
+    let mut both = own.clone();
+    if let Some(over) = over {
+        both.fields = over.fields.iter().chain(&own.fields).copied().collect();
+        both.rank = own.rank.max(over.rank);
+    }
+    both
 }
 
 fn column_of(from: u32, to: u32, text: &str, lexicon: &Lexicon) -> Column {

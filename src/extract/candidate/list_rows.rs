@@ -1,5 +1,6 @@
 //! The rows of a list, each a project; between them the headings of groups and their subtotals.
 
+mod begin_end;
 mod labelled_text;
 
 use std::collections::BTreeMap;
@@ -262,6 +263,7 @@ impl<'d> RowReader<'_, 'd> {
             }
             candidates.extend(self.candidates_of(row, column, &cells));
         }
+        self.join_begin_and_end(row, &mut candidates);
         let said = candidates.iter().filter(|candidate: &&Candidate<'_>| !is_bare_blank(&candidate.raw)).count();
         // A project whose cells span several rows goes on in them.
         if let Some(cell) = title_cell

@@ -190,6 +190,8 @@ fn names_in_part(part: &str, names: &mut Vec<String>) {
         .flat_map(split_role)
         .map(strip_number)
         .filter(|token| token.chars().any(is_name_char) && !is_bare_blank(token))
+        // What stands between the parts of a number: 0335-3601234转801.
+        .filter(|token| !matches!(token.as_str(), "转" | "分机" | "内线"))
         .collect();
     // 1985年3月生: the digits have gone, what they counted is nobody's name.
     let born =

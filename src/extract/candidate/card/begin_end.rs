@@ -39,7 +39,8 @@ impl CardReader<'_, '_> {
             return;
         };
         let raw = format!("{}至{}", from.trim(), to.trim());
-        if parse_period(&raw).is_none() {
+        let is_day = |text: &str| text.contains(|c: char| c.is_ascii_digit()) || text.contains('年');
+        if !is_day(&from) || !is_day(&to) || parse_period(&raw).is_none() {
             return;
         }
         let Some((index, _, _)) = self.index() else { return };

@@ -1,0 +1,35 @@
+//! A period that a list asks for in two columns: 开始时间 | 结束时间.
+
+use super::RowReader;
+use crate::extract::candidate::Candidate;
+use crate::extract::candidate::card::begin_end::asks_beginning;
+use crate::extract::candidate::card::begin_end::asks_end;
+use crate::extract::candidate::list::Column;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::page::Claim;
+use crate::extract::values::period::parse_period;
+use crate::policy::FieldKind;
+
+impl<'d> RowReader<'_, 'd> {
+    /// Makes one period of what stands in the two columns of a row.
+    pub(super) fn join_begin_and_end(&mut self, row: u32, candidates: &mut Vec<Candidate<'d>>) {
+        let Some(field) = self.policy.fields.iter().position(|spec| spec.kind == FieldKind::Period) else { return };
+        let shape = self.shape;
+        let column = |asks: fn(&str) -> bool| shape.columns.iter().find(|column| asks(&column.label));
+        let (Some(begin), Some(end)) = (column(asks_beginning), column(asks_end)) else { return };
+        let text = |column: &Column| {
+            let at = self.cells_of(row, column).first().copied()?;
+            Some((at, self.index.cell(at)?.text.trim()))
+        };
+        let (Some((from_at, from)), Some((to_at, to))) = (text(begin), text(end)) else { return };
+        let raw = format!("{from}至{to}");
+        if from.is_empty() || to.is_empty() || parse_period(&raw).is_none() {
+            return;
+        }
+        let of = (Rank::Affixed, begin.label.clone(), String::new());
+        let Some(whole) = self.candidate_of_heading(from_at, field, of, raw) else { return };
+        candidates.retain(|candidate| candidate.field != field);
+        candidates.push(whole);
+        self.claim(&[from_at, to_at], Claim::Value);
+    }
+}
