@@ -6,7 +6,9 @@ mod metafile;
 mod picture_content;
 mod picture_ink;
 pub mod picture_look;
+mod picture_print;
 mod signing_day;
+mod signing_parts;
 pub mod stray_mark;
 mod triangle;
 pub mod typed_name;
@@ -93,7 +95,7 @@ impl Found<'_> {
             Some(InkNature::Solid) => Some("图片大部分被颜色填满，像照片、标志或二维码，看不出手写签字"),
             Some(InkNature::Ruled) => Some("图片里只有一条直线，看不出手写签字"),
             Some(InkNature::Grain) => Some("图片上只见杂点，看不出手写签字"),
-            Some(InkNature::Printed) => Some("图片里只有打印的文字和直线，像没有签过的签名行"),
+            Some(InkNature::Printed) => Some("图片里像是打印的文字或线条，看不出手写签字"),
             Some(InkNature::Strokes) | None if is_signature_line(self.mark) => {
                 Some("图片是 Office 的签名行，看不出有没有签过")
             }
@@ -387,11 +389,10 @@ fn split_line<'d>(
     if let Some((words, _)) = no_day {
         return (name, vec![date(words, line.spot.clone(), &[])]);
     }
-    if let Some((piece, spot, blank)) = day_beside(page, line) {
-        page.claim(piece, if blank { Claim::Label } else { Claim::Value });
+    if let Some((piece, spot, words)) = day_beside(page, line) {
+        page.claim(piece, if words.is_some() { Claim::Value } else { Claim::Label });
         page.signing_days.push((line.label_piece, piece));
-        let raw = page.pieces.get(piece).filter(|_| !blank).map_or_else(String::new, |piece| piece.text.to_owned());
-        return (name, vec![date(raw, spot, &[])]);
+        return (name, vec![date(words.unwrap_or_default(), spot, &[])]);
     }
     let asks_for_day = own.contains('年') && own.contains('日');
     let blank = asks_for_day.then(|| date(String::new(), line.spot.clone(), &[]));

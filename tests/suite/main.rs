@@ -22,6 +22,7 @@ mod form_by_clerks;
 mod form_framed;
 mod form_habits;
 mod form_layouts;
+mod form_opinion;
 mod form_other_measures;
 mod form_parting;
 mod form_plain_words;

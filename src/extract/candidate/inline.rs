@@ -1,18 +1,19 @@
 //! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
 
 mod in_cell;
+mod joined;
 
 use std::ops::Range;
 
 use crate::extract::label::label_core::core_of;
-use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
-use crate::extract::signature::typed_name::consents;
 use crate::extract::values::blank::is_invisible;
 use crate::model::split_hanzi;
 
 pub use in_cell::find_cell_segments;
+pub use joined::is_part_of_signing;
+pub use joined::is_signer_alone;
 
 /// Brackets that a label stands in.
 const OPENING: [char; 7] = ['【', '［', '[', '〔', '〖', '「', '『'];
@@ -40,9 +41,14 @@ impl Segment {
 
 /// The labels in a text, in order; empty where it holds none.
 pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
-    let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
+    find_segments_behind(None, text, lexicon)
+}
+
+/// The labels in a text behind the one that it begins with, where that is known.
+fn find_segments_behind(first: Option<Segment>, text: &str, lexicon: &Lexicon) -> Vec<Segment> {
+    let mut line_start = first.as_ref().map_or(0, |first| first.value_at.0);
+    let mut segments: Vec<Segment> = first.into_iter().collect();
+    for line in text.get(line_start..).unwrap_or("").split_inclusive('\n') {
         find_in_line(text, line_start, line_start + line.len(), lexicon, &mut segments);
         line_start += line.len();
     }
@@ -52,47 +58,9 @@ pub fn find_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
             segment.value_at.1 = end;
         }
     }
-    join_headings(&mut segments, text, lexicon);
-    join_signers(&mut segments, text, lexicon);
+    joined::join_headings(&mut segments, text, lexicon);
+    joined::join_signers(&mut segments, text, lexicon);
     segments
-}
-
-/// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign or words of consent alone between, stands who
-/// signs there.
-fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
-    segments.dedup_by(|next, line| {
-        let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
-        let goes_on = next.label == Label::Foreign
-            && lexicon.is_signature(&line.label)
-            && names_signer(words)
-            && text
-                .get(line.value_at.0..next.label_at.0)
-                .is_some_and(|between| between.is_empty() || consents(between));
-        if goes_on {
-            line.value_at = next.value_at;
-        }
-        goes_on
-    });
-}
-
-/// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
-fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
-    segments.dedup_by(|next, label| {
-        let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
-        let same = match (&next.label, &label.label) {
-            (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) => {
-                one == other && !lexicon.asks_short_value(&label.label)
-            }
-            // 申请金额：合计：30000元
-            (Label::Foreign, Label::Fields { .. }) => is_sum_word(words),
-            _ => false,
-        };
-        let goes_on = same && label.value(text).trim().is_empty();
-        if goes_on {
-            label.value_at = (label.value_at.0, next.value_at.1);
-        }
-        goes_on
-    });
 }
 
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
@@ -101,10 +69,11 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         segments.push(segment);
         return;
     }
-    if !may_hold_label(line) {
+    let glued = joined::glued_signer(line, start, lexicon);
+    if glued.is_none() && !may_hold_label(line) {
         return;
     }
-    let leading = leading_label(line, start, lexicon);
+    let leading = glued.or_else(|| leading_label(line, start, lexicon));
     let spaced = leading.is_some();
     let from = leading.as_ref().map_or(start, |segment| segment.value_at.0);
     segments.extend(leading);

@@ -1,7 +1,11 @@
 //! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
 
+mod opinion;
+
 use std::ops::Range;
 
+use self::opinion::Opinion;
+use self::opinion::is_signed_part;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
 use crate::extract::candidate::further_line::is_counted;
@@ -10,19 +14,18 @@ use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::label::form_words::is_heading_of_a_form;
 use crate::extract::label::form_words::is_note;
-use crate::extract::label::form_words::owner_of_opinion;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::holds_other_person;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::Notes;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
-use crate::extract::values::date::parse_date;
 use crate::model::Spot;
 use crate::model::StoryKind;
 use crate::policy::FieldKind;
@@ -116,6 +119,9 @@ impl<'d> LineReader<'_, 'd> {
             return;
         }
         let first = whole.as_ref().or(begins.as_ref());
+        if self.is_of_own_opinion(text, &segments, first) {
+            return self.add_to_opinion(page, at);
+        }
         self.opinion = self.opinion.after(text, first, self.policy);
         if self.opinion == Opinion::OfOthers && is_signed_part(text, first, self.policy) {
             page.claim(at, Claim::Foreign);
@@ -236,64 +242,6 @@ impl<'t> LineLabels<'t> {
 
 /// A numbered line longer than this is a sentence, in characters.
 const LONGEST_HEADING: usize = 16;
-
-/// Whose opinion the lines stand in: each owns the lines to be signed and dated below it, up to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opinion {
-    /// In none.
-    None,
-    /// 市总工会意见, 评审委员会意见: what is signed there is not the applicant's.
-    OfOthers,
-    /// 申报单位意见, headed by this candidate where the measure knows the heading as a line to be signed.
-    Own(Option<usize>),
-}
-
-impl Opinion {
-    /// Where the text is in, this line read.
-    fn after(self, text: &str, first: Option<&Label>, policy: &Policy) -> Self {
-        let head = text.split([':', '：']).next().unwrap_or(text);
-        match (owner_of_opinion(head), first) {
-            (Some(true), _) => Self::OfOthers,
-            (Some(false), _) => Self::Own(None),
-            (None, Some(label)) if !is_signed_label(label, policy) => Self::None,
-            (None, _) => self,
-        }
-    }
-
-    /// Notes the candidates of a line: the heading of the unit's own opinion is no line to sign where one follows below it.
-    fn note(&mut self, added: Range<usize>, candidates: &[Candidate<'_>], policy: &Policy, answered: &mut Vec<usize>) {
-        let signs = |at: &usize| {
-            let kind = candidates.get(*at).and_then(|line| policy.fields.get(line.field)).map(|field| field.kind);
-            kind == Some(FieldKind::Signature)
-        };
-        let Self::Own(heading) = self else { return };
-        for at in added.filter(signs) {
-            let is_heading = candidates.get(at).is_some_and(|line| line.label.ends_with("意见"));
-            match heading {
-                None if is_heading => *heading = Some(at),
-                Some(head) if !is_heading => answered.push(*head),
-                _ => {}
-            }
-        }
-    }
-}
-
-fn is_signed_label(label: &Label, policy: &Policy) -> bool {
-    let signed = |field: &usize| {
-        let kind = policy.fields.get(*field).map(|field| field.kind);
-        matches!(kind, Some(FieldKind::Signature | FieldKind::Date))
-    };
-    matches!(label, Label::Fields { fields, .. } if fields.iter().all(signed)) || matches!(label, Label::Foreign)
-}
-
-/// Whether a line is to be signed or dated, or is a day or the blank for one.
-fn is_signed_part(text: &str, first: Option<&Label>, policy: &Policy) -> bool {
-    match first {
-        Some(Label::Fields { .. }) => first.is_some_and(|label| is_signed_label(label, policy)),
-        Some(Label::Foreign) => false,
-        None => parse_date(text).is_some() || text.contains('年') && is_bare_blank(text),
-    }
-}
 
 /// Whether a label asks for the running text that is open: 创新点：… below 创新内容：.
 fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool {
@@ -427,9 +375,11 @@ fn read_segments<'d>(
             within: (!running && !blank).then(|| spot.clone()),
             kinds,
         });
-        if fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == FieldKind::People)) {
-            of_another = false;
-        }
+        let asks = |kind: FieldKind| {
+            fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == kind))
+        };
+        of_another = !asks(FieldKind::People)
+            && (of_another || asks(FieldKind::Signature) && holds_other_person(segment.value(text)));
     }
     page.claim(at, claimed);
     if claimed == Claim::Value {

@@ -9,6 +9,8 @@ use crate::extract::candidate::card::Seen;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::candidate::inline::find_segments;
+use crate::extract::candidate::inline::is_part_of_signing;
+use crate::extract::candidate::inline::is_signer_alone;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
@@ -72,6 +74,9 @@ impl CardReader<'_, '_> {
                     }
                     room |= cell.column > end;
                     break;
+                }
+                Seen::Text if adjacent && kind == FieldKind::Signature && self.is_signed_beside(at, right) => {
+                    return Some(self.value_from(at, right, kind, field));
                 }
                 Seen::Text if !self.may_hold(right, kind, field) || is_other_heading(kind, &cell.text) => {
                     room |= cell.column > end;
@@ -257,6 +262,29 @@ impl CardReader<'_, '_> {
                     || other == Some(FieldKind::Text) && *rank > Rank::Alias
             }
             _ => false,
+        }
+    }
+
+    /// Whether the cell of an opinion begins with who signs beside the one that counts, with who signs in other words, or with the
+    /// day: 经办人：王芳, 负责人：张建国, 日期：2026年10月8日（公章）李明.
+    pub fn is_signed_beside(&self, label: usize, at: usize) -> bool {
+        let heads_opinion = core_of(self.cell(label).map_or("", |cell| cell.text.as_str())).text.ends_with("意见");
+        let Some(cell) = self.cell(at).filter(|_| self.page.is_free(self.piece(at))) else { return false };
+        let Some(first) = find_cell_segments(&cell.text, self.lexicon).into_iter().next() else { return false };
+        // 领导签字 | 经办人：王芳　2026年10月8日; without a day what stands beside is a line of its own.
+        let is_answered = find_date(&cell.text).is_some() && !is_bare_blank(first.value(&cell.text));
+        if !heads_opinion && (first.label != Label::Foreign || !is_answered) {
+            return false;
+        }
+        let words = cell.text.get(first.label_at.0..first.label_at.1).unwrap_or("");
+        match &first.label {
+            Label::Foreign => is_part_of_signing(words),
+            Label::Fields { fields, .. } => {
+                let kind = fields.first().and_then(|&field| self.kind(field));
+                is_signer_alone(words)
+                    || kind == Some(FieldKind::Date)
+                        && find_date(&cell.text).is_some_and(|day| !is_bare_blank(&day.rest))
+            }
         }
     }
 

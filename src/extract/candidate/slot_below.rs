@@ -46,12 +46,12 @@ impl CardReader<'_, '_> {
         }
         let below = index.covering(row, label.column)?;
         let cell = index.cell(below)?;
+        let signed_beside = kind == FieldKind::Signature && self.is_signed_beside(at, below);
         if cell.row != row
             || cell.column != label.column
             || *self.seen(below) != Seen::Text
             || is_note(&cell.text)
-            || !self.may_hold(below, kind, field)
-            || self.begins_with_other(below, field)
+            || !signed_beside && (!self.may_hold(below, kind, field) || self.begins_with_other(below, field))
             || kind == FieldKind::Signature && self.is_answer_of_left(below)
         {
             return None;

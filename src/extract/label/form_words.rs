@@ -43,6 +43,13 @@ pub fn heads_others_opinion(text: &str) -> bool {
         && OTHERS.iter().any(|word| core.contains(word))
 }
 
+/// Whether a label heads what a part of the applicant says, beside what the applicant itself does: 所在单位党组织意见, 部门意见.
+pub fn heads_opinion_of_part(text: &str) -> bool {
+    const PARTS: &[&str] = &["党组织", "党委", "党组", "党支部", "党总支", "部门", "车间", "科室", "班组"];
+    let is_opinion = text.len() <= 240 && core_of(text).text.ends_with("意见");
+    is_opinion && PARTS.iter().any(|part| core_of(text).text.contains(part))
+}
+
 /// Whose the opinion is that a label heads: Some(true) for others than the applicant, Some(false) for the applicant itself
 /// (申报单位意见), None where it heads none.
 pub fn owner_of_opinion(label: &str) -> Option<bool> {

@@ -94,6 +94,13 @@ pub fn names_signer(words: &str) -> bool {
     names(SIGNERS) && !names(OTHER_SIGNERS)
 }
 
+/// Who signs a paper beside the one who signs for the unit: 经办人, 填表人, 审核人.
+pub fn signs_beside(words: &str) -> bool {
+    const BESIDE: &[&str] = &["经办", "填表", "填报", "制表", "承办", "审核", "复核"];
+    let who = words.strip_suffix("签字").or_else(|| words.strip_suffix("签名")).unwrap_or(words);
+    who.chars().count() <= 5 && BESIDE.iter().any(|one| who.starts_with(one) && (who.ends_with('人') || who == *one))
+}
+
 /// What is asked of a person beside the name.
 pub const PERSON_DETAILS: &[&str] = &[
     "姓名",

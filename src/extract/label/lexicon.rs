@@ -18,6 +18,7 @@ use crate::extract::label::label_words::FOREIGN_ENDINGS;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::paper_names::PaperNames;
+use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -231,6 +232,7 @@ impl Lexicon {
         self.affixed(core)
             .or_else(|| self.borrowed(core))
             .or_else(|| self.signed_by(core))
+            .or_else(|| self.opinion(core))
             .or_else(|| self.numbered(core))
             .or_else(|| self.grouped(core))
             .or_else(|| self.reworded(core))
@@ -283,6 +285,12 @@ fn is_foreign(core: &str) -> bool {
 pub fn names_other_person(text: &str) -> bool {
     let core = core_of(text).text;
     OTHER_PEOPLE.iter().any(|person| core == *person || core.strip_suffix("姓名") == Some(person))
+}
+
+/// Whether one of the labels in a text names another person than the one in charge.
+pub fn holds_other_person(text: &str) -> bool {
+    let word_before = |part: &str| part.rsplit(is_invisible).next().is_some_and(names_other_person);
+    text.contains([':', '：']) && text.split([':', '：']).any(word_before)
 }
 
 /// Whether a label asks for a seal alone: no text stands behind it.

@@ -13,6 +13,7 @@ use crate::extract::page::Stretch;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::prompt::asks_for_mark;
 use crate::model::Anchor;
 use crate::model::Cell;
 use crate::model::Mark;
@@ -174,9 +175,11 @@ fn nearness_on_sheet(
     let bottom = anchor.to.map_or(row, |(bottom, _)| bottom);
     let middle_row = anchor.middle.map_or(row, |(middle, _)| middle);
     // What hangs into the line from above may be a signature put too high; from the title's row it is a letterhead.
-    let hangs = row < first && bottom >= first && !is_titled(page, line, row..=middle_row);
+    let is_another_s = || home.is_signed_by_another(page, row, column);
+    let hangs = row < first && bottom >= first && !is_titled(page, line, row..=middle_row) && !is_another_s();
     // So is what lies wholly in the row above, if it is as small as a signature.
-    let above = middle_row + 1 == first && is_small(mark) && !is_titled(page, line, row..=middle_row);
+    let above =
+        middle_row + 1 == first && is_small(mark) && !is_titled(page, line, row..=middle_row) && !is_another_s();
     let next_row = (end..end.saturating_add(NEAR_ROWS)).contains(&middle_row)
         && (end..=middle_row).all(|between| home.index.is_blank_row(between));
     let middle_column = anchor.middle.map_or(column, |(_, middle)| middle);
@@ -225,6 +228,16 @@ impl<'p, 'd> Home<'p, 'd> {
             let right = next_label.map_or(u32::MAX, |next| next.column);
             let rows = (label.row, label.row.saturating_add(label.height));
             Some(Self { index, label, in_list, area: Area { rows, columns: (column, right) } })
+        })
+    }
+
+    /// Whether a cell holds text that belongs to what others say of the form: what lies on it is theirs.
+    fn is_signed_by_another(&self, page: &Page<'_>, row: u32, column: u32) -> bool {
+        let cell = self.index.covering(row, column).and_then(|at| self.index.cell(at));
+        let cell = cell.filter(|cell| asks_for_mark(&cell.text));
+        cell.is_some_and(|cell| {
+            let spot = self.index.grid.spot(cell.row, cell.column);
+            page.pieces.iter().any(|piece| piece.claim == Claim::Foreign && piece.spot == spot)
         })
     }
 

@@ -3,6 +3,7 @@
 //! The paper's brightness is taken tile by tile, for a photographed page is darker on one side. What is no ink: a frame
 //! along the bounds, as a cut-out table cell has it, and specks far from the rest.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use image::GrayImage;
@@ -32,6 +33,9 @@ const SHADE: u8 = 90;
 const DARK_PAPER: u8 = 100;
 /// Of a thousand pixels of ink so many may lie beyond each bound of the box: specks.
 const SPECKS: u64 = 12;
+/// With fewer pixels of ink in all it is looked at whether they are specks, and a larger one is none.
+const FEW: u64 = 400;
+const LARGEST_SPECK: usize = 12;
 /// Of a hundred pixels of a row or column so many are ink where it is part of a frame, and the thickest frame in pixels.
 const FRAMED: u64 = 90;
 const THICKEST_FRAME: u32 = 24;
@@ -87,7 +91,7 @@ fn box_ink(mask: GrayImage) -> Option<Ink> {
     let all: u64 = rows.iter().sum();
     let area = u64::from(mask.width()) * u64::from(mask.height());
     // A speck of dust or the noise of a JPEG is no stroke: at least 12 pixels and 1 in 2,000.
-    if all < 12 || all * 2_000 < area {
+    if all < 12 || all * 2_000 < area || all < FEW && !holds_stroke(&mask) {
         return None;
     }
     let (top, height) = without_ends(&rows, all * SPECKS / 1_000);
@@ -95,6 +99,27 @@ fn box_ink(mask: GrayImage) -> Option<Ink> {
     let area = (framed.0 + left, framed.1 + top, width, height);
     let count = count_ink(&mask, area).0.iter().sum();
     Some(Ink { mask, area, count })
+}
+
+/// Whether some of the ink hangs together, rather than all of it being specks.
+fn holds_stroke(mask: &GrayImage) -> bool {
+    let width = index(mask.width()).max(1);
+    let mut left: HashSet<usize> =
+        mask.as_raw().iter().enumerate().filter(|(_, level)| **level > 0).map(|(place, _)| place).collect();
+    while let Some(first) = left.iter().next().copied() {
+        left.remove(&first);
+        let (mut open, mut size) = (vec![first], 0);
+        while let Some(place) = open.pop() {
+            size += 1;
+            let rows = [place.checked_sub(width), Some(place), place.checked_add(width)];
+            let around = rows.into_iter().flatten().flat_map(|row| [row.wrapping_sub(1), row, row + 1]);
+            open.extend(around.filter(|near| left.remove(near)));
+        }
+        if size >= LARGEST_SPECK {
+            return true;
+        }
+    }
+    false
 }
 
 /// 255 where a pixel is darker than the paper around it.

@@ -24,6 +24,7 @@ use crate::extract::signature::picture_ink::cut_out;
 use crate::extract::signature::picture_ink::find_ink;
 use crate::extract::signature::picture_ink::holds_together;
 use crate::extract::signature::picture_ink::keep_ink;
+use crate::extract::signature::picture_print::is_printed;
 use crate::extract::signature::triangle::resize_part;
 use crate::model::Crop;
 use crate::model::InkNature;
@@ -221,6 +222,7 @@ fn nature_of(ink: &Ink, tiles: &GrayImage, red: bool) -> InkNature {
         () if is_rule(ink) => InkNature::Ruled,
         () if !holds_together(ink) => InkNature::Grain,
         () if (solid || has_patch(ink, tiles)) && width.min(height) >= SMALLEST_SOLID => InkNature::Solid,
+        () if is_printed(ink) => InkNature::Printed,
         () => InkNature::Strokes,
     }
 }

@@ -25,7 +25,7 @@ pub fn without_told_days(text: &str) -> Cow<'_, str> {
     while let Some(found) = rest.get(from..).and_then(find_date) {
         let before = found.rest.get(..found.at).unwrap_or("").trim_end();
         let after = found.rest.get(found.at..).unwrap_or("").trim_start();
-        if BEFORE_TOLD.iter().any(|word| before.ends_with(word))
+        if BEFORE_TOLD.iter().any(|word| before.ends_with(word)) && !ends_in_name(before)
             || BEHIND_TOLD.iter().any(|word| after.starts_with(word))
         {
             rest = Cow::Owned(format!("{}{}", rest.get(..from).unwrap_or(""), found.rest));
@@ -35,6 +35,12 @@ pub fn without_told_days(text: &str) -> Cow<'_, str> {
         }
     }
     rest
+}
+
+/// 唐建自　2026年10月15日: whether the word that ends here is a name, which may end as a sentence begins.
+fn ends_in_name(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    (2..=3).contains(&word.chars().count()) && is_likely_name(word)
 }
 
 /// What stands before a day, and what behind it, where a sentence tells of it and nobody signed on it.
@@ -98,32 +104,42 @@ pub fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String,
     })
 }
 
-/// The day, or what should be one, in the text behind a line, where that is all it holds: its place, and whether it is a bare blank. Where lines stand
-/// beside one another with a day below each, it is the one below this line.
-pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, bool)> {
+/// The day, or what should be one, in the text behind a line, where that is all it holds (also 时间：2026年10月8日): its place, and
+/// its words, none of a bare blank. Where lines stand beside one another with a day below each, it is the one below this line.
+pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, Option<String>)> {
     let last = line.pieces.iter().copied().chain([line.label_piece]).max()?;
     let home = page.pieces.get(line.label_piece).and_then(|piece| column_of(&piece.spot));
-    let mut days: Vec<(usize, bool)> = Vec::new();
+    let mut days: Vec<(usize, Option<String>)> = Vec::new();
     for (at, piece) in page.pieces.iter().enumerate().skip(last + 1).take(FARTHEST_DAY) {
         let text = piece.text.trim();
         let another_line = days.is_empty() && asks_for_mark(text) && !page.is_free(at);
         if text.is_empty() || another_line || is_prompt(text, &[]) && asks_for_mark(text) {
             continue;
         }
-        let blank = text.contains('年') && is_bare_blank(text);
-        if !blank && parse_date(text).is_none() && !is_no_day_alone(text) {
+        let told = without_word_of_day(text);
+        let blank = told.contains('年') && is_bare_blank(told);
+        if !blank && parse_date(told).is_none() && !is_no_day_alone(told) {
             break;
         }
-        days.push((at, blank));
+        days.push((at, (!blank).then(|| told.to_owned())));
         if home.is_none() {
             break;
         }
     }
     let column = |at: usize| page.pieces.get(at).and_then(|piece| column_of(&piece.spot)).unwrap_or(0);
-    let nearest = days.iter().min_by_key(|(at, _)| column(*at).abs_diff(home.unwrap_or(0))).copied();
+    let nearest = days.into_iter().min_by_key(|(at, _)| column(*at).abs_diff(home.unwrap_or(0)));
     let is_own = |at: usize| page.signing_days.contains(&(line.label_piece, at));
-    let (at, blank) = nearest.filter(|(at, _)| page.is_free(*at) || is_own(*at))?;
-    Some((at, page.pieces.get(at)?.spot.clone(), blank))
+    let (at, words) = nearest.filter(|(at, _)| page.is_free(*at) || is_own(*at))?;
+    Some((at, page.pieces.get(at)?.spot.clone(), words))
+}
+
+/// 时间：2026年10月8日 without the word before the colon, where it asks for a day.
+fn without_word_of_day(text: &str) -> &str {
+    let told = text.split_once(['：', ':']).filter(|(word, _)| {
+        let word: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        word.chars().count() <= 6 && ["时间", "日期"].iter().any(|end| word.ends_with(end))
+    });
+    told.map_or(text, |(_, day)| day.trim())
 }
 
 /// Whether a text is written like a day and is none (2026年11月31日, 2026年11月), with nothing else in it.

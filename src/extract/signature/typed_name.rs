@@ -1,5 +1,6 @@
 //! The name typed on a signature line, out of all that is written there: posts, brackets, words of consent, requests to sign.
 
+use crate::extract::signature::signing_parts::of_signer;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_bare_blank;
@@ -23,20 +24,33 @@ const LONGEST_LINE: usize = 16;
 /// The name typed on a line, or, where nothing there reads like a name, the words that stand there. None where there are only
 /// blanks, requests to sign and words of consent.
 pub fn typed_name(rest: &str) -> Option<String> {
-    let told = without_marks_asked(&words_beside_day(rest));
+    let told = without_marks_asked(&words_beside_day(&of_signer(rest)));
+    let told = told.split(is_invisible).map(without_label_before).collect::<Vec<&str>>().join(" ");
     let text = without_consent(&told);
     let text = text.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c));
     let consents = CONSENTING.iter().any(|word| told.contains(word)) && !text.is_empty();
     let hanzi = text.chars().filter(|&c| is_han(c)).count();
     if consents || hanzi > LONGEST_NAMED || text.contains(['。', '，', '；', '！', '：', ':']) {
         // 经研究，情况属实，请审批: consent in words of its own, with a name behind it or none.
-        return named_behind_line(text).or_else(|| name_among_sentences(text)).or_else(|| short_word_behind(&told));
+        return named_behind_line(text)
+            .or_else(|| name_among_sentences(text))
+            .or_else(|| short_word_behind(&told))
+            .or_else(|| told_where(&told));
     }
     if says_nothing(text) || asks_for_signature(text) || is_post(text) {
         return None;
     }
     let names = names_in(text);
-    Some(if names.is_empty() { text.to_owned() } else { names.join("、") })
+    Some(if names.is_empty() { without_posts(text) } else { names.join("、") })
+}
+
+/// 师明　工会主席: the only word beside posts, whatever it begins with; else all that stands there.
+fn without_posts(text: &str) -> String {
+    let mut words = text.split(is_invisible).filter(|word| !word.is_empty() && !is_post(word));
+    match (words.next(), words.next()) {
+        (Some(word), None) => word.to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 /// 同意。负责人签字：雷明: what stands behind the line within an opinion is a name, whatever it begins with.
@@ -45,7 +59,7 @@ fn named_behind_line(text: &str) -> Option<String> {
     let asks = |at: usize| {
         let label = text.get(..at).unwrap_or("").trim_end_matches(|c: char| is_invisible(c) || "）)".contains(c));
         let word = label.rsplit(|c: char| is_invisible(c) || "。，；：:".contains(c)).next().unwrap_or("");
-        word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && asks_for_signature(word)
+        word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && (asks_for_signature(word) || is_post(word))
     };
     let behind = lines.rfind(|(at, _)| asks(*at)).and_then(|(_, behind)| text.get(behind..))?;
     let word =
@@ -56,6 +70,10 @@ fn named_behind_line(text: &str) -> Option<String> {
         return Some(name);
     }
     let hanzi = word.chars().filter(|&c| is_han(c)).count();
+    // 负责人签字：Zhang Wei
+    if hanzi == 0 && word.chars().filter(|c| c.is_ascii_alphabetic()).count() >= 2 && !says_nothing(word) {
+        return Some(behind.trim_matches(is_invisible).to_owned());
+    }
     let alone = behind.split(is_invisible).filter(|word| !word.is_empty()).count() == 1;
     let longest = if alone { LONGEST_BEHIND } else { 4 };
     let is_name = (2..=longest).contains(&hanzi)
@@ -64,6 +82,20 @@ fn named_behind_line(text: &str) -> Option<String> {
         && !says_nothing(word)
         && !is_post(word);
     is_name.then(|| without_word_behind(word.to_owned()))
+}
+
+/// 负责人签字程杰: a name that stands right behind its label.
+fn without_label_before(word: &str) -> &str {
+    let asks = |&(at, mark): &(usize, &str)| word.get(..at + mark.len()).is_some_and(asks_for_signature);
+    let mut marks = ["签字", "签名", "签章"].iter().filter_map(|mark| word.find(mark).map(|at| (at, *mark)));
+    let behind = marks.find(asks).and_then(|(at, mark)| word.get(at + mark.len()..));
+    behind.filter(|name| is_told_name(name)).unwrap_or(word)
+}
+
+/// Of what a consent goes on with the words that say where it is signed: 同意申报。盖章见原件。
+fn told_where(told: &str) -> Option<String> {
+    let mut words = told.split(|c: char| is_invisible(c) || "。，；！,;".contains(c));
+    words.find(|word| says_where(word)).map(str::to_owned)
 }
 
 /// Whether what is typed on a line says of the signature where or that it is, rather than a name: 已签, 见附件.
@@ -85,7 +117,8 @@ pub fn says_where(typed: &str) -> bool {
         "签名见",
     ];
     let names_none = core == "代签" || !is_likely_name(&core);
-    told.iter().any(|word| core.starts_with(word)) && names_none || core.ends_with("附件")
+    let seen_there = ["见原件", "见附件", "见扫描", "见纸质", "见另"].iter().any(|word| core.contains(word));
+    names_none && (seen_there || told.iter().any(|word| core.starts_with(word))) || core.ends_with("附件")
 }
 
 /// Whether what stands on a line says that another signed for the leader: （代签）, 张伟代签, 张伟（代）; but not （不得代签）.
@@ -116,7 +149,7 @@ fn name_among_sentences(text: &str) -> Option<String> {
 /// 同意上报 师建明: two or three characters in a word of their own behind a consent that are none of its words; a name, whatever
 /// it begins with. `told` is all that stands there.
 fn short_word_behind(told: &str) -> Option<String> {
-    let mut words = told.split(is_invisible).filter(|word| !word.is_empty());
+    let mut words = told.split(|c: char| is_invisible(c) || "。，；！".contains(c)).filter(|word| !word.is_empty());
     let word = words.next_back().filter(|_| words.next().is_some())?;
     let is_short = (2..=3).contains(&word.chars().count()) && word.chars().all(is_han);
     let consents = word.contains(|c: char| "请批审报准荐阅示办理意见属实同推送行可核定上予".contains(c));
@@ -171,7 +204,12 @@ const CONSENTING: &[&str] = &["同意", "属实"];
 
 /// Whether words are those of a consent, and nobody's name: 工会同意申报。
 pub fn consents(words: &str) -> bool {
-    CONSENTING.iter().any(|word| words.contains(word)) && typed_name(words).is_none()
+    consents_at_all(words) && typed_name(words).is_none()
+}
+
+/// Whether words consent, with a name behind or without.
+pub fn consents_at_all(words: &str) -> bool {
+    CONSENTING.iter().any(|word| words.contains(word))
 }
 
 /// A text without the phrases by which leaders consent and the words that forms print beside a line.
@@ -285,6 +323,7 @@ fn without_marks_asked(text: &str) -> String {
     while let Some(open) = rest.find(['（', '('])
         && let Some(close) = rest.get(open..).and_then(|tail| tail.find(['）', ')'])).map(|at| at + open)
         && let Some(inside) = rest.get(open..close).filter(|inside| asks_for_mark(inside))
+        && (!says_where(inside) || inside.contains("代签"))
     {
         let after = close + rest.get(close..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
         let (inside, head) = (inside.len(), rest.get(..open).unwrap_or("").to_owned());

@@ -12,6 +12,7 @@ use crate::extract::label::form_words::owner_of_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::holds_other_person;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
@@ -47,6 +48,7 @@ impl<'d> CardReader<'_, 'd> {
             if let Some(of_others) = owner_of_opinion(words) {
                 // 推荐单位意见 may be whose signature the measure asks for.
                 let is_asked = matches!(segment.label, Label::Fields { rank: Rank::Own, .. });
+                let of_others = of_others || self.is_of_part_beside_own(words);
                 opinion_of_others = of_others && !(is_asked && self.lexicon.is_signature(&segment.label));
             }
             let Label::Fields { fields, rank, hint } = &segment.label else {
@@ -62,9 +64,8 @@ impl<'d> CardReader<'_, 'd> {
             let (label, piece) = (core_of(words).text, self.piece(at));
             let asking = Asking { fields, rank: *rank, label: &label, hint, piece, of_another: other_person };
             self.read_segment(at, cell, segment, number + 1 == segments.len(), &asking);
-            if kind == FieldKind::People {
-                other_person = false;
-            }
+            other_person = kind != FieldKind::People
+                && (other_person || kind == FieldKind::Signature && holds_other_person(segment.value(&cell.text)));
         }
         claimed
     }

@@ -3,13 +3,18 @@
 
 use super::CardReader;
 use super::Seen;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::candidate::inline::find_segments;
+use crate::extract::label::form_words::heads_opinion_of_part;
 use crate::extract::label::form_words::heads_others_opinion;
 use crate::extract::label::form_words::owner_of_opinion;
+use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::prompt::asks_for_mark;
+use crate::model::Cell;
 use crate::policy::FieldKind;
 
 /// So many rows below its heading an opinion may be signed.
@@ -22,9 +27,16 @@ impl CardReader<'_, '_> {
             return false;
         }
         let Some(cell) = self.cell(at) else { return false };
+        if kind == FieldKind::Signature && self.is_column_of_people(at) {
+            return true;
+        }
         for (other, neighbour) in self.left_of(at) {
             match self.seen(other) {
-                Seen::Label(Label::Foreign) if heads_others_opinion(&neighbour.text) => return true,
+                Seen::Label(Label::Foreign)
+                    if heads_others_opinion(&neighbour.text) || self.is_of_part_beside_own(&neighbour.text) =>
+                {
+                    return true;
+                }
                 Seen::Label(Label::Fields { fields, rank, .. })
                     if fields.iter().any(|&field| self.kind(field) == Some(FieldKind::Signature))
                         && neighbour.column.saturating_add(neighbour.width) <= cell.column =>
@@ -40,6 +52,41 @@ impl CardReader<'_, '_> {
             }
         }
         kind == FieldKind::Signature && self.is_below_others(at, rank)
+    }
+
+    /// Whether an opinion is that of a part of the unit, where the unit's own is asked as well.
+    pub(super) fn is_of_part_beside_own(&self, heading: &str) -> bool {
+        heads_opinion_of_part(heading)
+            && self.seen.iter().zip(self.index().into_iter().flat_map(|(index, _, _)| index.cells())).any(
+                |(seen, at)| {
+                    let signs = matches!(seen, Seen::Label(label) if self.lexicon.is_signature(label));
+                    signs && self.cell(at).is_some_and(|cell| !heads_opinion_of_part(&cell.text))
+                },
+            )
+    }
+
+    /// 签字 over the column where each of those who took part signs (主要完成人 | 承担任务 | 签字), where the form has another line to sign.
+    fn is_column_of_people(&self, at: usize) -> bool {
+        let Some((cell, (index, _, _))) = self.cell(at).zip(self.index()) else { return false };
+        if !["签字", "签名", "签章", "本人签字", "本人签名", "签字确认"].contains(&core_of(&cell.text).text.as_str())
+        {
+            return false;
+        }
+        let heads_people = |cell: &Cell| {
+            let core = core_of(&cell.text).text;
+            let below = index.covering(cell.row.saturating_add(cell.height), cell.column);
+            ["姓名", "完成人", "成员", "人员", "参与人", "参加人", "主创人"].iter().any(|end| core.ends_with(end))
+                && below.and_then(|below| index.cell(below)).is_some_and(|below| is_likely_name(below.text.trim()))
+        };
+        let is_line = |other: usize| match self.seen(other) {
+            Seen::Label(label) => other != at && self.lexicon.is_signature(label),
+            Seen::Text => self.cell(other).is_some_and(|cell| {
+                let holds = |segment: &Segment| self.lexicon.is_signature(&segment.label);
+                find_segments(&cell.text, self.lexicon).iter().any(holds)
+            }),
+            Seen::Blank => false,
+        };
+        self.left_of(at).any(|(_, left)| heads_people(left)) && index.cells().any(is_line)
     }
 
     /// Whether the measure's own line to be signed stands above this row too: then each belongs to what heads it.

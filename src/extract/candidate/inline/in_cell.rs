@@ -1,9 +1,12 @@
 //! Labels in a cell's text: as in any text, or each in a line of its own above its value.
 
+use std::ops::Range;
+
 use crate::extract::candidate::inline::LOOK_BACK;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_in_line;
 use crate::extract::candidate::inline::find_segments;
+use crate::extract::candidate::inline::find_segments_behind;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
@@ -19,6 +22,9 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
         let followed = end < text.len() || !segments.is_empty();
         let is_label = !line.trim().is_empty() && followed && line.chars().count() <= LOOK_BACK;
         let label = if is_label && lexicon.is_exact(line) { lexicon.label(line) } else { None };
+        if let Some(first) = label.as_ref().and_then(|_| label_over_lines(text, from..end, lexicon)) {
+            return find_segments_behind(Some(first), text, lexicon);
+        }
         match label {
             Some(label) => {
                 let end = end + hint_below(text.get(end..).unwrap_or(""));
@@ -42,6 +48,20 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
         segment.value_at.1 = end;
     }
     segments
+}
+
+/// `申报单位` / `意　见：同意申报。`: a label and the words up to the colon below it are one other label.
+fn label_over_lines(text: &str, line: Range<usize>, lexicon: &Lexicon) -> Option<Segment> {
+    let (from, end) = (line.start, line.end);
+    let next = text.get(end..)?.lines().next()?;
+    let (head, colon) =
+        next.find([':', '：']).and_then(|at| Some((next.get(..at)?, next.get(at..)?.chars().next()?)))?;
+    if head.trim().is_empty() || text.get(..from).is_some_and(|before| !before.trim().is_empty()) {
+        return None;
+    }
+    let label = lexicon.label(&format!("{}{}", text.get(line)?.trim_end(), head.trim()))?;
+    let value = end + head.len() + colon.len_utf8();
+    lexicon.is_signature(&label).then_some(Segment { label, label_at: (from, value), value_at: (value, value) })
 }
 
 /// Whether the label last found ends with a colon, and nothing stands between it and this place.

@@ -1,0 +1,107 @@
+//! Labels in a text that belong to the value of the label before them: what begins a running text, and who signs what where within
+//! an opinion.
+
+use super::Segment;
+use super::is_sum_word;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::label_words::signs_beside;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::asks_for_seal;
+use crate::extract::signature::typed_name::consents;
+use crate::extract::signature::typed_name::consents_at_all;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::find_date;
+use crate::extract::values::people::is_told_name;
+
+/// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign or words of consent alone between, stands who
+/// signs there. （盖章）：, 经办人：王芳, 职务：主席 and, in an opinion, 负责人：张建国 are parts of what is signed, and a day behind
+/// them is its day.
+pub(super) fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
+    segments.dedup_by(|next, line| {
+        if !lexicon.is_signature(&line.label) {
+            return false;
+        }
+        let words = |segment: &Segment| text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+        let signs = || {
+            names_signer(words(next))
+                && text
+                    .get(line.value_at.0..next.label_at.0)
+                    .is_some_and(|between| between.is_empty() || consents(between))
+        };
+        let is_part = match &next.label {
+            Label::Foreign => is_part_of_signing(words(next)),
+            Label::Fields { rank, .. } => {
+                *rank > Rank::Own && core_of(words(line)).text.ends_with("意见") && is_signer_alone(words(next))
+            }
+        };
+        if is_part {
+            line.value_at.1 = next.value_at.1;
+        } else if next.label == Label::Foreign && signs() {
+            line.value_at = next.value_at;
+            return true;
+        }
+        is_part
+    });
+}
+
+/// Characters of the longest line that is a label to sign with what was written right behind it.
+const LONGEST_GLUED: usize = 60;
+/// Characters of the longest such label.
+const LONGEST_LABEL: usize = 12;
+
+/// 负责人签字程杰　2026年10月8日: the measure's words for a line to sign, with a name, a day or a dated consent right behind them.
+pub(super) fn glued_signer(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    let lead = line.len() - line.trim_start_matches(is_invisible).len();
+    let text = line.get(lead..)?;
+    let head = text.char_indices().nth(LONGEST_LABEL).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    if !head.contains('签') || text.chars().nth(LONGEST_GLUED).is_some() {
+        return None;
+    }
+    let ends = ["签字", "签名", "签章"].iter().filter_map(|mark| head.find(mark).map(|at| at + mark.len()));
+    let end = ends.max().filter(|&end| text.get(..end).is_some_and(|words| lexicon.is_exact(words)))?;
+    let (words, behind) = text.split_at(end);
+    let label = lexicon.label(words).filter(|label| lexicon.is_signature(label))?;
+    let first = behind.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).next().unwrap_or("");
+    let dated = find_date(behind);
+    let begins_so = |c: char| c.is_ascii_digit() || matches!(c, '（' | '(');
+    let begins_with_day = dated.is_some() && behind.starts_with(begins_so);
+    let is_signed = is_told_name(first) || begins_with_day || dated.is_some_and(|day| consents_at_all(&day.rest));
+    let at = start + lead;
+    is_signed.then(|| Segment { label, label_at: (at, at + end), value_at: (at + end, at + end) })
+}
+
+/// Whether a label is one of those by which a paper is signed beside the line that counts.
+pub fn is_part_of_signing(words: &str) -> bool {
+    // （盖章）： as a label is what stands in its parentheses.
+    let words = words.trim_end_matches([':', '：']);
+    let core = core_of(words).text;
+    asks_for_seal(words) || signs_beside(&core) || matches!(core.as_str(), "职务" | "意见")
+}
+
+/// Whether a label that asks for the people in charge may name who signs an opinion.
+pub fn is_signer_alone(words: &str) -> bool {
+    !words.contains('签') && matches!(core_of(words).text.as_str(), "负责人" | "责任人")
+}
+
+/// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
+pub(super) fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
+    segments.dedup_by(|next, label| {
+        let words = text.get(next.label_at.0..next.label_at.1).unwrap_or("");
+        let same = match (&next.label, &label.label) {
+            (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) => {
+                one == other && !lexicon.asks_short_value(&label.label)
+            }
+            // 申请金额：合计：30000元
+            (Label::Foreign, Label::Fields { .. }) => is_sum_word(words),
+            _ => false,
+        };
+        let goes_on = same && label.value(text).trim().is_empty();
+        if goes_on {
+            label.value_at = (label.value_at.0, next.value_at.1);
+        }
+        goes_on
+    });
+}

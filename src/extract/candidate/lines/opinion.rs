@@ -1,0 +1,134 @@
+//! Whose opinion the lines of a text stand in, and which lines are parts of the unit's own: who signs, the seal, the day.
+
+use std::ops::Range;
+
+use super::LineReader;
+use super::Open;
+use super::continue_value;
+use crate::extract::candidate::Candidate;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::candidate::inline::is_part_of_signing;
+use crate::extract::candidate::inline::is_signer_alone;
+use crate::extract::label::form_words::is_note;
+use crate::extract::label::form_words::owner_of_opinion;
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::numbering::read_number;
+use crate::extract::page::Page;
+use crate::extract::signature::typed_name::typed_name;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::parse_date;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// Characters of the longest line without a label that is a part of an opinion, and how many lines one has.
+const LONGEST_OF_OPINION: usize = 60;
+const MOST_OF_OPINION: usize = 10;
+
+/// Whose opinion the lines stand in: each owns the lines to be signed and dated below it, up to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opinion {
+    /// In none.
+    None,
+    /// 市总工会意见, 评审委员会意见: what is signed there is not the applicant's.
+    OfOthers,
+    /// 申报单位意见, headed by this candidate where the measure knows the heading as a line to be signed.
+    Own(Option<usize>),
+}
+
+impl Opinion {
+    /// Where the text is in, this line read.
+    pub(super) fn after(self, text: &str, first: Option<&Label>, policy: &Policy) -> Self {
+        let head = text.split([':', '：']).next().unwrap_or(text);
+        match (owner_of_opinion(head), first) {
+            (Some(true), _) => Self::OfOthers,
+            (Some(false), _) => Self::Own(None),
+            (None, Some(label)) if !is_signed_label(label, policy) => Self::None,
+            (None, _) => self,
+        }
+    }
+
+    /// Notes the candidates of a line: the heading of the unit's own opinion is no line to sign where one follows below it.
+    pub(super) fn note(
+        &mut self,
+        added: Range<usize>,
+        candidates: &[Candidate<'_>],
+        policy: &Policy,
+        answered: &mut Vec<usize>,
+    ) {
+        let signs = |at: &usize| {
+            let kind = candidates.get(*at).and_then(|line| policy.fields.get(line.field)).map(|field| field.kind);
+            kind == Some(FieldKind::Signature)
+        };
+        let Self::Own(heading) = self else { return };
+        for at in added.filter(signs) {
+            let is_heading = candidates.get(at).is_some_and(|line| line.label.ends_with("意见"));
+            match heading {
+                None if is_heading => *heading = Some(at),
+                Some(head) if !is_heading => answered.push(*head),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_signed_label(label: &Label, policy: &Policy) -> bool {
+    let signed = |field: &usize| {
+        let kind = policy.fields.get(*field).map(|field| field.kind);
+        matches!(kind, Some(FieldKind::Signature | FieldKind::Date))
+    };
+    matches!(label, Label::Fields { fields, .. } if fields.iter().all(signed)) || matches!(label, Label::Foreign)
+}
+
+/// Whether a line is to be signed or dated, or is a day or the blank for one.
+pub(super) fn is_signed_part(text: &str, first: Option<&Label>, policy: &Policy) -> bool {
+    match first {
+        Some(Label::Fields { .. }) => first.is_some_and(|label| is_signed_label(label, policy)),
+        Some(Label::Foreign) => false,
+        None => parse_date(text).is_some() || text.contains('年') && is_bare_blank(text),
+    }
+}
+
+impl<'d> LineReader<'_, 'd> {
+    /// Whether a line below the unit's own opinion, which no line to sign there answers, is a part of it: who signs beside the one who
+    /// counts, who signs in other words, or words without a label.
+    pub(super) fn is_of_own_opinion(&self, text: &str, segments: &[Segment], first: Option<&Label>) -> bool {
+        let Some(heading) = self.line_to_sign() else { return false };
+        let Some(head) = self.candidates.get(heading).filter(|_| !self.answered.contains(&heading)) else {
+            return false;
+        };
+        let words = segments.first().and_then(|segment| text.get(segment.label_at.0..segment.label_at.1)).unwrap_or("");
+        let signs = || is_part_of_signing(words) || names_signer(words) && owner_of_opinion(words).is_none();
+        let is_opinion = head.label.ends_with("意见");
+        let is_part = match first {
+            _ if !is_opinion => first == Some(&Label::Foreign) && is_part_of_signing(words),
+            None => text.trim().chars().count() <= LONGEST_OF_OPINION && !is_note(text) && read_number(text).is_none(),
+            Some(Label::Foreign) => signs(),
+            Some(Label::Fields { .. }) => is_signer_alone(words),
+        };
+        let is_signed = || find_date(&head.raw).is_some_and(|day| typed_name(&day.rest).is_some());
+        is_part && head.pieces.len() < MOST_OF_OPINION && !(first.is_none() && is_signed())
+    }
+
+    /// The heading of the unit's own opinion, or the bare line to sign right above.
+    fn line_to_sign(&self) -> Option<usize> {
+        let bare = |at: &usize| {
+            let line = self.candidates.get(*at).filter(|line| line.raw.trim().is_empty());
+            let field = line.and_then(|line| self.policy.fields.get(line.field));
+            field.is_some_and(|field| field.kind == FieldKind::Signature)
+        };
+        let open = || self.open.as_ref().and_then(|open| open.candidates.first().copied()).filter(bare);
+        match self.opinion {
+            Opinion::Own(Some(heading)) => Some(heading),
+            _ => open(),
+        }
+    }
+
+    pub(super) fn add_to_opinion(&mut self, page: &mut Page<'d>, at: usize) {
+        let Some(heading) = self.line_to_sign() else { return };
+        let open = Open { candidates: vec![heading], running: false, within: None, kinds: Vec::new() };
+        continue_value(page, at, &open, &mut self.candidates);
+        self.open = None;
+    }
+}

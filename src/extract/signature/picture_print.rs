@@ -1,0 +1,234 @@
+//! Whether a picture's ink is print: letters of a font, whose strokes run straight across and down as no hand draws them, or the
+//! bars of a code.
+//!
+//! Told by the edges of the ink: of print much of them lies in straight runs along the rows and columns of pixels. Measured on
+//! names and texts in eight fonts, on neat handwriting (strokes of regular script, bent and slanted) and on scrawls.
+
+use crate::extract::signature::picture_ink::Ink;
+use crate::extract::signature::picture_ink::cut_out;
+
+/// A run counts as straight from so many hundredths of a line's height on and from so many pixels, fewer in small print and
+/// where lines stand below one another; longer than so many hundredths of the height it is a ruled line, not a letter's.
+const STRAIGHT: u32 = 20;
+const SHORTEST: u32 = 8;
+const SHORTEST_SMALL: u32 = 6;
+const RULED: u32 = 130;
+/// Of a hundred pixels of a row so many are ink where it is a line of the paper; on ruled paper, with so many of them, nothing
+/// is told.
+const RULE: usize = 75;
+const RULED_PAPER: usize = 2;
+/// Pixels of the height below which print is small, and of the lowest line of a text.
+const SMALL: u32 = 28;
+const LOWEST: u32 = 6;
+/// So many lines below one another are a text.
+const LINES: usize = 3;
+/// Of a hundred pixels of edges across and of those down so many together lie in straight runs where it is print: of a line, of
+/// small print, of several lines; at the least so many of either; and of a part in which so many are, it is no print.
+const PRINTED: u64 = 50;
+const PRINTED_SMALL: u64 = 60;
+const PRINTED_LINES: u64 = 35;
+const EITHER: u64 = 8;
+const BY_HAND: u64 = 20;
+/// Of a hundred pixels of ink so many lie in a part that counts, and parts are so many hundredths of a line's height apart.
+const COUNTING: u64 = 25;
+const APART: u32 = 12;
+/// A code of bars changes so often from bar to gap, and of a hundred of its columns so many are the same from top to bottom.
+const BARS: usize = 20;
+const UPRIGHT: usize = 97;
+
+/// Whether the ink is print.
+pub fn is_printed(ink: &Ink) -> bool {
+    let pixels = Pixels::of(ink);
+    if pixels.is_bar_code() {
+        return true;
+    }
+    if pixels.rules() >= RULED_PAPER {
+        return false;
+    }
+    let heights = pixels.line_heights();
+    let Some(height) = heights.get(heights.len() / 2).copied() else { return false };
+    let is_text = heights.len() >= LINES;
+    let (shortest, printed) = match () {
+        () if is_text => (SHORTEST_SMALL, PRINTED_LINES),
+        () if height < SMALL => (SHORTEST_SMALL, PRINTED_SMALL),
+        () => (SHORTEST, PRINTED),
+    };
+    let runs = (shortest.max(height * STRAIGHT / 100), height * RULED / 100);
+    let Some(straight) = pixels.straightness(runs).filter(|straight| *straight >= printed) else { return false };
+    let written = |part: &Pixels| part.straightness_of_either(runs).iter().sum::<u64>() < BY_HAND;
+    let all = pixels.count();
+    straight > 0
+        && !pixels.parts(height * APART / 100).iter().any(|part| part.count() * 100 >= all * COUNTING && written(part))
+}
+
+/// Ink in rows of pixels, true where there is some.
+struct Pixels {
+    width: usize,
+    rows: Vec<Vec<bool>>,
+}
+
+impl Pixels {
+    fn of(ink: &Ink) -> Self {
+        let cut = cut_out(&ink.mask, ink.area);
+        let width = usize::try_from(cut.width()).unwrap_or(0).max(1);
+        let rows = cut.as_raw().chunks_exact(width).map(|row| row.iter().map(|level| *level > 0).collect());
+        Self { width, rows: rows.collect() }
+    }
+
+    /// How many lines run nearly from end to end across.
+    fn rules(&self) -> usize {
+        let is_rule = |row: &Vec<bool>| row.iter().filter(|ink| **ink).count() * 100 >= self.width * RULE;
+        let rows: Vec<bool> = self.rows.iter().map(is_rule).collect();
+        rows.chunk_by(|one, next| one == next).filter(|run| run.first() == Some(&true)).count()
+    }
+
+    fn turned(&self) -> Self {
+        let column = |x: usize| self.rows.iter().map(|row| row.get(x).copied().unwrap_or(false)).collect();
+        Self { width: self.rows.len(), rows: (0..self.width).map(column).collect() }
+    }
+
+    fn count(&self) -> u64 {
+        let inked = |row: &Vec<bool>| row.iter().filter(|ink| **ink).count();
+        u64::try_from(self.rows.iter().map(inked).sum::<usize>()).unwrap_or(0)
+    }
+
+    /// The heights of the lines of ink, in order of size.
+    fn line_heights(&self) -> Vec<u32> {
+        let inked: Vec<bool> = self.rows.iter().map(|row| row.contains(&true)).collect();
+        let lines = inked.chunk_by(|one, next| one == next).filter(|run| run.first() == Some(&true));
+        let heights = lines.filter_map(|run| u32::try_from(run.len()).ok());
+        let mut heights: Vec<u32> = heights.filter(|height| *height >= LOWEST).collect();
+        heights.sort_unstable();
+        heights
+    }
+
+    /// Of a hundred pixels of edges across and of those down how many lie in straight runs, together; None where either are few.
+    fn straightness(&self, runs: (u32, u32)) -> Option<u64> {
+        let across = self.straight_edges(runs);
+        if across < EITHER {
+            return None;
+        }
+        let down = self.turned().straight_edges(runs);
+        (down >= EITHER).then_some(across + down)
+    }
+
+    fn straightness_of_either(&self, runs: (u32, u32)) -> [u64; 2] {
+        [self.straight_edges(runs), self.turned().straight_edges(runs)]
+    }
+
+    /// Of a hundred pixels where ink begins or ends from one row to the next how many lie in runs of such a length.
+    fn straight_edges(&self, (shortest, longest): (u32, u32)) -> u64 {
+        let blank = vec![false; self.width];
+        let above = std::iter::once(&blank).chain(&self.rows);
+        let below = self.rows.iter().chain(std::iter::once(&blank));
+        let (mut all, mut straight) = (0_u64, 0_u64);
+        for (above, below) in above.zip(below) {
+            let change = |(above, below): (&bool, &bool)| i8::from(*below) - i8::from(*above);
+            let (mut last, mut length) = (0_i8, 0_u32);
+            for change in above.iter().zip(below).map(change).chain([0]) {
+                if change == last {
+                    length += 1;
+                    continue;
+                }
+                if last != 0 && length <= longest {
+                    all += u64::from(length);
+                    straight += if length >= shortest { u64::from(length) } else { 0 };
+                }
+                (last, length) = (change, 1);
+            }
+        }
+        straight * 100 / all.max(1)
+    }
+
+    /// The parts that columns without ink set apart.
+    fn parts(&self, apart: u32) -> Vec<Self> {
+        let apart = usize::try_from(apart).unwrap_or(0);
+        let inked: Vec<bool> = self.turned().rows.iter().map(|column| column.contains(&true)).collect();
+        let mut parts: Vec<(usize, usize)> = Vec::new();
+        for (x, _) in inked.iter().enumerate().filter(|(_, ink)| **ink) {
+            match parts.last_mut() {
+                Some((_, end)) if x - *end <= apart => *end = x + 1,
+                _ => parts.push((x, x + 1)),
+            }
+        }
+        let part = |(from, end): (usize, usize)| Self {
+            width: end - from,
+            rows: self.rows.iter().map(|row| row.get(from..end).unwrap_or_default().to_vec()).collect(),
+        };
+        parts.into_iter().map(part).collect()
+    }
+
+    /// Whether all columns of a band in the upper half are bars or gaps.
+    fn is_bar_code(&self) -> bool {
+        let (from, end) = (self.rows.len() / 4, self.rows.len() / 2);
+        let Some(band) = self.rows.get(from..end).filter(|band| band.len() >= 4) else { return false };
+        let Some(first) = band.first() else { return false };
+        let changes = first.windows(2).filter(|pair| pair.first() != pair.last()).count();
+        let upright = |x: &usize| band.iter().all(|row| row.get(*x) == first.get(*x));
+        changes >= BARS && (0..self.width).filter(upright).count() * 100 >= self.width * UPRIGHT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::GrayImage;
+    use image::Luma;
+
+    use super::is_printed;
+    use crate::extract::signature::picture_ink::find_ink;
+
+    /// A picture of these strokes, each from a point to another, by a pen of four pixels.
+    fn drawn(strokes: &[(i32, i32, i32, i32)]) -> bool {
+        let mut picture = GrayImage::from_pixel(300, 100, Luma([255]));
+        for &(x0, y0, x1, y1) in strokes {
+            let steps = (x1 - x0).abs().max((y1 - y0).abs()).max(1);
+            for step in 0..=steps {
+                let (x, y) = (x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps);
+                for (dx, dy) in (0..4).flat_map(|dx| (0..4).map(move |dy| (dx, dy))) {
+                    let at = u32::try_from(x + dx).ok().zip(u32::try_from(y + dy).ok());
+                    at.into_iter().filter(|(x, y)| *x < 300 && *y < 100).for_each(|(x, y)| {
+                        picture.put_pixel(x, y, Luma([0]));
+                    });
+                }
+            }
+        }
+        is_printed(&find_ink(&picture).expect("there is ink"))
+    }
+
+    /// 王 and 田 at this place, each stroke across rising by so much and each down leaning by as much.
+    fn letters(slope: i32) -> Vec<(i32, i32, i32, i32)> {
+        let across = |x: i32, y: i32| (x, y + slope, x + 60, y - slope);
+        let down = |x: i32, y: i32| (x + slope, y, x - slope, y + 60);
+        vec![
+            across(20, 20),
+            across(20, 50),
+            across(20, 80),
+            down(50, 20),
+            across(120, 14),
+            across(120, 40),
+            across(120, 66),
+            down(120, 14),
+            down(150, 14),
+            down(180, 14),
+        ]
+    }
+
+    #[test]
+    fn letters_of_a_font_are_told_from_a_hand_by_their_straight_edges() {
+        assert!(drawn(&letters(0)));
+        assert!(!drawn(&letters(5)));
+    }
+
+    #[test]
+    fn the_bars_of_a_code_are_no_writing() {
+        let bars: Vec<(i32, i32, i32, i32)> =
+            (0..24).map(|bar| (10 + bar * 11 + bar % 3, 10, 10 + bar * 11 + bar % 3, 80)).collect();
+        assert!(drawn(&bars));
+    }
+
+    #[test]
+    fn writing_on_ruled_paper_is_not_told() {
+        let rules = (0..3).map(|rule| (0, 10 + rule * 30, 296, 10 + rule * 30));
+        assert!(!drawn(&letters(4).into_iter().chain(rules).collect::<Vec<_>>()));
+    }
+}

@@ -1,0 +1,146 @@
+//! What stands on a line to be signed or in an opinion, part by part: who signs, and what others write beside it (经办人：王芳,
+//! 职务：主席, 单位（公章）：……), which is nobody's signature for the unit.
+
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_words::signs_beside;
+use crate::extract::label::lexicon::asks_for_seal;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::people::is_han;
+
+/// Characters of the longest label within an opinion, with what stands in its parentheses.
+const LONGEST_LABEL: usize = 20;
+
+/// What a label within an opinion asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Part {
+    /// What is nobody's signature: 经办人, 职务, 电话; with its value.
+    Beside,
+    /// Who looked the paper through, where another signs.
+    Reviewer,
+    /// The seal, of the unit whose name may stand behind it.
+    Seal,
+    /// The day, which has been taken out.
+    Day,
+    /// Who signs, or words of any other kind.
+    Signer,
+}
+
+/// A text without what others write beside the one who signs, and without labels for the seal and the day. Words written with
+/// spaces in them (张 三, 负 责 人：) are closed up.
+pub fn of_signer(text: &str) -> String {
+    let text = text.lines().map(close_up).collect::<Vec<String>>().join("\n");
+    let labels = labels_in(&text);
+    let is_signed = labels.iter().any(|(part, ..)| *part == Part::Signer);
+    let ends = labels.iter().skip(1).map(|(_, start, _)| *start).chain([text.len()]);
+    let mut kept = text.get(..labels.first().map_or(text.len(), |(_, start, _)| *start)).unwrap_or("").to_owned();
+    for ((part, start, value), end) in labels.iter().zip(ends) {
+        let value_text = text.get(*value..end).unwrap_or("");
+        let words = text.get(*start..*value).unwrap_or("");
+        kept.push(' ');
+        match part {
+            Part::Beside => kept.push_str(behind_line(value_text)),
+            Part::Reviewer if is_signed => kept.push_str(behind_line(value_text)),
+            Part::Seal if words.contains("单位") => kept.push_str(behind_word(value_text)),
+            Part::Seal | Part::Day => kept.push_str(value_text),
+            Part::Reviewer | Part::Signer => {
+                kept.push_str(words);
+                kept.push_str(value_text);
+            }
+        }
+    }
+    kept
+}
+
+/// What stands below the line that a text begins with.
+fn behind_line(text: &str) -> &str {
+    text.split_once('\n').map_or("", |(_, below)| below)
+}
+
+/// What stands behind the first word of a text's first line, which is a unit's name.
+fn behind_word(text: &str) -> &str {
+    let line = text.split('\n').next().unwrap_or("");
+    let word = line.trim_start_matches(is_invisible);
+    let end = word.find(is_invisible).map_or(line.len(), |end| line.len() - word.len() + end);
+    text.get(end..).unwrap_or("")
+}
+
+/// The labels before the colons of a text: what they ask for, where they begin and where their value does.
+fn labels_in(text: &str) -> Vec<(Part, usize, usize)> {
+    let mut labels = Vec::new();
+    let mut from = 0;
+    for (at, colon) in text.match_indices(['：', ':']) {
+        let before = text.get(from..at).unwrap_or("");
+        let words = label_before(before);
+        from = at + colon.len();
+        if let Some(part) = part_of(words) {
+            labels.push((part, at - words.len(), from));
+        }
+    }
+    labels
+}
+
+/// The word that ends here, with the parentheses in it.
+fn label_before(text: &str) -> &str {
+    let mut depth = 0_u32;
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev().take(LONGEST_LABEL) {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth = depth.saturating_sub(1),
+            c if depth == 0 && (is_invisible(c) || "。，；,;、/".contains(c)) => break,
+            _ => {}
+        }
+        start = at;
+    }
+    text.get(start..).unwrap_or("")
+}
+
+fn part_of(words: &str) -> Option<Part> {
+    const BESIDE: &[&str] = &["职务", "职称", "电话", "联系电话", "手机", "联系方式", "联系人"];
+    const DAYS: &[&str] = &["日期", "时间"];
+    let core = core_of(words).text;
+    let part = match core.as_str() {
+        "" => return None,
+        core if BESIDE.contains(&core) => Part::Beside,
+        core if signs_beside(core) => match core.starts_with("审核") || core.starts_with("复核") {
+            true => Part::Reviewer,
+            false => Part::Beside,
+        },
+        core if asks_for_seal(core) && !core.contains('签') => Part::Seal,
+        core if DAYS.iter().any(|day| core.ends_with(day)) => Part::Day,
+        _ => Part::Signer,
+    };
+    Some(part)
+}
+
+/// 张 三 → 张三, 负 责 人（签 字）： → 负责人（签字）：: characters that stand alone are one word, and parentheses hold no spaces.
+fn close_up(line: &str) -> String {
+    let mut depth = 0_u32;
+    let mut closed = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 || !is_invisible(c) {
+            closed.push(c);
+        }
+    }
+    let mut out = String::with_capacity(closed.len());
+    let mut alone = false;
+    let mut rest = closed.as_str();
+    while !rest.is_empty() {
+        let word_at = rest.len() - rest.trim_start_matches(is_invisible).len();
+        let (space, word) = rest.split_at(word_at);
+        let end = word.find(is_invisible).unwrap_or(word.len());
+        let (word, behind) = word.split_at(end);
+        let mut letters = word.chars();
+        let first_alone = letters.next().is_some_and(is_han) && !letters.next().is_some_and(is_han);
+        out.push_str(if alone && first_alone { "" } else { space });
+        out.push_str(word);
+        alone = first_alone && word.chars().count() == 1;
+        rest = behind;
+    }
+    out
+}
