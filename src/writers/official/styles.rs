@@ -174,7 +174,7 @@ pub(super) const TABLE_HEAD: Style = Style {
 };
 /// What must follow a table at the end of a document: so low that it never makes a page of its own.
 pub(super) const TABLE_END: Style =
-    Style { half_points: "2", line: 20, on_grid: false, ..style("TableEnd", "表后", Face::Song) };
+    Style { half_points: "2", line: 2, on_grid: false, ..style("TableEnd", "表后", Face::Song) };
 pub(super) const TABLE_TEXT: Style = Style {
     half_points: "24",
     align: "left",
