@@ -115,4 +115,11 @@ fn a_part_of_the_unit_and_those_who_took_part_do_not_sign_for_it() {
         ("B6:D6", "签字：王芳　2026年9月2日"),
     ];
     assert_eq!(signed(&people), typed("王芳"));
+    let beside = [
+        ("A4:B4", "申报单位意见"),
+        ("C4:D4", "产业工会推荐意见"),
+        ("A5:B5", "同意推荐。\n领导签字：王芳　2026年9月2日"),
+        ("C5:D5", "领导签字：李娜　2026年9月3日"),
+    ];
+    assert_eq!(signed(&beside), typed("王芳"));
 }

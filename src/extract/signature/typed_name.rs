@@ -13,7 +13,7 @@ use crate::extract::values::people_words::TITLES;
 use crate::extract::values::prompt::asks_for_mark;
 
 /// Chinese characters of the longest words that may be a name with posts beside it; what is longer is a sentence.
-const LONGEST_NAMED: usize = 12;
+const LONGEST_NAMED: usize = 16;
 
 /// Of the longest words behind 签字： within an opinion that are shown as they stand: 胡英燕代傅博辉, 纸质版已签字.
 const LONGEST_BEHIND: usize = 8;

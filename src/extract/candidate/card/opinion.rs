@@ -74,9 +74,12 @@ impl CardReader<'_, '_> {
         }
         let heads_people = |cell: &Cell| {
             let core = core_of(&cell.text).text;
-            let below = index.covering(cell.row.saturating_add(cell.height), cell.column);
+            // The first of them may begin with no surname that is known.
+            let below = (0..3)
+                .filter_map(|further| index.covering(cell.row.saturating_add(cell.height + further), cell.column));
+            let mut below = below.filter_map(|below| index.cell(below));
             ["姓名", "完成人", "成员", "人员", "参与人", "参加人", "主创人"].iter().any(|end| core.ends_with(end))
-                && below.and_then(|below| index.cell(below)).is_some_and(|below| is_likely_name(below.text.trim()))
+                && below.any(|below| is_likely_name(below.text.trim()))
         };
         let is_line = |other: usize| match self.seen(other) {
             Seen::Label(label) => other != at && self.lexicon.is_signature(label),
@@ -111,7 +114,14 @@ impl CardReader<'_, '_> {
             if let Some(of_others) = owner_of_opinion(&heading.text) {
                 let beside = index.right_of(heading.row, heading.column.saturating_add(heading.width));
                 let mut beside = beside.iter().filter_map(|&at| index.cell(at)).filter(|near| near.row < cell.row);
-                let is_theirs = rank != Rank::Own || self.follows_own_line(cell.row);
+                let heads_own = |at: &usize| {
+                    let own = index.cell(*at).is_some_and(|cell| owner_of_opinion(&cell.text) == Some(false));
+                    own && matches!(self.seen(*at), Seen::Label(label) if self.lexicon.is_signature(label))
+                };
+                // 申报单位意见 | 市总工会意见, and each signed below its heading.
+                let is_theirs = rank != Rank::Own
+                    || self.follows_own_line(cell.row)
+                    || index.row(heading.row).iter().any(heads_own);
                 return of_others && is_theirs && !beside.any(|answer| asks_for_mark(&answer.text));
             }
             let goes_on = is_bare_blank(&heading.text) || asks_for_mark(&heading.text);
