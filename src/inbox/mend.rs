@@ -14,6 +14,7 @@ use super::archive::zip_directory::ZipEntry;
 use super::archive::zip_directory::is_sound;
 use super::archive::zip_directory::read_directory;
 use super::little_endian::u16_at;
+use crate::model::Format;
 
 /// How far the beginning of a file is looked for: a header of a mail or a download is no longer.
 const LONGEST_LEAD: usize = 4096;
@@ -24,6 +25,11 @@ const MANY_ZEROS: usize = 64;
 const PACKAGE: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const XML: &[u8] = b"<?xml";
+/// With its version, which is 0 to this day.
+const SEVEN_ZIP: &[u8] = b"7z\xbc\xaf\x27\x1c\0";
+const RAR: &[u8] = b"Rar!\x1a\x07";
+/// An end record with the longest comment.
+const LONGEST_COMMENT: usize = 22 + 65_535;
 /// The longest name of a part or file.
 const LONGEST_NAME: u16 = 260;
 
@@ -48,6 +54,26 @@ pub fn measure_lead(bytes: &[u8]) -> Option<usize> {
 fn begins_something(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..).unwrap_or_default();
     !rest.starts_with(PACKAGE) || matches!(u16_at(rest, 26), Some(1..=LONGEST_NAME))
+}
+
+/// An archive behind something else, and where its bytes begin: a program that unpacks itself, or a zip with a lead of its own.
+pub fn find_archive(bytes: &[u8]) -> Option<(Format, usize)> {
+    if holds_directory(bytes) {
+        // The entries of a zip are found through its directory, at its end.
+        return Some((Format::Zip, 0));
+    }
+    let is_program = bytes.starts_with(b"MZ");
+    let find = |mark: &[u8]| memmem::find(bytes, mark).filter(|at| *at > 0 && is_program);
+    find(SEVEN_ZIP).map(|at| (Format::SevenZip, at)).or_else(|| find(RAR).map(|at| (Format::Rar, at)))
+}
+
+/// Whether a zip ends here whose every entry is where its directory says.
+fn holds_directory(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"PK\x05\x06";
+    let tail = bytes.get(bytes.len().saturating_sub(LONGEST_COMMENT)..).unwrap_or_default();
+    memmem::rfind(tail, END).is_some()
+        && read_directory(bytes, MOST_PARTS)
+            .is_some_and(|directory| !directory.salvaged && directory.missing == 0 && !directory.entries.is_empty())
 }
 
 /// What a file in base 64 stands for, where that is a document: an attachment that was saved as it stood in the mail.

@@ -37,6 +37,7 @@ pub mod ole;
 pub mod package;
 pub mod pdf;
 pub mod plain_text;
+mod repeated;
 pub mod rtf;
 pub mod sheets;
 pub mod signatures;
@@ -96,6 +97,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> D
             take_displayed_pictures(&mut document);
             stored_count::notice_lost_text(&mut document);
             mojibake::notice_mojibake(&mut document);
+            repeated::notice_repetition(&mut document);
         }
         None => document.troubles.push(unsupported(format)),
     }

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use encoding_rs::GBK;
+use encoding_rs::WINDOWS_1252;
 
 use crate::model::Block;
 use crate::model::Document;
@@ -37,6 +38,10 @@ pub fn notice_mojibake(document: &mut Document) {
         document.troubles.push(zeros_in_text());
     } else if count.replaced && !doubted {
         note(document, "有的字解不出来，成了“\u{fffd}”");
+    } else if count.disguised && !doubted {
+        note(document, "有的文字像是乱码（汉字当成了西文字母）");
+    } else if count.private && !doubted {
+        note(document, "有的字是自造字，换一台电脑就认不出，请写明是什么字");
     }
 }
 
@@ -59,6 +64,10 @@ struct Count {
     zeros: bool,
     /// Letters that could not be decoded, now or before.
     replaced: bool,
+    /// A run of Western letters is GB 2312 when it is written as bytes.
+    disguised: bool,
+    /// Letters of somebody's own making beside Chinese ones.
+    private: bool,
 }
 
 impl Count {
@@ -78,19 +87,25 @@ impl Count {
     }
 
     fn take_text(&mut self, text: &str) {
-        self.zeros |= text.contains('\0') && (text.contains("\0\0") || text.trim_end_matches('\0').contains('\0'));
-        let (mut chinese, mut run, mut may_be_lost) = (0, 0, false);
-        for letter in text.chars() {
+        let written = text.trim_end_matches('\0');
+        self.zeros |= written.len() < text.len() && (text.contains("\0\0") || written.is_empty());
+        self.zeros |= written.contains('\0');
+        let (mut chinese, mut private, mut run, mut may_be_lost) = (0, false, 0, false);
+        let mut from = 0;
+        for (at, letter) in text.char_indices() {
             if is_western(letter) {
+                from = if run == 0 { at } else { from };
                 run += 1;
                 continue;
             }
-            self.end_run(&mut run);
+            self.end_run(&mut run, text.get(from..at));
             chinese += usize::from(('\u{4e00}'..='\u{9fff}').contains(&letter));
+            private |= is_private(letter);
             may_be_lost |= letter == FIRST_LOST;
-            self.replaced |= letter == char::REPLACEMENT_CHARACTER;
+            self.replaced |= matches!(letter, char::REPLACEMENT_CHARACTER | '\u{fffe}' | '\u{ffff}');
         }
-        self.end_run(&mut run);
+        self.end_run(&mut run, text.get(from..));
+        self.private |= private && chinese > 0;
         if text.contains("???") {
             let runs = text.split(|letter| letter != '?').map(str::len);
             self.questions += runs.filter(|length| *length > 2).sum::<usize>();
@@ -103,12 +118,28 @@ impl Count {
     }
 
     /// One Western letter alone may be a sign.
-    fn end_run(&mut self, run: &mut usize) {
+    fn end_run(&mut self, run: &mut usize, letters: Option<&str>) {
         if *run > 1 {
             self.western_runs += *run;
+            self.disguised |= *run >= ENOUGH && letters.is_some_and(is_gb_in_western);
         }
         *run = 0;
     }
+}
+
+/// Where fonts of symbols have theirs, which readers turn into signs where they are known.
+const SYMBOLS: std::ops::RangeInclusive<char> = '\u{f000}'..='\u{f0ff}';
+
+/// A letter that only the computer it was made on can show.
+fn is_private(letter: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&letter) && !SYMBOLS.contains(&letter)
+}
+
+/// Whether a run of Western letters is Chinese in GB 2312 that was taken for them.
+fn is_gb_in_western(run: &str) -> bool {
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(run);
+    let is_letter = |pair: &[u8]| matches!(pair, [0xa1..=0xa3 | 0xb0..=0xf7, second] if *second >= 0xa1);
+    !unmappable && bytes.len() % 2 == 0 && bytes.chunks(2).all(is_letter)
 }
 
 /// Latin letters with marks, and the signs that stand beside them in a Western code page.
@@ -169,7 +200,6 @@ mod tests {
     use std::sync::Arc;
 
     use encoding_rs::GB18030;
-    use encoding_rs::WINDOWS_1252;
 
     use super::*;
     use crate::model::Format;
@@ -191,6 +221,15 @@ mod tests {
         for text in [gbk_as_western, utf8_as_western, utf8_as_gbk, format!("{FORM}锟斤拷锟斤拷")] {
             assert_eq!(kinds(&text), [TroubleKind::Incomplete], "{text}");
         }
+    }
+
+    #[test]
+    fn one_value_in_a_wrong_code_page_and_letters_of_ones_own_are_doubted() {
+        let name = WINDOWS_1252.decode(&GB18030.encode("戚宇轩").0).0.into_owned();
+        for text in [format!("{FORM}\n项目负责：{name}"), format!("{FORM}\n项目负责：戚\u{e03c}")] {
+            assert_eq!(kinds(&text), [TroubleKind::Incomplete], "{text}");
+        }
+        assert_eq!(kinds(&format!("{FORM}\n\u{f0a8} 温度±±")), []);
     }
 
     #[test]

@@ -151,3 +151,27 @@ fn a_page_or_pdf_without_its_end_is_said_to_be_cut() {
         }
     }
 }
+
+#[test]
+fn an_archive_behind_a_program_or_a_lead_is_that_archive() {
+    let stub = [b"MZ\x90\0".as_slice(), &[0; 3_000]].concat();
+    let lead = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+    for (front, archive, format) in [
+        (&stub, "packed-lzma.zip", Format::Zip),
+        (&lead, "packed-lzma.zip", Format::Zip),
+        (&stub, "packed-ppmd.7z", Format::SevenZip),
+    ] {
+        let bytes = [front.as_slice(), &sample(archive)].concat();
+        let file = InboxFile::from_bytes("材料.exe", Arc::from(bytes));
+        assert_eq!((file.format, file.troubles.len()), (format, 1), "{archive}");
+        assert!(file.has_trouble(TroubleKind::Disguised));
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("材料.exe"), [front.as_slice(), &sample(archive)].concat()).unwrap();
+        let printed = crate::harness::check_folder(folder.path());
+        let paths: Vec<&str> =
+            printed["files"].as_array().unwrap().iter().filter_map(|file| file["path"].as_str()).collect();
+        assert!(paths.contains(&"材料.exe!/海港区总工会/申报表.txt"), "{paths:?}");
+    }
+    let rar = [stub.as_slice(), b"Rar!\x1a\x07\x01\0...."].concat();
+    assert_eq!(InboxFile::from_bytes("材料.exe", Arc::from(rar)).format, Format::Rar);
+}

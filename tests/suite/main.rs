@@ -76,6 +76,7 @@ mod samples;
 mod season;
 mod signature_seen;
 mod signature_states;
+mod text_encodings;
 mod topics;
 mod unread_papers;
 mod words;

@@ -242,3 +242,53 @@ fn a_depth_of_tables_that_nobody_can_mean_costs_nothing() {
     found.into_iter().for_each(|at| form[at + 5] = 0x7F);
     assert!(told(&read_as(&form, Format::Doc)).0.contains("总工会"));
 }
+
+#[test]
+fn a_text_that_is_longer_than_its_record_is_told() {
+    let cut = record(0x0204, &[words(&[1, 0, 0, 40]), vec![1], words(&[0x7532])].concat());
+    let document = read_as(&workbook(&[], &[label(0, "申报单位"), cut].concat()), Format::Xls);
+    assert_eq!(told(&document), ("申报单位|甲".to_owned(), true));
+}
+
+#[test]
+fn an_old_document_whose_paragraphs_lost_their_properties_is_told() {
+    let whole = sample("twins/form.doc");
+    assert!(!told(&read_as(&whole, Format::Doc)).1);
+    // The block of information stands at the beginning of the stream that begins with its magic number.
+    let block = memchr::memmem::find(&whole, b"\xec\xa5\x01\x01").expect("WordDocument");
+    // Length of the table of pages with the paragraphs' properties; count of the main text's characters.
+    for (at, value) in [(0x106, 0_u32), (0x4C, 60)] {
+        let mut damaged = whole.clone();
+        damaged[block + at..block + at + 4].copy_from_slice(&value.to_le_bytes());
+        assert!(told(&read_as(&damaged, Format::Doc)).1, "{at:x}");
+    }
+}
+
+#[test]
+fn an_rtf_row_with_other_cells_than_edges_is_told() {
+    let form = sample("twins/form.rtf");
+    assert!(!told(&read_as(&form, Format::Rtf)).1);
+    let at = memchr::memmem::find(&form, b"\\cell").expect("a cell");
+    let mut damaged = form.clone();
+    damaged.drain(at..at + 5);
+    assert!(told(&read_as(&damaged, Format::Rtf)).1);
+}
+
+#[test]
+fn a_sheet_whose_relationship_is_lost_is_read_by_its_number_and_told() {
+    let whole = sample("workbooks/card-openpyxl.xlsx");
+    let (expected, doubted) = told(&read_as(&whole, Format::Xlsx));
+    assert!(!doubted);
+    let lost = with_part(&whole, "xl/_rels/workbook.xml.rels", |part| part.replace("sheet1.xml", "sheet77.xml"));
+    assert_eq!(told(&read_as(&lost, Format::Xlsx)), (expected, true));
+}
+
+#[test]
+fn names_that_stand_several_times_over_are_doubted() {
+    let page = |times: usize| {
+        let cell = |text: &str| format!("<td>{}</td>", text.repeat(times));
+        format!("<table><tr>{}</tr><tr>{}</tr></table>", cell("厂务公开明白墙模式"), cell("海港区总工会工会委员会"))
+    };
+    assert!(!told(&read_as(page(1).as_bytes(), Format::Html)).1);
+    assert!(told(&read_as(page(4).as_bytes(), Format::Html)).1);
+}

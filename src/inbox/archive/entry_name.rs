@@ -69,10 +69,16 @@ pub fn decode_name(raw: &[u8]) -> String {
             _ => name.to_owned(),
         };
     }
-    gbk.or_else(|| SHIFT_JIS.decode_without_bom_handling_and_without_replacement(raw))
-        .or_else(|| BIG5.decode_without_bom_handling_and_without_replacement(raw))
+    // Letters of somebody's own making stand in no name that was written in GBK.
+    let gbk = gbk.filter(|name| !name.contains(is_private));
+    gbk.or_else(|| BIG5.decode_without_bom_handling_and_without_replacement(raw))
+        .or_else(|| SHIFT_JIS.decode_without_bom_handling_and_without_replacement(raw))
         .unwrap_or_else(|| GB18030.decode_without_bom_handling(raw).0)
         .into_owned()
+}
+
+fn is_private(c: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&c)
 }
 
 fn is_hanzi(c: char) -> bool {

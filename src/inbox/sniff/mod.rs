@@ -11,6 +11,7 @@ mod text;
 
 use std::borrow::Cow;
 
+use crate::inbox::mend::find_archive;
 use crate::inbox::mend::measure_lead;
 use crate::inbox::mend::mend_package;
 use crate::inbox::mend::without_base64;
@@ -77,8 +78,10 @@ pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
         Format::Unknown | Format::Text | Format::Html => {
             let decoded = || decoded(name, bytes);
             let lead = without_lead(name, bytes).or_else(decoded);
-            lead.or_else(|| without_filler(name, bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
+            let filled = || without_filler(name, bytes);
+            lead.or_else(filled).or_else(|| unpacking_itself(bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
         }
+        Format::Executable => unpacking_itself(bytes).unwrap_or_else(|| as_it_is(sniffed, bytes)),
         _ => mended(sniffed, Cow::Borrowed(bytes)),
     }
 }
@@ -109,6 +112,17 @@ fn without_lead<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
         readable.sniffed.troubles.push(trouble(TroubleKind::Disguised, detail));
     }
     Some(readable)
+}
+
+/// The archive behind a program that unpacks itself, or behind something that was put in front of it.
+fn unpacking_itself(bytes: &[u8]) -> Option<Readable<'_>> {
+    let (format, at) = find_archive(bytes)?;
+    let detail = match bytes.starts_with(b"MZ") {
+        true => "这是自解压程序，没有运行，按里面的压缩包处理",
+        false => "压缩包开头多出别的内容（像是下载或转发时带上的），已跳过",
+    };
+    let sniffed = Sniffed::troubled(format, TroubleKind::Disguised, detail);
+    Some(Readable { sniffed, bytes: Cow::Borrowed(bytes.get(at..)?), salvaged: false })
 }
 
 /// What a text in base 64 stands for.

@@ -1,17 +1,14 @@
-//! Text in UTF-8, UTF-16 or GB18030: what it holds (markup, a table of separated values, a script, prose), or that it is no
+//! Text in any encoding: what it holds (markup, a table of separated values, a script, prose), or that it is no
 //! text at all.
 
-use encoding_rs::Encoding;
-use encoding_rs::GB18030;
-use encoding_rs::UTF_8;
-use encoding_rs::UTF_16BE;
-use encoding_rs::UTF_16LE;
 use encoding_rs::WINDOWS_1252;
 
 use super::Sniffed;
 use super::markup::is_mail;
 use super::markup::match_markup;
+use crate::model::DecodedText;
 use crate::model::Format;
+use crate::model::TextEncoding;
 use crate::model::TroubleKind;
 
 /// What is looked at of a long text.
@@ -71,24 +68,27 @@ fn is_headless_markup(text: &str) -> bool {
     opening >= TAGS || text.matches(" ss:").count() >= TAGS
 }
 
-/// The first part of the file as text; None where it is not text in any of the three encodings.
+/// The first part of the file as text; None where it is not text in any encoding.
 fn decode_head(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let whole = head.len() == bytes.len();
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return decode_as(encoding, head.get(mark..)?, whole);
-    }
-    if let Some(encoding) = guess_utf16(head) {
-        return decode_as(encoding, head, whole);
-    }
-    decode_as(UTF_8, head, whole).or_else(|| decode_as(GB18030, head, whole))
+    let encoding = TextEncoding::tell(bytes);
+    let DecodedText { text, lost, .. } = encoding.decode(head);
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a' | '\0' | '\u{85}');
+    let zeros = text.chars().filter(|&c| c == '\0').count();
+    let controls = text.chars().filter(|&c| control(c)).count();
+    let letters = text.chars().count();
+    // LibreOffice leaves the marks of fields, which are control characters, in the pages that it writes; exports of databases
+    // hold what was typed there. Almost any bytes are GB 18030, so there none is borne.
+    let few = controls == 0 || (!encoding.takes_anything() && controls * 100 <= text.len());
+    // A letter may be cut at the end of what is looked at; of a text that was damaged, one in twenty at most.
+    let cut = usize::from(head.len() < bytes.len());
+    (few && zeros * 50 <= text.len() && lost.saturating_sub(cut) * 20 <= letters).then_some(text)
 }
 
 /// Markup in an encoding of its own declaring, or with bytes that are no text: it is still told by its first element.
 fn match_faulty_markup(bytes: &[u8]) -> Option<Format> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let encoding = Encoding::for_bom(head).map(|(encoding, _)| encoding).or_else(|| guess_utf16(head));
-    let (text, _) = encoding.unwrap_or(UTF_8).decode_with_bom_removal(head);
+    let text = TextEncoding::tell(head).decode(head).text;
     let (letters, controls) = text.chars().fold((0, 0), |(letters, controls), c| match c.is_control() {
         true => (letters, controls + usize::from(!c.is_whitespace())),
         false => (letters + 1, controls),
@@ -100,29 +100,6 @@ fn match_faulty_markup(bytes: &[u8]) -> Option<Format> {
 fn has_mail_headers(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     is_mail(&WINDOWS_1252.decode_without_bom_handling(head).0)
-}
-
-/// UTF-16 without a mark: every other byte of plain markup or figures is zero.
-fn guess_utf16(head: &[u8]) -> Option<&'static Encoding> {
-    match head {
-        [first, 0, third, 0, ..] if *first != 0 && *third != 0 => Some(UTF_16LE),
-        [0, second, 0, fourth, ..] if *second != 0 && *fourth != 0 => Some(UTF_16BE),
-        _ => None,
-    }
-}
-
-fn decode_as(encoding: &'static Encoding, head: &[u8], whole: bool) -> Option<String> {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(head.len())?);
-    let (result, _) = decoder.decode_to_string_without_replacement(head, &mut text, whole);
-    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a' | '\0' | '\u{85}');
-    let zeros = text.chars().filter(|&c| c == '\0').count();
-    let controls = text.chars().filter(|&c| control(c)).count();
-    // LibreOffice leaves the marks of fields, which are control characters, in the pages that it writes; exports of databases
-    // hold what was typed there. Almost any bytes are GB 18030, so there none is borne.
-    let few = controls == 0 || (encoding != GB18030 && controls * 100 <= text.len());
-    let is_text = result == encoding_rs::DecoderResult::InputEmpty && few && zeros * 50 <= text.len();
-    is_text.then_some(text)
 }
 
 fn classify_text(text: &str) -> Format {

@@ -15,6 +15,9 @@ use crate::readers::doc::properties::Paragraphs;
 use crate::readers::doc::properties::single_modification;
 use crate::readers::doc::styles::ParagraphStyle;
 use crate::readers::doc::styles::Styles;
+use crate::readers::doc::text::CELL;
+use crate::readers::doc::text::PAGE;
+use crate::readers::doc::text::PARAGRAPH;
 use crate::readers::doc::text::ends_paragraph;
 use crate::readers::doc::text::read_story;
 use crate::readers::flow::Aside;
@@ -58,6 +61,22 @@ impl<'b> WordFile<'b> {
             drawings: Drawings::read(&fib, document, data),
             fib,
         })
+    }
+
+    /// Whether tables or text of the main story are lost. Where they are not, every paragraph's end has its properties, a cell's says that
+    /// it stands in a table, the text ends with a mark, and nothing is left over behind the last story ([MS-DOC] 2.4.2, 2.3.1).
+    pub fn is_torn(&self) -> bool {
+        let text = self.pieces.text.get(..self.fib.main.end.min(self.pieces.text.len())).unwrap_or_default();
+        let is_lost = |at: usize, unit: u16| match unit {
+            PARAGRAPH => self.pieces.offset_of(at).is_some_and(|offset| self.paragraphs.at(offset).is_none()),
+            CELL => !self.paragraph_at(at).in_table,
+            _ => false,
+        };
+        // Behind the last story stands one mark that belongs to none.
+        let is_left_over = self.pieces.text.len() > self.fib.header_boxes.end + 2;
+        is_left_over
+            || text.last().is_some_and(|last| !matches!(*last, PARAGRAPH | PAGE | CELL))
+            || text.iter().enumerate().any(|(at, unit)| is_lost(at, *unit))
     }
 
     /// Where the paragraph that begins here ends: at its mark, or at the end given.

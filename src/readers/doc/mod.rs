@@ -34,6 +34,7 @@ use crate::readers::flow::settle::settle;
 use crate::readers::ole::Container;
 use crate::readers::ole::properties::read_ole_properties;
 use crate::readers::package::carries_macros;
+use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::signatures::read_signatures_of_container;
 
@@ -103,6 +104,9 @@ fn read_word_97(
     let file = WordFile::read(main, table, data, limits.characters).ok_or_else(damaged)?;
     if file.pieces.text.len() < file.fib.main.end {
         document.troubles.push(unreadable("Word 正文不完整，只读出了一部分".to_owned()));
+    }
+    if file.is_torn() {
+        document.troubles.push(incomplete("Word 正文的段落格式有损坏，表格可能没有还原，文字可能没有读全".to_owned()));
     }
     let read = |story: Story| read_story(&file, story, 0);
     let all = |stories: Vec<Story>| stories.into_iter().map(read).filter(|blocks| !are_blank(blocks)).collect();

@@ -23,13 +23,13 @@ use crate::readers::flow::symbol::shown;
 const DEEPEST: usize = 3;
 
 /// Ends a paragraph.
-const PARAGRAPH: u16 = 0x0D;
+pub const PARAGRAPH: u16 = 0x0D;
 /// Ends a cell or a row.
-const CELL: u16 = 0x07;
+pub const CELL: u16 = 0x07;
 /// Stands for the symbol that the run's modifications name.
 const SYMBOL: u16 = 0x28;
 /// A page break, or the end of a section.
-const PAGE: u16 = 0x0C;
+pub const PAGE: u16 = 0x0C;
 
 /// Walks over one story.
 struct Walker<'w, 'b> {

@@ -71,6 +71,11 @@ impl StoryDraft {
         self.rows.end_cell(depth);
     }
 
+    /// How many cells of the row that is open so deep have ended.
+    pub fn cells_ended(&self, depth: usize) -> usize {
+        self.rows.cells_ended(depth)
+    }
+
     /// Ends the row that is open so deep.
     pub fn end_row(&mut self, depth: usize, shape: RowShape) {
         self.rows.end_row(depth, shape);

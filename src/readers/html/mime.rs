@@ -19,6 +19,8 @@ pub struct MimePart {
     pub id: String,
     /// Decoded.
     pub bytes: Arc<[u8]>,
+    /// Its lines are not as programs write them: a piece was lost.
+    pub damaged: bool,
 }
 
 /// Parts within parts are opened so deep.
@@ -37,13 +39,13 @@ pub fn read_parts(bytes: &[u8], most: usize) -> Vec<MimePart> {
 fn read_entity(bytes: &[u8], most: usize, depth: usize, parts: &mut Vec<MimePart>) {
     let (headers, body) = split_headers(bytes);
     let kind = header(&headers, "content-type");
-    let boundary = parameter(kind, "boundary").filter(|boundary| !boundary.is_empty());
     let is_multipart = kind.trim_start().to_ascii_lowercase().starts_with("multipart/");
-    let Some(boundary) = boundary.filter(|_| is_multipart && depth < DEEPEST) else {
+    let inner = if is_multipart && depth < DEEPEST { split_body(body, kind) } else { Vec::new() };
+    if inner.is_empty() {
         parts.push(decode_part(&headers, body));
         return;
-    };
-    for inner in split_at_boundary(body, &boundary) {
+    }
+    for inner in inner {
         if parts.len() >= most {
             return;
         }
@@ -51,12 +53,32 @@ fn read_entity(bytes: &[u8], most: usize, depth: usize, parts: &mut Vec<MimePart
     }
 }
 
+/// The parts of a body: at the boundary that its header names or, where that is lost or another, at the first line that looks like one.
+fn split_body<'m>(body: &'m [u8], kind: &str) -> Vec<&'m [u8]> {
+    let named = parameter(kind, "boundary").filter(|boundary| !boundary.is_empty());
+    let parts = named.map(|boundary| split_at_boundary(body, boundary.as_bytes())).unwrap_or_default();
+    if !parts.is_empty() {
+        return parts;
+    }
+    let mut lines = body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).peekable();
+    while let Some(line) = lines.next() {
+        let heads_part = |next: &&[u8]| next.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"content-"));
+        if let Some(boundary) = line.strip_prefix(b"--").filter(|boundary| !boundary.is_empty())
+            && lines.peek().is_some_and(heads_part)
+        {
+            return split_at_boundary(body, boundary);
+        }
+    }
+    Vec::new()
+}
+
 fn decode_part(headers: &Headers, body: &[u8]) -> MimePart {
     let kind = header(headers, "content-type");
-    let bytes = match header(headers, "content-transfer-encoding").trim().to_ascii_lowercase().as_str() {
-        "base64" => decode_base64_part(body),
-        "quoted-printable" => decode_quoted(body),
-        _ => body.to_vec(),
+    let (bytes, damaged) = match header(headers, "content-transfer-encoding").trim().to_ascii_lowercase().as_str() {
+        "base64" => (decode_base64_part(body), !has_even_lines(body)),
+        "quoted-printable" => (decode_quoted(body), !is_well_quoted(body)),
+        "" if kind.trim_start().starts_with("text/") && is_all_base64(body) => (decode_base64_part(body), false),
+        _ => (body.to_vec(), false),
     };
     MimePart {
         kind: kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase(),
@@ -64,13 +86,56 @@ fn decode_part(headers: &Headers, body: &[u8]) -> MimePart {
         location: header(headers, "content-location").trim().to_owned(),
         id: header(headers, "content-id").trim().trim_matches(['<', '>']).to_owned(),
         bytes: Arc::from(bytes),
+        damaged,
     }
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+/// Whether a part that does not say how it is written is base64: no text is one long word.
+fn is_all_base64(body: &[u8]) -> bool {
+    const LONG: usize = 60;
+    body.len() > LONG && body.iter().all(|byte| is_base64(*byte) || matches!(byte, b'\r' | b'\n'))
+}
+
+/// Whether base64 is written as programs do: lines of one length, but for the last, and whole groups of four.
+fn has_even_lines(body: &[u8]) -> bool {
+    let lines: Vec<&[u8]> =
+        body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()).collect();
+    let letters = body.iter().filter(|byte| is_base64(**byte)).count();
+    let Some((last, full)) = lines.split_last() else { return true };
+    let length = full.first().map_or(last.len(), |line| line.len());
+    letters % 4 == 0
+        && last.len() <= length
+        && full.iter().all(|line| line.len() == length)
+        && lines.iter().all(|line| line.iter().all(|byte| is_base64(*byte)))
+}
+
+/// Whether quoted-printable is written as programs do: every sign leads a byte or ends a line, and where lines are ended so, none is longer.
+fn is_well_quoted(body: &[u8]) -> bool {
+    /// RFC 2045 allows 76.
+    const LONGEST: usize = 80;
+    let mut lines = body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let are_led = |line: &[u8]| {
+        let mut rest = line;
+        while let Some(at) = memchr::memchr(b'=', rest) {
+            rest = rest.get(at + 1..).unwrap_or_default();
+            let is_byte = rest.get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+            if !rest.is_empty() && !is_byte {
+                return false;
+            }
+        }
+        true
+    };
+    let breaks = body.windows(2).filter(|pair| [b"=\r".as_slice(), b"=\n"].contains(pair)).count();
+    lines.all(|line| are_led(line) && (breaks < 3 || line.len() <= LONGEST))
 }
 
 /// Bytes of a part that was cut are kept as far as they go.
 fn decode_base64_part(body: &[u8]) -> Vec<u8> {
-    let letters = body.iter().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
-    let text: String = letters.map(|byte| char::from(*byte)).collect();
+    let text: String = body.iter().filter(|byte| is_base64(**byte)).map(|byte| char::from(*byte)).collect();
     decode_base64(&text).unwrap_or_default()
 }
 
@@ -112,10 +177,10 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     Some(found.1.trim().trim_matches(['"', '\'']).to_owned())
 }
 
-fn split_at_boundary<'m>(body: &'m [u8], boundary: &str) -> Vec<&'m [u8]> {
-    let mark = format!("--{boundary}");
+fn split_at_boundary<'m>(body: &'m [u8], boundary: &[u8]) -> Vec<&'m [u8]> {
+    let mark = [b"--", boundary].concat();
     let starts: Vec<usize> =
-        memmem::find_iter(body, mark.as_bytes()).filter(|at| *at == 0 || body.get(at - 1) == Some(&b'\n')).collect();
+        memmem::find_iter(body, &mark).filter(|at| *at == 0 || body.get(at - 1) == Some(&b'\n')).collect();
     let mut parts = Vec::new();
     for (number, start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(body.len());
@@ -175,5 +240,27 @@ mod tests {
         assert_eq!(&*parts[0].bytes, b"\xB9\xA4\xBB\xE1 a=b c");
         assert_eq!((parts[1].id.as_str(), &*parts[1].bytes), ("p@x", b"\x89PNG".as_slice()));
         assert_eq!(read_parts(mail, 1).len(), 1);
+        assert!(parts.iter().all(|part| !part.damaged));
+        let text = String::from_utf8_lossy(mail);
+        for (from, to) in [
+            ("boundary=\"==A\"", "boundary=\"==B\""),
+            ("; boundary=\"==A\"", ""),
+            ("multipart/related;\r\n boundary=\"==A\"", "multipart/related"),
+        ] {
+            assert_eq!(read_parts(text.replace(from, to).as_bytes(), 10).len(), 2, "{to}");
+        }
+    }
+
+    #[test]
+    fn a_piece_that_was_lost_leaves_its_trace() {
+        let part = |encoding: &str, body: &str| {
+            let text = format!("Content-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}");
+            read_parts(text.as_bytes(), 1)[0].damaged
+        };
+        assert!(!part("base64", "AAAA\r\nBBBB\r\nCC==\r\n") && !part("quoted-printable", "=B9=A4=\r\n=3D\r\n a"));
+        assert!(part("base64", "AAAA\r\nBB\r\nCC==\r\n") && part("base64", "AAAA\r\nBBBB\r\nCC=\r\n"));
+        assert!(part("quoted-printable", "=B9=A=\r\n=3D"));
+        let bare = format!("Content-Type: text/html\r\n\r\n{}", "QUJD".repeat(20));
+        assert_eq!(&*read_parts(bare.as_bytes(), 1)[0].bytes, "ABC".repeat(20).as_bytes());
     }
 }

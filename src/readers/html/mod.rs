@@ -2,6 +2,7 @@
 //! systems export as such. Nothing is ever fetched: a picture that is not in the file is a mark without bytes.
 
 mod charset;
+mod damage;
 mod entity;
 mod line;
 mod mime;
@@ -23,12 +24,15 @@ use crate::readers::Limits;
 use crate::readers::base64::decode_base64;
 use crate::readers::flow::Flow;
 use crate::readers::flow::settle::settle;
+use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::package::zeros_in_text;
+use crate::readers::plain_text::judge_decoded;
 use crate::readers::sheets::budget::Budget;
 
 use charset::decode_page;
+use damage::is_torn;
 use mime::MimePart;
 use mime::read_parts;
 use page::Page;
@@ -45,15 +49,16 @@ pub fn read_html(document: &mut Document, bytes: &[u8], limits: &Limits) {
     if is_too_large(document, bytes, limits) {
         return;
     }
-    let (text, replaced) = decode_page(bytes, None);
-    if replaced {
-        document.troubles.push(unreadable("文件中有无法解码的字节".to_owned()));
-    }
+    let decoded = decode_page(bytes, None);
+    document.troubles.extend(judge_decoded(&decoded));
+    let text = decoded.text;
     if text.trim_end_matches('\0').contains('\0') {
         document.troubles.push(zeros_in_text());
     }
     if is_cut(&text) {
         document.troubles.push(unreadable("网页不完整：结尾缺失".to_owned()));
+    } else if is_torn(&text) {
+        document.troubles.push(torn());
     }
     let mut budget = Budget::new(limits);
     let page = read_page(&text, &picture_in_address, &mut budget);
@@ -77,9 +82,11 @@ pub fn read_mhtml(document: &mut Document, bytes: &[u8], limits: &Limits) {
         if name.starts_with("tabstrip") || name.starts_with("header") || name.starts_with("plchdr") {
             continue;
         }
-        let (text, replaced) = decode_page(&part.bytes, part.charset.as_deref());
-        if replaced {
-            document.troubles.push(unreadable("网页中有无法解码的字节".to_owned()));
+        let decoded = decode_page(&part.bytes, part.charset.as_deref());
+        document.troubles.extend(judge_decoded(&decoded));
+        let text = decoded.text;
+        if part.damaged || is_torn(&text) {
+            document.troubles.push(torn());
         }
         if text.contains('\0') {
             document.troubles.push(zeros_in_text());
@@ -104,6 +111,10 @@ fn is_too_large(document: &mut Document, bytes: &[u8], limits: &Limits) -> bool 
     too_large
 }
 
+fn torn() -> Trouble {
+    incomplete("网页中间似乎缺了一段（标记不配对或编码中断），内容可能没有读全".to_owned())
+}
+
 /// Puts pages together: a frameset has no text of its own.
 fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
     let is_frameset = pages.first().is_some_and(|page| page.is_frameset);
@@ -120,6 +131,9 @@ fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
     }
     let is_empty = flow.body.is_empty();
     settle(document, flow);
+    if is_empty && !is_frameset && document.troubles.is_empty() {
+        document.troubles.push(incomplete("网页里没有读出任何文字".to_owned()));
+    }
     if is_frameset && is_empty {
         let detail = "这个网页只是框架，内容在另外的文件夹里；请打开后另存为 .xlsx 或 .docx 重新报送".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unsupported, detail, spot: None });
@@ -153,8 +167,7 @@ fn find_part(parts: &[MimePart], source: &str) -> Option<Arc<[u8]>> {
 fn is_cut(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let count = |tag: &str| memmem::find_iter(lower.as_bytes(), tag.as_bytes()).count();
-    let in_tag =
-        lower.rfind('<').is_some_and(|at| at > lower.rfind('>').unwrap_or(0)) && !lower.trim_end().ends_with('<');
+    let in_tag = lower.rfind('<').is_some_and(|at| at > lower.rfind('>').unwrap_or(0));
     let closes_all =
         ["libreoffice", "openoffice", "microsoft word", "microsoft excel", "progid\" content=word.document"]
             .iter()

@@ -14,6 +14,7 @@ use super::table::OpenTable;
 use super::token::Tag;
 use super::token::Token;
 use super::token::Tokens;
+use super::token::is_raw;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::flow::Aside;
@@ -79,10 +80,6 @@ const BLOCKS: &[&str] = &[
     "caption",
     "hr",
 ];
-
-/// Elements whose content is not shown, or no markup.
-const RAW: &[&str] =
-    &["script", "style", "title", "xml", "noscript", "template", "svg", "math", "iframe", "object", "textarea"];
 
 /// How deep elements may stand; further ones are read as if they stood at this depth.
 const DEEPEST: usize = 120;
@@ -168,7 +165,7 @@ impl Builder<'_, '_> {
             "img" => return self.keep_picture(tag),
             "input" => return self.put_input(tag),
             "frameset" => self.page.is_frameset = true,
-            name if RAW.contains(&name) => return self.take_raw(name),
+            name if is_raw(name) => return self.take_raw(name),
             _ => {}
         }
         if BLOCKS.contains(&name) {

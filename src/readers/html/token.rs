@@ -8,6 +8,15 @@ use memchr::memmem;
 
 use super::entity::resolve;
 
+/// Elements whose content is not shown, or no markup.
+const RAW: &[&str] =
+    &["script", "style", "title", "xml", "noscript", "template", "svg", "math", "iframe", "object", "textarea"];
+
+/// Whether the content of an element is passed over.
+pub fn is_raw(name: &str) -> bool {
+    RAW.contains(&name)
+}
+
 /// One token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token<'p> {
@@ -33,12 +42,19 @@ pub struct Tokens<'p> {
     rest: &'p str,
     /// Whether there is still a quote of each kind: a tag whose quote is never closed must not search the page again and again.
     has_quotes: [bool; 2],
+    /// A comment, a style or the like never ended.
+    unclosed: bool,
 }
 
 impl<'p> Tokens<'p> {
     /// All tokens of a page.
     pub fn new(page: &'p str) -> Self {
-        Self { rest: page, has_quotes: [true; 2] }
+        Self { rest: page, has_quotes: [true; 2], unclosed: false }
+    }
+
+    /// Whether something that hides text ended only with the page.
+    pub fn is_unclosed(&self) -> bool {
+        self.unclosed
     }
 
     /// Takes everything up to the closing tag of this name, for elements whose content is no markup.
@@ -55,11 +71,16 @@ impl<'p> Tokens<'p> {
             }
             from = at + 2;
         }
-        std::mem::take(&mut self.rest)
+        // Never closed: it hides no more than up to the next tag, for what follows may be the page itself.
+        self.unclosed |= !self.rest.trim().is_empty();
+        let (raw, rest) = self.rest.split_at(memchr(b'<', bytes).unwrap_or(bytes.len()));
+        self.rest = rest;
+        raw
     }
 
     fn skip_past(&mut self, end: &str) {
         let at = memmem::find(self.rest.as_bytes(), end.as_bytes());
+        self.unclosed |= at.is_none();
         self.rest = at.and_then(|at| self.rest.get(at + end.len()..)).unwrap_or_default();
     }
 
@@ -126,6 +147,16 @@ impl<'p> Tag<'p> {
     /// The value of an attribute, references resolved; empty where it has none.
     pub fn attribute(&self, name: &str) -> Option<Cow<'p, str>> {
         Attributes(self.attributes).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| resolve(value))
+    }
+
+    /// Its attributes as written.
+    pub fn written(&self) -> &'p str {
+        self.attributes
+    }
+
+    /// `<td/>`
+    pub fn closes_itself(&self) -> bool {
+        self.attributes.ends_with('/')
     }
 
     /// A whole number.

@@ -19,6 +19,7 @@ use encoding_rs::WINDOWS_1256;
 use encoding_rs::WINDOWS_1257;
 use encoding_rs::WINDOWS_1258;
 
+use crate::model::surely_written_in;
 use crate::readers::flow::symbol::SymbolFont;
 
 /// A font of the table.
@@ -39,12 +40,19 @@ pub struct Charsets {
     pub default_font: i32,
     document: Option<&'static Encoding>,
     chinese: bool,
+    /// What all bytes of text together surely are, whatever the fonts say.
+    sure: Option<&'static Encoding>,
 }
 
 impl Charsets {
     /// None known.
     pub fn new() -> Self {
-        Self { fonts: HashMap::new(), default_font: 0, document: None, chinese: false }
+        Self { fonts: HashMap::new(), default_font: 0, document: None, chinese: false, sure: None }
+    }
+
+    /// What the bytes of text surely are: some programs write GBK without a code page, or UTF-8, which RTF does not know.
+    pub fn see_text(&mut self, bytes: &[u8]) {
+        self.sure = surely_written_in(bytes);
     }
 
     /// `\ansicpg`
@@ -58,7 +66,9 @@ impl Charsets {
     }
 
     fn document(&self) -> &'static Encoding {
-        self.document.unwrap_or(if self.chinese { GB18030 } else { WINDOWS_1252 })
+        let told = self.document.unwrap_or(if self.chinese { GB18030 } else { WINDOWS_1252 });
+        // A code page of two bytes is told on purpose; the Western one stands where nobody thought of it.
+        self.sure.filter(|_| told.is_single_byte()).unwrap_or(told)
     }
 
     /// Bytes in a font as text. The codes of a symbol font come out in U+F000–U+F0FF.
@@ -68,6 +78,9 @@ impl Charsets {
         let font = self.fonts.get(&font).copied().unwrap_or_default();
         if font.charset == Some(SYMBOL) && font.symbol.is_some() {
             return bytes.iter().filter_map(|byte| symbol_code(*byte)).collect();
+        }
+        if self.sure == Some(UTF_8) {
+            return UTF_8.decode_without_bom_handling(bytes).0.into_owned();
         }
         let document = self.document();
         let encoding = match font.charset.and_then(encoding_of_charset) {
@@ -87,11 +100,25 @@ fn symbol_code(byte: u8) -> Option<char> {
     }
 }
 
-/// Whether bytes above 0x80 come in pairs only.
+/// Whether bytes above 0x80 come in pairs only, mostly with another: the second byte of a rare letter (玥) may be that of a Latin one.
 fn is_paired(bytes: &[u8]) -> bool {
-    let runs = bytes.split(|byte| *byte < 0x80);
-    let mut high = runs.filter(|run| !run.is_empty()).peekable();
-    high.peek().is_some() && high.all(|run| run.len() % 2 == 0)
+    let (mut high, mut low) = (0, 0);
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [] => return high > low,
+            [single, after @ ..] if *single < 0x80 => after,
+            [0x81..=0xfe, 0x80..=0xfe, after @ ..] => {
+                high += 1;
+                after
+            }
+            [0x81..=0xfe, 0x40..=0x7e, after @ ..] => {
+                low += 1;
+                after
+            }
+            _ => return false,
+        };
+    }
 }
 
 /// The encoding that a font's `\fcharset` means; None for the document's.
@@ -160,6 +187,21 @@ mod tests {
         charsets.fonts.insert(0, Font { charset: Some(0), symbol: None });
         assert_eq!(charsets.decode(&[0xB9, 0xA4, b'A'], 0), "工A");
         assert_eq!(charsets.decode(&[b'2', 0xB7, b'A'], 0), "2·A");
+        assert_eq!(charsets.decode(&GB18030.encode("喻珺、尤玥").0, 0), "喻珺、尤玥");
+        assert_eq!(charsets.decode(b"na\xefve", 0), "naïve");
+    }
+
+    #[test]
+    fn chinese_without_a_word_of_it_is_known_by_its_letters() {
+        let mut charsets = Charsets::new();
+        charsets.set_code_page(1252);
+        charsets.fonts.insert(0, Font { charset: Some(0), symbol: None });
+        let text = "申报单位：海港区总工会";
+        charsets.see_text(&GB18030.encode(text).0);
+        assert_eq!(charsets.decode(&GB18030.encode("工会").0, 0), "工会");
+        charsets.fonts.insert(0, Font { charset: Some(134), symbol: None });
+        charsets.see_text(text.as_bytes());
+        assert_eq!(charsets.decode("工会".as_bytes(), 0), "工会");
     }
 
     #[test]

@@ -95,6 +95,19 @@ pub struct Reader<'l> {
     pub(super) picture_bytes: u64,
     pub(super) properties: Vec<(String, String)>,
     pub(super) troubles: Vec<Trouble>,
+    /// A row had other cells than its edges say.
+    pub(super) uneven_rows: bool,
+}
+
+/// How an RTF ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RtfEnd {
+    /// Every group was closed.
+    Closed,
+    /// Behind a paragraph; only the last bracket is missing, which some programs leave off.
+    Open,
+    /// Inside something.
+    Cut,
 }
 
 /// What was read.
@@ -105,8 +118,10 @@ pub struct Outcome {
     pub properties: Vec<(String, String)>,
     /// Limits that were reached.
     pub troubles: Vec<Trouble>,
-    /// Every group was closed.
-    pub is_whole: bool,
+    /// How it ended.
+    pub end: RtfEnd,
+    /// A row had other cells than its edges say.
+    pub uneven_rows: bool,
 }
 
 impl<'l> Reader<'l> {
@@ -139,12 +154,14 @@ impl<'l> Reader<'l> {
             picture_bytes: 0,
             properties: Vec::new(),
             troubles: Vec::new(),
+            uneven_rows: false,
         }
     }
 
-    /// Reads everything; where fields are not trusted their codes are shown.
-    pub fn read(&mut self, bytes: &[u8], trust_fields: bool) {
+    /// Reads everything, knowing letters of its text; where fields are not trusted their codes are shown.
+    pub fn read(&mut self, bytes: &[u8], letters: &[u8], trust_fields: bool) {
         self.trust_fields = trust_fields;
+        self.charsets.see_text(letters);
         self.stories.push(StoryDraft::new(trust_fields));
         let mut tokens = Tokens::new(bytes);
         while !self.ended
@@ -167,14 +184,20 @@ impl<'l> Reader<'l> {
 
     /// Ends what is still open.
     pub fn finish(mut self) -> Outcome {
-        let is_whole = self.ended;
+        let at_rest = |story: &StoryDraft| !story.has_line() && story.cells_ended(1) == 0;
+        let end = match (self.ended, self.groups.len()) {
+            (true, _) => RtfEnd::Closed,
+            (false, 1) if self.stories.last().is_some_and(at_rest) => RtfEnd::Open,
+            (false, _) => RtfEnd::Cut,
+        };
         while let Some(group) = self.groups.pop() {
             self.end_group(group);
         }
         if let Some(main) = self.stories.pop() {
             self.flow.body = main.finish();
         }
-        Outcome { flow: self.flow, properties: self.properties, troubles: self.troubles, is_whole }
+        let (troubles, uneven_rows) = (self.troubles, self.uneven_rows);
+        Outcome { flow: self.flow, properties: self.properties, troubles, end, uneven_rows }
     }
 
     fn take(&mut self, token: Token) {

@@ -78,7 +78,10 @@ impl Reader<'_> {
         if self.state.destination == Destination::Story
             && let Some(story) = self.story()
         {
+            let edges = shape.edges.len().saturating_sub(1);
+            let is_uneven = edges > 0 && story.cells_ended(depth) != edges;
             story.end_row(depth, shape);
+            self.uneven_rows |= is_uneven;
         }
     }
 

@@ -157,7 +157,7 @@ impl Globals {
         };
         self.has_macros |= matches!(kind, 1 | 6);
         self.sheets.push(SheetEntry {
-            name: name.unwrap_or_default(),
+            name: name.map(|(name, _)| name).unwrap_or_default(),
             hidden: state & 3 != 0,
             offset: offset as usize,
             has_cells: matches!(kind, 0 | 1),
@@ -215,7 +215,7 @@ impl Gathered {
             _ => read_bytes(&mut text, true, page),
         };
         if let (Some(id), Some(code)) = (id, code) {
-            self.formats.push((id, code));
+            self.formats.push((id, code.0));
         }
     }
 

@@ -46,7 +46,7 @@ pub struct Sheet<'b> {
     pub texts: Vec<String>,
     /// Rows of it are hidden by a filter, not by hand.
     pub filtered: bool,
-    /// It ends in the middle.
+    /// It, or a text in it, ends in the middle.
     pub truncated: bool,
     /// Zeros stand among its records.
     pub holed: bool,
@@ -79,7 +79,7 @@ pub fn read_sheet<'b>(stream: &'b [u8], offset: usize, globals: &Globals, budget
         }
     }
     reader.sheet.holed = records.are_holed();
-    reader.sheet.truncated = depth > 0 && !reader.budget.is_over();
+    reader.sheet.truncated |= depth > 0 && !reader.budget.is_over();
     reader.sheet
 }
 
@@ -263,11 +263,13 @@ impl<'b> SheetReader<'_, 'b> {
         }
     }
 
-    fn read_string(&self, segments: &mut Segments, short: bool) -> Option<String> {
-        match self.globals.biff {
+    fn read_string(&mut self, segments: &mut Segments, short: bool) -> Option<String> {
+        let (text, whole) = match self.globals.biff {
             Biff::Eight => read_unicode(segments, short),
             _ => read_bytes(segments, short, self.globals.page),
-        }
+        }?;
+        self.sheet.truncated |= !whole;
+        Some(text)
     }
 
     fn take_switch(&mut self, record: Record) {
@@ -391,7 +393,7 @@ impl<'b> SheetReader<'_, 'b> {
             Biff::Eight => read_unicode(&mut segments, false),
             _ => read_bytes(&mut segments, true, self.globals.page),
         };
-        self.sheet.headers.extend(text.map(|text| (is_header, text)));
+        self.sheet.headers.extend(text.map(|(text, _)| (is_header, text)));
     }
 
     fn take_note(&mut self, record: Record) {

@@ -1,8 +1,11 @@
 //! Strings of BIFF: Unicode with a byte of flags from BIFF8 on ([MS-XLS] 2.5.293, 2.5.294), bytes in a code page before.
 
 use encoding_rs::Encoding;
+use encoding_rs::GBK;
+use encoding_rs::WINDOWS_1252;
 
 use super::records::Segments;
+use crate::model::DoubleBytes;
 use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::struck::strike_runs;
 
@@ -28,7 +31,7 @@ pub struct CodePage(&'static Encoding);
 impl Default for CodePage {
     /// Where a file does not say: a Chinese office's.
     fn default() -> Self {
-        Self(encoding_rs::GBK)
+        Self(GBK)
     }
 }
 
@@ -54,12 +57,14 @@ impl CodePage {
             65_001 => b"utf-8",
             _ => b"windows-1252",
         };
-        Self(Encoding::for_label(label).unwrap_or(encoding_rs::WINDOWS_1252))
+        Self(Encoding::for_label(label).unwrap_or(WINDOWS_1252))
     }
 
-    /// Bytes as text.
+    /// Bytes as text. Programs that know only the Western page write it over Chinese, too.
     pub fn decode(self, bytes: &[u8]) -> String {
-        self.0.decode_without_bom_handling(bytes).0.into_owned()
+        let is_chinese = self.0 == WINDOWS_1252 && DoubleBytes::count(bytes).is_all_simplified();
+        let encoding = if is_chinese { GBK } else { self.0 };
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
     }
 }
 
@@ -86,20 +91,20 @@ fn push_rich_unicode(segments: &mut Segments, length: usize, struck_fonts: &[u16
     whole.then_some(())
 }
 
-/// A string of BIFF8 with its length before it, in two bytes or in one.
-pub fn read_unicode(segments: &mut Segments, short: bool) -> Option<String> {
+/// A string of BIFF8 with its length before it, in two bytes or in one, and whether it is whole.
+pub fn read_unicode(segments: &mut Segments, short: bool) -> Option<(String, bool)> {
     let length = if short { usize::from(segments.u8()?) } else { usize::from(segments.u16()?) };
     let mut text = String::new();
     // A string that is cut off is still worth what is there of it.
-    let _cut = push_unicode(segments, length, &mut text);
-    Some(text)
+    let whole = push_unicode(segments, length, &mut text).is_some();
+    Some((text, whole))
 }
 
-/// A string before BIFF8 with its length before it, in two bytes or in one.
-pub fn read_bytes(segments: &mut Segments, short: bool, page: CodePage) -> Option<String> {
+/// A string before BIFF8 with its length before it, in two bytes or in one, and whether it is whole.
+pub fn read_bytes(segments: &mut Segments, short: bool, page: CodePage) -> Option<(String, bool)> {
     let length = if short { usize::from(segments.u8()?) } else { usize::from(segments.u16()?) };
     let bytes: Vec<u8> = (0..length).map_while(|_| segments.u8()).collect();
-    Some(page.decode(&bytes))
+    Some((page.decode(&bytes), bytes.len() == length))
 }
 
 /// The shared strings of an SST record, runs in these fonts crossed out; those that are cut off are left out, which is told by

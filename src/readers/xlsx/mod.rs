@@ -24,6 +24,7 @@ use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
+use crate::readers::package::incomplete;
 use crate::readers::package::pictures::Pictures;
 use crate::readers::package::relationships::Relationships;
 use crate::readers::package::unreadable;
@@ -96,8 +97,9 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     let mut pictures = Pictures::default();
     let cell_pictures = CellPictures::read(package, relationships, &mut pictures);
     let mut budget = Budget::new(package.limits());
-    for entry in &workbook.sheets {
-        let Some((part, sheet)) = read_cells(package, entry, &shared, &mut budget) else { continue };
+    for (number, entry) in workbook.sheets.iter().enumerate() {
+        let part = part_of_sheet(package, workbook, number);
+        let Some((part, sheet)) = read_cells(package, entry, part, &shared, &mut budget) else { continue };
         let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers } = sheet;
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);
@@ -115,17 +117,32 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
 }
 
+/// The part of the sheet of this number. Where the relationship is lost, or leads to no part, it is the one that programs name by the
+/// number, unless that is another sheet's.
+fn part_of_sheet(package: &mut Package, workbook: &Workbook, number: usize) -> String {
+    let entry = workbook.sheets.get(number);
+    let told = entry.and_then(|entry| entry.part.clone()).unwrap_or_default();
+    let usual = format!("xl/worksheets/sheet{}.xml", number + 1);
+    let is_anothers = workbook.sheets.iter().any(|other| other.part.as_ref() == Some(&usual));
+    if package.has(&told) || is_anothers || !package.has(&usual) {
+        return told;
+    }
+    let name = entry.map_or("", |entry| entry.name.as_str());
+    package.note(incomplete(format!("工作表“{name}”与内容的对应关系丢失，按顺序读了 {usual}，可能不对")));
+    usual
+}
+
 /// A worksheet's part and what stands in it; None for charts, and where the part is missing, which leaves a trouble.
 fn read_cells(
     package: &mut Package,
     entry: &SheetEntry,
+    part: String,
     shared: &Shared,
     budget: &mut Budget,
 ) -> Option<(String, Sheet)> {
     if !matches!(entry.kind.as_str(), "" | "worksheet" | "xlMacrosheet" | "xlIntlMacrosheet") {
         return None;
     }
-    let part = entry.part.clone().unwrap_or_default();
     let read = read_part(package, &part, |xml| (read_sheet(xml, shared, budget), SHEETS.contains(&xml.root())));
     let Some((sheet, is_sheet)) = read else {
         note_missing_sheet(package, &entry.name);

@@ -267,8 +267,10 @@ impl SheetReader<'_, '_> {
         };
         match attributes.kind {
             CellKind::SharedString => {
-                let text = value.trim().parse().ok().and_then(|number| self.shared.strings.get(number));
-                text.and_then(as_text)
+                // What is no number is one of a string that is not there.
+                let number = Some(value.trim()).filter(|number| !number.is_empty());
+                let number = number.map(|number| number.parse().unwrap_or(usize::MAX));
+                number.and_then(|number| self.shared.strings.get(number)).and_then(as_text)
             }
             CellKind::InlineString => as_text(value),
             CellKind::Text => as_text(&unescape_text(value)),

@@ -1,0 +1,78 @@
+//! Texts that stand several times over in one place: LibreOffice writes what a content control holds once for each of its fields when it saves
+//! a Word document as .doc or .rtf. Nobody writes so; which of it was meant is for people.
+
+use std::collections::HashSet;
+
+use crate::model::Block;
+use crate::model::Document;
+use crate::model::TroubleKind;
+use crate::readers::package::incomplete;
+
+/// A word may be said twice; a name of several is not.
+const FEW: usize = 5;
+/// What is longer, or made of sentences, may be filled up with the same on purpose.
+const LONG: usize = 60;
+/// So often at most is looked for.
+const MOST: usize = 6;
+
+/// Notes that two or more cells of a Document hold nothing but repetitions of a name.
+pub fn notice_repetition(document: &mut Document) {
+    let count: usize = document.body.iter().map(count_in).sum();
+    let known = document.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Incomplete);
+    if count > 1 && !known {
+        document.troubles.push(incomplete("有的文字在同一处一模一样地重复了几遍（像是转存时重复的）".to_owned()));
+    }
+}
+
+/// How many cells of a table repeat themselves.
+fn count_in(block: &Block) -> usize {
+    let Block::Grid(grid) = block else { return 0 };
+    let inner = |block: &&Block| matches!(block, Block::Grid(_));
+    let of_cell = |blocks: &[Block]| blocks.iter().filter(inner).map(count_in).sum::<usize>();
+    grid.cells.iter().map(|cell| usize::from(repeats_itself(&cell.text)) + of_cell(&cell.blocks)).sum()
+}
+
+/// Whether a text says the same name several times; white space between does not count.
+fn repeats_itself(text: &str) -> bool {
+    if text.len() < FEW * 2 * '字'.len_utf8() || text.contains(['。', '；', '，']) {
+        return false;
+    }
+    let dense: String = text.split_whitespace().collect();
+    let bytes = dense.as_bytes();
+    let repeats = |times: usize| {
+        let length = bytes.len() / times;
+        bytes.len().is_multiple_of(times)
+            && bytes.get(length..) == bytes.get(..bytes.len() - length)
+            && is_name(dense.get(..length).unwrap_or_default())
+    };
+    (2..=MOST).any(repeats)
+}
+
+fn is_name(once: &str) -> bool {
+    let is_chinese = |letter: &char| ('\u{4e00}'..='\u{9fff}').contains(letter);
+    let letters: HashSet<char> = once.chars().filter(is_chinese).collect();
+    letters.len() >= FEW && once.chars().count() <= LONG
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_repetitions_of_a_name_count() {
+        for text in ["厂务公开“明白墙”模式厂务公开“明白墙”模式", "屈霞、尹永秀\n屈霞、尹永秀屈霞、尹永秀\n"]
+        {
+            assert!(repeats_itself(text), "{text}");
+        }
+        for text in [
+            "年  月  日至  年  月  日",
+            "同意推荐同意推荐",
+            "先试点，后推广。先试点，后推广。",
+            "13800001111",
+            "甲甲甲甲甲甲甲甲甲甲甲甲",
+            "□是□否□是□否",
+        ] {
+            assert!(!repeats_itself(text), "{text}");
+        }
+    }
+}
