@@ -6,6 +6,7 @@ mod inline_cell;
 mod inner_table;
 mod members;
 mod opinion;
+mod own_words;
 mod printed_hint;
 mod request_column;
 
@@ -15,13 +16,9 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use crate::extract::candidate::Candidate;
-use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::slot::Slot;
 use crate::extract::grid_index::GridIndex;
-use crate::extract::label::form_words::is_heading_of_a_form;
-use crate::extract::label::form_words::is_note;
-use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::lexicon::Label;
@@ -29,7 +26,6 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::asks_for_seal;
 use crate::extract::label::lexicon::names_other_person;
-use crate::extract::label::numbering::Notes;
 use crate::extract::label::numbering::read_number;
 use crate::extract::label::stacked::find_stacked;
 use crate::extract::page::Claim;
@@ -141,9 +137,6 @@ const LONGEST_HALF: usize = 4;
 /// The longest beginning of a label that goes on in a cell of its own (名称), in characters.
 const LONGEST_BEGINNING: usize = 24;
 
-/// The shortest sentence of a note before a label in it, in characters.
-const SHORTEST_NOTE: usize = 12;
-
 fn names_same_fields(one: &Label, other: &Label) -> bool {
     matches!((one, other), (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) if one == other)
 }
@@ -216,61 +209,6 @@ impl<'d> CardReader<'_, 'd> {
         }
         self.read_begin_and_end();
         self.read_named_cells();
-    }
-
-    fn claim_titles(&mut self, cells: &[usize]) {
-        for &at in cells {
-            let Some(cell) = self.cell(at) else { continue };
-            let folded = Folded::of(&cell.text);
-            let is_title = || self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded);
-            if *self.seen(at) == Seen::Text && is_title() && !self.asks_below_title(&cell.text) {
-                let piece = self.piece(at);
-                self.page.claim(piece, Claim::Title);
-            } else if *self.seen(at) == Seen::Text && is_note(&cell.text) && self.asks_nothing(&cell.text) {
-                let piece = self.piece(at);
-                self.page.claim(piece, Claim::Foreign);
-            }
-        }
-    }
-
-    /// ……申报表 over 申报单位：…… in one cell.
-    fn asks_below_title(&self, text: &str) -> bool {
-        let asks = |segment: &Segment| matches!(segment.label, Label::Fields { .. });
-        text.trim().contains('\n') && find_segments(text, self.lexicon).iter().any(asks)
-    }
-
-    /// Whether a note of the form's asks for no field: the first of the measure's labels, if there is one, stands within its sentences
-    /// (注：电子版发至……，联系电话：0335-……, the office's own).
-    fn asks_nothing(&self, note: &str) -> bool {
-        // 填表说明： over its numbered lines.
-        let mut notes = Notes::default();
-        let lines = note.lines().filter(|line| !line.trim().is_empty());
-        if note.trim().contains('\n') && lines.into_iter().all(|line| notes.take(line)) {
-            return true;
-        }
-        let segments = find_segments(note, self.lexicon);
-        let first = segments.iter().find(|segment| matches!(segment.label, Label::Fields { .. }));
-        let before = first.and_then(|first| note.get(..first.label_at.0));
-        before.is_none_or(|before| before.trim().chars().count() >= SHORTEST_NOTE)
-    }
-
-    /// 填表说明 and the numbered lines below it, a row each.
-    fn claim_notes(&mut self) {
-        let Some((index, _, offset)) = self.index() else { return };
-        let mut notes = Notes::default();
-        let mut of_notes = Vec::new();
-        for row in index.filled_rows().filter(|&row| !index.is_blank_row(row)) {
-            let only = index.only_text(row);
-            let text = only.and_then(|at| index.cell(at)).map_or("", |cell| cell.text.as_str());
-            of_notes.extend(only.filter(|_| notes.take(text)));
-        }
-        for at in of_notes {
-            let piece = self.piece(at);
-            self.page.claim(piece, Claim::Foreign);
-            if let Some(seen) = self.seen.get_mut(at.wrapping_sub(offset)) {
-                *seen = Seen::Text;
-            }
-        }
     }
 
     /// Puts labels that are stacked over cells of their own together.

@@ -44,7 +44,7 @@ fn is_prompt_in_room(index: &GridIndex<'_>, cell: &Cell, lexicon: &Lexicon) -> b
         text.ends_with([':', '：']) && index.right_of(cell.row, end).is_empty()
     };
     let is_short = || lexicon.label(text).is_some_and(|label| lexicon.asks_short_value(&label));
-    if !framed && !is_request && !(last() && is_short()) {
+    if !(framed || is_request || last() && is_short()) {
         return false;
     }
     let near = |row: Option<u32>, column: Option<u32>| {
