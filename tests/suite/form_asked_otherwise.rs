@@ -202,6 +202,25 @@ fn a_number_that_its_format_completes_is_read_as_shown() {
 }
 
 #[test]
+fn a_number_a_row_beside_one_label_is_read_whatever_names_the_rows() {
+    let read = form(&[
+        ("A1", "申报单位"),
+        ("B1:C1", "单位全称：海港区总工会"),
+        ("A2", "项目负责人"),
+        ("B2:C2", "张伟"),
+        ("A3:A4", "联系电话"),
+        ("B3", "办公"),
+        ("C3", "0335-3601234"),
+        ("B4", "手机"),
+        ("C4", "13800001111"),
+        ("A5", "申报理由"),
+        ("B5:C5", ANSWERS[4]),
+    ]);
+    let told = ["unit", "phone", "reason"].map(|key| value(&read, key));
+    assert_eq!(told, ["海港区总工会", "0335-3601234、13800001111", ANSWERS[4]]);
+}
+
+#[test]
 fn notes_beside_a_form_ask_for_nothing() {
     let mut cells =
         card(&["申报单位", "项目名称", "项目负责人", "联系电话", "申报理由", "创新内容", "实施措施", "预期效果"]);

@@ -301,7 +301,9 @@ impl CardReader<'_, '_> {
     /// like one of its kind and not like a label.
     fn may_be_across_gap(&self, at: usize, right: usize, kind: FieldKind) -> bool {
         let Some(cell) = self.cell(right) else { return false };
-        let labelled = looks_like_label(&cell.text);
+        // 孔晓雯 男 工会主席 ends as labels do.
+        let labelled =
+            looks_like_label(&cell.text) && (kind != FieldKind::People || is_other_heading(kind, &cell.text));
         let next_is_text = self
             .right_of(cell.row, cell.column.saturating_add(cell.width))
             .iter()
@@ -354,7 +356,11 @@ impl CardReader<'_, '_> {
                 *self.seen(next) == Seen::Text
                     && (self.may_hold(next, kind, field) || kind == FieldKind::Text && self.is_of_the_text(value, next))
             };
-            if let Some(next) = next.filter(goes_on) {
+            if let Some((label, number)) =
+                next.and_then(|next| Some((next, self.number_behind_label(next, kind, field)?)))
+            {
+                cells.extend([label, number]);
+            } else if let Some(next) = next.filter(goes_on) {
                 cells.push(next);
                 cells.extend(self.cell(next).map(|cell| self.parts_in_row(cell, kind)).unwrap_or_default());
             }
@@ -364,6 +370,17 @@ impl CardReader<'_, '_> {
             cells.extend(self.rows_continuing(at, value, row));
         }
         Slot { cells, at: (value.row, value.column) }
+    }
+
+    /// `手机 | 139…` in a later row of 联系电话: the number behind a label of the same field.
+    fn number_behind_label(&self, at: usize, kind: FieldKind, field: Option<usize>) -> Option<usize> {
+        let cell = self.cell(at).filter(|_| kind == FieldKind::Phone)?;
+        let asks_same =
+            matches!(self.seen(at), Seen::Label(Label::Fields { fields, .. }) if fields.first() == field.as_ref());
+        let end = cell.column.saturating_add(cell.width);
+        let next = self.right_of(cell.row, end).iter().copied().find(|&next| *self.seen(next) != Seen::Blank)?;
+        let number = self.cell(next)?;
+        (asks_same && number.row == cell.row && fits_kind(kind, &number.text)).then_some(next)
     }
 
     /// Whether a cell beside a tall label goes on with the text that began above it though it begins as another field's label: it is as

@@ -226,6 +226,8 @@ const WHOLE: &[&str] = &[
     "突出特色",
     "突出亮点",
     "可多个",
+    "没有填“无”",
+    "无则填“无”",
     "可填多个",
     "年月",
     "精确到月",
@@ -318,7 +320,9 @@ fn is_instruction(core: &str) -> bool {
     if let Some(rest) = core.strip_prefix('请') {
         return AFTER_PLEASE.iter().any(|word| rest.starts_with(word));
     }
-    if INSTRUCTION_STARTS.iter().any(|start| core.starts_with(start)) && core.chars().count() <= 30 {
+    // 单位全称：海港区总工会 is answered.
+    let answer = core.strip_prefix("单位全称:").is_some_and(|answer| answer.chars().count() > 3);
+    if !answer && INSTRUCTION_STARTS.iter().any(|start| core.starts_with(start)) && core.chars().count() <= 30 {
         return true;
     }
     EXAMPLE_STARTS.iter().any(|start| core.starts_with(start))

@@ -68,6 +68,9 @@ const VERBS: &[&str] = &[
 ];
 /// Whose it is, the longer first.
 const OWNERS: &[&str] = &[
+    "与本单位",
+    "和本单位",
+    "同本单位",
     "您所申报的",
     "您申报的",
     "你申报的",
@@ -145,7 +148,7 @@ pub fn asked_for(core: &str) -> Vec<String> {
 /// Whether words may be a request or a question at all, told at a glance.
 pub fn may_ask(core: &str) -> bool {
     const BEGINNINGS: &str =
-        "请敬烦贵各您你本该这此简详具如认准完规分逐依按在用一尽填写说列留提注描介概阐叙输选谈告所拟我";
+        "与和同请敬烦贵各您你本该这此简详具如认准完规分逐依按在用一尽填写说列留提注描介概阐叙输选谈告所拟我";
     core.starts_with(|c| BEGINNINGS.contains(c)) || core.contains(['哪', '什', '怎', '何', '谁'])
 }
 
