@@ -151,7 +151,9 @@ fn take_short_heads(columns: &mut [Column], keys: Keys) {
 fn is_word(text: &str) -> bool {
     const LONGEST_WORD: usize = 12;
     text.chars().count() <= LONGEST_WORD
-        || !is_core_longer_than(text, LONGEST_WORD) && core_of(text).text.chars().count() <= LONGEST_WORD
+        || text.contains(['（', '('])
+            && !is_core_longer_than(text, LONGEST_WORD)
+            && core_of(text).text.chars().count() <= LONGEST_WORD
 }
 
 /// Whether a row holds three short texts or more side by side, and nothing long.
