@@ -44,14 +44,15 @@ pub fn is_torn(page: &str) -> bool {
 /// Whether another tag begins before a tag has ended.
 fn holds_tag(tag: &Tag<'_>) -> bool {
     let mut quote = None;
-    tag.written().chars().any(|letter| {
+    let in_attributes = tag.written().chars().any(|letter| {
         match (letter, quote) {
             ('"' | '\'', None) => quote = Some(letter),
             (end, Some(begun)) if end == begun => quote = None,
             _ => {}
         }
         letter == '<' && quote.is_none()
-    })
+    });
+    in_attributes || tag.name.contains('<')
 }
 
 /// Whether a text begins with the end of a tag: `td>`, `/tr>`, `width=5>`.
