@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use shenping::model::Anchor;
+use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::Format;
 use shenping::model::Spot;
@@ -182,4 +183,34 @@ fn a_table_that_is_carried_over_belongs_to_the_form_above() {
     let [form] = forms.as_slice() else { panic!("{} forms", forms.len()) };
     assert_eq!((value(form, "measures"), value(form, "effect")), ("分两步。".into(), "少跑路。".into()));
     assert!(form.application.documents.contains_key("description"));
+}
+
+/// The unit stands in the page's header; below the table the description begins with its title and names unit and project again.
+#[test]
+fn a_description_that_names_unit_and_project_below_a_whole_table_keeps_its_first_lines() {
+    let long = "把服务送到班组，职工办事少跑路。".repeat(12);
+    let cells = [("A1", "项目名称"), ("B1:D1", "数字工会"), ("A2", "项目负责人"), ("B2", "张伟"), ("C2", "联系电话")];
+    let texts = [("D2", "13800001111"), ("A3", "项目创新内容"), ("B3:D3", long.as_str())];
+    let paper = [
+        "数字工会情况汇报",
+        "申报单位：海港区总工会",
+        "项目名称：数字工会",
+        "一、主要内容",
+        &long,
+        "二、创新特点",
+        &long,
+    ];
+    let behind = [["主要负责人（签字）：", "2026年10月20日"].as_slice(), &paper].concat();
+    let body = std::iter::once(table(1, &[cells.as_slice(), &texts].concat())).chain(lines(&behind)).collect();
+    let mut document = Document { body, ..Document::empty(&Arc::from("申报材料.docx"), Format::Docx) };
+    let mut blocks = lines(&["申报单位：海港区总工会"]);
+    if let Some(Block::Paragraph(paragraph)) = blocks.first_mut() {
+        paragraph.spot = Spot::Paragraph { story: StoryKind::Header(1), number: 1 };
+    }
+    document.stories.push(Story { kind: StoryKind::Header(1), anchor: None, blocks });
+    let forms = forms_of(&document);
+    let [form] = forms.as_slice() else { panic!("{} forms", forms.len()) };
+    let read = form.application.documents.get("description").expect("the description is read");
+    assert_eq!(read.words, paper.iter().map(|line| line.chars().count()).sum::<usize>());
+    assert_eq!(value(form, "unit"), "海港区总工会");
 }

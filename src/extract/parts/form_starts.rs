@@ -56,13 +56,15 @@ pub(super) fn find_starts(told: &[Told]) -> Vec<usize> {
 }
 
 /// The unit behind the applicant's label where that stands below the title's in the form that began at `start`: behind the project's
-/// name, before any text, and no other above it.
+/// name, before any text, and no other above it. A table that asks for the project and its texts is a whole form, and what stands
+/// below it another paper.
 fn behind_own_applicant(told: &[Told], start: usize, at: usize) -> usize {
     let title = last_key_before(told, at);
     let asks = |unit: &usize| told.get(*unit).is_some_and(|told| told.keys[0]);
     let first = (title + 1..at).take_while(|&unit| !told.get(unit).is_some_and(|told| told.running)).find(asks);
     let known = (start..=title).any(|unit| asks(&unit));
-    first.filter(|_| !known).map_or(0, |unit| unit + 1)
+    let is_whole = told.get(title).is_some_and(|told| told.running);
+    first.filter(|_| !known && !is_whole).map_or(0, |unit| unit + 1)
 }
 
 /// Whether a title stands between the last key of the form begun at `start` and this unit.

@@ -1,32 +1,27 @@
-//! Whether a picture's ink is print: letters of a font, whose strokes run straight across and down as no hand draws them, or the
-//! bars of a code.
+//! Whether a picture's ink is print: lines of text below one another, as a screenshot or a copied page has them, or the bars of a
+//! code. A single line is never told: a name in print and one written in straight strokes have edges that are too much alike.
 //!
 //! Told by the edges of the ink: of print much of them lies in straight runs along the rows and columns of pixels. Measured on
-//! names and texts in eight fonts, on neat handwriting (strokes of regular script, bent and slanted) and on scrawls.
+//! texts in eight fonts, on neat handwriting (strokes of regular script, bent and slanted) and on scrawls.
 
 use crate::extract::signature::picture_ink::Ink;
 use crate::extract::signature::picture_ink::cut_out;
 
-/// A run counts as straight from so many hundredths of a line's height on and from so many pixels, fewer in small print and
-/// where lines stand below one another; longer than so many hundredths of the height it is a ruled line, not a letter's.
+/// A run counts as straight from so many hundredths of a line's height on and from so many pixels; longer than so many hundredths
+/// of the height it is a ruled line, not a letter's.
 const STRAIGHT: u32 = 20;
-const SHORTEST: u32 = 8;
-const SHORTEST_SMALL: u32 = 6;
+const SHORTEST: u32 = 6;
 const RULED: u32 = 130;
 /// Of a hundred pixels of a row so many are ink where it is a line of the paper; on ruled paper, with so many of them, nothing
 /// is told.
 const RULE: usize = 75;
 const RULED_PAPER: usize = 2;
-/// Pixels of the height below which print is small, and of the lowest line of a text.
-const SMALL: u32 = 28;
+/// Pixels of the lowest line of a text, and so many lines below one another are one.
 const LOWEST: u32 = 6;
-/// So many lines below one another are a text.
 const LINES: usize = 3;
-/// Of a hundred pixels of edges across and of those down so many together lie in straight runs where it is print: of a line, of
-/// small print, of several lines; at the least so many of either; and of a part in which so many are, it is no print.
+/// Of a hundred pixels of edges across and of those down so many together lie in straight runs where it is print; at the least so
+/// many of either; and of a part in which so many are, it is no print.
 const PRINTED: u64 = 50;
-const PRINTED_SMALL: u64 = 60;
-const PRINTED_LINES: u64 = 35;
 const EITHER: u64 = 8;
 const BY_HAND: u64 = 20;
 /// Of a hundred pixels of ink so many lie in a part that counts, and parts are so many hundredths of a line's height apart.
@@ -47,14 +42,11 @@ pub fn is_printed(ink: &Ink) -> bool {
     }
     let heights = pixels.line_heights();
     let Some(height) = heights.get(heights.len() / 2).copied() else { return false };
-    let is_text = heights.len() >= LINES;
-    let (shortest, printed) = match () {
-        () if is_text => (SHORTEST_SMALL, PRINTED_LINES),
-        () if height < SMALL => (SHORTEST_SMALL, PRINTED_SMALL),
-        () => (SHORTEST, PRINTED),
-    };
-    let runs = (shortest.max(height * STRAIGHT / 100), height * RULED / 100);
-    let Some(straight) = pixels.straightness(runs).filter(|straight| *straight >= printed) else { return false };
+    if heights.len() < LINES {
+        return false;
+    }
+    let runs = (SHORTEST.max(height * STRAIGHT / 100), height * RULED / 100);
+    let Some(straight) = pixels.straightness(runs).filter(|straight| *straight >= PRINTED) else { return false };
     let written = |part: &Pixels| part.straightness_of_either(runs).iter().sum::<u64>() < BY_HAND;
     let all = pixels.count();
     straight > 0
@@ -179,14 +171,14 @@ mod tests {
 
     /// A picture of these strokes, each from a point to another, by a pen of four pixels.
     fn drawn(strokes: &[(i32, i32, i32, i32)]) -> bool {
-        let mut picture = GrayImage::from_pixel(300, 100, Luma([255]));
+        let mut picture = GrayImage::from_pixel(300, 300, Luma([255]));
         for &(x0, y0, x1, y1) in strokes {
             let steps = (x1 - x0).abs().max((y1 - y0).abs()).max(1);
             for step in 0..=steps {
                 let (x, y) = (x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps);
                 for (dx, dy) in (0..4).flat_map(|dx| (0..4).map(move |dy| (dx, dy))) {
                     let at = u32::try_from(x + dx).ok().zip(u32::try_from(y + dy).ok());
-                    at.into_iter().filter(|(x, y)| *x < 300 && *y < 100).for_each(|(x, y)| {
+                    at.into_iter().filter(|(x, y)| *x < 300 && *y < 300).for_each(|(x, y)| {
                         picture.put_pixel(x, y, Luma([0]));
                     });
                 }
@@ -213,10 +205,17 @@ mod tests {
         ]
     }
 
+    /// The same letters in three lines.
+    fn lines(slope: i32) -> Vec<(i32, i32, i32, i32)> {
+        let below = |down: i32| letters(slope).into_iter().map(move |(x0, y0, x1, y1)| (x0, y0 + down, x1, y1 + down));
+        [0, 95, 190].into_iter().flat_map(below).collect()
+    }
+
     #[test]
-    fn letters_of_a_font_are_told_from_a_hand_by_their_straight_edges() {
-        assert!(drawn(&letters(0)));
-        assert!(!drawn(&letters(5)));
+    fn a_text_of_several_lines_is_told_from_writing_by_its_straight_edges() {
+        assert!(drawn(&lines(0)));
+        assert!(!drawn(&lines(5)));
+        assert!(!drawn(&letters(0)), "a single line may be a hand's");
     }
 
     #[test]
