@@ -110,6 +110,15 @@ fn a_nested_table_stands_in_its_cell() {
     assert_eq!((nested.spot(0, 0).to_string().as_str(), nested.cells[0].text.as_str()), ("表1!R1C1/表1!R1C1", "N"));
 }
 
+/// LibreOffice leaves the end of a row off whose first cell holds a table: nothing is lost, and nothing is doubted.
+#[test]
+fn a_row_around_a_nested_table_is_not_counted_by_its_edges() {
+    let inner = "\\pard\\intbl\\itap2 N\\nestcell{\\*\\nesttableprops\\trowd\\cellx900\\nestrow}{\\nonesttables\\par}";
+    let row = "\\trowd\\cellx2000\\cellx3000";
+    let document = rtf(&format!("{row}{inner}\\pard\\intbl\\itap1 A\\cell{row}\\pard\\intbl B\\cell C\\cell\\row"));
+    assert_eq!(document.troubles, []);
+}
+
 #[test]
 fn shapes_notes_and_headers_stand_apart() {
     let boxed = "{\\shp{\\*\\shpinst\\shpleft0\\shptop0\\shpright1440\\shpbottom720{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt \\pard X\\par}}\

@@ -97,6 +97,8 @@ pub struct Reader<'l> {
     pub(super) troubles: Vec<Trouble>,
     /// A row had other cells than its edges say.
     pub(super) uneven_rows: bool,
+    /// The row that is open holds a table in a cell.
+    pub(super) nested_in_row: bool,
 }
 
 /// How an RTF ends.
@@ -155,6 +157,7 @@ impl<'l> Reader<'l> {
             properties: Vec::new(),
             troubles: Vec::new(),
             uneven_rows: false,
+            nested_in_row: false,
         }
     }
 

@@ -81,7 +81,9 @@ impl Reader<'_> {
             let edges = shape.edges.len().saturating_sub(1);
             let is_uneven = edges > 0 && story.cells_ended(depth) != edges;
             story.end_row(depth, shape);
-            self.uneven_rows |= is_uneven;
+            // The edges of a table in a cell stand behind its cells, and in the place of those of the row around it.
+            let holds_table = std::mem::replace(&mut self.nested_in_row, depth > 1);
+            self.uneven_rows |= is_uneven && depth == 1 && !holds_table;
         }
     }
 
