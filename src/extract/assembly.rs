@@ -107,20 +107,8 @@ fn read_signature_and_day<'d>(
 fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
     let at = page.lone_day()?;
     let piece = page.pieces.get(at)?;
-    let candidate = Candidate {
-        field,
-        rank: Rank::Borrowed,
-        label: String::new(),
-        hint: String::new(),
-        raw: piece.text.to_owned(),
-        contents: Vec::new(),
-        spot: piece.spot.clone(),
-        label_piece: at,
-        pieces: vec![at],
-        shared: false,
-        of_another: false,
-        doubts: Vec::new(),
-    };
+    let asked = (Rank::Borrowed, String::new(), String::new());
+    let candidate = Candidate::plain(field, asked, (at, at), piece.text.to_owned(), piece.spot.clone());
     page.claim(at, Claim::Value);
     Some(candidate)
 }

@@ -52,3 +52,18 @@ pub struct Candidate<'d> {
     /// What makes its text uncertain, in Chinese, for a person.
     pub doubts: Vec<String>,
 }
+
+impl Candidate<'_> {
+    /// A text in one piece, for one field that a label of its own asks for; more is added where it is known.
+    pub fn plain(
+        field: usize,
+        (rank, label, hint): (Rank, String, String),
+        (label_piece, piece): (usize, usize),
+        raw: String,
+        spot: Spot,
+    ) -> Self {
+        let (contents, pieces, doubts) = (Vec::new(), vec![piece], Vec::new());
+        let (shared, of_another) = (false, false);
+        Self { field, rank, label, hint, raw, contents, spot, label_piece, pieces, shared, of_another, doubts }
+    }
+}

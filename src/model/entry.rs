@@ -41,7 +41,7 @@ impl Entry {
 
     /// The verdict that counts: people's, else the program's.
     pub fn standing(&self) -> Verdict {
-        let ruled = self.rulings.last().and_then(|ruling| ruling.verdict.standing());
+        let ruled = self.ruling().and_then(|ruling| ruling.verdict.standing());
         ruled.unwrap_or(self.assessment.verdict)
     }
 }

@@ -1,7 +1,8 @@
 //! The nouns that all rooms share. Nothing here knows a file format, a rule, a table of a database or a paper's layout.
 //!
 //! [`Place`] and [`Located`] say where a thing stands; [`Document`] is what a reader saw, [`Application`] what it means;
-//! [`Finding`] is what is wrong with it; [`Money`], [`ScoreSheet`] and [`Decision`] belong to the award.
+//! [`Finding`] is what is wrong with it; [`Money`], [`ScoreSheet`] and [`Decision`] belong to the award. [`Shelf`] is where many
+//! applications lie, [`TextEncoding`] what sniffing and reading must tell alike.
 
 mod application;
 mod china_time;

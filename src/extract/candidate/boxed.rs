@@ -17,20 +17,9 @@ pub fn read_boxed<'d>(page: &mut Page<'d>, lexicon: &Lexicon) -> Vec<Candidate<'
         let Label::Fields { fields, rank, hint } = label else { continue };
         let Some((words, value)) = page.pieces.get(line).zip(page.pieces.get(cell)) else { continue };
         for &field in &fields {
-            candidates.push(Candidate {
-                field,
-                rank,
-                label: core_of(words.text).text,
-                hint: hint.clone(),
-                raw: value.text.to_owned(),
-                contents: Vec::new(),
-                spot: value.spot.clone(),
-                label_piece: line,
-                pieces: vec![cell],
-                shared: fields.len() > 1,
-                of_another: false,
-                doubts: Vec::new(),
-            });
+            let asked = (rank, core_of(words.text).text, hint.clone());
+            let one = Candidate::plain(field, asked, (line, cell), value.text.to_owned(), value.spot.clone());
+            candidates.push(Candidate { shared: fields.len() > 1, ..one });
         }
         page.claim(line, Claim::Label);
         page.claim(cell, Claim::Value);

@@ -302,20 +302,9 @@ fn read_label_line<'d>(
     page.claim(at, Claim::Label);
     let first = candidates.len();
     for &field in fields {
-        candidates.push(Candidate {
-            field,
-            rank: *rank,
-            label: core_of(text).text,
-            hint: hint.clone(),
-            raw: String::new(),
-            contents: Vec::new(),
-            spot: spot.clone(),
-            label_piece: at,
-            pieces: vec![at],
-            shared: fields.len() > 1,
-            of_another: false,
-            doubts: Vec::new(),
-        });
+        let asked = (*rank, core_of(text).text, hint.clone());
+        let one = Candidate::plain(field, asked, (at, at), String::new(), spot.clone());
+        candidates.push(Candidate { shared: fields.len() > 1, ..one });
     }
     Some(Open { candidates: (first..candidates.len()).collect(), running, within: None, kinds: Vec::new() })
 }
@@ -350,20 +339,9 @@ fn read_segments<'d>(
         claimed = Claim::Value;
         let first = candidates.len();
         for &field in fields {
-            candidates.push(Candidate {
-                field,
-                rank: *rank,
-                label: core_of(label).text,
-                hint: hint.clone(),
-                raw: segment.value(text).to_owned(),
-                contents: Vec::new(),
-                spot: spot.clone(),
-                label_piece: at,
-                pieces: vec![at],
-                shared: fields.len() > 1,
-                of_another,
-                doubts: Vec::new(),
-            });
+            let asked = (*rank, core_of(label).text, hint.clone());
+            let one = Candidate::plain(field, asked, (at, at), segment.value(text).to_owned(), spot.clone());
+            candidates.push(Candidate { shared: fields.len() > 1, of_another, ..one });
         }
         let running = fields.iter().any(|&field| is_running(policy, field));
         let blank = segment.value(text).trim().is_empty();

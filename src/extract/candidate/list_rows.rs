@@ -216,25 +216,13 @@ impl<'d> RowReader<'_, 'd> {
         &self,
         at: usize,
         field: usize,
-        (rank, label, hint): (Rank, String, String),
+        asked: (Rank, String, String),
         raw: String,
     ) -> Option<Candidate<'d>> {
         let cell = self.index.cell(at)?;
         let piece = self.piece(at);
-        Some(Candidate {
-            field,
-            rank,
-            label,
-            hint,
-            raw,
-            contents: Vec::new(),
-            spot: self.index.grid.spot(cell.row, cell.column),
-            label_piece: piece,
-            pieces: vec![piece],
-            shared: false,
-            of_another: false,
-            doubts: Vec::new(),
-        })
+        let spot = self.index.grid.spot(cell.row, cell.column);
+        Some(Candidate::plain(field, asked, (piece, piece), raw, spot))
     }
 
     fn read_row(&mut self, row: u32) {

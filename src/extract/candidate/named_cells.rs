@@ -73,21 +73,11 @@ impl CardReader<'_, '_> {
         let (Some(cell), Some(spec)) = (self.cell(at), self.policy.fields.get(field)) else { return };
         let piece = self.piece(at);
         let Some((index, _, _)) = self.index() else { return };
-        let candidate = Candidate {
-            field,
-            rank: Rank::Own,
-            label: core_of(&spec.label).text,
-            hint: String::new(),
-            raw: cell.text.clone(),
-            contents: vec![&cell.content],
-            spot: index.grid.spot(cell.row, cell.column),
-            label_piece: piece,
-            pieces: vec![piece],
-            shared: false,
-            of_another: false,
-            doubts: Vec::new(),
-        };
-        self.candidates.push(candidate);
+        let asked = (Rank::Own, core_of(&spec.label).text, String::new());
+        let spot = index.grid.spot(cell.row, cell.column);
+        let one = Candidate::plain(field, asked, (piece, piece), cell.text.clone(), spot);
+        let contents = vec![&cell.content];
+        self.candidates.push(Candidate { contents, ..one });
         self.page.claim(piece, Claim::Value);
     }
 }

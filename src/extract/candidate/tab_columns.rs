@@ -34,19 +34,10 @@ pub fn read_tab_columns<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &
         }
         for ((label, words), answer) in labels.iter().zip(&heads).zip(&answers) {
             let Label::Fields { fields, rank, hint } = label else { continue };
-            candidates.extend(fields.iter().map(|&field| Candidate {
-                field,
-                rank: *rank,
-                label: core_of(words).text,
-                hint: hint.clone(),
-                raw: (*answer).to_owned(),
-                contents: Vec::new(),
-                spot: spot.clone(),
-                label_piece: at,
-                pieces: vec![below],
-                shared: fields.len() > 1,
-                of_another: false,
-                doubts: Vec::new(),
+            candidates.extend(fields.iter().map(|&field| {
+                let asked = (*rank, core_of(words).text, hint.clone());
+                let one = Candidate::plain(field, asked, (at, below), (*answer).to_owned(), spot.clone());
+                Candidate { shared: fields.len() > 1, ..one }
             }));
         }
         page.claim(at, Claim::Label);

@@ -1,8 +1,9 @@
 //! Whether a picture's ink is print: lines of text below one another, as a screenshot or a copied page has them, or the bars of a
 //! code. A single line is never told: a name in print and one written in straight strokes have edges that are too much alike.
 //!
-//! Told by the edges of the ink: of print much of them lies in straight runs along the rows and columns of pixels. Measured on
-//! texts in eight fonts, on neat handwriting (strokes of regular script, bent and slanted) and on scrawls.
+//! Told by the edges of the ink: of print much of them lies in straight runs along the rows and columns of pixels. Measured: of 96
+//! texts of three to six lines in four fonts 64 are told (3 of the 17 whose letters are 14 pixels high, 18 of the 20 of 32), of 792
+//! signatures drawn in eleven ways of strokes one.
 
 use crate::extract::signature::picture_ink::Ink;
 use crate::extract::signature::picture_ink::cut_out;
@@ -46,11 +47,12 @@ pub fn is_printed(ink: &Ink) -> bool {
         return false;
     }
     let runs = (SHORTEST.max(height * STRAIGHT / 100), height * RULED / 100);
-    let Some(straight) = pixels.straightness(runs).filter(|straight| *straight >= PRINTED) else { return false };
-    let written = |part: &Pixels| part.straightness_of_either(runs).iter().sum::<u64>() < BY_HAND;
+    if pixels.straightness(runs).is_none_or(|straight| straight < PRINTED) {
+        return false;
+    }
+    let written = |part: &Pixels| part.straightness_of_either(runs) < BY_HAND;
     let all = pixels.count();
-    straight > 0
-        && !pixels.parts(height * APART / 100).iter().any(|part| part.count() * 100 >= all * COUNTING && written(part))
+    !pixels.parts(height * APART / 100).iter().any(|part| part.count() * 100 >= all * COUNTING && written(part))
 }
 
 /// Ink in rows of pixels, true where there is some.
@@ -104,8 +106,9 @@ impl Pixels {
         (down >= EITHER).then_some(across + down)
     }
 
-    fn straightness_of_either(&self, runs: (u32, u32)) -> [u64; 2] {
-        [self.straight_edges(runs), self.turned().straight_edges(runs)]
+    /// The same where one of them may be few.
+    fn straightness_of_either(&self, runs: (u32, u32)) -> u64 {
+        self.straight_edges(runs) + self.turned().straight_edges(runs)
     }
 
     /// Of a hundred pixels where ink begins or ends from one row to the next how many lie in runs of such a length.

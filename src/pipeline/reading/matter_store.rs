@@ -1,5 +1,6 @@
-//! Forms and texts of all files between reading and building: encoded, in memory while they are few, in an unnamed temporary
-//! file from then on, so that memory does not grow with the season. The file goes with the process.
+//! Forms and texts of all files between reading and building, and the applications that were built of them: encoded, in memory
+//! while they are few, in an unnamed temporary file from then on, so that memory does not grow with the season. The file goes
+//! with the process.
 
 use std::io;
 use std::io::Read;

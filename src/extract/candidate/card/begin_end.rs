@@ -47,30 +47,19 @@ impl CardReader<'_, '_> {
         let Some(cell) = index.cell(from_at) else { return };
         let spot = index.grid.spot(cell.row, cell.column);
         let label = index.cell(begin).map(|cell| core_of(&cell.text).text).unwrap_or_default();
-        let pieces = vec![self.piece(from_at), self.piece(to_at)];
+        let pieces = [self.piece(from_at), self.piece(to_at)];
         let labels = [self.piece(begin), self.piece(end)];
         for piece in labels {
             self.page.claim(piece, Claim::Label);
         }
-        for &piece in &pieces {
+        for piece in pieces {
             self.page.claim(piece, Claim::Value);
         }
         // 完成时间 alone asks for the period elsewhere.
         self.candidates.retain(|candidate| candidate.field != field || candidate.label_piece != labels[1]);
-        self.candidates.push(Candidate {
-            field,
-            rank: Rank::Affixed,
-            label,
-            hint: String::new(),
-            raw,
-            contents: Vec::new(),
-            spot,
-            label_piece: labels[0],
-            pieces,
-            shared: false,
-            of_another: false,
-            doubts: Vec::new(),
-        });
+        let asked = (Rank::Affixed, label, String::new());
+        let first = Candidate::plain(field, asked, (labels[0], pieces[0]), raw, spot);
+        self.candidates.push(Candidate { pieces: pieces.to_vec(), ..first });
     }
 
     /// The only cell of the grid whose words ask so.
