@@ -4,6 +4,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::joint_units::settle_units;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::lent_phone::lend_phone;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -64,6 +65,7 @@ pub fn assemble<'d>(
         _ => None,
     });
     settle_units(&mut fields, policy);
+    lend_phone(&mut fields, policy);
     Application {
         id,
         form: Some(form_place(page)),

@@ -252,3 +252,31 @@ fn a_number_before_a_short_label_is_a_value_and_no_part_of_the_label() {
         assert_eq!((value(&read[0], "saving"), value(&read[0], "mobile")), (saving.into(), "13800001111".into()));
     }
 }
+
+#[test]
+fn a_number_beside_the_name_counts_with_a_doubt_where_the_phone_is_empty() {
+    for (names, phone) in [("张伟（13800001111）、李娜", ""), ("张伟 13800001111、李娜", "同左")] {
+        let read = form(&[
+            ("A1", "申报单位"),
+            ("B1", "海港区总工会"),
+            ("A2", "项目名称"),
+            ("B2", "数字工会"),
+            ("A3", "项目负责人"),
+            ("B3", names),
+            ("A4", "联系电话"),
+            ("B4", phone),
+            ("A5", "预期效果"),
+            ("B5", "服务职工三千人次。"),
+        ]);
+        assert_eq!((value(&read, "leaders"), value(&read, "phone")), ("张伟、李娜".into(), "13800001111".into()));
+        assert!(is_doubted(&read, "phone"), "{names}");
+    }
+    let read = form(CARD);
+    assert!(!is_doubted(&read, "phone"));
+}
+
+#[test]
+fn the_day_beside_its_label_is_not_the_answer_of_a_post_above_it() {
+    let read = form(&with(&[("A4", "领导签字"), ("B4", "工会主席"), ("A5", "签字日期"), ("B5", "2026年9月8日")]));
+    assert_eq!(value(&read, "sign_date"), "2026-09-08");
+}

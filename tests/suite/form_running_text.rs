@@ -60,3 +60,26 @@ fn a_heading_beside_its_own_label_is_the_beginning_of_its_text() {
     };
     assert_eq!(value(&forms_of(&document)[0], "measures"), format!("一、主要做法\n{rest}"));
 }
+
+#[test]
+fn marks_that_end_all_lines_of_a_form_are_no_part_of_its_answers() {
+    for mark in ["；", ";", " |"] {
+        let asked = [
+            ("申报单位", "海港区总工会"),
+            ("项目名称", "数字工会"),
+            ("项目负责人", "张伟"),
+            ("项目预期效果", "1.办结快；2.满意。"),
+            ("领导签字", "张伟"),
+            ("签字日期", "2026年9月8日"),
+        ];
+        let written: Vec<String> = asked.iter().map(|(label, answer)| format!("{label}：{answer}{mark}")).collect();
+        let texts: Vec<&str> =
+            ["秦皇岛市工会创新工作立项申报表"].into_iter().chain(written.iter().map(String::as_str)).collect();
+        let document = Document { body: lines(&texts), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+        let forms = forms_of(&document);
+        let told = ["unit", "project", "effect", "sign_date"].map(|key| value(&forms[0], key));
+        assert_eq!(told, ["海港区总工会", "数字工会", "1.办结快；2.满意。", "2026-09-08"], "{mark}");
+        let signer = forms[0].application.signature.as_ref().and_then(|signature| signature.signer.clone());
+        assert_eq!(signer.as_deref(), Some("张伟"), "{mark}");
+    }
+}

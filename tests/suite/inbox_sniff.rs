@@ -149,6 +149,14 @@ fn text_csv_and_what_is_neither_are_told_apart() {
 }
 
 #[test]
+fn titles_over_a_table_of_separated_values_are_told_by_the_name() {
+    let table = "秦皇岛市工会创新工作立项申报表\n申报单位,海港区总工会\n项目申报理由,诉求渠道分散。需要统一。\n";
+    assert_eq!(format_of("申报表.csv", table.as_bytes()), Format::Csv);
+    assert_eq!(format_of("申报表.txt", table.as_bytes()), Format::Text);
+    assert_eq!(format_of("说明.csv", "一、背景\n诉求渠道分散。\n二、措施\n建站。\n".as_bytes()), Format::Text);
+}
+
+#[test]
 fn a_long_text_is_text_though_its_head_ends_inside_a_character() {
     for start in ["", "a", "ab"] {
         let text = format!("{start}{}", "申报".repeat(20_000));

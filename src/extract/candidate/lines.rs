@@ -1,5 +1,6 @@
 //! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
 
+mod line_end;
 mod opinion;
 
 use std::ops::Range;
@@ -167,15 +168,16 @@ impl<'d> LineReader<'_, 'd> {
         is_heading_within(label, &self.surest, self.policy) || is_of_open(label, open, &self.candidates)
     }
 
-    /// 完成时间：2026年6月底。 in the text of the measures: a sentence that a form asks nothing with, for it need not ask this or did.
+    /// 完成时间：2026年6月底。 in the text of the measures: a sentence that a form asks nothing with, for it need not ask this or did. A
+    /// line to sign is none.
     fn is_told_within(&self, label: &Label, text: &str) -> bool {
         let Label::Fields { fields, .. } = label else { return false };
         let told = |field: &usize| {
             let Some(spec) = self.policy.fields.get(*field) else { return false };
             let read = || self.candidates.iter().any(|known| known.field == *field && !is_bare_blank(&known.raw));
-            let short =
-                !matches!(spec.kind, FieldKind::Text | FieldKind::Signature | FieldKind::Date) || !spec.required;
-            short && (!spec.required || read())
+            let signs = spec.kind == FieldKind::Signature || Some(&spec.key) == self.policy.roles.sign_date.as_ref();
+            let short = !matches!(spec.kind, FieldKind::Text | FieldKind::Date) || !spec.required;
+            !signs && short && (!spec.required || read())
         };
         text.trim_end().ends_with(['。', '；', ';']) && fields.iter().all(told)
     }
@@ -204,7 +206,8 @@ impl<'d> LineReader<'_, 'd> {
         }
     }
 
-    fn finish(self) -> Vec<Candidate<'d>> {
+    fn finish(mut self) -> Vec<Candidate<'d>> {
+        line_end::strip_line_ends(&mut self.candidates, self.policy);
         let unanswered = |(at, candidate)| (!self.answered.contains(&at)).then_some(candidate);
         self.candidates.into_iter().enumerate().filter_map(unanswered).collect()
     }

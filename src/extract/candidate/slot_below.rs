@@ -52,7 +52,7 @@ impl CardReader<'_, '_> {
             || *self.seen(below) != Seen::Text
             || is_note(&cell.text)
             || !signed_beside && (!self.may_hold(below, kind, field) || self.begins_with_other(below, field))
-            || kind == FieldKind::Signature && self.is_answer_of_left(below)
+            || (kind == FieldKind::Signature || field.is_none()) && self.is_answer_of_left(below)
         {
             return None;
         }

@@ -12,6 +12,7 @@ pub fn parse_phones(text: &str) -> Vec<String> {
     let mut phones: Vec<String> = Vec::new();
     for piece in split_pieces(&normalised) {
         for phone in phones_in(piece) {
+            let phone = without_parentheses(phone);
             if !phones.contains(&phone) {
                 phones.push(phone);
             }
@@ -50,6 +51,15 @@ pub fn asks_for_phone(text: &str) -> bool {
         rest = rest.replace(word, "");
     }
     rest.is_empty()
+}
+
+/// （13800001111）: parentheses around all of it are none of the number's own.
+fn without_parentheses(phone: String) -> String {
+    let inside = phone.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
+    match inside.filter(|inside| !inside.contains(['(', ')'])) {
+        Some(inside) => inside.to_owned(),
+        None => phone,
+    }
 }
 
 fn fold_dash(c: char) -> char {
@@ -163,15 +173,17 @@ fn cut_numbers(run: &str) -> Vec<String> {
 /// Whether a run of digits is a whole number already, so that what follows behind white space is another.
 fn is_whole(text: &str) -> bool {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    is_told_by_its_digits(text) || (!digits.starts_with(['0', '1', '4', '+']) && (7..=8).contains(&digits.len()))
+}
+
+/// Whether digits can only be a phone number wherever they stand: a mobile's, or one with its area code.
+pub fn is_told_by_its_digits(number: &str) -> bool {
+    let main = number.split('转').next().unwrap_or_default();
+    let digits: String = main.chars().filter(char::is_ascii_digit).collect();
     let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1');
-    if let Some(rest) = digits.strip_prefix("86")
-        && mobile(rest)
-    {
-        return true;
-    }
-    mobile(&digits)
+    mobile(digits.strip_prefix("86").unwrap_or(&digits))
         || (digits.starts_with('0') && (11..=12).contains(&digits.len()))
-        || (!digits.starts_with(['0', '1', '4', '+']) && (7..=8).contains(&digits.len()))
+        || mobile(&digits)
 }
 
 #[cfg(test)]
@@ -199,6 +211,7 @@ mod tests {
             ("张伟 13800001111", vec!["13800001111"]),
             ("张伟：13800001111；李娜：13900002222", vec!["13800001111", "13900002222"]),
             ("13800001111（张伟）", vec!["13800001111"]),
+            ("张伟（13800001111）、李娜（0335-3601234）", vec!["13800001111", "0335-3601234"]),
             ("手机 13800001111\n办公 0335-3601234", vec!["13800001111", "0335-3601234"]),
             ("1380000111", vec!["1380000111"]),
             ("13800001111（短号661234）", vec!["13800001111"]),

@@ -66,6 +66,11 @@ const PROMISES: &[(&[&str], &[Format])] = &[
 const UNFINISHED: &[&str] =
     &["downloading", "crdownload", "part", "partial", "download", "td", "xltd", "opdownload", "tmp"];
 
+/// Whether a name says that separators part the values of a text.
+pub fn promises_separated(name: &str) -> bool {
+    extension_of(name).is_some_and(|extension| matches!(extension.as_str(), "csv" | "tsv" | "tab"))
+}
+
 /// Adds a trouble where the name promises something else, or where what it promises is beyond recognition.
 pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
     let settled = matches!(sniffed.format, Format::Encrypted | Format::Empty | Format::System);

@@ -54,6 +54,10 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Sniffed {
         return Sniffed::troubled(Format::Empty, TroubleKind::Unreadable, "文件是空的（0 字节）");
     }
     let mut sniffed = sniff_content(bytes);
+    // Titles over the table, notes below it or one long column: where lines differ, the name says what the separators are.
+    if sniffed.format == Format::Text && disguise::promises_separated(name) && text::mostly_separated(bytes) {
+        sniffed.format = Format::Csv;
+    }
     disguise::compare_with_name(name, &mut sniffed);
     sniffed
 }

@@ -111,6 +111,16 @@ fn classify_text(text: &str) -> Format {
     if separated { Format::Csv } else { Format::Text }
 }
 
+/// Whether more than half of the first lines of a text hold a separator outside quotes.
+pub fn mostly_separated(bytes: &[u8]) -> bool {
+    const LINES: usize = 40;
+    let Some(text) = decode_head(bytes) else { return false };
+    [',', '\t', ';'].into_iter().any(|separator| {
+        let counts = count_separators(&text, separator, LINES);
+        counts.iter().filter(|(count, _)| *count > 0).count() * 2 > counts.len()
+    })
+}
+
 /// Two lines or more, each with the same number of separators; with one separator only, its lines are short and no sentences.
 fn is_separated(text: &str, separator: char) -> bool {
     const LINES: usize = 20;

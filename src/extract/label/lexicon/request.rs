@@ -110,11 +110,18 @@ const QUESTIONS: &[&str] = &["哪些", "什么", "怎样的", "何种", "哪几�
 /// Words of a question whose answer is named in parentheses: 为什么要做这个项目（申报理由）.
 const ASKING: &[&str] = &["什么", "哪些", "怎", "如何", "谁", "多少", "哪"];
 
+/// What announces the answer, the longer first.
+const FOLLOWS: &[&str] = &["具体如下", "情况如下", "如下所示", "主要如下", "如下"];
+
 /// What a request asks for, in the readings to try one after the other; empty where the words are no request.
 pub fn asked_for(core: &str) -> Vec<String> {
     let verbless = strip_request(core);
     let mut readings = Vec::new();
     let own = verbless.unwrap_or(core);
+    // 申报理由如下
+    if let Some(told) = FOLLOWS.iter().find_map(|end| own.strip_suffix(end)) {
+        readings.push(told.to_owned());
+    }
     if let Some((_, tail)) =
         QUESTIONS.iter().filter_map(|word| own.rsplit_once(word)).min_by_key(|(_, tail)| tail.len())
         && !tail.is_empty()
@@ -149,7 +156,9 @@ pub fn asked_for(core: &str) -> Vec<String> {
 pub fn may_ask(core: &str) -> bool {
     const BEGINNINGS: &str =
         "与和同请敬烦贵各您你本该这此简详具如认准完规分逐依按在用一尽填写说列留提注描介概阐叙输选谈告所拟我";
-    core.starts_with(|c| BEGINNINGS.contains(c)) || core.contains(['哪', '什', '怎', '何', '谁'])
+    core.starts_with(|c| BEGINNINGS.contains(c))
+        || core.contains(['哪', '什', '怎', '何', '谁'])
+        || core.contains("如下")
 }
 
 /// Whether words ask a question, so that what stands in parentheses behind them says what it is about.
@@ -188,6 +197,7 @@ mod tests {
             ("请简要说明项目申报理由", "项目申报理由"),
             ("准备采取哪些实施措施", "实施措施"),
             ("请您留下负责人的手机号码", "负责人手机号码"),
+            ("申报理由如下", "申报理由"),
         ] {
             assert!(asked_for(request).iter().any(|reading| reading == want), "{request}: {:?}", asked_for(request));
         }
