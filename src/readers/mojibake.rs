@@ -25,7 +25,7 @@ pub fn notice_mojibake(document: &mut Document) {
     let mut count = Count::default();
     document.body.iter().for_each(|block| count.take(block));
     let doubted = document.troubles.iter().any(|known| known.kind.leaves_doubt());
-    if count.western_runs >= FEW && count.western_runs > count.chinese {
+    if count.western_runs >= FEW && count.western_runs > count.chinese && count.western_runs * 2 > count.plain {
         note(document, "文字像是乱码（编码转换有误）");
     } else if count.misread >= FEW && count.misread * 2 > count.chinese {
         note(document, "文字像是乱码（UTF-8 当成了 GBK）");
@@ -54,6 +54,8 @@ fn note(document: &mut Document, detail: &str) {
 struct Count {
     /// Western letters and signs beyond ASCII, two or more together: hardly a word of any language has them.
     western_runs: usize,
+    /// Letters of ASCII: a text in a language with marks has more of them.
+    plain: usize,
     chinese: usize,
     /// Chinese letters that are UTF-8 when written as GBK.
     misread: usize,
@@ -100,6 +102,7 @@ impl Count {
             }
             self.end_run(&mut run, text.get(from..at));
             chinese += usize::from(('\u{4e00}'..='\u{9fff}').contains(&letter));
+            self.plain += usize::from(letter.is_ascii_alphabetic());
             private |= is_private(letter);
             may_be_lost |= letter == FIRST_LOST;
             self.replaced |= matches!(letter, char::REPLACEMENT_CHARACTER | '\u{fffe}' | '\u{ffff}');
@@ -142,9 +145,10 @@ fn is_gb_in_western(run: &str) -> bool {
     !unmappable && bytes.len() % 2 == 0 && bytes.chunks(2).all(is_letter)
 }
 
-/// Latin letters with marks, and the signs that stand beside them in a Western code page.
+/// Latin letters with marks, and the signs that stand beside them in a Western code page. A space that holds a line together is what
+/// people fill a line with.
 fn is_western(letter: char) -> bool {
-    matches!(letter, '\u{80}'..='\u{b6}' | '\u{b8}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{17f}' | 'ƒ' | '†' | '‡' | '‰' | '€')
+    matches!(letter, '\u{80}'..='\u{9f}' | '\u{a1}'..='\u{b6}' | '\u{b8}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{17f}' | 'ƒ' | '†' | '‡' | '‰' | '€')
 }
 
 /// Whether a text of [`ENOUGH`] Chinese letters becomes UTF-8 with Chinese in it when it is written as GBK; the last letter
@@ -252,8 +256,16 @@ mod tests {
     #[test]
     fn text_with_foreign_words_and_signs_is_not() {
         let western = "Café Müller, señor Núñez, façade, naïve, Zürich, Straße, œuvre, élève, Ångström, Łódź, Čeština ±5℃ ×3 «mot»";
-        for text in [FORM, western, &format!("{FORM}\n{western}"), "温度±0.5℃，面积3×4㎡，①②③④⑤⑥⑦⑧⑨⑩，——……“”"]
-        {
+        let blanks = format!("领导签字：{}年 月 日", "\u{a0}".repeat(40));
+        let words = "Situação da execução das ações: não há informações, as condições são excelentes, órgãos públicos à disposição. ";
+        for text in [
+            FORM,
+            western,
+            &blanks,
+            &words.repeat(9),
+            &format!("{FORM}\n{western}"),
+            "温度±0.5℃，面积3×4㎡，①②③④⑤⑥⑦⑧⑨⑩，——……“”",
+        ] {
             assert_eq!(kinds(text), [], "{text}");
         }
     }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use shenping::inbox::sniff;
+use shenping::inbox::sniff_readable;
 use shenping::model::Format;
 use shenping::model::TroubleKind;
 
@@ -301,6 +302,34 @@ fn what_is_known_and_not_read_says_what_to_do() {
         (format_of("a.xml", b"<?xml version='1.0'?><quick/>"), kinds_of("a.xml", b"<?xml version='1.0'?><quick/>")),
         (Format::Unknown, vec![])
     );
+}
+
+/// A package with these parts, none of which holds anything.
+fn package_of(parts: &[&str]) -> Vec<u8> {
+    let mut maker = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for part in parts {
+        maker.start_file(*part, zip::write::SimpleFileOptions::default()).expect("a part");
+    }
+    maker.finish().expect("a package").into_inner()
+}
+
+#[test]
+fn a_package_that_is_not_read_is_no_archive() {
+    let packages: [(&str, &[&str], &str); 5] = [
+        ("申报表.pages", &["Index/Document.iwa", "Metadata/Properties.plist", "preview.jpg"], "苹果"),
+        ("申报表.pages", &["QuickLook/Preview.pdf", "buildVersionHistory.plist", "index.xml"], "苹果"),
+        ("申报表.zip", &["申报.pages/Index.zip", "申报.pages/Metadata/Properties.plist"], "苹果"),
+        ("申报表.uot", &["content.xml", "uof.xml"], "标文通"),
+        ("图.docx", &["[Content_Types].xml", "visio/document.xml"], "已损坏"),
+    ];
+    for (name, parts, word) in packages {
+        let found = sniff_readable(name, &package_of(parts)).sniffed;
+        assert_eq!(found.format, Format::Unknown, "{name}");
+        assert!(found.troubles.iter().any(|trouble| trouble.detail.contains(word)), "{name}: {:?}", found.troubles);
+    }
+    // What stands beside such a package is to be had.
+    let parts = ["汇报.key/Index/Document.iwa", "汇报.key/Metadata/Properties.plist", "申报表.docx"];
+    assert_eq!(sniff_readable("材料.zip", &package_of(&parts)).sniffed.format, Format::Zip);
 }
 
 #[test]

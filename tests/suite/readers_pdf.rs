@@ -249,6 +249,15 @@ fn characters_of_a_font_that_explains_nothing_are_doubted() {
     assert_eq!((texts(&document.body).concat().as_str(), kinds(&document)), ("ok: all of it is here申项", vec![]));
 }
 
+#[test]
+fn a_font_that_says_cids_where_letters_belong_is_read() {
+    let map = "1 begincodespacerange <0000> <ffff> endcodespacerange 1 begincidrange <7500> <75ff> 29952 <9800> <98ff> 38912 endcidrange endcmap";
+    let object =
+        format!("/ToUnicode 8 0 R>>endobj 8 0 obj<</Length {}>>stream\n{map}\nendstream endobj 9 0 obj<<", map.len());
+    let document = coded(&object, "75339879");
+    assert_eq!((texts(&document.body).concat().as_str(), kinds(&document)), ("ok: all of it is here申项", vec![]));
+}
+
 /// A page with this content and a text field that holds this value.
 fn page_with(rotate: u32, content: &str, field: &str) -> Document {
     read_bytes(

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use shenping::inbox::sniff;
 use shenping::model::CellContent;
 use shenping::model::Document;
 use shenping::model::Format;
@@ -266,6 +267,14 @@ fn passwords_and_macros_of_open_documents_are_told() {
     assert_eq!(kinds(read_bytes(&maker.bytes(), Format::Ods)), [TroubleKind::Encrypted]);
     let mut maker = with_tables("", "<table:table table:name='表'/>");
     maker.put("Basic/Standard/Module1.xml", "<x/>").put("Basic/script-lc.xml", "<x/>");
+    assert_eq!(kinds(read_bytes(&maker.bytes(), Format::Ods)), [TroubleKind::Macros]);
+    // A library of macros may have a password of its own.
+    maker.put(
+        "META-INF/manifest.xml",
+        "<m:manifest xmlns:m='m'><m:file-entry m:full-path='Basic/Standard/Module1.xml' m:media-type=''><m:encryption-data/></m:file-entry>\
+         <m:file-entry m:full-path='content.xml' m:media-type='application/vnd.oasis.opendocument.spreadsheet'/></m:manifest>",
+    );
+    assert_eq!(sniff("表.ods", &maker.bytes()).format, Format::Ods);
     assert_eq!(kinds(read_bytes(&maker.bytes(), Format::Ods)), [TroubleKind::Macros]);
 }
 

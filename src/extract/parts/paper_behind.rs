@@ -1,6 +1,9 @@
 //! Where a written paper stands beside the form in one text document: behind it from a title on that names the paper (附件2 文字说明) or
 //! repeats the project's name, with the paper's sections below, or ahead of it.
 
+use std::collections::HashMap;
+use std::collections::HashSet;
+
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::description::KnownNames;
 use crate::extract::description::read_narrative;
@@ -21,6 +24,8 @@ use crate::policy::Policy;
 
 /// A title that repeats the project's name has so many characters, from and up to.
 const REPEATED: (usize, usize) = (6, 40);
+/// Blanks between a label and a name that was written on a line, at most.
+const BLANKS: usize = 40;
 /// The title of a paper stands in so many lines at its head.
 const HEAD_LINES: usize = 4;
 /// Running text without a heading is a paper from so many characters on.
@@ -36,17 +41,14 @@ pub fn find_paper_title<'d>(
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> Option<usize> {
-    let mut before: Vec<&str> = document.stories.iter().flat_map(|story| lines_of(&story.blocks)).collect();
+    let mut told = ToldNames::of(document, body);
     paragraphs.into_iter().find_map(|paragraph| {
         let text = paragraph.text.trim();
-        let repeats = repeats_project(text, &before) || is_told_in_cell(text, paragraph, document, body);
-        before.extend(text.lines());
+        let at = told.places.get(&std::ptr::from_ref(paragraph)).copied();
+        let repeats = told.repeats(text, at.unwrap_or(body.len()));
+        text.lines().for_each(|line| told.take_line(line));
         let named = written_papers(policy).any(|spec| is_title(text, spec, lexicon));
-        if !repeats && !named {
-            return None;
-        }
-        let own = |block: &Block| matches!(block, Block::Paragraph(other) if std::ptr::eq(other, paragraph));
-        let at = body.iter().position(own)?;
+        let at = at.filter(|_| repeats || named)?;
         reads_as_paper(document, body.get(at..)?, policy, lexicon).then_some(at)
     })
 }
@@ -140,28 +142,59 @@ fn lines_of(blocks: &[Block]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// 项目名称：数字工会 above, or the name behind a tab or in a text box, and 数字工会 alone in this line.
-fn repeats_project(text: &str, before: &[&str]) -> bool {
-    let length = text.chars().count();
-    let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】' | '—' | '…');
-    // A line to write on goes on behind what was written on it.
-    let written =
-        |line: &str| line.trim_end_matches(['_', '\u{3000}', ' ', '\t']).strip_suffix(text).map(str::to_owned);
-    let labelled = |line: &&str| written(line).is_some_and(|label| label.trim_end_matches([' ', '_']).ends_with(parts));
-    (REPEATED.0..=REPEATED.1).contains(&length) && before.iter().any(labelled)
+/// What was told above a line in a way a project's name is told. A text may have a hundred thousand lines, so each line is looked at
+/// once, not once for every line below it.
+struct ToldNames<'d> {
+    /// 项目名称：数字工会: what stands behind a colon, a tab or a dash to the end of a line.
+    behind: HashSet<&'d str>,
+    /// What a cell says, with the block of its table, 0 for one in a text box.
+    cells: HashMap<&'d str, usize>,
+    /// The block that each paragraph is.
+    places: HashMap<*const Paragraph, usize>,
 }
 
-/// Whether a line of a name's length stands in a cell of a table above it too, and says nothing else.
-fn is_told_in_cell(text: &str, paragraph: &Paragraph, document: &Document, body: &[Block]) -> bool {
-    let length = text.chars().count();
-    let above = body.iter().take_while(|block| !matches!(block, Block::Paragraph(own) if std::ptr::eq(own, paragraph)));
-    let told = |block: &Block| match block {
-        Block::Grid(grid) => grid.cells.iter().any(|cell| cell.text.trim() == text),
-        Block::Paragraph(_) => false,
-    };
-    (REPEATED.0..=REPEATED.1).contains(&length)
-        && !text.ends_with(['。', '；', '：', ':'])
-        && above.chain(document.stories.iter().flat_map(|story| &story.blocks)).any(told)
+impl<'d> ToldNames<'d> {
+    fn of(document: &'d Document, body: &'d [Block]) -> Self {
+        let mut told = Self { behind: HashSet::new(), cells: HashMap::new(), places: HashMap::new() };
+        for block in document.stories.iter().flat_map(|story| &story.blocks) {
+            told.take_cells(block, 0);
+        }
+        for (at, block) in body.iter().enumerate() {
+            told.take_cells(block, at);
+            if let Block::Paragraph(paragraph) = block {
+                told.places.insert(std::ptr::from_ref(paragraph), at);
+            }
+        }
+        document.stories.iter().flat_map(|story| lines_of(&story.blocks)).for_each(|line| told.take_line(line));
+        told
+    }
+
+    fn take_cells(&mut self, block: &'d Block, at: usize) {
+        if let Block::Grid(grid) = block {
+            grid.cells.iter().for_each(|cell| _ = self.cells.entry(cell.text.trim()).or_insert(at));
+        }
+    }
+
+    /// A line to write on goes on behind what was written on it.
+    fn take_line(&mut self, line: &'d str) {
+        let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】' | '—' | '…');
+        let line = line.trim_end_matches(['_', '\u{3000}', ' ', '\t']);
+        let from = line.char_indices().rev().nth(REPEATED.1 + BLANKS).map_or(0, |(at, _)| at);
+        let behind = line.rmatch_indices(parts).take_while(|(at, _)| *at >= from);
+        let names = behind.filter_map(|(at, part)| line.get(at + part.len()..)).map(past_blanks);
+        self.behind.extend(names.filter(|name| !name.is_empty()));
+    }
+
+    /// Whether a line of a name's length was told in a line above it, or stands in a cell of a table above it and says nothing else.
+    fn repeats(&self, text: &str, at: usize) -> bool {
+        (REPEATED.0..=REPEATED.1).contains(&text.chars().take(REPEATED.1 + 1).count())
+            && (self.behind.contains(past_blanks(text))
+                || !text.ends_with(['。', '；', '：', ':']) && self.cells.get(text).is_some_and(|table| *table <= at))
+    }
+}
+
+fn past_blanks(text: &str) -> &str {
+    text.trim_start_matches([' ', '_'])
 }
 
 /// Whether a written paper reads on from its title: by its sections, or as running text without any.
@@ -170,4 +203,28 @@ fn reads_as_paper(document: &Document, blocks: &[Block], policy: &Policy, lexico
     let by_sections =
         |spec: &DocumentSpec| is_paper(&read_narrative(&paper, spec, policy, lexicon, KnownNames::default()), true);
     written_papers(policy).any(by_sections) || is_running_text(blocks, None, policy, lexicon)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::Format;
+
+    #[test]
+    fn a_name_is_told_behind_a_label_and_never_by_blanks() {
+        let document = Document::empty(&Arc::from("表.txt"), Format::Text);
+        let mut told = ToldNames::of(&document, &[]);
+        for line in ["项目名称：职工心理服务站　__", "项目名称：____数字—工会平台", "申报单位：", "甲乙丙丁戊己庚辛"]
+        {
+            told.take_line(line);
+        }
+        for name in ["职工心理服务站", "数字—工会平台"] {
+            assert!(told.repeats(name, 0), "{name}");
+        }
+        for other in ["______", "心理服务站", "甲乙丙丁戊己庚辛", "项目名称：职工心理服务站"] {
+            assert!(!told.repeats(other, 0), "{other}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::Sniffed;
+use super::text::UOF;
 use super::trouble;
 use crate::inbox::archive::zip_content::EntryFault;
 use crate::inbox::archive::zip_content::InflateLimits;
@@ -165,10 +166,12 @@ impl<'bytes> Parts<'bytes> {
     /// A package whose main part is of no known kind, or lost; an archive where it is no package at all.
     fn sniff_unknown_package(&self) -> Sniffed {
         let cut_short = self.salvaged && self.find("docprops/app.xml").is_some();
-        let of_apple = self.entries.iter().any(|(name, _)| name.ends_with(".iwa") || name == "index.zip");
-        if of_apple {
+        if self.is_of_apple() {
             let detail = "这是苹果电脑的 Pages、Numbers 或 Keynote 文件，不能读取；请导出为 .docx 或 .xlsx 后重新放入";
             return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
+        }
+        if self.find("uof.xml").is_some() {
+            return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, UOF);
         }
         if self.find("[content_types].xml").is_none() && !cut_short {
             return Sniffed::plain(Format::Zip);
@@ -184,11 +187,35 @@ impl<'bytes> Parts<'bytes> {
         )
     }
 
-    /// An OpenDocument file under a password keeps `mimetype` readable and says so in its manifest; other packages have the
-    /// flag of zip itself on their parts.
+    /// Pages, Numbers and Keynote: an archive within the package, what stands in it put beside it, or one file of XML as until
+    /// 2009; the package may stand in a folder of its own, with nothing beside it.
+    fn is_of_apple(&self) -> bool {
+        const MARKS: [(&str, &str); 4] = [
+            ("index/document.iwa", ""),
+            ("index.zip", "metadata/properties.plist"),
+            ("index.xml", "buildversionhistory.plist"),
+            ("index.apxl", "buildversionhistory.plist"),
+        ];
+        let names = || self.entries.iter().map(|(name, _)| name.as_str()).filter(|name| !name.starts_with("__macosx/"));
+        MARKS.iter().any(|(mark, beside)| {
+            let folder = names().find_map(|name| name.strip_suffix(mark));
+            folder.is_some_and(|folder| {
+                names().all(|name| name.starts_with(folder)) && names().any(|name| name.ends_with(beside))
+            })
+        })
+    }
+
+    /// An OpenDocument file under a password keeps `mimetype` readable and says so in its manifest, which a library of macros
+    /// under a password of its own does too; other packages have the flag of zip itself on their parts.
     fn under_password(&self) -> bool {
-        let manifest = self.text("meta-inf/manifest.xml");
-        let by_manifest = manifest.is_some_and(|text| text.contains("encryption-data"));
+        let of_library = |entry: &str| {
+            let path = entry.split_once("full-path=").map(|(_, path)| path.trim_start_matches(['"', '\'']));
+            path.is_some_and(|path| ["Basic/", "Dialogs/", "Scripts/"].iter().any(|folder| path.starts_with(folder)))
+        };
+        let locked = |entry: &str| entry.contains("encryption-data") && !of_library(entry);
+        let by_manifest = self
+            .text("meta-inf/manifest.xml")
+            .is_some_and(|text| text.contains("encryption-data") && text.split("file-entry ").any(locked));
         by_manifest || self.entries.iter().any(|(name, entry)| entry.encrypted() && name.ends_with(".xml"))
     }
 

@@ -81,6 +81,8 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
     (0, b"[InternetShortcut]", SHORTCUT),
     (0, b"MSCF\0\0\0\0", PACKED),
     (0, b"\x60\xea", PACKED),
+    (0, b"\x1f\x9d", PACKED),
+    (0, b"\x04\x22\x4d\x18", PACKED),
     (2, b"-lh", PACKED),
     (7, b"**ACE**", PACKED),
     (0x8001, b"CD001", "这是光盘映像（iso），不能直接读取；请把里面的文件取出后放入"),
@@ -102,7 +104,7 @@ const OLD_WORD: &str =
     "这是很旧的 Word 文档（Word 2.0 或更早、Mac 或 DOS 版），不能读取；请用 Word 打开，另存为 .docx 后重新放入";
 const LOTUS: &str = "这是 Lotus 1-2-3 表格，不能读取；请用 Excel 打开，另存为 .xlsx 后重新放入";
 const SHORTCUT: &str = "这是快捷方式，不是文件本身；请放入它所指的原文件";
-const PACKED: &str = "这种压缩包（cab、arj、lzh、ace）不能直接读取；请解压后重新放入";
+const PACKED: &str = "这种压缩包（cab、arj、lzh、ace、Z、lz4）不能直接读取；请解压后重新放入";
 
 /// What is said of a file that is known and not read: a shortcut, an archive or a document of a rare kind.
 pub fn match_not_read(bytes: &[u8]) -> Option<&'static str> {

@@ -79,6 +79,8 @@ pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
     let sniffed = sniff(name, bytes);
     match sniffed.format {
         Format::Encrypted => unlocked(name, sniffed, bytes),
+        // A package that is not read is no archive with something in front of it.
+        Format::Unknown if container::starts_like_zip(bytes) => as_it_is(sniffed, bytes),
         Format::Unknown | Format::Text | Format::Html => {
             let decoded = || decoded(name, bytes);
             let lead = without_lead(name, bytes).or_else(decoded);

@@ -39,13 +39,14 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
     Sniffed::plain(classify_text(&text))
 }
 
+/// What is said of a paper in the Chinese office standard of 2007, as one file or packed.
+pub const UOF: &str = "这是标文通（UOF）文件，不能读取；请用 WPS 或原程序另存为 .docx 或 .xlsx 后重新放入";
+
 /// XML that no office program of ours writes: read as text, its tags would pass for what a form says.
 fn sniff_foreign_xml(text: &str) -> Sniffed {
     let head = text.get(..2_000).unwrap_or(text);
     let detail = match () {
-        () if head.contains("uof:UOF") || head.contains("schemas.uof.org") => {
-            "这是标文通（UOF）文件，不能读取；请用 WPS 或原程序另存为 .docx 或 .xlsx 后重新放入"
-        }
+        () if head.contains("uof:UOF") || head.contains("schemas.uof.org") => UOF,
         () if head.contains("<plist") => "这是苹果系统的快捷方式或设置文件，不是文件本身；请放入原文件",
         () => return Sniffed::plain(Format::Unknown),
     };

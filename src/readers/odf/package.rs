@@ -34,12 +34,20 @@ pub fn open_odf<'b>(document: &mut Document, bytes: &'b [u8], limits: &Limits) -
 fn is_encrypted(package: &mut Package) -> bool {
     let Some(text) = package.text("META-INF/manifest.xml") else { return false };
     let mut xml = Xml::new(&text, package.limits().depth);
+    let mut of_library = false;
     while let Some(element) = xml.next_open() {
-        if element.name() == "encryption-data" {
-            return true;
+        match element.name() {
+            "file-entry" => of_library = element.attribute("full-path").is_some_and(|part| is_of_library(&part)),
+            "encryption-data" if !of_library => return true,
+            _ => {}
         }
     }
     false
+}
+
+/// Whether a part belongs to a library of macros, which may have a password of its own while the paper lies open.
+fn is_of_library(part: &str) -> bool {
+    ["Basic/", "Dialogs/", "Scripts/"].iter().any(|folder| part.starts_with(folder))
 }
 
 /// Libraries are listed in parts of their own; a module is any other part beside them.

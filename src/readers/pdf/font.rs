@@ -99,7 +99,7 @@ impl Font {
                 .map(|&byte| {
                     let at = usize::from(byte);
                     let text =
-                        self.told(u32::from(byte)).or_else(|| texts.get(at).copied().flatten().map(BfString::Char));
+                        self.told(u32::from(byte), 1).or_else(|| texts.get(at).copied().flatten().map(BfString::Char));
                     let width = widths.get(at).copied().unwrap_or(500.0);
                     Code { text, width, is_space: byte == b' ' }
                 })
@@ -115,7 +115,7 @@ impl Font {
                         Codes::Unicode(_) => char::from_u32(code).map(BfString::Char),
                         _ => collection.as_ref()?.lookup_bf_string(cid),
                     };
-                    let text = self.told(code).or_else(meant);
+                    let text = self.told(code, length).or_else(meant);
                     all.push(Code { text, width: widths.of(cid), is_space: length == 1 && code == 32 });
                 }
                 all
@@ -124,11 +124,15 @@ impl Font {
     }
 
     /// What ToUnicode says of a code.
-    fn told(&self, code: u32) -> Option<BfString> {
+    fn told(&self, code: u32, length: usize) -> Option<BfString> {
         if self.is_unicode {
             return char::from_u32(code).filter(|letter| !letter.is_control()).map(BfString::Char);
         }
-        let text = self.to_unicode.as_ref()?.lookup_bf_string(code)?;
+        let map = self.to_unicode.as_ref()?;
+        // An editor of PDF that is common in China writes ranges of CIDs where ranges of letters belong.
+        let by_cid =
+            || map.lookup_cid_code(code, u8::try_from(length).ok()?).and_then(char::from_u32).map(BfString::Char);
+        let text = map.lookup_bf_string(code).or_else(by_cid)?;
         let nothing = |c: char| matches!(c, '\0' | '\u{fffd}');
         match &text {
             BfString::Char(c) if nothing(*c) => None,
