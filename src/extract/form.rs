@@ -106,7 +106,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     }
     join_bands(&mut forms, policy);
     leave_lists_of_forms(&mut forms, policy);
-    drop_copies(&mut forms);
+    drop_copies(&mut forms, policy);
     if let [only] = forms.as_mut_slice()
         && let [form] = only.forms.as_mut_slice()
     {

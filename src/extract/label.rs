@@ -7,5 +7,6 @@ pub mod label_words;
 pub mod lexicon;
 pub mod numbering;
 pub mod repeated_label;
+pub mod side_notes;
 pub mod stacked;
 mod traditional;

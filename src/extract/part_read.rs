@@ -85,19 +85,18 @@ fn is_cover(form: &Application, policy: &Policy) -> bool {
     !policy.fields.iter().filter(running).any(asked)
 }
 
-/// The same form on two sheets is one form.
-pub fn drop_copies(forms: &mut Vec<PartRead<'_>>) {
+/// The same form on two sheets is one form; so is one and the sheet that its formulas take all they say from.
+pub fn drop_copies(forms: &mut Vec<PartRead<'_>>, policy: &Policy) {
+    let adds_nothing = |read: &PartRead<'_>, known: &PartRead<'_>| {
+        let pairs = || known.forms.iter().zip(&read.forms).map(|(one, other)| (&one.application, &other.application));
+        known.forms.len() == read.forms.len()
+            && (pairs().all(|(one, other)| says_the_same(one, other))
+                || !read.is_list && pairs().all(|(one, other)| says_all_of(one, other, policy)))
+    };
     let mut kept: Vec<PartRead<'_>> = Vec::new();
     for read in forms.drain(..) {
-        let copy = kept.iter().any(|known| {
-            known.forms.len() == read.forms.len()
-                && known
-                    .forms
-                    .iter()
-                    .zip(&read.forms)
-                    .all(|(one, other)| says_the_same(&one.application, &other.application))
-        });
-        if !copy {
+        if !kept.iter().any(|known| adds_nothing(&read, known)) {
+            kept.retain(|known| !adds_nothing(known, &read));
             kept.push(read);
         }
     }
@@ -111,6 +110,18 @@ pub fn says_the_same(one: &Application, other: &Application) -> bool {
         (FieldReading::Read(_), _) | (_, Some(FieldReading::Read(_))) => false,
         _ => true,
     })
+}
+
+/// Whether a form names the same project and holds every value of another, which does not ask for the rest.
+fn says_all_of(whole: &Application, part: &Application, policy: &Policy) -> bool {
+    let title = policy.roles.title.as_ref().and_then(|key| part.fields.get(key));
+    matches!(title, Some(FieldReading::Read(_)))
+        && part.fields.iter().all(|(key, reading)| match (whole.fields.get(key), reading) {
+            (Some(FieldReading::Read(one)), FieldReading::Read(other)) => one.read.value == other.read.value,
+            (_, FieldReading::Read(_)) => false,
+            (Some(FieldReading::Read(_)), reading) => matches!(reading, FieldReading::NotFound),
+            _ => true,
+        })
 }
 
 /// A list of what the forms of the same workbook say (汇总表 before the forms): its rows are no further projects.

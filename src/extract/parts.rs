@@ -12,6 +12,8 @@ mod text_parts;
 pub mod written_sheet;
 pub mod written_tail;
 
+use std::collections::HashSet;
+
 use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::label::form_words::is_heading_of_a_form;
 use crate::extract::label::form_words::is_instruction_sheet;
@@ -20,6 +22,7 @@ use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::numbering::Notes;
+use crate::extract::label::side_notes::find_side_notes;
 use crate::extract::page::PageItem;
 use crate::extract::page::Window;
 use crate::extract::parts::columns::split_at_titles;
@@ -154,10 +157,11 @@ impl Finder<'_> {
         }
         let mut notes = Notes::default();
         let mut header: Option<Vec<(u32, &str)>> = None;
+        let beside = find_side_notes(grid);
         let told: Vec<Told> = rows
             .iter()
             .map(|&row| {
-                let told = self.tell_row(grid, row);
+                let told = self.tell_row(grid, row, &beside);
                 let noted = !told.blank && notes.take(only_text(grid, row));
                 let begins = told.title || told.heading;
                 let repeated = told.keys[1] && header.is_some() && header == adjacent_words(grid, row);
@@ -225,9 +229,12 @@ impl Finder<'_> {
         }
     }
 
-    fn tell_row(&self, grid: &Grid, row: u32) -> Told {
+    /// What a row holds, the cells left out that are notes beside the form.
+    fn tell_row(&self, grid: &Grid, row: u32, notes: &HashSet<usize>) -> Told {
         let mut told = Told { blank: true, ..Told::default() };
-        for cell in grid.cells_in_rows(row, row.saturating_add(1)).iter().filter(|cell| !cell.hidden) {
+        let first = grid.cells.partition_point(|cell| cell.row < row);
+        let cells = grid.cells_in_rows(row, row.saturating_add(1)).iter().zip(first..);
+        for (cell, _) in cells.filter(|(cell, at)| !cell.hidden && !notes.contains(at)) {
             told.blank &= cell.text.trim().is_empty();
             if !self.is_running_value(grid, cell) {
                 self.tell_text(&cell.text, &mut told);

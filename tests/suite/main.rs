@@ -21,6 +21,7 @@ mod form_below;
 mod form_by_clerks;
 mod form_framed;
 mod form_habits;
+mod form_in_a_hurry;
 mod form_layouts;
 mod form_opinion;
 mod form_other_measures;

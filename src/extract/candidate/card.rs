@@ -6,6 +6,7 @@ mod inline_cell;
 mod inner_table;
 mod members;
 mod opinion;
+mod option_cells;
 mod own_words;
 mod printed_hint;
 mod request_column;
@@ -137,7 +138,8 @@ const LONGEST_HALF: usize = 4;
 /// The longest beginning of a label that goes on in a cell of its own (名称), in characters.
 const LONGEST_BEGINNING: usize = 24;
 
-fn names_same_fields(one: &Label, other: &Label) -> bool {
+/// Whether two labels ask for the same fields.
+pub fn names_same_fields(one: &Label, other: &Label) -> bool {
     matches!((one, other), (Label::Fields { fields: one, .. }, Label::Fields { fields: other, .. }) if one == other)
 }
 
@@ -358,10 +360,10 @@ impl<'d> CardReader<'_, 'd> {
         }
     }
 
-    /// 第三部分 签字: a numbered heading alone in its row, over the row with the line to be signed.
+    /// 第三部分 签字, 【签字】: a numbered or bracketed heading alone in its row, over the row with the line to be signed.
     fn heads_line_to_sign(&self, at: usize) -> bool {
         let (Some(cell), Some((index, _, _))) = (self.cell(at), self.index()) else { return false };
-        let numbered = read_number(&cell.text).is_some() || cell.text.trim_start().starts_with('第');
+        let numbered = read_number(&cell.text).is_some() || cell.text.trim_start().starts_with(['第', '【', '[']);
         let below = cell.row.saturating_add(cell.height);
         let next = index.row(below).iter().copied().find(|&next| *self.seen(next) != Seen::Blank);
         let is_signed = |next: usize| match self.seen(next) {

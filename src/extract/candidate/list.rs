@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::candidate::card::Seen;
+use crate::extract::candidate::card::begin_end::is_half_of_period;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::form_words::is_note;
@@ -313,6 +314,8 @@ fn part_columns(index: &GridIndex<'_>, row: u32, mut columns: Vec<Column>, lexic
         let chosen = match whole {
             _ if over.is_some() => both_of(over, &own),
             Some(whole) if !whole.fields.is_empty() && (own.fields.is_empty() || whole.rank <= own.rank) => whole,
+            // 起止时间 over 开始 | 结束: of what it is the beginning or the end.
+            Some(whole) if is_half_of_period(&own.label) => Column { label: whole.label, ..own },
             _ => own,
         };
         columns.retain(|column| !(column.from <= chosen.from && chosen.from < column.to));
@@ -480,6 +483,10 @@ pub fn ends_list<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &
         "报送单位",
         "填报单位",
     ];
-    matches!(look(first), Seen::Label(_)) && cell.row == row && foot.iter().any(|word| core.starts_with(word))
+    // 主要领导（签字）： left of the other texts of its row.
+    let is_signed = matches!(look(first), Seen::Label(Label::Fields { fields, .. })
+        if fields.iter().filter_map(|&field| policy.fields.get(field)).all(|spec| spec.kind == FieldKind::Signature));
+    is_signed && cell.row == row
+        || matches!(look(first), Seen::Label(_)) && cell.row == row && foot.iter().any(|word| core.starts_with(word))
         || foot.iter().any(|word| core.starts_with(word) && cell.text.contains([':', '：']))
 }

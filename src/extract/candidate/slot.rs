@@ -344,6 +344,7 @@ impl CardReader<'_, '_> {
         };
         let mut cells = vec![first];
         cells.extend(self.parts_in_row(value, kind));
+        cells.extend(field.map(|field| self.options_in_row(first, value, field)).unwrap_or_default());
         let label_end = label.row.saturating_add(label.height);
         let mut row = value.row.saturating_add(value.height);
         while row < label_end {

@@ -82,7 +82,9 @@ pub fn is_note_heading(line: &str) -> bool {
         "说明",
         "注",
     ];
-    line.len() <= 60 && HEADINGS.contains(&core_of(line).text.as_str())
+    // Each of them has one of these; the rest is dearer to ask.
+    let may_be = line.len() <= 60 && line.contains(['说', '须', '求', '注']);
+    may_be && HEADINGS.contains(&core_of(line).text.as_str())
 }
 
 #[cfg(test)]

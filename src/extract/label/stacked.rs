@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use crate::extract::candidate::card::Seen;
+use crate::extract::candidate::card::names_same_fields;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
@@ -18,6 +19,12 @@ const MOST_CELLS: usize = 16;
 enum Way {
     Down,
     Along,
+}
+
+/// A short text that may be a part of a label.
+struct Piece<'t> {
+    text: &'t str,
+    seen: &'t Seen,
 }
 
 /// A label over several cells of a column or a row.
@@ -35,15 +42,16 @@ pub struct Stacked {
 /// Finds labels that are stacked over cells of their own.
 pub fn find_stacked(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon) -> Vec<Stacked> {
     let offset = index.cells().next().unwrap_or(0);
-    let short = |at: usize| {
-        let piece = index.cell(at).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
-        let unlabelled = seen.get(at.wrapping_sub(offset)) == Some(&Seen::Text);
-        (unlabelled && piece.chars().count() <= LONGEST_PIECE).then_some(piece)
+    let sight = |at: usize| seen.get(at.wrapping_sub(offset)).unwrap_or(&Seen::Blank);
+    let piece = |at: usize| {
+        let text = index.cell(at).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
+        (text.chars().count() <= LONGEST_PIECE).then_some(Piece { text, seen: sight(at) })
     };
+    let short = |at: usize| piece(at).filter(|piece| *piece.seen == Seen::Text).map(|piece| piece.text);
     let mut found: Vec<Stacked> = Vec::new();
     let mut taken: HashSet<usize> = HashSet::new();
     for first in index.cells() {
-        if taken.contains(&first) || short(first).is_none() {
+        if taken.contains(&first) || piece(first).is_none() {
             continue;
         }
         // 申报 | 单位 over 项目 | 名称: each label goes on in its row.
@@ -57,8 +65,8 @@ pub fn find_stacked(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon) -> 
         if is_half {
             continue;
         }
-        let down = stacked_from(index, first, lexicon, &short, Way::Down);
-        let stacked = down.or_else(|| stacked_from(index, first, lexicon, &short, Way::Along));
+        let down = stacked_from(index, first, lexicon, &piece, Way::Down);
+        let stacked = down.or_else(|| stacked_from(index, first, lexicon, &piece, Way::Along));
         taken.extend(stacked.iter().flat_map(|stacked| &stacked.cells));
         found.extend(stacked);
     }
@@ -69,34 +77,47 @@ fn stacked_from<'t>(
     index: &GridIndex<'_>,
     first: usize,
     lexicon: &Lexicon,
-    short: &impl Fn(usize) -> Option<&'t str>,
+    piece: &impl Fn(usize) -> Option<Piece<'t>>,
     way: Way,
 ) -> Option<Stacked> {
     let longest = if way == Way::Down { LONGEST_PIECE } else { 1 };
     let mut cells = Vec::new();
     let mut text = String::new();
     let mut size = (0, 0);
+    let mut labels: Vec<&Label> = Vec::new();
     let mut next = Some(first);
     let mut best = None;
     while let Some(at) = next.filter(|_| cells.len() < MOST_CELLS) {
-        let Some((piece, cell)) = short(at).zip(index.cell(at)) else { break };
-        if piece.chars().count() > longest {
+        let Some((piece, cell)) = piece(at).zip(index.cell(at)) else { break };
+        if piece.text.chars().count() > longest {
             break;
         }
-        text.push_str(piece);
+        text.push_str(piece.text);
         cells.push(at);
         size = match way {
             Way::Down => (size.0 + cell.height, cell.width.max(size.1)),
             Way::Along => (cell.height.max(size.0), size.1 + cell.width),
         };
-        if cells.len() > 1
-            && let Some(label @ Label::Fields { .. }) = lexicon.label(&text)
-        {
-            best = Some(Stacked { cells: cells.clone(), size, label, text: text.clone() });
+        match piece.seen {
+            Seen::Label(label) => labels.push(label),
+            Seen::Text | Seen::Blank => {
+                if cells.len() > 1
+                    && let Some(label @ Label::Fields { .. }) = lexicon.label(&text)
+                    && is_whole(&text, &label, &labels, lexicon)
+                {
+                    best = Some(Stacked { cells: cells.clone(), size, label, text: text.clone() });
+                }
+            }
         }
         next = next_piece(index, at, way);
     }
     best
+}
+
+/// 项目 / 预期 / 效果: whether a label may hold pieces that are labels by themselves: it is one of the measure's, and they ask for the
+/// same.
+fn is_whole(text: &str, label: &Label, pieces: &[&Label], lexicon: &Lexicon) -> bool {
+    pieces.is_empty() || lexicon.is_exact(text) && pieces.iter().all(|piece| names_same_fields(piece, label))
 }
 
 /// The cell in which a label goes on: it begins in the same column below, or in the same row behind.

@@ -1,6 +1,7 @@
 //! Forms that stand beside one another on a sheet: two cards side by side, or a list laid on its side, with the labels in one
 //! column and a project in each column beyond.
 
+use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
@@ -18,6 +19,10 @@ use crate::policy::Policy;
 const LEAST_FIELDS: usize = 3;
 /// Most forms beside one another.
 const MOST_FORMS: usize = 200;
+/// The longest note on how to fill in a field, in characters.
+const LONGEST_NOTE: usize = 40;
+/// So many values of a project may read like labels.
+const MOST_LABEL_LIKE: usize = 1;
 
 /// A label of the policy and the cell that holds it.
 struct Labelled<'d> {
@@ -32,7 +37,7 @@ pub fn split_columns(grid: &Grid, rows: (u32, u32), policy: &Policy, lexicon: &L
     let labels = list_labels(grid, rows, lexicon);
     let windows = split_cards(&labels, rows, title);
     let windows = if windows.is_empty() { split_lists(grid, &labels, rows, title) } else { windows };
-    if windows.is_empty() { split_projects(grid, &labels, rows, title, policy) } else { windows }
+    if windows.is_empty() { split_projects(grid, &labels, (rows, title), policy, lexicon) } else { windows }
 }
 
 /// Two lists side by side: in one row the project's label comes again, and so do others, each as far from the first as it is.
@@ -134,9 +139,9 @@ pub fn split_at_titles(grid: &Grid, lexicon: &Lexicon) -> Vec<Window> {
 fn split_projects(
     grid: &Grid,
     labels: &[Labelled<'_>],
-    rows: (u32, u32),
-    title: usize,
+    (rows, title): ((u32, u32), usize),
     policy: &Policy,
+    lexicon: &Lexicon,
 ) -> Vec<Window> {
     let Some(first) = labels.iter().find(|label| label.field == title) else { return Vec::new() };
     let end = first.cell.column.saturating_add(first.cell.width);
@@ -165,7 +170,7 @@ fn split_projects(
         // What stands beside a value may be a note on how to fill it in: only values of a kind are told from notes.
         typed |= cells.len() == values.len() && cells.iter().all(|cell| is_value(policy, label.field, &cell.text));
     }
-    if agreeing < LEAST_FIELDS || !typed {
+    if agreeing < LEAST_FIELDS || !typed || values.iter().any(|value| asks_again(&own, grid, value.column, lexicon)) {
         return Vec::new();
     }
     let labels = (0, end);
@@ -180,6 +185,15 @@ fn split_projects(
     projects
         .map(|value| Window { rows, labels, values: (value.column, value.column.saturating_add(value.width)) })
         .collect()
+}
+
+/// Whether a column beside the labels holds labels too, or notes on them: 开户银行, 职工人数（人）, 1.申报单位：填写全称. It is no project's.
+fn asks_again(labels: &[&Labelled<'_>], grid: &Grid, column: u32, lexicon: &Lexicon) -> bool {
+    let short = |cell: &&Cell| cell.text.chars().take(LONGEST_NOTE + 1).count() <= LONGEST_NOTE;
+    let cells = labels.iter().filter_map(|label| grid.cell(label.cell.row, column)).filter(short);
+    let asks =
+        |cell: &&Cell| lexicon.label(&cell.text).is_some() || !find_cell_segments(&cell.text, lexicon).is_empty();
+    cells.filter(asks).take(MOST_LABEL_LIKE + 1).count() > MOST_LABEL_LIKE
 }
 
 fn texts_right_of(grid: &Grid, row: u32, column: u32) -> Vec<&Cell> {

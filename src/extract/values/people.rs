@@ -2,23 +2,26 @@
 //!
 //! Titles and numbers come off, the names stay as they stand; `张 伟` is one name, `张伟 李娜` are two.
 
-use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::duties::without_duties;
 use crate::extract::values::joined_names::split_joined;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people_words::BODIES;
 use crate::extract::values::people_words::COMPOUND_SURNAMES;
-use crate::extract::values::people_words::ROLES;
 use crate::extract::values::people_words::SURNAMES;
 use crate::extract::values::people_words::TITLES;
+use crate::extract::values::posts::is_role;
+use crate::extract::values::posts::is_title;
+use crate::extract::values::posts::part_from_posts;
+use crate::extract::values::posts::strip_title;
 use crate::model::compatible_char;
 
 /// The names in a text, in order, each once.
 pub fn parse_people(text: &str) -> Vec<String> {
-    let folded = strip_chinese_numbers(&fold(text));
+    let folded = without_duties(&strip_chinese_numbers(&fold(text)));
     let mut names: Vec<String> = Vec::new();
     for line in folded.split(['\n', '、', ',', ';', '/', '\\', '+', '|', '\t', '。']) {
         for part in split_joined(line).into_iter().flat_map(split_at_points).flat_map(split_at_gaps) {
@@ -74,8 +77,13 @@ fn is_place_of_work(name: &str) -> bool {
     let count = name.chars().count();
     let ends = |parts: &[&str]| parts.iter().any(|part| name.ends_with(part));
     let told = count >= 3 && ends(NOBODY)
-        || (ends_like_unit(name) || ends(PARTS)) && (count >= 5 || count >= 3 && !begins_with_surname(name));
+        || (ends_like_unit(name) || ends(PARTS)) && (count >= 5 || count >= 3 && !begins_as_name(name));
     !name.contains(is_name_dot) && told
+}
+
+/// Whether a word begins with a surname that is not the beginning of a body's name: 信息中心, 安全科.
+fn begins_as_name(name: &str) -> bool {
+    begins_with_surname(name) && !BODIES.iter().any(|body| name.starts_with(body))
 }
 
 /// Whether a text reads like names of people and nothing else.
@@ -199,7 +207,7 @@ fn names_in_part(part: &str, names: &mut Vec<String>) {
     let of_birth =
         |token: &String| born && matches!(token.trim_end_matches('生').trim_end_matches('出'), "年" | "月" | "日");
     let tokens: Vec<String> = tokens.iter().filter(|token| !of_birth(token)).cloned().collect();
-    join_tokens(&tokens, names);
+    join_tokens(&part_from_posts(tokens), names);
 }
 
 /// `组长:张伟` without the role; `张伟:13800001111` without the number; `乌兰图雅:工会副主席` with the post apart.
@@ -322,7 +330,7 @@ fn flush(pending: &mut String, names: &mut Vec<String>) {
 }
 
 /// Takes `1.`, `①`, `（1）`-like numbers, `等3人` and digits off.
-fn strip_number(token: &str) -> String {
+pub(super) fn strip_number(token: &str) -> String {
     let core = token.trim_start_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '*' | '、' | ')' | '①'..='⑳' | '●' | '•' | '□' | '☑')
     });
@@ -339,43 +347,6 @@ fn strip_number(token: &str) -> String {
 fn counts_others(tail: &str) -> bool {
     let rest = tail.strip_prefix('等').unwrap_or(tail).trim_end_matches("同志").trim_end_matches('人');
     rest.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十几多余名位个 ".contains(c))
-}
-
-/// `张伟主席`, `主席张伟`, `海港区总工会副主席张伟`, `牵头人张伟` without the post, where a likely name stands beside it.
-fn strip_title(token: &str) -> String {
-    if TITLES.contains(&token) {
-        return token.to_owned();
-    }
-    for title in TITLES {
-        if let Some(name) = token.strip_suffix(title) {
-            let name = name.trim_end_matches('副');
-            if is_likely_name(name) && name.chars().count() <= 3 {
-                return name.to_owned();
-            }
-        }
-    }
-    let role = ROLES.iter().filter_map(|role| token.strip_prefix(role)).find(|name| is_likely_name(name));
-    // The name behind the last post: 组织部部长武长江.
-    let ends: Vec<usize> = TITLES.iter().filter_map(|title| last_end_of(title, token)).collect();
-    let last = ends.iter().filter_map(|end| token.get(*end..)).filter(|name| is_likely_name(name));
-    // 工会副主席尼玛次仁: what stands behind the last post.
-    let behind = ends.iter().max().and_then(|end| token.get(*end..)).filter(|name| may_be_name(name));
-    role.or(last.min_by_key(|name| name.len())).or(behind).unwrap_or(token).to_owned()
-}
-
-/// Where a word ends that stands in a token, the last time. Told by bytes: for a token of a few characters no search is made
-/// ready, which takes longer than to look.
-fn last_end_of(word: &str, token: &str) -> Option<usize> {
-    memmem::rfind(token.as_bytes(), word.as_bytes()).map(|at| at + word.len())
-}
-
-fn is_title(token: &str) -> bool {
-    TITLES.iter().any(|title| token.ends_with(title))
-        && !(is_likely_name(token) && token.chars().count() <= 3 && !TITLES.contains(&token))
-}
-
-fn is_role(token: &str) -> bool {
-    ROLES.contains(&token)
 }
 
 /// The dot inside a name such as 买买提·艾力, in the writings that programs give it.

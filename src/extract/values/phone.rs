@@ -143,7 +143,10 @@ fn take_run(run: &str, found: &mut Vec<String>) {
     }
     for number in cut_numbers(run) {
         let number: String = number.chars().filter(|c| *c != ' ').collect();
-        let number = number.trim_matches(|c: char| matches!(c, '-' | '.')).to_owned();
+        let number = number.trim_matches(|c: char| matches!(c, '-' | '.'));
+        // 王芳（13800001111）: what stands in parentheses as a whole.
+        let inside = number.strip_prefix('(').map(|inside| inside.strip_suffix(')').unwrap_or(inside));
+        let number = inside.filter(|inside| !inside.contains(')')).unwrap_or(number).to_owned();
         let digits = number.chars().filter(char::is_ascii_digit).count();
         if digits >= 5 {
             found.push(number);

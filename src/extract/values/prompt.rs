@@ -72,9 +72,9 @@ fn answered_prompt<'l>(line: &'l str, prompts: &[String]) -> Option<(&'l str, &'
 /// What a form asks to be written of a person, beside the words that every form knows.
 const ASKED_OF_PEOPLE: &[&str] = &["职务", "职称", "单位", "部门", "联系电话", "手机", "联系方式", "身份证号"];
 
-/// （盖章）, （签字）: custom puts these behind a name; they are no prompt that was left in.
+/// （盖章）, （签字）: custom puts these behind a name; they are no prompt that was left in. 与公章一致 says how to write the name.
 pub fn asks_for_mark(inside: &str) -> bool {
-    ["章", "签字", "签名"].iter().any(|word| inside.contains(word))
+    ["章", "签字", "签名"].iter().any(|word| inside.contains(word)) && !inside.contains("一致")
 }
 
 /// The text inside a parenthesis at the beginning of a line, and what follows it.

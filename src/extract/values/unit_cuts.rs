@@ -9,10 +9,14 @@ use crate::extract::values::unit_part::starts_with_marker;
 use crate::extract::values::unit_part::take_tag;
 use crate::extract::values::unit_part::take_verb;
 
+/// What stands for any number of a list.
+const NUMBER: char = '①';
+
 /// `①甲工会②乙工会`, `（1）甲工会（2）乙工会`: each number begins a line.
 pub fn part_at_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let numbered = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     while let Some(c) = rest.chars().next() {
         let mut taken = c.len_utf8();
         let number = match c {
@@ -28,8 +32,10 @@ pub fn part_at_numbers(text: &str) -> String {
                 }
                 counts.is_some()
             }
-            // 1、甲工会；2、乙工会: the mark behind the number is none between names.
-            '0'..='9' if out.ends_with(['；', ';', '。', '，', ',', '、']) => {
+            // 1、甲工会；2、乙工会: the mark behind the number is none between names; in a text that begins with a number nor is a space.
+            '0'..='9'
+                if out.ends_with(['；', ';', '。', '，', ',', '、']) || numbered && out.ends_with(is_invisible) =>
+            {
                 let length = rest.bytes().take_while(u8::is_ascii_digit).count();
                 let mut behind = rest.get(length..).unwrap_or("").chars();
                 let mark = behind.next().filter(|mark| matches!(mark, '、' | '.' | '．' | ')' | '）'));
@@ -42,6 +48,7 @@ pub fn part_at_numbers(text: &str) -> String {
         };
         if number {
             out.push('\n');
+            out.push(NUMBER);
         } else {
             out.push(c);
         }
@@ -65,8 +72,9 @@ pub fn cut_at_marks(text: &str) -> Vec<String> {
         // A name that was wrapped by hand goes on in the next line.
         match chunks.last_mut() {
             Some(last)
-                if (!ends_like_unit(last) || is_own_union(last, line))
+                if (!ends_like_unit(last) || is_own_union(last, line) || goes_on_within_word(last, line))
                     && !starts_with_marker(line)
+                    && !begin_alike(last, line)
                     && !last.ends_with([':', '：']) =>
             {
                 last.push_str(line)
@@ -142,7 +150,8 @@ fn cut_spaces(part: &str) -> Vec<String> {
             Some(last)
                 if !(ends_like_unit(last)
                     && (ends_like_unit(token) || starts_with_marker(token))
-                    && token.chars().count() > 3
+                    && (token.chars().count() > 3 || is_short_body(last, token))
+                    && !goes_on_within_word(last, token)
                     && !is_own_union(last, token)) =>
             {
                 if last.is_ascii() || token.is_ascii() {
@@ -159,6 +168,24 @@ fn cut_spaces(part: &str) -> Vec<String> {
 /// `秦皇岛港股份有限公司 工会委员会`, `经济技术开发区 总工会` are one unit.
 fn is_own_union(left: &str, right: &str) -> bool {
     ["工会", "总工会", "联合工会"].iter().any(|begin| right.starts_with(begin)) && !left.contains("工会")
+}
+
+/// 市工会委 / 员会, 市工商联 / 合会: the end of a name that a line's end cuts within its last word.
+fn goes_on_within_word(left: &str, right: &str) -> bool {
+    const CUT_WORDS: &[(&str, &str)] = &[("委", "员会"), ("联", "合"), ("联", "合会"), ("协", "会"), ("集", "团")];
+    CUT_WORDS.iter().any(|(end, begin)| left.ends_with(end) && right.starts_with(begin))
+}
+
+/// 秦皇岛市工商联 / 秦皇岛市网信办: a line that begins with the same place as the one before goes on with no name of it.
+fn begin_alike(one: &str, other: &str) -> bool {
+    const PLACE: usize = 3;
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count() >= PLACE
+}
+
+/// 团市委, 市妇联, 司法局 behind another unit: short names that are no department's (办公室, 组织部) and not of the place before them.
+fn is_short_body(left: &str, name: &str) -> bool {
+    let ends = name.ends_with(['委', '联', '协', '局', '院']) || name.starts_with(['市', '区', '县', '省']);
+    name.chars().count() == 3 && ends && !left.ends_with(['区', '市', '县'])
 }
 
 /// Verbs by which one unit takes others in.

@@ -10,14 +10,30 @@ use crate::extract::page::Claim;
 use crate::extract::values::period::parse_period;
 use crate::policy::FieldKind;
 
+const BEGINNINGS: &[&str] = &["开始", "起始", "启动", "起"];
+const ENDS: &[&str] = &["结束", "终止", "完成", "截止", "止"];
+const WHEN: &[&str] = &["时间", "日期", "年月"];
+
 /// Whether words ask when something begins.
 pub fn asks_beginning(core: &str) -> bool {
-    ask_when(core, &["开始", "起始", "启动", "起"])
+    ask_when(core, BEGINNINGS)
 }
 
 /// Whether words ask when something ends.
 pub fn asks_end(core: &str) -> bool {
-    ask_when(core, &["结束", "终止", "完成", "截止", "止"])
+    ask_when(core, ENDS)
+}
+
+/// What stands before the word that a column's label asks for the beginning of a period with, or for its end: 起止时间 of 起止时间开始.
+pub fn period_parted(label: &str, ends: bool) -> Option<&str> {
+    let words = if ends { ENDS } else { BEGINNINGS };
+    let bare = WHEN.iter().find_map(|when| label.strip_suffix(when)).unwrap_or(label);
+    words.iter().find_map(|word| bare.strip_suffix(word))
+}
+
+/// 开始, 止, 结束时间: the half of a period, whatever it is of.
+pub fn is_half_of_period(label: &str) -> bool {
+    [false, true].into_iter().any(|ends| period_parted(label, ends) == Some(""))
 }
 
 fn ask_when(core: &str, words: &[&str]) -> bool {
@@ -27,7 +43,7 @@ fn ask_when(core: &str, words: &[&str]) -> bool {
         rest = next;
     }
     let when = words.iter().find_map(|word| rest.strip_prefix(word));
-    when.is_some_and(|when| ["时间", "日期", "年月"].contains(&when))
+    when.is_some_and(|when| WHEN.contains(&when))
 }
 
 impl CardReader<'_, '_> {

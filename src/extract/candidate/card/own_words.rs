@@ -9,6 +9,7 @@ use crate::extract::label::form_words::is_note;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::numbering::Notes;
+use crate::extract::label::side_notes::find_side_notes;
 use crate::extract::page::Claim;
 
 /// The shortest sentence of a note before a label in it, in characters.
@@ -61,6 +62,8 @@ impl CardReader<'_, '_> {
             let text = only.and_then(|at| index.cell(at)).map_or("", |cell| cell.text.as_str());
             of_notes.extend(only.filter(|_| notes.take(text)));
         }
+        let own = index.cells();
+        of_notes.extend(find_side_notes(index.grid).into_iter().filter(|at| own.contains(at)));
         for at in of_notes {
             let piece = self.piece(at);
             self.page.claim(piece, Claim::Foreign);

@@ -4,7 +4,9 @@ use super::RowReader;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::card::begin_end::asks_beginning;
 use crate::extract::candidate::card::begin_end::asks_end;
+use crate::extract::candidate::card::begin_end::period_parted;
 use crate::extract::candidate::list::Column;
+use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::values::period::parse_period;
@@ -15,8 +17,14 @@ impl<'d> RowReader<'_, 'd> {
     pub(super) fn join_begin_and_end(&mut self, row: u32, candidates: &mut Vec<Candidate<'d>>) {
         let Some(field) = self.policy.fields.iter().position(|spec| spec.kind == FieldKind::Period) else { return };
         let shape = self.shape;
-        let column = |asks: fn(&str) -> bool| shape.columns.iter().find(|column| asks(&column.label));
-        let (Some(begin), Some(end)) = (column(asks_beginning), column(asks_end)) else { return };
+        let of_period =
+            |head: &str| matches!(self.lexicon.label(head), Some(Label::Fields { fields, .. }) if fields == [field]);
+        let column = |asks: fn(&str) -> bool, ends: bool| {
+            let such =
+                |column: &&Column| asks(&column.label) || period_parted(&column.label, ends).is_some_and(of_period);
+            shape.columns.iter().find(such)
+        };
+        let (Some(begin), Some(end)) = (column(asks_beginning, false), column(asks_end, true)) else { return };
         let text = |column: &Column| {
             let at = self.cells_of(row, column).first().copied()?;
             Some((at, self.index.cell(at)?.text.trim()))

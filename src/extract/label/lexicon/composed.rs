@@ -35,14 +35,19 @@ impl Lexicon {
         Some((field, Rank::Affixed))
     }
 
-    /// 申报的理由; 实施措施及进度: the policy's exact words with others about them, for text.
+    /// 申报的理由; 实施措施及进度: the policy's exact words with others about them; what is added behind only for text.
     pub(super) fn reworded(&self, core: &str) -> Option<(usize, Rank)> {
         if !core.contains(['的', '及', '和', '与']) {
             return None;
         }
         let is_text = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Text);
-        let known = |words: &str| self.known.get(words).map(|(field, _)| *field).filter(is_text);
-        let plain = core.split_once('的').and_then(|(head, tail)| known(&format!("{head}{tail}")));
+        let any = |words: &str| self.known.get(words).map(|(field, _)| *field);
+        let known = |words: &str| any(words).filter(is_text);
+        // 项目的负责人; 申报项目的理由 is 申报理由.
+        let plain = core.split_once('的').and_then(|(head, tail)| {
+            let of_project = || known(&format!("{}{tail}", head.strip_suffix("项目").filter(|act| !act.is_empty())?));
+            any(&format!("{head}{tail}")).or_else(of_project)
+        });
         let joined = || {
             let (head, tail) = ["以及", "及", "和", "与"].iter().find_map(|word| core.split_once(word))?;
             let short = (1..=LONGEST_ADDITION).contains(&tail.chars().count()) && tail.chars().all(char::is_alphabetic);

@@ -11,6 +11,25 @@ use crate::extract::label::lexicon::request::may_ask;
 use crate::extract::values::prompt::is_prompt;
 use crate::policy::FieldKind;
 
+/// What a question ends with, the longer first.
+const QUESTION_ENDS: &[&str] = &[
+    "有哪几个",
+    "有哪几家",
+    "有哪些",
+    "是什么",
+    "叫什么",
+    "是多少",
+    "是哪家",
+    "是哪个",
+    "是哪位",
+    "是哪些",
+    "是谁",
+    "怎么样",
+    "如何",
+    "是",
+    "为",
+];
+
 impl Lexicon {
     /// `项目名称 不超过30字`, `预期效果，300字以内`: the policy's exact words with a prompt behind them on the line.
     pub(super) fn with_prompt_behind(&self, text: &str) -> Option<Label> {
@@ -60,10 +79,9 @@ impl Lexicon {
     /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's exact words, or a question's end behind them.
     pub(super) fn in_other_dress(&self, core: &Core) -> Option<Label> {
         let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
-        let rest = ["有哪些", "是什么", "叫什么", "是谁", "是多少", "是哪家", "怎么样", "如何", "是", "为"]
-            .iter()
-            .find_map(|end| rest.strip_suffix(end))
-            .unwrap_or(rest);
+        let rest =
+            ["谁是", "哪位是", "哪个是", "哪家是"].iter().find_map(|begin| rest.strip_prefix(begin)).unwrap_or(rest);
+        let rest = QUESTION_ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
         let (field, rank) = *self.known.get(rest).filter(|_| rest.len() < core.text.len())?;
         Some(Label::Fields { fields: vec![field], rank, hint: core.hint.clone() })
     }

@@ -1,0 +1,41 @@
+//! The options of a field, each in a cell of its own beside the label.
+
+use super::CardReader;
+use super::Seen;
+use crate::extract::candidate::inline::find_cell_segments;
+use crate::extract::values::choice::is_box;
+use crate::extract::values::choice::is_tick;
+use crate::model::Cell;
+use crate::policy::FieldKind;
+
+/// The longest option, in characters.
+const LONGEST_OPTION: usize = 20;
+/// Most options beside one label.
+const MOST_OPTIONS: usize = 16;
+
+impl CardReader<'_, '_> {
+    /// `□思想引领 | □维权服务 | ☑组织建设`: the cells right of the first option of a field that the form offers options for, up to the row's
+    /// end, where one of them bears a mark.
+    pub fn options_in_row(&self, first: usize, value: &Cell, field: usize) -> Vec<usize> {
+        let offers = self.policy.fields.get(field).is_some_and(|spec| {
+            matches!(spec.kind, FieldKind::Text | FieldKind::Choice)
+                && !spec.required
+                && self.policy.roles.title.as_ref() != Some(&spec.key)
+        });
+        let right = self.right_of(value.row, value.column.saturating_add(value.width));
+        if !offers || right.len() > MOST_OPTIONS {
+            return Vec::new();
+        }
+        let others: Vec<usize> = right.iter().copied().filter(|&at| *self.seen(at) != Seen::Blank).collect();
+        let all = || std::iter::once(first).chain(others.iter().copied()).filter_map(|at| Some((at, self.cell(at)?)));
+        let is_option = |(at, cell): (usize, &Cell)| {
+            *self.seen(at) == Seen::Text
+                && cell.row == value.row
+                && self.page.is_free(self.piece(at))
+                && cell.text.chars().count() <= LONGEST_OPTION
+                && find_cell_segments(&cell.text, self.lexicon).is_empty()
+        };
+        let marked = |(_, cell): (usize, &Cell)| cell.text.contains(|c| is_box(c) || is_tick(c));
+        if !others.is_empty() && all().all(is_option) && all().any(marked) { others } else { Vec::new() }
+    }
+}

@@ -1,0 +1,83 @@
+//! What people do, written behind their names: `张伟（主席）：负责总体策划、组织协调；李娜负责宣传`. It names nobody and comes off.
+
+use crate::extract::values::people::is_told_name;
+use crate::extract::values::people::may_be_name;
+use crate::extract::values::people::squeeze;
+use crate::extract::values::posts::is_role;
+use crate::extract::values::posts::is_title;
+use crate::extract::values::posts::names_told_in;
+
+/// The verb that may follow a name without a gap.
+const IN_CHARGE: &str = "负责";
+/// What makes another word of it: 负责人, 负责同志.
+const NO_VERB: &[&str] = &["人", "同志", "者", "单位", "部门"];
+/// Verbs that begin a word of their own.
+const VERBS: &[&str] =
+    &["分管", "主抓", "统筹", "协助", "承担", "配合", "协调", "参与", "牵头负责", "具体负责", "主要负责"];
+
+/// A text of names, folded, without the duties in it.
+pub(super) fn without_duties(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for clause in folded.split_inclusive(['\n', ';', '。']) {
+        if clause.contains(':') || duty_at(clause).is_some() {
+            keep_people(clause, &mut out);
+        } else {
+            out.push_str(clause);
+        }
+    }
+    out
+}
+
+fn keep_people(clause: &str, out: &mut String) {
+    let mut told = false;
+    let mut doing = false;
+    for piece in clause.split_inclusive([',', '、', '\n', ';', '。']) {
+        let end = piece.trim_end_matches([',', '、', '\n', ';', '。']).len();
+        let (words, mark) = (piece.get(..end).unwrap_or(piece), piece.get(end..).unwrap_or(""));
+        let kept = match (duty_at(words), words.find(':')) {
+            (Some(duty), colon) => {
+                let head = words.get(..colon.unwrap_or(duty).min(duty)).unwrap_or("");
+                let named = is_person(head) || last_word(head).is_some_and(may_be_name);
+                doing = named || told && squeeze(head).is_empty();
+                if doing { head } else { words }
+            }
+            (None, Some(colon)) => {
+                let (head, behind) = words.split_at(colon);
+                let behind = squeeze(behind.trim_start_matches(':'));
+                doing = is_person(head) && !behind.is_empty() && names_told_in(&behind).is_empty();
+                if doing { head } else { words }
+            }
+            (None, None) if doing && !is_person(words) => "",
+            (None, None) => {
+                doing = false;
+                words
+            }
+        };
+        told |= is_person(kept);
+        out.push_str(kept);
+        out.push_str(mark);
+    }
+}
+
+/// Where a duty begins.
+fn duty_at(words: &str) -> Option<usize> {
+    let is_verb = |at: &usize| {
+        let behind = words.get(at + IN_CHARGE.len()..).unwrap_or("");
+        !NO_VERB.iter().any(|rest| behind.starts_with(rest))
+    };
+    let in_charge = words.match_indices(IN_CHARGE).map(|(at, _)| at).find(is_verb);
+    let begins_word = |at: usize| words.get(..at).is_some_and(|head| head.is_empty() || head.ends_with([' ', ':']));
+    let others = VERBS.iter().filter_map(|verb| words.find(verb)).filter(|&at| begins_word(at) && words.len() > at + 6);
+    in_charge.into_iter().chain(others).min()
+}
+
+/// Whether a name stands among these words.
+fn is_person(words: &str) -> bool {
+    let whole = squeeze(words);
+    // 成员, 主管: words of the team that begin with a surname.
+    is_told_name(&whole) && !is_role(&whole) && !is_title(&whole) || !names_told_in(words).is_empty()
+}
+
+fn last_word(words: &str) -> Option<&str> {
+    words.split([' ', ':']).rfind(|word| !word.is_empty())
+}
