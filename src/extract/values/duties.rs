@@ -9,7 +9,7 @@ use crate::extract::values::posts::names_told_in;
 
 /// The verb that may follow a name without a gap.
 const IN_CHARGE: &str = "负责";
-/// What makes another word of it: 负责人, 负责同志.
+/// What makes another word of a verb: 负责人, 负责同志, 参与人员.
 const NO_VERB: &[&str] = &["人", "同志", "者", "单位", "部门"];
 /// Verbs that begin a word of their own.
 const VERBS: &[&str] =
@@ -61,14 +61,15 @@ fn keep_people(clause: &str, out: &mut String) {
 
 /// Where a duty begins.
 fn duty_at(words: &str) -> Option<usize> {
-    let is_verb = |at: &usize| {
-        let behind = words.get(at + IN_CHARGE.len()..).unwrap_or("");
+    let is_verb = |at: usize, verb: &str| {
+        let behind = words.get(at + verb.len()..).unwrap_or("");
         !NO_VERB.iter().any(|rest| behind.starts_with(rest))
     };
-    let in_charge = words.match_indices(IN_CHARGE).map(|(at, _)| at).find(is_verb);
     let begins_word = |at: usize| words.get(..at).is_some_and(|head| head.is_empty() || head.ends_with([' ', ':']));
-    let others = VERBS.iter().filter_map(|verb| words.find(verb)).filter(|&at| begins_word(at) && words.len() > at + 6);
-    in_charge.into_iter().chain(others).min()
+    let in_charge = words.match_indices(IN_CHARGE).map(|(at, _)| at).find(|&at| is_verb(at, IN_CHARGE));
+    let others = VERBS.iter().filter_map(|&verb| Some((words.find(verb)?, verb)));
+    let others = others.filter(|&(at, verb)| begins_word(at) && is_verb(at, verb) && words.len() > at + verb.len());
+    in_charge.into_iter().chain(others.map(|(at, _)| at)).min()
 }
 
 /// Whether a name stands among these words.
