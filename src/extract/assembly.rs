@@ -37,6 +37,7 @@ pub fn assemble<'d>(
 ) -> Application {
     let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
+    let candidates = &without_days_of_others(candidates, signature_field, date_field);
     let read = read_signature_and_day(page, candidates, signature_field, date_field);
     let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
     for (number, spec) in policy.fields.iter().enumerate() {
@@ -80,6 +81,18 @@ pub fn assemble<'d>(
         unclaimed: Vec::new(),
         characters: Coverage::default(),
     }
+}
+
+/// What was found, but for the days in an opinion that may be another's, where the applicant has a line of its own to sign.
+fn without_days_of_others<'p, 'd>(
+    candidates: &[&'p Candidate<'d>],
+    signature_field: Option<usize>,
+    date_field: Option<usize>,
+) -> Vec<&'p Candidate<'d>> {
+    let is_own = |line: &&Candidate<'_>| Some(line.field) == signature_field && line.rank < Rank::Borrowed;
+    let is_signed = candidates.iter().any(is_own);
+    let counts = |known: &&Candidate<'_>| !is_signed || Some(known.field) != date_field || known.rank < Rank::Borrowed;
+    candidates.iter().copied().filter(counts).collect()
 }
 
 /// The signature and the day beside it; the day that an own label asks for counts before that one.

@@ -8,7 +8,7 @@ mod picture_ink;
 pub mod picture_look;
 mod picture_print;
 mod signing_day;
-mod signing_parts;
+pub mod signing_parts;
 pub mod stray_mark;
 mod triangle;
 pub mod typed_name;
@@ -30,6 +30,7 @@ use crate::extract::signature::mark_nearness::nearness_of;
 use crate::extract::signature::picture_look::Sight;
 use crate::extract::signature::picture_look::look_at;
 use crate::extract::signature::signing_day::cell_of_day;
+use crate::extract::signature::signing_day::day_about;
 use crate::extract::signature::signing_day::day_beside;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::signing_day::words_beside;
@@ -158,7 +159,9 @@ pub fn read_signature<'d>(
     for line in &lines {
         let (name, own_days) = split_line(page, line, date_field);
         names.push(name);
-        days.push(own_days);
+        // The day of an opinion that may be another's says nothing of the applicant's own line.
+        let is_own = line.rank < Rank::Borrowed || lines.first().is_some_and(|first| first.rank == Rank::Borrowed);
+        days.push(if is_own { own_days } else { Vec::new() });
     }
     let is_lost = lines.iter().any(|line| line.raw.split(is_invisible).any(is_error_value));
     let mut finder = MarkFinder::new(page.document.marks.as_slice());
@@ -213,6 +216,7 @@ fn days_of_signed<'d>(
 fn answers_opinion(lines: &[&Candidate<'_>], own: &Candidate<'_>, signed: &Candidate<'_>) -> bool {
     let next = lines.iter().map(|line| line.label_piece).filter(|&piece| piece > own.label_piece).min();
     own.label.ends_with("意见")
+        && signed.rank != Rank::Borrowed
         && typed_name(&own.raw).is_none()
         && !signed.label.ends_with("意见")
         && next == Some(signed.label_piece)
@@ -387,6 +391,9 @@ fn split_line<'d>(
         return (name, vec![date(raw, spot, &contents)]);
     }
     if let Some((words, _)) = no_day {
+        return (name, vec![date(words, line.spot.clone(), &[])]);
+    }
+    if let Some(words) = day_about(page, line) {
         return (name, vec![date(words, line.spot.clone(), &[])]);
     }
     if let Some((piece, spot, words)) = day_beside(page, line) {

@@ -123,3 +123,67 @@ fn a_part_of_the_unit_and_those_who_took_part_do_not_sign_for_it() {
     ];
     assert_eq!(signed(&beside), typed("王芳"));
 }
+
+#[test]
+fn what_other_bodies_sign_is_not_the_applicant_s_whatever_they_are_called() {
+    let theirs = "同意。\n负责人签字：李娜\n2026年9月8日";
+    for heading in ["推荐工会意见", "主管工会意见", "市总工会审批", "秦皇岛市总工会意见"] {
+        for ours in ["申报单位意见", "申报单位工会意见"] {
+            let text = "同意。\n签字：王芳\n2026年9月2日";
+            assert_eq!(signed(&[("A4", ours), ("B4:D4", text), ("A5", heading), ("B5:D5", theirs)]), typed("王芳"));
+            assert_eq!(signed(&[("A4", heading), ("B4:D4", theirs), ("A5", ours), ("B5:D5", text)]), typed("王芳"));
+            let text = "同意。\n签字：\n2026年9月2日";
+            assert_eq!(signed(&[("A4", ours), ("B4:D4", text), ("A5", heading), ("B5:D5", theirs)]), bare());
+        }
+    }
+    let in_one = "市总工会审批：同意。\n负责人签字：李娜\n2026年9月8日";
+    assert_eq!(signed(&[("A4:D4", "单位意见：同意。\n签字：\n2026年9月2日"), ("A5:D5", in_one)]), bare());
+    assert_eq!(
+        signed_below(&["市总工会意见：　　签字：李娜", "单位意见：", "签字：王芳　2026年9月2日"]),
+        typed("王芳")
+    );
+}
+
+#[test]
+fn what_a_body_signs_of_which_the_form_does_not_say_whose_it_is_is_for_people() {
+    let form = |text: &str| {
+        let theirs = [("A5", "机关工会意见"), ("B5:D5", "同意。\n负责人签字：李娜\n2026年9月8日")];
+        let cells = [CARD, &[("A4", "申报单位意见"), ("B4:D4", text)], &theirs].concat();
+        forms(vec![sheet("申报表", &cells)]).remove(0)
+    };
+    assert_eq!(of(&form("同意。\n签字：王芳\n2026年9月2日")), typed("王芳"));
+    let (state, _, day) = of(&form("同意。\n签字：\n　年　月　日"));
+    assert_eq!((state, day.as_str()), (SignatureState::Typed, ""));
+}
+
+#[test]
+fn the_leader_who_signs_is_named_before_those_who_sign_below() {
+    for text in [
+        "主要负责人签字：王芳\n分管负责人签字：李娜\n2026年9月2日",
+        "主要负责人（签字）____王芳\n分管负责人签字：李娜\n2026年9月2日",
+        "同意。\n分管负责人签字：李娜\n签 字  王芳　2026年9月2日",
+        "单位负责人签字：王芳（签章）　　审核人：李娜　　2026年9月2日",
+        "同意\n　主要负责人（签字）  王芳\n2026年9月2日",
+    ] {
+        assert_eq!(signed(&[("A4", "申报单位意见"), ("B4:D4", text)]), typed("王芳"), "{text}");
+    }
+    for text in [
+        "负责人签名 王芳(签字)　　2026年9月2日",
+        "单位负责人（签章）王芳(签字)    分管负责人签字：李娜     2026年9月2日",
+        "领导（签字）：院长 王芳  分管负责人签字：李娜　　2026年9月2日",
+    ] {
+        assert_eq!(signed(&[("A4:D4", text)]), typed("王芳"), "{text}");
+    }
+}
+
+#[test]
+fn a_day_on_the_line_counts_before_its_label_and_behind_a_phone() {
+    for text in [
+        "2026-09-02        单位领导签名：王芳",
+        "时间：2026年9月2日　　　　法定代表人（签字）：王芳",
+        "主席签字：王芳  联系人：李娜　联系电话：13880576634  2026年9月2日",
+    ] {
+        assert_eq!(signed_below(&[text]), typed("王芳"), "{text}");
+        assert_eq!(signed(&[("A4:D4", text)]), typed("王芳"), "{text}");
+    }
+}

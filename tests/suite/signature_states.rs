@@ -294,6 +294,37 @@ fn a_picture_over_the_later_cells_of_a_merged_line_is_found_in_an_open_document_
     assert_eq!(told(&signature), ("picture", "申报表!B2".to_owned(), false));
 }
 
+/// odfpy stores no heights of rows; whoever opens the file makes a row as high as its lines.
+#[test]
+fn a_picture_low_in_a_cell_of_several_lines_stands_there_where_no_heights_are_stored() {
+    let lines = |texts: &[&str]| texts.iter().map(|text| format!("<text:p>{text}</text:p>")).collect::<String>();
+    let cell = |content: &str| format!("<table:table-cell office:value-type='string'>{content}</table:table-cell>");
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let frame = format!(
+        "<draw:frame svg:width='1in' svg:height='0.3in' svg:x='0.05in' svg:y='0.2in'>\
+         <draw:image><office:binary-data>{}</office:binary-data></draw:image></draw:frame>",
+        encode_base64(&encode(scrawl(9.0), ImageFormat::Png))
+    );
+    let signed = lines(&["同意申报。", "负责人签字：", "（公章）", "2026年10月12日"]);
+    let bare = lines(&["同意申报。", "负责人签字：", "（公章）", "年　月　日"]);
+    let form = |ours: &str, theirs: &str| {
+        let rows: String =
+            ROWS.iter().map(|(label, value)| row(&[cell(&lines(&[*label])), cell(&lines(&[*value]))])).collect();
+        let own = row(&[cell(&lines(&["申报单位意见"])), cell(ours)]);
+        let others = row(&[cell(&lines(&["市总工会意见"])), cell(theirs)]);
+        format!(
+            "<?xml version='1.0'?><office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:table='t' xmlns:text='x' xmlns:draw='d' xmlns:svg='s' \
+             office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body><office:spreadsheet><table:table table:name='申报表'>\
+             {}{rows}{own}{others}</table:table></office:spreadsheet></office:body></office:document>",
+            row(&[cell(&lines(&["秦皇岛市工会创新工作立项申报表"]))])
+        )
+    };
+    let ours = signature_of(form(&format!("{frame}{signed}"), &bare).as_bytes(), Format::FlatOdf);
+    assert_eq!((ours.state.name(), ours.doubts.len()), ("picture", 0), "{ours:?}");
+    let theirs = signature_of(form(&bare, &format!("{frame}{signed}")).as_bytes(), Format::FlatOdf);
+    assert_eq!(theirs.state.name(), "absent", "{theirs:?}");
+}
+
 fn encode_base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();

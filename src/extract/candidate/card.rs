@@ -20,6 +20,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::slot::Slot;
 use crate::extract::grid_index::GridIndex;
+use crate::extract::label::form_words::Giver;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::lexicon::Label;
@@ -335,10 +336,12 @@ impl<'d> CardReader<'_, 'd> {
             }
             Label::Fields { fields, rank, hint } => {
                 let Some(kind) = fields.first().and_then(|&field| self.kind(field)) else { return };
-                if self.is_for_others(at, kind, *rank) || kind == FieldKind::Signature && self.heads_line_to_sign(at) {
+                let giver = self.giver_of(at, kind, *rank);
+                if giver == Giver::Others || kind == FieldKind::Signature && self.heads_line_to_sign(at) {
                     self.page.claim(piece, Claim::Foreign);
                     return;
                 }
+                let rank = if giver == Giver::Untold { &Rank::Borrowed } else { rank };
                 self.page.claim(piece, Claim::Label);
                 if self.only_heads_next(at, kind, fields) {
                     return;

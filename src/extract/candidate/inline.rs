@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;
 use crate::model::split_hanzi;
 
@@ -259,6 +260,11 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
         }
         match lexicon.label(candidate) {
             // 张伟  职务：主席, 13800001111 邮箱：…: words that only end like a label hold the value before it.
+            // 张伟（签字）　　分管负责人签字：…, 23 日　　领导签字：…: so do words that only end like a line to sign.
+            Some(label)
+                if lexicon.is_signature(&label)
+                    && (begins_in_day(candidate) || holds_name_before_last(candidate))
+                    && !lexicon.is_exact(candidate) => {}
             Some(label) if lexicon.only_ends_as_foreign(candidate) => {
                 loose.get_or_insert((from + offset, label));
             }
@@ -269,6 +275,11 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
         }
     }
     loose
+}
+
+/// Whether words begin with the rest of a day: 月 23 日　领导签字.
+fn begins_in_day(words: &str) -> bool {
+    words.trim_start_matches(|c: char| c.is_ascii_digit() || is_invisible(c)).starts_with(['年', '月', '日'])
 }
 
 fn is_boundary(c: char) -> bool {

@@ -6,6 +6,7 @@ mod opinion;
 use std::ops::Range;
 
 use self::opinion::Opinion;
+use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
@@ -20,7 +21,6 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
-use crate::extract::label::lexicon::holds_other_person;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::Notes;
 use crate::extract::label::numbering::read_number;
@@ -129,6 +129,11 @@ impl<'d> LineReader<'_, 'd> {
             self.open = None;
             return;
         }
+        // 市总工会意见：　　签字：: so is what stands in the line of the heading itself.
+        let is_others =
+            |segment: &Segment| self.opinion == Opinion::OfOthers && is_signed_label(&segment.label, self.policy);
+        let segments: Vec<Segment> =
+            segments.into_iter().filter(|segment| segment.label == Label::Foreign || !is_others(segment)).collect();
         let number = read_number(text);
         if first.is_none() && self.asks_next(text, number) {
             self.last_number = number;
@@ -151,7 +156,8 @@ impl<'d> LineReader<'_, 'd> {
             }
             None => return self.go_on(page, at, text),
         };
-        self.opinion.note(known..self.candidates.len(), &self.candidates, self.policy, &mut self.answered);
+        let added = known..self.candidates.len();
+        self.opinion.note(added, &mut self.candidates, self.policy, &mut self.answered);
         self.last_number = number;
     }
 
@@ -359,8 +365,8 @@ fn read_segments<'d>(
         let asks = |kind: FieldKind| {
             fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == kind))
         };
-        of_another = !asks(FieldKind::People)
-            && (of_another || asks(FieldKind::Signature) && holds_other_person(segment.value(text)));
+        // 领导签字：张伟　联系电话：138…: the number of who signs.
+        of_another = !asks(FieldKind::People) && (of_another || asks(FieldKind::Signature));
     }
     page.claim(at, claimed);
     if claimed == Claim::Value {

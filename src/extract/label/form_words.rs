@@ -33,12 +33,18 @@ pub fn heads_others_opinion(text: &str) -> bool {
         "总工会",
         "领导小组",
         "组委会",
+        "推荐工会",
+        "主管工会",
+        "上一级",
     ];
     if text.len() > 240 {
         return false;
     }
     let core = core_of(text).text;
-    core.chars().count() <= 20
+    // 同意申报，请市总工会审批; 经市总工会审核: a sentence.
+    let is_sentence = core.contains([',', '，', '。', '请']) || core.starts_with(['经', '报', '由', '已', '待']);
+    !is_sentence
+        && core.chars().count() <= 20
         && ["意见", "审核", "审批", "评语", "结论"].iter().any(|ending| core.ends_with(ending))
         && OTHERS.iter().any(|word| core.contains(word))
 }
@@ -50,14 +56,47 @@ pub fn heads_opinion_of_part(text: &str) -> bool {
     is_opinion && PARTS.iter().any(|part| core_of(text).text.contains(part))
 }
 
-/// Whose the opinion is that a label heads: Some(true) for others than the applicant, Some(false) for the applicant itself
-/// (申报单位意见), None where it heads none.
-pub fn owner_of_opinion(label: &str) -> Option<bool> {
+/// Who gives the opinion that a label heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Giver {
+    /// 申报单位意见, 领导意见: the applicant itself.
+    Applicant,
+    /// 机关工会意见: a body of which the label does not say whether it is the applicant.
+    Untold,
+    /// 上级工会意见, 市总工会审批: others than the applicant.
+    Others,
+}
+
+/// What a unit does in its opinion, and who of it: taken off the end one after the other.
+const ACTS: &[&str] = &["初审", "审查", "审核", "审批", "推荐", "申报", "负责人", "领导"];
+
+/// The applicant in an opinion's heading, beside the labels of the measure.
+const OWN_UNITS: &[&str] = &["单位", "本单位", "我单位", "基层单位", "基层工会", "工会", "本级工会", "企业", "学校"];
+
+/// How the names of bodies end.
+const BODIES: &[&str] = &["工会", "组", "委", "委员会", "联合会", "部", "局", "处", "科", "办", "办公室", "中心", "厅"];
+
+/// Who gives the opinion that a label heads, as far as its words say; None where it heads none.
+pub fn giver_of_opinion(label: &str) -> Option<Giver> {
     if heads_others_opinion(label) {
-        return Some(true);
+        return Some(Giver::Others);
     }
-    let is_opinion = label.len() <= 240 && core_of(label).text.ends_with("意见");
-    is_opinion.then_some(false)
+    let core = Some(label).filter(|label| label.len() <= 240).map(|label| core_of(label).text)?;
+    let body = body_of_opinion(&core)?;
+    let is_body = BODIES.iter().any(|end| body.ends_with(end)) && !is_own_unit(body, |_| false);
+    Some(if is_body { Giver::Untold } else { Giver::Applicant })
+}
+
+/// Who gives the opinion that these words head: 申报单位 of 申报单位审核意见.
+pub fn body_of_opinion(core: &str) -> Option<&str> {
+    let said = core.strip_suffix("意见")?;
+    Some(ACTS.iter().fold(said, |whose, act| whose.strip_suffix(act).unwrap_or(whose)))
+}
+
+/// Whether a body is the applicant in general words, or by a label of the measure's for it, or the union of it (申报单位工会).
+pub fn is_own_unit(body: &str, is_label_of_unit: impl Fn(&str) -> bool) -> bool {
+    let is_unit = |body: &str| OWN_UNITS.contains(&body) || is_label_of_unit(body);
+    is_unit(body) || body.strip_suffix("工会").is_some_and(is_unit)
 }
 
 /// Whether a text is a note of the form itself: 注：…, 填表说明, 本表一式两份.

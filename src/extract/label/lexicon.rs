@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use crate::extract::description::NameLabels;
 use crate::extract::label::form_words::LONGEST_TITLE;
+use crate::extract::label::form_words::heads_others_opinion;
 use crate::extract::label::label_core::Core;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
@@ -18,7 +19,7 @@ use crate::extract::label::label_words::FOREIGN_ENDINGS;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::paper_names::PaperNames;
-use crate::extract::values::blank::is_invisible;
+use crate::extract::signature::signing_parts::is_signed_label;
 use crate::extract::values::prompt::is_prompt;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -121,7 +122,9 @@ impl Lexicon {
             return None;
         }
         if let Some(label) = self.label_of_core(folded.core()) {
-            return Some(label);
+            // 主要负责人（签字）　张伟, 负责人签名 张伟（签字）: signed already.
+            let is_signed = self.is_signature(&label) && is_signed_label(text);
+            return (!is_signed).then_some(label);
         }
         if !lines {
             return self.with_prompt_behind(text);
@@ -276,6 +279,7 @@ fn is_foreign(core: &str) -> bool {
         return true;
     }
     FOREIGN_ENDINGS.iter().any(|ending| core.ends_with(ending)) && core.chars().count() <= 14
+        || heads_others_opinion(core)
         || OTHER_PEOPLE
             .iter()
             .any(|person| core.strip_prefix(person).is_some_and(|rest| PERSON_DETAILS.contains(&rest)))
@@ -285,12 +289,6 @@ fn is_foreign(core: &str) -> bool {
 pub fn names_other_person(text: &str) -> bool {
     let core = core_of(text).text;
     OTHER_PEOPLE.iter().any(|person| core == *person || core.strip_suffix("姓名") == Some(person))
-}
-
-/// Whether one of the labels in a text names another person than the one in charge.
-pub fn holds_other_person(text: &str) -> bool {
-    let word_before = |part: &str| part.rsplit(is_invisible).next().is_some_and(names_other_person);
-    text.contains([':', '：']) && text.split([':', '：']).any(word_before)
 }
 
 /// Whether a label asks for a seal alone: no text stands behind it.

@@ -58,7 +58,9 @@ pub struct Home<'p, 'd> {
 /// How near a mark lies to a line, which stands in this grid.
 pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_, '_>>, mark: &Mark) -> Nearness {
     let (Some(anchor), Some(label)) = (&mark.anchor, page.pieces.get(line.label_piece)) else { return Nearness::Away };
-    if stands_with_answer(line, anchor, home) {
+    let is_answer = |piece: &usize| page.pieces.get(*piece).is_some_and(|piece| piece.spot == anchor.from);
+    let in_answer = matches!(anchor.from, Spot::Paragraph { .. }) && line.pieces.iter().any(is_answer);
+    if in_answer || stands_with_answer(line, anchor, home) {
         return Nearness::On;
     }
     let nearness = nearness_to_label(page, (line, label), home, (mark, anchor));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label::label_core::core_of;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::DateFound;
@@ -104,6 +105,26 @@ pub fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String,
     })
 }
 
+/// The day in the text that a line stands in, before its label or behind what others wrote there: 2026年10月8日　领导签字：张伟,
+/// 领导签字：张伟　联系电话：138…　2026年10月8日. None where more is said there.
+pub fn day_about(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
+    let text = page.pieces.get(line.label_piece).map(|piece| piece.text)?;
+    if line.spot != page.pieces.get(line.label_piece)?.spot {
+        return None;
+    }
+    let signed = line.raw.trim();
+    let others = if signed.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(text.replacen(signed, " ", 1)) };
+    let found = find_date(&without_told_days(&others)).filter(|found| find_date(&found.rest).is_none())?;
+    let rest = core_of(&found.rest).text.replacen(&line.label, "", 1);
+    let rest = rest.trim_matches(':');
+    let is_told = rest.contains(['签', '。', '；', '意']);
+    let of_others = rest.is_empty() || is_word_of_day(rest) || BESIDE_LINE.iter().any(|word| rest.contains(word));
+    (of_others && !is_told).then_some(found.words)
+}
+
+/// What others write on the line where one signs.
+const BESIDE_LINE: &[&str] = &["电话", "手机", "联系", "经办", "填表", "填报", "制表", "审核", "复核"];
+
 /// The day, or what should be one, in the text behind a line, where that is all it holds (also 时间：2026年10月8日): its place, and
 /// its words, none of a bare blank. Where lines stand beside one another with a day below each, it is the one below this line.
 pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, Option<String>)> {
@@ -135,11 +156,15 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
 
 /// 时间：2026年10月8日 without the word before the colon, where it asks for a day.
 fn without_word_of_day(text: &str) -> &str {
-    let told = text.split_once(['：', ':']).filter(|(word, _)| {
-        let word: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-        word.chars().count() <= 6 && ["时间", "日期"].iter().any(|end| word.ends_with(end))
-    });
+    let told = text
+        .split_once(['：', ':'])
+        .filter(|(word, _)| is_word_of_day(&word.chars().filter(|c| !c.is_whitespace()).collect::<String>()));
     told.map_or(text, |(_, day)| day.trim())
+}
+
+/// 时间, 签字日期: whether a word asks for a day.
+fn is_word_of_day(word: &str) -> bool {
+    word.chars().count() <= 6 && ["时间", "日期"].iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a text is written like a day and is none (2026年11月31日, 2026年11月), with nothing else in it.

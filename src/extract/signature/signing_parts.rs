@@ -4,8 +4,10 @@
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_beside;
 use crate::extract::label::lexicon::asks_for_seal;
+use crate::extract::signature::typed_name::asks_for_signature;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::people::is_han;
+use crate::extract::values::people::is_told_name;
 
 /// Characters of the longest label within an opinion, with what stands in its parentheses.
 const LONGEST_LABEL: usize = 20;
@@ -28,11 +30,13 @@ enum Part {
 /// A text without what others write beside the one who signs, and without labels for the seal and the day. Words written with
 /// spaces in them (张 三, 负 责 人：) are closed up.
 pub fn of_signer(text: &str) -> String {
-    let text = text.lines().map(close_up).collect::<Vec<String>>().join("\n");
+    let text = text.replace('﹕', "：");
+    let text = text.lines().map(|line| with_colon(close_up(line))).collect::<Vec<String>>().join("\n");
     let labels = labels_in(&text);
-    let is_signed = labels.iter().any(|(part, ..)| *part == Part::Signer);
+    let lead = text.get(..labels.first().map_or(text.len(), |(_, start, _)| *start)).unwrap_or("");
+    let is_signed = labels.iter().any(|(part, ..)| *part == Part::Signer) || begins_with_name(lead);
     let ends = labels.iter().skip(1).map(|(_, start, _)| *start).chain([text.len()]);
-    let mut kept = text.get(..labels.first().map_or(text.len(), |(_, start, _)| *start)).unwrap_or("").to_owned();
+    let mut kept = lead.to_owned();
     for ((part, start, value), end) in labels.iter().zip(ends) {
         let value_text = text.get(*value..end).unwrap_or("");
         let words = text.get(*start..*value).unwrap_or("");
@@ -49,6 +53,26 @@ pub fn of_signer(text: &str) -> String {
         }
     }
     kept
+}
+
+/// Whether the first word of a text is a name, with what may stand in parentheses behind it.
+pub fn begins_with_name(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| is_invisible(c) || "）)_".contains(c));
+    text.split(|c: char| is_invisible(c) || "（()）_".contains(c)).next().is_some_and(is_told_name)
+}
+
+/// Whether a text that reads like a label to sign has a name behind its words: 负责人签名　张伟（签字）.
+pub fn is_signed_label(text: &str) -> bool {
+    const MARKS: &[&str] = &["签字", "签名", "签章"];
+    let mut ends = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len()));
+    ends.any(|end| text.get(end..).is_some_and(begins_with_name))
+}
+
+/// Whether a word before the last one of a text is a name: 张伟（签字）　　分管负责人签字.
+pub fn holds_name_before_last(text: &str) -> bool {
+    let text = text.trim_end_matches(is_invisible);
+    let last = text.rfind(is_invisible).unwrap_or(0);
+    text.get(..last).unwrap_or("").split(|c: char| is_invisible(c) || "（()）_".contains(c)).any(is_told_name)
 }
 
 /// What stands below the line that a text begins with.
@@ -111,6 +135,19 @@ fn part_of(words: &str) -> Option<Part> {
         _ => Part::Signer,
     };
     Some(part)
+}
+
+/// 主要负责人（签字）__张伟 → 主要负责人（签字）：张伟: the words for a line to sign that a line begins with, and the name behind them.
+fn with_colon(line: String) -> String {
+    let start = line.len() - line.trim_start_matches(is_invisible).len();
+    let ends = ["签字", "签名", "签章"].iter().filter_map(|mark| line.find(mark).map(|at| at + mark.len())).min();
+    let Some(end) = ends.filter(|&end| line.get(start..end).is_some_and(asks_for_signature)) else { return line };
+    let (label, behind) = line.split_at(end);
+    let name = behind.trim_start_matches(|c: char| is_invisible(c) || "_）)".contains(c));
+    match label.contains(['：', ':']) || !begins_with_name(name) || label.len() + name.len() == line.len() {
+        true => line,
+        false => format!("{}：{name}", label.replace(['（', '('], "")),
+    }
 }
 
 /// 张 三 → 张三, 负 责 人（签 字）： → 负责人（签字）：: characters that stand alone are one word, and parentheses hold no spaces.

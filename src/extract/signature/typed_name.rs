@@ -55,13 +55,27 @@ fn without_posts(text: &str) -> String {
 
 /// 同意。负责人签字：雷明: what stands behind the line within an opinion is a name, whatever it begins with.
 fn named_behind_line(text: &str) -> Option<String> {
-    let mut lines = text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| (at, at + c.len_utf8()));
-    let asks = |at: usize| {
-        let label = text.get(..at).unwrap_or("").trim_end_matches(|c: char| is_invisible(c) || "）)".contains(c));
+    let colons = text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| (at, at + c.len_utf8()));
+    let lines = colons.filter_map(|(at, behind)| {
+        let label = text.get(..at)?.trim_end_matches(|c: char| is_invisible(c) || "）)".contains(c));
         let word = label.rsplit(|c: char| is_invisible(c) || "。，；：:".contains(c)).next().unwrap_or("");
-        word.chars().count() <= LONGEST_LINE && word.chars().any(is_han) && (asks_for_signature(word) || is_post(word))
-    };
-    let behind = lines.rfind(|(at, _)| asks(*at)).and_then(|(_, behind)| text.get(behind..))?;
+        let asks = word.chars().count() <= LONGEST_LINE
+            && word.chars().any(is_han)
+            && (asks_for_signature(word) || is_post(word));
+        asks.then(|| (word, label.len() - word.len(), behind))
+    });
+    let lines: Vec<(&str, usize, usize)> = lines.collect();
+    // 主要负责人签字：张伟　分管负责人签字：李明: who signs below the leader signs beside.
+    let of_leader = || lines.iter().enumerate().rfind(|(_, (word, ..))| !word.contains("分管") && !word.contains('副'));
+    let mut told = of_leader().into_iter().chain(lines.iter().enumerate().next_back());
+    told.find_map(|(number, (.., behind))| {
+        let end = lines.get(number + 1).map_or(text.len(), |(_, next, _)| *next);
+        named_at(text.get(*behind..end)?)
+    })
+}
+
+/// The name that the words behind one line to sign are.
+fn named_at(behind: &str) -> Option<String> {
     let word =
         behind.split(is_invisible).find(|word| !word.is_empty())?.trim_matches(|c: char| "（）()【】[]".contains(c));
     // 签字：董事长 韩若思: a post stands before the name; 签字：朱　宁 is one name.
@@ -249,7 +263,7 @@ fn says_nothing(text: &str) -> bool {
 }
 
 /// Whether posts alone stand on a line: 董事长　　　（签字）.
-fn is_post(text: &str) -> bool {
+pub fn is_post(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     words.peek().is_some() && words.all(|word| TITLES.contains(&word))
 }
@@ -261,7 +275,7 @@ const OF_DAYS: &[&str] = &[
 ];
 
 /// Whether a word says who should sign and how, rather than who did.
-fn asks_for_signature(word: &str) -> bool {
+pub(super) fn asks_for_signature(word: &str) -> bool {
     const PARTS: &[&str] = &[
         "单位",
         "主要",

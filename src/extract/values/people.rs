@@ -350,7 +350,7 @@ fn counts_others(tail: &str) -> bool {
 }
 
 /// The dot inside a name such as 买买提·艾力, in the writings that programs give it.
-fn is_name_dot(c: char) -> bool {
+pub fn is_name_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '∙' | '⋅' | '․' | '﹒' | '･')
 }
 

@@ -74,7 +74,9 @@ const ASKED_OF_PEOPLE: &[&str] = &["职务", "职称", "单位", "部门", "联�
 
 /// （盖章）, （签字）: custom puts these behind a name; they are no prompt that was left in. 与公章一致 says how to write the name.
 pub fn asks_for_mark(inside: &str) -> bool {
-    ["章", "签字", "签名"].iter().any(|word| inside.contains(word)) && !inside.contains("一致")
+    let close_up = || inside.chars().filter(|c| !is_invisible(*c)).collect::<String>();
+    let asks = |text: &str| ["章", "签字", "签名"].iter().any(|word| text.contains(word));
+    (asks(inside) || inside.contains('签') && asks(&close_up())) && !inside.contains("一致")
 }
 
 /// The text inside a parenthesis at the beginning of a line, and what follows it.

@@ -144,26 +144,28 @@ impl<'t> TableReader<'t> {
         let (first, last) = (self.row, self.row.saturating_add(count - 1).min(ROWS - 1));
         self.row = self.row.saturating_add(count);
         self.column = 0;
-        if first < ROWS {
-            let hidden = is_hidden(element);
-            if hidden {
-                self.hidden.hide_rows(first, last);
-            }
-            let style = element.attribute("style-name").unwrap_or_default();
-            if let Some(height) = self.styles.length(&style) {
-                self.geometry.add_rows_of(first, last, if hidden { 0 } else { height });
-            }
+        if first < ROWS && is_hidden(element) {
+            self.hidden.hide_rows(first, last);
         }
+        let style = element.attribute("style-name").unwrap_or_default();
+        let height = if is_hidden(element) { Some(0) } else { self.styles.length(&style) };
+        let mut lines = 1;
         let level = xml.depth();
         while let Some(element) = xml.open_within(level) {
             match element.name() {
-                "table-cell" => self.read_cell(xml, &element, (first, last)),
+                "table-cell" => lines = self.read_cell(xml, &element, (first, last)).max(lines),
                 "covered-table-cell" => self.read_covered_cell(xml, &element, first),
                 _ => {}
             }
             if self.budget.is_over() {
                 return;
             }
+        }
+        match height {
+            _ if first >= ROWS => {}
+            Some(height) => self.geometry.add_rows_of(first, last, height),
+            // Whoever opens the file makes the row as high as its text.
+            None => self.geometry.add_rows_of_lines(first, last, lines),
         }
     }
 
@@ -180,7 +182,8 @@ impl<'t> TableReader<'t> {
         }
     }
 
-    fn read_cell(&mut self, xml: &mut Xml, element: &Element, (first_row, last_row): (u32, u32)) {
+    /// Reads the cell opened last; how many lines of text its row has to show.
+    fn read_cell(&mut self, xml: &mut Xml, element: &Element, (first_row, last_row): (u32, u32)) -> u32 {
         let attributes = CellAttributes::of(element);
         let first_column = self.column;
         self.column = first_column.saturating_add(attributes.repeated);
@@ -189,8 +192,10 @@ impl<'t> TableReader<'t> {
             strike_whole(&mut text);
         }
         if first_row >= ROWS || first_column >= COLUMNS {
-            return;
+            return 1;
         }
+        let lines = if attributes.height > 1 { 1 } else { text.lines().count() };
+        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         if attributes.width > 1 || attributes.height > 1 {
             let bottom = first_row.saturating_add(attributes.height - 1).min(ROWS - 1);
             let right = first_column.saturating_add(attributes.width - 1).min(COLUMNS - 1);
@@ -198,15 +203,16 @@ impl<'t> TableReader<'t> {
                 self.merged.push(Area { top: first_row, left: first_column, bottom, right });
             }
         }
-        let Some((text, content)) = attributes.shape(text) else { return };
+        let Some((text, content)) = attributes.shape(text) else { return 1 };
         for row in first_row..=last_row {
             for column in first_column..self.column.min(COLUMNS) {
                 if !self.budget.take(text.len()) {
-                    return;
+                    return lines;
                 }
                 self.cells.push(single_cell(row, column, text.clone(), content.clone()));
             }
         }
+        lines
     }
 
     /// The paragraphs of the cell opened last; what floats over it is put aside.

@@ -92,6 +92,13 @@ impl Geometry {
         self.rows.own.push((first, last, height.clamp(0, LONGEST)));
     }
 
+    /// A run of rows, both ends in it, that are as high as so many lines of text.
+    pub fn add_rows_of_lines(&mut self, first: u32, last: u32, lines: u32) {
+        if lines > 1 {
+            self.add_rows_of(first, last, self.rows.usual.saturating_mul(lines.into()));
+        }
+    }
+
     /// The distance of a point in a column from the sheet's left edge.
     pub fn x_of(&self, column: u32, offset: i64) -> i64 {
         self.columns.place(column, |width| offset.clamp(0, width))

@@ -8,11 +8,11 @@ use super::Found;
 use super::Seen;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_cell_segments;
-use crate::extract::label::form_words::owner_of_opinion;
+use crate::extract::label::form_words::Giver;
+use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
-use crate::extract::label::lexicon::holds_other_person;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
@@ -42,14 +42,11 @@ impl<'d> CardReader<'_, 'd> {
     fn read_segments(&mut self, at: usize, cell: &'d Cell, segments: &[Segment]) -> Claim {
         let mut other_person = self.another_person_left_of(at);
         let mut claimed = Claim::Foreign;
-        let mut opinion_of_others = false;
+        let mut giver = self.giver_of_lead(cell, segments);
         for (number, segment) in segments.iter().enumerate() {
             let words = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
-            if let Some(of_others) = owner_of_opinion(words) {
-                // 推荐单位意见 may be whose signature the measure asks for.
-                let is_asked = matches!(segment.label, Label::Fields { rank: Rank::Own, .. });
-                let of_others = of_others || self.is_of_part_beside_own(words);
-                opinion_of_others = of_others && !(is_asked && self.lexicon.is_signature(&segment.label));
+            if let Some(own) = self.giver_of_segment(segment, words) {
+                giver = own;
             }
             let Label::Fields { fields, rank, hint } = &segment.label else {
                 other_person |= names_other_person(words);
@@ -57,17 +54,40 @@ impl<'d> CardReader<'_, 'd> {
             };
             let kind = fields.first().and_then(|&field| self.kind(field)).unwrap_or(FieldKind::Text);
             let is_signed = matches!(kind, FieldKind::Signature | FieldKind::Date);
-            if self.is_for_others(at, kind, *rank) || opinion_of_others && is_signed {
+            let giver = if is_signed { giver.max(self.giver_of(at, kind, *rank)) } else { Giver::Applicant };
+            if giver == Giver::Others {
                 continue;
             }
+            let rank = if giver == Giver::Untold { &Rank::Borrowed } else { rank };
             claimed = Claim::Value;
             let (label, piece) = (core_of(words).text, self.piece(at));
             let asking = Asking { fields, rank: *rank, label: &label, hint, piece, of_another: other_person };
             self.read_segment(at, cell, segment, number + 1 == segments.len(), &asking);
-            other_person = kind != FieldKind::People
-                && (other_person || kind == FieldKind::Signature && holds_other_person(segment.value(&cell.text)));
+            // 领导签字：张伟　联系电话：138…: the number of who signs.
+            other_person = kind != FieldKind::People && (other_person || kind == FieldKind::Signature);
         }
         claimed
+    }
+
+    /// Who gives the opinion that one label of a cell heads; None where it heads none.
+    fn giver_of_segment(&self, segment: &Segment, words: &str) -> Option<Giver> {
+        let giver = giver_of_opinion(words)?;
+        // 推荐单位意见 may be whose signature the measure asks for.
+        let is_asked = matches!(segment.label, Label::Fields { rank: Rank::Own, .. });
+        let signs = self.lexicon.is_signature(&segment.label);
+        Some(match giver {
+            Giver::Others if is_asked && signs => Giver::Applicant,
+            Giver::Untold if signs => Giver::Applicant,
+            _ if self.is_of_part_beside_own(words) && !(is_asked && signs) => Giver::Others,
+            giver => giver,
+        })
+    }
+
+    /// Who gives the opinion that the beginning of a cell heads, where it is no label of its own: 市总工会审批：同意。负责人签字：…
+    fn giver_of_lead(&self, cell: &Cell, segments: &[Segment]) -> Giver {
+        let lead = segments.first().and_then(|first| cell.text.get(..first.label_at.0)).unwrap_or("");
+        let head = lead.split([':', '：', '\n']).next().unwrap_or("");
+        giver_of_opinion(head).filter(|giver| *giver == Giver::Others).unwrap_or(Giver::Applicant)
     }
 
     /// The value behind one label of a cell; behind the last one it may stand in another cell or go on in the rows below.

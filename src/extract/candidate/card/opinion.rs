@@ -5,9 +5,10 @@ use super::CardReader;
 use super::Seen;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_segments;
+use crate::extract::label::form_words::Giver;
+use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::form_words::heads_opinion_of_part;
 use crate::extract::label::form_words::heads_others_opinion;
-use crate::extract::label::form_words::owner_of_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
@@ -21,37 +22,42 @@ use crate::policy::FieldKind;
 const FARTHEST_HEADING: usize = 3;
 
 impl CardReader<'_, '_> {
-    /// Whether a line to be signed or dated is of the opinion of others than the applicant.
-    pub(super) fn is_for_others(&self, at: usize, kind: FieldKind, rank: Rank) -> bool {
+    /// Who signs or dates a line.
+    pub(super) fn giver_of(&self, at: usize, kind: FieldKind, rank: Rank) -> Giver {
         if !matches!(kind, FieldKind::Signature | FieldKind::Date) {
-            return false;
+            return Giver::Applicant;
         }
-        let Some(cell) = self.cell(at) else { return false };
+        let Some(cell) = self.cell(at) else { return Giver::Applicant };
         if kind == FieldKind::Signature && self.is_column_of_people(at) {
-            return true;
+            return Giver::Others;
+        }
+        let own = giver_of_opinion(&cell.text).filter(|_| self.is_label_to_sign(at));
+        if own.is_some_and(|giver| giver != Giver::Others) && !self.is_of_part_beside_own(&cell.text) {
+            return Giver::Applicant;
         }
         for (other, neighbour) in self.left_of(at) {
             match self.seen(other) {
-                Seen::Label(Label::Foreign)
-                    if heads_others_opinion(&neighbour.text) || self.is_of_part_beside_own(&neighbour.text) =>
-                {
-                    return true;
+                Seen::Label(Label::Foreign) if self.is_of_part_beside_own(&neighbour.text) => return Giver::Others,
+                Seen::Label(Label::Foreign) => {
+                    let giver = giver_of_opinion(&neighbour.text).filter(|giver| *giver != Giver::Applicant);
+                    if let Some(giver) = giver {
+                        return giver;
+                    }
                 }
                 Seen::Label(Label::Fields { fields, rank, .. })
                     if fields.iter().any(|&field| self.kind(field) == Some(FieldKind::Signature))
                         && neighbour.column.saturating_add(neighbour.width) <= cell.column =>
                 {
-                    let own = neighbour.text.contains("意见");
-                    return if own {
-                        heads_others_opinion(&neighbour.text)
-                    } else {
-                        self.is_below_others(other, *rank)
+                    return match neighbour.text.contains("意见") {
+                        true if heads_others_opinion(&neighbour.text) => Giver::Others,
+                        true => Giver::Applicant,
+                        false => self.giver_above(other, *rank),
                     };
                 }
                 _ => {}
             }
         }
-        kind == FieldKind::Signature && self.is_below_others(at, rank)
+        if kind == FieldKind::Signature { self.giver_above(at, rank) } else { Giver::Applicant }
     }
 
     /// Whether an opinion is that of a part of the unit, where the unit's own is asked as well.
@@ -103,34 +109,46 @@ impl CardReader<'_, '_> {
         })
     }
 
-    /// Whether the opinion of others heads a line from above, and asks for no mark of its own. The measure's own line, where
-    /// there is one only, is not one of theirs.
-    fn is_below_others(&self, at: usize, rank: Rank) -> bool {
-        let (Some((index, _, _)), Some(cell)) = (self.index(), self.cell(at)) else { return false };
+    /// Who gives the opinion that heads a line from above, where it asks for no mark of its own. The measure's own line, where
+    /// there is one only, is the applicant's.
+    fn giver_above(&self, at: usize, rank: Rank) -> Giver {
+        let (Some((index, _, _)), Some(cell)) = (self.index(), self.cell(at)) else { return Giver::Applicant };
         let mut row = cell.row;
         for _ in 0..FARTHEST_HEADING {
             let above = row.checked_sub(1).and_then(|row| index.covering(row, cell.column));
-            let Some(heading) = above.and_then(|above| index.cell(above)) else { return false };
-            if let Some(of_others) = owner_of_opinion(&heading.text) {
+            let Some(heading) = above.and_then(|above| index.cell(above)) else { break };
+            if let Some(giver) = giver_of_opinion(&heading.text) {
                 let beside = index.right_of(heading.row, heading.column.saturating_add(heading.width));
                 let mut beside = beside.iter().filter_map(|&at| index.cell(at)).filter(|near| near.row < cell.row);
-                let heads_own = |at: &usize| {
-                    let own = index.cell(*at).is_some_and(|cell| owner_of_opinion(&cell.text) == Some(false));
-                    own && matches!(self.seen(*at), Seen::Label(label) if self.lexicon.is_signature(label))
-                };
                 // 申报单位意见 | 市总工会意见, and each signed below its heading.
-                let is_theirs = rank != Rank::Own
-                    || self.follows_own_line(cell.row)
-                    || index.row(heading.row).iter().any(heads_own);
-                return of_others && is_theirs && !beside.any(|answer| asks_for_mark(&answer.text));
+                let is_theirs = rank != Rank::Own || self.follows_own_line(cell.row) || self.asks_own_opinion();
+                let is_headed = is_theirs && !beside.any(|answer| asks_for_mark(&answer.text));
+                return match giver {
+                    Giver::Untold if self.is_label_to_sign(above.unwrap_or(at)) => Giver::Applicant,
+                    giver if is_headed => giver,
+                    _ => Giver::Applicant,
+                };
             }
             let goes_on = is_bare_blank(&heading.text) || asks_for_mark(&heading.text);
             if !goes_on || heading.row >= row {
-                return false;
+                break;
             }
             row = heading.row;
         }
-        false
+        Giver::Applicant
+    }
+
+    /// Whether the form asks for an opinion of the applicant's, in a cell that heads nothing else.
+    fn asks_own_opinion(&self) -> bool {
+        let is_own = |at: usize| {
+            let gives = self.cell(at).and_then(|cell| giver_of_opinion(&cell.text));
+            gives.is_some_and(|giver| giver != Giver::Others) && self.is_label_to_sign(at)
+        };
+        self.index().is_some_and(|(index, _, _)| index.cells().any(is_own))
+    }
+
+    fn is_label_to_sign(&self, at: usize) -> bool {
+        matches!(self.seen(at), Seen::Label(label) if self.lexicon.is_signature(label))
     }
 
     /// Whether a cell is the answer of the label left of it, not somebody's name under 签名: with 领导签字 | （签名） in the first row
@@ -138,6 +156,12 @@ impl CardReader<'_, '_> {
     pub(in crate::extract) fn is_answer_of_left(&self, at: usize) -> bool {
         let Some((cell, (index, _, _))) = self.cell(at).zip(self.index()) else { return false };
         let before = cell.column.checked_sub(1).and_then(|column| index.covering(cell.row, column));
-        before.is_some_and(|left| matches!(self.seen(left), Seen::Label(_))) && !is_likely_name(cell.text.trim())
+        // 市总工会意见 | 本单位意见: what each heads stands below it, and asks for marks of its own.
+        let is_headed = |left: &Cell| {
+            let above = left.row.checked_sub(1).and_then(|row| index.covering(row, left.column));
+            above.and_then(|above| index.cell(above)).is_some_and(|above| giver_of_opinion(&above.text).is_some())
+        };
+        let before = before.filter(|&left| matches!(self.seen(left), Seen::Label(_))).and_then(|left| index.cell(left));
+        before.is_some_and(|left| !is_headed(left)) && !is_likely_name(cell.text.trim())
     }
 }

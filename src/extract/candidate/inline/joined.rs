@@ -12,8 +12,11 @@ use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::asks_for_seal;
 use crate::extract::signature::typed_name::consents;
 use crate::extract::signature::typed_name::consents_at_all;
+use crate::extract::signature::typed_name::is_post;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
+use crate::extract::values::people::is_han;
+use crate::extract::values::people::is_name_dot;
 use crate::extract::values::people::is_told_name;
 
 /// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign or words of consent alone between, stands who
@@ -52,25 +55,44 @@ const LONGEST_GLUED: usize = 60;
 /// Characters of the longest such label.
 const LONGEST_LABEL: usize = 12;
 
-/// 负责人签字程杰　2026年10月8日: the measure's words for a line to sign, with a name, a day or a dated consent right behind them.
+/// 负责人签字程杰　2026年10月8日, 主要负责人（签字）___程杰: the measure's words for a line to sign without a colon, with a name, a day or a
+/// dated consent behind them.
 pub(super) fn glued_signer(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
-    let text = line.get(lead..)?;
-    let head = text.char_indices().nth(LONGEST_LABEL).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
-    if !head.contains('签') || text.chars().nth(LONGEST_GLUED).is_some() {
-        return None;
-    }
-    let ends = ["签字", "签名", "签章"].iter().filter_map(|mark| head.find(mark).map(|at| at + mark.len()));
-    let end = ends.max().filter(|&end| text.get(..end).is_some_and(|words| lexicon.is_exact(words)))?;
-    let (words, behind) = text.split_at(end);
-    let label = lexicon.label(words).filter(|label| lexicon.is_signature(label))?;
-    let first = behind.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).next().unwrap_or("");
+    let text = line.get(lead..).filter(|text| text.chars().nth(LONGEST_GLUED).is_none())?;
+    let (end, label) = label_to_sign(text, lexicon)?;
+    let behind = text.get(end..)?.trim_start_matches(|c: char| is_invisible(c) || c == '_');
+    let mut words = behind
+        .split(|c: char| !c.is_alphanumeric() && !is_name_dot(c) || c.is_ascii_digit())
+        .filter(|word| !word.is_empty());
+    // 签字　党委书记　张伟
+    let first = words.find(|word| !is_post(word)).filter(|_| behind.starts_with(is_han)).unwrap_or("");
     let dated = find_date(behind);
     let begins_so = |c: char| c.is_ascii_digit() || matches!(c, '（' | '(');
     let begins_with_day = dated.is_some() && behind.starts_with(begins_so);
     let is_signed = is_told_name(first) || begins_with_day || dated.is_some_and(|day| consents_at_all(&day.rest));
     let at = start + lead;
     is_signed.then(|| Segment { label, label_at: (at, at + end), value_at: (at + end, at + end) })
+}
+
+/// The longest label to sign that a text begins with, and where it ends: with the parenthesis that its last words stand in.
+fn label_to_sign(text: &str, lexicon: &Lexicon) -> Option<(usize, Label)> {
+    let mut letters = String::new();
+    let mut found = None;
+    let shown = text.char_indices().filter(|(_, c)| !is_invisible(*c));
+    for (at, c) in shown.take(LONGEST_LABEL) {
+        letters.push(c);
+        if !["签字", "签名", "签章"].iter().any(|mark| letters.ends_with(mark)) {
+            continue;
+        }
+        let is_open = letters.rfind(['（', '(']) > letters.rfind(['）', ')']);
+        let close = || text.get(at..).and_then(|tail| tail.find(['）', ')'])).map(|close| at + close);
+        let last = if is_open { close() } else { Some(at) };
+        let end = last.and_then(|last| Some(last + text.get(last..)?.chars().next()?.len_utf8()));
+        let label = end.and_then(|end| Some((end, lexicon.label(text.get(..end)?)?)));
+        found = label.filter(|(_, label)| lexicon.is_signature(label)).or(found);
+    }
+    found
 }
 
 /// Whether a label is one of those by which a paper is signed beside the line that counts.

@@ -9,10 +9,12 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::is_part_of_signing;
 use crate::extract::candidate::inline::is_signer_alone;
+use crate::extract::label::form_words::Giver;
+use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::form_words::is_note;
-use crate::extract::label::form_words::owner_of_opinion;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Rank;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Page;
 use crate::extract::signature::typed_name::typed_name;
@@ -33,6 +35,8 @@ pub(super) enum Opinion {
     None,
     /// 市总工会意见, 评审委员会意见: what is signed there is not the applicant's.
     OfOthers,
+    /// 机关工会意见: what is signed there is the applicant's where the form has no other line to sign.
+    Untold,
     /// 申报单位意见, headed by this candidate where the measure knows the heading as a line to be signed.
     Own(Option<usize>),
 }
@@ -41,9 +45,10 @@ impl Opinion {
     /// Where the text is in, this line read.
     pub(super) fn after(self, text: &str, first: Option<&Label>, policy: &Policy) -> Self {
         let head = text.split([':', '：']).next().unwrap_or(text);
-        match (owner_of_opinion(head), first) {
-            (Some(true), _) => Self::OfOthers,
-            (Some(false), _) => Self::Own(None),
+        match (giver_of_opinion(head), first) {
+            (Some(Giver::Others), _) => Self::OfOthers,
+            (Some(Giver::Untold), Some(Label::Foreign)) => Self::Untold,
+            (Some(_), _) => Self::Own(None),
             (None, Some(label)) if !is_signed_label(label, policy) => Self::None,
             (None, _) => self,
         }
@@ -53,15 +58,19 @@ impl Opinion {
     pub(super) fn note(
         &mut self,
         added: Range<usize>,
-        candidates: &[Candidate<'_>],
+        candidates: &mut [Candidate<'_>],
         policy: &Policy,
         answered: &mut Vec<usize>,
     ) {
-        let signs = |at: &usize| {
-            let kind = candidates.get(*at).and_then(|line| policy.fields.get(line.field)).map(|field| field.kind);
-            kind == Some(FieldKind::Signature)
-        };
+        let kind_of = |line: &Candidate<'_>| policy.fields.get(line.field).map(|field| field.kind);
+        if *self == Self::Untold {
+            let added = candidates.get_mut(added).into_iter().flatten();
+            let signed = |line: &&mut Candidate<'_>| is_signed_kind(kind_of(line));
+            added.filter(signed).for_each(|line| line.rank = Rank::Borrowed);
+            return;
+        }
         let Self::Own(heading) = self else { return };
+        let signs = |at: &usize| candidates.get(*at).and_then(kind_of) == Some(FieldKind::Signature);
         for at in added.filter(signs) {
             let is_heading = candidates.get(at).is_some_and(|line| line.label.ends_with("意见"));
             match heading {
@@ -73,11 +82,13 @@ impl Opinion {
     }
 }
 
-fn is_signed_label(label: &Label, policy: &Policy) -> bool {
-    let signed = |field: &usize| {
-        let kind = policy.fields.get(*field).map(|field| field.kind);
-        matches!(kind, Some(FieldKind::Signature | FieldKind::Date))
-    };
+fn is_signed_kind(kind: Option<FieldKind>) -> bool {
+    matches!(kind, Some(FieldKind::Signature | FieldKind::Date))
+}
+
+/// Whether a label asks for a signature or a day, or is of what no policy asks.
+pub(super) fn is_signed_label(label: &Label, policy: &Policy) -> bool {
+    let signed = |field: &usize| is_signed_kind(policy.fields.get(*field).map(|field| field.kind));
     matches!(label, Label::Fields { fields, .. } if fields.iter().all(signed)) || matches!(label, Label::Foreign)
 }
 
@@ -99,7 +110,7 @@ impl<'d> LineReader<'_, 'd> {
             return false;
         };
         let words = segments.first().and_then(|segment| text.get(segment.label_at.0..segment.label_at.1)).unwrap_or("");
-        let signs = || is_part_of_signing(words) || names_signer(words) && owner_of_opinion(words).is_none();
+        let signs = || is_part_of_signing(words) || names_signer(words) && giver_of_opinion(words).is_none();
         let is_opinion = head.label.ends_with("意见");
         let is_part = match first {
             _ if !is_opinion => first == Some(&Label::Foreign) && is_part_of_signing(words),

@@ -1,6 +1,8 @@
 //! Labels composed of the policy's own and other words: 主要创新内容简述, 第二负责人, 联系人电话, 负责人及联系电话.
 
+use crate::extract::label::form_words::body_of_opinion;
 use crate::extract::label::form_words::heads_others_opinion;
+use crate::extract::label::form_words::is_own_unit;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::label::label_words::PREFIXES;
@@ -13,12 +15,6 @@ use crate::policy::FieldKind;
 
 /// The longest word that a form adds to a label of the policy's (及推广价值), in characters.
 const LONGEST_ADDITION: usize = 6;
-
-/// What a unit does in its opinion, and who of it: taken off the end one after the other.
-const ACTS: &[&str] = &["初审", "审查", "审核", "审批", "推荐", "申报", "负责人", "领导"];
-
-/// The applicant in an opinion's heading, beside the labels of the measure.
-const OWN_UNITS: &[&str] = &["单位", "本单位", "我单位", "基层单位", "基层工会", "工会", "本级工会", "企业", "学校"];
 
 impl Lexicon {
     /// 第二负责人, 负责人2, 联合单位二: one of several people in charge, or of several partners.
@@ -99,12 +95,12 @@ impl Lexicon {
 
     /// 申报单位审核意见, 基层工会意见: what the applicant itself says, over the line where it is signed.
     pub(super) fn opinion(&self, core: &str) -> Option<(usize, Rank)> {
-        let said = core.strip_suffix("意见").filter(|_| !heads_others_opinion(core))?;
-        let whose = ACTS.iter().fold(said, |whose, act| whose.strip_suffix(act).unwrap_or(whose));
-        let is_unit =
-            || self.known.get(whose).is_some_and(|(field, _)| self.kinds.get(*field) == Some(&FieldKind::Organisation));
+        let body = body_of_opinion(core).filter(|_| !heads_others_opinion(core))?;
+        let asks_unit = |body: &str| {
+            self.known.get(body).is_some_and(|(field, _)| self.kinds.get(*field) == Some(&FieldKind::Organisation))
+        };
         let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
-        (OWN_UNITS.contains(&whose) || is_unit()).then_some((field, Rank::Affixed))
+        is_own_unit(body, asks_unit).then_some((field, Rank::Affixed))
     }
 
     /// 负责人及联系电话: one cell for several fields.
