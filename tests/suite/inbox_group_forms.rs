@@ -356,3 +356,54 @@ fn a_folder_with_a_form_that_cannot_be_read_is_not_another_s() {
         &["乙 = 乙/申报表.xlsx:form 乙/说明.docx:description", "甲 = 甲/申报表.xlsx:form"],
     );
 }
+
+#[test]
+fn a_form_sent_again_elsewhere_takes_no_papers_from_the_one_they_lie_beside() {
+    expect(
+        &[
+            form("海港区申报表.xlsx", HAIGANG, "智慧平台"),
+            description("海港区说明.docx", HAIGANG, "智慧平台"),
+            picture("海港区证明材料.jpg"),
+            form("11月17日收/海港区/申报表.xlsx", HAIGANG, "智慧平台"),
+        ],
+        &[
+            "11月17日收/海港区 = 11月17日收/海港区/申报表.xlsx:form",
+            "海港区申报表.xlsx = 海港区申报表.xlsx:form 海港区证明材料.jpg:evidence 海港区说明.docx:description",
+        ],
+    );
+}
+
+#[test]
+fn what_is_sent_later_without_a_form_finds_the_form_wherever_it_lies() {
+    expect(
+        &[
+            form("智慧平台/申报表.xlsx", HAIGANG, "智慧平台"),
+            form("抚宁区/申报表.xlsx", FUNING, "流动课堂"),
+            description("补正/秦皇岛市海港区总工会/文字说明.docx", "", "智慧平台"),
+            picture("补正/抚宁区总工会/证明材料.jpg"),
+            form("补正/甲公司工会/申报表.xlsx", "甲公司工会", "班前十分钟"),
+        ],
+        &[
+            "抚宁区 = 抚宁区/申报表.xlsx:form 补正/抚宁区总工会/证明材料.jpg:evidence",
+            "智慧平台 = 智慧平台/申报表.xlsx:form 补正/秦皇岛市海港区总工会/文字说明.docx:description",
+            "补正/甲公司工会 = 补正/甲公司工会/申报表.xlsx:form",
+        ],
+    );
+}
+
+#[test]
+fn in_a_folder_of_several_units_papers_a_paper_goes_to_the_unit_that_it_is_named_after() {
+    expect(
+        &[
+            form("海港区/申报表.xlsx", HAIGANG, "智慧平台"),
+            form("补正材料/抚宁区总工会申报表.xlsx", FUNING, "流动课堂"),
+            description("补正材料/海港区总工会说明.docx", "", "智慧平台"),
+            picture("补正材料/海港区总工会证明.jpg"),
+            picture("补正材料/现场照片.jpg"),
+        ],
+        &[
+            "海港区 = 海港区/申报表.xlsx:form 补正材料/海港区总工会证明.jpg:evidence 补正材料/海港区总工会说明.docx:description",
+            "补正材料 = 补正材料/抚宁区总工会申报表.xlsx:form 补正材料/现场照片.jpg:evidence",
+        ],
+    );
+}

@@ -28,13 +28,13 @@ impl Grouper<'_> {
         first: usize,
     ) -> Vec<(&'tree Folder, Option<usize>)> {
         let nearby = self.nearby(first);
-        let fit = |folder: &'tree Folder| (folder, self.fit_folder(folder, &nearby).map(|at| first + at));
+        let fit = |folder: &'tree Folder| (folder, self.fit_folder(folder, &nearby, first).map(|at| first + at));
         folders.into_iter().map(fit).collect()
     }
 
-    fn fit_folder(&self, folder: &Folder, nearby: &Nearby<'_>) -> Option<usize> {
+    fn fit_folder(&self, folder: &Folder, nearby: &Nearby<'_>, first: usize) -> Option<usize> {
         let clues = self.clues_of_folder(folder);
-        let (at, fit) = nearby.measure(&clues).best()?;
+        let (at, fit) = self.best_fit(&nearby.measure(&clues), first, &folder.id)?;
         let other_project = clues.project.is_some() && !fit.says_project;
         // A folder that bears a unit's name is that unit's.
         let own_unit = UnitName::new(&distinctive_pieces(&folder.name).concat());
@@ -71,7 +71,8 @@ impl Grouper<'_> {
         let mut placed = Vec::new();
         for (paper, clues) in narratives.into_iter().chain(others) {
             let fits = nearby.measure(&clues);
-            let at = fits.best().map(|(at, _)| first + at).or(default);
+            let path = self.file(paper).map_or("", |file| &file.path);
+            let at = self.best_fit(&fits, first, path).map(|(at, _)| first + at).or(default);
             placed.push((paper, at.ok_or_else(|| self.explain(paper, &fits, first))));
         }
         for (paper, place) in placed {
@@ -110,7 +111,8 @@ impl Grouper<'_> {
         let mut joined = Vec::new();
         let mut left = Vec::new();
         for (paper, clues) in narratives {
-            match nearby.measure(&clues).best().filter(|(_, fit)| fit.says_project) {
+            let path = self.file(paper).map_or("", |file| &file.path);
+            match self.best_fit(&nearby.measure(&clues), first, path).filter(|(_, fit)| fit.says_project) {
                 Some((at, _)) => joined.push((paper, first + at)),
                 None => left.push((paper, clues)),
             }
@@ -125,12 +127,13 @@ impl Grouper<'_> {
         let nearby = self.nearby(first);
         let mut wanted: BTreeMap<(usize, &str), Vec<(Fit, usize)>> = BTreeMap::new();
         for (paper, clues) in &narratives {
-            let Some(PaperSense::Narrative { key, .. }) = self.file(*paper).map(|file| &file.sense) else { continue };
+            let Some(file) = self.file(*paper) else { continue };
+            let PaperSense::Narrative { key, .. } = &file.sense else { continue };
             let mut fits = nearby.measure(clues);
             let free =
                 |at: usize| self.drafts.get(first + at).is_some_and(|draft| !draft.has_narrative(self.files, key));
             fits.fits.retain(|(at, _)| free(*at));
-            if let Some((at, fit)) = fits.best() {
+            if let Some((at, fit)) = self.best_fit(&fits, first, &file.path) {
                 wanted.entry((first + at, key)).or_default().push((fit, *paper));
             }
         }

@@ -17,6 +17,7 @@ mod nearby;
 mod pairing;
 mod place;
 mod roles;
+mod same_project;
 mod title;
 mod tree;
 mod words;
@@ -62,6 +63,8 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
     let shelf = if repeated.is_empty() { shelf } else { FormShelf::fill(&files) };
     let mut grouper = Grouper::new(&files, &shelf, gathering);
     grouper.resolve_all(&tree);
+    grouper.part_collections();
+    grouper.join_latecomers();
     let (drafts, apart, unassigned) = grouper.into_parts();
     let drafts = join_copies(&files, drafts);
     let mut grouping =
