@@ -302,7 +302,7 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     ) {
         cleaned.text = strip_own_label(&cleaned.text, candidate, lexicon).to_owned();
     }
-    if matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations) {
+    if matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People) {
         cleaned.text = strip_field_label(&cleaned.text, (spec.kind, candidate.field), lexicon).to_owned();
     }
     // #REF! is what is left of a value, not one.

@@ -14,8 +14,10 @@ const FEW: usize = 5;
 const LONG: usize = 60;
 /// So often at most is looked for.
 const MOST: usize = 6;
+/// So often nobody says a name by mistake: one such cell is enough.
+const TOO_OFTEN: usize = 3;
 
-/// Notes that two or more cells of a Document hold nothing but repetitions of a name.
+/// Notes that two or more cells of a Document hold nothing but repetitions of a name, or one says it three times and more.
 pub fn notice_repetition(document: &mut Document) {
     let count: usize = document.body.iter().map(count_in).sum();
     let known = document.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Incomplete);
@@ -24,28 +26,32 @@ pub fn notice_repetition(document: &mut Document) {
     }
 }
 
-/// How many cells of a table repeat themselves.
+/// How many cells of a table repeat themselves; what is said too often counts for two.
 fn count_in(block: &Block) -> usize {
     let Block::Grid(grid) = block else { return 0 };
     let inner = |block: &&Block| matches!(block, Block::Grid(_));
     let of_cell = |blocks: &[Block]| blocks.iter().filter(inner).map(count_in).sum::<usize>();
-    grid.cells.iter().map(|cell| usize::from(repeats_itself(&cell.text)) + of_cell(&cell.blocks)).sum()
+    grid.cells.iter().map(|cell| weight(repetitions(&cell.text)) + of_cell(&cell.blocks)).sum()
 }
 
-/// Whether a text says the same name several times; white space between does not count.
-fn repeats_itself(text: &str) -> bool {
+fn weight(repetitions: Option<usize>) -> usize {
+    repetitions.map_or(0, |times| if times >= TOO_OFTEN { 2 } else { 1 })
+}
+
+/// How often a text says the same name, where it says nothing else; white space between does not count.
+fn repetitions(text: &str) -> Option<usize> {
     if text.len() < FEW * 2 * '字'.len_utf8() || text.contains(['。', '；', '，']) {
-        return false;
+        return None;
     }
     let dense: String = text.split_whitespace().collect();
     let bytes = dense.as_bytes();
-    let repeats = |times: usize| {
+    let repeats = |times: &usize| {
         let length = bytes.len() / times;
-        bytes.len().is_multiple_of(times)
+        bytes.len().is_multiple_of(*times)
             && bytes.get(length..) == bytes.get(..bytes.len() - length)
             && is_name(dense.get(..length).unwrap_or_default())
     };
-    (2..=MOST).any(repeats)
+    (2..=MOST).rev().find(repeats)
 }
 
 fn is_name(once: &str) -> bool {
@@ -62,8 +68,9 @@ mod tests {
     fn only_whole_repetitions_of_a_name_count() {
         for text in ["厂务公开“明白墙”模式厂务公开“明白墙”模式", "屈霞、尹永秀\n屈霞、尹永秀屈霞、尹永秀\n"]
         {
-            assert!(repeats_itself(text), "{text}");
+            assert_eq!(repetitions(text).map_or(0, |times| times / 2), 1, "{text}");
         }
+        assert_eq!(repetitions("海港区总工会海港区总工会海港区总工会海港区总工会"), Some(4));
         for text in [
             "年  月  日至  年  月  日",
             "同意推荐同意推荐",
@@ -72,7 +79,7 @@ mod tests {
             "甲甲甲甲甲甲甲甲甲甲甲甲",
             "□是□否□是□否",
         ] {
-            assert!(!repeats_itself(text), "{text}");
+            assert_eq!(repetitions(text), None, "{text}");
         }
     }
 }

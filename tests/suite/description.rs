@@ -106,6 +106,7 @@ fn sections_are_found_under_every_form_of_heading() {
         "第一部分 主要内容\n建家。\n第二部分 创新特点\n新。\n第三部分 工作成效\n好。",
         "【主要内容】\n建家。\n【创新特点】\n新。\n【工作成效】\n好。",
         "【主要内容】建家。\n【创新特点】新。\n【工作成效】好。",
+        "§1 主要内容\n建家。\n§2 创新特点\n新。\n§3 工作成效\n好。",
         "主要内容：建家。\n创新特点：新。\n工作成效：好。",
         "主要内容:\n建家。\n创新特点:\n新。\n工作成效:\n好。",
         "* 主要内容\n建家。\n* 创新特点\n新。\n* 工作成效\n好。",
@@ -370,4 +371,12 @@ fn headings_with_rare_marks_and_two_names_are_found() {
     let text = format!("{PROJECT}\n主要内容\n建家。\n成效与启示\n创新特点\n首创。\n工作成效\n满意。");
     let read = read(&paper(&text));
     assert_eq!(read.sections.iter().filter(|section| section.key == "outcome").count(), 1);
+}
+
+#[test]
+fn a_name_and_a_space_before_a_text_head_it_where_several_sections_begin_so() {
+    let headed = "主要内容　把服务送到班组去，职工少跑路。\n创新特点 首创一键预约的办法，人人会用。\n工作成效\t满意率升到九成八，投诉降了一半。";
+    assert_eq!(sections(&format!("{PROJECT}\n{headed}")), ALL);
+    let listed = "我们为职工建家。\n主要内容 把服务送到班组去，职工少跑路。\n这样的家人人爱。";
+    assert_eq!(sections(&format!("{PROJECT}\n{listed}")), ["project_name"]);
 }

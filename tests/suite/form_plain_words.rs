@@ -104,6 +104,16 @@ fn a_text_that_repeats_its_label_is_read_without_it_however_long() {
 }
 
 #[test]
+fn a_name_behind_the_label_that_asks_for_it_is_read_alone() {
+    for told in ["项目负责：张伟、李娜", "项目负责人：张伟、李娜", "负责人:张伟、李娜"] {
+        let mut cells = CARD.to_vec();
+        (cells[4].1, cells[5].1) = ("项目负责（不超过3人）", told);
+        let read = form(&cells);
+        assert_eq!(value(&read, "leaders"), "张伟、李娜", "{told}");
+    }
+}
+
+#[test]
 fn the_heading_of_the_next_part_of_a_form_is_no_more_of_a_text() {
     let mut read = forms(lines(&[
         "工会工作创新项目申报表",

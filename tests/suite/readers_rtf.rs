@@ -234,3 +234,11 @@ fn a_picture_for_older_programs_counts_where_it_is_the_only_one() {
     let twice = format!("{{\\nonshppict{picture}}}\\par{{\\*\\shppict{picture}}}{{\\nonshppict{picture}}}");
     assert_eq!(marks(&format!("A{twice}\\par{twice}\\par")), 4);
 }
+
+#[test]
+fn bold_chinese_is_bold_as_the_associated_font_of_its_script() {
+    let document =
+        rtf("{\\dbch\\ab\\dbch \\'b9\\'a4\\'bb\\'e1}\\par\\pard{\\rtlch\\ab \\ltrch\\'b9\\'a4\\'bb\\'e1}\\par");
+    let bold = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.bold);
+    assert_eq!(document.body.iter().map(bold).collect::<Vec<bool>>(), [true, false]);
+}

@@ -136,7 +136,7 @@ fn is_joint(character: char) -> bool {
 
 fn is_bullet(character: char) -> bool {
     matches!(character, '\u{2022}' | '\u{25a0}'..='\u{25ff}' | '\u{2605}' | '\u{2606}' | '\u{2713}'..='\u{2767}')
-        || matches!(character, '·' | '-' | '#' | '*' | '※' | '➢' | '\u{f000}'..='\u{f0ff}')
+        || matches!(character, '·' | '-' | '#' | '*' | '※' | '➢' | '§' | '\u{f000}'..='\u{f0ff}')
         || character.is_whitespace()
 }
 

@@ -14,6 +14,9 @@ use crate::model::split_hanzi;
 /// More headings than this no paper of a project has; the rest of a file that does is not looked at for more.
 const MOST_HEADINGS: usize = 200;
 
+/// A text behind a name and a space has at least so many characters; fewer are a word of a list.
+const SHORTEST_TEXT: usize = 10;
+
 /// A heading that names sections.
 #[derive(Clone, Debug)]
 pub(super) struct Hit<'d> {
@@ -46,6 +49,7 @@ pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_sectio
     let heads: Vec<Head<'d>> = lines.iter().map(Head::of).collect();
     let first_of_rank = first_lines_of_ranks(lines, &heads);
     let mut hits = exact_hits(lines, &heads, names);
+    add_spaced_hits(&mut hits, lines, &heads, names, title_section);
     add_plain_hits(&mut hits, lines, &heads, names, title_section);
     let ranks = section_ranks(&hits, &heads, &first_of_rank, title_section);
     let mut others = Vec::new();
@@ -111,6 +115,38 @@ fn exact_hits<'d>(lines: &[Line<'d>], heads: &[Head<'d>], names: &SectionNames) 
         place.is_none_or(|place| stands_as_label(place, lines, &rows))
     });
     hits
+}
+
+/// `主要内容　围绕……`: a name, nothing but white space, and the text. One such line may be a list of words; where two sections
+/// begin so, they are headings.
+fn add_spaced_hits<'d>(
+    hits: &mut Vec<Hit<'d>>,
+    lines: &[Line<'d>],
+    heads: &[Head<'d>],
+    names: &SectionNames,
+    title_section: Option<usize>,
+) {
+    let mut more: Vec<Hit<'_>> = Vec::new();
+    let parted =
+        lines.iter().zip(heads).enumerate().filter(|(_, (line, head))| line.cell.is_none() && !head.rank.is_marked());
+    for (line, (_, head)) in parted {
+        let Some((words, rest)) = head.words.split_once(char::is_whitespace) else { continue };
+        let rest = rest.trim_start();
+        let sections = names.named_by(words, false);
+        let taken = |section: &usize| hits.iter().chain(&more).any(|hit| hit.sections.contains(section));
+        let open = |section: &usize| Some(*section) != title_section && !taken(section);
+        if more.len() < MOST_HEADINGS
+            && visible(rest) >= SHORTEST_TEXT
+            && !sections.is_empty()
+            && sections.iter().all(open)
+        {
+            more.push(Hit { line, sections, words, rest, characters: 0, end: line });
+        }
+    }
+    if more.len() > 1 {
+        hits.extend(more);
+        hits.sort_by_key(|hit| hit.line);
+    }
 }
 
 /// More characters than this no plain heading has that names a section among other words.

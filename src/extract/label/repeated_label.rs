@@ -39,7 +39,7 @@ pub fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &L
     }
 }
 
-/// `申报单位 | 申报工会：海港区总工会`, `联合单位 | 申请单位：甲公司工会`: a unit behind other words for the unit. What says who leads (牵头单位：……) is read with the names.
+/// `申报单位 | 申报工会：海港区总工会`, `联合单位 | 申请单位：甲公司工会`, `项目负责 | 项目负责：李明`: a name behind words that ask for it. What says who leads (牵头单位：……) is read with the names.
 pub fn strip_field_label<'t>(text: &'t str, (kind, field): (FieldKind, usize), lexicon: &Lexicon) -> &'t str {
     let Some((head, rest)) = text.split_once([':', '：']) else { return text };
     let leads = kind == FieldKind::Organisation

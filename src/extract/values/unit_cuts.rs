@@ -165,8 +165,15 @@ fn cut_spaces(part: &str) -> Vec<String> {
     names
 }
 
+/// What ends names and begins none: `港通集团 / 有限公司工会`, `港通公司工会 / 委员会` are one unit each.
+const NAME_TAILS: &[&str] =
+    &["有限公司", "有限责任公司", "股份有限公司", "股份公司", "责任公司", "集团有限", "集团股份", "委员会", "联合会"];
+
 /// `秦皇岛港股份有限公司 工会委员会`, `经济技术开发区 总工会` are one unit.
 fn is_own_union(left: &str, right: &str) -> bool {
+    if NAME_TAILS.iter().any(|tail| right.starts_with(tail)) {
+        return true;
+    }
     ["工会", "总工会", "联合工会"].iter().any(|begin| right.starts_with(begin)) && !left.contains("工会")
 }
 

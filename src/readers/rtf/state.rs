@@ -39,8 +39,10 @@ pub enum Destination {
 /// Formatting of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Characters {
-    /// `\b`
+    /// `\b`, or `\ab` of Chinese text.
     pub bold: bool,
+    /// Behind `\dbch`: associated properties (`\ab`) speak of Chinese text, as LibreOffice writes it.
+    pub chinese: bool,
     /// `\v`
     pub hidden: bool,
     /// `\ul` and its kind.
@@ -94,7 +96,7 @@ impl State {
 impl Characters {
     /// `\plain`
     pub fn plain(font: i32) -> Self {
-        Self { bold: false, hidden: false, underlined: false, struck: false, deleted: false, font }
+        Self { bold: false, chinese: false, hidden: false, underlined: false, struck: false, deleted: false, font }
     }
 
     /// How a run looks.
@@ -108,6 +110,9 @@ impl Characters {
         let on = number != Some(0);
         match word {
             "b" => self.bold = on,
+            "dbch" => self.chinese = true,
+            "loch" | "hich" | "rtlch" | "ltrch" => self.chinese = false,
+            "ab" if self.chinese => self.bold = on,
             "v" => self.hidden = on,
             "strike" | "striked" => self.struck = on,
             "deleted" => self.deleted = on,
