@@ -27,6 +27,7 @@ mod flat_text;
 pub mod flow;
 pub mod html;
 pub mod limits;
+mod lost_letter;
 pub mod markup;
 mod mojibake;
 pub mod number_format;

@@ -10,6 +10,7 @@ use crate::model::Block;
 use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
+use crate::readers::lost_letter::has_lost_letter;
 use crate::readers::package::zeros_in_text;
 
 /// Fewer letters than this prove nothing.
@@ -38,6 +39,8 @@ pub fn notice_mojibake(document: &mut Document) {
         document.troubles.push(zeros_in_text());
     } else if count.replaced && !doubted {
         note(document, "有的字解不出来，成了“\u{fffd}”");
+    } else if count.one_lost && !doubted {
+        note(document, "有的字成了问号（保存时的编码容不下这个字），请对照原件");
     } else if count.disguised && !doubted {
         note(document, "有的文字像是乱码（汉字当成了西文字母）");
     } else if count.private && !doubted {
@@ -62,6 +65,8 @@ struct Count {
     /// Question marks, three or more together: what a code page without a letter puts in its place.
     questions: usize,
     lost: bool,
+    /// A letter among others became a question mark.
+    one_lost: bool,
     /// Zeros between letters.
     zeros: bool,
     /// Letters that could not be decoded, now or before.
@@ -113,6 +118,7 @@ impl Count {
             let runs = text.split(|letter| letter != '?').map(str::len);
             self.questions += runs.filter(|length| *length > 2).sum::<usize>();
         }
+        self.one_lost |= chinese > 0 && has_lost_letter(text);
         self.chinese += chinese;
         self.lost |= may_be_lost && text.contains(LOST);
         if chinese >= ENOUGH && is_utf8_in_gbk(text) {
@@ -230,7 +236,11 @@ mod tests {
     #[test]
     fn one_value_in_a_wrong_code_page_and_letters_of_ones_own_are_doubted() {
         let name = WINDOWS_1252.decode(&GB18030.encode("戚宇轩").0).0.into_owned();
-        for text in [format!("{FORM}\n项目负责：{name}"), format!("{FORM}\n项目负责：戚\u{e03c}")] {
+        for text in [
+            format!("{FORM}\n项目负责：{name}"),
+            format!("{FORM}\n项目负责：戚\u{e03c}"),
+            format!("{FORM}\n项目负责：施?、王立新"),
+        ] {
             assert_eq!(kinds(&text), [TroubleKind::Incomplete], "{text}");
         }
         assert_eq!(kinds(&format!("{FORM}\n\u{f0a8} 温度±±")), []);
