@@ -60,6 +60,7 @@ fn partners_are_told_apart_by_numbers_lines_and_spaces_whatever_their_names_end_
     ] {
         assert_eq!(listed("联合单位", text, "joint_units"), want, "{text}");
     }
+    assert_eq!(listed("联合单位", "1\t团市委\n2\t秦皇岛市工商联", "joint_units"), ["团市委", "秦皇岛市工商联"]);
     assert_eq!(listed("联合单位", "秦皇岛市工会委\n员会、团市委", "joint_units"), ["秦皇岛市工会委员会", "团市委"]);
     assert_eq!(listed("联合单位", "秦皇岛市总工会 办公室", "joint_units"), ["秦皇岛市总工会办公室"]);
 }
@@ -109,6 +110,25 @@ fn notes_and_other_columns_beside_a_form_are_no_forms() {
         assert_eq!(value(only, "project"), "数字工会");
         assert_eq!(names(only, "phone"), ["13800001111"]);
     }
+}
+
+#[test]
+fn values_that_repeat_their_own_labels_are_projects_side_by_side_still() {
+    let rows = [
+        ("A1", "申报单位"),
+        ("B1", "海港区总工会"),
+        ("C1", "卢龙县总工会"),
+        ("A2", "项目名称"),
+        ("B2", "海滨驿站"),
+        ("C2", "工地夜校"),
+        ("A3", "项目负责人"),
+        ("B3", "第一负责人：张伟"),
+        ("C3", "李娜"),
+        ("A4", "联系电话"),
+        ("B4", "手机：13800001111"),
+        ("C4", "13900002222"),
+    ];
+    assert_eq!(forms(vec![sheet("汇总", &rows)]).len(), 2);
 }
 
 #[test]

@@ -187,13 +187,23 @@ fn split_projects(
         .collect()
 }
 
-/// Whether a column beside the labels holds labels too, or notes on them: 开户银行, 职工人数（人）, 1.申报单位：填写全称. It is no project's.
+/// Whether most of a column beside the labels are labels of something else, or notes on it: 开户银行, 职工人数（人）, 2.项目名称：30字以内. It
+/// is no project's. A value may repeat its own label.
 fn asks_again(labels: &[&Labelled<'_>], grid: &Grid, column: u32, lexicon: &Lexicon) -> bool {
-    let short = |cell: &&Cell| cell.text.chars().take(LONGEST_NOTE + 1).count() <= LONGEST_NOTE;
-    let cells = labels.iter().filter_map(|label| grid.cell(label.cell.row, column)).filter(short);
-    let asks =
-        |cell: &&Cell| lexicon.label(&cell.text).is_some() || !find_cell_segments(&cell.text, lexicon).is_empty();
-    cells.filter(asks).take(MOST_LABEL_LIKE + 1).count() > MOST_LABEL_LIKE
+    let short = |cell: &Cell| cell.text.chars().take(LONGEST_NOTE + 1).count() <= LONGEST_NOTE;
+    let asks_other = |own: usize, label: &Label| match label {
+        Label::Fields { fields, .. } => !fields.contains(&own),
+        Label::Foreign => true,
+    };
+    let (mut asking, mut told) = (0, 0);
+    for label in labels {
+        let Some(cell) = grid.cell(label.cell.row, column).filter(|cell| short(cell)) else { continue };
+        let asks = |other: &Label| asks_other(label.field, other);
+        let first = || find_cell_segments(&cell.text, lexicon).into_iter().next().map(|segment| segment.label);
+        told += 1;
+        asking += usize::from(lexicon.label(&cell.text).or_else(first).is_some_and(|other| asks(&other)));
+    }
+    asking > MOST_LABEL_LIKE && asking * 2 > told
 }
 
 fn texts_right_of(grid: &Grid, row: u32, column: u32) -> Vec<&Cell> {

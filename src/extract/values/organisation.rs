@@ -100,6 +100,9 @@ pub fn parse_partners(text: &str) -> Vec<String> {
 fn unit_pieces(text: &str, listed: bool) -> Vec<(String, Part)> {
     let mut pieces = Vec::new();
     let mut current = Part::Unsaid;
+    // 甲工会【牵头】
+    let bracketed = text.contains("【牵头").then(|| text.replace('【', "（").replace('】', "）"));
+    let text = bracketed.as_deref().unwrap_or(text);
     for chunk in cut_at_marks(&part_at_numbers(&without_contacts(text))) {
         let (part, chunk) = read_marker(strip_count(&chunk), current);
         // `牵头单位：A；联合单位：B、C`: what a marker says holds for all names up to the next one.
@@ -136,7 +139,8 @@ fn chunk_was_marked(chunk: &str) -> bool {
 fn is_nothing(name: &str) -> bool {
     let core: String = name.chars().filter(|c| !is_invisible(*c)).collect();
     let core = core.trim_matches(['（', '）', '(', ')']);
-    core.chars().all(|c| !c.is_alphanumeric())
+    // 1 in a cell of its own before the name.
+    core.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
         || matches!(
             core,
             "无" | "没有" | "暂无" | "N/A" | "n/a" | "NA" | "none" | "不涉及" | "否" | "0家" | "0个" | "零家"
