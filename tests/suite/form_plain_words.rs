@@ -111,6 +111,12 @@ fn a_name_behind_the_label_that_asks_for_it_is_read_alone() {
         let read = form(&cells);
         assert_eq!(value(&read, "leaders"), "张伟、李娜", "{told}");
     }
+    for blank in ["项目负责：", "项目负责：　　"] {
+        let mut cells = CARD.to_vec();
+        (cells[4].1, cells[5].1) = ("项目负责（不超过3人）", blank);
+        let read = form(&cells);
+        assert!(matches!(read.application.fields["leaders"], FieldReading::Empty { .. }), "{blank}");
+    }
 }
 
 #[test]

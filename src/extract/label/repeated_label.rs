@@ -51,7 +51,9 @@ pub fn strip_field_label<'t>(text: &'t str, (kind, field): (FieldKind, usize), l
             _ => kind == FieldKind::Organisations && lexicon.asks_for_unit(&label) && !head.contains("牵头"),
         });
     let several = rest.contains([':', '：']);
-    if asks_same && !several && !rest.trim().is_empty() { rest.trim_matches(is_invisible) } else { text }
+    // 项目负责：____ names nobody; of a unit's own label alone the rules for units tell.
+    let is_told = kind == FieldKind::People || !rest.trim().is_empty();
+    if asks_same && !several && is_told { rest.trim_matches(is_invisible) } else { text }
 }
 
 /// The longest word that heads a part of a text, in characters.
