@@ -187,3 +187,21 @@ fn a_day_on_the_line_counts_before_its_label_and_behind_a_phone() {
         assert_eq!(signed(&[("A4:D4", text)]), typed("王芳"), "{text}");
     }
 }
+
+#[test]
+fn the_applicant_s_opinion_right_of_or_below_another_s_keeps_its_answer() {
+    let beside = [
+        ("A4:B4", "评审组意见"),
+        ("C4:D4", "单位意见"),
+        ("A5:B5", "　　负责人签字：\n　　（公章）\n　年　月　日"),
+        ("C5:D5", "同意推荐。\n　　负责人签字：王芳\n　2026年9月2日"),
+    ];
+    assert_eq!(signed(&beside), typed("王芳"));
+    let below = [
+        ("A4", "产业工会意见"),
+        ("B4:D4", "　　负责人：\n　　（公章）\n　年　月　日"),
+        ("A5", "基层工会意见"),
+        ("B5:D5", "同意申报。\n　　负责人签字：王芳\n　2026年9月2日"),
+    ];
+    assert_eq!(signed(&below), typed("王芳"));
+}

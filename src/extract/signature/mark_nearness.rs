@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
+use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
@@ -138,12 +139,31 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
         _ => false,
     };
     let label = page.pieces.get(line.label_piece).map(|piece| &piece.spot);
+    // 市总工会意见 | 本单位意见: what stands beside the answer answers the heading left of the line's own.
+    let column = |spot: &Spot| match spot {
+        Spot::SheetCell { column, .. } => Some(*column),
+        Spot::TableCell { path, .. } => path.last().map(|cell| cell.2),
+        _ => None,
+    };
+    let row = |spot: &Spot| match spot {
+        Spot::SheetCell { row, .. } => Some(*row),
+        Spot::TableCell { path, .. } => path.last().map(|cell| cell.1),
+        _ => None,
+    };
+    let is_headed = |spot: &Spot| {
+        let Some(label) = label.filter(|label| column(spot) < column(label)) else { return false };
+        page.pieces.iter().any(|head| {
+            matches!(head.claim, Claim::Label | Claim::Foreign)
+                && (row(&head.spot), column(&head.spot)) == (row(label), column(spot))
+        })
+    };
     label != Some(&line.spot)
         && !label.is_some_and(is_beside)
         && page.pieces.iter().any(|piece| {
             matches!(piece.claim, Claim::Label | Claim::Foreign)
                 && !piece.text.trim().is_empty()
                 && is_beside(&piece.spot)
+                && !(piece.text.contains('签') && giver_of_opinion(piece.text).is_none() && is_headed(&piece.spot))
         })
 }
 

@@ -24,10 +24,15 @@ const FARTHEST_HEADING: usize = 3;
 impl CardReader<'_, '_> {
     /// Who signs or dates a line.
     pub(super) fn giver_of(&self, at: usize, kind: FieldKind, rank: Rank) -> Giver {
-        if !matches!(kind, FieldKind::Signature | FieldKind::Date) {
-            return Giver::Applicant;
+        // 上级工会意见 | 负责人：: who signs there is in charge of nothing here.
+        let heads_theirs = |(other, left): (usize, &Cell)| {
+            *self.seen(other) == Seen::Label(Label::Foreign) && heads_others_opinion(&left.text)
+        };
+        if kind == FieldKind::People && self.left_of(at).any(heads_theirs) {
+            return Giver::Others;
         }
-        let Some(cell) = self.cell(at) else { return Giver::Applicant };
+        let signed = matches!(kind, FieldKind::Signature | FieldKind::Date);
+        let Some(cell) = self.cell(at).filter(|_| signed) else { return Giver::Applicant };
         if kind == FieldKind::Signature && self.is_column_of_people(at) {
             return Giver::Others;
         }
@@ -159,7 +164,8 @@ impl CardReader<'_, '_> {
         // 市总工会意见 | 本单位意见: what each heads stands below it, and asks for marks of its own.
         let is_headed = |left: &Cell| {
             let above = left.row.checked_sub(1).and_then(|row| index.covering(row, left.column));
-            above.and_then(|above| index.cell(above)).is_some_and(|above| giver_of_opinion(&above.text).is_some())
+            let heads = |above: &Cell| giver_of_opinion(&above.text).is_some();
+            left.text.contains('签') && above.and_then(|above| index.cell(above)).is_some_and(heads)
         };
         let before = before.filter(|&left| matches!(self.seen(left), Seen::Label(_))).and_then(|left| index.cell(left));
         before.is_some_and(|left| !is_headed(left)) && !is_likely_name(cell.text.trim())
