@@ -34,6 +34,8 @@ fn what_people_do_and_are_behind_their_names_names_nobody() {
     for text in [
         "张伟（主席）：负责总体策划、组织协调；李娜（科员）：负责宣传",
         "张伟负责策划，李娜负责实施",
+        "张伟牵头，李娜参与",
+        "张伟，负责统筹；李娜，负责联络",
         "张伟：总体策划；李娜：组织实施",
         "组长：张伟\n成员：李娜",
         "张伟 信息中心 部长；李娜 财务科 科员",
@@ -44,6 +46,10 @@ fn what_people_do_and_are_behind_their_names_names_nobody() {
     }
     let of_others = "组长：张伟\n成员：尼玛次仁、及春燕";
     assert_eq!(listed("项目负责人", of_others, "leaders"), ["张伟", "尼玛次仁", "及春燕"]);
+    // Behind a duty a name that no list of surnames knows stands like any other.
+    let behind_duty = "张伟负责策划、尼玛次仁；买买提，负责联络";
+    assert_eq!(listed("项目负责人", behind_duty, "leaders"), ["张伟", "尼玛次仁", "买买提"]);
+    assert_eq!(listed("项目负责人", "李参与、王协调", "leaders"), ["李参与", "王协调"]);
     let of_body = "何伟，秦皇岛经济技术开发区总工会常务副主席";
     assert_eq!(listed("项目负责人", of_body, "leaders"), ["何伟"]);
     assert_eq!(listed("项目负责人", "高新区工会主席 李明", "leaders"), ["李明"]);
