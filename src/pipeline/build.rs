@@ -225,7 +225,7 @@ fn doubt_nameless_pages(cast: &[Cast<'_>]) -> Option<String> {
     let found: Vec<&str> =
         cast.iter().filter(nameless).filter_map(|(_, paper)| paper.read.path.rsplit('/').next()).collect();
     let more = if found.len() > 1 { format!("等 {} 个文件", found.len()) } else { String::new() };
-    found.first().map(|name| format!("材料里的“{name}”{more}从名称看不出是什么，可能是签字页"))
+    found.first().map(|name| format!("材料里的“{name}”{more}从名称看不出是不是签字页"))
 }
 
 /// Texts of one submission's papers, each taken out of the store once.

@@ -54,6 +54,40 @@ fn forms_beside_one_another_are_parted_at_their_titles_however_their_rows_run() 
 }
 
 #[test]
+fn forms_beside_one_another_may_begin_in_different_rows() {
+    let forms = forms(vec![sheet(
+        "申报表",
+        &[
+            ("A1:D1", TITLE),
+            ("A2", "申报单位"),
+            ("B2:D2", "海港区总工会"),
+            ("A3", "项目名称"),
+            ("B3:D3", "数字工会"),
+            ("A4", "负责人"),
+            ("B4", "张伟"),
+            ("C4", "联系电话"),
+            ("D4", "13800001111"),
+            ("A5", "预期效果"),
+            ("B5:D5", "办结快了。"),
+            ("G2:J2", TITLE),
+            ("G3", "申报单位"),
+            ("H3:J3", "燕山大学工会"),
+            ("G4", "项目名称"),
+            ("H4:J4", "爱心驿站"),
+            ("G5", "负责人"),
+            ("H5", "李娜"),
+            ("I5", "联系电话"),
+            ("J5", "13900002222"),
+            ("G6", "预期效果"),
+            ("H6:J6", "人人满意。"),
+        ],
+    )]);
+    assert_eq!(values(&forms, "unit"), ["海港区总工会", "燕山大学工会"]);
+    assert_eq!(values(&forms, "project"), ["数字工会", "爱心驿站"]);
+    assert_eq!(values(&forms, "effect"), ["办结快了。", "人人满意。"]);
+}
+
+#[test]
 fn a_header_of_three_rows_names_what_its_last_row_parts() {
     let forms = forms(vec![sheet(
         "汇总表",

@@ -39,6 +39,13 @@ fn headings_within_a_cell_that_its_own_label_begins_are_its_text() {
 }
 
 #[test]
+fn the_measures_own_words_before_a_text_are_no_part_of_it() {
+    let asked = |text| crate::made_form::form(&[CARD, &[("A4", "创新点"), ("B4:D4", text)]].concat());
+    assert_eq!(value(&asked("项目创新内容：首次派单。"), "innovation"), "首次派单。");
+    assert_eq!(value(&asked("主要创新：首次派单。\n配套：建站。"), "innovation"), "主要创新：首次派单。\n配套：建站。");
+}
+
+#[test]
 fn a_sentence_in_the_text_of_a_field_is_no_other_field() {
     let head = ["秦皇岛市工会创新工作立项申报表", "申报单位：海港区总工会", "项目名称：数字工会", "项目负责人：张伟"];
     let text = ["一、项目实施措施", "三月摸底。", "责任人：李站长。", "完成时间：2026年6月底。", "二、项目预期效果"];

@@ -111,6 +111,39 @@ fn two_columns_or_two_rows_may_ask_for_one_thing_each() {
 }
 
 #[test]
+fn a_project_on_two_rows_under_two_rows_of_heads_is_one_project() {
+    let texts = [("B2", "申报理由"), ("C2", "创新内容"), ("D2", "实施措施"), ("E2", "预期效果")];
+    let rows = [
+        ("A3:A4", "1"),
+        ("B3", "海港区总工会"),
+        ("C3", "海滨驿站"),
+        ("D3", "张伟"),
+        ("E3", "13800001111"),
+        ("B4", "审批太慢。"),
+        ("C4", "把审批压到当天。"),
+        ("D4", "逐站建设。"),
+        ("E4", "办结快了。"),
+        ("A5:A6", "2"),
+        ("B5", "山海关区总工会"),
+        ("C5", "工地夜校"),
+        ("D5", "李娜"),
+        ("C6", "课程由劳模自己录。"),
+        ("D6", "每周一课。"),
+    ];
+    let heads: Vec<(&str, &str)> =
+        HEADS.iter().map(|&(at, text)| if at == "A1" { ("A1:A2", text) } else { (at, text) }).collect();
+    let cells = [heads.as_slice(), &texts, &rows].concat();
+    assert_eq!(told(&[&cells]), WANT);
+    let read = forms(vec![sheet("汇总表", &cells)]);
+    let phones: Vec<String> = read.iter().map(|form| value(form, "phone")).collect();
+    let effects: Vec<String> = read.iter().map(|form| value(form, "effect")).collect();
+    assert_eq!(
+        (phones, effects),
+        (vec!["13800001111".into(), String::new()], vec!["办结快了。".into(), String::new()])
+    );
+}
+
+#[test]
 fn lists_side_by_side_are_two_lists() {
     let cells = [
         ("A1", "序号"),

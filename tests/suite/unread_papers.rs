@@ -118,6 +118,8 @@ fn a_picture_whose_name_says_nothing_may_be_the_signed_page() {
         ("签字页.rar", "signature-missing manual"),
         ("签字页.ofd", "signature-scan-only manual"),
         ("签字页.jpg", "signature-scan-only manual"),
+        ("签字照片.jpg", "signature-missing manual"),
+        ("签字仪式照片.jpg", "signature-missing fail"),
         ("证明材料/签字页.jpg", "signature-scan-only manual"),
         ("证明材料/IMG_2031.jpg", "signature-missing fail"),
     ] {

@@ -1,7 +1,10 @@
 //! A grid read as a list: a header of labels in one or two rows, a project in each row below, notes above and below.
 
+mod second_row;
+
 use std::ops::Range;
 
+use self::second_row::read_second_row;
 use crate::extract::candidate::card::Seen;
 use crate::extract::candidate::card::begin_end::is_half_of_period;
 use crate::extract::candidate::inline::find_segments;
@@ -46,6 +49,8 @@ pub struct ListShape {
     pub between: Vec<u32>,
     /// What they hold.
     pub columns: Vec<Column>,
+    /// What the second row of each project holds, where it has two; else empty.
+    pub second: Vec<Column>,
 }
 
 /// Finds a list in a grid: a row of at least three labels side by side, among them the applicant's or the project's, and
@@ -63,7 +68,9 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     };
     let header = rows.iter().copied().find(|&row| heads(row))?;
     let first = header_end(index, header, &look);
-    let mut columns = read_columns(index, header, first, lexicon, &look);
+    let second = read_second_row(index, (header, first), lexicon, &look);
+    let heads_end = if second.is_empty() { first } else { header + 1 };
+    let mut columns = read_columns(index, header, heads_end, lexicon, &look);
     take_short_heads(&mut columns, keys);
     if !columns.iter().any(|column| column.fields.iter().any(|&field| keys.contains(&Some(field)))) {
         return None;
@@ -101,7 +108,7 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
         .copied()
         .filter(|&row| row >= end)
         .any(|row| index.row(row).iter().any(|&at| is_field_label(look(at), policy)));
-    let shape = ListShape { header, first, end, between, columns };
+    let shape = ListShape { header, first, end, between, columns, second };
     let filled = rows.iter().filter(|&&row| row >= first && row < end).filter(|&&row| !index.is_blank_row(row)).count();
     (!other_labels && filled > 0).then_some(shape)
 }

@@ -29,7 +29,7 @@ pub fn continue_list(index: &GridIndex<'_>, seen: &[Seen], columns: &[Column], p
     }
     let end =
         rows.iter().copied().find(|&row| ends_list(index, row, &look, policy) && !belongs(row)).unwrap_or(last + 1);
-    Some(ListShape { header: first, first, end, between: Vec::new(), columns: columns.to_vec() })
+    Some(ListShape { header: first, first, end, between: Vec::new(), columns: columns.to_vec(), second: Vec::new() })
 }
 
 /// Whether what stands under the columns of phones and days is one, and something stands there.

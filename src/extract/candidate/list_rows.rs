@@ -108,7 +108,9 @@ impl<'d> RowReader<'_, 'd> {
         let filled: Vec<u32> = self.index.filled_rows().filter(|row| within.contains(row)).collect();
         self.read_heading_above(&filled);
         for row in filled {
-            if self.shape.between.contains(&row) {
+            if self.is_second_row(row) {
+                // read with the project's first
+            } else if self.shape.between.contains(&row) {
                 self.claim(self.index.row(row), Claim::Foreign);
             } else if self.read_text_of_row_above(row) {
                 // 创新内容：…… in a row of its own below the project's
@@ -229,7 +231,9 @@ impl<'d> RowReader<'_, 'd> {
     fn read_row(&mut self, row: u32) {
         let mut candidates = Vec::new();
         let mut title_cell = None;
-        for column in &self.shape.columns {
+        let shape = self.shape;
+        let second = shape.second.iter().map(|column| (row + 1, column));
+        for (row, column) in shape.columns.iter().map(|column| (row, column)).chain(second) {
             let cells = self.cells_of(row, column);
             if column.fields.is_empty() {
                 let texts: Vec<Candidate<'d>> = cells.iter().flat_map(|&at| self.labelled_texts(at, false)).collect();
@@ -282,6 +286,11 @@ impl<'d> RowReader<'_, 'd> {
             candidates.extend(told);
             self.rows.push(ListRow { row, candidates });
         }
+    }
+
+    /// Whether a row is the second of the project above it, where each has two.
+    fn is_second_row(&self, row: u32) -> bool {
+        !self.shape.second.is_empty() && self.rows.last().is_some_and(|above| above.row + 1 == row)
     }
 
     /// Whether two cells or more of the list's columns began in a row above.

@@ -4,6 +4,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
 use crate::extract::label::numbering::read_number;
 use crate::extract::values::blank::is_invisible;
 use crate::policy::FieldKind;
@@ -30,8 +31,10 @@ pub fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &L
         return rest.trim_matches(is_invisible);
     }
     match lexicon.label(head) {
-        Some(Label::Fields { fields, .. })
-            if fields == [candidate.field] && is_called(&candidate.label, &core_of(head).text) =>
+        // 创新点 | 项目创新内容：……: the measure's own words for the field head no part of its text.
+        Some(Label::Fields { fields, rank, .. })
+            if fields == [candidate.field]
+                && (rank == Rank::Own || is_called(&candidate.label, &core_of(head).text)) =>
         {
             rest.trim_matches(is_invisible)
         }

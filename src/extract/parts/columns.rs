@@ -1,6 +1,8 @@
 //! Forms that stand beside one another on a sheet: two cards side by side, or a list laid on its side, with the labels in one
 //! column and a project in each column beyond.
 
+use std::collections::BTreeSet;
+
 use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::lexicon::Label;
@@ -116,7 +118,7 @@ pub fn split_at_titles(grid: &Grid, lexicon: &Lexicon) -> Vec<Window> {
     let titles: Vec<&Cell> = shown.filter(|cell| lexicon.is_title(&Folded::of(&cell.text))).collect();
     let bands: Vec<&[&Cell]> = titles.chunk_by(|one, other| one.row == other.row).collect();
     if bands.iter().any(|band| !(2..=MOST_FORMS).contains(&band.len())) {
-        return Vec::new();
+        return split_staggered(grid, titles, lexicon);
     }
     let ends = bands.iter().skip(1).filter_map(|band| band.first()).map(|cell| cell.row).chain([u32::MAX]);
     let froms = std::iter::once(0).chain(bands.iter().skip(1).filter_map(|band| band.first()).map(|cell| cell.row));
@@ -133,6 +135,29 @@ pub fn split_at_titles(grid: &Grid, lexicon: &Lexicon) -> Vec<Window> {
             > LEAST_FIELDS
     };
     if windows.iter().all(filled) { windows } else { Vec::new() }
+}
+
+/// Forms side by side of which one begins some rows lower: the titles stand in columns of their own, and the labels of each form go on
+/// beside those of the next.
+fn split_staggered(grid: &Grid, mut titles: Vec<&Cell>, lexicon: &Lexicon) -> Vec<Window> {
+    titles.sort_by_key(|title| title.column);
+    let apart = |pair: &[&Cell]| matches!(pair, [left, right] if left.column.saturating_add(left.width) <= right.column && left.row != right.row);
+    if !(2..=MOST_FORMS).contains(&titles.len()) || !titles.windows(2).all(apart) {
+        return Vec::new();
+    }
+    let lowest = titles.iter().map(|title| title.row).max().unwrap_or(0);
+    let labels = list_labels(grid, (lowest, u32::MAX), lexicon);
+    let starts = std::iter::once(0).chain(titles.iter().skip(1).map(|title| title.column));
+    let ends = titles.iter().skip(1).map(|title| title.column).chain([u32::MAX]);
+    let asks_enough = |(from, end): &(u32, u32)| {
+        let own = labels.iter().filter(|label| (*from..*end).contains(&label.cell.column));
+        own.map(|label| label.field).collect::<BTreeSet<usize>>().len() >= LEAST_FIELDS
+    };
+    let columns: Vec<(u32, u32)> = starts.zip(ends).collect();
+    if !columns.iter().all(asks_enough) {
+        return Vec::new();
+    }
+    columns.into_iter().map(|labels| Window { rows: (0, u32::MAX), labels, values: (0, 0) }).collect()
 }
 
 /// The labels stand in one column, and right of them in each row as many values as there are projects.

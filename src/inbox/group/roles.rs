@@ -74,9 +74,12 @@ pub fn lies_in_evidence(path: &str) -> bool {
     folders.split('/').any(|folder| names_evidence_folder(stem_of(folder.trim_end_matches('!'))))
 }
 
-/// Whether a picture or a scan may be the signed page though nothing says so: neither its name nor its folder tell what it is.
+/// Whether a picture or a scan may be the signed page though nothing says so for certain: neither its name nor its folder tell what it
+/// is, or all that its name tells is that somebody signed (签字照片).
 pub fn may_be_signed_page(path: &str) -> bool {
-    names_nothing(stem_of(path)) && !lies_in_evidence(path)
+    let stem = stem_of(path);
+    let tells_signing = ["签字", "签名", "签章"].iter().any(|word| stem.contains(word)) && is_generic_name(stem);
+    (names_nothing(stem) || tells_signing) && !lies_in_evidence(path)
 }
 
 fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Option<&'grouping str> {
