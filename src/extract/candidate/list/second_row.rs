@@ -31,7 +31,7 @@ pub fn read_second_row<'s>(
     let stands_apart = |head: &Column| {
         let over = upper.iter().find(|over| over.from <= head.from && head.from < over.to);
         let asks_other = !head.fields.is_empty() && !head.fields.iter().any(asked_above);
-        asks_other && over.is_some_and(|over| !over.fields.is_empty() && over.to - over.from <= head.to - head.from)
+        asks_other && over.is_some_and(|over| over.to - over.from <= head.to - head.from)
     };
     let apart = lower.iter().filter(|head| stands_apart(head)).count();
     if apart >= LEAST_HEADS && lower.iter().all(|head| head.fields.is_empty() || stands_apart(head)) {
