@@ -46,6 +46,8 @@ fn what_people_do_and_are_behind_their_names_names_nobody() {
     }
     let of_others = "组长：张伟\n成员：尼玛次仁、及春燕";
     assert_eq!(listed("项目负责人", of_others, "leaders"), ["张伟", "尼玛次仁", "及春燕"]);
+    assert_eq!(listed("项目负责人", "工会主席：李明", "leaders"), ["李明"]);
+    assert_eq!(listed("项目负责人", "张伟、李娜，共2人", "leaders"), ["张伟", "李娜"]);
     // Behind a duty a name that no list of surnames knows stands like any other.
     let behind_duty = "张伟负责策划、尼玛次仁；买买提，负责联络";
     assert_eq!(listed("项目负责人", behind_duty, "leaders"), ["张伟", "尼玛次仁", "买买提"]);

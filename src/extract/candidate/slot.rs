@@ -20,6 +20,7 @@ use crate::extract::label::numbering::read_number;
 use crate::extract::signature::signing_parts::begins_with_name;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
+use crate::extract::values::people::is_likely_name;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
 use crate::extract::values::prompt::asks_for_mark;
@@ -242,8 +243,10 @@ impl CardReader<'_, '_> {
             let is_long = cell.text.chars().count() > 40;
             // 合计：30000元
             let counts = matches!(kind, FieldKind::Money | FieldKind::Number) && fits_kind(kind, &cell.text);
+            // 工会主席：张伟 in the cell of 项目负责
+            let names = kind == FieldKind::People && signs && is_likely_name(first.value(&head).trim());
             return field.is_some()
-                && (kind == FieldKind::Text && is_long || kind == FieldKind::Signature && signs || counts);
+                && (kind == FieldKind::Text && is_long || kind == FieldKind::Signature && signs || names || counts);
         };
         if field.is_some_and(|field| fields.contains(&field)) {
             return true;

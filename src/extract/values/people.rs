@@ -32,6 +32,8 @@ pub fn parse_people(text: &str) -> Vec<String> {
     if names.iter().any(|name| is_likely_name(name) && !is_title(name)) {
         names.retain(|name| !is_place_of_work(name) && !is_title(name));
     }
+    // What is left of a day or a number.
+    names.retain(|name| !matches!(name.as_str(), "年" | "月" | "日" | "人" | "名" | "位"));
     let mut seen: Vec<String> = Vec::new();
     for name in names {
         if !seen.contains(&name) {
@@ -136,8 +138,12 @@ fn fold(text: &str) -> String {
             _ if depth > 0 => {}
             '\t' => out.push(c),
             c if is_invisible(c) && c != '\n' => out.push(' '),
-            // Numbers stand between names or are phones; only 等3人 belongs to the name before it.
-            c if c.is_ascii_digit() && !out.ends_with('等') => out.push(' '),
+            // Numbers stand between names or are phones; only 等3人 and 共3人 belong to the name before them.
+            c if c.is_ascii_digit()
+                && !out.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['等', '共', '计']) =>
+            {
+                out.push(' ')
+            }
             c => out.push(c),
         }
     }
@@ -338,6 +344,7 @@ pub(super) fn strip_number(token: &str) -> String {
     // 罗等闲等2人: the first 等 may be the name's.
     let others = core.match_indices('等').map(|(at, _)| core.split_at(at)).find(|(_, tail)| counts_others(tail));
     let core = others.map_or(core, |(name, _)| name);
+    let core = ["共计", "合计", "共"].iter().find_map(|word| without_count(core, word)).unwrap_or(core);
     core.trim_end_matches("同志")
         .trim_matches(|c: char| is_name_dot(c) || matches!(c, '.' | '-' | '_' | '—' | '"' | '“' | '”'))
         .to_owned()
@@ -347,6 +354,15 @@ pub(super) fn strip_number(token: &str) -> String {
 fn counts_others(tail: &str) -> bool {
     let rest = tail.strip_prefix('等').unwrap_or(tail).trim_end_matches("同志").trim_end_matches('人');
     rest.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十几多余名位个 ".contains(c))
+}
+
+/// 张伟 of 张伟共2人, nothing of 共两名: how many there are.
+fn without_count<'t>(core: &'t str, word: &str) -> Option<&'t str> {
+    let (name, tail) = core.rsplit_once(word)?;
+    let number = tail.trim_end_matches("同志").trim_end_matches(['人', '名', '位', '个']);
+    let counted =
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    (counted && number.len() < tail.len()).then_some(name)
 }
 
 /// The dot inside a name such as 买买提·艾力, in the writings that programs give it.
@@ -400,6 +416,9 @@ mod tests {
             ("黄宝珍\t杜和平\t顾世杰", vec!["黄宝珍", "杜和平", "顾世杰"]),
             ("John Smith、张伟", vec!["John Smith", "张伟"]),
             ("张伟等3人", vec!["张伟"]),
+            ("张伟、李娜共2人", vec!["张伟", "李娜"]),
+            ("张伟、李娜，共计两名", vec!["张伟", "李娜"]),
+            ("张伟 2026年", vec!["张伟"]),
             ("张伟、李娜、张伟", vec!["张伟", "李娜"]),
             ("和平", vec!["和平"]),
             ("·张伟\n·李娜", vec!["张伟", "李娜"]),
