@@ -20,7 +20,7 @@ use crate::extract::candidate::card::look_at_cells;
 use crate::extract::candidate::continued::join_continued;
 use crate::extract::candidate::framed::fill_from_tables;
 use crate::extract::candidate::lines::read_lines;
-use crate::extract::candidate::list::Column;
+use crate::extract::candidate::list::ListShape;
 use crate::extract::candidate::list::find_list;
 use crate::extract::candidate::list_goes_on::continue_list;
 use crate::extract::candidate::list_rows::ListRow;
@@ -81,7 +81,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     let ahead = parts.first().map_or(0, |part| part.first_block);
     let mut forms: Vec<PartRead<'_>> = Vec::new();
     for part in parts {
-        let goes_on = forms.last().filter(|_| part.is_sheet).map_or(&[][..], PartRead::columns_to_go_on);
+        let goes_on = forms.last().filter(|_| part.is_sheet).and_then(PartRead::list_to_go_on);
         let read = read_part(document, part, goes_on, policy, lexicon);
         let whole = forms.last().and_then(|before| join_parts(document, before, &read, policy, lexicon));
         match (whole, forms.last_mut()) {
@@ -143,21 +143,21 @@ fn join_parts<'d>(
     let mut part = before.part.clone();
     part.items.extend(next.part.items.iter().copied());
     part.titled |= next.part.titled;
-    Some(read_part(document, part, &[], policy, lexicon)).filter(|whole| !whole.is_list)
+    Some(read_part(document, part, None, policy, lexicon)).filter(|whole| !whole.is_list)
 }
 
-/// Reads a part. `goes_on`: the columns of a list on the sheet before, which may go on here.
+/// Reads a part. `goes_on`: a list on the sheet before, which may go on here.
 fn read_part<'d>(
     document: &'d Document,
     part: FormPart<'d>,
-    goes_on: &[Column],
+    goes_on: Option<&ListShape>,
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> PartRead<'d> {
     let mut page = Page::new(document, &part.items);
     claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
-    let (mut rows, list_rows, columns) = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
+    let (mut rows, list) = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
     fill_from_text_boxes(&mut page, &mut common);
     for row in &mut rows {
         fill_from_text_boxes(&mut page, &mut row.candidates);
@@ -182,41 +182,43 @@ fn read_part<'d>(
     let enough = if part.titled { 2 } else { 3 };
     let is_form = found >= enough && (strength == FormStrength::Strong || has_personal_label(&common, policy));
     if !is_form && (found == 0 || !part.is_sheet) {
-        return PartRead { forms: Vec::new(), part, is_form, is_list: false, columns };
+        return PartRead { forms: Vec::new(), part, is_form, is_list: false, list };
     }
     if rows.is_empty() {
         let all: Vec<&Candidate<'_>> = common.iter().collect();
         let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
         (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
-        return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false, columns };
+        return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false, list };
     }
+    let list_rows = list.as_ref().map_or(0..0, |list| list.first..list.end);
     let applications = assemble_rows(&mut page, &rows, &common, list_rows, policy, lexicon);
     let forms = applications.into_iter().map(|application| FormRead::of(application, strength)).collect();
-    PartRead { forms, part, is_form, is_list: true, columns }
+    PartRead { forms, part, is_form, is_list: true, list }
 }
 
 /// Reads the grids of a page one after the other: what their cells say, which `common` takes in, and the rows of the first list with
-/// where they stand, and its columns.
+/// where it stands.
 fn read_grids<'d>(
     page: &mut Page<'d>,
     common: &mut Vec<Candidate<'d>>,
-    goes_on: &[Column],
+    goes_on: Option<&ListShape>,
     policy: &Policy,
     lexicon: &Lexicon,
-) -> (Vec<ListRow<'d>>, Range<u32>, Vec<Column>) {
+) -> (Vec<ListRow<'d>>, Option<ListShape>) {
     let mut rows = Vec::new();
-    let (mut list_rows, mut columns) = (0..0, Vec::new());
+    let mut list = None;
     for number in 0..page.stretches.len() {
         if distinct_fields(common) >= 3 && claim_table_of_notes(page, number) {
             continue;
         }
         let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
         let seen = look_at_cells(index, lexicon);
-        let find = || find_list(index, &seen, lexicon, policy).or_else(|| continue_list(index, &seen, goes_on, policy));
+        let go_on = || continue_list(index, &seen, goes_on?, policy);
+        let find = || find_list(index, &seen, lexicon, policy).or_else(go_on);
         let shape = if rows.is_empty() { find() } else { None };
         if let Some(shape) = shape {
             rows = read_list(page, number, &shape, policy, lexicon);
-            (list_rows, columns) = (shape.first..shape.end, shape.columns);
+            list = Some(shape);
         }
         let mut reader = CardReader {
             page,
@@ -232,7 +234,7 @@ fn read_grids<'d>(
         reader.read();
         common.append(&mut reader.candidates);
     }
-    (rows, list_rows, columns)
+    (rows, list)
 }
 
 /// One application for each row of a list: what its row says and, where the row is silent, what the page says for all.

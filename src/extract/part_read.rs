@@ -2,7 +2,7 @@
 
 pub mod list_bands;
 
-use crate::extract::candidate::list::Column;
+use crate::extract::candidate::list::ListShape;
 use crate::extract::form::FormRead;
 use crate::extract::parts::FormPart;
 use crate::model::Application;
@@ -22,14 +22,14 @@ pub struct PartRead<'d> {
     pub is_form: bool,
     /// A project a row.
     pub is_list: bool,
-    /// The columns of that list.
-    pub columns: Vec<Column>,
+    /// Where that list stands, and what its columns hold.
+    pub list: Option<ListShape>,
 }
 
 impl PartRead<'_> {
-    /// The columns in which a list may go on on the sheet behind it.
-    pub fn columns_to_go_on(&self) -> &[Column] {
-        if self.part.is_sheet && !self.part.set_aside { &self.columns } else { &[] }
+    /// The list that may go on on the sheet behind it.
+    pub fn list_to_go_on(&self) -> Option<&ListShape> {
+        self.list.as_ref().filter(|_| self.part.is_sheet && !self.part.set_aside)
     }
 
     /// Whether the project's name is asked for; also where the policy has no such field.

@@ -19,35 +19,37 @@ use crate::made_form::value;
 
 const TITLE: &str = "秦皇岛市工会创新工作立项申报表";
 
+/// A form at the left of a sheet.
+const LEFT: &[(&str, &str)] = &[
+    ("A1:D1", TITLE),
+    ("A2", "申报单位"),
+    ("B2:D2", "海港区总工会"),
+    ("A3", "项目名称"),
+    ("B3:D3", "数字工会"),
+    ("A4", "负责人"),
+    ("B4", "张伟"),
+    ("C4", "联系电话"),
+    ("D4", "13800001111"),
+];
+
 fn values(forms: &[FormRead], key: &str) -> Vec<String> {
     forms.iter().map(|form| value(form, key)).collect()
 }
 
 #[test]
 fn forms_beside_one_another_are_parted_at_their_titles_however_their_rows_run() {
-    let forms = forms(vec![sheet(
-        "申报表",
-        &[
-            ("A1:D1", TITLE),
-            ("A2", "申报单位"),
-            ("B2:D2", "海港区总工会"),
-            ("A3", "项目名称"),
-            ("B3:D3", "数字工会"),
-            ("A4", "负责人"),
-            ("B4", "张伟"),
-            ("C4", "联系电话"),
-            ("D4", "13800001111"),
-            ("F1:I1", TITLE),
-            ("F2", "项目名称"),
-            ("G2:I2", "爱心驿站"),
-            ("F3", "负责人"),
-            ("G3", "李娜"),
-            ("H3", "联系电话"),
-            ("I3", "13900002222"),
-            ("F4", "申报单位"),
-            ("G4:I4", "燕山大学工会"),
-        ],
-    )]);
+    let beside = [
+        ("F1:I1", TITLE),
+        ("F2", "项目名称"),
+        ("G2:I2", "爱心驿站"),
+        ("F3", "负责人"),
+        ("G3", "李娜"),
+        ("H3", "联系电话"),
+        ("I3", "13900002222"),
+        ("F4", "申报单位"),
+        ("G4:I4", "燕山大学工会"),
+    ];
+    let forms = forms(vec![sheet("申报表", &[LEFT, &beside].concat())]);
     assert_eq!(values(&forms, "unit"), ["海港区总工会", "燕山大学工会"]);
     assert_eq!(values(&forms, "project"), ["数字工会", "爱心驿站"]);
     assert_eq!(values(&forms, "phone"), ["13800001111", "13900002222"]);
@@ -55,33 +57,22 @@ fn forms_beside_one_another_are_parted_at_their_titles_however_their_rows_run() 
 
 #[test]
 fn forms_beside_one_another_may_begin_in_different_rows() {
-    let forms = forms(vec![sheet(
-        "申报表",
-        &[
-            ("A1:D1", TITLE),
-            ("A2", "申报单位"),
-            ("B2:D2", "海港区总工会"),
-            ("A3", "项目名称"),
-            ("B3:D3", "数字工会"),
-            ("A4", "负责人"),
-            ("B4", "张伟"),
-            ("C4", "联系电话"),
-            ("D4", "13800001111"),
-            ("A5", "预期效果"),
-            ("B5:D5", "办结快了。"),
-            ("G2:J2", TITLE),
-            ("G3", "申报单位"),
-            ("H3:J3", "燕山大学工会"),
-            ("G4", "项目名称"),
-            ("H4:J4", "爱心驿站"),
-            ("G5", "负责人"),
-            ("H5", "李娜"),
-            ("I5", "联系电话"),
-            ("J5", "13900002222"),
-            ("G6", "预期效果"),
-            ("H6:J6", "人人满意。"),
-        ],
-    )]);
+    let beside = [
+        ("A5", "预期效果"),
+        ("B5:D5", "办结快了。"),
+        ("G2:J2", TITLE),
+        ("G3", "申报单位"),
+        ("H3:J3", "燕山大学工会"),
+        ("G4", "项目名称"),
+        ("H4:J4", "爱心驿站"),
+        ("G5", "负责人"),
+        ("H5", "李娜"),
+        ("I5", "联系电话"),
+        ("J5", "13900002222"),
+        ("G6", "预期效果"),
+        ("H6:J6", "人人满意。"),
+    ];
+    let forms = forms(vec![sheet("申报表", &[LEFT, &beside].concat())]);
     assert_eq!(values(&forms, "unit"), ["海港区总工会", "燕山大学工会"]);
     assert_eq!(values(&forms, "project"), ["数字工会", "爱心驿站"]);
     assert_eq!(values(&forms, "effect"), ["办结快了。", "人人满意。"]);

@@ -141,6 +141,18 @@ fn a_project_on_two_rows_under_two_rows_of_heads_is_one_project() {
         (phones, effects),
         (vec!["13800001111".into(), String::new()], vec!["办结快了。".into(), String::new()])
     );
+    // The list goes on on the next sheet without its heads.
+    let second: Vec<(&str, &str)> = vec![
+        ("A1:A2", "2"),
+        ("B1", "山海关区总工会"),
+        ("C1", "工地夜校"),
+        ("D1", "李娜"),
+        ("E1", "13900002222"),
+        ("C2", "课程由劳模自己录。"),
+        ("D2", "每周一课。"),
+    ];
+    let first: Vec<(&str, &str)> = cells.iter().copied().filter(|(at, _)| !at.contains(['5', '6'])).collect();
+    assert_eq!(told(&[&first, &second]), WANT);
 }
 
 #[test]

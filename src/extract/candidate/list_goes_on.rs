@@ -11,9 +11,10 @@ use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
-/// The rows of a sheet as more of the list whose columns are given; None where the first row is no project of it: unit and project
+/// The rows of a sheet as more of the list on the sheet before; None where the first row is no project of it: unit and project
 /// stand there, and under a column of phones or days what is one.
-pub fn continue_list(index: &GridIndex<'_>, seen: &[Seen], columns: &[Column], policy: &Policy) -> Option<ListShape> {
+pub fn continue_list(index: &GridIndex<'_>, seen: &[Seen], before: &ListShape, policy: &Policy) -> Option<ListShape> {
+    let columns = before.columns.as_slice();
     let offset = index.cells().next().unwrap_or(0);
     let look = |at: usize| seen.get(at.wrapping_sub(offset)).unwrap_or(&Seen::Blank);
     let keys = keys_of(policy);
@@ -29,7 +30,7 @@ pub fn continue_list(index: &GridIndex<'_>, seen: &[Seen], columns: &[Column], p
     }
     let end =
         rows.iter().copied().find(|&row| ends_list(index, row, &look, policy) && !belongs(row)).unwrap_or(last + 1);
-    Some(ListShape { header: first, first, end, between: Vec::new(), columns: columns.to_vec(), second: Vec::new() })
+    Some(ListShape { header: first, first, end, between: Vec::new(), ..before.clone() })
 }
 
 /// Whether what stands under the columns of phones and days is one, and something stands there.

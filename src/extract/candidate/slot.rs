@@ -17,13 +17,11 @@ use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::numbering::read_number;
-use crate::extract::signature::signing_parts::begins_with_name;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
-use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::model::GridKind;
@@ -276,11 +274,6 @@ impl CardReader<'_, '_> {
         let heads_opinion = core_of(self.cell(label).map_or("", |cell| cell.text.as_str())).text.ends_with("意见");
         let Some(cell) = self.cell(at).filter(|_| self.page.is_free(self.piece(at))) else { return false };
         let Some(first) = find_cell_segments(&cell.text, self.lexicon).into_iter().next() else { return false };
-        // 领导签字 over 张伟　　单位（公章）：
-        let lead = cell.text.get(..first.label_at.0).unwrap_or("");
-        if first.label == Label::Foreign && begins_with_name(lead) && asks_for_mark(&cell.text) {
-            return true;
-        }
         // 领导签字 | 经办人：王芳　2026年10月8日; without a day what stands beside is a line of its own.
         let is_answered = find_date(&cell.text).is_some() && !is_bare_blank(first.value(&cell.text));
         if !heads_opinion && (first.label != Label::Foreign || !is_answered) {

@@ -67,10 +67,7 @@ impl CardReader<'_, '_> {
             if !running_text && !self.answers_below(&label, below, kind) {
                 return None;
             }
-        } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text))
-            && !is_answer(kind, &cell.text)
-            && !signed_beside
-        {
+        } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text)) && !is_answer(kind, &cell.text) {
             return None;
         }
         let mut cells = vec![below];

@@ -40,7 +40,7 @@ pub(super) fn ask_in_plain_words<'d>(
             continue;
         }
         let plain = known.with_words(field, words);
-        let again = read_part(document, read.part.clone(), &[], policy, &plain);
+        let again = read_part(document, read.part.clone(), None, policy, &plain);
         let fits = |before: &FormRead, after: &FormRead| {
             let kept = |(name, value): (&String, &FieldReading)| {
                 !matches!(value, FieldReading::Read(_)) || after.application.fields.get(name) == Some(value)

@@ -83,7 +83,7 @@ pub fn is_note_heading(line: &str) -> bool {
         "注",
     ];
     // Each of them has one of these; the rest is dearer to ask.
-    let may_be = line.len() <= 60 && line.contains(['说', '须', '求', '注']);
+    let may_be = line.len() <= 60 && line.contains(['说', '說', '须', '須', '求', '注', '註']);
     may_be && HEADINGS.contains(&core_of(line).text.as_str())
 }
 

@@ -9,7 +9,7 @@ use crate::extract::label::numbering::read_number;
 use crate::extract::values::blank::is_invisible;
 use crate::policy::FieldKind;
 
-/// `项目名称 | 项目名称：数字工会`: a value that repeats its label, in the label's words. Running text keeps the headings that
+/// `项目名称 | 项目名称：数字工会`: a value that repeats its label, in the label's words or the measure's own. Running text keeps the headings that
 /// it begins with, as does a text in which other words of the same meaning stand before a colon (创新内容 | 创新点：……).
 pub fn strip_own_label<'t>(text: &'t str, candidate: &Candidate<'_>, lexicon: &Lexicon) -> &'t str {
     let Some((head, rest)) = text.split_once([':', '：']).filter(|(_, rest)| !rest.trim().is_empty()) else {

@@ -141,7 +141,8 @@ pub fn split_at_titles(grid: &Grid, lexicon: &Lexicon) -> Vec<Window> {
 /// beside those of the next.
 fn split_staggered(grid: &Grid, mut titles: Vec<&Cell>, lexicon: &Lexicon) -> Vec<Window> {
     titles.sort_by_key(|title| title.column);
-    let apart = |pair: &[&Cell]| matches!(pair, [left, right] if left.column.saturating_add(left.width) <= right.column && left.row != right.row);
+    let ends = |title: &Cell| title.column.saturating_add(title.width);
+    let apart = |pair: &[&Cell]| matches!(pair, [left, right] if ends(left) <= right.column && left.row != right.row);
     if !(2..=MOST_FORMS).contains(&titles.len()) || !titles.windows(2).all(apart) {
         return Vec::new();
     }

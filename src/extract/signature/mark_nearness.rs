@@ -140,22 +140,11 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
     };
     let label = page.pieces.get(line.label_piece).map(|piece| &piece.spot);
     // 市总工会意见 | 本单位意见: what stands beside the answer answers the heading left of the line's own.
-    let column = |spot: &Spot| match spot {
-        Spot::SheetCell { column, .. } => Some(*column),
-        Spot::TableCell { path, .. } => path.last().map(|cell| cell.2),
-        _ => None,
-    };
-    let row = |spot: &Spot| match spot {
-        Spot::SheetCell { row, .. } => Some(*row),
-        Spot::TableCell { path, .. } => path.last().map(|cell| cell.1),
-        _ => None,
-    };
     let is_headed = |spot: &Spot| {
-        let Some(label) = label.filter(|label| column(spot) < column(label)) else { return false };
-        page.pieces.iter().any(|head| {
-            matches!(head.claim, Claim::Label | Claim::Foreign)
-                && (row(&head.spot), column(&head.spot)) == (row(label), column(spot))
-        })
+        let head = label.zip(column_of(spot)).filter(|(label, column)| Some(*column) < column_of(label));
+        let Some(head) = head.and_then(|(label, column)| in_column(label, column)) else { return false };
+        let heads = |piece: &Piece<'_>| matches!(piece.claim, Claim::Label | Claim::Foreign) && piece.spot == head;
+        page.pieces.iter().any(heads)
     };
     label != Some(&line.spot)
         && !label.is_some_and(is_beside)
@@ -165,6 +154,26 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
                 && is_beside(&piece.spot)
                 && !(piece.text.contains('签') && giver_of_opinion(piece.text).is_none() && is_headed(&piece.spot))
         })
+}
+
+/// The column of a grid that a cell begins in.
+fn column_of(spot: &Spot) -> Option<u32> {
+    match spot {
+        Spot::SheetCell { column, .. } => Some(*column),
+        Spot::TableCell { path, .. } => path.last().map(|cell| cell.2),
+        _ => None,
+    }
+}
+
+/// The cell in another column of the same row.
+fn in_column(spot: &Spot, to: u32) -> Option<Spot> {
+    let mut other = spot.clone();
+    match &mut other {
+        Spot::SheetCell { column, .. } => *column = to,
+        Spot::TableCell { path, .. } => path.last_mut()?.2 = to,
+        _ => return None,
+    }
+    Some(other)
 }
 
 /// Whether this story is a text box that is anchored here.

@@ -12,7 +12,6 @@ pub fn parse_phones(text: &str) -> Vec<String> {
     let mut phones: Vec<String> = Vec::new();
     for piece in split_pieces(&normalised) {
         for phone in phones_in(piece) {
-            let phone = without_parentheses(phone);
             if !phones.contains(&phone) {
                 phones.push(phone);
             }
@@ -51,15 +50,6 @@ pub fn asks_for_phone(text: &str) -> bool {
         rest = rest.replace(word, "");
     }
     rest.is_empty()
-}
-
-/// （13800001111）: parentheses around all of it are none of the number's own.
-fn without_parentheses(phone: String) -> String {
-    let inside = phone.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
-    match inside.filter(|inside| !inside.contains(['(', ')'])) {
-        Some(inside) => inside.to_owned(),
-        None => phone,
-    }
 }
 
 fn fold_dash(c: char) -> char {
@@ -186,7 +176,6 @@ pub fn is_told_by_its_digits(number: &str) -> bool {
     let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1');
     mobile(digits.strip_prefix("86").unwrap_or(&digits))
         || (digits.starts_with('0') && (11..=12).contains(&digits.len()))
-        || mobile(&digits)
 }
 
 #[cfg(test)]

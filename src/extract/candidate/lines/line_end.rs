@@ -15,14 +15,11 @@ pub fn strip_line_ends(candidates: &mut [Candidate<'_>], policy: &Policy) {
         let field = policy.fields.get(candidate.field);
         field.is_some_and(|field| field.kind != FieldKind::Text || policy.roles.title.as_ref() == Some(&field.key))
     };
-    let ends: Vec<Option<char>> = candidates
-        .iter()
-        .filter(|&candidate| is_short(candidate))
-        .filter(|one| !is_bare_blank(&one.raw))
-        .filter_map(|one| end_of(&one.raw))
-        .collect();
+    let answers = candidates.iter().filter(|one| is_short(one) && !is_bare_blank(&one.raw));
+    let ends: Vec<char> =
+        answers.filter_map(|one| one.raw.trim_end_matches(is_invisible).chars().next_back()).collect();
     let is_usual = |mark: &&char| {
-        let ended = ends.iter().filter(|end| **end == Some(**mark)).count();
+        let ended = ends.iter().filter(|end| end == mark).count();
         ended >= 2 && ended * 2 >= ends.len()
     };
     let Some(&mark) = MARKS.iter().find(is_usual) else { return };
@@ -32,10 +29,4 @@ pub fn strip_line_ends(candidates: &mut [Candidate<'_>], policy: &Policy) {
             candidate.raw.truncate(rest.len());
         }
     }
-}
-
-/// The mark at the end of an answer; None within for one without a mark, None for no answer.
-fn end_of(raw: &str) -> Option<Option<char>> {
-    let last = raw.trim_end_matches(is_invisible).chars().next_back()?;
-    Some(MARKS.contains(&last).then_some(last))
 }
