@@ -392,8 +392,8 @@ fn two_descriptions_that_want_one_form_equally_are_not_guessed() {
         ],
         &[
             "海港区申报表.xlsx = 海港区申报表.xlsx:form",
-            "说明乙.docx = 说明乙.docx:description",
-            "说明甲.docx = 说明甲.docx:description",
+            "unassigned 说明乙.docx:description",
+            "unassigned 说明甲.docx:description",
         ],
     );
 }

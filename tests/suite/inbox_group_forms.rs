@@ -407,3 +407,34 @@ fn in_a_folder_of_several_units_papers_a_paper_goes_to_the_unit_that_it_is_named
         ],
     );
 }
+
+#[test]
+fn a_description_that_two_forms_of_one_project_may_claim_is_left_to_people() {
+    expect(
+        &[
+            form("甲申报表.xlsx", HAIGANG, "智慧平台建设"),
+            form("乙申报表.xlsx", FUNING, "智慧平台建设"),
+            description("说明.docx", "", "智慧平台建设"),
+        ],
+        &[
+            "乙申报表.xlsx = 乙申报表.xlsx:form",
+            "甲申报表.xlsx = 甲申报表.xlsx:form",
+            "unassigned 说明.docx:description",
+        ],
+    );
+}
+
+#[test]
+fn a_description_beside_a_form_that_leaves_its_project_open_is_left_to_people() {
+    let others = [form("甲申报表.xlsx", HAIGANG, "流动课堂"), description("甲说明.docx", HAIGANG, "流动课堂")];
+    let with = |own: Sensed, told: Sensed| {
+        let files: Vec<Sensed> = others.iter().cloned().chain([own, told]).collect();
+        lines_of(&grouped(&files, &Gathering::Inbox))
+    };
+    let open = with(form("乙申报表.xlsx", FUNING, ""), description("平台.docx", "", "智慧平台建设"));
+    assert_eq!(open.last().map(String::as_str), Some("unassigned 平台.docx:description"));
+    let of_another = with(form("乙申报表.xlsx", FUNING, ""), description("平台.docx", "昌黎县总工会", "智慧平台建设"));
+    assert!(of_another.contains(&"平台.docx = 平台.docx:description".to_owned()), "{of_another:?}");
+    let told = with(form("乙申报表.xlsx", FUNING, "暖心驿站"), description("平台.docx", "", "智慧平台建设"));
+    assert!(told.contains(&"平台.docx = 平台.docx:description".to_owned()), "{told:?}");
+}

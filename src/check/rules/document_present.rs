@@ -48,13 +48,15 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
 }
 
 /// A paper of this kind that lies where the application's form does and could not be placed for certain: it may be this
-/// project's.
+/// project's. Of several the one whose name begins most like the form's.
 fn find_unplaced<'a>(case: &Case<'a>, key: &str) -> Option<&'a ReceivedFile> {
-    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let own = folder(&case.application.form.as_ref()?.file);
+    let form = &case.application.form.as_ref()?.file;
+    let own = form.rsplit_once('/').map_or("", |(folder, _)| folder);
     let below = |path: &str| {
-        own.is_empty() && !path.contains('/') || path.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/'))
+        own.is_empty() && !path.contains('/') || path.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'))
     };
-    let mut unplaced = case.facts.unassigned.iter().copied();
-    unplaced.find(|file| file.role.as_deref() == Some(key) && below(&file.path))
+    let shared = |path: &str| path.chars().zip(form.chars()).take_while(|(one, other)| one == other).count();
+    let unplaced = case.facts.unassigned.iter().copied();
+    let unplaced = unplaced.filter(|file| file.role.as_deref() == Some(key) && below(&file.path));
+    unplaced.min_by_key(|file| std::cmp::Reverse(shared(&file.path)))
 }

@@ -7,6 +7,7 @@
 
 mod alike_titles;
 mod copies;
+mod doubtful;
 mod draft;
 mod fit;
 mod forms;
@@ -65,6 +66,7 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
     grouper.resolve_all(&tree);
     grouper.part_collections();
     grouper.join_latecomers();
+    grouper.leave_doubtful_narratives();
     let (drafts, apart, unassigned) = grouper.into_parts();
     let drafts = join_copies(&files, drafts);
     let mut grouping =

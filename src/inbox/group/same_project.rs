@@ -131,6 +131,7 @@ fn are_of_one_project(one: &Draft, other: &Draft) -> bool {
     unit.is_some_and(|(one, other)| one.is_same(other)) && project.is_some_and(|(one, other)| one.is_same(other))
 }
 
-fn folder_of(path: &str) -> &str {
+/// The folder that a path lies in; empty for the outermost one.
+pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
