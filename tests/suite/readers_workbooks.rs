@@ -192,6 +192,7 @@ fn typed_values_are_read_beside_what_is_shown() {
         cell("office:value-type='time' office:time-value='PT15H04M05S'", "<text:p>15:04</text:p>"),
         cell("office:value-type='boolean' office:boolean-value='true'", "<text:p>真</text:p>"),
         cell("office:value-type='percentage' office:value='0.285'", "<text:p>28.5%</text:p>"),
+        cell("office:value-type='float' office:value='13812345678'", "<text:p>1.38E+10</text:p>"),
         cell(
             "table:formula='of:=1/0' office:value-type='string' office:string-value='' calcext:value-type='error'",
             "<text:p>#DIV/0!</text:p>",
@@ -210,6 +211,7 @@ fn typed_values_are_read_beside_what_is_shown() {
         ("15:04", CellContent::Date(clock)),
         ("真", CellContent::Boolean(true)),
         ("28.5%", CellContent::Number("0.285".to_owned())),
+        ("13812345678", CellContent::Number("13812345678".to_owned())),
         ("#DIV/0!", CellContent::Error("#DIV/0!".to_owned())),
         ("", CellContent::FormulaWithoutResult("A1".to_owned())),
         ("一  二\n三", CellContent::Text),

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::civil::DateTime;
 
 use crate::model::CellContent;
+use crate::readers::number_format::show_general;
 use crate::readers::sheets::value::shortest_decimal;
 use crate::readers::xml::Element;
 use crate::readers::xml::local;
@@ -67,6 +68,10 @@ impl CellAttributes {
             _ => None,
         };
         let plain = match (&content, shown.is_empty()) {
+            // Excel and Gnumeric write what a narrow column shows: a phone as 1.38E+10.
+            (Some(CellContent::Number(number)), false) if shown.contains("E+") => {
+                number.parse::<f64>().map_or(shown, show_general)
+            }
             (_, false) => shown,
             // Some programs write the value alone.
             (Some(CellContent::Boolean(holds)), true) => if *holds { "TRUE" } else { "FALSE" }.to_owned(),
