@@ -86,8 +86,8 @@ impl<'b> Container<'b> {
             // Where one chain is broken, that of the directory and those of other streams may be.
             self.entries.extend(names_of(&remains));
         }
-        let left = remains.stream(path).filter(|left| left.len() > bytes.len());
-        left.or_else(|| (!bytes.is_empty()).then_some(bytes)).map(|bytes| (bytes, false))
+        let left = remains.stream(path).filter(|(left, _)| left.len() > bytes.len());
+        left.or_else(|| (!bytes.is_empty()).then_some((bytes, false)))
     }
 
     /// Paths of the streams inside a storage of the root.
@@ -113,4 +113,38 @@ fn padded(bytes: &[u8]) -> Vec<u8> {
     let wanted = sectors.saturating_mul(sector).min(bytes.len().saturating_add(sector * sector / 4));
     longer.resize(wanted.max(bytes.len()), 0);
     longer
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// A container with one short stream, and the position of its root entry's length.
+    fn small(content: &[u8]) -> (Vec<u8>, usize) {
+        let mut file = CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))
+            .expect("a container in memory");
+        file.create_stream("Workbook").and_then(|mut stream| stream.write_all(content)).expect("a stream in memory");
+        let bytes = file.into_inner().into_inner();
+        let root = memchr::memmem::find(&bytes, b"R\0o\0o\0t\0").expect("the root's name");
+        (bytes, root + 120)
+    }
+
+    fn read(bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
+        Container::open(bytes, &Limits::default()).ok()?.stream("Workbook")
+    }
+
+    #[test]
+    fn a_container_that_a_strict_reader_refuses_is_whole_where_its_tables_lead_through() {
+        let content = [b"\x09\x08\x10\x00\x00\x06\x05\x00".as_slice(), &[7; 2_539]].concat();
+        let (mut bytes, length) = small(&content);
+        bytes[length..length + 4].copy_from_slice(&2_547_u32.to_le_bytes());
+        assert!(CompoundFile::open(Cursor::new(bytes.as_slice())).is_err(), "refused");
+        assert!(read(&bytes) == Some((content, true)), "read whole");
+        let minis = u32::from_le_bytes([bytes[60], bytes[61], bytes[62], bytes[63]]) as usize;
+        let tenth = (minis + 1) * 512 + 40;
+        bytes[tenth..tenth + 4].copy_from_slice(&3_u32.to_le_bytes());
+        assert_eq!(read(&bytes).map(|(_, whole)| whole), Some(false), "one link leads elsewhere");
+    }
 }
