@@ -5,6 +5,7 @@
 //! [`sniff_readable`] the same with the bytes that it is read by (unlocked, mended), [`group`] puts together what belongs together.
 
 mod archive;
+mod beside;
 mod file;
 mod group;
 mod little_endian;
@@ -18,6 +19,7 @@ pub use file::Content;
 pub use file::InboxFile;
 pub use file::InboxLimits;
 pub use group::LIST;
+pub use group::PAGE_PART;
 pub use group::PaperName;
 pub use group::group;
 pub use group::may_be_signed_page;

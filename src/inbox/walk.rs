@@ -17,6 +17,8 @@ use thiserror::Error;
 
 use super::archive::entry_name::decode_name;
 use super::archive::unpack_archive;
+use super::beside::hold_with_parts;
+use super::beside::read_beside;
 use super::file::Content;
 use super::file::InboxFile;
 use super::file::InboxLimits;
@@ -204,6 +206,7 @@ pub fn open(parcel: &Parcel, limits: &InboxLimits, take: &mut dyn FnMut(InboxFil
         return take(InboxFile::lost(&parcel.path, 0, Format::Unknown, reason.clone()));
     }
     let mut file = read_disk_file(parcel.disk(), &parcel.path, limits);
+    hold_with_parts(&mut file, &|name| read_beside(parcel.disk(), name));
     let troubles = unpack_archive(&file, limits, take);
     if file.format.is_archive() {
         file.content = Content::OnDisk(parcel.disk().to_owned());

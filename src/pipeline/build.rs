@@ -16,6 +16,7 @@ use crate::extract::TopicFinder;
 use crate::extract::read_narrative;
 use crate::extract::says_the_same;
 use crate::inbox::LIST;
+use crate::inbox::PAGE_PART;
 use crate::inbox::may_be_signed_page;
 use crate::model::Application;
 use crate::model::Coverage;
@@ -269,7 +270,9 @@ fn line_of(
     let closed = |trouble: &Trouble| trouble.kind == TroubleKind::Encrypted;
     // and a scan that does not open shows nobody the page that it stands for
     let shut = |trouble: &Trouble| role == "scan" && trouble.kind == TroubleKind::Unreadable;
-    let matters = |trouble: &&Trouble| must_be_read || closed(trouble) || shut(trouble) || !trouble.kind.leaves_doubt();
+    let matters = |trouble: &&Trouble| {
+        role != PAGE_PART && (must_be_read || closed(trouble) || shut(trouble) || !trouble.kind.leaves_doubt())
+    };
     troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
     if role == "form" && read.format == Format::Pdf && matches!(read.sense, PaperSense::Form { .. }) {
         let detail = "PDF 上的各栏是按版面认出的".to_owned();
@@ -292,7 +295,11 @@ fn line_of(
         FileOutcome::Ignored => Some("系统文件或临时文件".to_owned()),
         FileOutcome::Unreadable => lost.map(|trouble| trouble.detail.clone()),
         FileOutcome::Unassigned => unassigned.map(str::to_owned),
-        FileOutcome::Read | FileOutcome::Kept => (role == LIST).then(|| LISTED_ELSEWHERE.to_owned()),
+        FileOutcome::Read | FileOutcome::Kept => match role {
+            LIST => Some(LISTED_ELSEWHERE.to_owned()),
+            PAGE_PART => Some("网页的附带文件，随网页一起看".to_owned()),
+            _ => None,
+        },
     };
     ReceivedFile {
         path: read.path.clone(),

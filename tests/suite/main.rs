@@ -80,4 +80,5 @@ mod signature_states;
 mod text_encodings;
 mod topics;
 mod unread_papers;
+mod web_pages;
 mod words;

@@ -14,12 +14,18 @@ mod zip;
 pub mod zip_content;
 pub mod zip_directory;
 
+use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use entry_name::EntryName;
 use tnef::TNEF;
+use zip_content::InflateLimits;
+use zip_content::read_entry;
+use zip_directory::ZipEntry;
 
+use super::beside::FindBeside;
+use super::beside::hold_with_parts;
 use super::file::Content;
 use super::file::InboxFile;
 use super::file::InboxLimits;
@@ -56,6 +62,8 @@ struct Level<'archive> {
     /// 1 for an archive that lies on disk.
     depth: usize,
     names: HashSet<String>,
+    /// Entries of a zip by their paths, where web pages may show some from beside them.
+    beside: HashMap<String, ZipEntry>,
 }
 
 /// What an entry's content is: its bytes, or why they could not be had.
@@ -72,7 +80,7 @@ impl Unpacking<'_> {
             let detail = format!("压缩包套压缩包超过上限 {} 层，未再解开", self.limits.archive_depth);
             return vec![trouble(TroubleKind::Unsafe, detail)];
         }
-        let mut level = Level { archive, bytes, depth, names: HashSet::new() };
+        let mut level = Level { archive, bytes, depth, names: HashSet::new(), beside: HashMap::new() };
         match archive.format {
             Format::Zip => self.unpack_zip(&mut level),
             Format::SevenZip => self.unpack_seven_zip(&mut level),
@@ -105,7 +113,13 @@ impl Unpacking<'_> {
         match content {
             Ok(content) => {
                 self.bytes_left = self.bytes_left.saturating_sub(content.len() as u64);
-                self.take_content(&path, Arc::from(content), level.depth);
+                let folder = name.path.rfind('/').map_or("", |at| name.path.get(..=at).unwrap_or_default());
+                let limits = InflateLimits { size: self.allowed_bytes(), ratio: self.limits.ratio };
+                let find = |beside: &str| {
+                    let entry = level.beside.get(&format!("{folder}{beside}"))?;
+                    read_entry(level.bytes, entry, limits).ok()
+                };
+                self.take_content(&path, Arc::from(content), level.depth, &find);
             }
             Err(reason) => {
                 let encrypted = reason.kind == TroubleKind::Encrypted;
@@ -116,8 +130,12 @@ impl Unpacking<'_> {
         true
     }
 
-    fn take_content(&mut self, path: &str, content: Arc<[u8]>, depth: usize) {
+    fn take_content(&mut self, path: &str, content: Arc<[u8]>, depth: usize, find: &FindBeside<'_>) {
         let mut file = InboxFile::from_bytes(path, content);
+        hold_with_parts(&mut file, find);
+        if let Content::Held(held) = &file.content {
+            self.bytes_left = self.bytes_left.saturating_sub((held.len() as u64).saturating_sub(file.size));
+        }
         if file.format == Format::Media {
             file.content = Content::NotHeld;
         }

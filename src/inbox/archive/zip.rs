@@ -3,6 +3,7 @@
 use super::EntryContent;
 use super::Level;
 use super::Unpacking;
+use super::entry_name::EntryName;
 use super::entry_name::name_entry;
 use super::explain_damage;
 use super::explain_link;
@@ -28,13 +29,18 @@ impl Unpacking<'_> {
             troubles.push(self.explain_left_out(directory.left_out));
         }
         let overlap = entries_overlap(&directory.entries);
-        for (taken, entry) in directory.entries.iter().enumerate() {
-            let name = name_entry(entry);
+        let names: Vec<EntryName> = directory.entries.iter().map(name_entry).collect();
+        if !overlap && names.iter().any(|name| may_show_others(&name.path)) {
+            let named =
+                names.iter().zip(&directory.entries).filter(|(name, entry)| name.escapes.is_none() && !entry.symlink);
+            level.beside = named.map(|(name, entry)| (name.path.clone(), entry.clone())).collect();
+        }
+        for (taken, (entry, name)) in directory.entries.iter().zip(&names).enumerate() {
             if name.folder && entry.size == 0 {
                 continue;
             }
             let bytes = level.bytes;
-            if !self.take_entry(level, &name, entry.size, |unpacking| unpacking.inflate_entry(bytes, entry, overlap)) {
+            if !self.take_entry(level, name, entry.size, |unpacking| unpacking.inflate_entry(bytes, entry, overlap)) {
                 troubles.push(self.explain_left_out((directory.entries.len() - taken) as u64));
                 break;
             }
@@ -64,6 +70,12 @@ impl Unpacking<'_> {
             EntryFault::Damaged => explain_damage(),
         })
     }
+}
+
+/// Whether a file may be a web page with others beside it, or lies in the folder of such a page.
+fn may_show_others(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.ends_with(".htm") || path.ends_with(".html") || path.contains(".files/") || path.contains("_files/")
 }
 
 fn judge_directory(directory: &ZipDirectory) -> Vec<Trouble> {

@@ -15,6 +15,7 @@ mod lists;
 mod loose;
 mod names;
 mod nearby;
+mod page_parts;
 mod pairing;
 mod place;
 mod roles;
@@ -25,6 +26,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use copies::join_copies;
 use draft::Draft;
@@ -35,6 +37,8 @@ use lists::RepeatedRows;
 use lists::is_list;
 use lists::set_named_lists_apart;
 use lists::take_out_repeated_rows;
+pub use page_parts::PAGE_PART;
+use page_parts::set_page_parts_aside;
 use place::Grouper;
 use roles::ARCHIVE;
 use roles::OTHER;
@@ -57,6 +61,7 @@ use crate::model::UnassignedFile;
 pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> Grouping {
     let mut files = files.to_vec();
     files.sort_by(|left, right| left.path.cmp(&right.path));
+    let page_parts = set_page_parts_aside(&mut files);
     set_blank_forms_aside(&mut files);
     let shelf = FormShelf::fill(&files);
     let tree = plant_tree(&files, &shelf, gathering);
@@ -97,7 +102,7 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
         grouping.apart.push(set_apart(file, role));
     }
     set_named_lists_apart(&files, &mut grouping);
-    place_containers(&files, &mut grouping);
+    place_containers(&files, &page_parts, &mut grouping);
     sort_grouping(&mut grouping);
     grouping
 }
@@ -128,7 +133,7 @@ fn write_submissions(
 }
 
 /// An opened archive belongs to the submission that all of its files belong to; otherwise, as system files do, it stands apart.
-fn place_containers(files: &[Sensed], grouping: &mut Grouping) {
+fn place_containers(files: &[Sensed], page_parts: &BTreeSet<Arc<str>>, grouping: &mut Grouping) {
     let opened = opened_archives(files);
     let mut owners: BTreeMap<&str, BTreeSet<Option<usize>>> = BTreeMap::new();
     let submitted = grouping
@@ -151,7 +156,12 @@ fn place_containers(files: &[Sensed], grouping: &mut Grouping) {
         }
         let single = owners.get(file.path.as_ref()).filter(|owners| owners.len() == 1);
         let owner = single.and_then(|owners| owners.first().copied().flatten()).filter(|_| archive);
-        let entry = set_apart(file, if archive { ARCHIVE } else { OTHER });
+        let role = match () {
+            () if archive => ARCHIVE,
+            () if page_parts.contains(&file.path) => PAGE_PART,
+            () => OTHER,
+        };
+        let entry = set_apart(file, role);
         match owner.and_then(|at| grouping.submissions.get_mut(at)) {
             Some(submission) => submission.files.push(entry),
             None => grouping.apart.push(entry),

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use crate::model::Document;
+use crate::model::Format;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
@@ -37,6 +38,7 @@ use mime::MimePart;
 use mime::read_parts;
 use page::Page;
 use page::read_page;
+use workbook::is_lone_table_of_workbook;
 use workbook::is_workbook_page;
 use workbook::sheet_names;
 use workbook::tables_to_sheets;
@@ -44,8 +46,11 @@ use workbook::tables_to_sheets;
 /// How much of a page is looked at for the program that made it.
 const HEAD: usize = 4_096;
 
-/// Reads a page.
+/// Reads a page; one with pictures or sheets beside it is held with them as a single-file page.
 pub fn read_html(document: &mut Document, bytes: &[u8], limits: &Limits) {
+    if bytes.starts_with(b"MIME-Version: ") {
+        return read_mhtml(document, bytes, limits);
+    }
     if is_too_large(document, bytes, limits) {
         return;
     }
@@ -85,7 +90,9 @@ pub fn read_mhtml(document: &mut Document, bytes: &[u8], limits: &Limits) {
         let decoded = decode_page(&part.bytes, part.charset.as_deref());
         document.troubles.extend(judge_decoded(&decoded));
         let text = decoded.text;
-        if part.damaged || is_torn(&text) {
+        if document.format == Format::Html && is_cut(&text) {
+            document.troubles.push(unreadable("网页不完整：结尾缺失".to_owned()));
+        } else if part.damaged || is_torn(&text) {
             document.troubles.push(torn());
         }
         if text.contains('\0') {
@@ -138,7 +145,7 @@ fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
         let detail = "这个网页只是框架，内容在另外的文件夹里；请打开后另存为 .xlsx 或 .docx 重新报送".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unsupported, detail, spot: None });
     }
-    if is_workbook_page(first, &properties) {
+    if is_workbook_page(first, &properties) || is_lone_table_of_workbook(document) {
         tables_to_sheets(document, &sheet_names(first), &values);
     }
     document.properties = properties;

@@ -28,6 +28,20 @@ pub fn is_workbook_page(text: &str, properties: &[(String, String)]) -> bool {
         || is_calc_page(head)
 }
 
+/// Whether a page is called a workbook and holds one table and nothing else: what web systems export for Excel.
+pub fn is_lone_table_of_workbook(document: &Document) -> bool {
+    let name = document.file.to_ascii_lowercase();
+    let called = [".xls", ".et", ".xlsx"].iter().any(|ending| name.ends_with(ending));
+    let is_empty = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.text.trim().is_empty());
+    let mut shown = document.body.iter().filter(|block| !is_empty(block));
+    let lone = match (shown.next(), shown.next()) {
+        (Some(Block::Grid(grid)), None) => grid,
+        _ => return false,
+    };
+    let holds_table = |block: &Block| matches!(block, Block::Grid(_));
+    called && document.stories.is_empty() && !lone.cells.iter().any(|cell| cell.blocks.iter().any(holds_table))
+}
+
 /// LibreOffice Calc notes the number format of cells; its generator does not tell it from Writer.
 fn is_calc_page(head: &str) -> bool {
     head.contains("LibreOffice") && head.contains("body,div,table,thead,tbody,tfoot,tr,th,td,p")

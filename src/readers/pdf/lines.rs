@@ -142,14 +142,37 @@ impl Measure {
 }
 
 /// How wide the characters are that a line begins with and that stay together, in heights of the font: a word or a number, one
-/// character of another kind, and the marks that no line begins with.
+/// character of another kind, and the marks that no line begins or ends with. Quotation marks hold on to both sides (UAX 14, QU), a closing mark
+/// to the figure behind it.
 fn unit_at_head(text: &str) -> f32 {
-    const WIDEST: f32 = 5.0;
-    let is_word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | ',' | '-' | '/');
-    let closes = |c: &char| "，。、；：！？）》”’」】％".contains(*c);
-    let word = text.chars().take_while(is_word).count();
-    let marks = text.chars().skip(word.max(1)).take_while(closes).count();
-    (0.55 * word as f32).clamp(1.0, WIDEST) + marks as f32
+    const WIDEST: f32 = 6.0;
+    let mut width: f32 = 0.0;
+    let mut before: Option<char> = None;
+    for letter in text.chars() {
+        if before.is_some_and(|before| !holds_on(before, letter)) {
+            break;
+        }
+        width += if is_word(letter) { 0.55 } else { 1.0 };
+        before = Some(letter);
+    }
+    width.clamp(1.0, WIDEST)
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "%.,-/+=&≥≤±×~".contains(letter)
+}
+
+/// Whether no line is broken between two characters.
+fn holds_on(before: char, after: char) -> bool {
+    let quotes = |letter: char| "“”‘’\"'".contains(letter);
+    let closes = |letter: char| "，。、；：！？）》」』】〉％℃,.;:!?)%".contains(letter);
+    let opens = |letter: char| "（《「『【〈(".contains(letter);
+    is_word(before) && is_word(after)
+        || quotes(before)
+        || quotes(after)
+        || closes(after)
+        || opens(before)
+        || "》）」』】".contains(before) && after.is_ascii_digit()
 }
 
 /// Whether a number goes on in the next line: 0335- and the number itself, or one of which a few figures are missing; false where a whole
@@ -239,7 +262,11 @@ mod tests {
         assert_eq!(joined("甲、乙司徒玉", 70.0, "刚、丁"), "甲、乙司徒玉刚、丁");
         assert_eq!(joined("办结率为", 72.0, "98.5%以上"), "办结率为98.5%以上");
         assert_eq!(joined("建站完成。", 72.0, "2026年推开"), "建站完成。\n2026年推开");
+        assert_eq!(joined("一期投入占比", 61.0, "≥30%。"), "一期投入占比≥30%。");
+        assert_eq!(joined("《服务手", 50.0, "册》3,000册"), "《服务手册》3,000册");
+        assert_eq!(joined("方案", 60.0, "（V2.0版）"), "方案（V2.0版）");
         assert_eq!(joined("张伟", 70.0, "李娜"), "张伟\n李娜");
+        assert_eq!(joined("张伟", 60.0, "《意见》"), "张伟\n《意见》");
         assert_eq!(joined("取得了成效。", 95.0, "领导签字：张三"), "取得了成效。\n领导签字：张三");
     }
 }

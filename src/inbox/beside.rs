@@ -1,0 +1,172 @@
+//! A web page that was saved with its pictures beside it (`申报表.files`, `申报表_files`, `申报表_html_….png`): held together with them as
+//! the single-file web page that the same program would have written (MHTML, RFC 2557). Only what lies in the page's own folder or below it
+//! is looked at; nothing is fetched.
+
+use std::fs;
+use std::io::Read;
+use std::path::Component;
+use std::path::Path;
+use std::sync::Arc;
+
+use memchr::memchr_iter;
+use memchr::memmem;
+
+use super::archive::entry_name::decode_name;
+use super::file::Content;
+use super::file::InboxFile;
+use crate::model::Format;
+
+/// Stands between the parts; a page that holds it is left as it is.
+const BOUNDARY: &str = "----=_page_and_what_lies_beside_it_5f0c2d71";
+/// How many parts, and how many bytes of them, are held with a page.
+const MOST_PARTS: usize = 256;
+const MOST_BYTES: usize = 64 << 20;
+
+/// Finds a file by its path from the page's folder.
+pub type FindBeside<'f> = dyn Fn(&str) -> Option<Vec<u8>> + 'f;
+
+/// Holds a page with what it shows from beside it; any other file, and a page that shows nothing from there, stays as it is.
+pub fn hold_with_parts(file: &mut InboxFile, find: &FindBeside<'_>) {
+    if file.format == Format::Html
+        && let Content::Held(page) = &file.content
+        && page.len() < MOST_BYTES
+        && let Some(together) = bundle(page, find)
+    {
+        file.content = Content::Held(Arc::from(together));
+    }
+}
+
+/// Reads a file below the folder of a page on disk; links are not followed.
+pub fn read_beside(page: &Path, name: &str) -> Option<Vec<u8>> {
+    let mut path = page.parent()?.to_owned();
+    for part in Path::new(name).components() {
+        let Component::Normal(part) = part else { return None };
+        path.push(part);
+        if fs::symlink_metadata(&path).ok()?.file_type().is_symlink() {
+            return None;
+        }
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(&path).ok()?.take(MOST_BYTES as u64).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn bundle(page: &[u8], find: &FindBeside<'_>) -> Option<Vec<u8>> {
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut held = 0;
+    for location in pictures_beside(page) {
+        if parts.len() >= MOST_PARTS || parts.iter().any(|(known, _)| *known == location) {
+            continue;
+        }
+        let Some(bytes) = find(&decode_path(&location)) else { continue };
+        held += bytes.len();
+        if held > MOST_BYTES {
+            break;
+        }
+        parts.push((location, bytes));
+    }
+    let all = || std::iter::once(page).chain(parts.iter().map(|(_, bytes)| bytes.as_slice()));
+    if parts.is_empty() || all().any(|bytes| memmem::find(bytes, BOUNDARY.as_bytes()).is_some()) {
+        return None;
+    }
+    let mut together =
+        format!("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"{BOUNDARY}\"\r\n").into_bytes();
+    add_part(&mut together, "", "text/html", page);
+    for (location, bytes) in &parts {
+        add_part(&mut together, location, "image/*", bytes);
+    }
+    together.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    Some(together)
+}
+
+fn add_part(together: &mut Vec<u8>, location: &str, kind: &str, bytes: &[u8]) {
+    let head = [
+        &format!("\r\n--{BOUNDARY}"),
+        &format!("Content-Location: {location}"),
+        &format!("Content-Type: {kind}"),
+        "Content-Transfer-Encoding: binary",
+        "\r\n",
+    ];
+    together.extend_from_slice(head.join("\r\n").as_bytes());
+    together.extend_from_slice(bytes);
+}
+
+/// The addresses, as the page writes them, of pictures in its folder or below.
+fn pictures_beside(page: &[u8]) -> Vec<String> {
+    let is_src = |at: &usize| {
+        let before = page.get(at.saturating_sub(4)..*at).unwrap_or_default();
+        before.split_first().is_some_and(|(_, name)| name.eq_ignore_ascii_case(b"src"))
+    };
+    let values = memchr_iter(b'=', page).filter(is_src).filter_map(|at| attribute_value(page.get(at + 1..)?));
+    let lies_beside = |location: &String| {
+        let path = decode_path(location);
+        is_picture_name(&path) && is_below(&path)
+    };
+    values.filter(lies_beside).collect()
+}
+
+fn attribute_value(rest: &[u8]) -> Option<String> {
+    const LONGEST: usize = 1_024;
+    let rest = rest.get(..rest.len().min(LONGEST))?.trim_ascii_start();
+    let value = match rest.first()? {
+        quote @ (b'"' | b'\'') => rest.get(1..)?.split(|byte| byte == quote).next()?,
+        _ => rest.split(|byte| byte.is_ascii_whitespace() || *byte == b'>').next()?,
+    };
+    let text = std::str::from_utf8(value).map_or_else(|_| decode_name(value), str::to_owned);
+    let text = text.replace("&amp;", "&");
+    (!text.is_empty() && !text.contains(char::is_control)).then_some(text)
+}
+
+/// The path that an address stands for: `%E7%AD%BE.png`, `.\\a.files\\image001.png`.
+fn decode_path(location: &str) -> String {
+    let mut bytes = Vec::with_capacity(location.len());
+    let mut rest = location.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| decode_name(error.as_bytes()));
+    let text = text.replace('\\', "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+fn is_below(path: &str) -> bool {
+    !path.contains(':') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+fn is_picture_name(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    matches!(
+        extension.as_str(),
+        "png" | "jpg" | "jpeg" | "jpe" | "jfif" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "emf" | "wmf"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_held_with_the_pictures_of_its_folder_and_nothing_from_elsewhere() {
+        let page = b"<img src=\"%E7%AD%BE.files/image001.png\"><img src='../b.png'><img src=http://x/c.png>\
+            <img src=d.png><img src=\"/e.png\"><a href=\"sheet001.htm\">";
+        let asked = std::cell::RefCell::new(Vec::new());
+        let together = bundle(page, &|path| {
+            asked.borrow_mut().push(path.to_owned());
+            path.starts_with('\u{7b7e}').then(|| b"PNG".to_vec())
+        });
+        assert_eq!(asked.into_inner(), ["签.files/image001.png", "d.png"]);
+        let together = String::from_utf8(together.unwrap()).unwrap();
+        assert!(together.contains("Content-Location: %E7%AD%BE.files/image001.png\r\n"));
+        assert_eq!(bundle(page, &|_| None), None);
+    }
+}
