@@ -118,14 +118,37 @@ fn read_signature_and_day<'d>(
     read
 }
 
-/// The only line of a form that is a day and nothing else, where no label asks for it.
+/// The only line of a form that is a day and nothing else, or that beside the seal, where no label asks for it.
 fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
-    let at = page.lone_day()?;
-    let piece = page.pieces.get(at)?;
     let asked = (Rank::Borrowed, String::new(), String::new());
-    let candidate = Candidate::plain(field, asked, (at, at), piece.text.to_owned(), piece.spot.clone());
-    page.claim(at, Claim::Value);
-    Some(candidate)
+    if let Some(at) = page.lone_day().filter(|&at| !is_of_letter(page, at)) {
+        let piece = page.pieces.get(at)?;
+        let candidate = Candidate::plain(field, asked, (at, at), piece.text.to_owned(), piece.spot.clone());
+        page.claim(at, Claim::Value);
+        return Some(candidate);
+    }
+    let own = (0..).zip(&page.pieces).filter(|(_, piece)| !piece.hidden && piece.claim != Claim::Foreign);
+    let mut sealed = own.filter_map(|(at, piece)| Some((at, piece, day_of_seal(piece.text)?)));
+    let (at, piece, day) = sealed.next().filter(|_| sealed.next().is_none())?;
+    Some(Candidate::plain(field, asked, (at, at), day, piece.spot.clone()))
+}
+
+/// Whether a day stands below a letter (关于申报……的请示) that comes before the form's title: it is the letter's.
+fn is_of_letter(page: &Page<'_>, day: usize) -> bool {
+    const SENTENCE: usize = 40;
+    let title = page.pieces.iter().position(|piece| piece.claim == Claim::Title && !piece.text.trim().is_empty());
+    let mut before = page.pieces.iter().take(day);
+    title.is_some_and(|title| day < title) && before.any(|piece| piece.text.chars().count() > SENTENCE)
+}
+
+/// The day in a text that asks for the applicant's seal and says nothing else: 申报单位（盖章） 2026年10月8日.
+fn day_of_seal(text: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    const OTHERS: &[&str] = &["签", "联合", "协办", "合作", "上级", "市总", "总工会", "主管", "推荐", "评", "审"];
+    let found = Some(text).filter(|text| text.len() <= LONGEST * 3 && text.contains('章')).and_then(find_date)?;
+    let words: String = found.rest.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_seal = words.ends_with('章') && words.chars().count() <= 12 && find_date(&found.rest).is_none();
+    (is_seal && !OTHERS.iter().any(|other| words.contains(other))).then_some(found.words)
 }
 
 /// The first title on the page.

@@ -39,7 +39,8 @@ pub fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy
         unit.lead_named = Some(true);
     }
     if names.is_empty() {
-        if let Some(listed) = listed {
+        // 见附件 stays, for people to look there.
+        if let Some(listed) = listed.filter(|listed| !matches!(listed.read.value, Value::Text(_))) {
             let empty = FieldReading::Empty {
                 place: listed.read.place,
                 prompt: None,

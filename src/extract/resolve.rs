@@ -26,10 +26,12 @@ use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::date_of_serial;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::is_month_alone;
+use crate::extract::values::date::parse_date;
 use crate::extract::values::joined_names::begins_with_doubtful_name;
 use crate::extract::values::organisation::parse_partners;
 use crate::extract::values::organisation::parse_units;
 use crate::extract::values::people::parse_people;
+use crate::extract::values::people_told::is_hardly_name;
 use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::asks_for_phone;
 use crate::extract::values::phone::parse_phones;
@@ -81,11 +83,17 @@ pub fn resolve_field(
         matches!(spec.kind, FieldKind::Phone | FieldKind::Date | FieldKind::Period)
             && (!read.candidate.of_another || best.candidate.of_another)
     };
+    // 单位名称：甲 above and 申报单位（公章） below: the second only asks for the seal.
+    let above_seal = |read: &Understood<'_, '_>| {
+        let asks_seal = spec.kind == FieldKind::Organisation && best.candidate.hint.contains('章');
+        asks_seal && read.candidate.label_piece < best.candidate.label_piece
+    };
     // 申报单位：牵头单位：甲: the second label goes on in the first one's own cell.
     let goes_on = |read: &Understood<'_, '_>| {
         read.candidate.label == best_label || read.candidate.pieces == best.candidate.pieces
     };
-    let lead = understood.iter().find(|read| read.value.is_some() && (any_label(read) || goes_on(read)));
+    let lead =
+        understood.iter().find(|read| read.value.is_some() && (any_label(read) || goes_on(read) || above_seal(read)));
     let Some(lead) = lead else {
         return FieldReading::Empty {
             place: document.place(best.candidate.spot.clone()),
@@ -175,6 +183,14 @@ fn doubts_about(
     {
         doubts.push(format!("“{name}”可能是一个人的姓名"));
     }
+    if let Value::People(names) = &read.value
+        && let Some(name) = names.iter().find(|name| is_hardly_name(name))
+    {
+        doubts.push(format!("“{}”不像是姓名", shorten(name)));
+    }
+    if matches!(&read.value, Value::Organisation(unit) if OWN_UNIT.contains(&unit.as_str())) {
+        doubts.push("没有写是哪个单位".to_owned());
+    }
     let may_be_ticked = spec.kind == FieldKind::Text && !spec.required;
     if may_be_ticked && read_ticked(boxes_of(lead.candidate, &lead.cleaned.text)) == Some(Ticked::Unclear) {
         doubts.push("勾选了不止一项，或者读不出选的是哪一项".to_owned());
@@ -187,11 +203,24 @@ fn doubts_about(
     {
         doubts.push("不是能认出的姓名".to_owned());
     }
+    if matches!(&read.value, Value::Organisation(unit) if has_single_bracket(unit)) {
+        doubts.push("括号只有一半，可能没有读全".to_owned());
+    }
     if is_short(read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }
     doubts
 }
+
+/// Whether a bracket is opened or closed alone, as where a name was cut.
+fn has_single_bracket(name: &str) -> bool {
+    let count = |marks: [char; 2]| name.chars().filter(|c| marks.contains(c)).count();
+    count(['（', '(']) != count(['）', ')']) || count(['【', '《']) != count(['】', '》'])
+}
+
+/// What a unit calls itself, which names none.
+const OWN_UNIT: &[&str] =
+    &["本单位", "我单位", "本公司", "我公司", "本会", "我会", "本工会", "我校", "本校", "我院", "本院", "我局", "本局"];
 
 /// A text where a day is asked that is neither a day nor a month or a year (5月14日, 2026年2月30日) is for people. The day of signing
 /// has a rule of its own.
@@ -307,7 +336,9 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
     }
     // #REF! is what is left of a value, not one.
     let failed = candidate.contents.iter().any(|content| matches!(content, CellContent::Error(_)));
-    if failed || is_nothing(&cleaned.text, spec.kind) {
+    // 申报单位（盖章） over 2026年10月8日: the day beside the seal is no unit.
+    let is_day_of_seal = spec.kind == FieldKind::Organisation && parse_date(&cleaned.text).is_some();
+    if failed || is_day_of_seal || is_nothing(&cleaned.text, spec.kind) {
         cleaned.text.clear();
     }
     let mut lead_named = None;

@@ -114,30 +114,58 @@ fn by_length<'name>(one: &'name str, other: &'name str) -> (&'name str, &'name s
 /// Whether an answer only says that what was asked stands elsewhere: 见附件, 另附, 同上. What refers to the written paper
 /// is answered there.
 pub fn refers_elsewhere(text: &str) -> bool {
-    const PLACES: &[&str] = &["附件", "附页", "附表", "附后", "另附", "后附", "附材料", "下页", "背面"];
+    const PLACES: &[&str] =
+        &["附件", "附页", "附表", "附后", "另附", "后附", "附材料", "附录", "下页", "背面", "封面", "首页", "名单"];
     // 同申报理由
     const FIELDS: &[&str] = &["理由", "内容", "措施", "效果", "上栏", "上一栏", "前项", "上项"];
     let Some(core) = short_answer(text) else { return false };
     let points = starts_pointing(&core) || core.ends_with('后');
-    matches!(core.as_str(), "同上" | "同前" | "同左" | "如上" | "见上" | "见下" | "见后" | "略" | "另附" | "另附页")
+    ELSEWHERE.contains(&core.as_str())
         || points && PLACES.iter().any(|place| core.contains(place))
         || core.strip_prefix('同').is_some_and(|rest| FIELDS.iter().chain(PLACES).any(|field| rest.ends_with(field)))
 }
 
+/// Whole answers that point elsewhere.
+const ELSEWHERE: &[&str] = &[
+    "同上",
+    "同前",
+    "同左",
+    "如上",
+    "见上",
+    "见下",
+    "见后",
+    "略",
+    "从略",
+    "另附",
+    "另附页",
+    "另报",
+    "已报",
+    "已附",
+    "另附材料",
+    "同上栏",
+    "同上一栏",
+    "同上行",
+];
+
 /// Whether an answer only refers to the written paper: 详见文字说明. A text may be answered there; who and which unit may not.
 pub fn refers_to_paper(text: &str) -> bool {
-    const PAPERS: &[&str] = &["说明", "材料", "文件", "报告", "正文", "上表", "申报书", "方案"];
-    short_answer(text).is_some_and(|core| starts_pointing(&core) && PAPERS.iter().any(|paper| core.ends_with(paper)))
+    const PAPERS: &[&str] = &["说明", "材料", "文件", "报告", "正文", "上表", "申报书", "方案", "公章"];
+    let paper = |core: &str| PAPERS.iter().any(|paper| core.trim_end_matches(['》', '”']).ends_with(paper));
+    short_answer(text).is_some_and(|core| starts_pointing(&core) && paper(&core))
 }
 
 fn starts_pointing(core: &str) -> bool {
-    ["见", "详见", "请见", "参见"].iter().any(|word| core.starts_with(word))
+    ["见", "详见", "请见", "参见", "参阅", "请参", "参看", "另见"].iter().any(|word| core.starts_with(word))
 }
+
+/// What people say before such an answer: 具体见附件, 内容同上, 已另报.
+const BEFORE: &[&str] = &["具体内容", "详细内容", "内容", "具体", "详情", "均", "已"];
 
 /// An answer of a few characters, without white space and parentheses around it.
 fn short_answer(text: &str) -> Option<String> {
     let core: String = Some(text).filter(|text| text.len() <= 60)?.chars().filter(|c| !c.is_whitespace()).collect();
-    let core = core.trim_matches(['（', '）', '(', ')', '。']);
+    let core = core.trim_matches(['（', '）', '(', ')', '。', '.']);
+    let core = BEFORE.iter().find_map(|word| core.strip_prefix(word)).unwrap_or(core);
     (core.chars().count() <= 12).then(|| core.to_owned())
 }
 
@@ -159,7 +187,12 @@ mod tests {
     #[test]
     fn an_answer_that_stands_elsewhere_is_told_from_one() {
         assert!(["见附件", "同上", "（略）", "见上", "详见附表1"].iter().all(|text| refers_elsewhere(text)));
-        assert!(["详见文字说明", "见申报材料", "参见上表"].iter().all(|text| refers_to_paper(text)));
+        assert!(
+            ["具体见附件材料", "内容同前", "已另报", "见名单", "请参阅附件"].iter().all(|text| refers_elsewhere(text))
+        );
+        assert!(
+            ["详见文字说明", "见申报材料", "参见上表", "详见《文字说明》"].iter().all(|text| refers_to_paper(text))
+        );
         let answers = ["见义勇为基金会", "李见明", "同心工作室", "见习职工培训方案及保障措施汇总"];
         assert!(!answers.iter().any(|text| refers_elsewhere(text) || refers_to_paper(text)));
     }

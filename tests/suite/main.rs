@@ -23,6 +23,7 @@ mod form_framed;
 mod form_habits;
 mod form_in_a_hurry;
 mod form_layouts;
+mod form_of_offices;
 mod form_opinion;
 mod form_other_measures;
 mod form_parting;

@@ -18,6 +18,7 @@ use crate::model::refers_to_paper;
 use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::Rule;
+use crate::policy::RuleKind;
 
 /// Always on.
 pub(in crate::check) const KIND: Kind = Kind { name: "field-ambiguous", check };
@@ -54,12 +55,24 @@ fn is_unread_amount(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
     matches!(kind, Some(FieldKind::Money | FieldKind::Number)) && matches!(field.read.value, Value::Text(_))
 }
 
-/// Whether a required field holds nothing but a word that points elsewhere. A phone that is none has a finding of its own.
+/// Whether a required field, or one for names, holds nothing but a word that points elsewhere. A phone that is none has a finding
+/// of its own where a rule judges it.
 fn points_elsewhere(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
-    let spec = case.context.policy.field(key).filter(|spec| spec.required && spec.kind != FieldKind::Phone);
-    let (Some(spec), Value::Text(text)) = (spec, &field.read.value) else { return false };
-    let is_title = case.context.policy.roles.title.as_deref() == Some(key);
-    refers_elsewhere(text) || (spec.kind != FieldKind::Text || is_title) && refers_to_paper(text)
+    let names = |kind| matches!(kind, FieldKind::People | FieldKind::Organisation | FieldKind::Organisations);
+    let spec = case.context.policy.field(key).filter(|spec| spec.required || names(spec.kind));
+    let judged = || {
+        let mut rules = case.context.policy.rules.iter();
+        rules.any(|rule| {
+            rule.kind == RuleKind::PhoneValid && rule.subject.as_deref().is_none_or(|subject| subject == key)
+        })
+    };
+    let text = match (spec.map(|spec| spec.kind), &field.read.value) {
+        (Some(FieldKind::Phone), Value::Phones(said)) if !judged() => said.first(),
+        (Some(FieldKind::Phone) | None, _) => None,
+        (Some(_), Value::Text(text)) => Some(text),
+        _ => None,
+    };
+    text.is_some_and(|text| refers_elsewhere(text) || refers_to_paper(text))
 }
 
 fn describe_reference(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {

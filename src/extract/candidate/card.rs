@@ -34,6 +34,7 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::values::people::is_likely_name;
+use crate::extract::values::plausible::fits_kind;
 use crate::model::Cell;
 use crate::model::CellContent;
 use crate::model::Spot;
@@ -347,7 +348,8 @@ impl<'d> CardReader<'_, 'd> {
                     return;
                 }
                 let slot = self.find_slot(at, kind, fields.first().copied());
-                let slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
+                let mut slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
+                slot.cells.extend(self.second_answer(fields, &slot));
                 let of_another = self.another_person_left_of(at);
                 let words = core_of(self.label_text(at)).text;
                 let hint = if kind == FieldKind::Money { &self.hint_with_unit(at, hint, &slot) } else { hint };
@@ -361,6 +363,19 @@ impl<'d> CardReader<'_, 'd> {
                 }
             }
         }
+    }
+
+    /// 负责人/电话 | 张伟 | 138…: the second of two that share a label is answered in a cell of its own.
+    fn second_answer(&self, fields: &[usize], slot: &Slot) -> Option<usize> {
+        let ([first, second], [only]) = (fields, slot.cells.as_slice()) else { return None };
+        let (first, second) = (self.kind(*first)?, self.kind(*second)?);
+        let cell = self.cell(*only)?;
+        let end = cell.column.saturating_add(cell.width);
+        let next = self.right_of(cell.row, end).first().copied().filter(|&next| *self.seen(next) == Seen::Text)?;
+        let beside = self.cell(next).filter(|beside| beside.column == end && self.page.is_free(self.piece(next)))?;
+        let told = |kind| matches!(kind, FieldKind::People | FieldKind::Phone);
+        let answers = fits_kind(second, &beside.text) && !fits_kind(second, &cell.text);
+        (first != second && told(first) && told(second) && answers).then_some(next)
     }
 
     /// 第三部分 签字, 【签字】: a numbered or bracketed heading alone in its row, over the row with the line to be signed.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::brackets::BRACKETS;
 use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;
 use crate::model::split_hanzi;
@@ -15,9 +16,6 @@ use crate::model::split_hanzi;
 pub use in_cell::find_cell_segments;
 pub use joined::is_part_of_signing;
 pub use joined::is_signer_alone;
-
-/// Brackets that a label stands in.
-const OPENING: [char; 7] = ['【', '［', '[', '〔', '〖', '「', '『'];
 
 /// How far back from its colon a label may begin, in characters.
 const LOOK_BACK: usize = 36;
@@ -129,6 +127,13 @@ fn find_along_line(
             segments.push(segment);
             continue;
         }
+        if at >= from
+            && let Some(segment) = value_in_brackets(text, (from, at), (start, line), lexicon)
+        {
+            from = segment.value_at.1;
+            segments.push(segment);
+            continue;
+        }
         let Some(mark) = mark_of(c, rest)
             .filter(|mark| at >= from && !(*mark == Mark::Colon && is_within_label(text, from, at, lexicon)))
         else {
@@ -170,7 +175,7 @@ fn may_hold_label(line: &str) -> bool {
     let line = line.trim_matches(is_invisible);
     let mut rest = split_hanzi(line).1.chars();
     while let Some(c) = rest.next() {
-        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝') || OPENING.contains(&c);
+        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝') || is_opening(c);
         if sets_off || is_invisible(c) {
             return true;
         }
@@ -215,16 +220,7 @@ impl Gap {
 fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let mut characters = line.get(offset..)?.chars();
     let open = characters.next()?;
-    let close = match open {
-        '【' => '】',
-        '［' => '］',
-        '[' => ']',
-        '〔' => '〕',
-        '〖' => '〗',
-        '「' => '」',
-        '『' => '』',
-        _ => return None,
-    };
+    let close = closing(open)?;
     let inside = characters.as_str();
     let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
     let words = inside.get(..length)?;
@@ -234,6 +230,37 @@ fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -
     let at = start + offset;
     let value = at + open.len_utf8() + length + close.len_utf8() + colon;
     Some(Segment { label, label_at: (at, value), value_at: (value, value) })
+}
+
+/// `申报单位【海港区总工会】`: the policy's exact words with their value behind them in brackets, rather than a prompt (【不超过3人】).
+fn value_in_brackets(
+    text: &str,
+    (from, at): (usize, usize),
+    (start, line): (usize, &str),
+    lexicon: &Lexicon,
+) -> Option<Segment> {
+    let mut inside = line.get(at - start..)?.chars();
+    let close = closing(inside.next()?)?;
+    let value = inside.as_str();
+    let length = value.find(close)?;
+    let (words, behind) = (value.get(..length)?, value.get(length + close.len_utf8()..)?);
+    let goes_on = behind.trim_start().starts_with([':', '：', '_', '（', '(']);
+    let (label_start, label) = label_before(text, from, at, true, lexicon).filter(|_| !goes_on)?;
+    if !lexicon.is_answer_in_brackets(text.get(label_start..at)?, words) {
+        return None;
+    }
+    let value_at = at + close.len_utf8();
+    Some(Segment { label, label_at: (label_start, value_at), value_at: (value_at, value_at + length) })
+}
+
+/// Whether a bracket opens that a label or a value may stand in.
+fn is_opening(c: char) -> bool {
+    closing(c).is_some()
+}
+
+/// The bracket that closes one which a label or a value stands in.
+fn closing(open: char) -> Option<char> {
+    BRACKETS.iter().find(|(known, _)| *known == open).map(|(_, close)| *close)
 }
 
 /// The longest label that ends here and begins at a boundary after `from`.
@@ -291,7 +318,7 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
     let text = line.get(lead..)?;
     // 【项 目 名 称】 and 项 目 名 称 as a whole are no 项目名 with 称 behind it.
-    if text.starts_with(OPENING) || lexicon.is_exact(text) && text.chars().count() <= LOOK_BACK {
+    if text.starts_with(is_opening) || lexicon.is_exact(text) && text.chars().count() <= LOOK_BACK {
         return None;
     }
     let mut best = None;
@@ -398,6 +425,8 @@ mod tests {
             ("单位主要负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
             ("负责人（签字）：      2026年10月14日", pairs(&[("signature", "2026年10月14日")])),
             ("【项目名称】数字工会", pairs(&[("project", "数字工会")])),
+            ("申报单位【海港区总工会】　联系电话[138]", pairs(&[("unit", "海港区总工会"), ("phone", "138")])),
+            ("项目负责【不超过3人】：张伟", pairs(&[("leaders", "张伟")])),
             ("【联系电话】：13800001111", pairs(&[("phone", "13800001111")])),
             ("项目名称＝数字工会", pairs(&[("project", "数字工会")])),
             ("张伟（领导签字）", pairs(&[("signature", "张伟")])),

@@ -23,6 +23,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::Notes;
+use crate::extract::label::numbering::is_line_of_contents;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -67,6 +68,7 @@ pub fn read_lines<'d>(
         last_number: None,
         last_part: None,
         notes: Notes::default(),
+        promised: false,
     };
     for (at, labels) in range.zip(labels) {
         reader.read_line(page, at, labels);
@@ -91,6 +93,8 @@ struct LineReader<'r, 'd> {
     /// The number of the last heading of a part of the form (二、项目信息), which stands in no value.
     last_part: Option<(char, u32)>,
     notes: Notes,
+    /// Whether the lines are those of a promise (承诺书), which asks for no text.
+    promised: bool,
 }
 
 impl<'d> LineReader<'_, 'd> {
@@ -114,7 +118,8 @@ impl<'d> LineReader<'_, 'd> {
             self.open = None;
             return;
         }
-        if self.notes.take(text) {
+        self.promised = heads_promise(&folded) || self.promised && whole.is_none() && begins.is_none();
+        if self.notes.take(text) || self.promised || self.is_of_contents(text, &segments) {
             page.claim(at, Claim::Foreign);
             self.open = None;
             return;
@@ -154,6 +159,9 @@ impl<'d> LineReader<'_, 'd> {
             None if begins.is_some() || self.open.is_none() && !segments.is_empty() && !is_note(text) => {
                 read_segments(page, at, &segments, self.policy, &mut self.candidates)
             }
+            None if self.ends_before_label(page, at, text, &segments) => {
+                read_segments(page, at, &segments, self.policy, &mut self.candidates)
+            }
             None => return self.go_on(page, at, text),
         };
         let added = known..self.candidates.len();
@@ -167,6 +175,15 @@ impl<'d> LineReader<'_, 'd> {
         let follows = |before: &(char, u32)| number == Some((before.0, before.1 + 1));
         let known = self.last_number.iter().chain(&self.last_part);
         text.trim().chars().count() <= LONGEST_HEADING && known.into_iter().any(follows)
+    }
+
+    /// 一、项目申报理由……3 of a table of contents.
+    fn is_of_contents(&self, text: &str, segments: &[Segment]) -> bool {
+        let is_text = |segment: &Segment| match &segment.label {
+            Label::Fields { fields, .. } => fields.iter().all(|&field| is_running(self.policy, field)),
+            Label::Foreign => false,
+        };
+        !segments.is_empty() && is_line_of_contents(text) && segments.iter().all(is_text)
     }
 
     /// Whether a label stands within the running text that is open, rather than ending it.
@@ -188,6 +205,22 @@ impl<'d> LineReader<'_, 'd> {
         text.trim_end().ends_with(['。', '；', ';']) && fields.iter().all(told)
     }
 
+    /// 项目名称：数字 / 工会　　联系电话：138…: a short value that a break within its paragraph parts, whose rest another label follows.
+    fn ends_before_label(&mut self, page: &Page<'d>, at: usize, text: &str, segments: &[Segment]) -> bool {
+        let Some(head) = segments.first().and_then(|first| text.get(..first.label_at.0)) else { return false };
+        let here = page.pieces.get(at).map(|piece| &piece.spot);
+        let Some(open) = self.open.as_ref().filter(|open| !open.running && open.within.as_ref() == here) else {
+            return false;
+        };
+        for &number in &open.candidates {
+            if let Some(candidate) = self.candidates.get_mut(number) {
+                candidate.raw.push('\n');
+                candidate.raw.push_str(head.trim());
+            }
+        }
+        true
+    }
+
     /// A line without a label: a note of the form's, or more of the value that is open.
     fn go_on(&mut self, page: &mut Page<'d>, at: usize, text: &str) {
         if is_note(text) {
@@ -201,15 +234,25 @@ impl<'d> LineReader<'_, 'd> {
             return;
         };
         let here = page.pieces.get(at).map(|piece| &piece.spot);
-        let in_own_paragraph = value.within.as_ref() == here && !value.kinds.iter().all(|kind| is_counted(*kind));
+        // A title, which has no kind of those that may be listed, goes on behind a break within its paragraph.
+        let in_own_paragraph = value.within.as_ref() == here
+            && (value.kinds.is_empty() || !value.kinds.iter().all(|kind| is_counted(*kind)));
         if value.within.is_some() && !in_own_paragraph && !value.kinds.iter().any(|kind| goes_on_with(*kind, text)) {
             self.open = None;
             return;
         }
         continue_value(page, at, value, &mut self.candidates);
         if !value.running && value.within.is_none() {
-            self.open = None;
+            // Below its label in a line of its own a title goes on within its paragraph.
+            let within = page.pieces.get(at).map(|piece| piece.spot.clone()).filter(|_| self.is_title(value));
+            self.open = within.zip(self.open.take()).map(|(spot, open)| Open { within: Some(spot), ..open });
         }
+    }
+
+    /// Whether what is open is the project's title and nothing else.
+    fn is_title(&self, open: &Open) -> bool {
+        let field = |at: &usize| self.candidates.get(*at).map(|candidate| candidate.field);
+        open.candidates.iter().filter_map(field).all(|field| is_title(self.policy, field))
     }
 
     fn finish(mut self) -> Vec<Candidate<'d>> {
@@ -247,6 +290,15 @@ impl<'t> LineLabels<'t> {
         let whole = lexicon.label_of(&folded);
         Self { whole, first: first.map(|segment| segment.label.clone()), segments, folded }
     }
+}
+
+/// Whether a line heads the promise that a form asks for: 诚信承诺书.
+fn heads_promise(folded: &Folded<'_>) -> bool {
+    const LONGEST: usize = 16;
+    !folded.is_longer_than(LONGEST)
+        && ["承诺书", "诚信承诺", "申报承诺", "郑重承诺", "真实性承诺"]
+            .iter()
+            .any(|end| folded.core().text.ends_with(end))
 }
 
 /// A numbered line longer than this is a sentence, in characters.
@@ -318,6 +370,11 @@ fn read_label_line<'d>(
     Some(Open { candidates: (first..candidates.len()).collect(), running, within: None, kinds: Vec::new() })
 }
 
+/// Whether a field is the project's name.
+fn is_title(policy: &Policy, field: usize) -> bool {
+    policy.fields.get(field).is_some_and(|spec| Some(&spec.key) == policy.roles.title.as_ref())
+}
+
 /// Text of several lines, rather than a project's name.
 fn is_running(policy: &Policy, field: usize) -> bool {
     policy
@@ -356,7 +413,8 @@ fn read_segments<'d>(
         let blank = segment.value(text).trim().is_empty();
         let kinds = fields.iter().filter_map(|&field| policy.fields.get(field)).map(|spec| spec.kind);
         let kinds: Vec<FieldKind> = kinds.filter(|kind| may_be_listed(*kind)).collect();
-        open = (running || blank || !kinds.is_empty()).then(|| Open {
+        let titled = fields.iter().all(|&field| is_title(policy, field));
+        open = (running || blank || titled || !kinds.is_empty()).then(|| Open {
             candidates: (first..candidates.len()).collect(),
             running,
             within: (!running && !blank).then(|| spot.clone()),

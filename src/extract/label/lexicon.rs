@@ -1,6 +1,7 @@
 //! Which texts are labels: the policy's labels and aliases, with what people put before and behind them; and the labels of
 //! things that the policy does not ask (备注, 传真), which end a value and begin one of no concern.
 
+pub mod brackets;
 mod composed;
 mod dress;
 mod plain_words;
@@ -18,6 +19,7 @@ use crate::extract::label::label_words::FOREIGN;
 use crate::extract::label::label_words::FOREIGN_ENDINGS;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
+use crate::extract::label::lexicon::brackets::is_answered_in_brackets;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::signature::signing_parts::is_signed_label;
 use crate::extract::values::prompt::is_prompt;
@@ -115,6 +117,9 @@ impl Lexicon {
     pub fn label_of(&self, folded: &Folded<'_>) -> Option<Label> {
         let text = folded.text;
         if text.is_empty() || text.len() > 240 {
+            return None;
+        }
+        if is_answered_in_brackets(text, self) {
             return None;
         }
         let lines = text.contains('\n');

@@ -65,6 +65,18 @@ impl Notes {
     }
 }
 
+/// Whether a line is one of a table of contents: 一、项目申报理由……3, with a page's number behind a tab or a row of points.
+pub fn is_line_of_contents(line: &str) -> bool {
+    let line = line.trim_end();
+    let head = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let leads = |c: char| matches!(c, '.' | '…' | '·' | '\t' | '．' | '⋯');
+    let words = head.trim_end_matches(|c: char| leads(c) || c == ' ');
+    let lead = head.get(words.len()..).unwrap_or("");
+    (1..=3).contains(&(line.len() - head.len()))
+        && (lead.contains(['\t', '…', '⋯']) || lead.chars().filter(|c| leads(*c)).count() > 2)
+        && words.chars().any(char::is_alphabetic)
+}
+
 /// Whether a line heads the notes of a form: 填表说明.
 pub fn is_note_heading(line: &str) -> bool {
     const HEADINGS: &[&str] = &[

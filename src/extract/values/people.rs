@@ -9,6 +9,7 @@ use crate::extract::values::blank::is_invisible;
 use crate::extract::values::duties::without_duties;
 use crate::extract::values::joined_names::split_joined;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::people_told::name_told_in;
 use crate::extract::values::people_words::BODIES;
 use crate::extract::values::people_words::COMPOUND_SURNAMES;
 use crate::extract::values::people_words::SURNAMES;
@@ -30,7 +31,7 @@ pub fn parse_people(text: &str) -> Vec<String> {
     }
     // 技术部 张伟, 海港区总工会 张伟, 党委副书记、工会主席 张伟: where a person comes from or what he is, beside the name.
     if names.iter().any(|name| is_likely_name(name) && !is_title(name)) {
-        names.retain(|name| !is_place_of_work(name) && !is_title(name));
+        names.retain(|name| !is_place_of_work(name) && !is_title(name) && !is_trade(name));
     }
     // What is left of a day or a number.
     names.retain(|name| !matches!(name.as_str(), "年" | "月" | "日" | "人" | "名" | "位"));
@@ -69,6 +70,12 @@ fn strip_chinese_numbers(text: &str) -> String {
 fn ends_with_spaced_surname(head: &str) -> bool {
     let word = head.trim_end_matches(' ').rsplit([' ', '\n', ';', ',']).next().unwrap_or_default();
     head.ends_with(' ') && word.chars().count() == 1 && begins_with_surname(word)
+}
+
+/// 技术员, 操作工: what somebody does, beside a name; words that begin with no surname.
+fn is_trade(name: &str) -> bool {
+    const ENDS: &[char] = &['员', '工', '师', '长', '岗'];
+    (2..=5).contains(&name.chars().count()) && name.ends_with(ENDS) && !is_told_name(name) && name.chars().all(is_han)
 }
 
 /// The name of a body or a part of one, that nobody is called like.
@@ -203,6 +210,7 @@ fn names_in_part(part: &str, names: &mut Vec<String>) {
         .split(' ')
         .flat_map(split_role)
         .map(strip_number)
+        .map(|token| name_told_in(&token).map(str::to_owned).unwrap_or(token))
         .filter(|token| token.chars().any(is_name_char) && !is_bare_blank(token))
         // What stands between the parts of a number: 0335-3601234转801.
         .filter(|token| !matches!(token.as_str(), "转" | "分机" | "内线"))
@@ -467,6 +475,13 @@ mod tests {
             ("赵等闲同志", vec!["赵等闲"]),
             ("张伟等三名同志", vec!["张伟"]),
             ("王主任", vec!["王主任"]),
+            ("由周启明、欧阳雪共同负责", vec!["周启明", "欧阳雪"]),
+            ("周启明任组长，欧阳雪任副组长", vec!["周启明", "欧阳雪"]),
+            ("周启明为项目负责人，欧阳雪为成员", vec!["周启明", "欧阳雪"]),
+            ("周启明负责人 欧阳雪", vec!["周启明", "欧阳雪"]),
+            ("张伟 全面负责", vec!["张伟"]),
+            ("张伟，男，技术员；李娜，女，操作工", vec!["张伟", "李娜"]),
+            ("由水静负责", vec!["水静"]),
             ("", vec![]),
             ("____", vec![]),
         ] {

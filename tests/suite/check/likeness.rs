@@ -104,7 +104,7 @@ fn short_texts_are_not_compared() {
         application.documents.get_mut("description").expect("one").text = "无".to_owned();
         for key in ["reason", "innovation", "measures", "effect"] {
             if let Some(shenping::model::FieldReading::Read(field)) = application.fields.get_mut(key) {
-                field.read.value = Value::Text("详见文字说明".to_owned());
+                field.read.value = Value::Text("按方案推进。".to_owned());
             }
         }
     }

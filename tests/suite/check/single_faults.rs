@@ -64,6 +64,12 @@ const FAULTS: &[Fault] = &[
         let rival = scene.field("project").read.with(Value::Text("职工书屋".to_owned()));
         scene.field("project").rivals.push(rival);
     }),
+    ("field-ambiguous", Some("reason"), Manual, OnFail::Decide, |scene| {
+        scene.fill("reason", Value::Text("详见文字说明".to_owned()));
+    }),
+    ("field-ambiguous", Some("joint_units"), Manual, OnFail::Decide, |scene| {
+        scene.fill("joint_units", Value::Text("见附件".to_owned()));
+    }),
     ("prompt-left-in", Some("measures"), Fail, OnFail::Note, |scene| {
         let place = at("海港区总工会/申报表.xlsx", 7);
         scene.field("measures").prompt = Some(Located { value: (), raw: "（限600字）".to_owned(), place });

@@ -25,11 +25,23 @@ pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
                 Some(Label::Foreign) if left.is_some_and(|left| asks_post(left, cell)) => Seen::Text,
                 Some(_) if names_somebody(&cell.text, lexicon) => Seen::Text,
                 Some(Label::Fields { .. }) if is_prompt_in_room(index, cell, lexicon) => Seen::Text,
-                Some(label) => Seen::Label(label),
+                Some(label) => match opinion_below_head(index, cell, &label, lexicon) {
+                    Some(opinion) => Seen::Label(opinion),
+                    None => Seen::Label(label),
+                },
                 None => Seen::Text,
             }
         })
         .collect()
+}
+
+/// 审核意见 | 申报单位 | 同意。……: beside a head of several opinions the label of the unit heads what it says there.
+fn opinion_below_head(index: &GridIndex<'_>, cell: &Cell, label: &Label, lexicon: &Lexicon) -> Option<Label> {
+    let left = cell.column.checked_sub(1).filter(|_| lexicon.asks_for_unit(label))?;
+    let head = index.covering(cell.row, left).and_then(|at| index.cell(at))?;
+    let several = head.height > cell.height && core_of(&head.text).text.ends_with("意见");
+    let opinion = several.then(|| lexicon.label(&format!("{}意见", core_of(&cell.text).text))).flatten()?;
+    lexicon.is_signature(&opinion).then_some(opinion)
 }
 
 /// 项目名称 | 请填写项目名称, 联系电话 | （办公电话和手机号码）: beside a label, or below one with nothing beside, words that could ask are

@@ -105,6 +105,21 @@ const OWNERS: &[&str] = &[
     "本",
     "该",
 ];
+/// What is still to be: 拟申报项目名称, 拟采取的实施措施; the longer first.
+const INTENDED: &[&str] = &[
+    "拟采取的",
+    "拟采取",
+    "拟达到的",
+    "拟达到",
+    "拟实现的",
+    "拟实现",
+    "拟取得的",
+    "拟开展的",
+    "拟开展",
+    "拟实施的",
+    "拟任",
+    "拟",
+];
 /// What a question asks with, before what it asks for.
 const QUESTIONS: &[&str] = &["哪些", "什么", "怎样的", "何种", "哪几个", "哪几家"];
 /// Words of a question whose answer is named in parentheses: 为什么要做这个项目（申报理由）.
@@ -122,6 +137,8 @@ pub fn asked_for(core: &str) -> Vec<String> {
     if let Some(told) = FOLLOWS.iter().find_map(|end| own.strip_suffix(end)) {
         readings.push(told.to_owned());
     }
+    // What an alias of its own says (拟立项名称) has been found before.
+    readings.extend(INTENDED.iter().find_map(|begin| own.strip_prefix(begin)).map(str::to_owned));
     if let Some((_, tail)) =
         QUESTIONS.iter().filter_map(|word| own.rsplit_once(word)).min_by_key(|(_, tail)| tail.len())
         && !tail.is_empty()
@@ -198,6 +215,8 @@ mod tests {
             ("准备采取哪些实施措施", "实施措施"),
             ("请您留下负责人的手机号码", "负责人手机号码"),
             ("申报理由如下", "申报理由"),
+            ("拟申报项目名称", "申报项目名称"),
+            ("拟采取的实施措施", "实施措施"),
         ] {
             assert!(asked_for(request).iter().any(|reading| reading == want), "{request}: {:?}", asked_for(request));
         }

@@ -1,0 +1,59 @@
+//! Answers in brackets behind their labels: 申报单位【海港区总工会】, told from what a label itself has in them (项目负责【不超过3人】).
+
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::plausible::fits_kind;
+use crate::extract::values::prompt::is_prompt;
+use crate::policy::FieldKind;
+
+/// Characters of the shortest text in brackets that is taken for an answer.
+const SHORTEST_TEXT: usize = 5;
+
+/// The brackets that a label or an answer stands in.
+pub const BRACKETS: [(char, char); 7] =
+    [('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕'), ('〖', '〗'), ('「', '」'), ('『', '』')];
+
+/// Whether an answer in brackets stands behind a label of the policy in this text.
+pub(super) fn is_answered_in_brackets(text: &str, lexicon: &Lexicon) -> bool {
+    let mut rest = text;
+    while let Some((before, inside, behind)) = split_at_brackets(rest) {
+        if !before.trim().is_empty() && lexicon.is_exact(before) && lexicon.is_answer_in_brackets(before, inside) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
+/// What stands before the first brackets, in them and behind them.
+fn split_at_brackets(text: &str) -> Option<(&str, &str, &str)> {
+    let (at, close) = text.char_indices().find_map(|(at, c)| {
+        let (_, close) = BRACKETS.iter().find(|(open, _)| *open == c)?;
+        Some((at, *close))
+    })?;
+    let open = text.get(at..)?.chars().next()?;
+    let (inside, behind) = text.get(at + open.len_utf8()..)?.split_once(close)?;
+    Some((text.get(..at)?, inside, behind))
+}
+
+impl Lexicon {
+    /// Whether words in brackets behind a label answer it, rather than say how to.
+    pub fn is_answer_in_brackets(&self, label: &str, inside: &str) -> bool {
+        if is_bare_blank(inside) || is_prompt(inside, &[]) || self.is_exact(inside) {
+            return false;
+        }
+        let kinds = match self.named(&core_of(label)) {
+            Some(Label::Fields { fields, .. }) => fields,
+            _ => return false,
+        };
+        kinds.iter().filter_map(|&field| self.kinds.get(field)).any(|kind| match kind {
+            FieldKind::Text => inside.chars().count() >= SHORTEST_TEXT,
+            FieldKind::Organisation | FieldKind::Organisations | FieldKind::People | FieldKind::Phone => {
+                fits_kind(*kind, inside)
+            }
+            _ => false,
+        })
+    }
+}
