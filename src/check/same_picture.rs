@@ -1,5 +1,5 @@
-//! Whether two pictures of signatures are one: the same bytes, or the same strokes after re-encoding, scaling, cutting out
-//! or a slight turn.
+//! Whether two pictures of signatures are one: the same bytes, or the same strokes after re-encoding, scaling (also of one
+//! direction alone), cutting out or a slight turn.
 //!
 //! Pictures of other bytes are told apart step by step, the cheapest look first: their hashes, their shapes, their coarse
 //! pictures, their strokes as they stand, their strokes turned ([`stroke_tiles`](super::stroke_tiles)). Seals of two units
@@ -26,6 +26,12 @@ const WORTH_TURNING: f64 = 0.4;
 /// Below this correlation of their coarse pictures two are not compared further: a copy has more, however it was turned or
 /// moved, and two hands seldom have.
 const COARSE: f32 = 0.6;
+/// The same where their proportions differ: a copy that was squeezed in one direction is neither turned nor moved.
+const COARSE_SQUEEZED: f32 = 0.8;
+/// Proportions of width and height in hundredths of the other's, up to which two have the same shape, and up to which one may be
+/// the other squeezed in one direction.
+const SAME_SHAPE: u64 = 125;
+const MOST_SQUEEZED: u64 = 250;
 /// Of the pictures that are left then so many are compared, those that are coarsely most alike: what is dear is done so often
 /// for each picture, however many there are.
 const MOST_COMPARED: usize = 256;
@@ -89,8 +95,11 @@ impl Pictures<'_> {
         for other in self.coarsely_like(at, own, matters) {
             let Some(levels) = self.levels(other) else { continue };
             let likeness = own.compare(levels);
+            let is_squeezed = !self.have_same_shape(at, other);
             match likeness.says_same() {
                 true => compared.same.push(other),
+                // Nobody squeezes a picture and turns it too.
+                false if is_squeezed => {}
                 false if likeness.correlation >= WORTH_TURNING => turned.push((likeness.correlation, other)),
                 false => {}
             }
@@ -109,12 +118,18 @@ impl Pictures<'_> {
         let alike = near.filter_map(|other| {
             let (other_look, levels) = self.looks.get(other).zip(self.levels(other))?;
             let likeness = own.coarsely_like(levels);
-            (likeness >= COARSE && may_be_same(look, other_look) && matters(at, other)).then_some((likeness, other))
+            let least = if has_shape_within(look, other_look, SAME_SHAPE) { COARSE } else { COARSE_SQUEEZED };
+            (likeness >= least && may_be_same(look, other_look) && matters(at, other)).then_some((likeness, other))
         });
         let mut alike: Vec<(f32, usize)> = alike.collect();
         alike.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
         alike.truncate(MOST_COMPARED);
         alike.into_iter().map(|(_, other)| other).collect()
+    }
+
+    fn have_same_shape(&self, one: usize, other: usize) -> bool {
+        let looks = self.looks.get(one).zip(self.looks.get(other));
+        looks.is_some_and(|(one, other)| has_shape_within(one, other, SAME_SHAPE))
     }
 
     /// Which of those that wait for it are the same as this picture once it is turned.
@@ -133,13 +148,13 @@ impl Pictures<'_> {
 
 /// Whether two pictures of other bytes may be one, before their strokes are compared.
 fn may_be_same(one: &PictureLook, other: &PictureLook) -> bool {
-    [one, other].iter().all(|look| look.nature != InkNature::Seal) && has_same_shape(one, other)
+    [one, other].iter().all(|look| look.nature != InkNature::Seal) && has_shape_within(one, other, MOST_SQUEEZED)
 }
 
-/// Whether width and height are within a fifth of the same proportion, without dividing.
-fn has_same_shape(one: &PictureLook, other: &PictureLook) -> bool {
+/// Whether the proportions of width and height differ by no more than this, in hundredths of the smaller one, without dividing.
+fn has_shape_within(one: &PictureLook, other: &PictureLook, hundredths: u64) -> bool {
     let sides = |look: &PictureLook| (u64::from(look.ink.0), u64::from(look.ink.1));
     let ((width, height), (other_width, other_height)) = (sides(one), sides(other));
     let (across, back) = (width * other_height, other_width * height);
-    across > 0 && across.abs_diff(back) * 5 <= across.max(back)
+    across > 0 && across.max(back) * 100 <= across.min(back) * hundredths
 }
