@@ -2,6 +2,7 @@
 //! that fills it.
 
 use crate::model::MarkKind;
+use crate::readers::odf::clip::Clip;
 use crate::readers::xml::Element;
 
 /// What a graphic style says.
@@ -11,13 +12,17 @@ pub struct GraphicStyle {
     pub unseen: bool,
     /// A picture fills the shape.
     pub picture_fill: bool,
+    /// What is cut off of a picture.
+    pub clip: Clip,
 }
 
 impl GraphicStyle {
     /// Reads `style:graphic-properties`.
     pub fn read(element: &Element) -> Self {
         let is = |name: &str, value: &str| element.attribute(name).is_some_and(|given| given == value);
-        Self { unseen: is("image-opacity", "0%") || is("luminance", "100%"), picture_fill: is("fill", "bitmap") }
+        let clip = element.attribute("clip").and_then(|clip| Clip::parse(&clip)).unwrap_or_default();
+        let unseen = is("image-opacity", "0%") || is("luminance", "100%");
+        Self { unseen, picture_fill: is("fill", "bitmap"), clip }
     }
 }
 

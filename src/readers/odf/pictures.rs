@@ -3,6 +3,7 @@
 use crate::model::Picture;
 use crate::readers::Limits;
 use crate::readers::base64::decode_base64;
+use crate::readers::odf::clip::Clip;
 use crate::readers::package::Package;
 use crate::readers::package::pictures::Pictures;
 use crate::readers::package::relationships::resolve_target;
@@ -56,8 +57,14 @@ impl<'i, 'b> Images<'i, 'b> {
         self.limits
     }
 
-    /// A picture's bytes; none where they are not in the file, or over the limit.
-    pub fn take(&mut self, image: Image) -> Picture {
+    /// A picture, shown as far as it is not cut off; without bytes where they are not in the file, or over the limit.
+    pub fn take(&mut self, image: Image, clip: Clip) -> Picture {
+        let mut picture = self.take_whole(image);
+        clip.cut(&mut picture);
+        picture
+    }
+
+    fn take_whole(&mut self, image: Image) -> Picture {
         match (image, self.package.as_deref_mut()) {
             (Image::Link(link), Some(package)) if !link.contains("://") => {
                 self.pictures.take(package, &resolve_target("", &link))

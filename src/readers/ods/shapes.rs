@@ -98,7 +98,7 @@ impl ShapeReader {
                 _ => continue,
             };
             let extent = u64::try_from(frame.width).ok().zip(u64::try_from(frame.height).ok());
-            let picture = shape.image.map(|image| images.take(image));
+            let picture = shape.image.map(|image| images.take(image, style.clip));
             finds.add_mark(Mark { kind, anchor, in_header: false, picture, name: shape.name, extent });
         }
         for (row, column, text) in self.annotations {

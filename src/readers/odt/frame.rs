@@ -112,7 +112,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             (None, None) if frame.is_drawn && !worded => Some(MarkKind::Drawing),
             (None, None) => None,
         };
-        let picture = frame.image.map(|image| self.images.take(image));
+        let picture = frame.image.map(|image| self.images.take(image, frame.style.clip));
         if let Some(kind) = kind {
             let Frame { inline, name, extent, .. } = frame;
             asides.push(Aside::Mark(FlowMark { kind, picture, inline, name, extent }));
