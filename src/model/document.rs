@@ -232,6 +232,18 @@ pub struct Anchor {
     pub inline: bool,
     /// On a sheet, the row and column of its middle, where known: a picture belongs where its middle lies.
     pub middle: Option<(u32, u32)>,
+    /// In a text, how far down the top of what floats lies, where known.
+    #[serde(default)]
+    pub drop: Option<Drop>,
+}
+
+/// How far down the top of something that floats in a text lies, in EMU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Drop {
+    /// From the top of the paragraph that it hangs on; above it, where negative.
+    Paragraph(i64),
+    /// From the top of the page.
+    Page(i64),
 }
 
 /// Something on the paper that is not text and might be a signature.

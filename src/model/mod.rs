@@ -66,6 +66,7 @@ pub use document::CellContent;
 pub use document::Crop;
 pub use document::DigitalSignature;
 pub use document::Document;
+pub use document::Drop;
 pub use document::Grid;
 pub use document::GridKind;
 pub use document::Mark;

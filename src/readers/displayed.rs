@@ -31,7 +31,7 @@ fn take_from_grid(grid: &mut Grid, marks: &mut Vec<Mark>) {
     for at in calls {
         let Some((row, column)) = grid.cells.get(at).map(|cell| (cell.row, cell.column)) else { continue };
         let place = Some((row, column));
-        let anchor = Some(Anchor { from: grid.spot(row, column), to: place, inline: true, middle: place });
+        let anchor = Some(Anchor { from: grid.spot(row, column), to: place, inline: true, middle: place, drop: None });
         let (kind, name) = (MarkKind::Picture, String::new());
         marks.push(Mark { kind, anchor, in_header: false, picture: None, name, extent: None });
         if let Some(cell) = grid.cells.get_mut(at) {

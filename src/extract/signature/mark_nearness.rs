@@ -17,6 +17,7 @@ use crate::extract::values::date::parse_date;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::model::Anchor;
 use crate::model::Cell;
+use crate::model::Drop;
 use crate::model::Mark;
 use crate::model::Spot;
 use crate::model::StoryKind;
@@ -27,6 +28,14 @@ const NEAR_ROWS: u32 = 3;
 
 /// The largest signature in EMU, across and down: 9 by 5 centimetres.
 const LARGEST: (u64, u64) = (3_240_000, 1_800_000);
+
+/// In EMU: how high a page's header reaches, how far above the paragraph that it hangs on the middle of a signature may lie, and
+/// below it, and how high a line of text is; and a line of a narrow cell holds so many characters.
+const HEADER: i64 = 800_000;
+const ABOVE: i64 = 650_000;
+const BELOW: i64 = 1_800_000;
+const LINE: i64 = 220_000;
+const SHORT_LINE: usize = 16;
 
 /// How near a mark lies to the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,12 +70,31 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
     let (Some(anchor), Some(label)) = (&mark.anchor, page.pieces.get(line.label_piece)) else { return Nearness::Away };
     let is_answer = |piece: &usize| page.pieces.get(*piece).is_some_and(|piece| piece.spot == anchor.from);
     let in_answer = matches!(anchor.from, Spot::Paragraph { .. }) && line.pieces.iter().any(is_answer);
-    if in_answer || stands_with_answer(line, anchor, home) {
-        return Nearness::On;
+    let nearness = match in_answer || stands_with_answer(line, anchor, home) {
+        true => Nearness::On,
+        false => nearness_to_label(page, (line, label), home, (mark, anchor)),
+    };
+    if nearness == Nearness::On && is_drawn_elsewhere(page, mark, anchor) {
+        return Nearness::Near;
     }
-    let nearness = nearness_to_label(page, (line, label), home, (mark, anchor));
     // in the next row of a list another one signs
     if nearness == Nearness::Near && is_cell_of_list(page, line) { Nearness::Away } else { nearness }
+}
+
+/// Whether what hangs on a paragraph floats far from it: well above it, farther below than it and what may be blank behind it
+/// reach, or where only a page's header is.
+fn is_drawn_elsewhere(page: &Page<'_>, mark: &Mark, anchor: &Anchor) -> bool {
+    let height = mark.extent.and_then(|(_, height)| i64::try_from(height).ok()).unwrap_or(0);
+    match anchor.drop {
+        Some(Drop::Page(top)) => top + height / 2 < HEADER,
+        Some(Drop::Paragraph(top)) => {
+            let texts = page.pieces.iter().filter(|piece| piece.spot == anchor.from).map(|piece| piece.text);
+            let lines = texts.map(|text| text.lines().count() + text.chars().count() / SHORT_LINE).sum::<usize>();
+            let below = BELOW + LINE * i64::try_from(lines).unwrap_or(0);
+            !(-ABOVE..=below).contains(&(top + height / 2))
+        }
+        None => false,
+    }
 }
 
 fn nearness_to_label(

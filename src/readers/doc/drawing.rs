@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::Drop;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::binary::i16_at;
@@ -57,6 +58,8 @@ struct ShapeAnchor {
     id: u32,
     /// Width and height in EMU.
     extent: Option<(u64, u64)>,
+    /// How far down it lies.
+    drop: Option<Drop>,
 }
 
 impl<'b> Drawings<'b> {
@@ -80,12 +83,12 @@ impl<'b> Drawings<'b> {
         let mut asides = Vec::new();
         let first = self.anchors.partition_point(|anchor| anchor.position < position);
         let here = self.anchors.iter().skip(first).take_while(|anchor| anchor.position == position);
-        for ShapeAnchor { id, extent, .. } in here {
+        for ShapeAnchor { id, extent, drop, .. } in here {
             let alone = ArtShape { id: *id, ..ArtShape::default() };
             let shapes = self.shapes.get(id).map_or(std::slice::from_ref(&alone), Vec::as_slice);
             let extent = extent.filter(|_| shapes.len() == 1);
             for shape in shapes.iter().filter(|shape| !shape.hidden) {
-                self.add_shape(shape, extent, &read_box, &mut asides);
+                self.add_shape(shape, (extent, *drop), &read_box, &mut asides);
             }
         }
         asides
@@ -94,7 +97,7 @@ impl<'b> Drawings<'b> {
     fn add_shape(
         &self,
         shape: &ArtShape,
-        extent: Option<(u64, u64)>,
+        (extent, drop): (Option<(u64, u64)>, Option<Drop>),
         read_box: &impl Fn(Story) -> Vec<FlowBlock>,
         asides: &mut Vec<Aside>,
     ) {
@@ -115,7 +118,7 @@ impl<'b> Drawings<'b> {
         };
         let picture = shape.picture.map(|number| self.stored_picture(number));
         let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
-        asides.push(Aside::Mark(FlowMark { kind, picture, inline: false, name: shape.name.clone(), extent }));
+        asides.push(Aside::Mark(FlowMark { kind, picture, inline: false, name: shape.name.clone(), extent, drop }));
     }
 
     fn stored_picture(&self, number: u32) -> Picture {
@@ -172,10 +175,20 @@ fn read_anchors(plc: &[u8], story: Story) -> Vec<ShapeAnchor> {
         let length = |from: usize, to: usize| u64::try_from(side(to)?.saturating_sub(side(from)?)).ok();
         let extent = length(4, 12).zip(length(8, 16)).map(|(width, height)| (width * EMU, height * EMU));
         if let Some(id) = u32_at(spa, 0) {
-            anchors.push(ShapeAnchor { position: story.start.saturating_add(position), id, extent });
+            let drop = side(8).zip(u16_at(spa, 20)).and_then(|(top, flags)| drop_of(flags, top * EMU.cast_signed()));
+            anchors.push(ShapeAnchor { position: story.start.saturating_add(position), id, extent, drop });
         }
     }
     anchors
+}
+
+/// How far down a shape lies; its flags say from what.
+fn drop_of(flags: u16, top: i64) -> Option<Drop> {
+    match flags >> 3 & 3 {
+        1 => Some(Drop::Page(top)),
+        2 => Some(Drop::Paragraph(top)),
+        _ => None,
+    }
 }
 
 fn read_boxes(plc: &[u8], story: Story) -> Vec<(u32, Story)> {

@@ -186,7 +186,7 @@ impl Walker<'_, '_> {
             None => !characters.is_object,
         };
         let kind = if is_picture { MarkKind::Picture } else { MarkKind::Object };
-        self.draft.hang(Aside::Mark(FlowMark { kind, picture, inline: true, name, extent }));
+        self.draft.hang(Aside::Mark(FlowMark { kind, picture, inline: true, name, extent, drop: None }));
     }
 
     /// Counts the line that ends among what the rows around it hold.

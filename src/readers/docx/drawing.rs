@@ -1,7 +1,9 @@
 //! DrawingML in a Word document (ECMA-376 part 1, 20; [MS-ODRAWXML] for shapes and ink): pictures, text boxes, ink, freehand shapes, also
 //! in groups and canvases.
 
+use crate::model::Anchor;
 use crate::model::Block;
+use crate::model::Drop;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Paragraph;
@@ -17,6 +19,7 @@ use crate::readers::drawing::freeform::is_without_line;
 use crate::readers::drawing::ink::holds_strokes;
 use crate::readers::drawing::shape_text::ShapeParagraph;
 use crate::readers::drawing::shape_text::read_shape_text;
+use crate::readers::flow::FlowMark;
 use crate::readers::flow::look::Seen;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
@@ -29,6 +32,8 @@ struct Frame {
     hidden: bool,
     name: String,
     extent: Option<(u64, u64)>,
+    /// How far down it lies.
+    drop: Option<Drop>,
     /// In a group or canvas the frame's extent is not the picture's.
     grouped: bool,
     shape: Shape,
@@ -120,7 +125,8 @@ impl<'x> StoryReader<'x, '_, '_> {
             "AlternateContent" => {
                 return self.read_alternate(&mut |reader, element| reader.read_drawing_part(element, frame, draft));
             }
-            "extLst" | "bodyPr" | "style" | "effectLst" | "nvPicPr" | "positionH" | "positionV" => {}
+            "positionV" => return frame.drop = read_drop(&mut self.xml, &element),
+            "extLst" | "bodyPr" | "style" | "effectLst" | "nvPicPr" | "positionH" => {}
             _ => return self.read_drawing_parts(frame, draft),
         }
         self.xml.skip();
@@ -131,7 +137,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         self.read_drawing_parts(frame, draft);
         let shape = std::mem::replace(&mut frame.shape, outer);
         if shape.is_drawn() && !frame.hidden {
-            self.keep_mark(MarkKind::Drawing, None, frame.inline, frame.name.clone(), frame.own_extent());
+            self.keep_mark(frame.mark(MarkKind::Drawing, None));
         }
     }
 
@@ -143,24 +149,18 @@ impl<'x> StoryReader<'x, '_, '_> {
         let picture = blip.target().map(|id| self.paper.picture(self.relationships, id));
         let picture = picture.map(|picture| Picture { crop: blip.crop(), ..picture });
         frame.shape.filled = true;
-        self.keep_mark(MarkKind::Picture, picture, frame.inline, frame.name.clone(), frame.own_extent());
+        self.keep_mark(frame.mark(MarkKind::Picture, picture));
     }
 
     /// Ink, charts and diagrams lie in a part of their own.
     fn keep_drawn_part(&mut self, frame: &Frame, kind: MarkKind) {
-        self.keep_mark(kind, None, frame.inline, frame.name.clone(), frame.own_extent());
+        self.keep_mark(frame.mark(kind, None));
     }
 
     /// Adds a mark that stands here.
-    pub fn keep_mark(
-        &mut self,
-        kind: MarkKind,
-        picture: Option<Picture>,
-        inline: bool,
-        name: String,
-        extent: Option<(u64, u64)>,
-    ) {
-        let anchor = self.here.anchor(inline);
+    pub fn keep_mark(&mut self, mark: FlowMark) {
+        let FlowMark { kind, picture, inline, name, extent, drop } = mark;
+        let anchor = self.here.anchor(inline).map(|anchor| Anchor { drop: anchor.drop.or(drop), ..anchor });
         let in_header = self.here.is_header();
         self.paper.aside.marks.push(Mark { kind, anchor, in_header, picture, name, extent });
     }
@@ -236,8 +236,30 @@ impl<'x> StoryReader<'x, '_, '_> {
 }
 
 impl Frame {
+    fn mark(&self, kind: MarkKind, picture: Option<Picture>) -> FlowMark {
+        let (name, extent) = (self.name.clone(), self.own_extent());
+        FlowMark { kind, picture, inline: self.inline, name, extent, drop: self.drop }
+    }
+
     fn own_extent(&self) -> Option<(u64, u64)> {
         self.extent.filter(|_| !self.grouped)
+    }
+}
+
+/// What the `wp:positionV` opened last says; one that aligns (`wp:align`) tells no height.
+fn read_drop(xml: &mut Xml, element: &Element) -> Option<Drop> {
+    let from = element.attribute("relativeFrom").map(|from| from.into_owned());
+    let mut offset = None;
+    while let Some(inner) = xml.child() {
+        match inner.name() {
+            "posOffset" => offset = xml.text().trim().parse().ok(),
+            _ => xml.skip(),
+        }
+    }
+    match from.as_deref()? {
+        "paragraph" | "line" => offset.map(Drop::Paragraph),
+        "page" => offset.map(Drop::Page),
+        _ => None,
     }
 }
 

@@ -74,7 +74,7 @@ impl Here {
             // In a table in a box the cell says more than where the box hangs.
             Some(anchor) if self.path.is_empty() => Some(anchor.clone()),
             None if self.is_header() => None,
-            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None }),
+            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None, drop: None }),
         }
     }
 }

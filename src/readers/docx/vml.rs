@@ -2,6 +2,7 @@
 //! and WPS draw with, and the only form that signature lines have.
 
 use crate::model::Crop;
+use crate::model::Drop;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::docx::paragraph::Draft;
@@ -10,6 +11,7 @@ use crate::readers::drawing::blip::crop_of_image;
 use crate::readers::drawing::embedded::draws_picture;
 use crate::readers::drawing::freeform::is_straight;
 use crate::readers::drawing::shape_text::ShapeParagraph;
+use crate::readers::flow::FlowMark;
 use crate::readers::flow::look::Seen;
 use crate::readers::xml::Element;
 
@@ -20,6 +22,8 @@ struct Shape {
     hidden: bool,
     name: String,
     extent: Option<(u64, u64)>,
+    /// How far down it, or the group that it is in, lies.
+    drop: Option<Drop>,
     image: Option<Image>,
     crop: Crop,
     ink: bool,
@@ -49,7 +53,8 @@ impl<'x> StoryReader<'x, '_, '_> {
         let program = self.read_shapes(&mut outside, draft);
         let Some(program) = program else { return };
         if self.paper.aside.marks.len() == before {
-            self.keep_mark(MarkKind::Object, None, true, program, None);
+            let (kind, picture, extent, drop) = (MarkKind::Object, None, None, None);
+            self.keep_mark(FlowMark { kind, picture, inline: true, name: program, extent, drop });
         } else if !draws_picture(&program) {
             for mark in self.paper.aside.marks.iter_mut().skip(before) {
                 mark.kind = MarkKind::Object;
@@ -75,6 +80,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             "group" => {
                 let mut group = shape_of(&element);
                 group.hidden |= shape.hidden;
+                group.drop = shape.drop.or(group.drop);
                 return self.read_shapes(&mut group, draft);
             }
             "shapetype" | "line" | "arc" | "background" => {}
@@ -110,6 +116,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         let mut shape = shape_of(element);
         shape.hidden |= outer.hidden;
         shape.inline &= outer.inline;
+        shape.drop = outer.drop.or(shape.drop);
         let program = self.read_shapes(&mut shape, draft);
         if shape.hidden {
             return program;
@@ -121,7 +128,8 @@ impl<'x> StoryReader<'x, '_, '_> {
         };
         let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
         if let Some(kind) = shape.kind() {
-            self.keep_mark(kind, picture, shape.inline, shape.name, shape.extent);
+            let Shape { inline, name, extent, drop, .. } = shape;
+            self.keep_mark(FlowMark { kind, picture, inline, name, extent, drop });
         }
         program
     }
@@ -167,8 +175,24 @@ fn shape_of(element: &Element) -> Shape {
         hidden: property("visibility") == Some("hidden") || property("display") == Some("none") || is_flat,
         name: given.map(|name| name.into_owned()).unwrap_or_default(),
         extent,
+        drop: drop_of(&style),
         freehand: drawn && element.attribute("type").is_none(),
         ..Shape::default()
+    }
+}
+
+/// How far down a shape lies that floats.
+fn drop_of(style: &str) -> Option<Drop> {
+    let property = |name: &str| style_property(style, name);
+    property("position").filter(|position| *position == "absolute")?;
+    property("mso-position-vertical").is_none_or(|position| position == "absolute").then_some(())?;
+    let top = property("margin-top")?;
+    let size = i64::try_from(length(top.trim_start_matches('-'))?).ok()?;
+    let top = if top.starts_with('-') { -size } else { size };
+    match property("mso-position-vertical-relative").unwrap_or("text") {
+        "text" | "line" => Some(Drop::Paragraph(top)),
+        "page" => Some(Drop::Page(top)),
+        _ => None,
     }
 }
 

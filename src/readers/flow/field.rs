@@ -57,7 +57,13 @@ impl Fields {
         self.open.last().filter(|field| field.separated).map(|field| field.code.as_str())
     }
 
-    /// Takes note that text was shown.
+    /// Whether the innermost field stands for a shape and shows none: LibreOffice writes what it cannot draw so into an RTF.
+    pub fn lacks_shape(&self) -> bool {
+        let field = self.open.last().filter(|field| field.separated && !field.has_result);
+        field.is_some_and(|field| field.code.split_whitespace().next() == Some("SHAPE"))
+    }
+
+    /// Takes note that text, or a shape, was shown.
     pub fn note_result(&mut self) {
         for field in &mut self.open {
             field.has_result = true;

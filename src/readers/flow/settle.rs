@@ -82,7 +82,7 @@ impl Here {
             // In a table in a box the cell says more than where the box hangs.
             Some(anchor) if self.path.is_empty() => Some(anchor.clone()),
             None if self.is_header() => None,
-            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None }),
+            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None, drop: None }),
         }
     }
 }
@@ -148,8 +148,9 @@ impl Settler {
     }
 
     fn settle_mark(&mut self, mark: FlowMark) {
-        let FlowMark { kind, picture, inline, name, extent } = mark;
+        let FlowMark { kind, picture, inline, name, extent, drop } = mark;
         let (anchor, in_header) = (self.here.anchor(inline), self.here.is_header());
+        let anchor = anchor.map(|anchor| Anchor { drop: anchor.drop.or(drop), ..anchor });
         self.marks.push(Mark { kind, anchor, in_header, picture, name, extent });
     }
 

@@ -1,7 +1,9 @@
 //! A story of a format in which text comes as runs, and marks end paragraphs, cells and rows (Word 97, RTF), while it is read.
 
+use crate::model::MarkKind;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
+use crate::readers::flow::FlowMark;
 use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::field::FieldChange;
 use crate::readers::flow::field::Fields;
@@ -41,8 +43,12 @@ impl StoryDraft {
         }
     }
 
-    /// Begins, separates or ends a field.
+    /// Begins, separates or ends a field; in the place of a shape that was lost on the way stands an object that cannot be seen.
     pub fn change_field(&mut self, change: FieldChange, seen: Seen) {
+        if change == FieldChange::End && self.fields.lacks_shape() && !seen.hidden {
+            let (kind, picture, name, extent) = (MarkKind::Object, None, String::new(), None);
+            self.hang(Aside::Mark(FlowMark { kind, picture, inline: false, name, extent, drop: None }));
+        }
         if let Some(text) = self.fields.change(change) {
             self.put(&text, seen);
         }

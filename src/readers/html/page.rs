@@ -453,6 +453,7 @@ impl Builder<'_, '_> {
             inline: !self.elements.last().is_some_and(|element| element.floats),
             name: name.map(|name| name.into_owned()).unwrap_or_default(),
             extent: pixels("width").zip(pixels("height")),
+            drop: None,
         }));
     }
 

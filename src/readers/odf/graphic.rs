@@ -5,6 +5,18 @@ use crate::model::MarkKind;
 use crate::readers::odf::clip::Clip;
 use crate::readers::xml::Element;
 
+/// What the top of a frame in a text is counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TopFrom {
+    /// From the paragraph that it hangs on.
+    Paragraph,
+    /// From the page.
+    Page,
+    /// From something else, or it is put at the top, the middle or the bottom.
+    #[default]
+    Else,
+}
+
 /// What a graphic style says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GraphicStyle {
@@ -14,6 +26,8 @@ pub struct GraphicStyle {
     pub picture_fill: bool,
     /// What is cut off of a picture.
     pub clip: Clip,
+    /// What its top is counted from in a text.
+    pub top_from: TopFrom,
 }
 
 impl GraphicStyle {
@@ -22,7 +36,13 @@ impl GraphicStyle {
         let is = |name: &str, value: &str| element.attribute(name).is_some_and(|given| given == value);
         let clip = element.attribute("clip").and_then(|clip| Clip::parse(&clip)).unwrap_or_default();
         let unseen = is("image-opacity", "0%") || is("luminance", "100%");
-        Self { unseen, picture_fill: is("fill", "bitmap"), clip }
+        let top_from = match element.attribute("vertical-rel").as_deref() {
+            _ if !is("vertical-pos", "from-top") => TopFrom::Else,
+            Some("page") => TopFrom::Page,
+            Some("paragraph" | "paragraph-content" | "char" | "line" | "text") => TopFrom::Paragraph,
+            _ => TopFrom::Else,
+        };
+        Self { unseen, picture_fill: is("fill", "bitmap"), clip, top_from }
     }
 }
 

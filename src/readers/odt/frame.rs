@@ -1,12 +1,14 @@
 //! Frames and shapes of an OpenDocument text (ODF 1.3 part 3, 10): text boxes, pictures, embedded objects, freehand drawings, signature lines.
 
 use super::story::StoryReader;
+use crate::model::Drop;
 use crate::model::MarkKind;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
 use crate::readers::flow::hold_text;
 use crate::readers::odf::graphic::GraphicStyle;
+use crate::readers::odf::graphic::TopFrom;
 use crate::readers::odf::graphic::is_hidden;
 use crate::readers::odf::graphic::signature_line;
 use crate::readers::odf::length::parse_length;
@@ -20,6 +22,7 @@ struct Frame {
     inline: bool,
     name: String,
     extent: Option<(u64, u64)>,
+    drop: Option<Drop>,
     image: Option<Image>,
     is_object: bool,
     is_drawn: bool,
@@ -53,6 +56,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             inline,
             name: element.attribute("name").unwrap_or_default().into_owned(),
             extent: length("width").zip(length("height")),
+            drop: signed("y").and_then(|top| self.drop_of(element, top)),
             is_drawn: matches!(element.name(), "path" | "polyline"),
             hidden: is_hidden(element, signed("width").zip(signed("height"))),
             style: self.styles.graphic(&element.attribute("style-name").unwrap_or_default()),
@@ -60,6 +64,17 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
         };
         self.read_frame_parts(&mut frame);
         self.keep_frame(frame, asides);
+    }
+
+    /// How far down a frame lies that is this far from the top of what its style says.
+    fn drop_of(&self, element: &Element, top: i64) -> Option<Drop> {
+        let anchor = element.attribute("anchor-type");
+        match self.styles.graphic(&element.attribute("style-name").unwrap_or_default()).top_from {
+            _ if anchor.as_deref() == Some("as-char") => None,
+            TopFrom::Paragraph => Some(Drop::Paragraph(top)),
+            TopFrom::Page => Some(Drop::Page(top)),
+            TopFrom::Else => None,
+        }
     }
 
     fn read_frame_parts(&mut self, frame: &mut Frame) {
@@ -114,8 +129,8 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
         };
         let picture = frame.image.map(|image| self.images.take(image, frame.style.clip));
         if let Some(kind) = kind {
-            let Frame { inline, name, extent, .. } = frame;
-            asides.push(Aside::Mark(FlowMark { kind, picture, inline, name, extent }));
+            let Frame { inline, name, extent, drop, .. } = frame;
+            asides.push(Aside::Mark(FlowMark { kind, picture, inline, name, extent, drop }));
         }
         if !frame.blocks.is_empty() {
             asides.push(Aside::TextBox { inline: frame.inline, blocks: frame.blocks });

@@ -27,6 +27,9 @@ impl Reader<'_> {
             AtEnd::Picture => self.end_picture(),
             AtEnd::Shape => {
                 let asides = self.shapes.pop().map(ShapeDraft::into_asides).unwrap_or_default();
+                if let Some(story) = self.stories.last_mut() {
+                    story.fields.note_result();
+                }
                 asides.into_iter().for_each(|aside| self.hang(aside));
             }
             AtEnd::Object => drop(self.objects.pop()),
@@ -68,7 +71,14 @@ impl Reader<'_> {
             Destination::Story if !self.state.characters.hidden && !self.state.characters.deleted => {
                 let kind = kind_of_picture(self.objects.last().map(String::as_str));
                 let (name, extent) = (String::new(), draft.extent());
-                self.hang(Aside::Mark(FlowMark { kind, picture: Some(picture), inline: true, name, extent }));
+                self.hang(Aside::Mark(FlowMark {
+                    kind,
+                    picture: Some(picture),
+                    inline: true,
+                    name,
+                    extent,
+                    drop: None,
+                }));
             }
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! Shapes and objects of an RTF (`\shp`, `\object`) while they are read.
 
+use crate::model::Drop;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::drawing::embedded::draws_picture;
@@ -22,12 +23,25 @@ pub struct ShapeDraft {
     /// Its text boxes.
     pub boxes: Vec<Vec<FlowBlock>>,
     sides: [Option<i64>; 4],
+    /// What its top is counted from: as Word 97 says it in a control word, and in a property, which goes first.
+    from: Option<Origin>,
+    from_property: Option<Origin>,
+    /// Put at the top, the middle or the bottom of something, rather than where its sides say.
+    aligned: bool,
     has_strokes: bool,
     is_named: bool,
     unfilled: bool,
     without_line: bool,
     hidden: bool,
     name: String,
+}
+
+/// What a shape's top is counted from.
+#[derive(Clone, Copy, Debug)]
+enum Origin {
+    Page,
+    Paragraph,
+    Else,
 }
 
 impl ShapeDraft {
@@ -38,6 +52,9 @@ impl ShapeDraft {
             "shptop" => 1,
             "shpright" => 2,
             "shpbottom" => 3,
+            "shpbypage" => return self.from = Some(Origin::Page),
+            "shpbypara" => return self.from = Some(Origin::Paragraph),
+            "shpbymargin" => return self.from = None,
             _ => return,
         };
         if let Some(slot) = self.sides.get_mut(side) {
@@ -53,6 +70,14 @@ impl ShapeDraft {
             "shapeType" => self.is_named = !matches!(value.trim(), "0" | "4095"),
             "fFilled" => self.unfilled = value.trim() == "0",
             "fLine" => self.without_line = value.trim() == "0",
+            "posv" => self.aligned = value.trim() != "0",
+            "posrelv" => {
+                self.from_property = Some(match value.trim() {
+                    "1" => Origin::Page,
+                    "2" | "3" => Origin::Paragraph,
+                    _ => Origin::Else,
+                });
+            }
             "fHidden" => self.hidden = value.trim() == "1",
             "gtextUNICODE" if !value.trim().is_empty() => self.boxes.push(paragraphs_of(value)),
             "wzDescription" => self.name = value.to_owned(),
@@ -79,7 +104,13 @@ impl ShapeDraft {
             (None, true) => Some(MarkKind::Drawing),
             (None, false) => None,
         };
-        let mark = |kind| FlowMark { kind, picture: self.picture, inline: false, name: self.name, extent };
+        let from = self.from_property.or(self.from).filter(|_| !self.aligned);
+        let drop = top.map(|top| top * EMU.cast_signed()).zip(from).and_then(|(top, from)| match from {
+            Origin::Page => Some(Drop::Page(top)),
+            Origin::Paragraph => Some(Drop::Paragraph(top)),
+            Origin::Else => None,
+        });
+        let mark = |kind| FlowMark { kind, picture: self.picture, inline: false, name: self.name, extent, drop };
         let boxes = self.boxes.into_iter().map(|blocks| Aside::TextBox { inline: false, blocks });
         boxes.chain(kind.map(mark).map(Aside::Mark)).collect()
     }

@@ -39,7 +39,7 @@ impl Finds {
     /// The anchor of something that covers these cells.
     pub fn anchor(&self, cover: Cover) -> Anchor {
         let from = self.spot(cover.from);
-        Anchor { from, to: Some(cover.to), inline: false, middle: Some(cover.middle) }
+        Anchor { from, to: Some(cover.to), inline: false, middle: Some(cover.middle), drop: None }
     }
 
     /// The anchor of something that covers this rectangle.
@@ -50,7 +50,7 @@ impl Finds {
     /// The anchor of something inside a cell.
     pub fn anchor_in_cell(&self, row: u32, column: u32) -> Anchor {
         let place = Some((row, column));
-        Anchor { from: self.spot((row, column)), to: place, inline: true, middle: place }
+        Anchor { from: self.spot((row, column)), to: place, inline: true, middle: place, drop: None }
     }
 
     /// Something that might be a signature.
@@ -96,7 +96,7 @@ impl Finds {
         let sheet = Arc::clone(&self.sheet);
         let comments = self.comments.into_iter().map(|(row, column, text)| {
             let from = Spot::SheetCell { sheet: Arc::clone(&sheet), row, column };
-            (Some(Anchor { from, to: None, inline: true, middle: None }), plain_lines(&text))
+            (Some(Anchor { from, to: None, inline: true, middle: None, drop: None }), plain_lines(&text))
         });
         add_stories(document, StoryKind::Comment, comments.collect());
         for (kind, is_header) in [(StoryKind::Header as fn(u32) -> StoryKind, true), (StoryKind::Footer, false)] {
