@@ -71,6 +71,7 @@ impl Found<'_> {
     fn weight(&self) -> (bool, Nearness, u8) {
         let nature = self.look.as_ref().map_or(InkNature::Strokes, |look| look.nature);
         let worth = match self.state {
+            SignatureState::Ink if self.mark.kind == MarkKind::InkSpeck => 1,
             SignatureState::Ink => 3,
             SignatureState::Picture if nature == InkNature::Strokes => 3,
             SignatureState::Picture => 2,
@@ -90,6 +91,7 @@ impl Found<'_> {
         let aside = self.nearness == Nearness::Near && self.state != SignatureState::BlankPicture;
         let object = (self.mark.kind == MarkKind::Object && self.state == SignatureState::Picture)
             .then_some("签字处是一个嵌入的文件或对象，看到的只是它的预览图");
+        let speck = (self.mark.kind == MarkKind::InkSpeck).then_some("墨迹只有点，看不出手写签字");
         let aside = aside.then_some("图片在签字行旁边，不在签字行上，请人工核对是否为签字");
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),
@@ -103,7 +105,7 @@ impl Found<'_> {
             Some(InkNature::Strokes) | None => None,
         };
         let page = self.shows_page().then_some("签字处的图片是整页的，像签字页的扫描件，不是单独的签字");
-        aside.into_iter().chain(object).chain(nature).chain(page).map(str::to_owned)
+        aside.into_iter().chain(speck).chain(object).chain(nature).chain(page).map(str::to_owned)
     }
 }
 
@@ -333,7 +335,7 @@ fn find_ink_anywhere(page: &Page<'_>, signature: &mut Signature) {
 
 pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
     match (&mark.kind, &mark.picture) {
-        (MarkKind::Ink | MarkKind::Drawing, _) => (SignatureState::Ink, None),
+        (MarkKind::Ink | MarkKind::InkSpeck | MarkKind::Drawing, _) => (SignatureState::Ink, None),
         (_, Some(picture)) => match look_at(picture) {
             Sight::Pixels(look) if look.blank => (SignatureState::BlankPicture, Some(look)),
             Sight::Pixels(look) => (SignatureState::Picture, Some(look)),

@@ -270,6 +270,8 @@ pub enum MarkKind {
     Picture,
     /// Ink strokes (InkML).
     Ink,
+    /// Ink of dots alone.
+    InkSpeck,
     /// An Office signature line; whether it is signed is told by [`Document::digital_signatures`].
     SignatureLine {
         /// The suggested signer, where given.

@@ -16,7 +16,7 @@ use crate::readers::docx::story::StoryReader;
 use crate::readers::drawing::blip::Blip;
 use crate::readers::drawing::freeform::has_strokes;
 use crate::readers::drawing::freeform::is_without_line;
-use crate::readers::drawing::ink::holds_strokes;
+use crate::readers::drawing::ink::mark_of_ink;
 use crate::readers::drawing::shape_text::ShapeParagraph;
 use crate::readers::drawing::shape_text::read_shape_text;
 use crate::readers::flow::FlowMark;
@@ -113,8 +113,8 @@ impl<'x> StoryReader<'x, '_, '_> {
             }
             "contentPart" if !frame.hidden => {
                 let part = element.prefixed("id").and_then(|id| self.relationships.part(&id));
-                if holds_strokes(&mut self.paper.package, part) {
-                    self.keep_drawn_part(frame, MarkKind::Ink);
+                if let Some(kind) = mark_of_ink(&mut self.paper.package, part) {
+                    self.keep_drawn_part(frame, kind);
                 }
             }
             "chart" | "oleObj" if !frame.hidden => self.keep_drawn_part(frame, MarkKind::Object),
@@ -182,7 +182,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             }
         }
         let new = self.paper.aside.marks.get(since..).unwrap_or_default();
-        if let [Mark { kind: MarkKind::Ink, picture: None, .. }] = new
+        if let [Mark { kind: MarkKind::Ink | MarkKind::InkSpeck, picture: None, .. }] = new
             && let Some(id) = id
         {
             let picture = self.paper.picture(self.relationships, &id);

@@ -22,6 +22,8 @@ struct Shape {
     hidden: bool,
     name: String,
     extent: Option<(u64, u64)>,
+    /// A group, within which lengths are of its own measure.
+    is_group: bool,
     /// How far down it, or the group that it is in, lies.
     drop: Option<Drop>,
     image: Option<Image>,
@@ -79,6 +81,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             }
             "group" => {
                 let mut group = shape_of(&element);
+                group.is_group = true;
                 group.hidden |= shape.hidden;
                 group.drop = shape.drop.or(group.drop);
                 return self.read_shapes(&mut group, draft);
@@ -117,6 +120,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         shape.hidden |= outer.hidden;
         shape.inline &= outer.inline;
         shape.drop = outer.drop.or(shape.drop);
+        shape.extent = shape.extent.filter(|_| !outer.is_group);
         let program = self.read_shapes(&mut shape, draft);
         if shape.hidden {
             return program;

@@ -13,7 +13,7 @@ use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::model::Trouble;
-use crate::readers::drawing::ink::holds_strokes;
+use crate::readers::drawing::ink::mark_of_ink;
 use crate::readers::drawing::shape_text::ShapeParagraph;
 use crate::readers::drawing::shape_text::read_paragraph;
 use crate::readers::package::Package;
@@ -121,7 +121,7 @@ impl Surface<'_, '_> {
         }
         let has_text = shape.paragraphs.iter().any(|paragraph| !paragraph.text.trim().is_empty());
         let kind = match &shape.ink {
-            Some(id) => holds_strokes(self.package, relationships.part(id)).then_some(MarkKind::Ink),
+            Some(id) => mark_of_ink(self.package, relationships.part(id)),
             None if shape.blip.is_there() => Some(MarkKind::Picture),
             None => (shape.is_drawn() && !has_text).then_some(MarkKind::Drawing),
         };
