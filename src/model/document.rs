@@ -232,9 +232,41 @@ pub struct Anchor {
     pub inline: bool,
     /// On a sheet, the row and column of its middle, where known: a picture belongs where its middle lies.
     pub middle: Option<(u32, u32)>,
-    /// In a text, how far down the top of what floats lies, where known.
+    /// In a text, where it lies about the paragraph that it hangs on.
     #[serde(default)]
+    pub in_text: InText,
+}
+
+impl Anchor {
+    /// The same, lying so about its paragraph.
+    pub fn within(self, in_text: InText) -> Self {
+        Self { in_text, ..self }
+    }
+}
+
+/// Where something lies about the paragraph of a text that it hangs on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InText {
+    /// How far down the top of what floats lies, where known.
     pub drop: Option<Drop>,
+    /// What of the paragraph's text stands before what stands in the line, the end of it where it is long.
+    pub follows: String,
+}
+
+impl InText {
+    /// Of a text before it so many characters are kept.
+    const KEPT: usize = 60;
+
+    /// In the line behind this text.
+    pub fn follow(&mut self, text: &str) {
+        let kept = text.char_indices().rev().nth(Self::KEPT - 1).map_or(0, |(at, _)| at);
+        self.follows = text.get(kept..).unwrap_or_default().to_owned();
+    }
+
+    /// So far down.
+    pub fn dropped(drop: Option<Drop>) -> Self {
+        Self { drop, ..Self::default() }
+    }
 }
 
 /// How far down the top of something that floats in a text lies, in EMU.

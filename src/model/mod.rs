@@ -69,6 +69,7 @@ pub use document::Document;
 pub use document::Drop;
 pub use document::Grid;
 pub use document::GridKind;
+pub use document::InText;
 pub use document::Mark;
 pub use document::MarkKind;
 pub use document::Paragraph;

@@ -5,6 +5,7 @@ use crate::model::Anchor;
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::Grid;
+use crate::model::InText;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::readers::xlsx::in_cell::displayed_image_id;
@@ -31,7 +32,13 @@ fn take_from_grid(grid: &mut Grid, marks: &mut Vec<Mark>) {
     for at in calls {
         let Some((row, column)) = grid.cells.get(at).map(|cell| (cell.row, cell.column)) else { continue };
         let place = Some((row, column));
-        let anchor = Some(Anchor { from: grid.spot(row, column), to: place, inline: true, middle: place, drop: None });
+        let anchor = Some(Anchor {
+            from: grid.spot(row, column),
+            to: place,
+            inline: true,
+            middle: place,
+            in_text: InText::default(),
+        });
         let (kind, name) = (MarkKind::Picture, String::new());
         marks.push(Mark { kind, anchor, in_header: false, picture: None, name, extent: None });
         if let Some(cell) = grid.cells.get_mut(at) {

@@ -15,7 +15,7 @@ pub mod story_draft;
 pub mod symbol;
 pub mod table_rows;
 
-use crate::model::Drop;
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::flow::line::Line;
@@ -88,8 +88,8 @@ pub struct FlowMark {
     pub name: String,
     /// Width and height on paper in EMU.
     pub extent: Option<(u64, u64)>,
-    /// How far down it lies, where it floats and that is known.
-    pub drop: Option<Drop>,
+    /// Where it lies about its paragraph.
+    pub in_text: InText,
 }
 
 /// Kinds of note.

@@ -13,6 +13,7 @@ use shenping::model::Document;
 use shenping::model::Format;
 use shenping::model::Grid;
 use shenping::model::GridKind;
+use shenping::model::InText;
 use shenping::model::NarrativeDocument;
 use shenping::model::Paragraph;
 use shenping::model::Spot;
@@ -179,7 +180,7 @@ fn a_heading_in_a_text_box_is_found_where_the_box_is_anchored() {
     let mut document = paper("前言说明。\n建家。\n二、创新特点\n新。");
     let kind = StoryKind::TextBox(1);
     let from = Spot::Paragraph { story: StoryKind::Body, number: 2 };
-    let anchor = Some(Anchor { from, to: None, inline: false, middle: None });
+    let anchor = Some(Anchor { from, to: None, inline: false, middle: None, in_text: InText::default() });
     document
         .stories
         .push(Story { kind, anchor, blocks: vec![Block::Paragraph(paragraph(kind, 1, "一、主要内容"))] });

@@ -10,6 +10,7 @@ use shenping::model::CellContent;
 use shenping::model::Document;
 use shenping::model::FieldReading;
 use shenping::model::Format;
+use shenping::model::InText;
 use shenping::model::Spot;
 use shenping::model::Story;
 use shenping::model::StoryKind;
@@ -261,6 +262,7 @@ fn a_value_that_only_a_comment_holds_is_pointed_at() {
             to: None,
             inline: true,
             middle: None,
+            in_text: InText::default(),
         }),
         blocks: lines(&["经办人:", text]),
     };

@@ -11,6 +11,7 @@ use shenping::model::Anchor;
 use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::Format;
+use shenping::model::InText;
 use shenping::model::Mark;
 use shenping::model::MarkKind;
 use shenping::model::PaperSense;
@@ -94,7 +95,7 @@ fn the_frame_below_a_label_in_a_line_is_its_answer() {
     if let Some(Block::Paragraph(paragraph)) = blocks.first_mut() {
         paragraph.spot = Spot::Paragraph { story: kind, number: 1 };
     }
-    let anchor = Some(Anchor { from: hook, to: None, inline: false, middle: None });
+    let anchor = Some(Anchor { from: hook, to: None, inline: false, middle: None, in_text: InText::default() });
     let form = read(&Document { stories: vec![Story { kind, anchor, blocks }], ..paper(body) });
     assert_eq!((value(&form, "reason"), value(&form, "innovation")), ("诉求分散。".into(), "一键派单。".into()));
 }
@@ -119,11 +120,11 @@ fn a_signature_in_a_table_in_a_box_is_on_its_line() {
     let hook = Spot::Paragraph { story: StoryKind::Body, number: 1 };
     let stories = vec![Story {
         kind,
-        anchor: Some(Anchor { from: hook, to: None, inline: false, middle: None }),
+        anchor: Some(Anchor { from: hook, to: None, inline: false, middle: None, in_text: InText::default() }),
         blocks: vec![Block::Grid(grid)],
     }];
     let from = Spot::TableCell { story: kind, path: vec![(1, 3, 1)] };
-    let anchor = Some(Anchor { from, to: None, inline: true, middle: None });
+    let anchor = Some(Anchor { from, to: None, inline: true, middle: None, in_text: InText::default() });
     let mark = Mark { kind: MarkKind::Ink, anchor, in_header: false, picture: None, name: String::new(), extent: None };
     let body = lines(&["秦皇岛市工会创新工作立项申报表"]);
     let form = read(&Document { stories, marks: vec![mark], ..paper(body) });

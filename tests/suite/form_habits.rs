@@ -11,6 +11,7 @@ use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::FieldReading;
 use shenping::model::Format;
+use shenping::model::InText;
 use shenping::model::Paragraph;
 use shenping::model::Spot;
 use shenping::model::Story;
@@ -100,7 +101,7 @@ fn a_text_box_over_an_empty_cell_fills_it_whatever_its_words() {
     let cell = |row| Spot::SheetCell { sheet: "申报表".into(), row, column: 1 };
     let story = |number, row, text: &str| Story {
         kind: StoryKind::TextBox(number),
-        anchor: Some(Anchor { from: cell(row), to: None, inline: false, middle: None }),
+        anchor: Some(Anchor { from: cell(row), to: None, inline: false, middle: None, in_text: InText::default() }),
         blocks: vec![Block::Paragraph(Paragraph {
             spot: Spot::Paragraph { story: StoryKind::TextBox(number), number: 1 },
             text: text.to_owned(),

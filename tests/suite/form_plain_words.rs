@@ -9,6 +9,7 @@ use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::FieldReading;
 use shenping::model::Format;
+use shenping::model::InText;
 use shenping::model::Mark;
 use shenping::model::MarkKind;
 use shenping::model::Picture;
@@ -39,7 +40,7 @@ fn picture_at(from: Spot, inline: bool) -> Mark {
     };
     Mark {
         kind: MarkKind::Picture,
-        anchor: Some(Anchor { from, to: middle, middle, inline }),
+        anchor: Some(Anchor { from, to: middle, middle, inline, in_text: InText::default() }),
         picture: Some(Picture::whole("image1.emf", emf(&[(54, vec![0; 8])]))),
         in_header: false,
         name: String::new(),

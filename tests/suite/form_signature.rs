@@ -8,6 +8,7 @@ use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::FieldReading;
 use shenping::model::Format;
+use shenping::model::InText;
 use shenping::model::Mark;
 use shenping::model::MarkKind;
 use shenping::model::Picture;
@@ -137,6 +138,7 @@ fn picture(row: u32, column: u32) -> Mark {
             to: Some((row, column)),
             middle: Some((row, column)),
             inline: false,
+            in_text: InText::default(),
         }),
         picture: Some(Picture::whole("image1.emf", emf(&[(54, vec![0; 8])]))),
         in_header: false,

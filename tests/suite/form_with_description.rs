@@ -6,6 +6,7 @@ use shenping::model::Anchor;
 use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::Format;
+use shenping::model::InText;
 use shenping::model::Spot;
 use shenping::model::Story;
 use shenping::model::StoryKind;
@@ -117,7 +118,7 @@ fn a_description_ahead_of_the_form_in_the_same_file_is_read() {
         let mut document = Document::empty(&Arc::from("申报材料.docx"), Format::Docx);
         document.body = lines(paper).into_iter().chain(behind).collect();
         let first = Spot::Paragraph { story: StoryKind::Body, number: 2 };
-        let anchor = Anchor { from: first, to: None, inline: false, middle: None };
+        let anchor = Anchor { from: first, to: None, inline: false, middle: None, in_text: InText::default() };
         let blocks = lines(&["框里的话"]);
         document.stories.push(Story { kind: StoryKind::TextBox(1), anchor: Some(anchor), blocks });
         let forms = forms_of(&document);

@@ -7,6 +7,7 @@ use shenping::model::Anchor;
 use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::Format;
+use shenping::model::InText;
 use shenping::model::Spot;
 use shenping::model::Story;
 use shenping::model::StoryKind;
@@ -321,7 +322,7 @@ fn a_text_box_belongs_to_the_form_that_it_lies_over() {
         paragraph.spot = Spot::Paragraph { story: StoryKind::TextBox(1), number: 1 };
     }
     let from = Spot::SheetCell { sheet: "申报表".into(), row: 3, column: 4 };
-    let anchor = Some(Anchor { from, to: None, inline: false, middle: None });
+    let anchor = Some(Anchor { from, to: None, inline: false, middle: None, in_text: InText::default() });
     let story = Story { kind: StoryKind::TextBox(1), anchor, blocks: said };
     let empty = Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx);
     let read = forms_of(&Document { body: vec![sheet("申报表", &cells)], stories: vec![story], ..empty });

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use shenping::model::Block;
+use shenping::model::Crop;
 use shenping::model::Document;
 use shenping::model::Format;
 use shenping::model::MarkKind;
@@ -13,6 +14,8 @@ use shenping::readers::read;
 use crate::corpus::corpus_files;
 use crate::harness::Numbers;
 use crate::harness::texts;
+use crate::signature_states::encode;
+use crate::signature_states::encode_base64;
 
 fn read_flat(text: &str) -> Document {
     read(&Arc::from("说明.fodt"), text.as_bytes(), Format::FlatOdf, &Limits::default())
@@ -205,4 +208,26 @@ fn a_table_inside_a_shape_is_read_with_the_text_round_it() {
     assert_eq!(texts(&shape.blocks), ["前", "后"]);
     let Some(Block::Grid(grid)) = shape.blocks.get(1) else { panic!("no table in {:?}", shape.blocks) };
     assert_eq!(grid.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["申报单位", "甲工会"]);
+}
+
+/// LibreOffice tells what is cut off in the picture's own size, which follows from its pixels: 200 of them are 5.29 cm.
+#[test]
+fn what_is_cut_off_of_a_picture_is_told_in_its_own_size() {
+    let picture = encode(image::GrayImage::new(200, 100), image::ImageFormat::Png);
+    let crop = |style: &str| {
+        let document = odt(
+            &format!(
+                "<style:style style:name='f' style:family='graphic'><style:graphic-properties {style}/></style:style>"
+            ),
+            &format!(
+                "<text:p><draw:frame draw:style-name='f' text:anchor-type='as-char'><draw:image><office:binary-data>{}\
+                 </office:binary-data></draw:image></draw:frame></text:p>",
+                encode_base64(&picture)
+            ),
+        );
+        document.marks.into_iter().find_map(|mark| mark.picture).expect("a picture").crop
+    };
+    assert_eq!(crop("style:mirror='none'"), Crop::default());
+    let Crop { left, top, right, bottom } = crop("fo:clip='rect(0cm, 2.645cm, 13.2mm, 0cm)'");
+    assert_eq!((left, top, right / 100, bottom / 1_000), (0, 0, 499, 49));
 }

@@ -242,3 +242,13 @@ fn bold_chinese_is_bold_as_the_associated_font_of_its_script() {
     let bold = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.bold);
     assert_eq!(document.body.iter().map(bold).collect::<Vec<bool>>(), [true, false]);
 }
+
+#[test]
+fn a_shape_that_libreoffice_lost_leaves_an_object_that_cannot_be_seen() {
+    let field = |result: &str| format!("A{{\\field{{\\*\\fldinst SHAPE }}{{\\fldrslt {result}}}}}\\par");
+    let kinds =
+        |inside: &str| -> Vec<MarkKind> { rtf(&field(inside)).marks.into_iter().map(|mark| mark.kind).collect() };
+    assert_eq!(kinds(""), [MarkKind::Object]);
+    assert_eq!(kinds("{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv 20}}}}"), []);
+    assert_eq!(kinds("B"), []);
+}

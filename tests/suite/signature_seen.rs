@@ -238,16 +238,22 @@ fn the_signed_page_as_a_picture_in_the_form_is_for_people_to_look_at() {
 }
 
 #[test]
-fn ink_without_a_stroke_is_no_ink() {
+fn ink_without_a_stroke_is_no_ink_and_dots_alone_are_for_people() {
     let ink = "<mc:AlternateContent><mc:Choice Requires='xdr14'><xdr:contentPart r:id='rId2'/></mc:Choice></mc:AlternateContent>";
-    for (strokes, state) in [("<trace>1 1, 20 30</trace>", "ink"), ("", "absent"), ("<trace> </trace>", "absent")] {
+    for (strokes, state) in [
+        ("<trace>1 1, 20 30</trace>", ("ink", 0)),
+        ("", ("absent", 0)),
+        ("<trace> </trace>", ("absent", 0)),
+        ("<trace>5 5</trace><trace>900 7, 901 8</trace>", ("ink", 1)),
+    ] {
         let mut maker = with_drawing(&on_the_line(ink), b"");
         maker.put(
             "xl/drawings/_rels/drawing1.xml.rels",
             "<Relationships><Relationship Id='rId2' Type='customXml' Target='../ink/ink1.xml'/></Relationships>",
         );
         maker.put("xl/ink/ink1.xml", format!("<ink>{strokes}</ink>"));
-        assert_eq!(signature_of(&maker.bytes(), Format::Xlsx).state.name(), state, "{strokes}");
+        let signature = signature_of(&maker.bytes(), Format::Xlsx);
+        assert_eq!((signature.state.name(), signature.doubts.len()), state, "{strokes}");
     }
 }
 

@@ -325,7 +325,7 @@ fn a_picture_low_in_a_cell_of_several_lines_stands_there_where_no_heights_are_st
     assert_eq!(theirs.state.name(), "absent", "{theirs:?}");
 }
 
-fn encode_base64(bytes: &[u8]) -> String {
+pub fn encode_base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
@@ -336,4 +336,42 @@ fn encode_base64(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+#[test]
+fn a_picture_that_floats_far_from_the_paragraph_it_hangs_on_is_for_people() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let doubts = |mark: &str| {
+        let signature = signature_of(&document(mark, &picture).bytes(), Format::Docx);
+        assert_eq!(signature.state.name(), "picture");
+        signature.doubts.len()
+    };
+    let drawn = |from: &str, millimetres: i64| {
+        doubts(&format!(
+            "<w:r><w:drawing><wp:anchor><wp:positionV relativeFrom='{from}'><wp:posOffset>{}</wp:posOffset></wp:positionV><wp:extent cx='900000' cy='400000'/>\
+             <wp:docPr id='1' name='图片 1'/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed='p1'/></pic:blipFill></pic:pic>\
+             </a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>",
+            millimetres * 36_000
+        ))
+    };
+    for (from, millimetres, doubted) in [
+        ("paragraph", -110, 1),
+        ("paragraph", -8, 0),
+        ("paragraph", 20, 0),
+        ("paragraph", 100, 1),
+        ("page", 5, 1),
+        ("page", 90, 0),
+        ("margin", 0, 0),
+    ] {
+        assert_eq!(drawn(from, millimetres), doubted, "{from} {millimetres}");
+    }
+    let vml = |style: &str| {
+        let shape = format!(
+            "<v:shape style='position:absolute;{style};width:85pt;height:30pt'><v:imagedata r:id='p1'/></v:shape>"
+        );
+        doubts(&format!("<w:r><w:pict>{shape}</w:pict></w:r>"))
+    };
+    assert_eq!(vml("margin-top:-300pt"), 1);
+    assert_eq!(vml("margin-top:-9pt"), 0);
+    assert_eq!(vml("margin-top:0;mso-position-vertical:top;mso-position-vertical-relative:page"), 0);
 }

@@ -85,7 +85,7 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
 /// reach, or where only a page's header is.
 fn is_drawn_elsewhere(page: &Page<'_>, mark: &Mark, anchor: &Anchor) -> bool {
     let height = mark.extent.and_then(|(_, height)| i64::try_from(height).ok()).unwrap_or(0);
-    match anchor.drop {
+    match anchor.in_text.drop {
         Some(Drop::Page(top)) => top + height / 2 < HEADER,
         Some(Drop::Paragraph(top)) => {
             let texts = page.pieces.iter().filter(|piece| piece.spot == anchor.from).map(|piece| piece.text);

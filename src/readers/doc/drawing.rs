@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::Drop;
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::binary::i16_at;
@@ -118,7 +119,14 @@ impl<'b> Drawings<'b> {
         };
         let picture = shape.picture.map(|number| self.stored_picture(number));
         let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
-        asides.push(Aside::Mark(FlowMark { kind, picture, inline: false, name: shape.name.clone(), extent, drop }));
+        asides.push(Aside::Mark(FlowMark {
+            kind,
+            picture,
+            inline: false,
+            name: shape.name.clone(),
+            extent,
+            in_text: InText::dropped(drop),
+        }));
     }
 
     fn stored_picture(&self, number: u32) -> Picture {

@@ -1,6 +1,7 @@
 //! The text of a Word 97–2003 document, story by story, as a flow of paragraphs and tables ([MS-DOC] 2.4): runs with what is modified in
 //! them, marks that end paragraphs, cells and rows, and characters that stand for something else.
 
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::readers::doc::fib::Story;
 use crate::readers::doc::file::WordFile;
@@ -186,7 +187,14 @@ impl Walker<'_, '_> {
             None => !characters.is_object,
         };
         let kind = if is_picture { MarkKind::Picture } else { MarkKind::Object };
-        self.draft.hang(Aside::Mark(FlowMark { kind, picture, inline: true, name, extent, drop: None }));
+        self.draft.hang(Aside::Mark(FlowMark {
+            kind,
+            picture,
+            inline: true,
+            name,
+            extent,
+            in_text: InText::default(),
+        }));
     }
 
     /// Counts the line that ends among what the rows around it hold.

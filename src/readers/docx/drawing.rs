@@ -1,9 +1,9 @@
 //! DrawingML in a Word document (ECMA-376 part 1, 20; [MS-ODRAWXML] for shapes and ink): pictures, text boxes, ink, freehand shapes, also
 //! in groups and canvases.
 
-use crate::model::Anchor;
 use crate::model::Block;
 use crate::model::Drop;
+use crate::model::InText;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Paragraph;
@@ -64,7 +64,17 @@ impl<'x> StoryReader<'x, '_, '_> {
             return self.xml.skip();
         }
         let mut frame = Frame::default();
+        let before = self.paper.aside.marks.len();
         self.read_drawing_parts(&mut frame, draft);
+        self.note_text_before(before, draft);
+    }
+
+    /// Notes of the marks kept since, as far as they stand in the line, which text they stand behind.
+    pub fn note_text_before(&mut self, since: usize, draft: &Draft) {
+        let anchors = self.paper.aside.marks.iter_mut().skip(since).filter_map(|mark| mark.anchor.as_mut());
+        for anchor in anchors.filter(|anchor| anchor.inline && anchor.in_text.follows.is_empty()) {
+            anchor.in_text.follow(&draft.line.text);
+        }
     }
 
     fn read_drawing_parts(&mut self, frame: &mut Frame, draft: &mut Draft) {
@@ -159,8 +169,8 @@ impl<'x> StoryReader<'x, '_, '_> {
 
     /// Adds a mark that stands here.
     pub fn keep_mark(&mut self, mark: FlowMark) {
-        let FlowMark { kind, picture, inline, name, extent, drop } = mark;
-        let anchor = self.here.anchor(inline).map(|anchor| Anchor { drop: anchor.drop.or(drop), ..anchor });
+        let FlowMark { kind, picture, inline, name, extent, in_text } = mark;
+        let anchor = self.here.anchor(inline).map(|anchor| anchor.within(in_text));
         let in_header = self.here.is_header();
         self.paper.aside.marks.push(Mark { kind, anchor, in_header, picture, name, extent });
     }
@@ -238,7 +248,7 @@ impl<'x> StoryReader<'x, '_, '_> {
 impl Frame {
     fn mark(&self, kind: MarkKind, picture: Option<Picture>) -> FlowMark {
         let (name, extent) = (self.name.clone(), self.own_extent());
-        FlowMark { kind, picture, inline: self.inline, name, extent, drop: self.drop }
+        FlowMark { kind, picture, inline: self.inline, name, extent, in_text: InText::dropped(self.drop) }
     }
 
     fn own_extent(&self) -> Option<(u64, u64)> {

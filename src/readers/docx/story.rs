@@ -3,6 +3,7 @@
 
 use crate::model::Anchor;
 use crate::model::Block;
+use crate::model::InText;
 use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
@@ -74,7 +75,7 @@ impl Here {
             // In a table in a box the cell says more than where the box hangs.
             Some(anchor) if self.path.is_empty() => Some(anchor.clone()),
             None if self.is_header() => None,
-            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None, drop: None }),
+            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None, in_text: InText::default() }),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::model::Crop;
 use crate::model::Drop;
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::docx::paragraph::Draft;
@@ -53,10 +54,11 @@ impl<'x> StoryReader<'x, '_, '_> {
         let before = self.paper.aside.marks.len();
         let mut outside = Shape { inline: true, ..Shape::default() };
         let program = self.read_shapes(&mut outside, draft);
+        self.note_text_before(before, draft);
         let Some(program) = program else { return };
         if self.paper.aside.marks.len() == before {
-            let (kind, picture, extent, drop) = (MarkKind::Object, None, None, None);
-            self.keep_mark(FlowMark { kind, picture, inline: true, name: program, extent, drop });
+            let (kind, picture, extent, in_text) = (MarkKind::Object, None, None, InText::default());
+            self.keep_mark(FlowMark { kind, picture, inline: true, name: program, extent, in_text });
         } else if !draws_picture(&program) {
             for mark in self.paper.aside.marks.iter_mut().skip(before) {
                 mark.kind = MarkKind::Object;
@@ -133,7 +135,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
         if let Some(kind) = shape.kind() {
             let Shape { inline, name, extent, drop, .. } = shape;
-            self.keep_mark(FlowMark { kind, picture, inline, name, extent, drop });
+            self.keep_mark(FlowMark { kind, picture, inline, name, extent, in_text: InText::dropped(drop) });
         }
         program
     }

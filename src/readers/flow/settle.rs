@@ -7,6 +7,7 @@ use crate::model::Block;
 use crate::model::Document;
 use crate::model::Grid;
 use crate::model::GridKind;
+use crate::model::InText;
 use crate::model::Mark;
 use crate::model::Paragraph;
 use crate::model::Spot;
@@ -82,7 +83,7 @@ impl Here {
             // In a table in a box the cell says more than where the box hangs.
             Some(anchor) if self.path.is_empty() => Some(anchor.clone()),
             None if self.is_header() => None,
-            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None, drop: None }),
+            _ => Some(Anchor { from: self.spot(), to: None, inline, middle: None, in_text: InText::default() }),
         }
     }
 }
@@ -148,9 +149,9 @@ impl Settler {
     }
 
     fn settle_mark(&mut self, mark: FlowMark) {
-        let FlowMark { kind, picture, inline, name, extent, drop } = mark;
+        let FlowMark { kind, picture, inline, name, extent, in_text } = mark;
         let (anchor, in_header) = (self.here.anchor(inline), self.here.is_header());
-        let anchor = anchor.map(|anchor| Anchor { drop: anchor.drop.or(drop), ..anchor });
+        let anchor = anchor.map(|anchor| anchor.within(in_text));
         self.marks.push(Mark { kind, anchor, in_header, picture, name, extent });
     }
 

@@ -1,5 +1,6 @@
 //! A story of a format in which text comes as runs, and marks end paragraphs, cells and rows (Word 97, RTF), while it is read.
 
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
@@ -47,7 +48,7 @@ impl StoryDraft {
     pub fn change_field(&mut self, change: FieldChange, seen: Seen) {
         if change == FieldChange::End && self.fields.lacks_shape() && !seen.hidden {
             let (kind, picture, name, extent) = (MarkKind::Object, None, String::new(), None);
-            self.hang(Aside::Mark(FlowMark { kind, picture, inline: false, name, extent, drop: None }));
+            self.hang(Aside::Mark(FlowMark { kind, picture, inline: false, name, extent, in_text: InText::default() }));
         }
         if let Some(text) = self.fields.change(change) {
             self.put(&text, seen);
@@ -55,7 +56,12 @@ impl StoryDraft {
     }
 
     /// Hangs something on the paragraph that is open, where it is seen.
-    pub fn hang(&mut self, aside: Aside) {
+    pub fn hang(&mut self, mut aside: Aside) {
+        if let Aside::Mark(mark) = &mut aside
+            && mark.inline
+        {
+            mark.in_text.follow(&self.line.text);
+        }
         if !self.fields.in_code() {
             self.asides.push(aside);
         }

@@ -24,6 +24,11 @@ impl PageLine {
         self.wraps_at_blanks = ["LibreOffice", "OpenOffice"].iter().any(|office| name.starts_with(office));
     }
 
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.line.text
+    }
+
     /// Adds a run of text.
     pub fn put(&mut self, text: &str, seen: Seen) {
         if seen.hidden {

@@ -15,6 +15,7 @@ use super::token::Tag;
 use super::token::Token;
 use super::token::Tokens;
 use super::token::is_raw;
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::flow::Aside;
@@ -447,13 +448,15 @@ impl Builder<'_, '_> {
         let part = if source.starts_with("data:") { "data:".to_owned() } else { source.into_owned() };
         let name = ["alt", "title", "name"].iter().find_map(|key| tag.attribute(key).filter(|text| !text.is_empty()));
         let pixels = |name: &str| tag.number(name).map(|pixels| u64::from(pixels) * 9_525);
+        let mut in_text = InText::default();
+        in_text.follow(self.line.text());
         self.asides.push(Aside::Mark(FlowMark {
             kind: MarkKind::Picture,
             picture: Some(Picture::whole(part, bytes)),
             inline: !self.elements.last().is_some_and(|element| element.floats),
             name: name.map(|name| name.into_owned()).unwrap_or_default(),
             extent: pixels("width").zip(pixels("height")),
-            drop: None,
+            in_text,
         }));
     }
 

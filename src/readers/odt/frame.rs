@@ -2,6 +2,7 @@
 
 use super::story::StoryReader;
 use crate::model::Drop;
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
@@ -130,7 +131,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
         let picture = frame.image.map(|image| self.images.take(image, frame.style.clip));
         if let Some(kind) = kind {
             let Frame { inline, name, extent, drop, .. } = frame;
-            asides.push(Aside::Mark(FlowMark { kind, picture, inline, name, extent, drop }));
+            asides.push(Aside::Mark(FlowMark { kind, picture, inline, name, extent, in_text: InText::dropped(drop) }));
         }
         if !frame.blocks.is_empty() {
             asides.push(Aside::TextBox { inline: frame.inline, blocks: frame.blocks });

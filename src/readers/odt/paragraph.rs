@@ -80,7 +80,9 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             | "caption" | "line" | "connector" | "regular-polygon" | "control"
                 if look.hidden != Some(true) =>
             {
-                return self.read_drawing(&element, false, &mut draft.asides);
+                let before = draft.asides.len();
+                self.read_drawing(&element, false, &mut draft.asides);
+                return draft.note_text_before(before);
             }
             // Prompts are no text; nor is what a condition hides.
             "placeholder" | "annotation-end" | "ruby-text" | "tracked-changes" | "event-listeners" | "script" => {}
@@ -151,6 +153,17 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
 }
 
 impl Draft {
+    /// Notes of the marks hung on since, as far as they stand in the line, which text they stand behind.
+    fn note_text_before(&mut self, since: usize) {
+        for aside in self.asides.iter_mut().skip(since) {
+            if let Aside::Mark(mark) = aside
+                && mark.inline
+            {
+                mark.in_text.follow(&self.line.text);
+            }
+        }
+    }
+
     fn put(&mut self, text: &str, look: Look) {
         let seen = look.over(Look::default(), Look::default());
         if !seen.hidden {

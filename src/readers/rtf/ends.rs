@@ -1,5 +1,6 @@
 //! What becomes of a group of an RTF at its end: a story, a picture, a shape, a word goes where it belongs.
 
+use crate::model::InText;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
@@ -77,7 +78,7 @@ impl Reader<'_> {
                     inline: true,
                     name,
                     extent,
-                    drop: None,
+                    in_text: InText::default(),
                 }));
             }
             _ => {}

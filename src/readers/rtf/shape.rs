@@ -1,6 +1,7 @@
 //! Shapes and objects of an RTF (`\shp`, `\object`) while they are read.
 
 use crate::model::Drop;
+use crate::model::InText;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::drawing::embedded::draws_picture;
@@ -110,7 +111,14 @@ impl ShapeDraft {
             Origin::Paragraph => Some(Drop::Paragraph(top)),
             Origin::Else => None,
         });
-        let mark = |kind| FlowMark { kind, picture: self.picture, inline: false, name: self.name, extent, drop };
+        let mark = |kind| FlowMark {
+            kind,
+            picture: self.picture,
+            inline: false,
+            name: self.name,
+            extent,
+            in_text: InText::dropped(drop),
+        };
         let boxes = self.boxes.into_iter().map(|blocks| Aside::TextBox { inline: false, blocks });
         boxes.chain(kind.map(mark).map(Aside::Mark)).collect()
     }

@@ -10,6 +10,7 @@ use super::page_header::header_words;
 use crate::model::Anchor;
 use crate::model::Block;
 use crate::model::Document;
+use crate::model::InText;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Paragraph;
@@ -39,7 +40,7 @@ impl Finds {
     /// The anchor of something that covers these cells.
     pub fn anchor(&self, cover: Cover) -> Anchor {
         let from = self.spot(cover.from);
-        Anchor { from, to: Some(cover.to), inline: false, middle: Some(cover.middle), drop: None }
+        Anchor { from, to: Some(cover.to), inline: false, middle: Some(cover.middle), in_text: InText::default() }
     }
 
     /// The anchor of something that covers this rectangle.
@@ -50,7 +51,7 @@ impl Finds {
     /// The anchor of something inside a cell.
     pub fn anchor_in_cell(&self, row: u32, column: u32) -> Anchor {
         let place = Some((row, column));
-        Anchor { from: self.spot((row, column)), to: place, inline: true, middle: place, drop: None }
+        Anchor { from: self.spot((row, column)), to: place, inline: true, middle: place, in_text: InText::default() }
     }
 
     /// Something that might be a signature.
@@ -96,7 +97,10 @@ impl Finds {
         let sheet = Arc::clone(&self.sheet);
         let comments = self.comments.into_iter().map(|(row, column, text)| {
             let from = Spot::SheetCell { sheet: Arc::clone(&sheet), row, column };
-            (Some(Anchor { from, to: None, inline: true, middle: None, drop: None }), plain_lines(&text))
+            (
+                Some(Anchor { from, to: None, inline: true, middle: None, in_text: InText::default() }),
+                plain_lines(&text),
+            )
         });
         add_stories(document, StoryKind::Comment, comments.collect());
         for (kind, is_header) in [(StoryKind::Header as fn(u32) -> StoryKind, true), (StoryKind::Footer, false)] {

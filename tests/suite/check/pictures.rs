@@ -245,3 +245,18 @@ fn a_photograph_or_a_code_on_the_line_is_for_people() {
     let signed = signed_with(scribble, ImageFormat::Png);
     assert_eq!((signed.state.name(), signed.doubts.len()), ("picture", 0), "thick strokes, wider than high");
 }
+
+#[test]
+fn a_signature_squeezed_in_one_direction_is_the_same_and_another_hand_of_that_shape_is_not() {
+    let first = signed_with(hand(7), ImageFormat::Png);
+    for (width, height) in [(263, 120), (160, 120), (360, 60), (620, 120)] {
+        let squeezed = |seed: u32| {
+            let picture = imageops::resize(&hand(seed), width, height, FilterType::Triangle);
+            signed_with(picture, ImageFormat::Png)
+        };
+        assert!(says_reused(&first, &squeezed(7)), "{width} x {height}");
+        for other in 8..12 {
+            assert!(!says_reused(&first, &squeezed(other)), "{width} x {height}, {other}");
+        }
+    }
+}
