@@ -1,4 +1,4 @@
-//! The shared strings of a workbook, by their number.
+//! The shared strings of a workbook, by their number, and which of them cells asked for.
 
 use std::cell::Cell;
 
@@ -10,8 +10,16 @@ use crate::readers::package::unreadable;
 pub struct SharedStrings {
     text: String,
     ends: Vec<usize>,
+    /// Which of them a cell asked for.
+    used: Vec<Cell<bool>>,
+    /// How often a string was asked for.
+    asked: Cell<usize>,
+    /// How many cells the table says there are that ask for its strings.
+    counted: Option<usize>,
     /// How often a string was asked for that is not there.
     missed: Cell<usize>,
+    /// How many cells say that they show a string, and not which.
+    unnumbered: Cell<usize>,
 }
 
 impl SharedStrings {
@@ -19,6 +27,12 @@ impl SharedStrings {
     pub fn push_with(&mut self, append: impl FnOnce(&mut String)) {
         append(&mut self.text);
         self.ends.push(self.text.len());
+        self.used.push(Cell::new(false));
+    }
+
+    /// Takes over how many cells the table says there are that ask for its strings.
+    pub fn set_counted(&mut self, counted: Option<usize>) {
+        self.counted = counted;
     }
 
     /// The string of this number.
@@ -27,13 +41,44 @@ impl SharedStrings {
             self.missed.set(self.missed.get() + 1);
             return None;
         };
+        self.asked.set(self.asked.get() + 1);
+        if let Some(used) = self.used.get(number) {
+            used.set(true);
+        }
+        self.between(number, end)
+    }
+
+    fn between(&self, number: usize, end: usize) -> Option<&str> {
         let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         self.text.get(start..end)
     }
 
+    /// A cell says that it shows a string, and not which: nothing, as a few programs write an empty cell, or its own is lost.
+    pub fn note_unnumbered(&self) {
+        self.unnumbered.set(self.unnumbered.get() + 1);
+    }
+
+    /// Whether there is a string of this number.
+    pub fn holds(&self, number: usize) -> bool {
+        number < self.ends.len()
+    }
+
+    /// Whether strings were left over when all cells were read: some cell no longer asks for its own.
+    pub fn leaves_over(&self) -> bool {
+        self.counted.is_none_or(|counted| counted > self.asked.get()) && self.used.iter().any(|used| !used.get())
+    }
+
+    /// The string of this number where no cell asked for it and something is written in it.
+    pub fn left_over(&self, number: usize) -> Option<&str> {
+        let is_used = self.used.get(number)?.get();
+        let text = self.between(number, *self.ends.get(number)?)?;
+        (!is_used && !text.trim().is_empty()).then_some(text)
+    }
+
     /// What is wrong where cells asked for strings that are not there: the part that holds them is lost, or cut.
     pub fn trouble(&self) -> Option<Trouble> {
-        let missed = self.missed.get();
+        let lost = if self.leaves_over() { self.unnumbered.get() } else { 0 };
+        let missed = self.missed.get() + lost;
         (missed > 0).then(|| unreadable(format!("工作簿的共享文字缺失，{missed} 个单元格的文字读不出")))
     }
 }

@@ -145,7 +145,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
             note_missing_sheet(package, &entry.name);
             continue;
         };
-        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers } = sheet;
+        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, .. } = sheet;
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);

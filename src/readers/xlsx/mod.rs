@@ -6,6 +6,7 @@
 mod comments;
 mod drawing;
 pub mod in_cell;
+mod lost_type;
 mod rich_text;
 pub mod sheet;
 mod styles;
@@ -38,6 +39,8 @@ use crate::readers::signatures::read_digital_signatures;
 use crate::readers::xml::Xml;
 
 use in_cell::CellPictures;
+use lost_type::Numbered;
+use lost_type::restore_lost_strings;
 use rich_text::read_shared_strings;
 use sheet::Shared;
 use sheet::Sheet;
@@ -97,10 +100,12 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     let mut pictures = Pictures::default();
     let cell_pictures = CellPictures::read(package, relationships, &mut pictures);
     let mut budget = Budget::new(package.limits());
+    let mut numbered: Vec<(usize, Vec<Numbered>)> = Vec::new();
     for (number, entry) in workbook.sheets.iter().enumerate() {
         let part = part_of_sheet(package, workbook, number);
         let Some((part, sheet)) = read_cells(package, entry, part, &shared, &mut budget) else { continue };
-        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers } = sheet;
+        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, numbered: of_sheet } = sheet;
+        numbered.push((document.body.len(), of_sheet));
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
@@ -114,6 +119,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
+    restore_lost_strings(document, &strings, &numbered).into_iter().for_each(|trouble| package.note(trouble));
     budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
 }
 

@@ -10,8 +10,10 @@ use crate::readers::xml::Xml;
 pub fn read_shared_strings(xml: &mut Xml) -> SharedStrings {
     let mut strings = SharedStrings::default();
     while let Some(element) = xml.next_open() {
-        if element.name() == "si" {
-            strings.push_with(|text| push_rich_text(xml, text));
+        match element.name() {
+            "si" => strings.push_with(|text| push_rich_text(xml, text)),
+            "sst" => strings.set_counted(element.number("count")),
+            _ => {}
         }
     }
     strings

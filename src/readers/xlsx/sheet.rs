@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::in_cell::InCell;
 use super::in_cell::displayed_image_id;
+use super::lost_type::Numbered;
 use super::rich_text::push_rich_text;
 use super::rich_text::unescape_text;
 use super::surface::SurfaceIds;
@@ -53,6 +54,8 @@ pub struct Sheet {
     pub surface: SurfaceIds,
     /// Page headers (true) and footers as written.
     pub headers: Vec<(bool, String)>,
+    /// Cells whose number may be that of a shared string.
+    pub numbered: Vec<Numbered>,
 }
 
 /// Reads a worksheet.
@@ -211,6 +214,10 @@ impl SheetReader<'_, '_> {
             return;
         }
         let Some((mut text, content)) = self.shape_value(&attributes, has_value) else { return };
+        if attributes.kind != CellKind::SharedString && self.formula.is_empty() {
+            let number = self.value.trim().parse().ok().filter(|number| self.shared.strings.holds(*number));
+            self.sheet.numbered.extend(number.map(|number| (row, column, number)));
+        }
         if self.shared.styles.strikes(attributes.style) {
             strike_whole(&mut text);
         }
@@ -256,6 +263,9 @@ impl SheetReader<'_, '_> {
     fn shape_value(&self, attributes: &CellAttributes, has_value: bool) -> Option<(String, CellContent)> {
         let value = self.value.as_str();
         if !has_value || (value.is_empty() && attributes.kind != CellKind::Text) {
+            if attributes.kind == CellKind::SharedString {
+                self.shared.strings.note_unnumbered();
+            }
             let formula = self.formula.trim();
             return (!formula.is_empty())
                 .then(|| (String::new(), CellContent::FormulaWithoutResult(formula.to_owned())));

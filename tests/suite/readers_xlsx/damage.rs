@@ -36,6 +36,54 @@ fn cells_whose_shared_text_is_lost_are_told() {
     assert_eq!(found, [(TroubleKind::Unreadable, "工作簿的共享文字缺失，2 个单元格的文字读不出".to_owned())]);
 }
 
+/// A workbook whose table of strings says that so many cells ask for them.
+fn with_strings(count: usize, strings: &[&str], rows: &str) -> Vec<u8> {
+    let items: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    let mut maker = PackageMaker::with_rows(rows);
+    maker.put("xl/sharedStrings.xml", format!("<sst count='{count}'>{items}</sst>"));
+    maker.bytes()
+}
+
+const WORDS: [&str; 4] = ["申报单位", "海港区总工会", "项目名称", "工友驿站"];
+
+#[test]
+fn a_cell_that_lost_its_type_gets_its_text_back_and_is_doubted() {
+    for lost in ["", "t='n'", "t='str'", "t='b'", "t='x'", "t='e'"] {
+        let rows = format!(
+            "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c></row>\
+             <row r='2'><c r='A2' t='s'><v>2</v></c><c r='B2' {lost}><v>3</v></c></row>"
+        );
+        let document = read_xlsx(&with_strings(4, &WORDS, &rows));
+        assert_eq!(text_at(first_sheet(&document), "B2"), "工友驿站", "{lost}");
+        let [trouble] = document.troubles.as_slice() else { panic!("{lost}: {:?}", document.troubles) };
+        assert_eq!(trouble.kind, TroubleKind::Incomplete);
+        assert!(trouble.detail.contains("编号 3") && trouble.spot.is_some(), "{trouble:?}");
+    }
+}
+
+#[test]
+fn a_number_is_no_lost_text_where_all_texts_are_used_or_the_column_counts() {
+    let used = "<row r='1'><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c><c t='s'><v>3</v></c><c><v>3</v></c></row>";
+    // A template whose words were replaced leaves them behind: here the last.
+    let counting = "<row r='1'><c t='s'><v>0</v></c></row><row r='2'><c><v>1</v></c><c t='s'><v>1</v></c></row>\
+                    <row r='3'><c><v>2</v></c><c t='s'><v>2</v></c></row><row r='4'><c><v>3</v></c><c t='s'><v>1</v></c></row>";
+    // All strings are accounted for: the table was written with one too many.
+    let counted = "<row r='1'><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c><c><v>3</v></c></row>";
+    for (count, rows, reference) in [(4, used, "E1"), (9, counting, "A4"), (3, counted, "D1")] {
+        let document = read_xlsx(&with_strings(count, &WORDS, rows));
+        assert_eq!(text_at(first_sheet(&document), reference), "3");
+        assert_eq!(document.troubles, [], "{reference}");
+    }
+}
+
+#[test]
+fn a_cell_that_lost_the_number_of_its_text_is_told() {
+    let rows = "<row r='1'><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='s'><v>2</v></c><c t='s'/></row>";
+    let found = troubles(&with_strings(4, &WORDS, rows));
+    assert_eq!(found, [(TroubleKind::Unreadable, "工作簿的共享文字缺失，1 个单元格的文字读不出".to_owned())]);
+    assert_eq!(troubles(&with_strings(3, &WORDS[..3], rows)), [], "an empty cell as some programs write it");
+}
+
 #[test]
 fn a_part_that_is_no_sheet_is_told() {
     let mut maker = PackageMaker::with_sheet("");
