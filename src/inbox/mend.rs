@@ -25,6 +25,7 @@ const MANY_ZEROS: usize = 64;
 const PACKAGE: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const XML: &[u8] = b"<?xml";
+const RTF: &[u8] = b"{\\rtf1";
 /// With its version, which is 0 to this day.
 const SEVEN_ZIP: &[u8] = b"7z\xbc\xaf\x27\x1c\0";
 const RAR: &[u8] = b"Rar!\x1a\x07";
@@ -41,13 +42,32 @@ pub struct Mended {
     pub found: Option<usize>,
 }
 
-/// How many bytes stand before the beginning of a package, an OLE container or an XML file; None where it begins at once, or
-/// nothing such is there.
-pub fn measure_lead(bytes: &[u8]) -> Option<usize> {
-    let head = bytes.get(..LONGEST_LEAD.min(bytes.len()))?;
+/// How many bytes may stand before the beginning of a file: of a package, an OLE container, an XML or RTF file; else of a page or
+/// a mail, where nothing but ASCII stands in front. The likeliest first; nothing where it begins at once.
+pub fn find_leads(bytes: &[u8]) -> Vec<usize> {
+    let head = bytes.get(..LONGEST_LEAD.min(bytes.len())).unwrap_or_default();
     let starts =
-        [PACKAGE, OLE, XML].map(|start| memmem::find_iter(head, start).find(|&at| begins_something(bytes, at)));
-    starts.into_iter().flatten().min().filter(|&at| at > 0)
+        [PACKAGE, OLE, XML, RTF].map(|start| memmem::find_iter(head, start).find(|&at| begins_something(bytes, at)));
+    let strong = starts.into_iter().flatten().min();
+    let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', head).map(|at| at + 1));
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\0');
+    let written = lines.map(|at| at + head.iter().skip(at).take_while(is_blank).count());
+    let weak = written.filter(|&at| begins_page_or_mail(head.get(at..).unwrap_or_default()));
+    let weak = weak.take_while(|&at| head.get(..at).is_some_and(<[u8]>::is_ascii));
+    match strong {
+        Some(at) => Vec::from([at]),
+        None => weak.collect(),
+    }
+    .into_iter()
+    .filter(|&at| at > 0)
+    .collect()
+}
+
+/// Whether a line begins a page or is a header of a mail.
+fn begins_page_or_mail(line: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 7] =
+        [b"<!doctype html", b"<html", b"mime-version:", b"from:", b"received:", b"return-path:", b"message-id:"];
+    BEGINNINGS.iter().any(|mark| line.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
 }
 
 /// A package begins with the header of a part that has a name; the other two beginnings are long enough to stand for themselves.
@@ -78,8 +98,9 @@ fn holds_directory(bytes: &[u8]) -> bool {
 
 /// What a file in base 64 stands for, where that is a document: an attachment that was saved as it stood in the mail.
 pub fn without_base64(bytes: &[u8]) -> Option<Vec<u8>> {
-    const STARTS: [&[u8]; 5] = [b"UEsDB", b"0M8R4", b"JVBERi", b"e1xydGY", b"UmFyIR"];
-    let starts = STARTS.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
+    const STARTS: [&[u8]; 7] = [b"UEsDB", b"0M8R4", b"JVBERi", b"e1xydGY", b"UmFyIR", b"N3q8r", b"H4sI"];
+    let bytes = without_address(bytes.trim_ascii_start());
+    let starts = STARTS.iter().any(|start| bytes.starts_with(start));
     let is_text =
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=') || byte.is_ascii_whitespace();
     if !starts || !bytes.iter().all(is_text) {
@@ -92,6 +113,14 @@ pub fn without_base64(bytes: &[u8]) -> Option<Vec<u8>> {
         digits.pop();
     }
     BASE64_STANDARD_NO_PAD.decode(&digits).ok()
+}
+
+/// What stands behind `data:…;base64,`, where the file begins so.
+fn without_address(bytes: &[u8]) -> &[u8] {
+    const LONGEST: usize = 120;
+    let address = bytes.get(..LONGEST.min(bytes.len())).filter(|start| start.starts_with(b"data:"));
+    let end = address.and_then(|address| memmem::find(address, b";base64,"));
+    end.and_then(|end| bytes.get(end + b";base64,".len()..)).unwrap_or(bytes)
 }
 
 /// The file without the zeros that fill up its end; None where there are few of them, or nothing else. A copy that was broken

@@ -18,6 +18,13 @@ pub struct DoubleBytes {
     no_big5: usize,
     /// No letters in GB 18030.
     no_gb: usize,
+    /// Kana, which stand in the same rows in EUC-JP and in GB 2312.
+    kana: usize,
+    /// Letters of the rows where EUC-KR has its syllables, which are the first third of GB 2312 by sound, and which rows they were.
+    early: usize,
+    early_rows: u32,
+    /// Letters of the rows behind.
+    late: usize,
 }
 
 impl DoubleBytes {
@@ -52,6 +59,12 @@ impl DoubleBytes {
         let high = trail >= 0xa1;
         self.simplified += usize::from(high && matches!(lead, 0xa1..=0xa9 | 0xb0..=0xf7));
         self.usual += usize::from(high && matches!(lead, 0xa1..=0xa3 | 0xb0..=0xd7));
+        self.kana += usize::from(high && matches!(lead, 0xa4 | 0xa5));
+        if high && let 0xb0..=0xc8 = lead {
+            self.early += 1;
+            self.early_rows |= 1 << (lead - 0xb0);
+        }
+        self.late += usize::from(high && matches!(lead, 0xc9..=0xf7));
         self.no_gb += usize::from(trail < 0x40 || trail == 0x7f || trail == 0xff || matches!(lead, 0x80 | 0xff));
         let is_big5 = matches!(trail, 0x40..=0x7e | 0xa1..=0xfe) && matches!(lead, 0xa1..=0xf9);
         self.no_big5 += usize::from(!is_big5);
@@ -84,6 +97,18 @@ impl DoubleBytes {
 
     /// Whether they are letters in GB 18030 and still no text: of traditional Chinese up to six letters in ten are none of GB 2312.
     pub fn is_garbled(self) -> bool {
-        self.all >= FEW * 2 && self.simplified * 20 <= self.all * 7
+        self.all >= FEW * 2 && (self.simplified * 20 <= self.all * 7 || self.is_japanese() || self.is_korean())
+    }
+
+    /// Whether a third and more are kana.
+    fn is_japanese(self) -> bool {
+        self.kana * 3 >= self.all
+    }
+
+    /// Whether all come from the rows of Korean syllables, and from many of them: half of what is written in Chinese comes from the
+    /// rows behind.
+    fn is_korean(self) -> bool {
+        const ROWS: u32 = 12;
+        self.early >= FEW * 4 && self.late * 50 <= self.early && self.early_rows.count_ones() >= ROWS
     }
 }

@@ -294,5 +294,13 @@ mod tests {
         assert!(decoded.lost > 0 && decoded.text.contains("项目名称"));
         let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode("データベースのアプリケーションを開いてください");
         assert!(TextEncoding::tell(&japanese).decode(&japanese).garbled);
+        let korean = "공모전 신청서 신청기관: 서울시 노동조합 사업명: 찾아가는 상담 서비스 책임자: 김철수 연락처";
+        for (encoding, text) in [
+            (encoding_rs::EUC_KR, korean),
+            (encoding_rs::EUC_JP, "プロジェクト名称：移動サービスカー　責任者：田中太郎"),
+        ] {
+            let bytes = encoding.encode(text).0;
+            assert!(TextEncoding::tell(&bytes).decode(&bytes).garbled, "{text}");
+        }
     }
 }

@@ -92,7 +92,14 @@ fn offsets_that_lead_nowhere_cost_nothing() {
 #[test]
 fn what_stands_before_the_beginning_is_left_away() {
     let leads: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: application/msword\r\n\r\n"];
-    for name in ["twins/form.docx", "twins/form.doc", "workbooks/card-xlwt.xls", "twins/form.fodt"] {
+    for name in [
+        "twins/form.docx",
+        "twins/form.doc",
+        "workbooks/card-xlwt.xls",
+        "twins/form.fodt",
+        "twins/form.rtf",
+        "twins/form.html",
+    ] {
         let whole = sample(name);
         let expected = take(name, &whole);
         for lead in leads {
@@ -139,6 +146,43 @@ fn xml_whose_beginning_is_lost_is_no_text_of_a_form() {
     let (file, _) = take("表.xml", form.get(300..).unwrap());
     assert_eq!(file.format, Format::Unknown);
     assert_eq!(file.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Unreadable]);
+}
+
+#[test]
+fn a_page_whose_beginning_is_lost_is_read_and_said_to_be_cut() {
+    let page = sample("twins/form.html");
+    let head = String::from_utf8_lossy(&page).find("<table").unwrap();
+    let (file, document) = take("申报表.html", page.get(head + 5..).unwrap());
+    assert_eq!(
+        (file.format, file.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>()),
+        (Format::Html, vec![TroubleKind::Unreadable])
+    );
+    assert!(document.grids().any(|grid| grid.cells.len() > 10));
+}
+
+#[test]
+fn a_mail_behind_a_lead_is_a_mail() {
+    let mail = "From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n见附件\r\n";
+    for lead in
+        ["\r\n", "HTTP/1.1 200 OK\r\nDate: Mon, 2 Nov 2026 09:00:00 GMT\r\n\r\n", "<br />\nWarning: readfile()<br />\n"]
+    {
+        assert_eq!(
+            InboxFile::from_bytes("邮件.eml", Arc::from(format!("{lead}{mail}").as_bytes())).format,
+            Format::Mail,
+            "{lead}"
+        );
+    }
+    let written = format!("以下是转发的邮件：\n{mail}");
+    assert_eq!(InboxFile::from_bytes("说明.txt", Arc::from(written.as_bytes())).format, Format::Text);
+}
+
+#[test]
+fn a_document_in_base64_behind_an_address_is_decoded() {
+    use base64::Engine;
+    let form = sample("twins/form.docx");
+    let coded = base64::prelude::BASE64_STANDARD.encode(&form);
+    let (file, _) = take("申报表.docx", format!("data:application/octet-stream;base64,{coded}").as_bytes());
+    assert_eq!(file.format, Format::Docx);
 }
 
 #[test]

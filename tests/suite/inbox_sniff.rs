@@ -283,12 +283,14 @@ fn what_is_known_and_not_read_says_what_to_do() {
     let masked: Vec<u8> = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01".iter().map(|byte| byte ^ 0x5a).collect();
     let iso = [&[0; 0x8001], b"CD001\x01".as_slice(), &[0; 100]].concat();
     let xml = "<?xml version=\"1.0\"?><uof:UOF xmlns:uof=\"http://schemas.uof.org/cn/2003/uof\"><字:段落/></uof:UOF>";
-    let files: [(&str, &[u8], &str); 6] = [
+    let pages = "<?xml version=\"1.0\"?><sl:document xmlns:sl=\"http://developer.apple.com/namespaces/sl\"><sl:p/></sl:document>";
+    let files: [(&str, &[u8], &str); 7] = [
         ("a1b2.dat", &masked, "微信"),
         ("材料.iso", &iso, "光盘映像"),
         ("材料.cab", b"MSCF\0\0\0\0\x10\0", "压缩包"),
         ("申报表.slk", b"ID;PWXL;N;E\r\nC;Y1;X1;K\"a\"\r\n", "SYLK"),
         ("申报表.uof", xml.as_bytes(), "标文通"),
+        ("index.xml", pages.as_bytes(), "苹果"),
         ("申报表.docx.downloading", b"\x01\x02\x03\x04\xff\xfe\x80\x90", "没有下载完"),
     ];
     for (name, bytes, word) in files {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::Sniffed;
+use super::text::APPLE;
 use super::text::UOF;
 use super::trouble;
 use crate::inbox::archive::zip_content::EntryFault;
@@ -17,9 +18,12 @@ use crate::inbox::little_endian::u32_at;
 use crate::model::Format;
 use crate::model::TroubleKind;
 use crate::model::folder_around_package;
+use crate::model::is_of_macro_library;
 
 const END_RECORD: u32 = 0x0605_4b50;
 const END_RECORD_LENGTH: usize = 22;
+/// `.z01` to `.z999`: a higher number is damage.
+const MOST_VOLUMES: u16 = 999;
 /// Entries looked at; a package has its own parts far below that.
 const MOST_ENTRIES: usize = 20_000;
 /// The parts that tell what a package is are small.
@@ -36,7 +40,7 @@ pub fn starts_like_zip(bytes: &[u8]) -> bool {
 /// Whether it is the last volume of a split archive: its end record stands on a disk other than the first (APPNOTE 4.3.16).
 pub fn is_last_volume(bytes: &[u8]) -> bool {
     let end = bytes.len().saturating_sub(END_RECORD_LENGTH);
-    u32_at(bytes, end) == Some(END_RECORD) && matches!(u16_at(bytes, end + 4), Some(1..=0xfffe))
+    u32_at(bytes, end) == Some(END_RECORD) && matches!(u16_at(bytes, end + 4), Some(1..=MOST_VOLUMES))
 }
 
 /// What is said of a volume of a split archive.
@@ -167,8 +171,7 @@ impl<'bytes> Parts<'bytes> {
     fn sniff_unknown_package(&self) -> Sniffed {
         let cut_short = self.salvaged && self.find("docprops/app.xml").is_some();
         if self.is_of_apple() {
-            let detail = "这是苹果电脑的 Pages、Numbers 或 Keynote 文件，不能读取；请导出为 .docx 或 .xlsx 后重新放入";
-            return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
+            return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, APPLE);
         }
         if self.find("uof.xml").is_some() {
             return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, UOF);
@@ -210,7 +213,7 @@ impl<'bytes> Parts<'bytes> {
     fn under_password(&self) -> bool {
         let of_library = |entry: &str| {
             let path = entry.split_once("full-path=").map(|(_, path)| path.trim_start_matches(['"', '\'']));
-            path.is_some_and(|path| ["Basic/", "Dialogs/", "Scripts/"].iter().any(|folder| path.starts_with(folder)))
+            path.is_some_and(is_of_macro_library)
         };
         let locked = |entry: &str| entry.contains("encryption-data") && !of_library(entry);
         let by_manifest = self

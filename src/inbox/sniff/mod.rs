@@ -1,6 +1,7 @@
 //! What a file is by its content, never by its name; the name only says whether it is a lock or system file and whether the
 //! content is what it promises.
 
+mod code;
 mod container;
 mod disguise;
 mod magic;
@@ -12,7 +13,7 @@ mod text;
 use std::borrow::Cow;
 
 use crate::inbox::mend::find_archive;
-use crate::inbox::mend::measure_lead;
+use crate::inbox::mend::find_leads;
 use crate::inbox::mend::mend_package;
 use crate::inbox::mend::without_base64;
 use crate::inbox::mend::without_zeros;
@@ -83,7 +84,9 @@ pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
         Format::Unknown if container::starts_like_zip(bytes) => as_it_is(sniffed, bytes),
         Format::Unknown | Format::Text | Format::Html => {
             let decoded = || decoded(name, bytes);
-            let lead = without_lead(name, bytes).or_else(decoded);
+            let is_page = sniffed.format == Format::Html;
+            let lead = find_leads(bytes).into_iter().find_map(|lead| without_lead(name, bytes, lead, is_page));
+            let lead = lead.or_else(decoded);
             let filled = || without_filler(name, bytes);
             lead.or_else(filled).or_else(|| unpacking_itself(bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
         }
@@ -103,12 +106,17 @@ fn as_it_is(sniffed: Sniffed, bytes: &[u8]) -> Readable<'_> {
     Readable { sniffed, bytes: Cow::Borrowed(bytes), salvaged: false }
 }
 
-/// From where the file begins, where something stands before that.
-fn without_lead<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
-    let lead = measure_lead(bytes)?;
+/// From where the file begins, where so much stands before that. A page in a page is part of it.
+fn without_lead<'b>(name: &str, bytes: &'b [u8], lead: usize, is_page: bool) -> Option<Readable<'b>> {
     let rest = bytes.get(lead..)?;
     let behind = sniff(name, rest);
-    if !behind.format.holds_text() || matches!(behind.format, Format::Text | Format::Csv | Format::Html) {
+    let begins = match behind.format {
+        Format::Text | Format::Csv => false,
+        Format::Html => !is_page,
+        Format::Mail => true,
+        format => format.holds_text(),
+    };
+    if !begins {
         return None;
     }
     let mut readable = mended(behind, Cow::Borrowed(rest));

@@ -4,6 +4,7 @@
 use encoding_rs::WINDOWS_1252;
 
 use super::Sniffed;
+use super::code::sniff_code;
 use super::markup::is_mail;
 use super::markup::match_markup;
 use crate::model::DecodedText;
@@ -32,12 +33,21 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
     if text.trim_start().starts_with("<?xml") {
         return sniff_foreign_xml(&text);
     }
+    if is_part_of_package(&text) {
+        return Sniffed::plain(Format::Unknown);
+    }
+    if let Some(coded) = sniff_code(&text) {
+        return coded;
+    }
     if is_headless_markup(&text) {
         let detail = "这是一段 XML 代码，开头缺失，不能读取";
         return Sniffed::troubled(Format::Unknown, TroubleKind::Unreadable, detail);
     }
     Sniffed::plain(classify_text(&text))
 }
+
+/// What is said of a paper of Apple's own office programs, packed or as the one file of XML that they wrote until 2009.
+pub const APPLE: &str = "这是苹果电脑的 Pages、Numbers 或 Keynote 文件，不能读取；请导出为 .docx 或 .xlsx 后重新放入";
 
 /// What is said of a paper in the Chinese office standard of 2007, as one file or packed.
 pub const UOF: &str = "这是标文通（UOF）文件，不能读取；请用 WPS 或原程序另存为 .docx 或 .xlsx 后重新放入";
@@ -47,10 +57,24 @@ fn sniff_foreign_xml(text: &str) -> Sniffed {
     let head = text.get(..2_000).unwrap_or(text);
     let detail = match () {
         () if head.contains("uof:UOF") || head.contains("schemas.uof.org") => UOF,
+        () if head.contains("developer.apple.com/namespaces/") => APPLE,
+        () if is_main_part(head) => "这是 Office 文件解开后的一个部件，不是文件本身；请放入原来的文件",
         () if head.contains("<plist") => "这是苹果系统的快捷方式或设置文件，不是文件本身；请放入原文件",
         () => return Sniffed::plain(Format::Unknown),
     };
     Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail)
+}
+
+/// Whether XML is a part of a package that was unpacked into a folder.
+fn is_part_of_package(text: &str) -> bool {
+    let head = text.get(..2_000).unwrap_or(text);
+    text.trim_start().starts_with('<') && head.contains("schemas.openxmlformats.org/")
+}
+
+/// Whether it is the part that holds what the paper says.
+fn is_main_part(head: &str) -> bool {
+    let mains = ["<office:document-content", "<w:document", "<workbook", "<worksheet", "<x:workbook", "<x:worksheet"];
+    mains.iter().any(|main| head.contains(main))
 }
 
 /// Whether a text is what is left of an office program's XML: words in the tags would pass for what a form says.

@@ -208,10 +208,10 @@ fn decode_quoted(body: &[u8]) -> Vec<u8> {
             }
             (None, [b'=', b'\r', b'\n', after @ ..] | [b'=', b'\n', after @ ..]) => after,
             (None, [b'=', after @ ..]) => {
-                // Blanks may stand between the sign and the line's end.
-                let blank = after.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+                // Blanks may stand between the sign and the line's end, and the end may have been doubled on the way.
+                let blank = after.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
                 match after.get(blank..) {
-                    Some([b'\r', b'\n', after @ ..] | [b'\n', after @ ..]) => after,
+                    Some([b'\n', after @ ..]) => after,
                     _ => {
                         decoded.push(b'=');
                         after
@@ -260,6 +260,7 @@ mod tests {
         assert!(!part("base64", "AAAA\r\nBBBB\r\nCC==\r\n") && !part("quoted-printable", "=B9=A4=\r\n=3D\r\n a"));
         assert!(part("base64", "AAAA\r\nBB\r\nCC==\r\n") && part("base64", "AAAA\r\nBBBB\r\nCC=\r\n"));
         assert!(part("quoted-printable", "=B9=A=\r\n=3D"));
+        assert_eq!(decode_quoted(b"=B9=\r\r\n=A4 \r=\r\n"), b"\xB9\xA4 \r");
         let bare = format!("Content-Type: text/html\r\n\r\n{}", "QUJD".repeat(20));
         assert_eq!(&*read_parts(bare.as_bytes(), 1)[0].bytes, "ABC".repeat(20).as_bytes());
     }

@@ -3,6 +3,7 @@
 use crate::model::Document;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
+use crate::model::is_of_macro_library;
 use crate::readers::Limits;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
@@ -37,17 +38,12 @@ fn is_encrypted(package: &mut Package) -> bool {
     let mut of_library = false;
     while let Some(element) = xml.next_open() {
         match element.name() {
-            "file-entry" => of_library = element.attribute("full-path").is_some_and(|part| is_of_library(&part)),
+            "file-entry" => of_library = element.attribute("full-path").is_some_and(|part| is_of_macro_library(&part)),
             "encryption-data" if !of_library => return true,
             _ => {}
         }
     }
     false
-}
-
-/// Whether a part belongs to a library of macros, which may have a password of its own while the paper lies open.
-fn is_of_library(part: &str) -> bool {
-    ["Basic/", "Dialogs/", "Scripts/"].iter().any(|folder| part.starts_with(folder))
 }
 
 /// Libraries are listed in parts of their own; a module is any other part beside them.

@@ -1,0 +1,113 @@
+//! Text that nobody wrote: a file in a code that mails and programs carry files in, or what is left of a page or an RTF file whose
+//! beginning is lost. Read as text, words in it would pass for what a paper says.
+
+use std::collections::BTreeSet;
+
+use super::Sniffed;
+use crate::model::Format;
+use crate::model::TroubleKind;
+
+/// Fewer signs than this prove nothing.
+const FEW: usize = 20;
+/// Fewer end tags may stand in a text about pages.
+const SOME_TAGS: usize = 8;
+
+/// What a text is that is code; None for what somebody wrote.
+pub fn sniff_code(text: &str) -> Option<Sniffed> {
+    let unsupported =
+        |detail: &str| Some(Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail.to_owned()));
+    if count_end_tags(text) >= SOME_TAGS {
+        return Some(Sniffed::troubled(Format::Html, TroubleKind::Unreadable, "网页的开头缺失，内容可能没有读全"));
+    }
+    if is_headless_rtf(text) {
+        let detail = "这是 RTF 文件的一段，开头缺失，不能读取";
+        return Some(Sniffed::troubled(Format::Unknown, TroubleKind::Unreadable, detail));
+    }
+    if is_one_long_word(text) || is_uuencoded(text) {
+        return unsupported("内容是一串编码（base64、十六进制等），不是文字；请放入原文件");
+    }
+    if is_quoted(text) {
+        return unsupported("内容是邮件用的编码（quoted-printable），不是文字；请放入原文件");
+    }
+    None
+}
+
+/// End tags of what pages are made of.
+fn count_end_tags(text: &str) -> usize {
+    const NAMES: [&str; 8] = ["td", "tr", "p", "div", "span", "font", "li", "table"];
+    let names = text.split("</").skip(1).filter_map(|rest| rest.split_once('>').map(|(name, _)| name));
+    names.filter(|name| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))).count()
+}
+
+/// Whether most of a text are the words that RTF is written in: letters beyond ASCII and ends of paragraphs.
+fn is_headless_rtf(text: &str) -> bool {
+    let is_hex = |rest: &&str| rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    let is_unit = |rest: &&str| {
+        let digits = rest.strip_prefix('-').unwrap_or(rest);
+        digits.as_bytes().get(..3).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    };
+    let letters = text.split("\\'").skip(1).filter(is_hex).count() + text.split("\\u").skip(1).filter(is_unit).count();
+    let ends = text.matches("\\par").count() + text.matches("\\cell").count();
+    letters >= FEW && ends > 0
+}
+
+/// Whether more than half of a text are words of such a length as no language has, of letters and digits of ASCII.
+fn is_one_long_word(text: &str) -> bool {
+    const LONG: usize = 56;
+    const ENOUGH: usize = 200;
+    const DIFFERENT: usize = 8;
+    let are_different = |word: &str| word.bytes().collect::<BTreeSet<u8>>().len() >= DIFFERENT;
+    let is_code = |word: &&str| {
+        word.len() >= LONG
+            && are_different(word)
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+    };
+    let words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, '"' | ',' | ':' | ';'));
+    let coded: usize = words.filter(is_code).map(str::len).sum();
+    coded >= ENOUGH && coded * 2 > text.len()
+}
+
+/// Whether a text is uuencoded: `begin 644 name`, and lines of 61 letters.
+fn is_uuencoded(text: &str) -> bool {
+    let mut lines = text.trim_start().lines();
+    let mut words = lines.next().unwrap_or_default().split_ascii_whitespace();
+    let begins = words.next() == Some("begin") && words.next().is_some_and(|mode| mode.parse::<u16>().is_ok());
+    begins && lines.next().is_some_and(|line| line.is_ascii() && !line.is_empty())
+}
+
+/// Whether a third and more of a text are bytes as quoted-printable writes them, one behind the other.
+fn is_quoted(text: &str) -> bool {
+    let is_byte = |piece: &&str| {
+        let digits = piece.trim_end().as_bytes();
+        digits.len() == 2 && digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F'))
+    };
+    let bytes = text.split('=').skip(1).filter(is_byte).count();
+    bytes >= FEW && bytes * 3 * 3 > text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_told_from_what_somebody_wrote() {
+        let base64 = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NTY3\n".repeat(9);
+        let hex = "d0cf11e0a1b11ae1".repeat(50);
+        let quoted = "=E7=94=B3=E6=8A=A5=\n".repeat(9);
+        let rtf = "\\'c9\\'ea\\'b1\\'a8\\cell ".repeat(9);
+        let json = format!("{{\"name\":\"a\",\"data\":\"{hex}\"}}");
+        let uu = "begin 644 a.docx\nM4$L#!!0``````(\n`\nend";
+        for text in [base64.as_str(), &hex, &quoted, &rtf, &json, uu] {
+            let told = sniff_code(text).expect("code");
+            assert_eq!((told.format, told.troubles.len()), (Format::Unknown, 1), "{text}");
+        }
+        let page = "申报单位</td><td>海港区总工会</td></tr>\n".repeat(9);
+        assert_eq!(sniff_code(&page).map(|told| told.format), Some(Format::Html));
+        let address = format!("见 https://example.org/{} 。", "a1".repeat(400));
+        let formula = "a=B1, c=D2, e=F3; ".repeat(30);
+        for text in ["申报单位：海港区总工会\n项目名称：工友驿站", &address, &formula, "begin 6 months later"]
+        {
+            assert_eq!(sniff_code(text), None, "{text}");
+        }
+    }
+}
