@@ -4,6 +4,7 @@ use crate::model::Block;
 use crate::model::CellContent;
 use crate::model::Document;
 use crate::readers::Limits;
+use crate::readers::package::incomplete;
 use crate::readers::plain_text::take_text;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::grid::HiddenParts;
@@ -23,7 +24,9 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let mut budget = Budget::new(limits);
     let mut cells = Vec::new();
     let mut fields = Fields { rest: text, separator, row: 0, column: 0 };
+    let mut widths = Widths::default();
     while let Some((row, column, text)) = fields.next_field() {
+        widths.take(row, column);
         if text.is_empty() {
             continue;
         }
@@ -34,7 +37,41 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
         cells.push(single_cell(row, column, text, content));
     }
     document.body.push(Block::Grid(assemble_grid(&name, cells, Vec::new(), HiddenParts::default())));
+    if !text.ends_with(['\n', '\r', separator]) && widths.ends_short() {
+        document
+            .troubles
+            .push(incomplete("表格的最后一行不完整（复制或下载没有完成？），后面的内容可能丢失".to_owned()));
+    }
     document.troubles.extend(budget.trouble());
+}
+
+/// How many fields the rows have.
+#[derive(Default)]
+struct Widths {
+    /// Of the first row.
+    first: u32,
+    /// Whether all rows but the last have as many.
+    even: bool,
+    row: u32,
+    width: u32,
+}
+
+impl Widths {
+    fn take(&mut self, row: u32, column: u32) {
+        if row > self.row {
+            self.even = if self.row == 0 { true } else { self.even && self.width == self.first };
+            self.first = if self.row == 0 { self.width } else { self.first };
+            self.row = row;
+        }
+        self.width = column.saturating_add(1);
+    }
+
+    /// Whether the last of several rows is shorter than all others, which are of one width: programs write the separators of empty
+    /// fields as well.
+    fn ends_short(&self) -> bool {
+        const ROWS: u32 = 3;
+        self.row >= ROWS && self.even && self.width < self.first
+    }
 }
 
 /// A number only where writing it again gives the same text: `007` and long numbers of identity stay text.
@@ -152,6 +189,21 @@ mod tests {
         assert_eq!(texts("甲,\"未完"), ["0.0=甲", "0.1=未完"]);
         assert_eq!(texts("\n\n,,甲\"乙"), ["2.2=甲\"乙"]);
         assert!(texts("").is_empty());
+    }
+
+    #[test]
+    fn a_last_row_that_was_cut_is_doubted() {
+        let doubts = |text: &str| {
+            let mut document = Document::empty(&std::sync::Arc::from("表.csv"), crate::model::Format::Csv);
+            read_csv(&mut document, text.as_bytes(), &Limits::default());
+            document.troubles.len()
+        };
+        let whole = "申报表,,\n申报单位,甲,\n项目名称,乙,\n联系电话,丙,\n";
+        assert_eq!((doubts(&format!("{whole}申报")), doubts(&format!("{whole}申报理由,丁"))), (1, 1));
+        for end in ["", "申报理由,丁,", "申报理由,丁\n", "申报理由,丁,戊"] {
+            assert_eq!(doubts(&format!("{whole}{end}")), 0, "{end}");
+        }
+        assert_eq!(doubts("申报单位,甲\n项目名称,乙,丙\n联系电话\n申报,a\n末"), 0);
     }
 
     #[test]

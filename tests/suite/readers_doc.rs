@@ -7,6 +7,7 @@ use shenping::model::Format;
 use shenping::model::Grid;
 use shenping::model::MarkKind;
 use shenping::model::StoryKind;
+use shenping::model::TroubleKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
@@ -61,6 +62,15 @@ fn symbols_in_table_cells_are_ticks() {
     let grid = document.grids().next().expect("a table");
     assert_eq!(grid.cell(2, 2).map(|cell| cell.text.as_str()), Some("\n√"));
     assert_eq!(grid.cell(2, 2).map(|cell| (cell.height, cell.width)), Some((1, 1)));
+}
+
+#[test]
+fn a_text_that_is_deleted_as_a_whole_is_no_empty_paper() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd/struck/all-deleted.doc");
+    let document = read_bytes(&std::fs::read(path).unwrap());
+    assert_eq!(texts(&document.body).concat().trim(), "");
+    let kinds: Vec<TroubleKind> = document.troubles.iter().map(|trouble| trouble.kind).collect();
+    assert_eq!(kinds, [TroubleKind::Incomplete]);
 }
 
 #[test]

@@ -220,6 +220,19 @@ fn a_digital_signature_is_said_and_never_taken_for_verified() {
     assert!(with_signature_field("").digital_signatures.is_empty(), "a field that nobody has signed");
 }
 
+#[test]
+fn a_page_whose_content_is_not_to_be_had_is_damaged() {
+    let page = |content: &str| {
+        let head =
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n";
+        format!(
+            "{head}3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{content}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+        )
+    };
+    assert_eq!(kinds(&read_bytes(page("/Contents 9 0 R").as_bytes())), [TroubleKind::Unreadable]);
+    assert_eq!(kinds(&read_bytes(page("").as_bytes())), [TroubleKind::Incomplete]);
+}
+
 /// A page with text in a font of two-byte codes, of which the file says this.
 fn coded(to_unicode: &str, text: &str) -> Document {
     let content = format!("BT /F 12 Tf 50 700 Td (ok: all of it is here) Tj ET BT /G 12 Tf 50 600 Td <{text}> Tj ET");

@@ -79,6 +79,13 @@ fn are_blank(blocks: &[FlowBlock]) -> bool {
     })
 }
 
+/// Whether the main text holds a sentence's worth of letters, shown or not; codes of fields are ASCII.
+fn is_written(file: &WordFile) -> bool {
+    const SENTENCE: usize = 10;
+    let text = file.pieces.text.get(file.fib.main.start..file.fib.main.end).unwrap_or(&file.pieces.text);
+    text.iter().filter(|unit| (0x4E00..=0x9FFF).contains(*unit)).count() >= SENTENCE
+}
+
 /// The bytes of a stream; empty where it is not there.
 fn stream(document: &mut Document, container: &mut Container<'_>, name: &str) -> Vec<u8> {
     let Some(stored) = container.find(name).map(str::to_owned) else { return Vec::new() };
@@ -112,6 +119,10 @@ fn read_word_97(
     let all = |stories: Vec<Story>| stories.into_iter().map(read).filter(|blocks| !are_blank(blocks)).collect();
     let (headers, footers) = header_texts(&file.fib);
     let flow = Flow { body: read(file.fib.main), headers: all(headers), footers: all(footers) };
+    if are_blank(&flow.body) && is_written(&file) {
+        let detail = "正文的文字全部标为修订中删除或隐藏，没有读出文字；请接受或拒绝修订后重新报送";
+        document.troubles.push(incomplete(detail.to_owned()));
+    }
     settle(document, flow);
     Ok(())
 }

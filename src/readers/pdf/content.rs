@@ -155,7 +155,12 @@ impl<'b> ContentReader<'b> {
         self.seen
     }
 
-    /// Unpacks a stream within what may be spent.
+    /// Some of the page's own content is not to be had.
+    pub fn note_damage(&mut self) {
+        self.seen.damaged = true;
+    }
+
+    /// Unpacks a stream of a page's own content within what may be spent.
     pub fn take(&mut self, stream: &Stream<'_>) -> Result<Vec<u8>, Spent> {
         match unpack(stream, self.budget.bytes) {
             Ok(unpacked) => {
@@ -164,7 +169,10 @@ impl<'b> ContentReader<'b> {
                 Ok(unpacked.bytes)
             }
             Err(Flaw::TooLarge) => Err(Spent),
-            Err(Flaw::NoText) => Ok(Vec::new()),
+            Err(Flaw::NoText) => {
+                self.note_damage();
+                Ok(Vec::new())
+            }
         }
     }
 

@@ -242,6 +242,7 @@ fn read_page(reader: &mut ContentReader<'_>, page: &Page<'_>, turn: Matrix) -> R
                 content.push(b' ');
             }
         }
+        _ if page.raw().contains_key("Contents") => reader.note_damage(),
         _ => {}
     }
     reader.read(&content, resources, matrix)?;

@@ -14,6 +14,8 @@ use crate::readers::pdf::sliver::absorb_slivers;
 
 /// A page shows fewer characters than this where it is a picture of a page with a stamp or a page number on it.
 const FEW: usize = 12;
+/// So many signs that a font does not explain are text, where they are a tenth of all.
+const MANY_SIGNS: usize = 30;
 /// A picture that covers so much of the page is the page, and one that covers so much may be.
 const WHOLE_PAGE: f32 = 0.8;
 const LARGE: f32 = 0.3;
@@ -82,7 +84,14 @@ pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
     let few = count < FEW && covering(LARGE).next().is_some();
     let is_scan = seen.drawn && count == 0 || few || seen.unknown > count;
     let (has_picture, is_damaged) = (!seen.pictures.is_empty(), seen.damaged);
-    let unknown = if is_scan { 0 } else { seen.unknown_wide };
+    // Fonts of few characters hold bullets and the signs of formulas, which are no text; where they are a tenth of all, they are.
+    let signs = seen.unknown.saturating_sub(seen.unknown_wide);
+    let are_text = signs >= MANY_SIGNS && signs * 10 >= count;
+    let unknown = match () {
+        () if is_scan => 0,
+        () if are_text => seen.unknown,
+        () => seen.unknown_wide,
+    };
     let page = PageRead { is_scan, has_picture, is_damaged, unknown, width, height, ..PageRead::default() };
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) = visible.into_iter().partition(|glyph| glyph.upright && !is_scan);
     let turned: String = turned.iter().map(|glyph| glyph.text).collect();

@@ -4,6 +4,7 @@
 //! what a number shows nor where a picture lies.
 
 mod globals;
+mod misplaced;
 mod records;
 mod shapes;
 pub mod sheet;
@@ -34,6 +35,7 @@ use crate::readers::signatures::read_signatures_of_container;
 use globals::Globals;
 use globals::SheetEntry;
 use globals::version_of;
+use misplaced::find_misplaced;
 use shapes::find_shapes;
 use sheet::read_sheet;
 use strings::Biff;
@@ -112,6 +114,7 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
             });
         }
         holed |= sheet.holed;
+        let misplaced = find_misplaced(&sheet.cells, &sheet.rows);
         let cells = std::mem::take(&mut sheet.cells);
         let merged = std::mem::take(&mut sheet.merged);
         let mut hidden = std::mem::take(&mut sheet.hidden);
@@ -120,6 +123,11 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
         }
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
+        document.troubles.extend(misplaced.map(|(row, column)| Trouble {
+            kind: TroubleKind::Incomplete,
+            detail: format!("工作表“{}”有单元格不在它该在的行列，可能移了位置", entry.name),
+            spot: Some(grid.spot(row, column)),
+        }));
         let mut finds = Finds::new(&grid.name);
         find_shapes(&sheet, globals, &mut finds);
         finds.settle(document);

@@ -2,6 +2,7 @@
 //! records of drawings, which are left for `shapes`.
 
 use super::globals::Globals;
+use super::misplaced::RowExtents;
 use super::records::BOF;
 use super::records::CONTINUE;
 use super::records::EOF;
@@ -50,6 +51,8 @@ pub struct Sheet<'b> {
     pub truncated: bool,
     /// Zeros stand among its records.
     pub holed: bool,
+    /// The columns of its rows.
+    pub rows: RowExtents,
 }
 
 /// An OBJ record, and the picture that BIFF5 puts behind it.
@@ -338,12 +341,13 @@ impl<'b> SheetReader<'_, 'b> {
         let mut fields = record.fields();
         let head = (|| {
             let row = u32::from(fields.u16()?);
-            fields.skip(4)?;
+            let columns = (u32::from(fields.u16()?), u32::from(fields.u16()?));
             let height = fields.u16()?;
             fields.skip(4)?;
-            Some((row, height, fields.u16().unwrap_or(0)))
+            Some((row, columns, height, fields.u16().unwrap_or(0)))
         })();
-        let Some((row, height, options)) = head else { return };
+        let Some((row, columns, height, options)) = head else { return };
+        self.sheet.rows.insert(row, columns);
         let points = f64::from(height & 0x7FFF) / 20.0;
         let hidden = self.globals.biff >= Biff::Three && options & 0x20 != 0;
         if hidden || points == 0.0 {
