@@ -17,6 +17,8 @@ pub(super) enum Unread<'a> {
     Surely,
     /// A file that may be the paper, or may hold it.
     Perhaps(&'a ReceivedFile),
+    /// The form or list itself, of which a part was lost.
+    Partly(&'a ReceivedFile),
     /// A file that was read and is called the paper, though nothing in it says so.
     Called(&'a ReceivedFile),
     /// Scanned pages, in which a program reads nothing.
@@ -31,6 +33,7 @@ impl Unread<'_> {
             Self::Perhaps(file) => {
                 Some((format!("没有见到{label}，而“{}”没能读出，可能就是或者就在其中", name_of(file)), file))
             }
+            Self::Partly(file) => Some((format!("没有见到{label}，而“{}”没能读全，可能就在其中", name_of(file)), file)),
             Self::Called(file) => {
                 Some((format!("没有认出{label}，而“{}”从名称看就是，可能已损坏或版式特别", name_of(file)), file))
             }
@@ -44,7 +47,7 @@ impl Unread<'_> {
 
 /// What came in place of a paper that an application lacks.
 pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &DocumentSpec) -> Unread<'a> {
-    let (mut perhaps, mut called, mut scanned) = (None, None, None);
+    let (mut perhaps, mut partly, mut called, mut scanned) = (None, None, None, None);
     for file in facts.files_of(index) {
         let role = file.role.as_deref().filter(|role| !matches!(*role, "other" | "archive"));
         if file.outcome != FileOutcome::Unreadable {
@@ -64,10 +67,14 @@ pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &Docume
             None | Some("evidence") if is_called(file, document) => return Unread::Surely,
             None if may_hold(file, &document.key) => perhaps = perhaps.or(Some(file)),
             Some("scan") if document.key == "form" => return Unread::Surely,
+            Some("evidence") if document.key == "form" && file.format.is_some_and(Format::holds_text) => {
+                perhaps = perhaps.or(Some(file));
+            }
+            Some("form" | "list") => partly = partly.or(Some(file)),
             _ => {}
         }
     }
-    let perhaps = called.map(Unread::Called).or(perhaps.map(Unread::Perhaps));
+    let perhaps = called.map(Unread::Called).or(perhaps.map(Unread::Perhaps)).or(partly.map(Unread::Partly));
     perhaps.or(scanned.map(Unread::Scanned)).unwrap_or(Unread::None)
 }
 

@@ -93,11 +93,12 @@ impl Builder<'_> {
         let unassigned = grouping.unassigned.iter().map(|file| (&file.path, &file.role, Some(file.reason.as_str())));
         for (path, role, reason) in apart.chain(unassigned) {
             if let Some(paper) = by_path.get(path.as_ref()) {
-                lines.insert(path.clone(), line_of(&paper.read, role, Vec::new(), reason, self.policy));
+                lines.insert(path.clone(), line_of(&paper.read, role, Belonging::Nowhere(reason), self.policy));
             }
         }
         // A file that grouping did not speak of is shown, never lost.
-        let unspoken = |paper: &Paper| line_of(&paper.read, "other", Vec::new(), Some("未能确定归属"), self.policy);
+        let unspoken =
+            |paper: &Paper| line_of(&paper.read, "other", Belonging::Nowhere(Some("未能确定归属")), self.policy);
         let files =
             papers.iter().map(|paper| lines.remove(&paper.read.path).unwrap_or_else(|| unspoken(paper))).collect();
         Ok((kept, files))
@@ -106,6 +107,7 @@ impl Builder<'_> {
     fn build_submission(&self, submission: &Submission, papers: &HashMap<&str, &Paper>) -> io::Result<Built> {
         let applications = self.build_applications(submission, papers)?;
         let mut lines = Vec::with_capacity(submission.files.len());
+        let formless = applications.iter().all(|application| application.form.is_none());
         for file in &submission.files {
             let Some(paper) = papers.get(file.path.as_ref()) else { continue };
             let is_of = |application: &&Application| {
@@ -113,7 +115,7 @@ impl Builder<'_> {
                 suffix.is_none_or(|suffix| application.id == format!("{}{suffix}", submission.id))
             };
             let ids = applications.iter().filter(is_of).map(|application| application.id.clone()).collect();
-            lines.push(line_of(&paper.read, &file.role, ids, None, self.policy));
+            lines.push(line_of(&paper.read, &file.role, Belonging::To { ids, formless }, self.policy));
         }
         let keep = |application: Application| {
             Ok((Head::of(&application, &submission.id, self.policy), self.store.keep_one(&application)?))
@@ -254,18 +256,27 @@ impl Texts<'_> {
 /// What stands at a list that a forwarding unit sent along.
 const LISTED_ELSEWHERE: &str = "转报单位的汇总表，不作申报；请核对所列项目都有申报表";
 
+/// What a file belongs to.
+enum Belonging<'b> {
+    /// To applications, none of which may have a form.
+    To { ids: Vec<String>, formless: bool },
+    /// To none, and why where that is in doubt.
+    Nowhere(Option<&'b str>),
+}
+
 /// The ledger's line of a file.
-fn line_of(
-    read: &PaperRead,
-    role: &str,
-    applications: Vec<String>,
-    unassigned: Option<&str>,
-    policy: &Policy,
-) -> ReceivedFile {
+fn line_of(read: &PaperRead, role: &str, belonging: Belonging<'_>, policy: &Policy) -> ReceivedFile {
+    let (applications, formless, unassigned) = match belonging {
+        Belonging::To { ids, formless } => (ids, formless, None),
+        Belonging::Nowhere(reason) => (Vec::new(), false, reason),
+    };
     let mut troubles = read.troubles.clone();
     let written = role == "form" || policy.document(role).is_some_and(|spec| policy.is_written(spec));
-    // What could not be read in evidence harms nobody; a paper that is asked for, and one that may be, must be read.
-    let must_be_read = written || unassigned.is_some() || role == "other" || is_called_written(&read.path, policy);
+    // What could not be read in evidence harms nobody; a paper that is asked for, and one that may be, must be read;
+    // where no form came it may be the form.
+    let may_be_form = formless && role == "evidence" && read.format.holds_text();
+    let may_be_asked_for = unassigned.is_some() || role == "other" || is_called_written(&read.path, policy);
+    let must_be_read = written || may_be_form || may_be_asked_for;
     // but under a password nobody can look at it
     let closed = |trouble: &Trouble| trouble.kind == TroubleKind::Encrypted;
     // and a scan that does not open shows nobody the page that it stands for

@@ -13,6 +13,7 @@ mod message;
 mod paper;
 mod paper_reader;
 mod pool;
+mod processor_time;
 mod watch;
 mod worker;
 

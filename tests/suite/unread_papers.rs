@@ -52,6 +52,27 @@ fn a_damaged_paper_known_by_its_name_is_only_unreadable() {
 }
 
 #[test]
+fn where_no_form_came_a_page_that_was_cut_may_be_it() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::remove_file(own.join("申报表.xlsx")).unwrap();
+    let page = "<html><head><meta name=generator content=LibreOffice><title>x</title></head><body><table><tr><td>";
+    fs::write(own.join("新建网页.html"), page).unwrap();
+    assert_eq!(codes(&folder), ["form-missing manual", "file-unreadable fail"]);
+}
+
+#[test]
+fn what_a_form_that_was_cut_may_have_held_is_not_certainly_missing() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::remove_file(own.join("文字说明.docx")).unwrap();
+    assert_eq!(codes(&folder), ["description-missing fail"]);
+    let form = fs::read(own.join("申报表.xlsx")).unwrap();
+    fs::write(own.join("申报表.xlsx"), &form[..form.len() - 300]).unwrap();
+    assert_eq!(codes(&folder), ["description-missing manual", "file-unreadable fail"]);
+}
+
+#[test]
 fn a_damaged_paper_of_another_name_may_be_the_one_that_is_not_there() {
     let folder = sound_submission();
     cut_and_rename(&folder, "申报表.xlsx", "20261101.xlsx");

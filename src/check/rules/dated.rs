@@ -87,6 +87,10 @@ fn plausible(rule: &Rule, case: &Case<'_>, date: Date, place: &Place) -> Judgeme
         Some(year) if date.year() < year => format!("早于{year}年1月1日"),
         _ => return Judgement::pass(),
     };
+    // The day may be what is left of another.
+    if case.facts.is_damaged(&place.file) {
+        return Judgement::unread();
+    }
     let message = format!("{label}是{}，{reason}", written(date));
     Draft::fail(&rule, message).help("请单位核对日期后重新报送").at(place).into()
 }

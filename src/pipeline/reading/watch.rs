@@ -1,5 +1,5 @@
 //! Ends workers that take too long over one file. It counts the beats of its own sleep and asks no clock, so that nothing that
-//! a run writes can depend on one.
+//! a run writes can depend on one; where others keep the machine busy, a worker is waited for that had little of the processor.
 
 use std::process::Child;
 use std::sync::Arc;
@@ -9,8 +9,11 @@ use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicU32;
+use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+
+use super::processor_time::processor_time;
 
 /// How long a beat is.
 const BEAT: Duration = Duration::from_millis(20);
@@ -46,6 +49,8 @@ pub struct Watched {
     child: Mutex<Child>,
     busy: AtomicBool,
     beats: AtomicU32,
+    /// What it had had of the processor at its first beat, in milliseconds.
+    had: AtomicU64,
     timed_out: AtomicBool,
 }
 
@@ -76,6 +81,7 @@ impl Watch {
             child: Mutex::new(child),
             busy: AtomicBool::new(false),
             beats: AtomicU32::new(0),
+            had: AtomicU64::new(0),
             timed_out: AtomicBool::new(false),
         });
         lock(&self.state).workers.push(Arc::clone(&watched));
@@ -111,10 +117,33 @@ impl Watched {
     }
 
     fn beat(&self, most: u32) {
-        if self.busy.load(Ordering::Relaxed) && self.beats.fetch_add(1, Ordering::Relaxed) >= most {
+        if !self.busy.load(Ordering::Relaxed) {
+            return;
+        }
+        let beats = self.beats.fetch_add(1, Ordering::Relaxed);
+        if beats == 0 {
+            self.had.store(self.processor_millis().unwrap_or(0), Ordering::Relaxed);
+        } else if beats >= most && !self.is_starved(beats, most) {
             self.timed_out.store(true, Ordering::Relaxed);
             lock(&self.child).kill().unwrap_or_default();
         }
+    }
+
+    /// Whether it works, and had less of the processor than it may take: others keep the machine busy. One that had next to nothing
+    /// hangs.
+    fn is_starved(&self, beats: u32, most: u32) -> bool {
+        /// A file is waited for so many times as long.
+        const LONGEST: u32 = 6;
+        /// One part in so many of the time is next to nothing.
+        const NOTHING: u32 = 20;
+        let Some(had) = self.processor_millis().filter(|_| beats / LONGEST < most) else { return false };
+        let had = u128::from(had.saturating_sub(self.had.load(Ordering::Relaxed)));
+        had < (BEAT * most).as_millis() && had * u128::from(NOTHING) >= (BEAT * beats).as_millis()
+    }
+
+    fn processor_millis(&self) -> Option<u64> {
+        let process = lock(&self.child).id();
+        processor_time(process).and_then(|time| u64::try_from(time.as_millis()).ok())
     }
 }
 
