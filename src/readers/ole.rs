@@ -11,6 +11,7 @@ use cfb::CompoundFile;
 
 use crate::model::Trouble;
 use crate::readers::Limits;
+use crate::readers::binary::u32_at;
 use crate::readers::ole::remains::Remains;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
@@ -49,7 +50,7 @@ impl<'b> Container<'b> {
             return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
         }
         let open = |bytes: Cow<'b, [u8]>| CompoundFile::open(Cursor::new(bytes));
-        let file = open(Cow::Borrowed(bytes)).or_else(|_| open(Cow::Owned(padded(bytes)))).ok();
+        let file = open(Cow::Borrowed(bytes)).or_else(|_| open(Cow::Owned(mended(bytes)))).ok();
         let entries: Vec<String> = match &file {
             Some(file) => file.read_root_storage().map(|entry| entry.name().to_owned()).collect(),
             None => names_of(&Remains::new(bytes)),
@@ -86,8 +87,8 @@ impl<'b> Container<'b> {
             // Where one chain is broken, that of the directory and those of other streams may be.
             self.entries.extend(names_of(&remains));
         }
-        let left = remains.stream(path).filter(|(left, _)| left.len() > bytes.len());
-        left.or_else(|| (!bytes.is_empty()).then_some((bytes, false)))
+        let left = remains.stream(path).filter(|left| left.len() > bytes.len());
+        left.or_else(|| (!bytes.is_empty()).then_some(bytes)).map(|bytes| (bytes, false))
     }
 
     /// Paths of the streams inside a storage of the root.
@@ -101,18 +102,25 @@ fn names_of(remains: &Remains) -> Vec<String> {
     NAMES.iter().filter(|name| remains.holds(name)).map(|name| (*name).to_owned()).collect()
 }
 
-/// The container made as long as its allocation table says, where a program (SheetJS) writes entries for sectors that are not
-/// there and a strict reader refuses it.
-fn padded(bytes: &[u8]) -> Vec<u8> {
-    let field = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
+/// The container as a strict reader takes it, where a program wrote what leads nowhere wrong: allocation entries for sectors that
+/// are not there (SheetJS), a mini stream whose length is no multiple of its sectors' (Ruby's Spreadsheet).
+fn mended(bytes: &[u8]) -> Vec<u8> {
+    let field = |at: usize| u32_at(bytes, at).unwrap_or(0);
     let sector = 1_usize << (field(30) & 0xFFFF).clamp(9, 12);
     let tables = usize::try_from(field(44)).unwrap_or(usize::MAX);
     let sectors = tables.saturating_mul(sector / 4).saturating_add(1);
-    let mut longer = bytes.to_vec();
+    let mut mended = bytes.to_vec();
     // One table's worth of sectors at most is missing in what those programs write.
     let wanted = sectors.saturating_mul(sector).min(bytes.len().saturating_add(sector * sector / 4));
-    longer.resize(wanted.max(bytes.len()), 0);
-    longer
+    mended.resize(wanted.max(bytes.len()), 0);
+    // The root's entry is the directory's first ([MS-CFB] 2.6.2); its length stands 120 bytes behind its start.
+    let root = usize::try_from(field(48)).ok().and_then(|directory| (directory + 1).checked_mul(sector));
+    let length = root.and_then(|root| mended.get_mut(root + 120..root + 124));
+    if let Some(length) = length.and_then(|bytes| <&mut [u8; 4]>::try_from(bytes).ok()) {
+        let known = u32::from_le_bytes(*length);
+        *length = known.checked_next_multiple_of(64).unwrap_or(known).to_le_bytes();
+    }
+    mended
 }
 
 #[cfg(test)]
@@ -121,30 +129,16 @@ mod tests {
 
     use super::*;
 
-    /// A container with one short stream, and the position of its root entry's length.
-    fn small(content: &[u8]) -> (Vec<u8>, usize) {
-        let mut file = CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))
-            .expect("a container in memory");
-        file.create_stream("Workbook").and_then(|mut stream| stream.write_all(content)).expect("a stream in memory");
-        let bytes = file.into_inner().into_inner();
-        let root = memchr::memmem::find(&bytes, b"R\0o\0o\0t\0").expect("the root's name");
-        (bytes, root + 120)
-    }
-
-    fn read(bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
-        Container::open(bytes, &Limits::default()).ok()?.stream("Workbook")
-    }
-
     #[test]
-    fn a_container_that_a_strict_reader_refuses_is_whole_where_its_tables_lead_through() {
-        let content = [b"\x09\x08\x10\x00\x00\x06\x05\x00".as_slice(), &[7; 2_539]].concat();
-        let (mut bytes, length) = small(&content);
-        bytes[length..length + 4].copy_from_slice(&2_547_u32.to_le_bytes());
+    fn a_mini_stream_whose_length_is_no_multiple_of_its_sectors_is_read_whole() {
+        let content = [7; 2_547];
+        let mut file = CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("in memory");
+        file.create_stream("Workbook").and_then(|mut stream| stream.write_all(&content)).expect("in memory");
+        let mut bytes = file.into_inner().into_inner();
+        let root = memchr::memmem::find(&bytes, b"R\0o\0o\0t\0").expect("the root's name");
+        bytes[root + 120..root + 124].copy_from_slice(&2_547_u32.to_le_bytes());
         assert!(CompoundFile::open(Cursor::new(bytes.as_slice())).is_err(), "refused");
-        assert!(read(&bytes) == Some((content, true)), "read whole");
-        let minis = u32::from_le_bytes([bytes[60], bytes[61], bytes[62], bytes[63]]) as usize;
-        let tenth = (minis + 1) * 512 + 40;
-        bytes[tenth..tenth + 4].copy_from_slice(&3_u32.to_le_bytes());
-        assert_eq!(read(&bytes).map(|(_, whole)| whole), Some(false), "one link leads elsewhere");
+        let read = Container::open(&bytes, &Limits::default()).ok().and_then(|mut file| file.stream("Workbook"));
+        assert!(read == Some((content.to_vec(), true)), "read whole");
     }
 }

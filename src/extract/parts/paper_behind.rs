@@ -33,20 +33,21 @@ const LONG_TEXT: usize = 300;
 const TITLED_TEXT: usize = 100;
 
 /// The block of `body`, the document's or the first of it, where a written paper begins: the first of these paragraphs that is its title
-/// and has its sections below it.
+/// and has its sections below it. `told`: the names in the document with these blocks, or with more behind them.
 pub fn find_paper_title<'d>(
     document: &'d Document,
     body: &'d [Block],
+    told: &ToldNames<'d>,
     paragraphs: impl Iterator<Item = &'d Paragraph>,
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> Option<usize> {
-    let mut told = ToldNames::of(document, body);
+    let mut above = NamesAbove { told, behind: HashSet::new() };
     paragraphs.into_iter().find_map(|paragraph| {
         let text = paragraph.text.trim();
         let at = told.places.get(&std::ptr::from_ref(paragraph)).copied();
-        let repeats = told.repeats(text, at.unwrap_or(body.len()));
-        text.lines().for_each(|line| told.take_line(line));
+        let repeats = above.repeats(text, at.unwrap_or(body.len()));
+        text.lines().for_each(|line| above.behind.extend(names_behind(line)));
         let named = written_papers(policy).any(|spec| is_title(text, spec, lexicon));
         let at = at.filter(|_| repeats || named)?;
         reads_as_paper(document, body.get(at..)?, policy, lexicon).then_some(at)
@@ -142,11 +143,11 @@ fn lines_of(blocks: &[Block]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What was told above a line in a way a project's name is told. A text may have a hundred thousand lines, so each line is looked at
-/// once, not once for every line below it.
-struct ToldNames<'d> {
-    /// 项目名称：数字工会: what stands behind a colon, a tab or a dash to the end of a line.
-    behind: HashSet<&'d str>,
+/// What a document tells in a way a project's name is told, wherever it stands. A text may have a hundred thousand lines and as
+/// many forms, so it is gone through once, not once for every form in it.
+pub struct ToldNames<'d> {
+    /// Behind labels in text boxes and other stories, which stand above any line.
+    in_stories: HashSet<&'d str>,
     /// What a cell says, with the block of its table, 0 for one in a text box.
     cells: HashMap<&'d str, usize>,
     /// The block that each paragraph is.
@@ -154,8 +155,11 @@ struct ToldNames<'d> {
 }
 
 impl<'d> ToldNames<'d> {
-    fn of(document: &'d Document, body: &'d [Block]) -> Self {
-        let mut told = Self { behind: HashSet::new(), cells: HashMap::new(), places: HashMap::new() };
+    /// The names in a document with these blocks as its body.
+    pub fn of(document: &'d Document, body: &'d [Block]) -> Self {
+        let in_stories =
+            document.stories.iter().flat_map(|story| lines_of(&story.blocks)).flat_map(names_behind).collect();
+        let mut told = Self { in_stories, cells: HashMap::new(), places: HashMap::new() };
         for block in document.stories.iter().flat_map(|story| &story.blocks) {
             told.take_cells(block, 0);
         }
@@ -165,7 +169,6 @@ impl<'d> ToldNames<'d> {
                 told.places.insert(std::ptr::from_ref(paragraph), at);
             }
         }
-        document.stories.iter().flat_map(|story| lines_of(&story.blocks)).for_each(|line| told.take_line(line));
         told
     }
 
@@ -174,23 +177,36 @@ impl<'d> ToldNames<'d> {
             grid.cells.iter().for_each(|cell| _ = self.cells.entry(cell.text.trim()).or_insert(at));
         }
     }
+}
 
-    /// A line to write on goes on behind what was written on it.
-    fn take_line(&mut self, line: &'d str) {
-        let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】' | '—' | '…');
-        let line = line.trim_end_matches(['_', '\u{3000}', ' ', '\t']);
-        let from = line.char_indices().rev().nth(REPEATED.1 + BLANKS).map_or(0, |(at, _)| at);
-        let behind = line.rmatch_indices(parts).take_while(|(at, _)| *at >= from);
-        let names = behind.filter_map(|(at, part)| line.get(at + part.len()..)).map(past_blanks);
-        self.behind.extend(names.filter(|name| !name.is_empty()));
-    }
+/// What was told above a line in a way a project's name is told. Each line is looked at once, not once for every line below it.
+struct NamesAbove<'t, 'd> {
+    told: &'t ToldNames<'d>,
+    /// Behind labels in the lines so far.
+    behind: HashSet<&'d str>,
+}
 
+impl NamesAbove<'_, '_> {
     /// Whether a line of a name's length was told in a line above it, or stands in a cell of a table above it and says nothing else.
     fn repeats(&self, text: &str, at: usize) -> bool {
+        let name = past_blanks(text);
         (REPEATED.0..=REPEATED.1).contains(&text.chars().take(REPEATED.1 + 1).count())
-            && (self.behind.contains(past_blanks(text))
-                || !text.ends_with(['。', '；', '：', ':']) && self.cells.get(text).is_some_and(|table| *table <= at))
+            && (self.behind.contains(name)
+                || self.told.in_stories.contains(name)
+                || !text.ends_with(['。', '；', '：', ':'])
+                    && self.told.cells.get(text).is_some_and(|table| *table <= at))
     }
+}
+
+/// 项目名称：数字工会: what stands behind a colon, a tab or a dash to the end of a line. A line to write on goes on behind what was
+/// written on it.
+fn names_behind(line: &str) -> impl Iterator<Item = &str> {
+    let parts = |c: char| matches!(c, '：' | ':' | '\t' | '　' | '】' | '—' | '…');
+    let line = line.trim_end_matches(['_', '\u{3000}', ' ', '\t']);
+    let from = line.char_indices().rev().nth(REPEATED.1 + BLANKS).map_or(0, |(at, _)| at);
+    let behind = line.rmatch_indices(parts).take_while(move |(at, _)| *at >= from);
+    let names = behind.filter_map(|(at, part)| line.get(at + part.len()..)).map(past_blanks);
+    names.filter(|name| !name.is_empty())
 }
 
 fn past_blanks(text: &str) -> &str {
@@ -215,16 +231,14 @@ mod tests {
     #[test]
     fn a_name_is_told_behind_a_label_and_never_by_blanks() {
         let document = Document::empty(&Arc::from("表.txt"), Format::Text);
-        let mut told = ToldNames::of(&document, &[]);
-        for line in ["项目名称：职工心理服务站　__", "项目名称：____数字—工会平台", "申报单位：", "甲乙丙丁戊己庚辛"]
-        {
-            told.take_line(line);
-        }
+        let told = ToldNames::of(&document, &[]);
+        let lines = ["项目名称：职工心理服务站　__", "项目名称：____数字—工会平台", "申报单位：", "甲乙丙丁戊己庚辛"];
+        let above = NamesAbove { told: &told, behind: lines.into_iter().flat_map(names_behind).collect() };
         for name in ["职工心理服务站", "数字—工会平台"] {
-            assert!(told.repeats(name, 0), "{name}");
+            assert!(above.repeats(name, 0), "{name}");
         }
         for other in ["______", "心理服务站", "甲乙丙丁戊己庚辛", "项目名称：职工心理服务站"] {
-            assert!(!told.repeats(other, 0), "{other}");
+            assert!(!above.repeats(other, 0), "{other}");
         }
     }
 }

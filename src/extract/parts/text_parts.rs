@@ -8,6 +8,7 @@ use crate::extract::parts::Finder;
 use crate::extract::parts::FormPart;
 use crate::extract::parts::form_starts::Told;
 use crate::extract::parts::form_starts::find_starts;
+use crate::extract::parts::paper_behind::ToldNames;
 use crate::extract::parts::paper_behind::find_paper_title;
 use crate::extract::parts::paper_behind::is_anchored_in;
 use crate::extract::parts::paper_behind::is_written_paper;
@@ -37,6 +38,7 @@ impl Finder<'_> {
         let mut left_out: Vec<&'d [Block]> =
             vec![document.body.get(..text.block_at(ahead, document)).unwrap_or_default()];
         let starts = find_starts(&text.told);
+        let told = ToldNames::of(document, &document.body);
         let mut parts: Vec<FormPart<'d>> = Vec::new();
         for (number, &start) in starts.iter().enumerate() {
             let from = if number == 0 { ahead } else { start.max(ahead) };
@@ -44,7 +46,7 @@ impl Finder<'_> {
             let own = text.told.get(from..next).unwrap_or(&[]);
             let mut items = text.items.get(from..next).unwrap_or(&[]).to_vec();
             let (first, end) = (text.block_at(from, document), text.block_at(next, document));
-            let behind = self.leave_paper_behind(document, &mut items, end);
+            let behind = self.leave_paper_behind(document, &told, &mut items, end);
             left_out.push(document.body.get(behind..end).unwrap_or_default());
             // A description behind the form names its unit and project again, but nobody to call and no line to sign.
             let continues = number > 0 && !own.iter().any(|told| told.personal);
@@ -114,14 +116,20 @@ impl Finder<'_> {
     }
 
     /// Takes the written paper behind a form out of its part, which ends before the block `end`; the block that the paper begins with.
-    fn leave_paper_behind<'d>(&self, document: &'d Document, items: &mut Vec<PageItem<'d>>, end: usize) -> usize {
+    fn leave_paper_behind<'d>(
+        &self,
+        document: &'d Document,
+        told: &ToldNames<'d>,
+        items: &mut Vec<PageItem<'d>>,
+        end: usize,
+    ) -> usize {
         let paragraph = |item: &PageItem<'d>| match *item {
             PageItem::Paragraph(paragraph) => Some(paragraph),
             PageItem::Rows(..) => None,
         };
         let lines = items.iter().filter_map(paragraph);
         let body = document.body.get(..end).unwrap_or_default();
-        let Some(at) = find_paper_title(document, body, lines, self.policy, self.lexicon) else { return end };
+        let Some(at) = find_paper_title(document, body, told, lines, self.policy, self.lexicon) else { return end };
         let Some(Block::Paragraph(title)) = document.body.get(at) else { return end };
         let kept = items.iter().position(|item| paragraph(item).is_some_and(|line| std::ptr::eq(line, title)));
         items.truncate(kept.unwrap_or(items.len()));

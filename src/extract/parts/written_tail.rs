@@ -10,6 +10,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::numbering::read_number;
 use crate::extract::part_read::PartRead;
 use crate::extract::parts::notes_table::is_table_of_notes;
+use crate::extract::parts::paper_behind::ToldNames;
 use crate::extract::parts::paper_behind::find_paper_title;
 use crate::extract::parts::paper_behind::is_running_text;
 use crate::extract::parts::paper_behind::is_title;
@@ -183,7 +184,8 @@ fn tail_of<'d>(
             Block::Paragraph(paragraph) => Some(paragraph),
             Block::Grid(_) => None,
         });
-        let title = find_paper_title(document, stretch, lines, policy, lexicon);
+        let told = ToldNames::of(document, stretch);
+        let title = find_paper_title(document, stretch, &told, lines, policy, lexicon);
         // The unit's name comes again as well, below the project's.
         let named = restated.map(|at| below_form(stretch, at, signed.or(dated_at(form))));
         let from = title.into_iter().chain(named).min()?;

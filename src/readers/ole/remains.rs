@@ -3,9 +3,7 @@
 //!
 //! Directory entries are looked for by their names all over the file. Their sectors are followed as far as the allocation table
 //! goes, and taken in the order of the file where it does not, as programs lay them down. A stream whose entry is lost is
-//! looked for by how it begins. Nothing of this is certain: what was found here is told as incomplete, unless the directory names
-//! the stream and the tables lead through it from sector to sector, as in what programs write that a strict reader refuses (Ruby's
-//! Spreadsheet: a mini stream whose length is no multiple of its sectors').
+//! looked for by how it begins. Nothing of this is certain: what was found here is told as incomplete.
 
 use memchr::memmem;
 
@@ -44,15 +42,6 @@ pub struct Remains<'b> {
 struct Entry {
     start: usize,
     length: usize,
-    /// It stands in the directory itself, not in what is left of another.
-    listed: bool,
-}
-
-/// A stream put together.
-struct Followed {
-    bytes: Vec<u8>,
-    /// The table led through all of it, and leads nothing else into it.
-    whole: bool,
 }
 
 impl<'b> Remains<'b> {
@@ -73,16 +62,13 @@ impl<'b> Remains<'b> {
         self.entry(name).is_some() || self.by_beginning(name).is_some()
     }
 
-    /// What is left of a stream, and whether that is all of it for certain; None where there is no trace of it.
-    pub fn stream(&self, name: &str) -> Option<(Vec<u8>, bool)> {
-        let named = self.entry(name).map(|entry| self.content(entry)).filter(|found| !found.bytes.is_empty());
+    /// What is left of a stream; None where there is no trace of it.
+    pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
+        let named = self.entry(name).map(|entry| self.content(entry)).filter(|bytes| !bytes.is_empty());
         match (named, beginning_of(name)) {
-            (Some(found), None) => Some((found.bytes, found.whole)),
-            (Some(found), Some(beginning)) if found.bytes.starts_with(beginning) => Some((found.bytes, found.whole)),
-            (found, _) => {
-                let bytes = self.by_beginning(name).map(<[u8]>::to_vec).or(found.map(|found| found.bytes));
-                bytes.map(|bytes| (bytes, false))
-            }
+            (Some(bytes), None) => Some(bytes),
+            (Some(bytes), Some(beginning)) if bytes.starts_with(beginning) => Some(bytes),
+            (found, _) => self.by_beginning(name).map(<[u8]>::to_vec).or(found),
         }
     }
 
@@ -98,43 +84,31 @@ impl<'b> Remains<'b> {
             let entry = self.bytes.get(at..at + ENTRY)?;
             let named =
                 u16_at(entry, 64).map(usize::from) == Some(wide.len()) && matches!(u8_at(entry, 66), Some(2 | 5));
-            let (start, length) = (offset_at(entry, 116)?, offset_at(entry, 120)?);
-            let found = Entry { start, length, listed: self.is_in_directory(at) };
+            let found = Entry { start: offset_at(entry, 116)?, length: offset_at(entry, 120)? };
             // Some programs leave a directory of before that leads nowhere.
             (named && found.start < NO_SECTOR && found.length > 0).then_some(found)
         };
         memmem::find_iter(self.bytes, &wide).find_map(entry_at)
     }
 
-    /// Whether a position of the file lies in a sector of the directory that the header names.
-    fn is_in_directory(&self, at: usize) -> bool {
-        let sector = (at / self.sector).checked_sub(1);
-        let first = offset_at(self.bytes, 48);
-        let chain = std::iter::successors(first, |sector| self.table.get(*sector).copied());
-        chain.take(self.table.len()).any(|known| Some(known) == sector)
-    }
-
-    fn content(&self, entry: Entry) -> Followed {
-        let found = match self.entry("Root Entry") {
+    fn content(&self, entry: Entry) -> Vec<u8> {
+        match self.entry("Root Entry") {
             Some(root) if entry.length < MINI_CUTOFF => {
                 let minis = self.chained(root);
-                let list = offset_at(self.bytes, 60).map(|start| {
-                    let length = offset_at(self.bytes, 64).unwrap_or(0) * self.sector;
-                    self.chained(Entry { start, length, listed: true })
-                });
-                let numbers: Vec<usize> =
-                    list.iter().flat_map(|list| numbers_in(&list.bytes).collect::<Vec<_>>()).collect();
-                let part = |number: usize| minis.bytes.get(number * MINI_SECTOR..)?.chunks(MINI_SECTOR).next();
-                let found = follow(entry, &numbers, part);
-                let whole = found.whole && root.listed && minis.whole && list.is_some_and(|list| list.whole);
-                Followed { whole, ..found }
+                let numbers: Vec<usize> = offset_at(self.bytes, 60)
+                    .map(|start| {
+                        self.chained(Entry { start, length: offset_at(self.bytes, 64).unwrap_or(0) * self.sector })
+                    })
+                    .map(|sectors| numbers_in(&sectors).collect())
+                    .unwrap_or_default();
+                let part = |number: usize| minis.get(number * MINI_SECTOR..)?.chunks(MINI_SECTOR).next();
+                follow(entry, &numbers, part)
             }
             _ => self.chained(entry),
-        };
-        Followed { whole: found.whole && entry.listed, ..found }
+        }
     }
 
-    fn chained(&self, entry: Entry) -> Followed {
+    fn chained(&self, entry: Entry) -> Vec<u8> {
         follow(entry, &self.table, |number| self.sector_at(number))
     }
 
@@ -146,26 +120,21 @@ impl<'b> Remains<'b> {
 }
 
 /// The sectors of a stream one behind the other, up to its length.
-fn follow<'p>(entry: Entry, table: &[usize], part: impl Fn(usize) -> Option<&'p [u8]>) -> Followed {
+fn follow<'p>(entry: Entry, table: &[usize], part: impl Fn(usize) -> Option<&'p [u8]>) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut seen = vec![false; table.len()];
     let mut at = entry.start;
-    let (mut sectors, mut led) = (0, true);
     while bytes.len() < entry.length {
         let Some(sector) = part(at) else { break };
         bytes.extend_from_slice(sector);
-        sectors += 1;
         if let Some(seen) = seen.get_mut(at) {
             *seen = true;
         }
         let next = table.get(at).copied().filter(|next| *next < NO_SECTOR && seen.get(*next) == Some(&false));
-        led &= next.is_some() || bytes.len() >= entry.length;
         at = next.unwrap_or(at + 1);
     }
-    let whole = led && bytes.len() >= entry.length;
     bytes.truncate(entry.length);
-    let into = table.iter().filter(|to| seen.get(**to) == Some(&true)).count();
-    Followed { bytes, whole: whole && into + 1 == sectors }
+    bytes
 }
 
 fn numbers_in(sector: &[u8]) -> impl Iterator<Item = usize> {
