@@ -148,6 +148,7 @@ pub fn read_narrative(
         characters,
         coverage,
         sections,
+        others: Vec::new(),
         has_headings: outline.has_headings,
         other_headings: outline
             .others

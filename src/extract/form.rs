@@ -27,6 +27,7 @@ use crate::extract::candidate::list_rows::ListRow;
 use crate::extract::candidate::list_rows::read_list;
 use crate::extract::candidate::tab_columns::read_tab_columns;
 use crate::extract::candidate::text_box::fill_from_text_boxes;
+use crate::extract::hidden_row::doubt_hidden_row;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Page;
@@ -258,11 +259,14 @@ fn assemble_rows<'d>(
             form.spot = Some(spot);
         }
         let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
-        applications.push((application, row.row..next));
+        // What is hidden above the first project goes with it.
+        let from = if number == 0 { list_rows.start.min(row.row) } else { row.row };
+        applications.push((application, from..next, row.candidates.len()));
     }
     let unclaimed = list_unclaimed(page, &list_rows);
-    let with_rest = applications.into_iter().map(|(mut application, own)| {
+    let with_rest = applications.into_iter().map(|(mut application, own, asked)| {
         (application.unclaimed, application.characters) = unclaimed.of_rows(own);
+        doubt_hidden_row(&mut application, asked, policy);
         application
     });
     with_rest.collect()

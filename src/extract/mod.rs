@@ -9,7 +9,7 @@
 //! | which texts are labels, and of which field | `label`: `lexicon`, `label_core`, `label_words`; `form_words`, `numbering` for what is none |
 //! | where the value of each label stands | `candidate`: `card`, `list`, `lines` by the paper's shape; `slot`, `slot_below`, `inline` for one label |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, one file a kind |
-//! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `assembly` |
+//! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `assembly`, `hidden_row` |
 //! | the mark or text on the line, and the day beside it | `signature` |
 //! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
 
@@ -18,6 +18,7 @@ mod candidate;
 mod description;
 mod form;
 mod grid_index;
+mod hidden_row;
 mod joint_units;
 mod label;
 mod lent_phone;

@@ -321,6 +321,9 @@ fn agree(one: &Value, other: &Value) -> bool {
 
 fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &Lexicon) -> Understood<'c, 'd> {
     let mut cleaned = clean(&candidate.raw, &spec.prompts);
+    if spec.kind != FieldKind::Signature {
+        cleaned.text = strip_parentheses(&cleaned.text).to_owned();
+    }
     // The words 负责人签字 and the blank 年 月 日 in a cell to be signed are the line itself, not a prompt.
     if matches!(spec.kind, FieldKind::Signature | FieldKind::Date) {
         cleaned.prompt = cleaned.prompt.filter(|prompt| !asks_for_mark(prompt) && !is_bare_blank(prompt));
@@ -355,6 +358,22 @@ fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &
         parse_value(spec, candidate, &cleaned.text)
     };
     Understood { candidate, cleaned, value, lead_named }
+}
+
+/// （张伟、李娜）: an answer written between the parentheses of the form.
+fn strip_parentheses(text: &str) -> &str {
+    let inside = text.trim().strip_prefix(['（', '(']).and_then(|inside| inside.strip_suffix(['）', ')']));
+    // What opens within closes within: （甲）和（乙） is no such answer.
+    let mut depth = 0_i32;
+    let balanced = |inside: &&str| {
+        let mut steps = inside.chars().map(|c| i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')')));
+        steps.all(|step| {
+            depth += step;
+            depth >= 0
+        })
+    };
+    let whole = inside.filter(balanced).filter(|inside| !inside.contains('\n') && !inside.trim().is_empty());
+    whole.map_or(text, str::trim)
 }
 
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.

@@ -164,6 +164,9 @@ pub struct NarrativeDocument {
     pub project: Option<Located<String>>,
     /// The whole text, a line a paragraph.
     pub text: String,
+    /// Other papers of the same kind that say something else, none of them the later version by its name.
+    #[serde(default)]
+    pub others: Vec<Place>,
 }
 
 /// A section of a narrative document.

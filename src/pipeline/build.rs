@@ -180,9 +180,14 @@ impl Builder<'_> {
                         let known_paper = application.documents.get(&spec.key);
                         let is_tail =
                             |read: &NarrativeDocument| read.place.spot.is_none() && Some(&read.place.file) == form;
+                        let read = || read_narrative(document, spec, policy, self.lexicon, known);
                         if known_paper.is_none_or(is_tail) {
-                            let read = read_narrative(document, spec, policy, self.lexicon, known);
-                            application.documents.insert(spec.key.clone(), read);
+                            application.documents.insert(spec.key.clone(), read());
+                        } else if let Some(leading) = application.documents.get_mut(&spec.key)
+                            && may_contradict(leading, &paper.read)
+                            && !says_same_text(&leading.text, &read().text)
+                        {
+                            leading.others.push(Place::whole(&paper.read.path));
                         }
                     }
                     None => {
@@ -219,6 +224,18 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether of two papers of one kind neither is the later by its name, nor a print or another format of the other.
+fn may_contradict(leading: &NarrativeDocument, other: &PaperRead) -> bool {
+    let stem = |path: &str| path.rsplit_once('.').map_or(path.to_owned(), |(stem, _)| stem.to_owned());
+    let is_print = other.format == Format::Pdf || stem(&leading.place.file) == stem(&other.path);
+    !is_print && version_of(&leading.place.file) == version_of(&other.path)
+}
+
+fn says_same_text(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    letters(one) == letters(other)
 }
 
 /// Pictures and scans whose names say nothing: one of them may be the page that was signed.

@@ -2,6 +2,7 @@
 //! beside the seal alone, answers in brackets, two answers to one label, half a sentence where names are asked.
 
 use shenping::extract::FormRead;
+use shenping::model::Block;
 use shenping::model::FieldReading;
 use shenping::model::Spot;
 use shenping::model::Value;
@@ -10,6 +11,7 @@ use crate::made_form::CARD;
 use crate::made_form::form;
 use crate::made_form::forms;
 use crate::made_form::lines;
+use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
 
@@ -112,12 +114,12 @@ fn a_title_goes_on_behind_a_break_within_its_paragraph() {
         "项目负责人：张伟",
     ]);
     let second = match (&body[2], &body[3]) {
-        (shenping::model::Block::Paragraph(first), shenping::model::Block::Paragraph(second)) => {
+        (Block::Paragraph(first), Block::Paragraph(second)) => {
             shenping::model::Paragraph { spot: first.spot.clone(), ..second.clone() }
         }
         _ => unreachable!("lines are paragraphs"),
     };
-    body[3] = shenping::model::Block::Paragraph(second);
+    body[3] = Block::Paragraph(second);
     let read = forms(body).remove(0);
     assert_eq!(value(&read, "project"), "新就业形态\n劳动者驿站");
     assert_eq!(value(&read, "phone"), "13800001111");
@@ -216,4 +218,57 @@ fn above_a_line_for_the_seal_the_unit_stands_by_another_label() {
     assert!(
         matches!(read.application.fields.get("unit"), Some(FieldReading::Read(field)) if matches!(field.read.value, Value::Organisation(_)) && !matches!(field.read.place.spot, Some(Spot::Paragraph { .. })))
     );
+}
+
+#[test]
+fn answers_between_the_form_s_parentheses_are_read() {
+    let all = [
+        "秦皇岛市工会工作创新项目申报表",
+        "申报单位：（海港区总工会）",
+        "项目名称：（数字工会平台）",
+        "项目负责人：（张伟、李娜）  联系电话：（13800001111）",
+    ];
+    let read = forms(lines(&all)).remove(0);
+    let told = ["unit", "project", "leaders", "phone"].map(|key| value(&read, key));
+    assert_eq!(told, ["海港区总工会", "数字工会平台", "张伟、李娜", "13800001111"]);
+}
+
+#[test]
+fn an_example_below_a_form_asks_for_nothing() {
+    let example = "填表示例：申报单位：××县总工会；项目名称：××工作法；项目负责人：张三；联系电话：13800000000。";
+    let cells: Vec<(&str, &str)> = CARD.iter().copied().chain([("A5:D5", example)]).collect();
+    let read = form(&cells);
+    assert_eq!(["unit", "phone"].map(|key| value(&read, key)), ["海港区总工会", "13800001111"]);
+    assert_eq!(doubts(&read, "unit"), 0);
+    let mut body = lines(&["秦皇岛市工会工作创新项目申报表"]);
+    body.push(table(1, CARD));
+    body.extend(lines(&[example]));
+    assert_eq!(forms(body).len(), 1);
+}
+
+#[test]
+fn a_project_in_a_row_that_somebody_hid_is_told_of() {
+    let head = [("A1", "序号"), ("B1", "申报单位"), ("C1", "项目名称"), ("D1", "项目负责人"), ("E1", "联系电话")];
+    let row = |at: u32, unit: &str, project: &str| {
+        let cells = [
+            ("A", at.to_string()),
+            ("B", unit.to_owned()),
+            ("C", project.to_owned()),
+            ("D", "张伟".to_owned()),
+            ("E", "13800001111".to_owned()),
+        ];
+        cells.map(|(column, text)| (format!("{column}{}", at + 1), text))
+    };
+    let rows: Vec<(String, String)> =
+        [row(1, "海港区总工会", "暖心驿站"), row(2, "昌黎县总工会", "云上工会"), row(3, "卢龙县总工会", "双师带徒")]
+            .concat();
+    let told: Vec<(&str, &str)> =
+        head.iter().copied().chain(rows.iter().map(|(at, text)| (at.as_str(), text.as_str()))).collect();
+    let mut list = sheet("汇总表", &told);
+    if let Block::Grid(grid) = &mut list {
+        grid.cells.iter_mut().filter(|cell| cell.row == 2).for_each(|cell| cell.hidden = true);
+    }
+    let read = forms(vec![list]);
+    assert_eq!(read.iter().map(|form| value(form, "project")).collect::<Vec<_>>(), ["暖心驿站", "双师带徒"]);
+    assert_eq!(read.iter().map(|form| doubts(form, "project")).collect::<Vec<_>>(), [1, 0]);
 }

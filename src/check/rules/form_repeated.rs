@@ -1,4 +1,4 @@
-//! form-repeated: two forms for one project that differ; always on. The one signed last leads, both are shown to people: of one
+//! form-repeated: two forms for one project that differ, or two written papers of one kind; always on. The one signed last leads, both are shown to people: of one
 //! submission's forms, and where there is no register (`check`) of a submission and the one that is by its name its corrected
 //! version (甲, 甲修改); a register joins those as versions of one entry.
 
@@ -16,14 +16,32 @@ pub(in crate::check) const KIND: Kind = Kind { name: "form-repeated", check };
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let Some(form) = &case.application.form else { return Judgement::not_applicable() };
     let others = &case.application.other_forms;
+    let mut told: Vec<Finding> = papers_repeated(rule, case);
     let Some(first) = others.first() else {
-        return Judgement::of(tell_versions(rule, case, form).into_iter().collect());
+        told.extend(tell_versions(rule, case, form));
+        return Judgement::of(told);
     };
     let label = case.label("form");
     let named: Vec<String> = others.iter().map(|other| format!("“{other}”")).collect();
     let message =
         format!("同一项目有 {} 份内容不同的{label}：现以“{form}”为准，另有{}", others.len() + 1, named.join("、"));
-    Draft::manual(rule, message).help("请向单位问明以哪一份为准，把其余的移出后重新收件").at(first).into()
+    told.push(Draft::manual(rule, message).help(ASK_WHICH).at(first).done());
+    Judgement::of(told)
+}
+
+const ASK_WHICH: &str = "请向单位问明以哪一份为准，把其余的移出后重新收件";
+
+/// Written papers of one kind that differ, where no name says which is the later.
+fn papers_repeated(rule: &Rule, case: &Case<'_>) -> Vec<Finding> {
+    let documents = case.application.documents.iter();
+    let repeated = documents.filter_map(|(key, paper)| {
+        let first = paper.others.first()?;
+        let named: Vec<String> = paper.others.iter().map(|other| format!("“{other}”")).collect();
+        let (count, label) = (paper.others.len() + 1, case.label(key));
+        let message = format!("有 {count} 份内容不同的{label}：现以“{}”为准，另有{}", paper.place, named.join("、"));
+        Some(Draft::manual(rule, message).about(key).help(ASK_WHICH).at(first).done())
+    });
+    repeated.collect()
 }
 
 /// Says where the form of another version lies, and which of them is the later.

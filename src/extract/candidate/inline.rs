@@ -282,6 +282,10 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
             continue;
         }
         let candidate = stretch.get(offset..)?;
+        // 项目负责人：（张伟）　联系电话：: what stands in parentheses behind a colon answers that label.
+        if index == 0 && matches!(c, '(' | '（') && text.get(..from).is_some_and(|head| head.ends_with([':', '：'])) {
+            continue;
+        }
         if exact && !lexicon.is_exact(candidate) {
             continue;
         }

@@ -106,8 +106,9 @@ pub fn is_note(text: &str) -> bool {
     let end = text.char_indices().nth(LONGEST_NOTE_HEAD).map_or(text.len(), |(end, _)| end);
     let head = text.get(..end).unwrap_or(text);
     // Nearly no text holds a letter that a note begins with or speaks of itself by.
-    let is_told =
-        |c: char| matches!(c, '注' | '备' | '说' | '填' | '温' | '提' | '附' | '表') || compatible_char(c).is_none();
+    let is_told = |c: char| {
+        matches!(c, '注' | '备' | '说' | '填' | '温' | '提' | '附' | '表' | '例') || compatible_char(c).is_none()
+    };
     if !head.contains(is_told) {
         return false;
     }
@@ -131,6 +132,11 @@ pub fn is_note(text: &str) -> bool {
         "提示:",
         "附注",
         "注、",
+        "填表示例",
+        "填写示例",
+        "填报示例",
+        "示例:",
+        "样例:",
     ];
     STARTS.iter().any(|start| core.starts_with(start))
         || core.contains(['表', '附'])
@@ -151,6 +157,15 @@ pub fn is_note(text: &str) -> bool {
             ]
             .iter()
             .any(|word| core.contains(word))
+}
+
+/// Whether a text shows how to fill the form in: 填表示例：申报单位：××县总工会；…….
+pub fn is_example(text: &str) -> bool {
+    let head: String = text.chars().filter(|c| !is_invisible(*c)).take(6).collect();
+    let head = head.trim_start_matches(['（', '(', '【', '*', '※']);
+    ["填表示例", "填写示例", "填报示例", "填写样例", "示例：", "示例:", "样例：", "样例:"]
+        .iter()
+        .any(|word| head.starts_with(word))
 }
 
 /// Whether a text is a form's heading of any kind: 附件2, ……申报表, 2026年度……汇总表.

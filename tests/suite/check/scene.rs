@@ -300,6 +300,7 @@ fn clean_description(id: &str, unit: &str, project: &str, seed: u32) -> Narrativ
         characters: 1820,
         coverage: Coverage { held: 1820, claimed: 1820 },
         sections: sections.to_vec(),
+        others: Vec::new(),
         has_headings: true,
         other_headings: vec![],
         unit: Some(located(unit)),

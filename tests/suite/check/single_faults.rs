@@ -70,6 +70,10 @@ const FAULTS: &[Fault] = &[
     ("field-ambiguous", Some("joint_units"), Manual, OnFail::Decide, |scene| {
         scene.fill("joint_units", Value::Text("见附件".to_owned()));
     }),
+    ("form-repeated", Some("description"), Manual, OnFail::Decide, |scene| {
+        let other = at("海港区总工会/说明2.docx", 1);
+        scene.one().documents.get_mut("description").expect("one").others.push(other);
+    }),
     ("prompt-left-in", Some("measures"), Fail, OnFail::Note, |scene| {
         let place = at("海港区总工会/申报表.xlsx", 7);
         scene.field("measures").prompt = Some(Located { value: (), raw: "（限600字）".to_owned(), place });

@@ -249,6 +249,7 @@ fn description(number: usize, unit: &str) -> NarrativeDocument {
         characters: text.chars().count(),
         coverage: Coverage::default(),
         sections: vec![],
+        others: Vec::new(),
         has_headings: false,
         other_headings: vec![],
         unit: None,

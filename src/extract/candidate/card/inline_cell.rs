@@ -10,10 +10,12 @@ use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::label::form_words::Giver;
 use crate::extract::label::form_words::giver_of_opinion;
+use crate::extract::label::form_words::is_example;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::names_other_person;
+use crate::extract::label::numbering::is_line_of_contents;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::values::blank::is_bare_blank;
@@ -29,6 +31,12 @@ impl<'d> CardReader<'_, 'd> {
         let Some(cell) = self.cell(at) else { return };
         let segments = self.without_words_of_text(&cell.text, find_cell_segments(&cell.text, self.lexicon));
         let Some(first) = segments.first() else { return };
+        // 填表示例：申报单位：××县总工会；…… and 一、申报理由……1 of a table of contents ask for nothing.
+        if is_example(&cell.text) || is_line_of_contents(&cell.text) {
+            let piece = self.piece(at);
+            self.page.claim(piece, Claim::Foreign);
+            return;
+        }
         let lead = cell.text.get(..first.label_at.0).unwrap_or("").to_owned();
         let claimed = self.read_segments(at, cell, &segments);
         let piece = self.piece(at);

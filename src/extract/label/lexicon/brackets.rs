@@ -18,8 +18,11 @@ pub const BRACKETS: [(char, char); 7] =
 /// Whether an answer in brackets stands behind a label of the policy in this text.
 pub(super) fn is_answered_in_brackets(text: &str, lexicon: &Lexicon) -> bool {
     let mut rest = text;
-    while let Some((before, inside, behind)) = split_at_brackets(rest) {
-        if !before.trim().is_empty() && lexicon.is_exact(before) && lexicon.is_answer_in_brackets(before, inside) {
+    while let Some((before, open, inside, behind)) = split_at_brackets(rest) {
+        // 项目负责人（…） says how to answer, 项目负责人：（…） answers.
+        let parts = before.trim_end().ends_with([':', '：']) || !matches!(open, '（' | '(');
+        let asks = parts && !before.trim().is_empty() && lexicon.is_exact(before);
+        if asks && lexicon.is_answer_in_brackets(before, inside) {
             return true;
         }
         rest = behind;
@@ -27,15 +30,26 @@ pub(super) fn is_answered_in_brackets(text: &str, lexicon: &Lexicon) -> bool {
     false
 }
 
-/// What stands before the first brackets, in them and behind them.
-fn split_at_brackets(text: &str) -> Option<(&str, &str, &str)> {
-    let (at, close) = text.char_indices().find_map(|(at, c)| {
-        let (_, close) = BRACKETS.iter().find(|(open, _)| *open == c)?;
-        Some((at, *close))
+/// What stands before the first brackets, the opening one, what stands in them and behind them.
+fn split_at_brackets(text: &str) -> Option<(&str, char, &str, &str)> {
+    let known = BRACKETS.iter().chain(&[('（', '）'), ('(', ')')]).copied();
+    let (at, open, close) = text.char_indices().find_map(|(at, c)| {
+        let (open, close) = known.clone().find(|(open, _)| *open == c)?;
+        Some((at, open, close))
     })?;
-    let open = text.get(at..)?.chars().next()?;
-    let (inside, behind) = text.get(at + open.len_utf8()..)?.split_once(close)?;
-    Some((text.get(..at)?, inside, behind))
+    let rest = text.get(at + open.len_utf8()..)?;
+    // （海港区总工会（盖章））
+    let mut depth = 0_usize;
+    let end = rest.char_indices().find_map(|(at, c)| {
+        match c {
+            c if c == close && depth == 0 => return Some(at),
+            c if c == close => depth -= 1,
+            c if c == open => depth += 1,
+            _ => {}
+        }
+        None
+    })?;
+    Some((text.get(..at)?, open, rest.get(..end)?, rest.get(end + close.len_utf8()..)?))
 }
 
 impl Lexicon {
