@@ -86,7 +86,7 @@ fn a_table_of_contents_and_a_promise_are_no_part_of_a_text() {
 fn answers_in_brackets_behind_their_labels_are_read() {
     let all = [
         "秦皇岛市工会工作创新项目申报表",
-        "申报单位【海港区总工会】",
+        "申报单位【海港区总工会（盖章）】",
         "项目名称【数字工会平台】",
         "项目负责人【张伟】  联系电话【13800001111】",
     ];

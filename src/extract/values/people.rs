@@ -214,6 +214,8 @@ fn names_in_part(part: &str, names: &mut Vec<String>) {
         .filter(|token| token.chars().any(is_name_char) && !is_bare_blank(token))
         // What stands between the parts of a number: 0335-3601234转801.
         .filter(|token| !matches!(token.as_str(), "转" | "分机" | "内线"))
+        // How somebody is in charge, where 负责 has come off.
+        .filter(|token| !matches!(token.as_str(), "全面" | "具体" | "共同" | "全权" | "总体" | "主要"))
         .collect();
     // 1985年3月生: the digits have gone, what they counted is nobody's name.
     let born =

@@ -4,6 +4,8 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::people::is_told_name;
+use crate::extract::values::people::parse_people;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::prompt::is_prompt;
 use crate::policy::FieldKind;
@@ -64,9 +66,13 @@ impl Lexicon {
         };
         kinds.iter().filter_map(|&field| self.kinds.get(field)).any(|kind| match kind {
             FieldKind::Text => inside.chars().count() >= SHORTEST_TEXT,
-            FieldKind::Organisation | FieldKind::Organisations | FieldKind::People | FieldKind::Phone => {
-                fits_kind(*kind, inside)
+            FieldKind::People => parse_people(inside).iter().any(|name| is_told_name(name)),
+            FieldKind::Organisation | FieldKind::Organisations => {
+                // 海港区总工会（盖章）
+                let name = inside.split(['（', '(']).next().unwrap_or(inside);
+                fits_kind(*kind, inside) || fits_kind(*kind, name.trim().trim_end_matches('。'))
             }
+            FieldKind::Phone => fits_kind(*kind, inside),
             _ => false,
         })
     }
