@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::form_words::giver_of_opinion;
+use crate::extract::label::label_words::signs_beside;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
@@ -74,11 +75,19 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
         true => Nearness::On,
         false => nearness_to_label(page, (line, label), home, (mark, anchor)),
     };
-    if nearness == Nearness::On && is_drawn_elsewhere(page, mark, anchor) {
+    if nearness == Nearness::On && (is_drawn_elsewhere(page, mark, anchor) || follows_another(line, anchor)) {
         return Nearness::Near;
     }
     // in the next row of a list another one signs
     if nearness == Nearness::Near && is_cell_of_list(page, line) { Nearness::Away } else { nearness }
+}
+
+/// Whether what stands in a line stands right behind the label of somebody else who signs: 经办人签字：[picture]　领导签字：____.
+fn follows_another(line: &Candidate<'_>, anchor: &Anchor) -> bool {
+    let before = anchor.in_text.follows.trim_end_matches(|c: char| is_invisible(c) || matches!(c, '_' | '：' | ':'));
+    let label = before.rsplit(|c: char| is_invisible(c) || "_：:；;，,。、".contains(c)).next().unwrap_or_default();
+    let label = normalise(label);
+    anchor.inline && signs_beside(&label) && !line.label.contains(&*label)
 }
 
 /// Whether what hangs on a paragraph floats far from it: well above it, farther below than it and what may be blank behind it

@@ -87,6 +87,7 @@ fn looks_signed(mark: &Mark) -> bool {
 fn lies_free(page: &Page<'_>, mark: &Mark) -> bool {
     let Some(anchor) = &mark.anchor else { return true };
     match &anchor.from {
+        Spot::SheetCell { sheet, .. } if is_signing_sheet(page, sheet) => true,
         Spot::SheetCell { sheet, row, column } => page.stretches.iter().any(|stretch| {
             let Stretch::Grid { index, .. } = stretch else { return false };
             let on_sheet = matches!(index.grid.spot(0, 0), Spot::SheetCell { sheet: own, .. } if own == *sheet);
@@ -109,6 +110,13 @@ fn lies_free(page: &Page<'_>, mark: &Mark) -> bool {
                 && (is_bare_paragraph(page, from, anchor) || hangs_loose(page, mark, from, anchor))
         }
     }
+}
+
+/// Whether a sheet that holds nothing of this form is called after signing: 签字页, 领导签名.
+fn is_signing_sheet(page: &Page<'_>, sheet: &str) -> bool {
+    let is_own =
+        page.pieces.iter().any(|piece| matches!(&piece.spot, Spot::SheetCell { sheet: own, .. } if **own == *sheet));
+    !is_own && ["签字", "签名", "签章", "盖章"].iter().any(|word| sheet.contains(word))
 }
 
 /// Whether a text belongs to what others say of the form.

@@ -24,7 +24,7 @@ const LONGEST_LINE: usize = 16;
 /// The name typed on a line, or, where nothing there reads like a name, the words that stand there. None where there are only
 /// blanks, requests to sign and words of consent.
 pub fn typed_name(rest: &str) -> Option<String> {
-    let told = without_marks_asked(&words_beside_day(&of_signer(rest)));
+    let told = without_marks_asked(&words_beside_day(&of_signer(&without_ticks(rest))));
     let told = told.split(is_invisible).map(without_label_before).collect::<Vec<&str>>().join(" ");
     let text = without_consent(&told);
     let text = text.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c));
@@ -42,6 +42,21 @@ pub fn typed_name(rest: &str) -> Option<String> {
     }
     let names = names_in(text);
     Some(if names.is_empty() { without_posts(text) } else { names.join("、") })
+}
+
+/// Without what people put beside a name: ticks, quotation marks, a phone.
+fn without_ticks(rest: &str) -> String {
+    const PHONE: usize = 7;
+    let is_tick = |c: char| "√✓✔☑「」『』！!".contains(c);
+    let seen: String = rest.chars().map(|c| if is_tick(c) { ' ' } else { c }).collect();
+    let mut kept = String::with_capacity(seen.len());
+    for run in seen.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
+        // eight digits may be a day, and a number behind it is one
+        let is_phone = digits.len() > PHONE + 1 || digits.len() == PHONE;
+        kept.push_str(if is_phone { run.trim_start_matches(|c: char| c.is_ascii_digit()) } else { run });
+    }
+    kept
 }
 
 /// 师明　工会主席: the only word beside posts, whatever it begins with; else all that stands there.
@@ -205,8 +220,9 @@ fn names_in(text: &str) -> Vec<String> {
 
 /// 黄文振于2026年10月8日, where the day has gone and the word before it is left; 黄文振代, 黄文振代签.
 fn without_word_behind(name: String) -> String {
-    let named =
-        ["代签", "于", "代", "亲笔", "亲签", "手签", "签字", "签名"].iter().find_map(|word| name.strip_suffix(word));
+    let named = ["代签", "于", "代", "亲笔", "亲签", "手签", "签字", "签名", "签"]
+        .iter()
+        .find_map(|word| name.strip_suffix(word));
     match named.filter(|named| is_likely_name(named) && !is_told_name(&name)) {
         Some(named) => named.to_owned(),
         None => name,

@@ -7,6 +7,7 @@ use super::names::stem_of;
 use super::words::is_generic_name;
 use super::words::is_signed_page;
 use super::words::names_evidence;
+use super::words::names_evidence_beside_annex;
 use super::words::names_evidence_folder;
 use super::words::names_form;
 use super::words::names_nothing;
@@ -87,13 +88,15 @@ fn role_by_name<'grouping>(file: &Sensed, around: Surroundings<'grouping>) -> Op
     let page = matches!(file.format, Format::Pdf | Format::Image) || file.sense == PaperSense::Scan;
     let in_evidence = lies_in_evidence(&file.path);
     // 荣誉证书扫描件 is evidence, 申报表扫描件 is the signed page.
-    let signed = names_form(stem) || (names_signed_page(stem) && !names_evidence(stem));
+    let evidence = names_evidence_beside_annex(stem);
+    let signed = names_form(stem) || (names_signed_page(stem) && !evidence);
     let folder = file.path.rsplit('/').nth(1).unwrap_or_default();
-    let told = is_signed_page(stem) || is_generic_name(stem) && names_signed_page(folder) && !names_evidence(folder);
+    let nameless = is_generic_name(stem) || names_nothing(stem);
+    let told = is_signed_page(stem) || nameless && names_signed_page(folder) && !names_evidence(folder);
     // a text that is called the signed page holds its picture, or the line alone
     let text_or_ofd = matches!(file.sense, PaperSense::Text { .. }) || file.format == Format::Ofd;
     let page = page || text_or_ofd && is_signed_page(stem);
-    if page && (signed && !in_evidence || told && !names_evidence(stem)) {
+    if page && (signed && !in_evidence || told && !evidence) {
         return Some(SCAN);
     }
     if let Some(key) = named_paper(stem, around.papers).filter(|key| may_be(file, key, around)) {

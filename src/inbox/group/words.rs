@@ -43,7 +43,7 @@ static EVIDENCE_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Words that say that a page was signed or sealed by hand.
-const SIGNED_PAGE_WORDS: [&str; 5] = ["签字", "签章", "盖章", "签名", "扫描"];
+const SIGNED_PAGE_WORDS: [&str; 7] = ["签字", "签章", "盖章", "签名", "手签", "用印", "扫描"];
 
 /// What the signed page alone is called.
 const SIGNED_PAGES: [&str; 6] = ["签字页", "签章页", "签名页", "签字盖章页", "盖章页", "签字版"];
@@ -53,7 +53,7 @@ static NAMELESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     "扫描全能王 全能王 微信图片 微信截图 微信 qq图片 qq截图 qq浏览器 图片 图像 未命名 未标题 无标题 新建文件 \
      新建文档 新文档 新建 副本 复件 原件 mmexport camscanner adobescan scanner scan wxcamera wechat weixin \
      image mvimg imge img dscn dscf dsc pxl picture photo pic untitled document doc skmbt skmc kmbt epson \
-     xerox ccf new jpg jpeg png pdf tmp temp"
+     xerox ccf new jpg jpeg png pdf tmp temp 第 页"
         .split(' ')
         .collect()
 });
@@ -99,6 +99,11 @@ pub fn is_generic_name(name: &str) -> bool {
 /// Whether a name says that evidence goes by it.
 pub fn names_evidence(name: &str) -> bool {
     EVIDENCE_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// The same of a name that is no more than that of an annex of the notice: 附件1盖章版 is the form.
+pub fn names_evidence_beside_annex(name: &str) -> bool {
+    names_evidence(&name.replace("附件", ""))
 }
 
 /// Whether a folder's name says that evidence lies in it: 2.活动照片, 智慧平台佐证材料, but not 职工活动中心.

@@ -311,6 +311,10 @@ impl<'b> SheetReader<'_, 'b> {
             [1, _, value, .., 0xFF, 0xFF] => self.add_switch(place, *value, false),
             [2, _, value, .., 0xFF, 0xFF] => self.add_switch(place, *value, true),
             [.., 0xFF, 0xFF] if !uncalculated => {}
+            // LibreOffice writes so what it does not know, as a picture of WPS in its cell, with nought for a result
+            _ if number == 0.0 && error_alone(fields.rest()).is_some() => {
+                self.add_switch(place, error_alone(fields.rest()).unwrap_or(0), true);
+            }
             _ if (number == 0.0 || number.is_nan()) && (uncalculated || makes_text(fields.rest())) => {
                 self.add(place, String::new(), CellContent::FormulaWithoutResult(String::new()));
             }
@@ -424,6 +428,14 @@ impl<'b> SheetReader<'_, 'b> {
         }
         self.sheet.texts.push(text.replace("\r\n", "\n").replace('\r', "\n"));
         self.drawn = true;
+    }
+}
+
+/// The code of the error value that is all of a formula ([MS-XLS] 2.5.198.36).
+fn error_alone(formula: &[u8]) -> Option<u8> {
+    match formula {
+        [2, 0, 0x1C, code, ..] => Some(*code),
+        _ => None,
     }
 }
 

@@ -61,7 +61,9 @@ impl CellPictures {
         }
         if let Some(part) = part_of(package, workbook, "sheetMetadata", "xl/metadata.xml") {
             let values = read_rich_images(package, workbook, pictures);
-            found.rich = read_metadata(package, &part).into_iter().map(|value| values.get(value?)?.clone()).collect();
+            // a value that is lost may have been a picture
+            let picture = |value: usize| values.get(value).cloned().unwrap_or_else(|| Some(CellPicture::default()));
+            found.rich = read_metadata(package, &part).into_iter().map(|value| picture(value?)).collect();
         }
         found
     }
@@ -70,7 +72,9 @@ impl CellPictures {
     pub fn find(&self, which: &InCell) -> Option<CellPicture> {
         match which {
             InCell::Displayed { id } => Some(self.displayed.get(id).cloned().unwrap_or_default()),
-            InCell::Rich { value } => self.rich.get(value.checked_sub(1)?)?.clone(),
+            InCell::Rich { value } => {
+                self.rich.get(value.checked_sub(1)?).cloned().unwrap_or_else(|| Some(CellPicture::default()))
+            }
         }
     }
 }
