@@ -144,7 +144,8 @@ fn is_of_letter(page: &Page<'_>, day: usize) -> bool {
 /// The day in a text that asks for the applicant's seal and says nothing else: 申报单位（盖章） 2026年10月8日.
 fn day_of_seal(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
-    const OTHERS: &[&str] = &["签", "联合", "协办", "合作", "上级", "市总", "总工会", "主管", "推荐", "评", "审"];
+    const OTHERS: &[&str] =
+        &["同意", "属实", "负责", "签", "联合", "协办", "合作", "上级", "市总", "总工会", "主管", "推荐", "评", "审"];
     let found = Some(text).filter(|text| text.len() <= LONGEST * 3 && text.contains('章')).and_then(find_date)?;
     let words: String = found.rest.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_seal = words.ends_with('章') && words.chars().count() <= 12 && find_date(&found.rest).is_none();

@@ -361,6 +361,9 @@ pub struct DigitalSignature {
     /// Whether its value and all that it covers of itself hold under the certificate's key; None where that cannot be told
     /// (an algorithm that is not known). The certificate itself is never verified: who the signer is, is for people.
     pub value_holds: Option<bool>,
+    /// Whether its certificate was valid on the day on which it says it was signed, where both say their days.
+    #[serde(default)]
+    pub valid_then: Option<bool>,
     /// The parts it covers, and whether each digest holds.
     pub references: Vec<SignedReference>,
     /// Parts with content that no reference covers.

@@ -185,6 +185,10 @@ fn an_error_value_on_the_line_is_a_picture_that_another_program_lost() {
         let signature = signature_of(&maker.bytes(), Format::Xlsx);
         assert_eq!((signature.state.name(), signature.signer, signature.doubts.len()), ("unreadable", None, 1));
     }
+    // a value beyond text of which nothing is left
+    let mut maker = with_drawing("", b"");
+    maker.replace("xl/worksheets/sheet1.xml", "<c r='D2'", "<c r='B2' t='e' vm='1'><v>#VALUE!</v></c><c r='D2'");
+    assert_eq!(signature_of(&maker.bytes(), Format::Xlsx).state.name(), "unreadable");
 }
 
 #[test]

@@ -228,12 +228,17 @@ fn pictures_in_cells_and_in_vml_are_marks_and_a_bare_signature_line_is_none() {
 /// A document with the line before the table; this stands on the line. `p1` is the picture.
 fn document(line: &str, picture: &[u8]) -> Made {
     let text = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    lined(&[text("领导签字："), line.to_owned(), text("    2026年10月12日")].concat(), picture)
+}
+
+/// The same with these runs for the line.
+fn lined(line: &str, picture: &[u8]) -> Made {
+    let text = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
     let cell = |inside: &str| format!("<w:tc><w:p>{}</w:p></w:tc>", text(inside));
     let rows: String =
         ROWS.iter().map(|(label, value)| format!("<w:tr>{}{}</w:tr>", cell(label), cell(value))).collect();
     let title = text("秦皇岛市工会创新工作立项申报表");
-    let (label, day) = (text("领导签字："), text("    2026年10月12日"));
-    body(&format!("<w:p>{title}</w:p><w:p>{label}{line}{day}</w:p><w:tbl>{rows}</w:tbl>"))
+    body(&format!("<w:p>{title}</w:p><w:p>{line}</w:p><w:tbl>{rows}</w:tbl>"))
         .with("p1", "image", "media/image1.png", picture)
         .with("i1", "customXml", "ink/ink1.xml", "<ink><trace>1 1, 20 30</trace></ink>")
 }
@@ -374,4 +379,19 @@ fn a_picture_that_floats_far_from_the_paragraph_it_hangs_on_is_for_people() {
     assert_eq!(vml("margin-top:-300pt"), 1);
     assert_eq!(vml("margin-top:-9pt"), 0);
     assert_eq!(vml("margin-top:0;mso-position-vertical:top;mso-position-vertical-relative:page"), 0);
+}
+
+#[test]
+fn a_picture_right_behind_another_one_s_label_is_not_surely_the_leaders() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let text = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let mark = "<w:r><w:pict><v:shape style='width:85pt;height:30pt'><v:imagedata r:id='p1'/></v:shape></w:pict></w:r>";
+    let doubts = |before: &str, behind: &str| {
+        let line = format!("{}{mark}{}", text(before), text(behind));
+        let signature = signature_of(&lined(&line, &picture).bytes(), Format::Docx);
+        (signature.state.name(), signature.doubts.len())
+    };
+    assert_eq!(doubts("经办人签字：", "　　领导签字：________"), ("picture", 1));
+    assert_eq!(doubts("经办人签字：________　　领导签字：", ""), ("picture", 0));
+    assert_eq!(doubts("领导签字：", "　　经办人签字：________"), ("picture", 0));
 }

@@ -133,12 +133,15 @@ fn doubtful(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&
     let unverified = digital.clone().any(|digital| digital.holds().is_none());
     let unverified =
         unverified.then(|| "数字签名没有经过核验，请用 Office（PDF 的用 PDF 阅读器）打开，看签名是否有效".to_owned());
+    let lapsed = digital.clone().any(|digital| digital.valid_then == Some(false));
+    let lapsed = lapsed.then(|| "数字签名的日期不在证书的有效期内".to_owned());
     let uncovered: BTreeSet<String> = digital.flat_map(uncovered_content).map(name_part).collect();
     let uncovered = (!uncovered.is_empty()).then(|| {
         let parts = uncovered.into_iter().collect::<Vec<String>>().join("、");
         format!("数字签名没有覆盖表内的部分内容（{parts}），可能是签名以后加的")
     });
-    let doubts: Vec<String> = signature.doubts.iter().cloned().chain(unverified).chain(uncovered).collect();
+    let doubts: Vec<String> =
+        signature.doubts.iter().cloned().chain(unverified).chain(lapsed).chain(uncovered).collect();
     if doubts.is_empty() {
         return None;
     }

@@ -11,6 +11,7 @@ use crate::extract::candidate::slot::Slot;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::numbering::read_number;
+use crate::extract::signature::typed_name::says_where;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
 use crate::policy::FieldKind;
@@ -67,7 +68,10 @@ impl CardReader<'_, '_> {
             if !running_text && !self.answers_below(&label, below, kind) {
                 return None;
             }
-        } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text)) && !is_answer(kind, &cell.text) {
+        } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text))
+            && !is_answer(kind, &cell.text)
+            && !(kind == FieldKind::Signature && says_where(&cell.text))
+        {
             return None;
         }
         let mut cells = vec![below];

@@ -47,8 +47,9 @@ pub fn typed_name(rest: &str) -> Option<String> {
 /// Without what people put beside a name: ticks, quotation marks, a phone.
 fn without_ticks(rest: &str) -> String {
     const PHONE: usize = 7;
-    let is_tick = |c: char| "√✓✔☑「」『』！!".contains(c);
-    let seen: String = rest.chars().map(|c| if is_tick(c) { ' ' } else { c }).collect();
+    let is_tick = |c: char| "√✓✔☑「」『』！".contains(c);
+    // 同意!王芳, but #VALUE!
+    let seen: String = rest.replace("意!", "意 ").chars().map(|c| if is_tick(c) { ' ' } else { c }).collect();
     let mut kept = String::with_capacity(seen.len());
     for run in seen.split_inclusive(|c: char| !c.is_ascii_digit()) {
         let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -147,7 +148,8 @@ pub fn says_where(typed: &str) -> bool {
     ];
     let names_none = core == "代签" || !is_likely_name(&core);
     let seen_there = ["见原件", "见附件", "见扫描", "见纸质", "见另"].iter().any(|word| core.contains(word));
-    names_none && (seen_there || told.iter().any(|word| core.starts_with(word))) || core.ends_with("附件")
+    names_none && (seen_there || told.iter().any(|word| core.starts_with(word)))
+        || ["附件", "附后"].iter().any(|word| core.ends_with(word))
 }
 
 /// Whether what stands on a line says that another signed for the leader: （代签）, 张伟代签, 张伟（代）; but not （不得代签）.

@@ -32,6 +32,7 @@ fn signature_in(field: &Dict<'_>) -> Option<DigitalSignature> {
         signed_at: text("M").and_then(|time| written_time(&time)),
         line: None,
         value_holds: None,
+        valid_then: None,
         references: Vec::new(),
         uncovered: Vec::new(),
     })

@@ -12,7 +12,29 @@ pub fn public_key(certificate: &[u8]) -> Option<&[u8]> {
     field(certificate, PUBLIC_KEY).map(|key| key.whole)
 }
 
-/// Behind the version: serial number, algorithm, issuer, validity, then these.
+/// Whether the certificate was valid on the day of a time such as 2026-10-12T09:00:00Z.
+pub fn was_valid(certificate: &[u8], time: &str) -> Option<bool> {
+    let day: String = time.chars().filter(char::is_ascii_digit).take(8).collect();
+    let mut days = Elements(field(certificate, VALIDITY)?.content).map(|time| day_of(&time));
+    let (first, last) = (days.next()??, days.next()??);
+    (day.len() == 8).then(|| (first..=last).contains(&day))
+}
+
+/// The day of a time, as eight figures; a year of two figures is one of 1950 to 2049 (4.1.2.5).
+fn day_of(time: &Element<'_>) -> Option<String> {
+    let figures = std::str::from_utf8(time.content).ok()?;
+    match time.tag {
+        0x17 => {
+            let century = if figures.get(..2)? < "50" { "20" } else { "19" };
+            Some(format!("{century}{}", figures.get(..6)?))
+        }
+        0x18 => figures.get(..8).map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// Behind the version: serial number, algorithm, issuer, then these.
+const VALIDITY: usize = 3;
 const SUBJECT: usize = 4;
 const PUBLIC_KEY: usize = 5;
 
@@ -80,5 +102,24 @@ impl<'d> Iterator for Elements<'d> {
         self.0 = after;
         let whole = all.get(..all.len() - after.len())?;
         Some(Element { tag, content, whole })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_is_valid_from_its_first_day_to_its_last() {
+        let time = |tag: u8, digits: &str| [&[tag, digits.len() as u8], digits.as_bytes()].concat();
+        let sequence = |inside: Vec<u8>| [&[0x30, inside.len() as u8][..], &inside].concat();
+        let validity = sequence([time(0x17, "250131000000Z"), time(0x18, "20301231235959Z")].concat());
+        let certificate = sequence(sequence([vec![2, 1, 7, 0x30, 0, 0x30, 0], validity].concat()));
+        for (signed, valid) in [("2025-01-31T09:00:00Z", true), ("2025-01-30T09:00:00Z", false), ("2031-01-01", false)]
+        {
+            assert_eq!(was_valid(&certificate, signed), Some(valid), "{signed}");
+        }
+        assert_eq!(was_valid(&certificate, "some day"), None);
+        assert_eq!(was_valid(b"no certificate", "2025-01-31"), None);
     }
 }

@@ -18,6 +18,7 @@ use crate::readers::package::part_text::decode_part;
 use crate::readers::package::relationships::Relationships;
 use crate::readers::signatures::canonical::count_elements;
 use crate::readers::signatures::certificate::common_name;
+use crate::readers::signatures::certificate::was_valid;
 use crate::readers::signatures::verify::part_holds;
 use crate::readers::signatures::verify::part_of;
 use crate::readers::signatures::verify::value_holds;
@@ -108,6 +109,11 @@ fn describe(written: &WrittenSignature, value_holds: Option<bool>) -> DigitalSig
         signed_at: written.signed_at.clone(),
         line: written.line.clone(),
         value_holds,
+        valid_then: written
+            .signed_at
+            .as_deref()
+            .zip(written.certificates.first())
+            .and_then(|(time, certificate)| was_valid(certificate, time)),
         references: Vec::new(),
         uncovered: Vec::new(),
     }

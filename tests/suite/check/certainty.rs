@@ -321,12 +321,16 @@ fn an_accepted_state_passes_and_a_doubt_is_for_people() {
 fn a_digital_signature_that_nobody_verified_is_for_people() {
     let mut scene = Scene::clean();
     scene.signature().state = SignatureState::Digital;
-    for (holds, expected) in [(Some(true), None), (None, Some(("signature-missing".to_owned(), Outcome::Manual)))] {
+    let doubt = Some(("signature-missing".to_owned(), Outcome::Manual));
+    for (holds, valid_then, expected) in
+        [(Some(true), Some(true), None), (Some(true), Some(false), doubt.clone()), (None, None, doubt)]
+    {
         scene.signature().digital = vec![DigitalSignature {
             signer: Some("甲某".to_owned()),
             signed_at: None,
             line: None,
             value_holds: holds,
+            valid_then,
             references: vec![SignedReference { part: "word/document.xml".to_owned(), holds: Some(true) }],
             uncovered: vec![],
         }];

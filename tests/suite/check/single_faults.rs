@@ -146,6 +146,7 @@ const FAULTS: &[Fault] = &[
             signed_at: None,
             line: None,
             value_holds: Some(true),
+            valid_then: None,
             references,
             uncovered: vec![],
         });
