@@ -2,7 +2,6 @@
 //! still export it.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 
 use jiff::civil::DateTime;
 
@@ -11,6 +10,7 @@ use crate::model::Cell;
 use crate::model::CellContent;
 use crate::model::Document;
 use crate::readers::Limits;
+use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::number_format::Epoch;
 use crate::readers::number_format::NumberFormat;
 use crate::readers::number_format::instant_to_serial;
@@ -20,6 +20,7 @@ use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::fonts::FontLook;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::single_cell;
@@ -29,8 +30,6 @@ use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shape_number;
-use crate::readers::struck::strike_from;
-use crate::readers::struck::strike_whole;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
 use crate::readers::xml::Xml;
@@ -47,7 +46,7 @@ pub fn read_spreadsheet_xml(document: &mut Document, bytes: &[u8], limits: &Limi
     }
     let mut xml = Xml::new(&text, limits.depth);
     let mut workbook =
-        Workbook { budget: Budget::new(limits), formats: HashMap::new(), struck: HashSet::new(), names: Vec::new() };
+        Workbook { budget: Budget::new(limits), formats: HashMap::new(), looks: HashMap::new(), names: Vec::new() };
     workbook.read(&mut xml, document);
     document.troubles.extend(note_fault("文件", xml.fault(), limits));
     document.troubles.extend(workbook.budget.trouble());
@@ -59,8 +58,8 @@ const MOST_COLUMN_STYLES: usize = 256;
 struct Workbook {
     budget: Budget,
     formats: HashMap<String, NumberFormat>,
-    /// Styles with a font that crosses out.
-    struck: HashSet<String>,
+    /// What the fonts of styles do.
+    looks: HashMap<String, FontLook>,
     names: Vec<(String, String)>,
 }
 
@@ -115,8 +114,12 @@ impl Workbook {
             {
                 self.formats.insert(id.clone(), NumberFormat::parse(named_format(&code)));
             }
-            if inner.name() == "Font" && inner.switch("StrikeThrough") == Some(true) {
-                self.struck.insert(id.clone());
+            if inner.name() == "Font" {
+                let symbol = inner.attribute("FontName").and_then(|name| SymbolFont::named(&name));
+                let look = FontLook { strikes: inner.switch("StrikeThrough") == Some(true), symbol };
+                if !look.is_plain() {
+                    self.looks.insert(id.clone(), look);
+                }
             }
         }
     }
@@ -280,8 +283,8 @@ impl<'w> SheetReader<'w> {
             (Some((kind, text)), _) => {
                 let style = self.style_of(style.as_deref(), column);
                 let mut shaped = self.shape(&kind, &text, style);
-                if let Some((text, _)) = shaped.as_mut().filter(|_| self.workbook.struck.contains(style)) {
-                    strike_whole(text);
+                if let (Some((text, _)), Some(look)) = (&mut shaped, self.workbook.looks.get(style)) {
+                    look.show_cell(text);
                 }
                 shaped
             }
@@ -333,21 +336,26 @@ impl<'w> SheetReader<'w> {
     }
 }
 
-/// The text of the data opened last, its end consumed: runs in `S` are crossed out.
+/// The text of the data opened last, its end consumed: runs in `S` are crossed out, those of a symbol font show its pictures.
 fn read_data(xml: &mut Xml) -> String {
     let mut text = String::new();
     let level = xml.depth();
-    let mut struck: Option<(usize, usize)> = None;
+    let mut open: Vec<(usize, usize, FontLook)> = Vec::new();
     while let Some(step) = xml.step_within(level) {
         match step {
             Step::Text(run) => text.push_str(&run),
-            Step::Open(element) if element.name() == "S" && struck.is_none() => {
-                struck = Some((xml.depth(), text.len()))
+            Step::Open(element) => {
+                let face = element.attribute("Face").filter(|_| element.name() == "Font");
+                let symbol = face.and_then(|face| SymbolFont::named(&face));
+                let strikes = element.name() == "S" && open.iter().all(|(.., look)| !look.strikes);
+                let look = FontLook { strikes, symbol };
+                if !look.is_plain() {
+                    open.push((xml.depth(), text.len(), look));
+                }
             }
-            Step::Open(_) => {}
             Step::Close(_) => {
-                if let Some((_, from)) = struck.take_if(|(depth, _)| xml.depth() < *depth) {
-                    strike_from(&mut text, from);
+                if let Some((_, from, look)) = open.pop_if(|(depth, ..)| xml.depth() < *depth) {
+                    look.show_run(&mut text, from);
                 }
             }
         }

@@ -37,25 +37,6 @@ pub fn strike_whole(text: &mut String) {
     }
 }
 
-/// Appends a text of which runs are told: from which character (of UTF-16) on, in which font.
-pub fn strike_runs(text: &str, runs: &[(u16, u16)], struck_fonts: &[u16], into: &mut String) {
-    let mut coming = runs.iter().peekable();
-    let (mut unit, mut start, mut struck) = (0_usize, into.len(), false);
-    for letter in text.chars() {
-        while let Some((_, font)) = coming.next_if(|(from, _)| usize::from(*from) <= unit) {
-            if struck {
-                strike_from(into, start);
-            }
-            (start, struck) = (into.len(), struck_fonts.contains(font));
-        }
-        into.push(letter);
-        unit += letter.len_utf16();
-    }
-    if struck {
-        strike_from(into, start);
-    }
-}
-
 /// Takes crossed-out text out of a document, and lists it.
 pub fn lift_struck(document: &mut Document) {
     let mut struck = Vec::new();

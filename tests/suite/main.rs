@@ -78,6 +78,7 @@ mod samples;
 mod season;
 mod signature_seen;
 mod signature_states;
+mod symbol_fonts;
 mod text_encodings;
 mod topics;
 mod unread_papers;

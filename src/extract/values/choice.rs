@@ -182,7 +182,34 @@ pub fn spell_marks(text: &str) -> String {
         "V" | "v" => "√".to_owned(),
         _ => part.to_owned(),
     };
-    text.split('\t').map(marks).collect::<Vec<_>>().join("\t")
+    let text = text.split('\t').map(marks).collect::<Vec<_>>().join("\t");
+    restore_lost_marks(&text)
+}
+
+/// Boxes and ticks of Wingdings and Wingdings 2 that a program wrote down in another font are letters: `£甲类 R乙类 £丙类`. The empty box,
+/// which stands for nothing else beside Chinese, tells them.
+fn restore_lost_marks(text: &str) -> String {
+    const EMPTY: [char; 2] = ['£', '¨'];
+    const TICKED: [char; 9] = ['R', 'P', 'Q', 'S', 'T', 'þ', 'ü', 'ý', 'x'];
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: Option<usize>| index.and_then(|index| letters.get(index)).copied();
+    let is_word =
+        |letter: Option<char>| letter.is_some_and(|letter| !letter.is_whitespace() && !EMPTY.contains(&letter));
+    let is_latin = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_graphic());
+    // an option on one side and no figure or Latin word on either
+    let marks = |index: usize| {
+        let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
+        (is_word(before) || is_word(after)) && !is_latin(before) && !is_latin(after)
+    };
+    if !letters.iter().enumerate().any(|(index, letter)| EMPTY.contains(letter) && marks(index)) {
+        return text.to_owned();
+    }
+    let restored = letters.iter().enumerate().map(|(index, letter)| match letter {
+        letter if EMPTY.contains(letter) && marks(index) => '□',
+        letter if TICKED.contains(letter) && marks(index) => '☑',
+        letter => *letter,
+    });
+    restored.collect()
 }
 
 /// Boxes drawn with brackets as boxes: `[x]`, `（√）`, `[ ]`, `（  ）`.

@@ -8,6 +8,8 @@ use super::line::PageLine;
 use super::story::OpenStory;
 use super::story::StoryKind;
 use super::story::story_of;
+use super::style::FontClasses;
+use super::style::first_family;
 use super::style::look_of;
 use super::style::property;
 use super::table::OpenTable;
@@ -110,6 +112,7 @@ struct Builder<'p, 'b> {
     /// A paragraph was begun in so many words: it counts even when it is empty.
     begun: bool,
     notes: Vec<Aside>,
+    fonts: FontClasses,
     page: Page,
 }
 
@@ -128,6 +131,7 @@ pub fn read_page(text: &str, find_picture: &FindPicture, budget: &mut Budget) ->
         numbered: false,
         begun: false,
         notes: Vec::new(),
+        fonts: FontClasses::default(),
         page: Page::default(),
     };
     while let Some(token) = builder.tokens.next() {
@@ -228,10 +232,16 @@ impl Builder<'_, '_> {
             return;
         }
         let style = tag.attribute("style").unwrap_or_default();
-        let own = look_of(&tag.name, &style);
+        let mut own = look_of(&tag.name, &style);
+        let face = tag.attribute("face").filter(|_| tag.name == "font").map(|face| first_family(&face));
+        let by_class = || tag.attribute("class").and_then(|class| self.fonts.font(&class));
+        own.font = own.font.or(face).or_else(by_class);
         let outer = self.look();
         let mut look = own.or(outer);
-        let is_hidden = matches!(tag.name.as_str(), "rt" | "rp") || tag.attribute("hidden").is_some();
+        let is_hidden = matches!(tag.name.as_str(), "rt" | "rp")
+            || tag.attribute("hidden").is_some()
+            // Of a list to choose from a browser shows what was chosen.
+            || tag.name == "option" && tag.attribute("selected").is_none();
         if outer.hidden == Some(true) || is_hidden {
             look.hidden = Some(true);
         }
@@ -405,6 +415,7 @@ impl Builder<'_, '_> {
         match name {
             "title" => self.keep_property("title", &resolve(raw)),
             "textarea" => self.put(&resolve(raw)),
+            "style" => self.fonts.take(raw),
             _ => {}
         }
     }

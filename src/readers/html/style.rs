@@ -1,5 +1,7 @@
 //! What the `style` of an element says that a person sees: bold, underlined, hidden, in a symbol font; and what Word and Excel note in it.
 
+use std::collections::HashMap;
+
 use crate::readers::flow::look::Look;
 use crate::readers::flow::symbol::SymbolFont;
 
@@ -32,11 +34,56 @@ pub fn look_of(name: &str, style: &str) -> Look {
             "display" if value.eq_ignore_ascii_case("none") => look.hidden = Some(true),
             "mso-hide" if value.eq_ignore_ascii_case("all") => look.hidden = Some(true),
             "font-family" => {
-                let first = value.split(',').next().unwrap_or_default();
-                look.font = Some(SymbolFont::named(first.trim_matches(['"', '\'', ' '])));
+                look.font = Some(first_family(value));
             }
             _ => {}
         }
     }
     look
+}
+
+/// The symbol font that leads a list of families, if it is one.
+pub fn first_family(families: &str) -> Option<SymbolFont> {
+    let first = families.split(',').next().unwrap_or_default();
+    SymbolFont::named(first.trim_matches(['"', '\'', ' ']))
+}
+
+/// Classes whose style names a font, as Excel has them for cells (`.xl25`) and for runs in them (`.font7`).
+#[derive(Debug, Default)]
+pub struct FontClasses {
+    fonts: HashMap<String, Option<SymbolFont>>,
+}
+
+impl FontClasses {
+    /// Takes in a style sheet.
+    pub fn take(&mut self, sheet: &str) {
+        const MOST: usize = 4_096;
+        for (selectors, style) in sheet.split('}').filter_map(|rule| rule.rsplit_once('{')) {
+            let Some(families) = property(style, "font-family") else { continue };
+            let classes = selectors.split(',').filter_map(|selector| selector.trim().rsplit_once('.'));
+            for (_, class) in classes {
+                if self.fonts.len() < MOST {
+                    self.fonts.insert(class.to_owned(), first_family(families));
+                }
+            }
+        }
+    }
+
+    /// What the font of an element's classes is, where one names any.
+    pub fn font(&self, classes: &str) -> Option<Option<SymbolFont>> {
+        classes.split_ascii_whitespace().find_map(|class| self.fonts.get(class)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_tells_the_font_of_its_elements() {
+        let mut classes = FontClasses::default();
+        classes.take("<!--table {x:y}\n.font7\n\t{color:black;\n\tfont-family:\"Wingdings 2\", serif;\n\tmso-font-charset:2;}\n.xl25, td.xl26 {font-family:宋体;}-->");
+        assert_eq!(classes.font("a font7"), Some(Some(SymbolFont::Wingdings2)));
+        assert_eq!((classes.font("xl25"), classes.font("xl26"), classes.font("xl27")), (Some(None), Some(None), None));
+    }
 }

@@ -1,27 +1,27 @@
 //! The text of an OpenDocument paragraph (ODF 1.3 part 3, 5.1, 6.1): runs, repeated blanks, tabs, line breaks; notes and
 //! annotations left out.
 
-use crate::readers::struck::strike_from;
+use crate::readers::sheets::fonts::FontLook;
 use crate::readers::xml::Step;
 use crate::readers::xml::Xml;
 
 /// Most blanks that one element may stand for.
 const MOST_BLANKS: usize = 1_000;
 
-/// Appends the text of the paragraph opened last, its end consumed. White space in the XML is one blank; others are told. Text in
-/// spans of styles that cross out is marked so.
-pub fn push_odf_paragraph(xml: &mut Xml, into: &mut String, strikes: &dyn Fn(&str) -> bool) {
+/// Appends the text of the paragraph opened last, its end consumed. White space in the XML is one blank; others are told. Spans are
+/// shown in the fonts of their styles.
+pub fn push_odf_paragraph(xml: &mut Xml, into: &mut String, look_of: &dyn Fn(&str) -> FontLook) {
     let level = xml.depth();
     let start = into.len();
-    // The span that crosses out: how deep it lies, and where its text begins.
-    let mut struck: Option<(usize, usize)> = None;
+    // The span whose font does something: how deep it lies, and where its text begins.
+    let mut seen: Option<(usize, usize, FontLook)> = None;
     while let Some(step) = xml.step_within(level) {
         match step {
             Step::Text(text) => push_collapsed(&text, start, into),
             Step::Open(element) => match element.name() {
-                "span" if struck.is_none() => {
-                    let crosses = element.attribute("style-name").is_some_and(|style| strikes(&style));
-                    struck = crosses.then_some((xml.depth(), into.len()));
+                "span" if seen.is_none() => {
+                    let look = element.attribute("style-name").map(|style| look_of(&style)).unwrap_or_default();
+                    seen = (!look.is_plain()).then_some((xml.depth(), into.len(), look));
                 }
                 "s" => {
                     let count = element.number::<usize>("c").unwrap_or(1).min(MOST_BLANKS);
@@ -33,8 +33,8 @@ pub fn push_odf_paragraph(xml: &mut Xml, into: &mut String, strikes: &dyn Fn(&st
                 _ => {}
             },
             Step::Close(_) => {
-                if let Some((_, from)) = struck.take_if(|(depth, _)| xml.depth() < *depth) {
-                    strike_from(into, from);
+                if let Some((_, from, look)) = seen.take_if(|(depth, ..)| xml.depth() < *depth) {
+                    look.show_run(into, from);
                 }
             }
         }
@@ -65,7 +65,7 @@ mod tests {
         let mut xml = Xml::new(text, 20);
         xml.next_open();
         let mut read = String::new();
-        push_odf_paragraph(&mut xml, &mut read, &|_| false);
+        push_odf_paragraph(&mut xml, &mut read, &|_| FontLook::default());
         assert_eq!(read, "甲 乙   丙\t丁\n戊");
     }
 }

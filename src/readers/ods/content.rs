@@ -21,7 +21,6 @@ use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::reference::parse_area;
-use crate::readers::struck::strike_whole;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
@@ -188,8 +187,8 @@ impl<'t> TableReader<'t> {
         let first_column = self.column;
         self.column = first_column.saturating_add(attributes.repeated);
         let mut text = self.read_cell_content(xml, (first_row, first_column));
-        if element.attribute("style-name").is_some_and(|style| self.styles.strikes(&style)) {
-            strike_whole(&mut text);
+        if let Some(style) = element.attribute("style-name") {
+            self.styles.look(&style).show_cell(&mut text);
         }
         if first_row >= ROWS || first_column >= COLUMNS {
             return 1;
@@ -227,7 +226,7 @@ impl<'t> TableReader<'t> {
                         text.push('\n');
                     }
                     paragraphs += 1;
-                    push_odf_paragraph(xml, &mut text, &|style| self.styles.strikes(style));
+                    push_odf_paragraph(xml, &mut text, &|style| self.styles.look(style));
                 }
                 "annotation" => self.shapes.read_annotation(xml, place),
                 _ => self.shapes.read_shape(xml, &element, Some(place)),

@@ -14,6 +14,7 @@ use crate::readers::odf::pictures::read_image;
 use crate::readers::odf::text::push_odf_paragraph;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
+use crate::readers::sheets::fonts::FontLook;
 use crate::readers::sheets::geometry::Frame;
 use crate::readers::sheets::geometry::Geometry;
 use crate::readers::xml::Element;
@@ -165,7 +166,7 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
                 if !shape.text.is_empty() {
                     shape.text.push('\n');
                 }
-                push_odf_paragraph(xml, &mut shape.text, &|_| false);
+                push_odf_paragraph(xml, &mut shape.text, &|_| FontLook::default());
             }
             _ => {}
         }
@@ -183,7 +184,7 @@ fn read_lines(xml: &mut Xml) -> String {
                 if !text.is_empty() {
                     text.push('\n');
                 }
-                push_odf_paragraph(xml, &mut text, &|_| false);
+                push_odf_paragraph(xml, &mut text, &|_| FontLook::default());
             }
             "creator" | "date" | "date-string" | "creator-initials" => xml.skip(),
             _ => {}

@@ -1,11 +1,12 @@
-//! Styles of an OpenDocument spreadsheet as far as they hide, measure or cross out: tables that are not shown, widths and
-//! heights, lines through text.
+//! Styles of an OpenDocument spreadsheet as far as they hide, measure or change how text is seen: tables that are not
+//! shown, widths and heights, fonts.
 
 use std::collections::HashMap;
-use std::collections::HashSet;
 
+use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::odf::graphic::GraphicStyle;
 use crate::readers::odf::length::parse_length;
+use crate::readers::sheets::fonts::FontLook;
 use crate::readers::xml::Element;
 
 /// Styles by name.
@@ -13,7 +14,9 @@ use crate::readers::xml::Element;
 pub struct TableStyles {
     hidden_tables: Vec<String>,
     lengths: HashMap<String, i64>,
-    struck: HashSet<String>,
+    looks: HashMap<String, FontLook>,
+    /// What fonts are called in the file, and the families they are of.
+    families: HashMap<String, String>,
     graphic: HashMap<String, GraphicStyle>,
     current: String,
 }
@@ -22,14 +25,26 @@ impl TableStyles {
     /// Takes in an element that opens among the styles.
     pub fn take(&mut self, element: &Element) {
         match element.name() {
+            "font-face" => {
+                let family = element.attribute("font-family").unwrap_or_default();
+                let name = element.attribute("name").unwrap_or_default().into_owned();
+                self.families.insert(name, family.trim_matches(['\'', '"']).to_owned());
+            }
             "style" => self.current = element.attribute("name").unwrap_or_default().into_owned(),
             "table-properties" if element.switch("display") == Some(false) => {
                 self.hidden_tables.push(self.current.clone())
             }
             "text-properties" => {
                 let line = ["text-line-through-style", "text-line-through-type"].map(|name| element.attribute(name));
-                if line.iter().flatten().any(|line| line != "none") {
-                    self.struck.insert(self.current.clone());
+                let strikes = line.iter().flatten().any(|line| line != "none");
+                let font = element.attribute("font-name").or_else(|| element.attribute("font-family"));
+                let symbol = font.and_then(|font| {
+                    let family = self.families.get(font.as_ref()).map_or(font.as_ref(), String::as_str);
+                    SymbolFont::named(family)
+                });
+                let look = FontLook { strikes, symbol };
+                if !look.is_plain() {
+                    self.looks.insert(self.current.clone(), look);
                 }
             }
             "graphic-properties" => {
@@ -55,9 +70,9 @@ impl TableStyles {
         self.hidden_tables.iter().any(|hidden| hidden == name)
     }
 
-    /// Whether this style of cells or of runs draws a line through text.
-    pub fn strikes(&self, name: &str) -> bool {
-        self.struck.contains(name)
+    /// What the font of this style of cells or of runs does.
+    pub fn look(&self, name: &str) -> FontLook {
+        self.looks.get(name).copied().unwrap_or_default()
     }
 
     /// What a style says of a shape.

@@ -3,6 +3,7 @@
 
 pub mod budget;
 pub mod finds;
+pub mod fonts;
 pub mod geometry;
 pub mod grid;
 pub mod page_header;

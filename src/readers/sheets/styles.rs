@@ -1,6 +1,7 @@
 //! The number formats of a workbook by cell style, each code taken apart once, when it is first used; and which styles cross
 //! their cells out.
 
+use crate::readers::sheets::fonts::FontLook;
 use std::cell::OnceCell;
 
 use crate::readers::number_format::NumberFormat;
@@ -13,8 +14,8 @@ pub struct Styles {
     /// Sorted by id.
     formats: Vec<Format>,
     general: NumberFormat,
-    /// Cell styles with a font that crosses out, sorted.
-    struck: Vec<u32>,
+    /// Cell styles with a font that changes how text is seen, sorted.
+    looks: Vec<(u32, FontLook)>,
 }
 
 #[derive(Debug)]
@@ -36,18 +37,19 @@ impl Styles {
         let mut formats: Vec<Format> = all.map(|(id, code)| Format { id, code, parsed: OnceCell::new() }).collect();
         formats.sort_by_key(|format| format.id);
         formats.dedup_by_key(|format| format.id);
-        Self { styles, formats, general: NumberFormat::general(), struck: Vec::new() }
+        Self { styles, formats, general: NumberFormat::general(), looks: Vec::new() }
     }
 
-    /// The same with these cell styles, in rising order, crossing out.
-    pub fn with_struck(mut self, styles: Vec<u32>) -> Self {
-        self.struck = styles;
+    /// The same with what the fonts of these cell styles, in rising order, do.
+    pub fn with_looks(mut self, looks: Vec<(u32, FontLook)>) -> Self {
+        self.looks = looks;
         self
     }
 
-    /// Whether a cell style crosses out.
-    pub fn strikes(&self, style: u32) -> bool {
-        self.struck.binary_search(&style).is_ok()
+    /// What the font of a cell style does.
+    pub fn look(&self, style: u32) -> FontLook {
+        let at = self.looks.binary_search_by_key(&style, |(known, _)| *known).ok();
+        at.and_then(|at| self.looks.get(at)).map(|(_, look)| *look).unwrap_or_default()
     }
 
     /// The number format of a cell style.

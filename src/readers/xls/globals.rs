@@ -13,7 +13,10 @@ use super::strings::read_unicode;
 use crate::readers::binary::Fields;
 use crate::readers::drawing::office_art::Blip;
 use crate::readers::drawing::office_art::read_blips;
+use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::number_format::Epoch;
+use crate::readers::sheets::fonts::FontLook;
+use crate::readers::sheets::fonts::Fonts;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::sheets::styles::Styles;
@@ -113,7 +116,7 @@ impl Globals {
         globals.names = gathered.names.iter().filter_map(|name| gathered.resolve(name)).collect();
         let filters = gathered.filters.iter().filter_map(|filter| gathered.resolve(filter));
         globals.filters = filters.map(|(_, sheet, area)| (sheet, area)).collect();
-        globals.styles = Styles::new(gathered.styles, gathered.formats).with_struck(gathered.struck_styles);
+        globals.styles = Styles::new(gathered.styles, gathered.formats).with_looks(gathered.looks);
         globals
     }
 
@@ -125,12 +128,12 @@ impl Globals {
             0x0022 if fields.u16() == Some(1) => self.epoch = Epoch::Y1904,
             0x0085 => self.take_sheet(record),
             0x00FC => {
-                let (strings, whole) = read_shared_strings(&mut records.whole(record), &gathered.struck_fonts);
+                let (strings, whole) = read_shared_strings(&mut records.whole(record), &gathered.fonts);
                 self.strings = strings;
                 self.truncated |= !whole;
             }
             0x041E | 0x001E => gathered.take_format(record, self.biff, self.page),
-            0x0031 if self.biff >= Biff::Five => gathered.take_font(fields.skip(2).and_then(|()| fields.u16())),
+            0x0031 if self.biff >= Biff::Five => gathered.take_font(record, self.biff, self.page),
             0x00E0 => {
                 gathered.take_font_of_style(fields.u16());
                 gathered.take_style(fields.u16().map(u32::from));
@@ -170,9 +173,9 @@ impl Globals {
 struct Gathered {
     styles: Vec<u32>,
     formats: Vec<(u32, String)>,
-    fonts: u16,
-    struck_fonts: Vec<u16>,
-    struck_styles: Vec<u32>,
+    fonts_seen: u16,
+    fonts: Fonts,
+    looks: Vec<(u32, FontLook)>,
     drawing: Vec<u8>,
     /// First sheet of each reference to sheets, and whether it is of this workbook.
     references: Vec<Option<usize>>,
@@ -186,17 +189,26 @@ impl Gathered {
     }
 
     /// Fonts count from 0, but none has the number 4 ([MS-XLS] 2.5.129).
-    fn take_font(&mut self, flags: Option<u16>) {
-        let number = if self.fonts < 4 { self.fonts } else { self.fonts.saturating_add(1) };
-        self.fonts = self.fonts.saturating_add(1);
-        if flags.is_some_and(|flags| flags & 0x0008 != 0) {
-            self.struck_fonts.push(number);
-        }
+    fn take_font(&mut self, record: Record, biff: Biff, page: CodePage) {
+        const STRIKES: u16 = 8;
+        let number = if self.fonts_seen < 4 { self.fonts_seen } else { self.fonts_seen.saturating_add(1) };
+        self.fonts_seen = self.fonts_seen.saturating_add(1);
+        let mut fields = record.fields();
+        let flags = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
+        // colour, weight, script, underline, family and character set stand before the name
+        let named = fields.skip(10).map(|()| Segments::new(vec![fields.rest()]));
+        let name = named.and_then(|mut text| match biff {
+            Biff::Eight => read_unicode(&mut text, true),
+            _ => read_bytes(&mut text, true, page),
+        });
+        let symbol = name.and_then(|(name, _)| SymbolFont::named(&name));
+        self.fonts.add(number, FontLook { strikes: flags & STRIKES != 0, symbol });
     }
 
     fn take_font_of_style(&mut self, font: Option<u16>) {
-        if font.is_some_and(|font| self.struck_fonts.contains(&font)) {
-            self.struck_styles.push(u32::try_from(self.styles.len()).unwrap_or(u32::MAX));
+        let look = font.map(|font| self.fonts.look(font)).unwrap_or_default();
+        if !look.is_plain() {
+            self.looks.push((u32::try_from(self.styles.len()).unwrap_or(u32::MAX), look));
         }
     }
 

@@ -22,7 +22,6 @@ use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::single_cell;
 use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::value::shape_float;
-use crate::readers::struck::strike_whole;
 
 /// A sheet as its records have it.
 #[derive(Debug, Default)]
@@ -176,8 +175,8 @@ impl<'b> SheetReader<'_, 'b> {
     }
 
     fn add(&mut self, place: Place, mut text: String, content: CellContent) {
-        if matches!(place.style, Style::Cell(style) if self.globals.styles.strikes(style)) {
-            strike_whole(&mut text);
+        if let Style::Cell(style) = place.style {
+            self.globals.styles.look(style).show_cell(&mut text);
         }
         if self.budget.take(text.len()) {
             self.sheet.cells.push(single_cell(place.row, place.column, text, content));

@@ -6,8 +6,8 @@ use encoding_rs::WINDOWS_1252;
 
 use super::records::Segments;
 use crate::model::DoubleBytes;
+use crate::readers::sheets::fonts::Fonts;
 use crate::readers::sheets::strings::SharedStrings;
-use crate::readers::struck::strike_runs;
 
 /// The version of a BIFF stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,22 +70,22 @@ impl CodePage {
 
 /// Appends a string of BIFF8 whose length in characters is told: flags, then the characters, then what may come behind them.
 pub fn push_unicode(segments: &mut Segments, length: usize, into: &mut String) -> Option<()> {
-    push_rich_unicode(segments, length, &[], into)
+    push_rich_unicode(segments, length, &Fonts::default(), into)
 }
 
-/// The same, where runs in these fonts are crossed out.
-fn push_rich_unicode(segments: &mut Segments, length: usize, struck_fonts: &[u16], into: &mut String) -> Option<()> {
+/// The same, its runs shown in these fonts.
+fn push_rich_unicode(segments: &mut Segments, length: usize, fonts: &Fonts, into: &mut String) -> Option<()> {
     let start = into.len();
     let flags = segments.u8()?;
     let runs = if flags & 0x08 != 0 { usize::from(segments.u16()?) } else { 0 };
     let phonetic = if flags & 0x04 != 0 { segments.u32()? as usize } else { 0 };
     let whole = segments.push_characters(length, flags & 1 != 0, into);
-    if struck_fonts.is_empty() {
+    if fonts.are_plain() {
         segments.skip(runs * 4)?;
     } else {
         let runs: Option<Vec<(u16, u16)>> = (0..runs).map(|_| Some((segments.u16()?, segments.u16()?))).collect();
         let text = into.split_off(start);
-        strike_runs(&text, &runs?, struck_fonts, into);
+        fonts.show_runs(&text, &runs?, into);
     }
     segments.skip(phonetic)?;
     whole.then_some(())
@@ -107,15 +107,15 @@ pub fn read_bytes(segments: &mut Segments, short: bool, page: CodePage) -> Optio
     Some((page.decode(&bytes), bytes.len() == length))
 }
 
-/// The shared strings of an SST record, runs in these fonts crossed out; those that are cut off are left out, which is told by
+/// The shared strings of an SST record, runs shown in these fonts; those that are cut off are left out, which is told by
 /// false.
-pub fn read_shared_strings(segments: &mut Segments, struck_fonts: &[u16]) -> (SharedStrings, bool) {
+pub fn read_shared_strings(segments: &mut Segments, fonts: &Fonts) -> (SharedStrings, bool) {
     let mut strings = SharedStrings::default();
     let count = segments.skip(4).and_then(|()| segments.u32()).unwrap_or(0);
     for _ in 0..count {
         let Some(length) = segments.u16() else { return (strings, false) };
         let mut whole = None;
-        strings.push_with(|text| whole = push_rich_unicode(segments, usize::from(length), struck_fonts, text));
+        strings.push_with(|text| whole = push_rich_unicode(segments, usize::from(length), fonts, text));
         if whole.is_none() {
             return (strings, false);
         }

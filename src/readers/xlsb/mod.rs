@@ -7,6 +7,7 @@ use crate::model::Block;
 use crate::model::Document;
 use crate::readers::Limits;
 use crate::readers::binary::Fields;
+use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::number_format::Epoch;
 use crate::readers::package::Package;
 use crate::readers::package::pictures::Pictures;
@@ -14,6 +15,8 @@ use crate::readers::package::relationships::Relationships;
 use crate::readers::package::unreadable;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::fonts::FontLook;
+use crate::readers::sheets::fonts::Fonts;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
@@ -30,7 +33,7 @@ use crate::readers::xlsx::sheet::Sheet;
 use crate::readers::xlsx::surface::Surface;
 use records::Records;
 use records::rich_string;
-use records::rich_string_struck;
+use records::rich_string_shown;
 use records::wide_string;
 use sheet::read_sheet;
 
@@ -132,8 +135,8 @@ fn read_name(mut fields: Fields) -> Option<(String, usize, Area)> {
 
 fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbook, relationships: &Relationships) {
     let part = |kind: &str| relationships.of_kind(kind).next().map(|found| found.target.clone()).unwrap_or_default();
-    let (styles, struck_fonts) = read_part(package, &part("styles"), read_styles).unwrap_or_default();
-    let read_strings = |records: &mut Records| read_shared_strings(records, &struck_fonts);
+    let (styles, fonts) = read_part(package, &part("styles"), read_styles).unwrap_or_default();
+    let read_strings = |records: &mut Records| read_shared_strings(records, &fonts);
     let strings = read_part(package, &part("sharedStrings"), read_strings).unwrap_or_default();
     let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.epoch };
     let mut pictures = Pictures::default();
@@ -188,22 +191,22 @@ fn filtered_rows(records: &mut Records) -> Option<(u32, u32)> {
     None
 }
 
-fn read_shared_strings(records: &mut Records, struck_fonts: &[u16]) -> SharedStrings {
+fn read_shared_strings(records: &mut Records, fonts: &Fonts) -> SharedStrings {
     let mut strings = SharedStrings::default();
     for (kind, mut fields) in records {
         if kind == 19 {
-            let string = rich_string_struck(&mut fields, struck_fonts).unwrap_or_default();
+            let string = rich_string_shown(&mut fields, fonts).unwrap_or_default();
             strings.push_with(|text| text.push_str(&string));
         }
     }
     strings
 }
 
-/// The styles of cells, and the numbers of the fonts that cross out.
-fn read_styles(records: &mut Records) -> (Styles, Vec<u16>) {
+/// The styles of cells, and the fonts.
+fn read_styles(records: &mut Records) -> (Styles, Fonts) {
     const STRIKES: u16 = 8;
-    let (mut styles, mut formats, mut struck) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut fonts, mut struck_fonts) = (0_u16, Vec::new());
+    let (mut styles, mut formats, mut looks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut number, mut fonts) = (0_u16, Fonts::default());
     let (mut in_cell_styles, mut in_fonts) = (false, false);
     for (kind, mut fields) in records {
         match kind {
@@ -215,22 +218,25 @@ fn read_styles(records: &mut Records) -> (Styles, Vec<u16>) {
             612 => in_fonts = false,
             43 if in_fonts => {
                 let flags = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
-                struck_fonts.extend((flags & STRIKES != 0).then_some(fonts));
-                fonts = fonts.saturating_add(1);
+                // weight, script, underline, family, character set, colour and scheme stand before the name
+                let name = fields.skip(17).and_then(|()| wide_string(&mut fields)).unwrap_or_default();
+                fonts.add(number, FontLook { strikes: flags & STRIKES != 0, symbol: SymbolFont::named(&name) });
+                number = number.saturating_add(1);
             }
             617 => in_cell_styles = true,
             618 => in_cell_styles = false,
             47 if in_cell_styles => {
                 let id = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
-                if fields.u16().is_some_and(|font| struck_fonts.contains(&font)) {
-                    struck.push(u32::try_from(styles.len()).unwrap_or(u32::MAX));
+                let look = fields.u16().map(|font| fonts.look(font)).unwrap_or_default();
+                if !look.is_plain() {
+                    looks.push((u32::try_from(styles.len()).unwrap_or(u32::MAX), look));
                 }
                 styles.push(u32::from(id));
             }
             _ => {}
         }
     }
-    (Styles::new(styles, formats).with_struck(struck), struck_fonts)
+    (Styles::new(styles, formats).with_looks(looks), fonts)
 }
 
 fn add_comments(package: &mut Package, relationships: &Relationships, finds: &mut Finds) {

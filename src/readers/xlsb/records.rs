@@ -2,7 +2,7 @@
 
 use crate::readers::binary::Fields;
 use crate::readers::binary::utf16_text;
-use crate::readers::struck::strike_runs;
+use crate::readers::sheets::fonts::Fonts;
 
 /// The records of a part.
 #[derive(Debug)]
@@ -58,18 +58,18 @@ pub fn wide_string(fields: &mut Fields) -> Option<String> {
     Some(utf16_text(fields.bytes(length.checked_mul(2)?)?))
 }
 
-/// A string whose runs in these fonts are crossed out; phonetics are left out.
-pub fn rich_string_struck(fields: &mut Fields, struck_fonts: &[u16]) -> Option<String> {
+/// A string whose runs are shown in these fonts; phonetics are left out.
+pub fn rich_string_shown(fields: &mut Fields, fonts: &Fonts) -> Option<String> {
     const HAS_RUNS: u8 = 1;
     let flags = fields.u8()?;
     let text = wide_string(fields)?;
-    if struck_fonts.is_empty() || flags & HAS_RUNS == 0 {
+    if fonts.are_plain() || flags & HAS_RUNS == 0 {
         return Some(text);
     }
     let count = fields.u32().unwrap_or(0);
     let runs: Vec<(u16, u16)> = (0..count).map_while(|_| fields.u16().zip(fields.u16())).collect();
     let mut shown = String::with_capacity(text.len());
-    strike_runs(&text, &runs, struck_fonts, &mut shown);
+    fonts.show_runs(&text, &runs, &mut shown);
     Some(shown)
 }
 

@@ -11,7 +11,6 @@ use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shape_float;
-use crate::readers::struck::strike_whole;
 use crate::readers::xls::sheet::error_text;
 use crate::readers::xls::sheet::unpack_rk;
 use crate::readers::xlsx::in_cell::InCell;
@@ -171,9 +170,7 @@ impl SheetReader<'_, '_> {
             _ => None,
         };
         let (mut shown, content) = shaped?;
-        if self.shared.styles.strikes(style) {
-            strike_whole(&mut shown);
-        }
+        self.shared.styles.look(style).show_cell(&mut shown);
         if let Some(id) = displayed_image_id(&shown, "") {
             self.sheet.surface.in_cell.push((self.row, column, InCell::Displayed { id }));
         } else if self.budget.take(shown.len()) {

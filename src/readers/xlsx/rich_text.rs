@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::readers::flow::symbol::SymbolFont;
+use crate::readers::sheets::fonts::FontLook;
 use crate::readers::sheets::strings::SharedStrings;
-use crate::readers::struck::strike_from;
 use crate::readers::xml::Xml;
 
 /// Reads the part of shared strings.
@@ -22,19 +23,18 @@ pub fn read_shared_strings(xml: &mut Xml) -> SharedStrings {
 /// Appends the text inside the element opened last (`si`, `is`, `text`), its end consumed.
 pub fn push_rich_text(xml: &mut Xml, into: &mut String) {
     let level = xml.depth();
-    let mut struck = false;
+    let mut look = FontLook::default();
     while let Some(element) = xml.open_within(level) {
         match element.name() {
             "rPh" => xml.skip(),
-            "r" => struck = false,
-            "strike" => struck = element.switch("val") != Some(false),
+            "r" => look = FontLook::default(),
+            "strike" => look.strikes = element.switch("val") != Some(false),
+            "rFont" => look.symbol = element.attribute("val").and_then(|name| SymbolFont::named(&name)),
             "t" => {
                 let kept = element.attribute("space").is_some_and(|space| space == "preserve");
                 let start = into.len();
                 push_run(xml, into, kept);
-                if struck {
-                    strike_from(into, start);
-                }
+                look.show_run(into, start);
             }
             _ => {}
         }

@@ -25,7 +25,6 @@ use crate::readers::sheets::reference::parse_cell;
 use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::sheets::styles::Styles;
 use crate::readers::sheets::value::shape_number;
-use crate::readers::struck::strike_whole;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
@@ -218,9 +217,7 @@ impl SheetReader<'_, '_> {
             let number = self.value.trim().parse().ok().filter(|number| self.shared.strings.holds(*number));
             self.sheet.numbered.extend(number.map(|number| (row, column, number)));
         }
-        if self.shared.styles.strikes(attributes.style) {
-            strike_whole(&mut text);
-        }
+        self.shared.styles.look(attributes.style).show_cell(&mut text);
         if self.budget.take(text.len()) {
             self.sheet.cells.push(single_cell(row, column, text, content));
         }
