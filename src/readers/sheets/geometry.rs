@@ -13,8 +13,8 @@ pub const EMU_PER_POINT: f64 = 12_700.0;
 /// EMU in a pixel of 96 to the inch.
 pub const EMU_PER_PIXEL: i64 = 9_525;
 
-/// How far a rectangle may reach into a row or column that it does not cover: a point.
-const SLACK: i64 = 12_700;
+/// How far rounding may move an edge: a tenth of a millimetre.
+const HAIR: i64 = 3_600;
 
 /// No column and no row is longer: 50 inches.
 const LONGEST: i64 = 50 * 914_400;
@@ -122,16 +122,16 @@ impl Geometry {
         self.rows.place(row, |height| height * parts.clamp(0, whole) / whole)
     }
 
-    /// The cells that a rectangle covers. One that it only grazes is not covered: programs round heights and distances, so that what begins
-    /// where a row begins would begin in the row above.
+    /// The cells that a rectangle covers. Its right and bottom edges belong to the cell before them; one that begins where a row begins may
+    /// begin a hair above it, as programs round heights and distances.
     pub fn cover(&self, frame: Frame) -> Cover {
-        let graze = |length: i64| SLACK.min(length / 8).max(0);
-        let (aside, down) = (graze(frame.width), graze(frame.height));
-        let right = frame.x.saturating_add(frame.width.max(1) - 1 - aside);
-        let bottom = frame.y.saturating_add(frame.height.max(1) - 1 - down);
+        let right = frame.x.saturating_add(frame.width.max(1) - 1);
+        let bottom = frame.y.saturating_add(frame.height.max(1) - 1);
+        let hair = |length: i64| HAIR.min(length / 8).max(0);
+        let (x, y) = (frame.x.saturating_add(hair(frame.width)), frame.y.saturating_add(hair(frame.height)));
         let middle = (frame.x.saturating_add(frame.width / 2), frame.y.saturating_add(frame.height / 2));
         Cover {
-            from: (self.rows.at(frame.y.saturating_add(down)), self.columns.at(frame.x.saturating_add(aside))),
+            from: (self.rows.at(y), self.columns.at(x)),
             to: (self.rows.at(bottom), self.columns.at(right)),
             middle: (self.rows.at(middle.1), self.columns.at(middle.0)),
         }
