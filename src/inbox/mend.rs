@@ -53,7 +53,9 @@ pub fn find_leads(bytes: &[u8]) -> Vec<usize> {
     let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\0');
     let written = lines.map(|at| at + head.iter().skip(at).take_while(is_blank).count());
     let weak = written.filter(|&at| begins_page_or_mail(head.get(at..).unwrap_or_default()));
-    let weak = weak.take_while(|&at| head.get(..at).is_some_and(<[u8]>::is_ascii));
+    // A page in a part of a mail is in the mail's own code.
+    let is_plain = |lead: &[u8]| lead.is_ascii() && memmem::find(lead, b"Content-Transfer-Encoding").is_none();
+    let weak = weak.take_while(|&at| head.get(..at).is_some_and(is_plain));
     match strong {
         Some(at) => Vec::from([at]),
         None => weak.collect(),

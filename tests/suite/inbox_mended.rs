@@ -157,7 +157,7 @@ fn a_page_whose_beginning_is_lost_is_read_and_said_to_be_cut() {
         (file.format, file.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>()),
         (Format::Html, vec![TroubleKind::Unreadable])
     );
-    assert!(document.grids().any(|grid| grid.cells.len() > 10));
+    assert!(text(&document).concat().contains("申报单位"));
 }
 
 #[test]

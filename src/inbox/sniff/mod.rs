@@ -84,12 +84,11 @@ pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
         Format::Unknown if container::starts_like_zip(bytes) => as_it_is(sniffed, bytes),
         Format::Unknown | Format::Text | Format::Html => {
             let decoded = || decoded(name, bytes);
-            let is_page = sniffed.format == Format::Html;
-            let lead = find_leads(bytes).into_iter().find_map(|lead| without_lead(name, bytes, lead, is_page));
-            let lead = lead.or_else(decoded);
+            let lead = behind_lead(name, bytes, &sniffed).or_else(decoded);
             let filled = || without_filler(name, bytes);
             lead.or_else(filled).or_else(|| unpacking_itself(bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
         }
+        Format::Rtf => behind_lead(name, bytes, &sniffed).unwrap_or_else(|| mended(sniffed, Cow::Borrowed(bytes))),
         Format::Executable => unpacking_itself(bytes).unwrap_or_else(|| as_it_is(sniffed, bytes)),
         _ => mended(sniffed, Cow::Borrowed(bytes)),
     }
@@ -104,6 +103,12 @@ fn unlocked<'b>(name: &str, sniffed: Sniffed, bytes: &'b [u8]) -> Readable<'b> {
 
 fn as_it_is(sniffed: Sniffed, bytes: &[u8]) -> Readable<'_> {
     Readable { sniffed, bytes: Cow::Borrowed(bytes), salvaged: false }
+}
+
+/// From where the file begins, where something stands before that. What was told to be a page without its beginning may have one.
+fn behind_lead<'b>(name: &str, bytes: &'b [u8], sniffed: &Sniffed) -> Option<Readable<'b>> {
+    let is_page = sniffed.format == Format::Html && sniffed.troubles.iter().all(|known| !known.kind.loses_content());
+    find_leads(bytes).into_iter().find_map(|lead| without_lead(name, bytes, lead, is_page))
 }
 
 /// From where the file begins, where so much stands before that. A page in a page is part of it.
