@@ -37,6 +37,9 @@ pub struct Column {
 /// Longest word in the second row of a header, in characters.
 const LONGEST_SUBHEADER: usize = 8;
 
+/// Most cells of a header; a row of more (a sheet filled to its last column) is none.
+const WIDEST_HEADER: usize = 512;
+
 /// Where a list stands in a grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListShape {
@@ -66,7 +69,7 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
                 && is_row_of_words(index, row, &look)
                 && names_enough(&read_columns(index, row, header_end(index, row, &look), lexicon, &look), policy, keys)
     };
-    let header = rows.iter().copied().find(|&row| heads(row))?;
+    let header = rows.iter().copied().find(|&row| index.row(row).len() <= WIDEST_HEADER && heads(row))?;
     let first = header_end(index, header, &look);
     let second = read_second_row(index, (header, first), lexicon, &look);
     let heads_end = if second.is_empty() { first } else { header + 1 };
@@ -351,17 +354,13 @@ fn both_of(over: Option<&Column>, own: &Column) -> Column {
 
 fn column_of(from: u32, to: u32, text: &str, lexicon: &Lexicon) -> Column {
     let core = core_of(text);
-    match lexicon.label(text) {
-        Some(Label::Fields { fields, rank, hint }) => {
-            Column { from, to, fields, rank, label: core.text, hint, foreign: false }
-        }
-        Some(Label::Foreign) => {
-            Column { from, to, fields: Vec::new(), rank: Rank::Own, label: core.text, hint: core.hint, foreign: true }
-        }
-        None => {
-            Column { from, to, fields: Vec::new(), rank: Rank::Own, label: core.text, hint: core.hint, foreign: false }
-        }
-    }
+    let label = lexicon.label(text);
+    let foreign = label == Some(Label::Foreign);
+    let (fields, rank, hint) = match label {
+        Some(Label::Fields { fields, rank, hint }) => (fields, rank, hint),
+        Some(Label::Foreign) | None => (Vec::new(), Rank::Own, core.hint),
+    };
+    Column { from, to, fields, rank, label: core.text, hint, foreign }
 }
 
 /// Whether a row says what one of the header's rows says, as below the heading of each group.
