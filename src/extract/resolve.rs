@@ -1,6 +1,6 @@
 //! Candidates into one reading a field: which leads, what disagrees, what the text means.
 
-use rust_decimal::Decimal;
+mod understood;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::beside_value::comment_on;
@@ -9,41 +9,24 @@ use crate::extract::candidate::beside_value::struck_in;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::split_ordinal;
-use crate::extract::label::repeated_label::strip_field_label;
-use crate::extract::label::repeated_label::strip_own_label;
 use crate::extract::page::Page;
+use crate::extract::resolve::understood::Understood;
+use crate::extract::resolve::understood::boxes_of;
+use crate::extract::resolve::understood::is_letter_alone;
+use crate::extract::resolve::understood::understand;
 use crate::extract::signature::typed_name::typed_name;
-use crate::extract::values::amount::is_bare_unit;
-use crate::extract::values::amount::parse_money;
-use crate::extract::values::amount::parse_number;
-use crate::extract::values::blank::Cleaned;
-use crate::extract::values::blank::clean;
 use crate::extract::values::blank::holds_stand_in;
-use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::lists_options;
-use crate::extract::values::choice::parse_choice;
-use crate::extract::values::date::date_of_serial;
 use crate::extract::values::date::find_date;
-use crate::extract::values::date::is_month_alone;
-use crate::extract::values::date::parse_date;
 use crate::extract::values::joined_names::begins_with_doubtful_name;
-use crate::extract::values::organisation::parse_partners;
-use crate::extract::values::organisation::parse_units;
-use crate::extract::values::people::parse_people;
 use crate::extract::values::people_told::is_hardly_name;
-use crate::extract::values::period::parse_period;
-use crate::extract::values::phone::asks_for_phone;
-use crate::extract::values::phone::parse_phones;
-use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::read_ticked;
-use crate::model::CellContent;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::Located;
-use crate::model::Period;
 use crate::model::Spot;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
@@ -51,14 +34,6 @@ use crate::model::refers_to_paper;
 use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
-
-/// A candidate whose text is understood.
-struct Understood<'c, 'd> {
-    candidate: &'c Candidate<'d>,
-    cleaned: Cleaned,
-    value: Option<Value>,
-    lead_named: Option<bool>,
-}
 
 /// What the paper says of one field.
 pub fn resolve_field(
@@ -308,222 +283,13 @@ fn merge_phones(lead: &mut Value, other: &Value) -> bool {
     true
 }
 
-/// The name on a line to be signed, without the day beside it.
-fn signer_of(raw: &str) -> Option<String> {
-    let rest = find_date(raw).map(|day| day.rest);
-    typed_name(rest.as_deref().unwrap_or(raw))
-}
-
 fn agree(one: &Value, other: &Value) -> bool {
     let squeeze = |value: &Value| -> String { value.to_string().chars().filter(|c| !is_invisible(*c)).collect() };
     one == other || squeeze(one) == squeeze(other)
 }
 
-fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &Lexicon) -> Understood<'c, 'd> {
-    let mut cleaned = clean(&candidate.raw, &spec.prompts);
-    if spec.kind != FieldKind::Signature {
-        cleaned.text = strip_parentheses(&cleaned.text).to_owned();
-    }
-    // The words 负责人签字 and the blank 年 月 日 in a cell to be signed are the line itself, not a prompt.
-    if matches!(spec.kind, FieldKind::Signature | FieldKind::Date) {
-        cleaned.prompt = cleaned.prompt.filter(|prompt| !asks_for_mark(prompt) && !is_bare_blank(prompt));
-    }
-    if matches!(
-        spec.kind,
-        FieldKind::Text | FieldKind::Number | FieldKind::Money | FieldKind::Period | FieldKind::Choice
-    ) {
-        cleaned.text = strip_own_label(&cleaned.text, candidate, lexicon).to_owned();
-    }
-    if matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People) {
-        cleaned.text = strip_field_label(&cleaned.text, (spec.kind, candidate.field), lexicon).to_owned();
-    }
-    // #REF! is what is left of a value, not one.
-    let failed = candidate.contents.iter().any(|content| matches!(content, CellContent::Error(_)));
-    // 申报单位（盖章） over 2026年10月8日: the day beside the seal is no unit.
-    let is_day_of_seal = spec.kind == FieldKind::Organisation && parse_date(&cleaned.text).is_some();
-    if failed || is_day_of_seal || is_nothing(&cleaned.text, spec.kind) {
-        cleaned.text.clear();
-    }
-    let mut lead_named = None;
-    let named = matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People);
-    let value = if cleaned.text.is_empty() {
-        None
-    } else if named && (refers_elsewhere(&cleaned.text) || refers_to_paper(&cleaned.text)) {
-        Some(Value::Text(cleaned.text.clone()))
-    } else if matches!(spec.kind, FieldKind::Organisation) {
-        let units = parse_units(&cleaned.text);
-        lead_named = units.lead_named;
-        units.lead.map(Value::Organisation)
-    } else {
-        parse_value(spec, candidate, &cleaned.text)
-    };
-    Understood { candidate, cleaned, value, lead_named }
-}
-
-/// （张伟、李娜）: an answer written between the parentheses of the form.
-fn strip_parentheses(text: &str) -> &str {
-    let inside = text.trim().strip_prefix(['（', '(']).and_then(|inside| inside.strip_suffix(['）', ')']));
-    // What opens within closes within: （甲）和（乙） is no such answer.
-    let mut depth = 0_i32;
-    let balanced = |inside: &&str| {
-        let mut steps = inside.chars().map(|c| i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')')));
-        steps.all(|step| {
-            depth += step;
-            depth >= 0
-        })
-    };
-    let whole = inside.filter(balanced).filter(|inside| !inside.contains('\n') && !inside.trim().is_empty());
-    whole.map_or(text, str::trim)
-}
-
-/// 无, N/A, 待定: somebody says that there is nothing, or not yet.
-fn is_nothing(text: &str, kind: FieldKind) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    const WORDS: &[&str] = &[
-        "无",
-        "没有",
-        "暂无",
-        "暂缺",
-        "暂空",
-        "N/A",
-        "n/a",
-        "NA",
-        "TBD",
-        "未填",
-        "待定",
-        "待填",
-        "待补",
-        "待补充",
-        "后补",
-        "后续补充",
-        "另行补充",
-        "待确定",
-        "不详",
-    ];
-    let core: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    let core = core.trim_end_matches('。');
-    let counts = matches!(kind, FieldKind::Number | FieldKind::Money | FieldKind::Choice);
-    let mark = |c: char| matches!(c, 'x' | 'X' | '×' | '✕' | '?' | '？' | '○' | '〇' | '*' | '＊' | '0' | '０');
-    let asked = kind == FieldKind::Phone && asks_for_phone(core);
-    WORDS.contains(&core) || asked || !counts && core.chars().count() <= 8 && core.chars().all(mark)
-}
-
-/// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.
-fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Option<Value> {
-    let as_text = || Value::Text(text.to_owned());
-    match spec.kind {
-        FieldKind::Organisation => parse_units(text).lead.map(Value::Organisation),
-        FieldKind::Organisations => {
-            Some(Value::Organisations(parse_partners(text))).filter(|value| *value != Value::Organisations(Vec::new()))
-        }
-        FieldKind::People => {
-            let people = parse_people(text);
-            if people.is_empty() { (!candidate.shared).then(as_text) } else { Some(Value::People(people)) }
-        }
-        FieldKind::Phone => phones_of(candidate, text),
-        FieldKind::Text if !spec.required => match read_ticked(boxes_of(candidate, text)) {
-            Some(Ticked::One(option)) => Some(Value::Text(option)),
-            Some(Ticked::Nothing) => None,
-            Some(Ticked::Unclear) | None => Some(as_text()),
-        },
-        FieldKind::Text => Some(as_text()),
-        FieldKind::Date => Some(date_of(candidate, text).unwrap_or_else(as_text)),
-        FieldKind::Period => Some(period_of(candidate, text).unwrap_or_else(as_text)),
-        FieldKind::Choice => {
-            let drawn = boxes_of(candidate, text);
-            // 作品类别（A.论文 B.报告） | B: the label says what the letters mean.
-            let lettered = || parse_choice(&format!("({}){}", drawn.trim(), candidate.hint), &spec.options);
-            let chosen = if is_letter_alone(drawn) { lettered() } else { parse_choice(drawn, &spec.options) };
-            match chosen {
-                Some(option) => Some(Value::Choice(option)),
-                // The row of boxes as it was printed.
-                None if !lists_options(drawn, &spec.options) && read_ticked(drawn) == Some(Ticked::Nothing) => None,
-                None => Some(as_text()),
-            }
-        }
-        FieldKind::Money | FieldKind::Number if is_bare_unit(text) => None,
-        FieldKind::Money => Some(parse_money(text, &candidate.hint).map_or_else(as_text, Value::Money)),
-        FieldKind::Number => Some(number_of(candidate, text).map_or_else(as_text, Value::Number)),
-        FieldKind::Signature => Some(as_text()),
-    }
-}
-
-/// B where an option is asked.
-fn is_letter_alone(text: &str) -> bool {
-    let mut letters = text.trim().trim_end_matches(['.', '、', '．', '类', '项']).chars();
-    matches!((letters.next(), letters.next()), (Some('A'..='H' | 'Ａ'..='Ｈ' | 'a'..='h'), None))
-}
-
-/// `[ ] 论文 [x] 报告`: a row of boxes as it was drawn, for what was cleaned has lost the empty one that it began with.
-fn boxes_of<'t>(candidate: &'t Candidate<'_>, text: &'t str) -> &'t str {
-    let drawn = candidate.raw.trim_matches(is_invisible);
-    let inside = drawn.strip_prefix(['[', '(', '（', '【', '［']).map(|inside| inside.trim_start_matches(is_invisible));
-    let empty = inside.is_some_and(|inside| inside.starts_with([']', ')', '）', '】', '］']));
-    if empty { drawn } else { text }
-}
-
-fn phones_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
-    // A number is what was typed; its format may show 1.38E+10 or 13,800,001,111.
-    let typed = candidate.contents.iter().map(|content| match content {
-        CellContent::Number(number) if number.len() >= 7 && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(number.clone())
-        }
-        _ => None,
-    });
-    // 3601234 shown as 0335-3601234: the format holds the area's code.
-    let shown: String = text.chars().filter(char::is_ascii_digit).collect();
-    let is_whole = |numbers: &Vec<String>| match numbers.as_slice() {
-        [only] => !(shown.len() > only.len() && shown.ends_with(only.as_str())),
-        several => !several.is_empty(),
-    };
-    if let Some(numbers) = typed.collect::<Option<Vec<String>>>().filter(is_whole) {
-        return Some(Value::Phones(numbers));
-    }
-    // 1 | 3 | 8 | …: a digit a cell.
-    let parts: Vec<&str> = text.split('\t').map(str::trim).collect();
-    let spelled = parts.len() >= 7 && parts.iter().all(|part| part.chars().count() <= 1);
-    let phones = parse_phones(&if spelled { parts.concat() } else { text.to_owned() });
-    if !phones.is_empty() {
-        return Some(Value::Phones(phones));
-    }
-    // Digits that make no number are shown as they stand; a name in a cell shared with the person is no number at all.
-    let squeezed: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    let digits = squeezed.chars().any(|c| c.is_ascii_digit());
-    (digits || !candidate.shared).then(|| Value::Phones(vec![squeezed]))
-}
-
-fn date_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
-    let typed = candidate.contents.iter().find_map(|content| match content {
-        // typed as 2026年10月, a workbook holds it as the first of the month
-        CellContent::Date(moment) => (!is_month_alone(text)).then(|| moment.date()),
-        CellContent::Number(number) if candidate.contents.len() == 1 => number.parse().ok().and_then(date_of_serial),
-        _ => None,
-    });
-    // A day's serial number that lost its format on the way.
-    let serial = || text.trim().parse().ok().filter(|_| text.trim().len() == 5).and_then(date_of_serial);
-    typed.or_else(|| find_date(text).map(|found| found.date)).or_else(serial).map(Value::Date)
-}
-
-fn period_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
-    let days: Vec<_> = candidate
-        .contents
-        .iter()
-        .filter_map(|content| match content {
-            CellContent::Date(moment) => Some(moment.date()),
-            _ => None,
-        })
-        .collect();
-    match days.as_slice() {
-        [from, .., to] => Some(Value::Period(Period { from: Some(*from), to: Some(*to) })),
-        _ => parse_period(text).map(Value::Period),
-    }
-}
-
-fn number_of(candidate: &Candidate<'_>, text: &str) -> Option<Decimal> {
-    match candidate.contents.as_slice() {
-        [CellContent::Number(number)] => number.parse().ok(),
-        _ => parse_number(text),
-    }
+/// The name on a line to be signed, without the day beside it.
+fn signer_of(raw: &str) -> Option<String> {
+    let rest = find_date(raw).map(|day| day.rest);
+    typed_name(rest.as_deref().unwrap_or(raw))
 }
