@@ -1,6 +1,8 @@
 //! A page as a [`Flow`]: blocks that close each other as browsers have it (HTML 13.2.6), white space collapsed, notes and headers of Word and
 //! LibreOffice apart, pictures where they stand.
 
+mod embedded;
+
 use std::sync::Arc;
 
 use super::entity::resolve;
@@ -17,13 +19,9 @@ use super::token::Tag;
 use super::token::Token;
 use super::token::Tokens;
 use super::token::is_raw;
-use crate::model::InText;
-use crate::model::MarkKind;
-use crate::model::Picture;
 use crate::readers::flow::Aside;
 use crate::readers::flow::Flow;
 use crate::readers::flow::FlowBlock;
-use crate::readers::flow::FlowMark;
 use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::heading::heading_by_name;
 use crate::readers::flow::look::Look;
@@ -438,37 +436,6 @@ impl Builder<'_, '_> {
         if !value.is_empty() && self.page.properties.len() < 20 {
             self.page.properties.push((name.to_owned(), value));
         }
-    }
-
-    fn put_input(&mut self, tag: &Tag) {
-        match tag.attribute("type").unwrap_or_default().to_ascii_lowercase().as_str() {
-            "checkbox" | "radio" => self.put(if tag.attribute("checked").is_some() { "☑" } else { "☐" }),
-            "hidden" | "submit" | "button" | "image" | "reset" | "password" | "file" => {}
-            _ => self.put(&tag.attribute("value").unwrap_or_default()),
-        }
-    }
-
-    fn keep_picture(&mut self, tag: &Tag) {
-        let own = look_of("img", &tag.attribute("style").unwrap_or_default());
-        if self.look().hidden == Some(true) || own.hidden == Some(true) || !self.budget.take(0) {
-            return;
-        }
-        // LibreOffice writes a picture without source for a shape that it could not draw.
-        let Some(source) = tag.attribute("src").filter(|source| !source.trim().is_empty()) else { return };
-        let bytes = (self.find_picture)(&source).unwrap_or_default();
-        let part = if source.starts_with("data:") { "data:".to_owned() } else { source.into_owned() };
-        let name = ["alt", "title", "name"].iter().find_map(|key| tag.attribute(key).filter(|text| !text.is_empty()));
-        let pixels = |name: &str| tag.number(name).map(|pixels| u64::from(pixels) * 9_525);
-        let mut in_text = InText::default();
-        in_text.follow(self.line.text());
-        self.asides.push(Aside::Mark(FlowMark {
-            kind: MarkKind::Picture,
-            picture: Some(Picture::whole(part, bytes)),
-            inline: !self.elements.last().is_some_and(|element| element.floats),
-            name: name.map(|name| name.into_owned()).unwrap_or_default(),
-            extent: pixels("width").zip(pixels("height")),
-            in_text,
-        }));
     }
 
     fn finish(mut self) -> Page {

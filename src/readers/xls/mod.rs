@@ -3,6 +3,7 @@
 //! Our own reader, for a crate that reads them allocates every sheet's bounding box, panics on damaged ones, and gives neither
 //! what a number shows nor where a picture lies.
 
+pub mod formula;
 mod globals;
 mod misplaced;
 mod records;

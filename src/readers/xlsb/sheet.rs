@@ -11,7 +11,7 @@ use crate::readers::sheets::reference::Area;
 use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shape_float;
-use crate::readers::xls::sheet::error_text;
+use crate::readers::xls::formula::error_text;
 use crate::readers::xls::sheet::unpack_rk;
 use crate::readers::xlsx::in_cell::InCell;
 use crate::readers::xlsx::in_cell::displayed_image_id;

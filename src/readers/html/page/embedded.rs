@@ -1,0 +1,45 @@
+//! What stands in a page's text without being text: pictures, and what was put into a form's fields.
+
+use super::Builder;
+use crate::model::InText;
+use crate::model::MarkKind;
+use crate::model::Picture;
+use crate::readers::flow::Aside;
+use crate::readers::flow::FlowMark;
+use crate::readers::html::style::look_of;
+use crate::readers::html::token::Tag;
+
+impl Builder<'_, '_> {
+    /// What was put into a field of a form: a box's state, a text's value.
+    pub(super) fn put_input(&mut self, tag: &Tag) {
+        match tag.attribute("type").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "checkbox" | "radio" => self.put(if tag.attribute("checked").is_some() { "☑" } else { "☐" }),
+            "hidden" | "submit" | "button" | "image" | "reset" | "password" | "file" => {}
+            _ => self.put(&tag.attribute("value").unwrap_or_default()),
+        }
+    }
+
+    /// Keeps a picture with its place and the text that it follows.
+    pub(super) fn keep_picture(&mut self, tag: &Tag) {
+        let own = look_of("img", &tag.attribute("style").unwrap_or_default());
+        if self.look().hidden == Some(true) || own.hidden == Some(true) || !self.budget.take(0) {
+            return;
+        }
+        // LibreOffice writes a picture without source for a shape that it could not draw.
+        let Some(source) = tag.attribute("src").filter(|source| !source.trim().is_empty()) else { return };
+        let bytes = (self.find_picture)(&source).unwrap_or_default();
+        let part = if source.starts_with("data:") { "data:".to_owned() } else { source.into_owned() };
+        let name = ["alt", "title", "name"].iter().find_map(|key| tag.attribute(key).filter(|text| !text.is_empty()));
+        let pixels = |name: &str| tag.number(name).map(|pixels| u64::from(pixels) * 9_525);
+        let mut in_text = InText::default();
+        in_text.follow(self.line.text());
+        self.asides.push(Aside::Mark(FlowMark {
+            kind: MarkKind::Picture,
+            picture: Some(Picture::whole(part, bytes)),
+            inline: !self.elements.last().is_some_and(|element| element.floats),
+            name: name.map(|name| name.into_owned()).unwrap_or_default(),
+            extent: pixels("width").zip(pixels("height")),
+            in_text,
+        }));
+    }
+}
