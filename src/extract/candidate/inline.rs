@@ -122,15 +122,12 @@ fn find_along_line(
         if ('\u{4e00}'..='\u{9fff}').contains(&c) {
             continue;
         }
-        if let Some(segment) = bracketed_label(line, offset, start, lexicon).filter(|_| at >= from) {
-            from = segment.value_at.0;
-            segments.push(segment);
-            continue;
-        }
+        let bracketed = || bracketed_label(line, offset, start, lexicon).map(|segment| (segment.value_at.0, segment));
+        let answer = || value_in_brackets(text, (from, at), (start, line), lexicon);
         if at >= from
-            && let Some(segment) = value_in_brackets(text, (from, at), (start, line), lexicon)
+            && let Some((next, segment)) = bracketed().or_else(|| answer().map(|segment| (segment.value_at.1, segment)))
         {
-            from = segment.value_at.1;
+            from = next;
             segments.push(segment);
             continue;
         }

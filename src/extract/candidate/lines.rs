@@ -99,31 +99,11 @@ struct LineReader<'r, 'd> {
 
 impl<'d> LineReader<'_, 'd> {
     fn read_line(&mut self, page: &mut Page<'d>, at: usize, labels: LineLabels<'_>) {
-        let LineLabels { folded, whole, segments, first: begins } = labels;
-        // What is open ends with its story: a text box does not go on with the body, nor one box with another.
-        let before = at.checked_sub(1).and_then(|before| page.pieces.get(before)).map(|piece| story_of(&piece.spot));
-        if before != page.pieces.get(at).map(|piece| story_of(&piece.spot)) {
-            self.open = None;
-        }
         let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { return };
-        if text.trim().is_empty() || !page.is_free(at) {
-            // Below an empty line a name is the writer's, not one of a list.
-            if let Some(open) = &mut self.open {
-                open.kinds.clear();
-            }
+        if self.passes_over(page, at, text, &labels) {
             return;
         }
-        if self.lexicon.is_title(&folded) || is_heading_of_a_form(&folded) {
-            page.claim(at, Claim::Title);
-            self.open = None;
-            return;
-        }
-        self.promised = heads_promise(&folded) || self.promised && whole.is_none() && begins.is_none();
-        if self.notes.take(text) || self.promised || self.is_of_contents(text, &segments) {
-            page.claim(at, Claim::Foreign);
-            self.open = None;
-            return;
-        }
+        let LineLabels { whole, segments, first: begins, .. } = labels;
         let first = whole.as_ref().or(begins.as_ref());
         if self.is_of_own_opinion(text, &segments, first) {
             return self.add_to_opinion(page, at);
@@ -167,6 +147,35 @@ impl<'d> LineReader<'_, 'd> {
         let added = known..self.candidates.len();
         self.opinion.note(added, &mut self.candidates, self.policy, &mut self.answered);
         self.last_number = number;
+    }
+
+    /// Whether a line is no part of what the form asks: empty, a title, a note, of a promise or of the contents. It ends what is open.
+    fn passes_over(&mut self, page: &mut Page<'d>, at: usize, text: &str, labels: &LineLabels<'_>) -> bool {
+        // What is open ends with its story: a text box does not go on with the body, nor one box with another.
+        let before = at.checked_sub(1).and_then(|before| page.pieces.get(before)).map(|piece| story_of(&piece.spot));
+        if before != page.pieces.get(at).map(|piece| story_of(&piece.spot)) {
+            self.open = None;
+        }
+        if text.trim().is_empty() || !page.is_free(at) {
+            // Below an empty line a name is the writer's, not one of a list.
+            if let Some(open) = &mut self.open {
+                open.kinds.clear();
+            }
+            return true;
+        }
+        let claim = if self.lexicon.is_title(&labels.folded) || is_heading_of_a_form(&labels.folded) {
+            Claim::Title
+        } else {
+            let unlabelled = labels.whole.is_none() && labels.first.is_none();
+            self.promised = heads_promise(&labels.folded) || self.promised && unlabelled;
+            if !(self.notes.take(text) || self.promised || self.is_of_contents(text, &labels.segments)) {
+                return false;
+            }
+            Claim::Foreign
+        };
+        page.claim(at, claim);
+        self.open = None;
+        true
     }
 
     /// 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know. So does 三、审核签字 where
