@@ -334,7 +334,7 @@ fn line_of(read: &PaperRead, role: &str, belonging: Belonging<'_>, policy: &Poli
         sha256: read.sha256.clone(),
         bytes: read.size,
         format: Some(read.format),
-        role: Some(role.to_owned()),
+        role: Some(if role == PAGE_PART { "other" } else { role }.to_owned()),
         applications,
         outcome,
         reason,

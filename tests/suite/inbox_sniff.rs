@@ -153,6 +153,9 @@ fn text_csv_and_what_is_neither_are_told_apart() {
 fn titles_over_a_table_of_separated_values_are_told_by_the_name() {
     let table = "秦皇岛市工会创新工作立项申报表\n申报单位,海港区总工会\n项目申报理由,诉求渠道分散。需要统一。\n";
     assert_eq!(format_of("申报表.csv", table.as_bytes()), Format::Csv);
+    let column = "申报表\n项目名称：甲\n申报理由\n\"一是……。\n二是……。\"\n";
+    assert_eq!(format_of("申报表.csv", column.as_bytes()), Format::Csv, "one column, a cell of two lines");
+    assert_eq!(format_of("申报表.txt", column.as_bytes()), Format::Text);
     assert_eq!(format_of("申报表.txt", table.as_bytes()), Format::Text);
     assert_eq!(format_of("说明.csv", "一、背景\n诉求渠道分散。\n二、措施\n建站。\n".as_bytes()), Format::Text);
 }

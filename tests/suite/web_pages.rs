@@ -60,7 +60,7 @@ fn a_saved_page_is_read_with_the_picture_of_its_folder_which_is_no_evidence() {
         let codes = printed["applications"][0]["findings"].to_string();
         assert!(codes.contains("evidence-missing"), "the signature's picture is no evidence: {codes}");
         for part in ["申报表.files/image001.png", "申报表.files/filelist.xml"] {
-            assert_eq!(line(&printed, part)["role"], "page-part");
+            assert_eq!(line(&printed, part)["role"], "other");
         }
     }
     let folder = tempfile::tempdir().unwrap();
@@ -85,7 +85,7 @@ fn a_packed_page_is_read_with_the_picture_beside_it() {
     writer.finish().unwrap();
     let printed = check_folder(folder.path());
     assert_eq!(state(&printed), "picture");
-    assert_eq!(line(&printed, "海港区.zip!/材料/申报表_html_1a2b.png")["role"], "page-part");
+    assert_eq!(line(&printed, "海港区.zip!/材料/申报表_html_1a2b.png")["role"], "other");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn the_frame_round_the_sheets_of_a_workbook_is_part_of_them() {
     let printed = check_folder(folder.path());
     assert_eq!((state(&printed), printed["applications"].as_array().unwrap().len()), ("picture", 1));
     assert_eq!(line(&printed, "申报表.files/sheet001.htm")["role"], "form");
-    assert_eq!(line(&printed, "申报表.htm")["role"], "page-part");
+    assert_eq!(line(&printed, "申报表.htm")["role"], "other");
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! form-repeated: two forms for one project that differ, or two written papers of one kind; always on. The one signed last leads, both are shown to people: of one
-//! submission's forms, and where there is no register (`check`) of a submission and the one that is by its name its corrected
-//! version (甲, 甲修改); a register joins those as versions of one entry.
+//! form-repeated: two forms for one project that differ, or two written papers of one kind; always on. The form signed last leads,
+//! both are shown to people: of one submission's forms, and where there is no register (`check`) of a submission and the one
+//! that is by its name its corrected version (甲, 甲修改); a register joins those as versions of one entry.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;

@@ -19,7 +19,7 @@ const EXTENSIONS: [&str; 18] = [
 const NAMES: [&str; 6] =
     ["tabstrip.htm", "tabstrip.html", "filelist.xml", "colorschememapping.xml", "header.htm", "header.html"];
 
-/// The role of such a part.
+/// The role of such a part here; outside it is one of the others.
 pub const PAGE_PART: &str = "page-part";
 
 /// Makes parts of pages into what is passed over, and gives their paths. A page that is only a frame round sheets of its folder is one itself: the

@@ -56,7 +56,8 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Sniffed {
     }
     let mut sniffed = sniff_content(bytes);
     // Titles over the table, notes below it or one long column: where lines differ, the name says what the separators are.
-    if sniffed.format == Format::Text && disguise::promises_separated(name) && text::mostly_separated(bytes) {
+    let is_table = || text::mostly_separated(bytes) || text::quotes_several_lines(bytes);
+    if sniffed.format == Format::Text && disguise::promises_separated(name) && is_table() {
         sniffed.format = Format::Csv;
     }
     disguise::compare_with_name(name, &mut sniffed);

@@ -146,6 +146,16 @@ pub fn mostly_separated(bytes: &[u8]) -> bool {
     })
 }
 
+/// Whether a field of several lines stands in quotes in the head of a text: a table of one column has no separators.
+pub fn quotes_several_lines(bytes: &[u8]) -> bool {
+    let Some(text) = decode_head(bytes) else { return false };
+    let starts = text.match_indices("\n\"").filter_map(|(at, start)| text.get(at + start.len()..));
+    text.strip_prefix('"').into_iter().chain(starts).any(|rest| {
+        let end = rest.split_once('"').filter(|(inside, _)| inside.contains('\n'));
+        end.is_some_and(|(_, behind)| behind.is_empty() || behind.starts_with(['\r', '\n']))
+    })
+}
+
 /// Two lines or more, each with the same number of separators; with one separator only, its lines are short and no sentences.
 fn is_separated(text: &str, separator: char) -> bool {
     const LINES: usize = 20;

@@ -23,14 +23,8 @@ use crate::writers::workbook::Style;
 use crate::writers::workbook::own_row;
 
 /// Roles of files that are no document of the measure.
-const ROLES: [(&str, &str); 6] = [
-    ("scan", "扫描件"),
-    ("roster", "单位名册"),
-    ("list", "汇总表"),
-    ("page-part", "网页附件"),
-    ("archive", "压缩包"),
-    ("other", "其他"),
-];
+const ROLES: [(&str, &str); 5] =
+    [("scan", "扫描件"), ("roster", "单位名册"), ("list", "汇总表"), ("archive", "压缩包"), ("other", "其他")];
 /// What stands at a file of an entry whose corrected papers came since.
 const SUPERSEDED: &str = "旧版，以后来报送的为准";
 /// Column of the outcome.
