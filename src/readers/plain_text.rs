@@ -1,5 +1,7 @@
 //! Plain text whatever its encoding; see [`TextEncoding`] for how it is told.
 
+mod drawn_table;
+
 use crate::model::DecodedText;
 use crate::model::Document;
 use crate::model::TextEncoding;
@@ -13,19 +15,36 @@ use crate::readers::flow::settle::settle;
 use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
+use crate::readers::plain_text::drawn_table::begin;
 use crate::readers::sheets::budget::Budget;
 
-/// Reads a text file into a Document that is still empty: each line is a paragraph.
+/// Reads a text file into a Document that is still empty: each line is a paragraph, a drawn table a table.
 pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let Some(text) = take_text(document, bytes, limits) else { return };
     let mut budget = Budget::new(limits);
     let mut flow = Flow::default();
-    for line in text.lines().take_while(|line| budget.take(line.len())) {
-        let line = Line { text: line.trim_end().to_owned(), ..Line::default() };
-        flow.body.push(FlowBlock::Paragraph(FlowParagraph { line, ..FlowParagraph::default() }));
+    let lines: Vec<&str> = text.lines().take_while(|line| budget.take(line.len())).collect();
+    let mut rest = lines.as_slice();
+    while !rest.is_empty() {
+        let beginning = begin(rest);
+        let (own, below) = rest.split_at(beginning.lines.min(rest.len()));
+        match beginning.table {
+            Some(table) => flow.body.push(table),
+            None => flow.body.extend(own.iter().map(|line| paragraph(line))),
+        }
+        if beginning.unclear {
+            let detail = "文件里用线条字符画的表格，有的横线只画了一半，没能按格读".to_owned();
+            document.troubles.push(incomplete(detail));
+        }
+        rest = below;
     }
     settle(document, flow);
     document.troubles.extend(budget.trouble());
+}
+
+fn paragraph(line: &str) -> FlowBlock {
+    let line = Line { text: line.trim_end().to_owned(), ..Line::default() };
+    FlowBlock::Paragraph(FlowParagraph { line, ..FlowParagraph::default() })
 }
 
 /// The text of a file, and what is wrong with it; None where the file is over the limit.
