@@ -147,7 +147,9 @@ pub fn says_where(typed: &str) -> bool {
         "签名见",
     ];
     let names_none = core == "代签" || !is_likely_name(&core);
-    let seen_there = ["见原件", "见附件", "见扫描", "见纸质", "见另"].iter().any(|word| core.contains(word));
+    let seen_there = ["见原件", "见附件", "见扫描", "见纸质", "见另", "扫描件", "签字页", "签章页", "盖章页"]
+        .iter()
+        .any(|word| core.contains(word));
     names_none && (seen_there || told.iter().any(|word| core.starts_with(word)))
         || ["附件", "附后"].iter().any(|word| core.ends_with(word))
 }
@@ -430,6 +432,12 @@ mod tests {
         ] {
             assert_eq!(typed_name(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn words_that_say_where_it_is_signed_are_no_name() {
+        assert!(["附签字页", "扫描件另附", "见盖章页", "已签（见PDF）"].iter().all(|words| says_where(words)));
+        assert!(!["张伟", "附小校长", "工会主席王强"].iter().any(|words| says_where(words)));
     }
 
     #[test]
