@@ -15,6 +15,7 @@ use super::archive::entry_name::decode_name;
 use super::file::Content;
 use super::file::InboxFile;
 use crate::model::Format;
+use crate::model::resolve_percent;
 
 /// Stands between the parts; a page that holds it is left as it is.
 const BOUNDARY: &str = "----=_page_and_what_lies_beside_it_5f0c2d71";
@@ -45,6 +46,10 @@ pub fn read_beside(page: &Path, name: &str) -> Option<Vec<u8>> {
         if fs::symlink_metadata(&path).ok()?.file_type().is_symlink() {
             return None;
         }
+    }
+    // Opening a pipe waits for whoever writes to it.
+    if !fs::symlink_metadata(&path).ok()?.is_file() {
+        return None;
     }
     let mut bytes = Vec::new();
     fs::File::open(&path).ok()?.take(MOST_BYTES as u64).read_to_end(&mut bytes).ok()?;
@@ -119,22 +124,7 @@ fn attribute_value(rest: &[u8]) -> Option<String> {
 
 /// The path that an address stands for: `%E7%AD%BE.png`, `.\\a.files\\image001.png`.
 fn decode_path(location: &str) -> String {
-    let mut bytes = Vec::with_capacity(location.len());
-    let mut rest = location.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| decode_name(error.as_bytes()));
+    let text = String::from_utf8(resolve_percent(location)).unwrap_or_else(|error| decode_name(error.as_bytes()));
     let text = text.replace('\\', "/");
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }

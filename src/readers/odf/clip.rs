@@ -44,7 +44,9 @@ impl Clip {
             return;
         }
         let Some((width, height)) = own_size(&picture.bytes) else { return };
-        let share = |part: u64, of: u64| u32::try_from(part * 100_000 / of.max(1)).unwrap_or(100_000).min(100_000);
+        let share = |part: u64, of: u64| {
+            u32::try_from(part.saturating_mul(100_000) / of.max(1)).unwrap_or(100_000).min(100_000)
+        };
         picture.crop = Crop {
             left: share(self.left, width),
             top: share(self.top, height),
@@ -100,5 +102,13 @@ mod tests {
         }
         assert_eq!(Clip::parse("rect(1cm, 2cm)"), None);
         assert_eq!(Clip::parse("auto"), None);
+    }
+    #[test]
+    fn a_clip_beyond_all_measure_cuts_all_off() {
+        let mut pixels = Cursor::new(Vec::new());
+        image::DynamicImage::new_luma8(3, 2).write_to(&mut pixels, image::ImageFormat::Png).expect("in memory");
+        let mut picture = Picture::whole("a.png".to_owned(), pixels.into_inner());
+        Clip::parse("rect(0cm, 1e30cm, 0cm, 0cm)").expect("a clip").cut(&mut picture);
+        assert_eq!((picture.crop.right, picture.crop.left), (100_000, 0));
     }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::resolve_percent;
 use crate::readers::xml::Xml;
 
 /// One reference from a part to another, or to the outside.
@@ -122,22 +123,7 @@ pub fn unescape_percent(name: &str) -> Cow<'_, str> {
     if !name.contains('%') {
         return Cow::Borrowed(name);
     }
-    let mut plain = Vec::with_capacity(name.len());
-    let mut bytes = name.as_bytes();
-    while let Some((&first, after)) = bytes.split_first() {
-        let hex = after.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                plain.push(byte);
-                bytes = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                plain.push(first);
-                bytes = after;
-            }
-        }
-    }
-    String::from_utf8(plain).map_or(Cow::Borrowed(name), Cow::Owned)
+    String::from_utf8(resolve_percent(name)).map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 #[cfg(test)]
