@@ -14,6 +14,7 @@ use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::SensedApplication;
 use crate::model::StoryKind;
+use crate::model::is_mail_body;
 use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -140,8 +141,9 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
         }
         // a sheet of many words is a list of something, unless it says that it is more
         let long = || !document.format.is_workbook() && count_characters(document, spec, policy) >= LONG_TEXT;
-        // a PDF is more often a cutting, a notice, a certificate than a description: its length says nothing
-        let loose = || !evidence && document.format != Format::Pdf && (sections >= 1 || long());
+        // a PDF is more often a cutting, a notice, a certificate than a description, a mail a letter: their length says nothing
+        let says_nothing = document.format == Format::Pdf || is_mail_body(&document.file);
+        let loose = || !evidence && !says_nothing && (sections >= 1 || long());
         let asked = spec.sections.iter().filter(|section| Some(&section.key) != title_key(spec, policy)).count();
         // a speech among the evidence has its 主要做法 and 取得成效 as well
         let enough = match among_evidence {

@@ -101,6 +101,14 @@ pub enum PaperSense {
     NotRead,
 }
 
+/// What the file is called that holds a mail's own text, beside its attachments; without its extension.
+pub const MAIL_BODY: &str = "邮件正文";
+
+/// Whether a file is a mail's own text.
+pub fn is_mail_body(path: &str) -> bool {
+    path.rsplit_once("!/").is_some_and(|(_, name)| name.starts_with(MAIL_BODY))
+}
+
 /// One application on a form, as far as grouping needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SensedApplication {

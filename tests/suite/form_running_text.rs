@@ -56,6 +56,19 @@ fn a_sentence_in_the_text_of_a_field_is_no_other_field() {
     assert_eq!(told, ["三月摸底。\n责任人：李站长。\n完成时间：2026年6月底。", "", "张伟", "办结快了。"]);
 }
 
+#[test]
+fn an_answer_behind_a_wide_gap_is_no_part_of_the_label() {
+    let head = ["秦皇岛市工会创新工作立项申报表", "申报单位\t海港区总工会", "项目名称→数字工会", "项目负责人\t张伟"];
+    for answer in ["\t与社区共建。", "  和物业一起办", "　及时回应"] {
+        let innovation = format!("项目创新内容{answer}");
+        let body = lines(&[&head[..], &[innovation.as_str(), "项目预期效果\t办结快了。"]].concat());
+        let document = Document { body, ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+        let forms = forms_of(&document);
+        assert_eq!(value(&forms[0], "innovation"), answer.trim());
+        assert_eq!(value(&forms[0], "project"), "数字工会");
+    }
+}
+
 /// The page ends behind the first heading of the text.
 #[test]
 fn a_heading_beside_its_own_label_is_the_beginning_of_its_text() {

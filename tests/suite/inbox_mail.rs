@@ -99,6 +99,43 @@ fn a_mail_that_says_much_or_whose_attachments_lie_elsewhere_is_doubted() {
 }
 
 #[test]
+fn what_a_mail_without_attachments_says_is_its_paper() {
+    let page = "<meta charset=gb18030><table><tr><td>申报单位<td>海港区总工会</table>";
+    let mail = GB18030.encode(page).0;
+    let mail = [
+        b"From: 1@qq.com\r\nTo: x@y.cn\r\nMessage-ID: <a@qq.com>\r\nMime-Version: 1.0\r\n".as_slice(),
+        b"Content-Type: text/html; charset=gb18030\r\n\r\n",
+        &mail,
+    ]
+    .concat();
+    let files = open_one("邮件.eml", &mail);
+    assert_eq!(paths(&files), ["邮件.eml!/邮件正文.html", "邮件.eml"]);
+    let body = files.first().unwrap();
+    assert_eq!((body.format, kinds(body)), (Format::Html, vec![]));
+    assert!(String::from_utf8_lossy(&body.bytes().unwrap()).contains("海港区总工会"));
+    assert_eq!(files.last().map(kinds), Some(vec![]));
+
+    let empty = "From: 1@qq.com\r\nTo: x@y.cn\r\nSubject: a\r\nContent-Type: text/plain\r\n\r\n  \r\n";
+    let files = open_one("邮件.eml", empty.as_bytes());
+    assert_eq!(files.iter().map(kinds).collect::<Vec<_>>(), [[TroubleKind::Incomplete]]);
+}
+
+#[test]
+fn beside_pictures_a_mail_that_says_more_than_a_greeting_is_a_paper() {
+    let scan = [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 20_000]].concat();
+    let told = "申报单位：海港区总工会，项目名称：职工书屋。".repeat(5);
+    for (body, want) in [
+        ("请查收", vec!["邮件.eml!/签字页.png"]),
+        (told.as_str(), vec!["邮件.eml!/签字页.png", "邮件.eml!/邮件正文.html"]),
+    ] {
+        let mail = qq_mail("签字页.png".as_bytes(), &scan, body);
+        let mail = String::from_utf8(mail).unwrap().replace("application/octet-stream", "image/png");
+        let files = open_one("邮件.eml", mail.as_bytes());
+        assert_eq!(paths(&files[..files.len() - 1]), want);
+    }
+}
+
+#[test]
 fn a_text_that_was_attached_keeps_its_encoding() {
     let text = GB18030.encode("单位,项目\r\n甲,乙\r\n").0.into_owned();
     let mail = qq_mail(b"a.csv", &text, "请查收");
@@ -129,6 +166,26 @@ fn attachments_of_an_outlook_mail_and_of_a_mail_inside_it_are_files() {
     assert_eq!(paths(&files), ["邮件.msg!/申报表.docx", "邮件.msg!/说明.txt", "邮件.msg"]);
     assert_eq!(files.last().map(|mail| (mail.format, kinds(mail))), Some((Format::Mail, vec![])));
     assert_eq!(files.first().map(|file| file.size), Some(form.len() as u64));
+}
+
+#[test]
+fn what_an_outlook_mail_without_attachments_says_is_its_paper() {
+    let text: Vec<u8> = "申报单位：海港区总工会".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let page = "<html><p>申报单位：海港区总工会</html>";
+    for (parts, want) in [(1, "邮件.msg!/邮件正文.txt"), (2, "邮件.msg!/邮件正文.html")] {
+        let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        let streams = [
+            ("/__properties_version1.0", [0; 32].as_slice()),
+            ("/__substg1.0_1000001F", &text),
+            ("/__substg1.0_10130102", page.as_bytes()),
+        ];
+        for (path, bytes) in streams.iter().take(parts + 1) {
+            container.create_stream(path).unwrap().write_all(bytes).unwrap();
+        }
+        let files = open_one("邮件.msg", &container.into_inner().into_inner());
+        assert_eq!(paths(&files), [want, "邮件.msg"]);
+        assert!(String::from_utf8_lossy(&files[0].bytes().unwrap()).contains("海港区总工会"));
+    }
 }
 
 #[test]

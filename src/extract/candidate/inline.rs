@@ -151,7 +151,7 @@ fn find_along_line(
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
     Colon,
-    /// 项目名称＝数字工会: for the policy's exact words only.
+    /// 项目名称＝数字工会, 项目名称→数字工会: for the policy's exact words only.
     Equals,
     /// A line to write on.
     Blank,
@@ -161,7 +161,7 @@ enum Mark {
 fn mark_of(c: char, rest: &str) -> Option<Mark> {
     match c {
         ':' | '：' | '﹕' => Some(Mark::Colon),
-        '=' | '＝' => Some(Mark::Equals),
+        '=' | '＝' | '→' => Some(Mark::Equals),
         '_' if rest.starts_with('_') => Some(Mark::Blank),
         _ => None,
     }
@@ -172,7 +172,7 @@ fn may_hold_label(line: &str) -> bool {
     let line = line.trim_matches(is_invisible);
     let mut rest = split_hanzi(line).1.chars();
     while let Some(c) = rest.next() {
-        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝') || is_opening(c);
+        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝' | '→') || is_opening(c);
         if sets_off || is_invisible(c) {
             return true;
         }

@@ -129,7 +129,8 @@ impl Lexicon {
         if let Some(label) = self.label_of_core(folded.core()) {
             // 主要负责人（签字）　张伟, 负责人签名 张伟（签字）: signed already.
             let is_signed = self.is_signature(&label) && is_signed_label(text);
-            return (!is_signed).then_some(label);
+            let is_answered = is_signed || self.is_answered_behind_gap(text, &folded.core().text);
+            return (!is_answered).then_some(label);
         }
         if !lines {
             return self.with_prompt_behind(text);

@@ -13,7 +13,9 @@ use super::Unpacking;
 use super::entry_name::decode_name;
 use super::entry_name::split_name;
 use super::explain_damage;
+use super::mail::Attached;
 use super::mail::ORNAMENT;
+use super::mail::is_paper;
 use super::mail::judge_text;
 use crate::inbox::sniff::trouble;
 use crate::model::Trouble;
@@ -28,6 +30,8 @@ const EMBEDDED: &str = "3701000D";
 const CONTENT_IDS: [&str; 2] = ["3712001F", "3712001E"];
 /// PidTagBody.
 const BODY: [&str; 2] = ["1000001F", "1000001E"];
+/// PidTagHtml: the page in the code page that it names itself.
+const PAGE: &str = "10130102";
 const ATTACHMENT: &str = "__attach_version1.0_";
 /// Mails inside mails.
 const DEEPEST: usize = 4;
@@ -41,21 +45,32 @@ impl Unpacking<'_> {
             return vec![trouble(TroubleKind::Unreadable, "邮件已损坏，内容无法读取")];
         };
         let mut storages: Vec<(PathBuf, usize)> = vec![(PathBuf::from("/"), 0)];
-        let mut attached = 0;
+        let mut attached = Attached::default();
         while let Some((mail, depth)) = storages.pop() {
             for attachment in attachments_of(&container, &mail) {
-                attached += 1;
+                if is_ornament(&mut container, &attachment) {
+                    continue;
+                }
+                attached.files += 1;
+                attached.pictures += usize::from(is_picture(&mut container, &attachment));
                 let embedded = attachment.join(property(EMBEDDED));
                 if container.is_storage(&embedded) && depth < DEEPEST {
                     storages.push((embedded, depth + 1));
-                } else if is_ornament(&mut container, &attachment) {
-                    attached -= 1;
-                } else if !self.take_attachment(level, &mut container, &attachment, attached) {
+                } else if !self.take_attachment(level, &mut container, &attachment, attached.files) {
                     return vec![self.explain_left_out(1)];
                 }
             }
         }
-        judge_text(&read_text(&mut container), attached).into_iter().collect()
+        let text = read_text(&mut container);
+        if !is_paper(&text, attached) {
+            return judge_text(&text, attached).into_iter().collect();
+        }
+        let page = read_stream(&mut container, &Path::new("/").join(property(PAGE)));
+        let taken = match page {
+            Some(page) => self.take_body(level, "html", page),
+            None => self.take_body(level, "txt", text.into_bytes()),
+        };
+        if taken { Vec::new() } else { vec![self.explain_left_out(1)] }
     }
 
     /// False where no more entries are allowed.
@@ -84,8 +99,14 @@ fn is_ornament(container: &mut Container<'_>, attachment: &Path) -> bool {
     let shown = CONTENT_IDS.iter().any(|id| container.is_stream(attachment.join(property(id))));
     let data = attachment.join(property(DATA));
     let small = container.entry(&data).is_ok_and(|entry| entry.len() <= ORNAMENT as u64);
-    let picture = |bytes: &[u8]| matches!(bytes, [0x89, b'P', ..] | [0xff, 0xd8, ..] | [b'G', b'I', b'F', ..]);
-    shown && small && read_stream(container, &data).is_some_and(|bytes| picture(&bytes))
+    shown && small && is_picture(container, attachment)
+}
+
+fn is_picture(container: &mut Container<'_>, attachment: &Path) -> bool {
+    let mut head = [0; 3];
+    let opened = container.open_stream(attachment.join(property(DATA)));
+    let read = opened.is_ok_and(|mut data| data.read_exact(&mut head).is_ok());
+    read && matches!(&head, [0x89, b'P', _] | [0xff, 0xd8, _] | b"GIF")
 }
 
 fn property(id: &str) -> String {

@@ -13,6 +13,7 @@ use super::words::names_evidence_folder;
 use crate::model::Format;
 use crate::model::Gathering;
 use crate::model::Sensed;
+use crate::model::is_mail_body;
 
 /// A folder or an opened archive.
 #[derive(Debug, Default)]
@@ -73,7 +74,7 @@ pub fn plant_tree(files: &[Sensed], shelf: &FormShelf, gathering: &Gathering) ->
             continue;
         }
         let mut parts: Vec<&str> = file.path.split('/').collect();
-        parts.pop();
+        parts.truncate(parts.len() - if is_lone_body(files, &file.path) { 2 } else { 1 });
         let (mut folder, mut walked) = (&mut root, String::new());
         for part in parts {
             walked.push_str(part);
@@ -88,6 +89,12 @@ pub fn plant_tree(files: &[Sensed], shelf: &FormShelf, gathering: &Gathering) ->
     merge_levels(&mut root, shelf, one_form);
     number_ids(&mut root, "");
     root
+}
+
+/// Whether a file is all that a mail holds, its own text: it lies where the mail lies, for the two are one paper and no parcel.
+fn is_lone_body(files: &[Sensed], path: &str) -> bool {
+    let mail = path.rfind('/').map_or("", |at| path.get(..=at).unwrap_or_default());
+    is_mail_body(path) && files.iter().filter(|file| file.path.starts_with(mail)).count() == 1
 }
 
 /// Paths of the archives whose entries are among the files.

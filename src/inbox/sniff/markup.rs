@@ -78,7 +78,8 @@ fn is_web_archive(text: &str) -> bool {
     let headers = mail_headers(text);
     // A mail that was sent says to whom and by whom it was carried; a saved page at most who saved it.
     let sent = |name: &str| headers.iter().any(|(known, _)| known == name);
-    if sent("to") && (sent("message-id") || sent("received")) {
+    let addressed = headers.iter().any(|(name, value)| name == "from" && value.contains('@'));
+    if sent("to") && (addressed || sent("message-id") || sent("received")) {
         return false;
     }
     headers

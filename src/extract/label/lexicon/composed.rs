@@ -52,6 +52,19 @@ impl Lexicon {
         plain.or_else(joined).map(|field| (field, Rank::Affixed))
     }
 
+    /// `创新内容	与社区共建`: a label, a wide gap and an answer that only begins as if it went on with the label (创新内容 与成效).
+    pub(super) fn is_answered_behind_gap(&self, text: &str, core: &str) -> bool {
+        let wide = |(at, gap): &(usize, &str)| {
+            matches!(*gap, "\t" | "\u{3000}") || text.get(at + gap.len()..).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let joins = |(at, _): (usize, &str)| {
+            let (head, rest) = text.split_at(at);
+            rest.trim_start().starts_with(['以', '及', '和', '与']) && self.is_exact(head)
+        };
+        let gaps = text.match_indices(['\t', ' ', '\u{3000}']);
+        self.reworded(core).is_some() && self.shared(core).is_none() && gaps.filter(wide).any(joins)
+    }
+
     /// 项目申报理由, 申报单位名称, 主要创新内容简述.
     pub(super) fn affixed(&self, core: &str) -> Option<(usize, Rank)> {
         for suffix in std::iter::once("").chain(SUFFIXES.iter().map(|(suffix, _)| *suffix)) {
