@@ -52,7 +52,7 @@ impl Lexicon {
         plain.or_else(joined).map(|field| (field, Rank::Affixed))
     }
 
-    /// `创新内容	与社区共建`: a label, a wide gap and an answer that only begins as if it went on with the label (创新内容 与成效).
+    /// `创新内容　与社区共建`: a label, a wide gap and an answer that only begins as if it went on with the label (创新内容 与成效).
     pub(super) fn is_answered_behind_gap(&self, text: &str, core: &str) -> bool {
         let wide = |(at, gap): &(usize, &str)| {
             matches!(*gap, "\t" | "\u{3000}") || text.get(at + gap.len()..).is_some_and(|rest| rest.starts_with(' '))
