@@ -135,15 +135,19 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
         let named = lexicon.paper(&spec.key);
         let told = named.is_some_and(|names| names.stand_in(&document.file) || title_names(document, names));
         let sections = read.sections.iter().filter(|section| Some(*section) != title_key(spec, policy)).count();
-        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit: read.unit, project: read.project };
+        // a letter names a unit and a project as well: only that of a mail which is parted into sections is the description's
+        let (unit, project) = match is_mail_body(&document.file) && sections < 2 {
+            true => (None, None),
+            false => (read.unit, read.project),
+        };
+        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit, project };
         if told {
             return Some(narrative);
         }
         // a sheet of many words is a list of something, unless it says that it is more
         let long = || !document.format.is_workbook() && count_characters(document, spec, policy) >= LONG_TEXT;
-        // a PDF is more often a cutting, a notice, a certificate than a description, a mail a letter: their length says nothing
-        let says_nothing = document.format == Format::Pdf || is_mail_body(&document.file);
-        let loose = || !evidence && !says_nothing && (sections >= 1 || long());
+        // a PDF is more often a cutting, a notice, a certificate than a description: its length says nothing
+        let loose = || !evidence && document.format != Format::Pdf && (sections >= 1 || long());
         let asked = spec.sections.iter().filter(|section| Some(&section.key) != title_key(spec, policy)).count();
         // a speech among the evidence has its 主要做法 and 取得成效 as well
         let enough = match among_evidence {

@@ -11,10 +11,19 @@ use base64::prelude::BASE64_STANDARD;
 use encoding_rs::GB18030;
 use shenping::inbox::InboxFile;
 use shenping::inbox::InboxLimits;
+use shenping::inbox::group;
 use shenping::inbox::open;
 use shenping::inbox::walk;
 use shenping::model::Format;
+use shenping::model::Gathering;
+use shenping::model::Grouping;
+use shenping::model::Sensed;
 use shenping::model::TroubleKind;
+
+use crate::inbox_group::description;
+use crate::inbox_group::form;
+use crate::inbox_group::paper;
+use crate::inbox_group::picture;
 
 fn sample(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd").join(name)).unwrap()
@@ -90,8 +99,8 @@ fn a_mail_that_is_cut_says_so_and_gives_what_is_left() {
 }
 
 #[test]
-fn a_mail_that_says_much_or_whose_attachments_lie_elsewhere_is_doubted() {
-    let long = "我单位今年开展了这项工作。".repeat(60);
+fn a_mail_that_quotes_much_or_whose_attachments_lie_elsewhere_is_doubted() {
+    let long = format!("谢谢！\n------ 原始邮件 ------\n{}", "我单位今年开展了这项工作。".repeat(60));
     for body in [long.as_str(), "<p>从QQ邮箱发来的超大附件</p>"] {
         let files = open_one("邮件.eml", &qq_mail(b"a.docx", &sample("twins/form.docx"), body));
         assert_eq!(files.last().map(kinds), Some(vec![TroubleKind::Incomplete]), "{body}");
@@ -121,18 +130,38 @@ fn what_a_mail_without_attachments_says_is_its_paper() {
 }
 
 #[test]
-fn beside_pictures_a_mail_that_says_more_than_a_greeting_is_a_paper() {
-    let scan = [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 20_000]].concat();
-    let told = "申报单位：海港区总工会，项目名称：职工书屋。".repeat(5);
-    for (body, want) in [
-        ("请查收", vec!["邮件.eml!/签字页.png"]),
-        (told.as_str(), vec!["邮件.eml!/签字页.png", "邮件.eml!/邮件正文.html"]),
-    ] {
-        let mail = qq_mail("签字页.png".as_bytes(), &scan, body);
-        let mail = String::from_utf8(mail).unwrap().replace("application/octet-stream", "image/png");
-        let files = open_one("邮件.eml", mail.as_bytes());
-        assert_eq!(paths(&files[..files.len() - 1]), want);
+fn a_mail_that_says_more_than_a_greeting_is_a_paper_beside_its_attachments() {
+    let told = "申报单位：海港区总工会，项目名称：职工书屋。".repeat(8);
+    for (body, want) in [("请查收", 2), (told.as_str(), 3)] {
+        let files = open_one("邮件.eml", &qq_mail(b"a.docx", &sample("twins/form.docx"), body));
+        assert_eq!(files.len(), want);
+        assert!(files.iter().all(|file| kinds(file).is_empty()));
     }
+}
+
+fn grouped(papers: &[Sensed]) -> Grouping {
+    let mail = Sensed { format: Format::Mail, ..paper("邮件.eml", "") };
+    group(&[&[mail], papers].concat(), &Gathering::Inbox, &[])
+}
+
+#[test]
+fn the_text_of_a_mail_is_a_cover_unless_nothing_attached_is_what_it_is() {
+    let attached = form("邮件.eml!/申报表.xlsx", "甲工会", "职工书屋");
+    let text = "邮件.eml!/邮件正文.txt";
+    let of_submission = |grouping: &Grouping| {
+        let files = grouping.submissions.iter().flat_map(|submission| &submission.files);
+        files.filter(|file| *file.path == *text).map(|file| file.role.clone()).collect::<Vec<_>>()
+    };
+    // It names the unit and the project as the form does.
+    let cover = grouped(&[attached.clone(), form(text, "甲工会", "职工书屋")]);
+    assert_eq!((cover.submissions.len(), of_submission(&cover).len()), (1, 0));
+    assert_eq!(cover.submissions[0].forms.len(), 1);
+    let told = grouped(&[attached, description(text, "", "")]);
+    assert_eq!(of_submission(&told), ["description"]);
+    let alone = grouped(&[picture("邮件.eml!/签字页.png"), form(text, "甲工会", "职工书屋")]);
+    assert_eq!(of_submission(&alone), ["form"]);
+    let letter = grouped(&[description(text, "", "")]);
+    assert_eq!((letter.submissions.len(), letter.unassigned.len()), (0, 1));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The attachments of a mail (RFC 5322 with MIME) as Foxmail, QQ Mail, NetEase, Outlook and Thunderbird save it, through crate
-//! mail-parser. Where nothing is attached, what the mail itself says is the paper: some units write their application there. Else
-//! it is a cover: where it says much, or only where its attachments are to be had, that is told.
+//! mail-parser. What the mail itself says is a paper as well where it is more than a greeting: some units write their application
+//! or their description there. Where it only says where the attachments are to be had, or quotes another mail, that is told.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
@@ -27,10 +27,11 @@ use crate::model::TroubleKind;
 
 /// A picture shown in the text of a mail that is no larger than this is an ornament: a logo, a line.
 pub(super) const ORNAMENT: usize = 10 << 10;
-/// Characters of a mail's own text that may be a greeting and a signature.
-const MUCH_TEXT: usize = 600;
-/// Characters that a mail may say of the pictures which it brings: 各位老师好，扫描件请查收.
-const GREETING: usize = 80;
+/// Characters of a mail's own text that may be a greeting and a signature; and of one that holds the mail which it answers.
+const GREETING: usize = 120;
+const GREETING_OVER_QUOTE: usize = 600;
+/// What mail programs write above the mail that is answered or passed on.
+const QUOTES: [&str; 6] = ["原始邮件", "Original Message", "原邮件", "写道：", "写道:", "wrote:"];
 /// What mail programs write into a mail whose attachments lie on their server.
 const LEFT_ON_SERVER: [&str; 4] = ["超大附件", "云附件", "文件中转站", "wx.mail.qq.com/ftn"];
 
@@ -41,14 +42,13 @@ impl Unpacking<'_> {
             return vec![trouble(TroubleKind::Unreadable, "邮件已损坏，内容无法读取")];
         };
         let raw = level.bytes;
-        let mut attached = Attached::default();
+        let mut attached = 0;
         for (at, part) in message.attachments().enumerate() {
             let content = content_of(part, raw);
             if is_ornament(part, content.as_deref()) {
                 continue;
             }
-            attached.files += 1;
-            attached.pictures += usize::from(is_picture(part));
+            attached += 1;
             let name = name_attachment(part, raw, at + 1);
             let size = content.as_ref().map_or(0, Vec::len) as u64;
             let taken = self.take_entry(level, &name, size, |unpacking| match content {
@@ -91,17 +91,11 @@ fn explain_cut() -> Trouble {
     trouble(TroubleKind::Unreadable, "邮件不完整：结尾缺失，附件可能不全；请让单位重新发送")
 }
 
-/// How many files are attached to a mail, and how many of them are pictures.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Attached {
-    pub(super) files: usize,
-    pub(super) pictures: usize,
-}
-
-/// Whether a mail says itself what it is sent for: no paper is attached to it, and beside pictures it says more than a greeting.
-pub(super) fn is_paper(text: &str, attached: Attached) -> bool {
-    let least = if attached.files == 0 { 1 } else { GREETING };
-    attached.files == attached.pictures && count_characters(text) >= least && !is_left_on_server(text)
+/// Whether what a mail says may be a paper: nothing is attached to it, or it says more than a greeting of its own.
+pub(super) fn is_paper(text: &str, attached: usize) -> bool {
+    let length = count_characters(text);
+    let says_more = length > GREETING && !QUOTES.iter().any(|words| text.contains(words));
+    length > 0 && (attached == 0 || says_more) && !is_left_on_server(text)
 }
 
 fn count_characters(text: &str) -> usize {
@@ -112,14 +106,16 @@ fn is_left_on_server(text: &str) -> bool {
     LEFT_ON_SERVER.iter().any(|words| text.contains(words))
 }
 
-/// The mail's own page, with the mark that it is in UTF-8 now, whatever the page says of itself.
+/// The mail's own page, with the mark that it is in UTF-8 now, whatever the page says of itself; one that begins with text as
+/// what it is.
 fn page_of(message: &Message<'_>) -> Option<String> {
     let pages = message.html_bodies().filter_map(|part| match &part.body {
         PartType::Html(page) => Some(page.as_ref()),
         _ => None,
     });
     let page: String = pages.collect();
-    (!page.is_empty()).then(|| format!("\u{feff}{page}"))
+    let begin = if page.trim_start().starts_with('<') { "" } else { "<html>" };
+    (!page.is_empty()).then(|| format!("\u{feff}{begin}{page}"))
 }
 
 /// An attachment's bytes as they were attached: a text keeps its own encoding. None where they cannot be decoded.
@@ -149,11 +145,8 @@ fn decode_base64(written: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn is_ornament(part: &MessagePart<'_>, content: Option<&[u8]>) -> bool {
-    is_picture(part) && part.content_id().is_some() && content.is_some_and(|content| content.len() <= ORNAMENT)
-}
-
-fn is_picture(part: &MessagePart<'_>) -> bool {
-    part.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"))
+    let picture = part.content_type().is_some_and(|kind| kind.ctype().eq_ignore_ascii_case("image"));
+    picture && part.content_id().is_some() && content.is_some_and(|content| content.len() <= ORNAMENT)
 }
 
 /// What an attachment is called: the last part of its name, since old programs wrote the whole path on the sender's machine.
@@ -196,12 +189,14 @@ fn read_text(message: &Message<'_>) -> String {
 }
 
 /// What is said of a mail that is more than a cover for its attachments.
-pub(super) fn judge_text(text: &str, attached: Attached) -> Option<Trouble> {
+pub(super) fn judge_text(text: &str, attached: usize) -> Option<Trouble> {
     let length = count_characters(text);
-    let detail = match attached.files {
+    let detail = match attached {
         _ if is_left_on_server(text) => "邮件里有超大附件（只有下载链接，文件没有随邮件来）；请下载后放入".to_owned(),
         0 => "邮件没有附件，也没有正文".to_owned(),
-        _ if length > MUCH_TEXT => format!("邮件正文有 {length} 字，没有读取；其中如有申报内容，请另存为文档放入"),
+        _ if length > GREETING_OVER_QUOTE => {
+            format!("邮件正文有 {length} 字，没有读取；其中如有申报内容，请另存为文档放入")
+        }
         _ => return None,
     };
     Some(trouble(TroubleKind::Incomplete, detail))

@@ -13,7 +13,6 @@ use super::Unpacking;
 use super::entry_name::decode_name;
 use super::entry_name::split_name;
 use super::explain_damage;
-use super::mail::Attached;
 use super::mail::ORNAMENT;
 use super::mail::is_paper;
 use super::mail::judge_text;
@@ -45,18 +44,17 @@ impl Unpacking<'_> {
             return vec![trouble(TroubleKind::Unreadable, "邮件已损坏，内容无法读取")];
         };
         let mut storages: Vec<(PathBuf, usize)> = vec![(PathBuf::from("/"), 0)];
-        let mut attached = Attached::default();
+        let mut attached = 0;
         while let Some((mail, depth)) = storages.pop() {
             for attachment in attachments_of(&container, &mail) {
                 if is_ornament(&mut container, &attachment) {
                     continue;
                 }
-                attached.files += 1;
-                attached.pictures += usize::from(is_picture(&mut container, &attachment));
+                attached += 1;
                 let embedded = attachment.join(property(EMBEDDED));
                 if container.is_storage(&embedded) && depth < DEEPEST {
                     storages.push((embedded, depth + 1));
-                } else if !self.take_attachment(level, &mut container, &attachment, attached.files) {
+                } else if !self.take_attachment(level, &mut container, &attachment, attached) {
                     return vec![self.explain_left_out(1)];
                 }
             }
@@ -99,14 +97,8 @@ fn is_ornament(container: &mut Container<'_>, attachment: &Path) -> bool {
     let shown = CONTENT_IDS.iter().any(|id| container.is_stream(attachment.join(property(id))));
     let data = attachment.join(property(DATA));
     let small = container.entry(&data).is_ok_and(|entry| entry.len() <= ORNAMENT as u64);
-    shown && small && is_picture(container, attachment)
-}
-
-fn is_picture(container: &mut Container<'_>, attachment: &Path) -> bool {
-    let mut head = [0; 3];
-    let opened = container.open_stream(attachment.join(property(DATA)));
-    let read = opened.is_ok_and(|mut data| data.read_exact(&mut head).is_ok());
-    read && matches!(&head, [0x89, b'P', _] | [0xff, 0xd8, _] | b"GIF")
+    let picture = |bytes: &[u8]| matches!(bytes, [0x89, b'P', ..] | [0xff, 0xd8, ..] | [b'G', b'I', b'F', ..]);
+    shown && small && read_stream(container, &data).is_some_and(|bytes| picture(&bytes))
 }
 
 fn property(id: &str) -> String {

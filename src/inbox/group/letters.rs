@@ -1,0 +1,34 @@
+//! What a mail says beside its attachments is a cover for them, which names the unit, the project and a phone as the form does;
+//! unless it is the description that no attachment is, or the application itself, sent with scans alone.
+
+use crate::model::Format;
+use crate::model::PaperSense;
+use crate::model::Sensed;
+use crate::model::is_mail_body;
+
+/// Makes covers into what is passed over. A mail that is only a text and names no project is no description either.
+pub fn set_letters_aside(files: &mut [Sensed]) {
+    for at in 0..files.len() {
+        let Some(body) = files.get(at).filter(|file| is_mail_body(&file.path)) else { continue };
+        let mail = body.path.rfind('/').map_or("", |at| body.path.get(..=at).unwrap_or_default());
+        let attached: Vec<&PaperSense> = files
+            .iter()
+            .filter(|file| file.path.starts_with(mail) && file.path != body.path)
+            .map(|file| &file.sense)
+            .collect();
+        let is_form = |sense: &&PaperSense| matches!(sense, PaperSense::Form { .. });
+        let is_cover = match &body.sense {
+            PaperSense::Form { .. } => attached.iter().any(is_form),
+            PaperSense::Narrative { .. } => attached.iter().any(|sense| matches!(sense, PaperSense::Narrative { .. })),
+            _ => !attached.is_empty(),
+        };
+        let names_nothing = matches!(&body.sense, PaperSense::Narrative { unit: None, project: None, .. });
+        let is_letter = names_nothing && !attached.iter().any(is_form);
+        let Some(body) = files.get_mut(at) else { continue };
+        if is_cover {
+            body.format = Format::System;
+        } else if is_letter {
+            body.sense = PaperSense::Text { title: None };
+        }
+    }
+}
