@@ -46,6 +46,46 @@ fn the_measures_own_words_before_a_text_are_no_part_of_it() {
 }
 
 #[test]
+fn a_request_printed_over_an_answer_is_no_part_of_it_in_whatever_words() {
+    let requests = ["（简述为什么申报，300字以内）", "（重点写与众不同之处）", "简述与以往做法的不同，500字以内。"];
+    for request in requests {
+        let text = format!("{request}\n首次派单。");
+        let asked = crate::made_form::form(&[CARD, &[("A4", "项目创新内容"), ("B4:D4", text.as_str())]].concat());
+        assert_eq!(value(&asked, "innovation"), "首次派单。", "{request}");
+    }
+    for answer in ["（详细情况见附件）", "（突出实效的做法已推广）"] {
+        let asked = crate::made_form::form(&[CARD, &[("A4", "项目创新内容"), ("B4:D4", answer)]].concat());
+        assert_eq!(value(&asked, "innovation"), answer.trim_matches(['（', '）']));
+    }
+}
+
+#[test]
+fn labels_with_their_translation_are_labels_and_answers_in_letters_are_answers() {
+    let cells = [
+        ("A1:D1", "秦皇岛市工会创新工作立项申报表"),
+        ("A2", "申报单位 ئورۇن"),
+        ("B2:D2", "海港区总工会"),
+        ("A3", "项目名称 རྣམ་གྲངས"),
+        ("B3:D3", "数字工会"),
+        ("A4", "项目负责人 Leader"),
+        ("B4:D4", "张伟"),
+    ];
+    let form = crate::made_form::form(&cells);
+    let told = ["unit", "project", "leaders"].map(|key| value(&form, key));
+    assert_eq!(told, ["海港区总工会", "数字工会", "张伟"]);
+    let written = [
+        "秦皇岛市工会创新工作立项申报表",
+        "申报单位\tABB工会",
+        "项目名称  Smart Union",
+        "项目负责人 David Chen",
+        "联系电话 13833501234",
+    ];
+    let document = Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+    let told = ["unit", "project", "leaders"].map(|key| value(&forms_of(&document)[0], key));
+    assert_eq!(told, ["ABB工会", "Smart Union", "David Chen"]);
+}
+
+#[test]
 fn a_sentence_in_the_text_of_a_field_is_no_other_field() {
     let head = ["秦皇岛市工会创新工作立项申报表", "申报单位：海港区总工会", "项目名称：数字工会", "项目负责人：张伟"];
     let text = ["一、项目实施措施", "三月摸底。", "责任人：李站长。", "完成时间：2026年6月底。", "二、项目预期效果"];

@@ -2,12 +2,14 @@
 
 mod line_end;
 mod opinion;
+mod other_script;
 
 use std::ops::Range;
 
 use self::opinion::Opinion;
 use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
+use self::other_script::tell_answers_from_translations;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
 use crate::extract::candidate::further_line::is_counted;
@@ -55,7 +57,8 @@ pub fn read_lines<'d>(
     headings: &dyn Fn(usize, Rank) -> bool,
 ) -> Vec<Candidate<'d>> {
     let texts = range.clone().map(|at| page.pieces.get(at).map_or("", |piece| piece.text));
-    let labels: Vec<LineLabels<'_>> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
+    let mut labels: Vec<LineLabels<'_>> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
+    tell_answers_from_translations(&mut labels);
     let mut reader = LineReader {
         policy,
         lexicon,

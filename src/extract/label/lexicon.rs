@@ -9,6 +9,8 @@ mod request;
 
 use std::collections::HashMap;
 
+pub use self::dress::is_of_other_script;
+
 use crate::extract::description::NameLabels;
 use crate::extract::label::form_words::LONGEST_TITLE;
 use crate::extract::label::form_words::heads_others_opinion;

@@ -7,6 +7,64 @@ use crate::model::compatible;
 /// Bytes of the longest prompt that every form knows, with room for white space.
 const LONGEST_PROMPT: usize = 600;
 
+/// The longest request that takes a whole line in parentheses, in characters.
+const LONGEST_REQUEST: usize = 60;
+
+/// How a request in parentheses begins that no one would write of a project.
+const REQUESTS: [&str; 34] = [
+    "简述",
+    "简要",
+    "简单",
+    "概述",
+    "概括",
+    "重点写",
+    "重点说明",
+    "重点阐述",
+    "重点介绍",
+    "重点描述",
+    "重点突出",
+    "突出",
+    "写明",
+    "写清",
+    "写出",
+    "说明",
+    "描述",
+    "阐述",
+    "叙述",
+    "介绍",
+    "列出",
+    "列明",
+    "列举",
+    "围绕",
+    "主要写",
+    "主要包括",
+    "主要说明",
+    "主要阐述",
+    "应包括",
+    "需包括",
+    "须包括",
+    "注明",
+    "详细",
+    "可从",
+];
+
+/// （重点写与众不同之处，300字以内）, a line of its own: a request in whatever words; （详细情况见附件） is an answer.
+fn is_request_in_parentheses(line: &str) -> bool {
+    let Some((inside, behind)) = leading_parenthesis(line.trim()) else { return false };
+    let inside = inside.trim();
+    behind.trim().is_empty()
+        && inside.chars().count() <= LONGEST_REQUEST
+        && REQUESTS.iter().any(|word| inside.starts_with(word))
+        && !["见", "附", "已", "了"].iter().any(|word| inside.contains(word))
+}
+
+/// 简述为什么申报，300字以内: with its limit a request is known whatever it asks.
+fn is_request_with_limit(core: &str) -> bool {
+    let is_length = |part: &str| part.contains('字') && is_limit(part);
+    let asks = |part: &str| is_length(part) || REQUESTS.iter().any(|word| part.starts_with(word));
+    core.chars().count() <= LONGEST_REQUEST && core.split([',', ';']).any(is_length) && core.split([',', ';']).all(asks)
+}
+
 /// Splits a line into what was typed and the form's prompt: a line that is a prompt as a whole, or prompts in parentheses
 /// at its beginning or end, or one parted from what follows by a space or a colon.
 pub fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) {
@@ -18,7 +76,7 @@ pub fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) 
     if let Some((head, typed)) = answered_prompt(line, prompts) {
         return (typed.to_owned(), Some(head.to_owned()));
     }
-    if !goes_on && is_prompt(line, prompts) {
+    if !goes_on && (is_prompt(line, prompts) || is_request_in_parentheses(line)) {
         return (String::new(), Some(line.to_owned()));
     }
     let mut rest = line;
@@ -127,6 +185,7 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
     let several = || core.contains([',', ';']) && core.split([',', ';']).all(|part| is_prompt(part, prompts));
     WHOLE.contains(&core)
         || several()
+        || is_request_with_limit(core)
         || (length <= 40 && is_instruction(core))
         || (length <= 30 && is_limit(core))
         || (length <= 40

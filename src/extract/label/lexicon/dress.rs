@@ -30,6 +30,13 @@ const QUESTION_ENDS: &[&str] = &[
     "为",
 ];
 
+/// Whether a character is of a script in which forms of autonomous regions repeat their labels (Arabic letters, Tibetan,
+/// Mongolian, Yi, Hangul), or a Latin or Cyrillic letter.
+pub fn is_of_other_script(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{a000}'..='\u{d7a3}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
 impl Lexicon {
     /// `项目名称 不超过30字`, `预期效果，300字以内`: the policy's exact words with a prompt behind them on the line.
     pub(super) fn with_prompt_behind(&self, text: &str) -> Option<Label> {
@@ -86,12 +93,12 @@ impl Lexicon {
         Some(Label::Fields { fields: vec![field], rank, hint: core.hint.clone() })
     }
 
-    /// `项目名称 Project Title`, `Tel.联系电话`: a label with its translation beside it; what follows a colon is its value
-    /// (`领导签字：Li Ming`).
+    /// `项目名称 Project Title`, `Tel.联系电话`, 项目名称 with the same in Uyghur or Tibetan: a label with its translation beside
+    /// it; what follows a colon is its value (`领导签字：Li Ming`).
     pub(super) fn translated(&self, core: &Core) -> Option<Label> {
-        let latin = |c: char| (c.is_ascii_alphabetic() || c.is_ascii_punctuation()) && c != ':';
-        let text = core.text.trim_end_matches(latin).trim_start_matches(latin);
-        let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
+        let foreign = |c: char| (is_of_other_script(c) || c.is_ascii_punctuation()) && c != ':';
+        let text = core.text.trim_end_matches(foreign).trim_start_matches(foreign);
+        let letters = |text: &str| text.chars().filter(|c| is_of_other_script(*c)).count();
         (!text.is_empty() && letters(&core.text) >= letters(text) + 2)
             .then(|| self.named(&Core { text: text.to_owned(), hint: core.hint.clone() }))
             .flatten()
