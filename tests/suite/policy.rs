@@ -265,7 +265,7 @@ fn a_weight_is_told_to_be_the_criterions_most_and_a_chinese_key_to_be_no_key() {
     assert!(refused.to_string().contains("权重 30% 的写 max = 30"), "{refused}");
     let (text, _) = with_mistake(OTHER_CITY, "[[criteria]]\n", "[[criteria]]\n权重 = 30\n");
     let refused = policy::load_policy(&text, "p").unwrap_err();
-    assert!(refused.to_string().contains("等号左边的名称要用英文"), "{refused}");
+    assert!(refused.to_string().contains("等号左边的名称照样本写英文"), "{refused}");
 }
 
 #[test]
