@@ -79,10 +79,12 @@ fn labels_with_their_translation_are_labels_and_answers_in_letters_are_answers()
         "项目名称  Smart Union",
         "项目负责人 David Chen",
         "联系电话 13833501234",
+        "项目创新内容 和物业一起办",
+        "项目预期效果 快",
     ];
     let document = Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
-    let told = ["unit", "project", "leaders"].map(|key| value(&forms_of(&document)[0], key));
-    assert_eq!(told, ["ABB工会", "Smart Union", "David Chen"]);
+    let told = ["unit", "project", "leaders", "innovation"].map(|key| value(&forms_of(&document)[0], key));
+    assert_eq!(told, ["ABB工会", "Smart Union", "David Chen", "和物业一起办"]);
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
 
+mod in_line;
 mod line_end;
 mod opinion;
-mod other_script;
 
 use std::ops::Range;
 
+use self::in_line::tell_answers_from_labels;
 use self::opinion::Opinion;
 use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
-use self::other_script::tell_answers_from_translations;
+
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
 use crate::extract::candidate::further_line::is_counted;
@@ -58,7 +59,7 @@ pub fn read_lines<'d>(
 ) -> Vec<Candidate<'d>> {
     let texts = range.clone().map(|at| page.pieces.get(at).map_or("", |piece| piece.text));
     let mut labels: Vec<LineLabels<'_>> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
-    tell_answers_from_translations(&mut labels);
+    tell_answers_from_labels(&mut labels);
     let mut reader = LineReader {
         policy,
         lexicon,
