@@ -106,7 +106,8 @@ pub const MAIL_BODY: &str = "邮件正文";
 
 /// Whether a file is a mail's own text.
 pub fn is_mail_body(path: &str) -> bool {
-    path.rsplit_once("!/").is_some_and(|(_, name)| name.starts_with(MAIL_BODY))
+    let name = path.rsplit_once("!/").and_then(|(_, name)| name.strip_prefix(MAIL_BODY));
+    name.is_some_and(|extension| matches!(extension, ".html" | ".txt"))
 }
 
 /// One application on a form, as far as grouping needs it.

@@ -156,6 +156,8 @@ fn the_text_of_a_mail_is_a_cover_unless_nothing_attached_is_what_it_is() {
     let cover = grouped(&[attached.clone(), form(text, "甲工会", "职工书屋")]);
     assert_eq!((cover.submissions.len(), of_submission(&cover).len()), (1, 0));
     assert_eq!(cover.submissions[0].forms.len(), 1);
+    let another = grouped(&[attached.clone(), form(text, "甲工会", "流动讲堂")]);
+    assert_eq!(another.submissions.len(), 2);
     let told = grouped(&[attached, description(text, "", "")]);
     assert_eq!(of_submission(&told), ["description"]);
     let alone = grouped(&[picture("邮件.eml!/签字页.png"), form(text, "甲工会", "职工书屋")]);

@@ -1,10 +1,12 @@
 //! What a mail says beside its attachments is a cover for them, which names the unit, the project and a phone as the form does;
-//! unless it is the description that no attachment is, or the application itself, sent with scans alone.
+//! unless it is the description that no attachment is, or an application itself, sent with scans alone or with other forms.
 
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
+use crate::model::SensedApplication;
 use crate::model::is_mail_body;
+use crate::model::same_project;
 
 /// Makes covers into what is passed over. A mail that is only a text and names no project is no description either.
 pub fn set_letters_aside(files: &mut [Sensed]) {
@@ -18,7 +20,7 @@ pub fn set_letters_aside(files: &mut [Sensed]) {
             .collect();
         let is_form = |sense: &&PaperSense| matches!(sense, PaperSense::Form { .. });
         let is_cover = match &body.sense {
-            PaperSense::Form { .. } => attached.iter().any(is_form),
+            PaperSense::Form { applications } => attached.iter().any(|form| are_told_by(applications, form)),
             PaperSense::Narrative { .. } => attached.iter().any(|sense| matches!(sense, PaperSense::Narrative { .. })),
             _ => !attached.is_empty(),
         };
@@ -31,4 +33,13 @@ pub fn set_letters_aside(files: &mut [Sensed]) {
             body.sense = PaperSense::Text { title: None };
         }
     }
+}
+
+/// Whether a form tells of all projects that a letter names.
+fn are_told_by(named: &[SensedApplication], form: &PaperSense) -> bool {
+    let PaperSense::Form { applications } = form else { return false };
+    let told = |project: &String| {
+        applications.iter().any(|one| one.project.as_ref().is_none_or(|own| same_project(own, project)))
+    };
+    named.iter().filter_map(|one| one.project.as_ref()).all(told)
 }
