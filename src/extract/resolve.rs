@@ -22,6 +22,8 @@ use crate::extract::values::date::find_date;
 use crate::extract::values::joined_names::begins_with_doubtful_name;
 use crate::extract::values::people_told::is_hardly_name;
 use crate::extract::values::ticked::Ticked;
+use crate::extract::values::ticked::has_letters_for_marks;
+use crate::extract::values::ticked::lists_unmarked;
 use crate::extract::values::ticked::read_ticked;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -166,8 +168,7 @@ fn doubts_about(
     if matches!(&read.value, Value::Organisation(unit) if OWN_UNIT.contains(&unit.as_str())) {
         doubts.push("没有写是哪个单位".to_owned());
     }
-    let may_be_ticked = spec.kind == FieldKind::Text && !spec.required;
-    if may_be_ticked && read_ticked(boxes_of(lead.candidate, &lead.cleaned.text)) == Some(Ticked::Unclear) {
+    if spec.kind == FieldKind::Text && !spec.required && is_unclear_choice(spec, lead) {
         doubts.push("勾选了不止一项，或者读不出选的是哪一项".to_owned());
     }
     // 干事, 工会主席: a post alone, as where columns were lost on the way.
@@ -185,6 +186,20 @@ fn doubts_about(
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }
     doubts
+}
+
+/// Whether a text is a row of options that does not say which is meant: several ticked, letters where boxes were, or no mark at all
+/// where the label asks for a kind.
+fn is_unclear_choice(spec: &FieldSpec, lead: &Understood<'_, '_>) -> bool {
+    let text = boxes_of(lead.candidate, &lead.cleaned.text);
+    let asks_for_kind = ["类别", "类型", "级别", "类", "型"].iter().any(|end| spec.label.ends_with(end));
+    match read_ticked(text) {
+        Some(ticked) => ticked == Ticked::Unclear,
+        None => {
+            has_letters_for_marks(text)
+                || asks_for_kind && (lists_unmarked(text) || text.contains(char::REPLACEMENT_CHARACTER))
+        }
+    }
 }
 
 /// Whether a bracket is opened or closed alone, as where a name was cut.

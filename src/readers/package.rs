@@ -3,6 +3,7 @@
 //! Names are matched whatever their case, their slashes and percent signs; a part that is damaged, cut short or too large
 //! leaves a [`Trouble`] and whatever could be inflated.
 
+pub mod active_x;
 mod inflate;
 mod package_store;
 mod part_names;

@@ -281,3 +281,45 @@ fn the_day_beside_its_label_is_not_the_answer_of_a_post_above_it() {
     let read = form(&with(&[("A4", "领导签字"), ("B4", "工会主席"), ("A5", "签字日期"), ("B5", "2026年9月8日")]));
     assert_eq!(value(&read, "sign_date"), "2026-09-08");
 }
+
+#[test]
+fn options_that_do_not_say_which_is_meant_are_for_people() {
+    for row in ["o技术革新 x管理创新 o服务创新", "技术革新　管理创新　服务创新", "技术革新 □管理创新 □服务创新"]
+    {
+        let form = form(&with(&[("A4", "项目类别"), ("B4:D4", row)]));
+        assert!(is_doubted(&form, "category"), "{row}");
+    }
+    for row in ["技术革新", "技术革新 管理创新", "□技术革新 ☑管理创新"] {
+        let form = form(&with(&[("A4", "项目类别"), ("B4:D4", row)]));
+        assert!(!is_doubted(&form, "category"), "{row}");
+    }
+}
+
+#[test]
+fn what_word_shows_for_a_lost_source_is_no_value() {
+    for text in ["错误!未找到引用源。", "Error! Reference source not found.", "«申报单位»", "选择一项。"]
+    {
+        let mut cells = with(&[]);
+        cells[1] = ("B1:D1", text);
+        let form = form(&cells);
+        assert!(!matches!(form.application.fields.get("unit"), Some(FieldReading::Read(_))), "{text}");
+    }
+}
+
+#[test]
+fn several_boxes_over_one_cell_are_one_row_of_options() {
+    let anchor = |row: u32| {
+        let from = Spot::SheetCell { sheet: "申报表".into(), row, column: 1 };
+        Some(Anchor { from, to: None, inline: false, middle: None, in_text: InText::default() })
+    };
+    let mut document = Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx);
+    document.body = vec![sheet("申报表", &with(&[("A4", "项目类别"), ("B4:D4", "")]))];
+    for (number, text) in (1..).zip(["☐技术革新", "☑管理创新"]) {
+        let kind = StoryKind::TextBox(number);
+        let spot = Spot::Paragraph { story: kind, number: 1 };
+        let paragraph =
+            Paragraph { spot, text: text.into(), heading: None, bold: false, numbered: false, underlined_blank: false };
+        document.stories.push(Story { kind, anchor: anchor(3), blocks: vec![Block::Paragraph(paragraph)] });
+    }
+    assert_eq!(value(&forms_of(&document)[0], "category"), "管理创新");
+}

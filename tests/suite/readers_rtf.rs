@@ -252,3 +252,16 @@ fn a_shape_that_libreoffice_lost_leaves_an_object_that_cannot_be_seen() {
     assert_eq!(kinds("{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv 20}}}}"), []);
     assert_eq!(kinds("B"), []);
 }
+
+#[test]
+fn a_letter_beyond_the_first_plane_is_whole_across_the_words_between_its_halves() {
+    let document = rtf("\\u24352\\'3f\\uc0 \\u55362\\uc1 \\u57271\\'3f\\par");
+    assert_eq!(texts(&document.body), ["张𠮷"]);
+}
+
+#[test]
+fn a_check_box_without_its_state_is_a_lost_letter() {
+    let lost = "{\\field{\\*\\fldinst { FORMCHECKBOX }}{\\fldrslt {}}}\\u12290\\'3f\\par";
+    let document = read_bytes(format!("{{\\rtf1\\ansi\\ansicpg936{FONTS}{lost}}}").as_bytes());
+    assert_eq!(texts(&document.body), ["\u{FFFD}。"]);
+}

@@ -5,6 +5,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::page::Page;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_field_error;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Block;
@@ -44,6 +45,7 @@ pub fn struck_in<'p>(
 pub fn is_uncalculated(page: &Page<'_>, candidate: &Candidate<'_>) -> bool {
     let lost = |content: &CellContent| matches!(content, CellContent::FormulaWithoutResult(_) | CellContent::Error(_));
     candidate.contents.iter().any(|content| lost(content))
+        || is_field_error(&candidate.raw)
         || page.cell_at(&candidate.spot).is_some_and(|cell| lost(&cell.content))
 }
 

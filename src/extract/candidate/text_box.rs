@@ -31,7 +31,9 @@ pub fn fill_from_text_boxes<'d>(page: &mut Page<'d>, candidates: &mut [Candidate
                 .as_ref()
                 .is_some_and(|anchor| lies_over(page, anchor, &candidate.spot) || below.as_ref() == Some(&anchor.from))
         };
-        let Some(lines) = boxes.iter().filter(over).find_map(|story| free_lines(page, story.kind)) else { continue };
+        // ☐甲 and ☑乙, each a control of its own in one cell.
+        let lines: Vec<usize> =
+            boxes.iter().filter(over).filter_map(|story| free_lines(page, story.kind)).flatten().collect();
         let texts: Vec<&str> = lines.iter().filter_map(|&at| page.pieces.get(at)).map(|piece| piece.text).collect();
         let Some(first) = lines.first().and_then(|&at| page.pieces.get(at)) else { continue };
         candidate.spot = first.spot.clone();

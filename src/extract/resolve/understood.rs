@@ -10,6 +10,7 @@ use crate::extract::values::amount::parse_number;
 use crate::extract::values::blank::Cleaned;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_field_error;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::lists_options;
 use crate::extract::values::choice::parse_choice;
@@ -67,7 +68,8 @@ pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexico
         cleaned.text = strip_field_label(&cleaned.text, (spec.kind, candidate.field), lexicon).to_owned();
     }
     // #REF! is what is left of a value, not one.
-    let failed = candidate.contents.iter().any(|content| matches!(content, CellContent::Error(_)));
+    let failed = candidate.contents.iter().any(|content| matches!(content, CellContent::Error(_)))
+        || is_field_error(&cleaned.text);
     // 申报单位（盖章） over 2026年10月8日: the day beside the seal is no unit.
     let is_day_of_seal = spec.kind == FieldKind::Organisation && parse_date(&cleaned.text).is_some();
     if failed || is_day_of_seal || is_nothing(&cleaned.text, spec.kind) {

@@ -8,6 +8,9 @@ use crate::model::is_letter;
 /// Letters and digits of the longest blank, with room.
 const LONGEST_BLANK: usize = 24;
 
+/// Characters of the longest message of a field, with room.
+const LONGEST_ERROR: usize = 60;
+
 /// Text with blanks and prompts taken off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cleaned {
@@ -69,6 +72,14 @@ pub fn is_bare_blank(text: &str) -> bool {
 
 /// The words of a printed blank for a day or a period.
 const DATE_WORDS: &str = "年月日时至到自从起始完成止";
+
+/// Whether this is what Word or LibreOffice shows where a field's source is gone: 错误!未找到引用源。
+pub fn is_field_error(text: &str) -> bool {
+    let text = text.trim_matches(is_invisible);
+    let known =
+        ["错误!", "错误！", "错误：未找到引用", "错误:未找到引用", "Error!", "Error: Reference source not found"];
+    text.chars().count() <= LONGEST_ERROR && known.iter().any(|head| text.starts_with(head))
+}
 
 /// White space, also of the invisible kinds that copying from web pages leaves behind.
 pub fn is_invisible(c: char) -> bool {

@@ -146,7 +146,7 @@ fn take_run(run: &str, found: &mut Vec<String>) {
 
 /// Cuts `13800001111 0335-3601234` at the white space between two whole numbers, but leaves `138 0000 1111` whole.
 fn cut_numbers(run: &str) -> Vec<String> {
-    let parts: Vec<&str> = run.split(' ').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = run.split(' ').filter(|part| !part.is_empty()).flat_map(split_pair).collect();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
     let mut numbers: Vec<String> = Vec::new();
     for part in parts {
@@ -161,6 +161,15 @@ fn cut_numbers(run: &str) -> Vec<String> {
         }
     }
     numbers
+}
+
+/// `1380000111113900002222`: two mobile numbers with nothing between them.
+fn split_pair(part: &str) -> Vec<&str> {
+    let is_mobile = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit()) && is_told_by_its_digits(number);
+    match part.split_at_checked(11).filter(|(one, other)| other.len() == 11 && is_mobile(one) && is_mobile(other)) {
+        Some((one, other)) if one.starts_with('1') && other.starts_with('1') => vec![one, other],
+        _ => vec![part],
+    }
 }
 
 /// Whether a run of digits is a whole number already, so that what follows behind white space is another.
@@ -199,6 +208,7 @@ mod tests {
             ("3601234", vec!["3601234"]),
             ("13800001111、0335-3601234", vec!["13800001111", "0335-3601234"]),
             ("13800001111 13900002222", vec!["13800001111", "13900002222"]),
+            ("1380000111113900002222", vec!["13800001111", "13900002222"]),
             ("13800001111/0335-3601234", vec!["13800001111", "0335-3601234"]),
             ("张伟 13800001111", vec!["13800001111"]),
             ("张伟：13800001111；李娜：13900002222", vec!["13800001111", "13900002222"]),

@@ -183,7 +183,11 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
     }
     // 不超过3人，请填写姓名: one prompt behind the other.
     let several = || core.contains([',', ';']) && core.split([',', ';']).all(|part| is_prompt(part, prompts));
+    // «申报单位»: a field of a serial letter that nothing was put into.
+    let unmerged = compatible(text).filter(|c| !is_invisible(*c)).collect::<String>();
+    let unmerged = unmerged.strip_prefix('«').and_then(|inside| inside.strip_suffix('»'));
     WHOLE.contains(&core)
+        || unmerged.is_some_and(|inside| length <= 22 && !inside.contains(['«', '»']))
         || several()
         || is_request_with_limit(core)
         || (length <= 40 && is_instruction(core))
@@ -205,6 +209,10 @@ fn is_asked(text: &str, prompts: &[String]) -> bool {
 
 /// What is a prompt where it stands alone.
 const WHOLE: &[&str] = &[
+    // Word's own content controls
+    "选择一项",
+    "选择一个项目",
+    "选择项",
     "签字",
     "签名",
     "盖章",

@@ -41,6 +41,9 @@ pub fn read_ticked(text: &str) -> Option<Ticked> {
     if marks == 0 || tokens.len() == marks || tokens.iter().any(short) {
         return None;
     }
+    if has_bare_option(&tokens) {
+        return Some(Ticked::Unclear);
+    }
     let mut ticks = tokens.iter().filter_map(|token| match token {
         Token::Mark { ticked: true, leads } => Some(*leads),
         _ => None,
@@ -75,6 +78,72 @@ pub fn read_ticked(text: &str) -> Option<Ticked> {
         (None, _) => None,
         _ => Some(Ticked::Unclear),
     }
+}
+
+/// `维权服务类 □组织建设类 □产改类`: every option but one has an empty box; that one's mark was lost, as that of 带圈字符 is by programs
+/// that do not know it.
+fn has_bare_option(tokens: &[Token]) -> bool {
+    const ASKING: [&str; 6] = ["请", "选", "勾", "打", "类别", "类型"];
+    let mut bare = 0;
+    let mut boxes = 0;
+    let mut boxed = false;
+    for token in tokens {
+        match token {
+            Token::Mark { ticked: false, leads: true } if !boxed => (boxed, boxes) = (true, boxes + 1),
+            Token::Mark { .. } => return false,
+            Token::Word(_) if boxed => boxed = false,
+            Token::Word(word) if ASKING.iter().any(|asking| word.contains(asking)) => return false,
+            Token::Word(word) => bare += usize::from(!word.starts_with(['（', '('])),
+        }
+    }
+    bare == 1 && boxes > 1 && !boxed
+}
+
+/// The options of a row, parted by white space.
+fn options_of(text: &str) -> Vec<&str> {
+    text.split(is_invisible).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether every option of a row begins, or ends, with one of at most two letters that stand for boxes whose font was lost:
+/// `o甲类 x乙类 o丙类`.
+pub fn has_letters_for_marks(text: &str) -> bool {
+    let words = options_of(text);
+    let short = |word: &&str| (2..=LONGEST_OPTION).contains(&word.chars().count());
+    let letters_at = |leading: bool| -> Option<Vec<char>> {
+        let letter_of = |word: &&str| {
+            let mut letters = word.chars();
+            let (mark, beside) = match leading {
+                true => (letters.next()?, letters.next()?),
+                false => (letters.next_back()?, letters.next_back()?),
+            };
+            let stands = STANDS_FOR_MARK.contains(&mark) || ('\u{f020}'..='\u{f0ff}').contains(&mark);
+            (stands && !beside.is_ascii()).then_some(mark)
+        };
+        words.iter().map(letter_of).collect()
+    };
+    let few = |mut letters: Vec<char>| {
+        letters.sort_unstable();
+        letters.dedup();
+        letters.len() <= 2
+    };
+    words.len() > 1
+        && words.iter().all(short)
+        && [true, false].into_iter().any(|leading| letters_at(leading).is_some_and(few))
+}
+
+/// What boxes and ticks of Wingdings become in another font or another encoding.
+const STANDS_FOR_MARK: [char; 11] = ['o', 'x', 'n', 'q', 'r', 's', 'l', 'a', 'c', '?', char::REPLACEMENT_CHARACTER];
+
+/// Whether a row lists three options or more and marks none, as where one was circled by hand or underlined.
+pub fn lists_unmarked(text: &str) -> bool {
+    let words = options_of(text);
+    let is_option = |word: &&str| {
+        let bare = word.trim_matches(|c: char| c.is_ascii_alphabetic());
+        word.len() - bare.len() <= 1
+            && (2..=12).contains(&bare.chars().count())
+            && bare.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
+    };
+    words.len() > 2 && words.iter().all(is_option)
 }
 
 fn tokens_of(text: &str) -> Vec<Token> {
@@ -138,6 +207,8 @@ fn without_number(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::Ticked;
+    use super::has_letters_for_marks;
+    use super::lists_unmarked;
     use super::read_ticked;
 
     #[test]
@@ -167,6 +238,23 @@ mod tests {
         for text in ["组织建设类", "维权服务类、组织建设类", "", "□", "把“√”打在栏内"] {
             assert_eq!(read_ticked(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn marks_that_were_lost_are_told() {
+        for text in ["o甲类 x乙类 o丙类", "甲类? 乙类o 丙类o", "n技术革新\u{3000}o管理创新"] {
+            assert!(has_letters_for_marks(text), "{text}");
+        }
+        for text in ["甲类 乙类", "x光室", "A类 B类", "o甲类 x乙类 q丙类", "no one"] {
+            assert!(!has_letters_for_marks(text), "{text}");
+        }
+        assert_eq!(read_ticked("甲类 □乙类 □丙类"), Some(Ticked::Unclear));
+        assert_eq!(read_ticked("请勾选 □乙类 □丙类"), Some(Ticked::Nothing));
+        assert!(
+            lists_unmarked("甲类 乙类\t丙类")
+                && !lists_unmarked("甲类 乙类")
+                && !lists_unmarked("一、甲类 二、乙类 三、丙类")
+        );
     }
 
     #[test]

@@ -24,6 +24,7 @@ use crate::readers::Limits;
 use crate::readers::docx::paper::Paper;
 use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
+use crate::readers::package::active_x::note_controls;
 use crate::readers::package::carries_macros;
 use crate::readers::package::properties::read_counts;
 use crate::readers::package::unreadable;
@@ -53,6 +54,7 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     if relationships.of_kind("vbaProject").next().is_some() || package.has("word/vbaProject.bin") {
         package.note(carries_macros());
     }
+    note_controls(&mut package, &relationships);
     let mut paper = Paper::new(package, &relationships);
     if let Some((blocks, is_text)) =
         paper.read_part(&main, |reader| (reader.read_container(), ROOTS.contains(&reader.xml.root())))

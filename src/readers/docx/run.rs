@@ -22,7 +22,8 @@ impl<'x> StoryReader<'x, '_, '_> {
             "tab" | "ptab" => self.put(draft, "\t", seen),
             "br" | "cr" => self.put(draft, "\n", seen),
             "noBreakHyphen" => self.put(draft, "-", seen),
-            "sym" => self.read_symbol(&element, draft, seen),
+            // symEx: what Word draws in colour, in a branch of its own.
+            "sym" | "symEx" => self.read_symbol(&element, draft, seen),
             "fldChar" => return self.read_field_character(&element, draft, seen),
             "instrText" => return self.read_instruction(),
             "drawing" => return self.read_drawing(draft, seen),

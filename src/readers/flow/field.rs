@@ -36,6 +36,11 @@ struct Field {
     form: Option<String>,
 }
 
+/// What stands for a check box of whose state nothing is told, as LibreOffice writes it into an RTF: a lost letter.
+fn lost_state(code: &str) -> Option<String> {
+    (code.split_whitespace().next() == Some("FORMCHECKBOX")).then(|| char::REPLACEMENT_CHARACTER.to_string())
+}
+
 impl Fields {
     /// None open.
     pub fn new(trusted: bool) -> Self {
@@ -99,7 +104,7 @@ impl Fields {
                 }
                 match field.separated && field.has_result {
                     true => None,
-                    false => field.form.or_else(|| shown_by_eq(&field.code)),
+                    false => field.form.or_else(|| shown_by_eq(&field.code)).or_else(|| lost_state(&field.code)),
                 }
             }
         }

@@ -106,7 +106,8 @@ impl<'t> TableReader<'t> {
                 "table-column" => self.take_columns(&element),
                 "table-row" => self.read_row(xml, &element),
                 "shapes" => self.shapes.read_loose(xml),
-                "table" | "forms" | "dde-source" | "scenario" => xml.skip(),
+                "forms" => self.shapes.read_controls(xml),
+                "table" | "dde-source" | "scenario" => xml.skip(),
                 _ => {}
             }
             if self.budget.is_over() {
@@ -117,7 +118,7 @@ impl<'t> TableReader<'t> {
         grid.hidden = self.hidden_table;
         let mut finds = Finds::new(&grid.name);
         self.shapes.settle(&self.geometry, self.styles, images, &mut finds);
-        finds.settle(document);
+        finds.settle(document, &mut grid);
         document.body.push(Block::Grid(grid));
     }
 

@@ -5,6 +5,8 @@ use super::content::parse_address;
 use super::styles::TableStyles;
 use crate::model::Mark;
 use crate::model::MarkKind;
+use crate::readers::odf::controls::Controls;
+use crate::readers::odf::controls::read_controls;
 use crate::readers::odf::graphic::is_hidden;
 use crate::readers::odf::graphic::signature_line;
 use crate::readers::odf::length::parse_length;
@@ -12,6 +14,7 @@ use crate::readers::odf::pictures::Image;
 use crate::readers::odf::pictures::Images;
 use crate::readers::odf::pictures::read_image;
 use crate::readers::odf::text::push_odf_paragraph;
+use crate::readers::sheets::controls::Shown;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
 use crate::readers::sheets::fonts::FontLook;
@@ -25,6 +28,7 @@ use crate::readers::xml::Xml;
 pub struct ShapeReader {
     shapes: Vec<Shape>,
     annotations: Vec<(u32, u32, String)>,
+    controls: Controls,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -46,9 +50,16 @@ struct Shape {
     style: String,
     hidden: bool,
     text: String,
+    /// The id of the form control that it stands for.
+    control: Option<String>,
 }
 
 impl ShapeReader {
+    /// Reads the forms opened last, whose controls the shapes name.
+    pub fn read_controls(&mut self, xml: &mut Xml) {
+        read_controls(xml, &mut self.controls);
+    }
+
     /// Reads the shapes that are anchored to the sheet, the element `table:shapes` opened last.
     pub fn read_loose(&mut self, xml: &mut Xml) {
         let level = xml.depth();
@@ -72,7 +83,8 @@ impl ShapeReader {
                     self.read_shape(xml, &inner, cell);
                 }
             }
-            "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "caption" => {
+            "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "caption"
+            | "control" => {
                 let shape = read_one(xml, element, cell);
                 self.shapes.push(shape);
             }
@@ -87,6 +99,12 @@ impl ShapeReader {
             let anchor = Some(finds.anchor_of_frame(geometry, frame));
             let has_text = !shape.text.trim().is_empty();
             finds.add_box(anchor.clone(), plain_lines(&shape.text));
+            if let Some(shown) = shape.control.as_ref().and_then(|id| self.controls.get(id)) {
+                match shown.chars().count() > 1 && is_marked(shown) {
+                    true => finds.add_box(anchor.clone(), plain_lines(shown)),
+                    false => finds.add_control(anchor.as_ref(), Shown::Words(shown.clone())),
+                }
+            }
             let style = styles.graphic(&shape.style);
             let kind = match (shape.line, &shape.image, shape.has_object) {
                 _ if style.unseen || !frame.is_visible() => continue,
@@ -121,6 +139,11 @@ impl Shape {
     }
 }
 
+/// Whether a control shows a box before its words.
+fn is_marked(shown: &str) -> bool {
+    shown.starts_with(['☐', '☑', '○', '◉'])
+}
+
 fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape {
     let length = |name: &str| element.attribute(name).and_then(|length| parse_length(&length));
     let mut shape = Shape {
@@ -131,6 +154,7 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
         style: element.attribute("style-name").unwrap_or_default().into_owned(),
         name: element.attribute("name").unwrap_or_default().into_owned(),
         is_drawn: matches!(element.name(), "path" | "polyline"),
+        control: element.attribute("control").filter(|_| element.name() == "control").map(|id| id.into_owned()),
         ..Shape::default()
     };
     if let Some((_, area)) = element.attribute("end-cell-address").and_then(|address| parse_address(&address)) {

@@ -245,7 +245,10 @@ impl<'l> Reader<'l> {
             return self.take_unicode(number.unwrap_or(0));
         }
         let first = self.groups.last_mut().map(|group| (std::mem::replace(&mut group.fresh, false), group.starred));
-        self.flush();
+        // \uc0\u55362\uc1\u57271: a letter beyond the first plane goes on behind the word.
+        if word != "uc" {
+            self.flush();
+        }
         if let Some((true, starred)) = first
             && self.state.destination != Destination::Skipped
             && let Some(entry) = entry_of(word, starred)

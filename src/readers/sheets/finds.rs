@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use super::controls::Shown;
+use super::controls::fill_cells;
 use super::geometry::Cover;
 use super::geometry::Frame;
 use super::geometry::Geometry;
@@ -10,6 +12,7 @@ use super::page_header::header_words;
 use crate::model::Anchor;
 use crate::model::Block;
 use crate::model::Document;
+use crate::model::Grid;
 use crate::model::InText;
 use crate::model::Mark;
 use crate::model::MarkKind;
@@ -27,6 +30,7 @@ pub struct Finds {
     marks: Vec<Mark>,
     boxes: Vec<Words>,
     comments: Vec<(u32, u32, String)>,
+    controls: Vec<((u32, u32), Shown)>,
     headers: Vec<(bool, String)>,
 }
 
@@ -34,7 +38,14 @@ impl Finds {
     /// None yet, of this sheet.
     pub fn new(sheet: &Arc<str>) -> Self {
         let sheet = Arc::clone(sheet);
-        Self { sheet, marks: Vec::new(), boxes: Vec::new(), comments: Vec::new(), headers: Vec::new() }
+        Self {
+            sheet,
+            marks: Vec::new(),
+            boxes: Vec::new(),
+            comments: Vec::new(),
+            controls: Vec::new(),
+            headers: Vec::new(),
+        }
     }
 
     /// The anchor of something that covers these cells.
@@ -72,6 +83,13 @@ impl Finds {
         }
     }
 
+    /// A control that shows something which no cell holds, over this cell.
+    pub fn add_control(&mut self, anchor: Option<&Anchor>, shown: Shown) {
+        if let Some(cell) = anchor.and_then(|anchor| anchor.middle) {
+            self.controls.push((cell, shown));
+        }
+    }
+
     /// A comment at a cell; one without words is left out.
     pub fn add_comment(&mut self, row: u32, column: u32, text: String) {
         if !text.trim().is_empty() {
@@ -87,8 +105,9 @@ impl Finds {
         }
     }
 
-    /// Puts all into the Document, numbered on from what is there.
-    pub fn settle(mut self, document: &mut Document) {
+    /// Puts all into the Document, numbered on from what is there; what controls show goes into the sheet's blank cells.
+    pub fn settle(mut self, document: &mut Document, grid: &mut Grid) {
+        fill_cells(document, grid, std::mem::take(&mut self.controls));
         self.marks.sort_by_key(|mark| reading_order(mark.anchor.as_ref()));
         self.boxes.sort_by_key(|(anchor, _)| reading_order(anchor.as_ref()));
         self.comments.sort_by_key(|(row, column, _)| (*row, *column));

@@ -2,6 +2,7 @@
 //! number becomes text, and where what floats over the cells goes.
 
 pub mod budget;
+pub mod controls;
 pub mod finds;
 pub mod fonts;
 pub mod geometry;

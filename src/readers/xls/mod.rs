@@ -131,7 +131,7 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
         }));
         let mut finds = Finds::new(&grid.name);
         find_shapes(&sheet, globals, &mut finds);
-        finds.settle(document);
+        finds.settle(document, &mut grid);
         document.body.push(Block::Grid(grid));
     }
     if holed {

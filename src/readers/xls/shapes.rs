@@ -16,6 +16,7 @@ use crate::readers::drawing::office_art::ArtAnchor;
 use crate::readers::drawing::office_art::ArtShape;
 use crate::readers::drawing::office_art::bitmap_file;
 use crate::readers::drawing::office_art::read_shapes;
+use crate::readers::sheets::controls::Shown;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
 use crate::readers::sheets::geometry::Frame;
@@ -112,7 +113,11 @@ impl Placer<'_, '_, '_> {
         let anchor = frame.map(|frame| self.finds.anchor_of_frame(&self.sheet.geometry, frame));
         let words = format!("{}{}{}", control_state(&object), text.map_or("", String::as_str), shape.words);
         let has_words = !words.trim().is_empty();
-        self.finds.add_box(anchor.clone(), plain_lines(&words));
+        let state = control_state(&object);
+        match !state.is_empty() && words == state {
+            true => self.finds.add_control(anchor.as_ref(), Shown::Words(words)),
+            false => self.finds.add_box(anchor.clone(), plain_lines(&words)),
+        }
         let kind = match shape.picture {
             Some(_) if object.embedded => MarkKind::Object,
             Some(_) => MarkKind::Picture,

@@ -24,6 +24,7 @@ use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::package::Package;
+use crate::readers::package::active_x::note_controls;
 use crate::readers::package::carries_macros;
 use crate::readers::package::incomplete;
 use crate::readers::package::pictures::Pictures;
@@ -108,6 +109,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         numbered.push((document.body.len(), of_sheet));
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);
+        note_controls(package, &relationships);
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
         let finds = Finds::new(&grid.name);
@@ -116,7 +118,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         surface.read(&ids, &relationships);
         let mut finds = surface.finds;
         headers.iter().for_each(|(is_header, code)| finds.add_header(*is_header, code));
-        finds.settle(document);
+        finds.settle(document, &mut grid);
         document.body.push(Block::Grid(grid));
     }
     restore_lost_strings(document, &strings, &numbered).into_iter().for_each(|trouble| package.note(trouble));

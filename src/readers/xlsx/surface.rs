@@ -9,6 +9,7 @@ use super::in_cell::CellPictures;
 use super::in_cell::InCell;
 use super::vml::VmlShape;
 use super::vml::read_vml;
+use crate::model::Anchor;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Picture;
@@ -21,6 +22,7 @@ use crate::readers::package::incomplete;
 use crate::readers::package::pictures::Pictures;
 use crate::readers::package::relationships::Relationships;
 use crate::readers::package::unreadable;
+use crate::readers::sheets::controls::Shown;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
 use crate::readers::sheets::geometry::Frame;
@@ -157,7 +159,7 @@ impl Surface<'_, '_> {
             let is_object = shape.number.is_some_and(|number| objects.contains(&number));
             let picture = self.follow_picture(shape.picture.as_deref(), &relationships);
             let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
-            self.finds.add_box(anchor.clone(), plain_lines(&control_text(&shape)));
+            self.add_control(anchor.as_ref(), &shape);
             let kind = match shape.signature_line {
                 Some((suggested, id)) => MarkKind::SignatureLine { suggested, id },
                 None if is_object => MarkKind::Object,
@@ -169,6 +171,19 @@ impl Surface<'_, '_> {
             }
             let (name, extent) = (shape.name, shape.size);
             self.finds.add_mark(Mark { kind, anchor, in_header: false, picture, name, extent });
+        }
+    }
+
+    /// What a control shows: with words of its own it is a text of its own, else it fills its cell.
+    fn add_control(&mut self, anchor: Option<&Anchor>, shape: &VmlShape) {
+        let shown = control_text(shape);
+        match shape.kind.as_str() {
+            "Checkbox" | "Radio" if shape.text.is_empty() => self.finds.add_control(anchor, Shown::Words(shown)),
+            "Drop" | "List" if shape.selected > 0 => {
+                let (list, number) = (shape.list.clone(), shape.selected);
+                self.finds.add_control(anchor, Shown::Entry { list, number });
+            }
+            _ => self.finds.add_box(anchor.cloned(), plain_lines(&shown)),
         }
     }
 

@@ -36,6 +36,10 @@ pub struct VmlShape {
     pub kind: String,
     /// Whether a check box or option is set.
     pub checked: bool,
+    /// The number of the entry chosen in a drop-down or list, from 1; 0 where none is.
+    pub selected: u32,
+    /// Where the list of a drop-down stands.
+    pub list: String,
 }
 
 /// Reads a VML drawing's text. Excel writes HTML breaks into it that are never closed.
@@ -97,6 +101,8 @@ fn read_vml_part(xml: &mut Xml, element: &Element, shape: &mut VmlShape, geometr
                 shape.frame = Some(frame);
             }
         }
+        "Sel" => shape.selected = xml.text().trim().parse().unwrap_or(0),
+        "FmlaRange" => shape.list = xml.text().trim().to_owned(),
         "Checked" => shape.checked = matches!(xml.text().trim(), "1"),
         _ => {}
     }

@@ -214,7 +214,11 @@ fn excel_pictures_in_cells_are_followed_through_metadata_and_rich_values() {
 
 /// A sheet with a VML drawing that holds these shapes.
 fn with_vml(shapes: &str, more: &str) -> PackageMaker {
-    let mut maker = PackageMaker::with_sheet(&format!("{PLAIN}<legacyDrawing r:id='v1'/>{more}"));
+    with_vml_over(PLAIN, shapes, more)
+}
+
+fn with_vml_over(cells: &str, shapes: &str, more: &str) -> PackageMaker {
+    let mut maker = PackageMaker::with_sheet(&format!("{cells}<legacyDrawing r:id='v1'/>{more}"));
     maker.relate("xl/worksheets/sheet1.xml", &[("v1", "vmlDrawing", "../drawings/vmlDrawing1.vml")]);
     maker.put(
         "xl/drawings/vmlDrawing1.vml",
@@ -294,4 +298,28 @@ fn a_real_signed_workbook_names_its_signer() {
     assert_eq!(signature.signer.as_deref(), Some("Allison, Timothy B. (TALLISON)"));
     assert_eq!(signature.references.len(), 7);
     assert!(signature.uncovered.is_empty());
+}
+
+/// A form control of this kind over a cell of the first column, counted from 0.
+fn control(kind: &str, row: u32, more: &str) -> String {
+    format!(
+        "<v:shape id='_x0000_s{}'><v:textbox><div/></v:textbox><x:ClientData ObjectType='{kind}'>\
+         <x:Anchor>0,2,{row},2,0,60,{row},18</x:Anchor>{more}</x:ClientData></v:shape>",
+        1025 + row
+    )
+}
+
+#[test]
+fn what_a_control_without_words_shows_stands_in_its_blank_cell() {
+    let ticked = control("Checkbox", 4, "<x:Checked>1</x:Checked>");
+    let drop = control("Drop", 6, "<x:FmlaRange>$A$1:$A$1</x:FmlaRange><x:Sel>1</x:Sel>");
+    let list = "<sheetData><row r='1'><c r='A1'><v>7</v></c></row></sheetData>";
+    let document = read_xlsx(&with_vml_over(list, &format!("{ticked}{drop}"), "").bytes());
+    let grid = document.grids().next().expect("a sheet");
+    assert_eq!(grid.cell(4, 0).map(|cell| cell.text.as_str()), Some("☑"));
+    assert_eq!(grid.cell(6, 0).map(|cell| cell.text.as_str()), Some("7"));
+    assert_eq!(document.troubles, []);
+    let lost = control("List", 6, "<x:Sel>2</x:Sel>");
+    let document = read_xlsx(&with_vml(&lost, "").bytes());
+    assert_eq!(document.troubles.len(), 1, "{:?}", document.troubles);
 }

@@ -6,6 +6,7 @@ use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::values::choice::is_box;
 use crate::extract::values::choice::is_tick;
 use crate::model::Cell;
+use crate::model::CellContent;
 use crate::policy::FieldKind;
 
 /// The longest option, in characters.
@@ -35,7 +36,10 @@ impl CardReader<'_, '_> {
                 && cell.text.chars().count() <= LONGEST_OPTION
                 && find_cell_segments(&cell.text, self.lexicon).is_empty()
         };
-        let marked = |(_, cell): (usize, &Cell)| cell.text.contains(|c| is_box(c) || is_tick(c));
+        // A cell of TRUE or FALSE is how a spreadsheet keeps a box to tick.
+        let marked = |(_, cell): (usize, &Cell)| {
+            matches!(cell.content, CellContent::Boolean(_)) || cell.text.contains(|c| is_box(c) || is_tick(c))
+        };
         if !others.is_empty() && all().all(is_option) && all().any(marked) { others } else { Vec::new() }
     }
 }
