@@ -7,6 +7,7 @@ use crate::extract::form::FormStrength;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::paper_names::PaperNames;
+use crate::extract::values::blank::holds_stand_in;
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -65,14 +66,18 @@ fn sense_form(forms: &[FormRead], policy: &Policy) -> PaperSense {
     let text = |form: &FormRead, key: &Option<String>| key.as_ref().and_then(|key| form.application.text(key));
     let applications = forms
         .iter()
-        .map(|form| SensedApplication {
-            suffix: form.application.id.clone(),
-            unit: text(form, &policy.roles.applicant),
-            project: text(form, &policy.roles.title),
-            blank: !form.filled,
+        .map(|form| {
+            let (unit, project) = (text(form, &policy.roles.applicant), text(form, &policy.roles.title));
+            let blank = !form.filled || unit.iter().chain(&project).filter(|name| stands_in(name)).count() > 1;
+            SensedApplication { suffix: form.application.id.clone(), unit, project, blank }
         })
         .collect();
     PaperSense::Form { applications }
+}
+
+/// 某某区总工会, ××创新项目: what a sample of the form names, which an office hands out and units send back.
+fn stands_in(name: &str) -> bool {
+    holds_stand_in(name) || name.contains("某某")
 }
 
 /// Whether a form has a place for people, a phone or a signature.

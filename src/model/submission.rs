@@ -119,7 +119,7 @@ pub struct SensedApplication {
     pub unit: Option<String>,
     /// The project, where the form says it.
     pub project: Option<String>,
-    /// Whether nothing is filled in at all.
+    /// Whether nothing is filled in at all, or only what a sample of the form says: ××项目 of 某某单位.
     pub blank: bool,
 }
 

@@ -136,6 +136,25 @@ fn sense(document: &Document) -> PaperSense {
     sense_paper(document, &read_forms(document, builtin(), &lexicon), builtin(), &lexicon)
 }
 
+#[test]
+fn a_sample_of_the_form_is_as_good_as_blank() {
+    for (unit, project, is_blank) in
+        [("某某区总工会", "XX创新项目", true), ("某某区总工会", "数字工会", false), ("海港区总工会", "数字工会", false)]
+    {
+        let cells = [
+            ("A1", "申报单位"),
+            ("B1", unit),
+            ("A2", "项目名称"),
+            ("B2", project),
+            ("A3", "联系电话"),
+            ("B3", "13800001111"),
+        ];
+        let body = [lines(&["秦皇岛市工会创新工作立项申报表"]), vec![table(1, &cells)]].concat();
+        let PaperSense::Form { applications } = sense(&paper(body)) else { panic!("a form") };
+        assert_eq!(applications.first().map(|application| application.blank), Some(is_blank), "{unit} {project}");
+    }
+}
+
 /// A description in a table asks for nobody; a form in lines without a title asks for all that only a form asks.
 #[test]
 fn a_form_and_a_description_are_told_apart_by_what_they_ask() {

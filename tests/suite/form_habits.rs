@@ -323,3 +323,23 @@ fn several_boxes_over_one_cell_are_one_row_of_options() {
     }
     assert_eq!(value(&forms_of(&document)[0], "category"), "管理创新");
 }
+
+#[test]
+fn what_was_wrapped_by_hand_within_brackets_or_a_name_is_one_line() {
+    let mut cells = with(&[]);
+    cells[3] = ("B2:D2", "暖心驿站（二\n期）建设");
+    assert_eq!(value(&form(&cells), "project"), "暖心驿站（二期）建设");
+    for (text, unit) in [
+        ("秦皇岛恒远玻璃有限公司\n工会委员会", "秦皇岛恒远玻璃有限公司工会委员会"),
+        ("海港区总工会（原海港\n区工会联合会）", "海港区总工会（原海港区工会联合会）"),
+    ] {
+        let mut cells = with(&[]);
+        (cells[0], cells[1]) = (("A1", "申报单位/联合单位"), ("B1:D1", text));
+        let form = form(&cells);
+        assert_eq!(value(&form, "unit"), unit);
+        assert!(
+            !is_doubted(&form, "unit")
+                && !matches!(form.application.fields.get("joint_units"), Some(FieldReading::Read(_)))
+        );
+    }
+}

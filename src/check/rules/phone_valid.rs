@@ -8,6 +8,7 @@ use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::registry::Kind;
 use crate::model::Value;
+use crate::model::refers_elsewhere;
 use crate::policy::Rule;
 
 /// The kind.
@@ -24,6 +25,13 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         return Judgement::pass();
     }
     let label = case.subject_label(rule);
+    if refers_elsewhere(&field.read.raw) {
+        let message = format!("{label}写的是“{}”，号码在别的材料里", field.read.raw.trim());
+        return Draft::manual(rule, message)
+            .help("请在所指的材料里找到号码；没有的，请单位补报")
+            .at(&field.read.place)
+            .into();
+    }
     let shown = if numbers.is_empty() { field.read.raw.trim().to_owned() } else { numbers.join("、") };
     let rounded = shown.contains(['E', 'e']) && shown.contains('+');
     let (reason, help) = match rounded {

@@ -37,7 +37,13 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         (true, true) => {
             let other = if other == words { String::new() } else { format!("（另一种计数 {other} 字）") };
             let message = format!("{label} {words} 字{other}，上限 {limit} 字，超出 {} 字", words - limit);
-            Draft::fail(rule, message).help(format!("请单位压缩到 {limit} 字以内后重新报送")).at(place).into()
+            // Of two papers that differ the other may be the one that counts.
+            let paper = rule.subject.as_deref().and_then(|key| case.application.documents.get(key));
+            let draft = match paper.is_some_and(|paper| !paper.others.is_empty()) {
+                true => Draft::manual(rule, message),
+                false => Draft::fail(rule, message),
+            };
+            draft.help(format!("请单位压缩到 {limit} 字以内后重新报送")).at(place).into()
         }
         _ => {
             let message =

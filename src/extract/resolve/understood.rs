@@ -1,5 +1,7 @@
 //! What the text of one candidate says: prompts and blanks off, then read as its field's kind.
 
+use std::borrow::Cow;
+
 use crate::extract::candidate::Candidate;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::repeated_label::strip_field_label;
@@ -52,7 +54,7 @@ pub struct Understood<'c, 'd> {
 pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &Lexicon) -> Understood<'c, 'd> {
     let mut cleaned = clean(&candidate.raw, &spec.prompts);
     if spec.kind != FieldKind::Signature {
-        cleaned.text = strip_parentheses(&cleaned.text).to_owned();
+        cleaned.text = strip_parentheses(&join_within_brackets(&cleaned.text)).to_owned();
     }
     // The words 负责人签字 and the blank 年 月 日 in a cell to be signed are the line itself, not a prompt.
     if matches!(spec.kind, FieldKind::Signature | FieldKind::Date) {
@@ -89,6 +91,26 @@ pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexico
         parse_value(spec, candidate, &cleaned.text)
     };
     Understood { candidate, cleaned, value, lead_named }
+}
+
+/// `暖心驿站（二` over `期）建设`: a name or title that was wrapped by hand within brackets is one line.
+fn join_within_brackets(text: &str) -> Cow<'_, str> {
+    const LONGEST_TITLE: usize = 80;
+    if !text.contains('\n') || text.chars().count() > LONGEST_TITLE {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines() {
+        let open = joined.rsplit('\n').next().and_then(|last| last.rsplit_once(['（', '(']));
+        let is_open = open.is_some_and(|(_, inside)| !inside.contains(['）', ')']));
+        // What is closed in the next line was opened in this one, and not for a list of its own.
+        let closes = line.find(['）', ')']).is_some_and(|at| !line.get(..at).unwrap_or_default().contains(['（', '(']));
+        if !joined.is_empty() && !(is_open && closes) {
+            joined.push('\n');
+        }
+        joined.push_str(line);
+    }
+    Cow::Owned(joined)
 }
 
 /// （张伟、李娜）: an answer written between the parentheses of the form.

@@ -8,6 +8,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::plausible::fits_kind;
+use crate::extract::values::unit_cuts::cut_at_marks;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -59,6 +60,12 @@ fn is_told_by_itself(kind: FieldKind) -> bool {
 fn part_values(text: &str, kinds: [FieldKind; 2]) -> Option<[String; 2]> {
     if kinds == [FieldKind::Text; 2] && text.chars().count() > 60 {
         return None;
+    }
+    if kinds == [FieldKind::Organisation, FieldKind::Organisations] {
+        // A name that was wrapped by hand is one unit, and the other field's part is empty.
+        if let [one] = cut_at_marks(text).as_slice() {
+            return Some([one.clone(), String::new()]);
+        }
     }
     PARTINGS.iter().find_map(|marks| {
         let mut parts = text.split(*marks).map(str::trim).filter(|part| !part.is_empty());

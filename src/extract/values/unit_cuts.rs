@@ -57,6 +57,14 @@ pub fn part_at_numbers(text: &str) -> String {
     out
 }
 
+/// What ends a unit's name and is none: 某某有限公司 over 工会委员会 is one name.
+const BARE_ENDINGS: [&str; 5] = ["工会", "总工会", "工会委员会", "工会联合会", "委员会"];
+
+/// Whether a bracket is opened in a line that does not close it.
+fn is_open(line: &str) -> bool {
+    line.matches(['（', '(']).count() > line.matches(['）', ')']).count()
+}
+
 /// Cuts at marks of enumeration outside parentheses, and at line ends and spaces where both sides are whole names.
 pub fn cut_at_marks(text: &str) -> Vec<String> {
     let mut chunks: Vec<String> = Vec::new();
@@ -72,7 +80,11 @@ pub fn cut_at_marks(text: &str) -> Vec<String> {
         // A name that was wrapped by hand goes on in the next line.
         match chunks.last_mut() {
             Some(last)
-                if (!ends_like_unit(last) || is_own_union(last, line) || goes_on_within_word(last, line))
+                if (!ends_like_unit(last)
+                    || is_open(last)
+                    || BARE_ENDINGS.contains(&line)
+                    || is_own_union(last, line)
+                    || goes_on_within_word(last, line))
                     && !starts_with_marker(line)
                     && !begin_alike(last, line)
                     && !last.ends_with([':', '：']) =>

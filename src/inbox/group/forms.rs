@@ -48,7 +48,7 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
 }
 
 /// What the form that an office sends out to be filled in is called.
-const CALLED_BLANK: [&str; 5] = ["空白", "空表", "模板", "样表", "样式"];
+const CALLED_BLANK: [&str; 9] = ["空白", "空表", "模板", "样表", "样式", "样例", "示例", "范例", "范本"];
 
 /// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
 /// or above it, or below it and its name says nothing of whose it is, or anywhere if its name says that it is blank: it is no

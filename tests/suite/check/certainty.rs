@@ -185,6 +185,17 @@ fn sections_are_missing_for_certain_only_beside_others_under_headings() {
 }
 
 #[test]
+fn what_one_of_two_differing_papers_lacks_the_other_may_have() {
+    let mut scene = Scene::clean();
+    let place = scene.description().place.clone();
+    scene.description().sections.retain(|section| section.key != "innovation");
+    scene.description().others = vec![place];
+    let findings = found(&scene);
+    assert!(findings.contains(&("description-section-missing".to_owned(), Outcome::Manual)), "{findings:?}");
+    assert!(findings.iter().all(|(_, outcome)| *outcome == Outcome::Manual), "{findings:?}");
+}
+
+#[test]
 fn a_heading_with_nothing_below_it_is_a_missing_section() {
     let mut scene = Scene::clean();
     for section in scene.description().sections.iter_mut().filter(|section| section.key == "outcome") {
