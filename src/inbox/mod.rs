@@ -8,6 +8,7 @@ mod archive;
 mod beside;
 mod file;
 mod group;
+mod joined;
 mod little_endian;
 mod mend;
 mod sniff;

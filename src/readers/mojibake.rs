@@ -33,6 +33,9 @@ pub fn notice_mojibake(document: &mut Document) {
     } else if count.questions >= FEW && count.questions > count.chinese {
         let detail = "文字大多成了问号，原字已经丢失（保存时的编码容不下汉字）".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
+    } else if count.underscores >= FEW && count.chinese == 0 && count.plain == 0 {
+        let detail = "文字全成了下划线，原字已经丢失（保存时的编码容不下汉字）".to_owned();
+        document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
     } else if count.lost {
         note(document, "有的文字成了乱码“锟斤拷”，原字已经丢失");
     } else if count.zeros && !doubted {
@@ -64,6 +67,8 @@ struct Count {
     misread: usize,
     /// Question marks, three or more together: what a code page without a letter puts in its place.
     questions: usize,
+    /// What some programs put in its place.
+    underscores: usize,
     lost: bool,
     /// A letter among others became a question mark.
     one_lost: bool,
@@ -108,6 +113,7 @@ impl Count {
             self.end_run(&mut run, text.get(from..at));
             chinese += usize::from(('\u{4e00}'..='\u{9fff}').contains(&letter));
             self.plain += usize::from(letter.is_ascii_alphabetic());
+            self.underscores += usize::from(letter == '_');
             private |= is_private(letter);
             may_be_lost |= letter == FIRST_LOST;
             self.replaced |= matches!(letter, char::REPLACEMENT_CHARACTER | '\u{fffe}' | '\u{ffff}');
@@ -261,6 +267,8 @@ mod tests {
         let lost: String = FORM.chars().map(|letter| if letter.is_ascii() { letter } else { '?' }).collect();
         assert_eq!(kinds(&lost), [TroubleKind::Unreadable]);
         assert_eq!(kinds(&format!("{FORM}\n是真的吗????????????????????????")), []);
+        assert_eq!(kinds(&lost.replace('?', "_")), [TroubleKind::Unreadable]);
+        assert_eq!(kinds(&format!("{FORM}\n领导签字：____________________________________")), []);
     }
 
     #[test]

@@ -212,6 +212,16 @@ fn archives_of_7z_and_tar_are_read_with_their_names() {
 }
 
 #[test]
+fn a_tar_with_another_behind_it_is_read_to_its_end() {
+    let one = fs::read(sample("odd/packed.tar.gz")).expect("sample");
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("two.tar.gz"), [one.as_slice(), &one].concat()).expect("write");
+    let files = take_in(&[folder.path().to_owned()], &InboxLimits::default());
+    assert_eq!(files.len(), 5, "{:?}", paths_of(&files));
+    assert!(files.iter().all(|file| file.troubles.is_empty()));
+}
+
+#[test]
 fn a_bomb_in_a_packed_stream_is_unsafe() {
     let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
     (0..60).for_each(|_| encoder.write_all(&[b'0'; 1 << 20]).expect("content"));

@@ -2,6 +2,7 @@
 //! their beginning. What is left is read, and what is wrong is said.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -218,4 +219,46 @@ fn an_archive_behind_a_program_or_a_lead_is_that_archive() {
     }
     let rar = [stub.as_slice(), b"Rar!\x1a\x07\x01\0...."].concat();
     assert_eq!(InboxFile::from_bytes("材料.exe", Arc::from(rar)).format, Format::Rar);
+}
+
+#[test]
+fn a_file_with_another_behind_it_says_so() {
+    for name in [
+        "twins/form.docx",
+        "twins/form.doc",
+        "twins/form.pdf",
+        "workbooks/card-xlwt.xls",
+        "workbooks/card-sheetjs.xls",
+        "workbooks/card-libreoffice.ods",
+        "workbooks/card-sheetjs.xlsb",
+        "packed.7z",
+        "names-gbk.zip",
+    ] {
+        let whole = sample(name);
+        assert!(!holds_two(name, &whole), "{name}");
+        for filler in [&b""[..], b"\r\n", &[0; 700]] {
+            assert!(holds_two(name, &[&whole, filler, &whole].concat()), "{name}");
+        }
+        assert!(!holds_two(name, &[&whole[..], b"\r\n", &[0; 700]].concat()), "{name}");
+    }
+    let mail = b"From: a@b.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"part\"\r\n\r\n--part\r\n\r\ntext\r\n--part--\r\n";
+    assert!(!holds_two("信.eml", mail));
+    assert!(holds_two("信.eml", &[&mail[..], b"\r\n", mail].concat()));
+}
+
+#[test]
+fn a_package_inside_another_is_no_second_file() {
+    let inner = sample("twins/form.docx");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for name in ["申报表.docx", "副本.docx"] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(&inner).unwrap();
+    }
+    assert!(!holds_two("材料.zip", &zip.finish().unwrap().into_inner()));
+}
+
+fn holds_two(name: &str, bytes: &[u8]) -> bool {
+    let file = InboxFile::from_bytes(name, Arc::from(bytes));
+    file.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Incomplete && trouble.detail.contains("两份文件"))
 }

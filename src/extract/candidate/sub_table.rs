@@ -44,8 +44,9 @@ pub fn find_sub_table<'s>(
     let label_end = label.row.saturating_add(label.height);
     let (row, end) = if label.height > 1 {
         (label.row, label_end)
-    } else if index.row(label.row).iter().filter(|&&at| *look(at) != Seen::Blank).count() == 1 {
-        // A label alone in its row heads a table of as many rows as keep to the columns.
+    } else if index.row(label.row).iter().filter(|&&at| *look(at) != Seen::Blank).take(2).count() == 1 {
+        // A label alone in its row heads a table of as many rows as keep to the columns. No more than two are looked for: a row
+        // may be thousands of labels wide.
         (label_end, index.rows.end.min(index.grid.rows))
     } else {
         return None;

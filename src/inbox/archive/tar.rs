@@ -29,8 +29,7 @@ impl Unpacking<'_> {
     /// Adds the files of a tar archive; gives what is wrong with it as a whole.
     pub(super) fn unpack_tar(&mut self, level: &mut Level<'_>, mut bytes: &[u8]) -> Vec<Trouble> {
         let mut long_name: Option<Vec<u8>> = None;
-        while let Some(header) = read_header(bytes) {
-            let data = bytes.get(BLOCK..).unwrap_or_default();
+        while let Some((header, data)) = next_header(bytes) {
             let length = usize::try_from(header.size).unwrap_or(usize::MAX);
             let content = data.get(..length);
             let padded = length.checked_next_multiple_of(BLOCK).unwrap_or(usize::MAX);
@@ -54,10 +53,18 @@ impl Unpacking<'_> {
                 }
             }
         }
-        // Two blocks of zeros end an archive.
+        // Blocks of zeros end an archive.
         let cut = bytes.iter().take(2 * BLOCK).any(|byte| *byte != 0);
         if cut { vec![explain_damage()] } else { Vec::new() }
     }
+}
+
+/// The next header and what stands behind it. Blocks of zeros end an archive, and another one may follow on them.
+fn next_header(bytes: &[u8]) -> Option<(TarHeader, &[u8])> {
+    let is_empty = |block: &&[u8]| block.iter().all(|byte| *byte == 0);
+    let start = bytes.chunks(BLOCK).take_while(is_empty).count().checked_mul(BLOCK)?;
+    let rest = bytes.get(start..)?;
+    Some((read_header(rest)?, rest.get(BLOCK..)?))
 }
 
 /// The header at the start of these bytes, where there is one whose checksum holds.

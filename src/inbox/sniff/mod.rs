@@ -12,6 +12,7 @@ mod text;
 
 use std::borrow::Cow;
 
+use crate::inbox::joined::holds_another;
 use crate::inbox::mend::find_archive;
 use crate::inbox::mend::find_leads;
 use crate::inbox::mend::mend_package;
@@ -78,6 +79,15 @@ pub struct Readable<'b> {
 /// The same, with the bytes that the file is read by: of one that Office opens without asking for a password, as it opens it; of
 /// one with something before its beginning, from there on; of a package without its directory, with one.
 pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
+    let mut readable = find_readable(name, bytes);
+    if (readable.sniffed.format.holds_text() || readable.sniffed.format.is_archive()) && holds_another(bytes) {
+        let detail = "这里像是两份文件连成了一份，只读了其中一份；请分开后重新放入";
+        readable.sniffed.troubles.push(trouble(TroubleKind::Incomplete, detail));
+    }
+    readable
+}
+
+fn find_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
     let sniffed = sniff(name, bytes);
     match sniffed.format {
         Format::Encrypted => unlocked(name, sniffed, bytes),
