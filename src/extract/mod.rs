@@ -11,10 +11,11 @@
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, one file a kind |
 //! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `assembly`, `hidden_row` |
 //! | the mark or text on the line, and the day beside it | `signature` |
-//! | parts that are one form between them; what no field claimed | `part_read`, `unclaimed` |
+//! | parts that are one form between them; what no field claimed; a text that breaks off | `part_read`, `unclaimed`, `cut_text` |
 
 mod assembly;
 mod candidate;
+mod cut_text;
 mod description;
 mod form;
 mod grid_index;
@@ -34,6 +35,7 @@ mod unclaimed;
 mod values;
 mod words;
 
+pub use cut_text::is_cut_text;
 pub use description::KnownNames;
 pub use description::read_narrative;
 pub use form::FormRead;

@@ -36,6 +36,7 @@ pub fn holds_another(bytes: &[u8]) -> bool {
         _ if bytes.starts_with(b"PK\x03\x04") => behind_zip(bytes),
         _ if bytes.starts_with(OLE) => behind_ole(bytes),
         _ if bytes.starts_with(b"%PDF-") => behind_pdf(bytes),
+        _ if bytes.starts_with(b"<?xml") => behind_xml(bytes),
         _ if bytes.starts_with(b"7z\xbc\xaf\x27\x1c") => behind_seven_zip(bytes).unwrap_or(false),
         _ => behind_mail(bytes),
     }
@@ -97,6 +98,12 @@ fn behind_seven_zip(bytes: &[u8]) -> Option<bool> {
 fn behind_pdf(bytes: &[u8]) -> bool {
     let starts = memmem::find_iter(bytes, b"%PDF-").filter(|at| *at > 0);
     starts.into_iter().any(|at| before_filler(bytes, at).ends_with(b"%%EOF"))
+}
+
+/// A file of XML has one declaration, at its start.
+fn behind_xml(bytes: &[u8]) -> bool {
+    let starts = memmem::find_iter(bytes, b"<?xml version=").filter(|at| *at > 0);
+    starts.into_iter().any(|at| before_filler(bytes, at).ends_with(b">"))
 }
 
 /// Behind the boundary that closes a mail nothing is read; a mail within it follows on the head of its part.

@@ -65,6 +65,23 @@ pub fn find_leads(bytes: &[u8]) -> Vec<usize> {
     .collect()
 }
 
+/// How far the warnings of a web server's program reach that stand before a file it sent: `<br />`, the warning, the line of its script.
+pub fn end_of_warnings(bytes: &[u8]) -> usize {
+    const LONGEST: usize = 1000;
+    let mut end = 0;
+    loop {
+        let rest = bytes.get(end..).unwrap_or_default();
+        let warning = rest.trim_ascii_start();
+        let head = warning.get(..LONGEST.min(warning.len())).unwrap_or_default();
+        let place = head.starts_with(b"<br />").then(|| memmem::find(head, b"</b> on line <b>")).flatten();
+        let behind = place.and_then(|at| Some(at + memmem::find(head.get(at..)?, b"<br />")? + b"<br />".len()));
+        let Some(behind) = behind else { return end };
+        let line_ends =
+            warning.get(behind..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        end += rest.len() - warning.len() + behind + line_ends;
+    }
+}
+
 /// Whether a line begins a page or is a header of a mail.
 fn begins_page_or_mail(line: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 7] =

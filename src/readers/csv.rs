@@ -41,6 +41,8 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
         document
             .troubles
             .push(incomplete("表格的最后一行不完整（复制或下载没有完成？），后面的内容可能丢失".to_owned()));
+    } else if widths.is_broken() {
+        document.troubles.push(incomplete("表格中间有一行断成了两行，断处的那一栏可能没有读全".to_owned()));
     }
     document.troubles.extend(budget.trouble());
 }
@@ -54,16 +56,32 @@ struct Widths {
     even: bool,
     row: u32,
     width: u32,
+    /// Of the row before, and how many rows are as wide as the first.
+    before: u32,
+    full: u32,
+    /// How many times two short rows made up a whole one between them.
+    broken: u32,
 }
 
 impl Widths {
     fn take(&mut self, row: u32, column: u32) {
         if row > self.row {
+            let is_short = |width: u32| width > 0 && width < self.first;
+            self.full += u32::from(self.row == 0 || self.width == self.first);
+            self.broken +=
+                u32::from(is_short(self.before) && is_short(self.width) && self.before + self.width == self.first + 1);
+            self.before = self.width;
             self.even = if self.row == 0 { true } else { self.even && self.width == self.first };
             self.first = if self.row == 0 { self.width } else { self.first };
             self.row = row;
         }
         self.width = column.saturating_add(1);
+    }
+
+    /// Whether one row was broken in two where all others are of one width.
+    fn is_broken(&self) -> bool {
+        const ROWS: u32 = 3;
+        self.broken == 1 && self.full >= ROWS && self.full + 2 >= self.row
     }
 
     /// Whether the last of several rows is shorter than all others, which are of one width: programs write the separators of empty
@@ -204,6 +222,8 @@ mod tests {
             assert_eq!(doubts(&format!("{whole}{end}")), 0, "{end}");
         }
         assert_eq!(doubts("申报单位,甲\n项目名称,乙,丙\n联系电话\n申报,a\n末"), 0);
+        assert_eq!(doubts(&format!("{whole}申报理由,固定场\n所的服务够不着,\n签字,己,\n")), 1);
+        assert_eq!(doubts(&format!("{whole}一、基本情况\n二、其他\n签字,己,\n")), 0);
     }
 
     #[test]

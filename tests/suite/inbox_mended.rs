@@ -262,3 +262,23 @@ fn holds_two(name: &str, bytes: &[u8]) -> bool {
     let file = InboxFile::from_bytes(name, Arc::from(bytes));
     file.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Incomplete && trouble.detail.contains("两份文件"))
 }
+
+#[test]
+fn warnings_of_a_web_server_before_a_text_are_left_away_and_said() {
+    let warning = "<br />\n<b>Warning</b>:  readfile() in <b>/a.php</b> on line <b>3</b><br />\n";
+    let table = "申报单位,海港区总工会,,\n项目名称,工友驿站,,\n";
+    let (file, document) = take("申报表.csv", format!("{warning}{warning}{table}").as_bytes());
+    assert_eq!(file.format, Format::Csv);
+    assert_eq!(text(&document), text(&take("申报表.csv", table.as_bytes()).1));
+    assert_eq!(kinds(&file, &document), [TroubleKind::Incomplete]);
+}
+
+#[test]
+fn a_file_of_nothing_but_white_space_is_empty_and_an_archive_without_files_says_so() {
+    for (name, bytes) in [("申报表.txt", "\u{feff} \r\n\u{3000}\t\n".as_bytes()), ("申报表.docx", b"\r\n\r\n")] {
+        let file = InboxFile::from_bytes(name, Arc::from(bytes));
+        assert_eq!((file.format, file.troubles.len()), (Format::Empty, 1), "{name}");
+    }
+    let zip = [&b"PK\x05\x06"[..], &[0; 18]].concat();
+    assert!(InboxFile::from_bytes("材料.zip", Arc::from(zip)).has_trouble(TroubleKind::Unreadable));
+}

@@ -226,3 +226,28 @@ fn a_paper_whose_words_are_counted_is_read_where_the_measure_names_no_sections()
         }
     }
 }
+
+#[test]
+fn a_form_in_plain_text_that_breaks_off_is_doubted_and_its_last_fields_are_not_missing_for_certain() {
+    const FORM: &str = "工会工作创新项目申报表\n申报单位：海港区总工会\n项目名称：工友驿站\n项目负责：王立新\n联系电话：13603351234\n\
+        申报理由：职工反映强烈。\n创新内容：按单派车，当日到点。\n实施措施：改装两辆车。\n预期效果：服务五千人次，满意度98%以上。\n\
+        领导签字：王立新　2026年9月15日";
+    let of_fields = |text: &str| -> Vec<String> {
+        let folder = sound_submission();
+        let own = folder.path().join("海港区总工会");
+        fs::remove_file(own.join("申报表.xlsx")).unwrap();
+        fs::write(own.join("申报表.txt"), text).unwrap();
+        let told = |code: &String| code.starts_with("field-") || code.starts_with("file-");
+        codes(&folder).into_iter().filter(told).collect()
+    };
+    for whole in [FORM, FORM.split_once("\n领导签字").unwrap().0] {
+        assert_eq!(of_fields(whole), Vec::<String>::new());
+    }
+    for end in ["改装两", "当日到点。\n实", "满意度98"] {
+        let cut = FORM.find(end).unwrap() + end.len();
+        assert_eq!(of_fields(&FORM[..cut]), ["file-unreadable manual"], "{end}");
+    }
+    // One field left out by the unit.
+    let without_effect = FORM.replace("预期效果：服务五千人次，满意度98%以上。\n", "") + "\n";
+    assert_eq!(of_fields(&without_effect), ["field-missing fail"]);
+}

@@ -23,8 +23,14 @@ pub fn sniff_code(text: &str) -> Option<Sniffed> {
         let detail = "这是 RTF 文件的一段，开头缺失，不能读取";
         return Some(Sniffed::troubled(Format::Unknown, TroubleKind::Unreadable, detail));
     }
-    if is_one_long_word(text) || is_uuencoded(text) {
+    if is_one_long_word(text) || is_uuencoded(text) || is_dump(text) {
         return unsupported("内容是一串编码（base64、十六进制等），不是文字；请放入原文件");
+    }
+    if count_escaped_tags(text) >= SOME_TAGS {
+        return unsupported("内容是网页的代码，不是网页本身；请放入原文件");
+    }
+    if is_of_address(text) || is_json(text) {
+        return unsupported("内容是程序之间传送用的编码（网址编码、JSON），不是文字；请放入原文件");
     }
     if is_quoted(text) {
         return unsupported("内容是邮件用的编码（quoted-printable），不是文字；请放入原文件");
@@ -60,7 +66,7 @@ fn is_one_long_word(text: &str) -> bool {
     let is_code = |word: &&str| {
         word.len() >= LONG
             && are_different(word)
-            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_'))
     };
     let words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, '"' | ',' | ':' | ';'));
     let coded: usize = words.filter(is_code).map(str::len).sum();
@@ -77,12 +83,48 @@ fn is_uuencoded(text: &str) -> bool {
 
 /// Whether a third and more of a text are bytes as quoted-printable writes them, one behind the other.
 fn is_quoted(text: &str) -> bool {
-    let is_byte = |piece: &&str| {
-        let digits = piece.trim_end().as_bytes();
-        digits.len() == 2 && digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F'))
-    };
-    let bytes = text.split('=').skip(1).filter(is_byte).count();
+    let bytes = text.split('=').skip(1).filter(|piece| is_byte(piece.trim_end())).count();
     bytes >= FEW && bytes * 3 * 3 > text.len()
+}
+
+/// Two digits as programs write a byte.
+fn is_byte(digits: &str) -> bool {
+    digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_hexdigit() && !digit.is_ascii_lowercase())
+}
+
+/// Whether a third and more of a text are bytes as addresses write them. An address itself somebody may have sent.
+fn is_of_address(text: &str) -> bool {
+    let escaped = |piece: &&str| piece.get(..2).is_some_and(is_byte);
+    let bytes = text.split('%').skip(1).filter(escaped).count();
+    bytes >= FEW && bytes * 3 * 3 > text.len() && !text.contains("://")
+}
+
+/// Whether an object of a program's holds letters by their numbers.
+fn is_json(text: &str) -> bool {
+    let is_number =
+        |rest: &&str| rest.as_bytes().get(..4).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    text.trim_start().starts_with(['{', '[', '"']) && text.split("\\u").skip(1).filter(is_number).count() >= FEW
+}
+
+/// Whether more than half of the lines are a place and the bytes there, as hex editors show a file.
+fn is_dump(text: &str) -> bool {
+    const BYTES: usize = 8;
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let shows_bytes = |line: &str| {
+        let mut words = line.split([' ', ':', '\t']).filter(|word| !word.is_empty());
+        let place = words.next().is_some_and(|word| word.len() >= 6 && is_number(word));
+        place
+            && words.take_while(|word| matches!(word.len(), 2 | 4) && is_number(word)).map(str::len).sum::<usize>()
+                >= 2 * BYTES
+    };
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let dumped = lines().filter(|line| shows_bytes(line)).count();
+    dumped >= 3 && dumped * 2 > lines().count()
+}
+
+/// End tags of a page whose signs were written as what a page shows.
+fn count_escaped_tags(text: &str) -> usize {
+    text.split("&lt;/").skip(1).filter(|rest| rest.get(..30).unwrap_or(rest).contains("&gt;")).count()
 }
 
 #[cfg(test)]
@@ -97,7 +139,14 @@ mod tests {
         let rtf = "\\'c9\\'ea\\'b1\\'a8\\cell ".repeat(9);
         let json = format!("{{\"name\":\"a\",\"data\":\"{hex}\"}}");
         let uu = "begin 644 a.docx\nM4$L#!!0``````(\n`\nend";
-        for text in [base64.as_str(), &hex, &quoted, &rtf, &json, uu] {
+        let for_address = "%E7%94%B3%E6%8A%A5a".repeat(9);
+        let of_address = base64.replace('\n', "-_");
+        let numbers = format!("{{\"content\":\"{}\"}}", "\\u7533".repeat(30));
+        let dump = "00000010  50 4b 03 04 14 00 00 00  08 00 21 5b e5 9c 8e 2f\n".repeat(9);
+        let escaped = "&lt;td&gt;海港区总工会&lt;/td&gt;".repeat(9);
+        for text in
+            [base64.as_str(), &hex, &quoted, &rtf, &json, uu, &for_address, &of_address, &numbers, &dump, &escaped]
+        {
             let told = sniff_code(text).expect("code");
             assert_eq!((told.format, told.troubles.len()), (Format::Unknown, 1), "{text}");
         }
@@ -105,7 +154,10 @@ mod tests {
         assert_eq!(sniff_code(&page).map(|told| told.format), Some(Format::Html));
         let address = format!("见 https://example.org/{} 。", "a1".repeat(400));
         let formula = "a=B1, c=D2, e=F3; ".repeat(30);
-        for text in ["申报单位：海港区总工会\n项目名称：工友驿站", &address, &formula, "begin 6 months later"]
+        let link = format!("https://example.cn/{}", "%E7%94%B3".repeat(30));
+        let figures = "20260915 12 34 56 78 90 12 34 56\n海港区总工会\n项目\n".repeat(9);
+        for text in
+            ["申报单位：海港区总工会\n项目名称：工友驿站", &address, &formula, "begin 6 months later", &link, &figures]
         {
             assert_eq!(sniff_code(text), None, "{text}");
         }

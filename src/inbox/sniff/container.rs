@@ -60,6 +60,9 @@ pub fn sniff_zip(bytes: &[u8]) -> Sniffed {
     let Some(directory) = directory.filter(|directory| !directory.salvaged || holds_anything(bytes, directory)) else {
         return Sniffed::troubled(Format::Zip, TroubleKind::Unreadable, "压缩包已损坏：找不到目录，也找不到完整的文件");
     };
+    if directory.entries.is_empty() && directory.missing == 0 {
+        return Sniffed::troubled(Format::Zip, TroubleKind::Unreadable, "压缩包是空的，里面没有文件");
+    }
     let parts = Parts::index(bytes, &directory);
     let Some(format) = parts.package_format() else { return parts.sniff_unknown_package() };
     if parts.under_password() {

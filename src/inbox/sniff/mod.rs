@@ -7,12 +7,14 @@ mod disguise;
 mod magic;
 mod markup;
 mod ole;
+mod stand_in;
 mod system_file;
 mod text;
 
 use std::borrow::Cow;
 
 use crate::inbox::joined::holds_another;
+use crate::inbox::mend::end_of_warnings;
 use crate::inbox::mend::find_archive;
 use crate::inbox::mend::find_leads;
 use crate::inbox::mend::mend_package;
@@ -95,7 +97,8 @@ fn find_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
         Format::Unknown if container::starts_like_zip(bytes) => as_it_is(sniffed, bytes),
         Format::Unknown | Format::Text | Format::Html => {
             let decoded = || decoded(name, bytes);
-            let lead = behind_lead(name, bytes, &sniffed).or_else(decoded);
+            let warned = || behind_warnings(name, bytes);
+            let lead = behind_lead(name, bytes, &sniffed).or_else(warned).or_else(decoded);
             let filled = || without_filler(name, bytes);
             lead.or_else(filled).or_else(|| unpacking_itself(bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
         }
@@ -120,6 +123,16 @@ fn as_it_is(sniffed: Sniffed, bytes: &[u8]) -> Readable<'_> {
 fn behind_lead<'b>(name: &str, bytes: &'b [u8], sniffed: &Sniffed) -> Option<Readable<'b>> {
     let is_page = sniffed.format == Format::Html && sniffed.troubles.iter().all(|known| !known.kind.loses_content());
     find_leads(bytes).into_iter().find_map(|lead| without_lead(name, bytes, lead, is_page))
+}
+
+/// A text from where it begins, where the program of a web server that sent it has put its warnings in front.
+fn behind_warnings<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
+    let lead = Some(end_of_warnings(bytes)).filter(|lead| *lead > 0)?;
+    let rest = bytes.get(lead..).filter(|rest| !rest.trim_ascii().is_empty())?;
+    let mut readable = mended(sniff(name, rest), Cow::Borrowed(rest));
+    let detail = "文件开头多出网站程序的出错信息，已跳过；文件可能没有导出完整，请对照原件";
+    readable.sniffed.troubles.push(trouble(TroubleKind::Incomplete, detail));
+    Some(readable)
 }
 
 /// From where the file begins, where so much stands before that. A page in a page is part of it.

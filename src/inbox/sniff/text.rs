@@ -7,6 +7,7 @@ use super::Sniffed;
 use super::code::sniff_code;
 use super::markup::is_mail;
 use super::markup::match_markup;
+use super::stand_in::sniff_stand_in;
 use crate::model::DecodedText;
 use crate::model::Format;
 use crate::model::TextEncoding;
@@ -24,6 +25,13 @@ pub fn sniff_text(bytes: &[u8]) -> Sniffed {
         let mail = || has_mail_headers(bytes).then_some(Format::Mail);
         return Sniffed::plain(match_faulty_markup(bytes).or_else(mail).unwrap_or(Format::Unknown));
     };
+    let says_nothing = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+    if bytes.len() <= HEAD && text.chars().all(says_nothing) {
+        return Sniffed::troubled(Format::Empty, TroubleKind::Unreadable, "文件里只有空白，没有内容");
+    }
+    if let Some(stand_in) = sniff_stand_in(&text) {
+        return stand_in;
+    }
     if let Some(format) = match_markup(&text) {
         return Sniffed::plain(format);
     }

@@ -10,6 +10,7 @@ use super::paper::Matter;
 use super::paper::PaperRead;
 use crate::extract::FormRead;
 use crate::extract::Lexicon;
+use crate::extract::is_cut_text;
 use crate::extract::read_forms;
 use crate::extract::sense_paper;
 use crate::inbox::InboxFile;
@@ -76,8 +77,9 @@ impl<'p> PaperReader<'p> {
     }
 
     fn understand(&self, file: &InboxFile) -> (PaperRead, Matter) {
-        let mut document = match file.bytes() {
-            Ok(bytes) => read(&file.path, &bytes, file.format, &self.limits.document),
+        let bytes = file.bytes();
+        let mut document = match &bytes {
+            Ok(bytes) => read(&file.path, bytes, file.format, &self.limits.document),
             Err(error) => {
                 let mut document = Document::empty(&file.path, file.format);
                 document.troubles.push(unreadable(&format!("文件无法打开：{error}")));
@@ -85,6 +87,10 @@ impl<'p> PaperReader<'p> {
             }
         };
         let forms: Vec<FormRead> = read_forms(&document, self.policy, &self.lexicon);
+        if bytes.is_ok_and(|bytes| is_cut_text(&bytes, &document, &forms, self.policy)) {
+            let detail = "申报表在半行里中断，后面的栏目没有了（复制或保存没有完成？）".to_owned();
+            document.troubles.push(Trouble { kind: TroubleKind::Incomplete, detail, spot: None });
+        }
         let sense = sense_paper(&document, &forms, self.policy, &self.lexicon);
         let mut paper = PaperRead::unread(file, sense);
         paper.troubles_inside = std::mem::take(&mut document.troubles);
