@@ -59,6 +59,33 @@ fn a_name_behind_its_line_is_a_typed_name() {
 }
 
 #[test]
+fn who_signs_may_stand_before_the_room_and_the_words_to_sign_behind_it() {
+    let texts = [
+        "单位主要负责人：王芳（签字）　2026年9月2日",
+        "负责人：　王芳　（签字）2026.9.2",
+        "工会主席　王芳（签名、盖章）　2026年9月2日",
+        "单位负责人（主席）：王芳（签章）2026-9-2",
+        "主要负责人意见：同意　王芳　2026年9月2日",
+    ];
+    for text in texts {
+        for form in [signed_below(&[text]), signed(&[("A5:D5", text)])] {
+            assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{text}");
+            assert_eq!(value(&form, "sign_date"), "2026-09-02", "{text}");
+        }
+    }
+    let beside = signed(&[("A5", "单位主要负责人"), ("B5:D5", "王芳（签字）　2026年9月2日")]);
+    assert_eq!((state(&beside).1, value(&beside, "sign_date").as_str()), (Some("王芳"), "2026-09-02"));
+    for text in [
+        "单位主要负责人：　　　　（签字）",
+        "主要负责人______（签字）",
+        "填表人：王芳（签字）",
+        "项目负责人：王芳（签字）",
+    ] {
+        assert_eq!(state(&signed_below(&[text])).0, SignatureState::Absent, "{text}");
+    }
+}
+
+#[test]
 fn who_signs_right_behind_the_line_is_part_of_the_line() {
     for line in [
         "领导签字：工会主席：王芳　2026年9月2日",

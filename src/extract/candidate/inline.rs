@@ -1,10 +1,13 @@
 //! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
 
+mod asked_behind;
 mod in_cell;
 mod joined;
 
 use std::ops::Range;
 
+use self::asked_behind::named_signer;
+use self::asked_behind::signer_asked_behind;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
@@ -68,7 +71,7 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         segments.push(segment);
         return;
     }
-    let glued = joined::glued_signer(line, start, lexicon);
+    let glued = joined::glued_signer(line, start, lexicon).or_else(|| named_signer(line, start, lexicon));
     if glued.is_none() && !may_hold_label(line) {
         return;
     }
@@ -137,7 +140,10 @@ fn find_along_line(
             continue;
         };
         let after = if mark == Mark::Blank { at } else { at + c.len_utf8() };
-        if let Some((label_start, label)) = label_before(text, from, at, mark != Mark::Colon, lexicon) {
+        let to_sign = || signer_asked_behind(text, (from, at), rest, lexicon).filter(|_| mark == Mark::Colon);
+        if let Some((label_start, label)) =
+            to_sign().or_else(|| label_before(text, from, at, mark != Mark::Colon, lexicon))
+        {
             segments.push(Segment { label, label_at: (label_start, after), value_at: (after, after) });
         }
         if mark == Mark::Blank {
@@ -375,21 +381,24 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     Some(Segment { label, label_at: (start + lead, at), value_at: (at, at) })
 }
 
-/// `张伟（领导签字）`: what a line asks for stands behind what was written, in parentheses that end the line.
+/// `张伟（领导签字）`, `张伟（签字）　2026年10月8日`: what a line asks for stands behind what was written, in parentheses that end the
+/// line, but for the day.
 fn trailing_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let text = line.trim_end_matches(is_invisible);
-    let inside = text.strip_suffix(['）', ')'])?;
+    let undated = text.trim_end_matches(|c: char| is_invisible(c) || c.is_ascii_digit() || "年月日.-/".contains(c));
+    let inside = undated.strip_suffix(['）', ')'])?;
     let open = inside.rfind(['（', '(']).filter(|&open| open > 0)?;
     let asked = inside.get(open..)?.trim_start_matches(['（', '(']);
     let value = line.get(..open)?;
     let name = value.trim_matches(is_invisible);
     let plain = !name.is_empty() && name.chars().count() <= 12 && !name.contains([':', '：', '_']);
     let label = lexicon.label(asked).filter(|label| plain && lexicon.is_signature(label))?;
-    let whole = lexicon.label(text).is_some() || lexicon.label(name).is_some();
+    let whole = lexicon.label(undated).is_some() || lexicon.label(name).is_some();
+    let end = if undated.len() < text.len() { text.len() } else { value.len() };
     (lexicon.is_exact(asked) && !whole).then(|| Segment {
         label,
         label_at: (start, start),
-        value_at: (start, start + value.len()),
+        value_at: (start, start + end),
     })
 }
 

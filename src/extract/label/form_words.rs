@@ -94,6 +94,15 @@ pub fn body_of_opinion(core: &str) -> Option<&str> {
     Some(ACTS.iter().fold(said, |whose, act| whose.strip_suffix(act).unwrap_or(whose)))
 }
 
+/// Whether words head what the applicant's leader says: 主要负责人意见, 领导审批意见.
+pub fn is_opinion_of_leader(core: &str) -> bool {
+    const LEADERS: &[&str] =
+        &["负责人", "主要负责人", "领导", "主要领导", "主席", "工会主席", "法定代表人", "法人代表"];
+    let acts = ["审查", "审核", "审批"];
+    let said = core.strip_suffix("意见").unwrap_or("");
+    LEADERS.contains(&acts.iter().fold(said, |whose, act| whose.strip_suffix(act).unwrap_or(whose)))
+}
+
 /// Whether a body is the applicant in general words, or by a label of the measure's for it, or the union of it (申报单位工会).
 pub fn is_own_unit(body: &str, is_label_of_unit: impl Fn(&str) -> bool) -> bool {
     let is_unit = |body: &str| OWN_UNITS.contains(&body) || is_label_of_unit(body);

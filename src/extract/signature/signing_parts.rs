@@ -61,11 +61,17 @@ pub fn begins_with_name(text: &str) -> bool {
     text.split(|c: char| is_invisible(c) || "（()）_".contains(c)).next().is_some_and(is_told_name)
 }
 
-/// Whether a text that reads like a label to sign has a name behind its words: 负责人签名　张伟（签字）.
+/// Whether a text that reads like a label to sign has a name behind its words, or before the last of them: 负责人签名　张伟（签字）,
+/// 主要负责人 张伟（签字）.
 pub fn is_signed_label(text: &str) -> bool {
     const MARKS: &[&str] = &["签字", "签名", "签章"];
     let mut ends = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len()));
-    ends.any(|end| text.get(end..).is_some_and(begins_with_name))
+    let named_before = || {
+        let (room, asked) = text.split_at(text.rfind(['（', '('])?);
+        let name = room.trim_end_matches(is_invisible).rsplit(is_invisible).next().filter(|name| *name != room)?;
+        Some(MARKS.iter().any(|mark| asked.contains(mark)) && is_told_name(name))
+    };
+    ends.any(|end| text.get(end..).is_some_and(begins_with_name)) || named_before() == Some(true)
 }
 
 /// Whether a word before the last one of a text is a name: 张伟（签字）　　分管负责人签字.

@@ -2,6 +2,7 @@
 
 use crate::extract::label::form_words::body_of_opinion;
 use crate::extract::label::form_words::heads_others_opinion;
+use crate::extract::label::form_words::is_opinion_of_leader;
 use crate::extract::label::form_words::is_own_unit;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
@@ -113,7 +114,7 @@ impl Lexicon {
             self.known.get(body).is_some_and(|(field, _)| self.kinds.get(*field) == Some(&FieldKind::Organisation))
         };
         let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
-        is_own_unit(body, asks_unit).then_some((field, Rank::Affixed))
+        (is_own_unit(body, asks_unit) || is_opinion_of_leader(core)).then_some((field, Rank::Affixed))
     }
 
     /// 负责人及联系电话: one cell for several fields.
