@@ -105,7 +105,7 @@ fn join_within_brackets(text: &str) -> Cow<'_, str> {
         let is_open = open.is_some_and(|(_, inside)| !inside.contains(['）', ')']));
         // What is closed in the next line was opened in this one, and not for a list of its own.
         let closes = line.find(['）', ')']).is_some_and(|at| !line.get(..at).unwrap_or_default().contains(['（', '(']));
-        if !joined.is_empty() && !(is_open && closes) {
+        if !(joined.is_empty() || is_open && closes) {
             joined.push('\n');
         }
         joined.push_str(line);
