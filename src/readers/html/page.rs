@@ -171,7 +171,13 @@ impl Builder<'_, '_> {
             name if is_raw(name) => return self.take_raw(name),
             _ => {}
         }
+        // <li><p>: the item's text is its paragraph's, and the item no empty line before it.
+        let is_items = name == "p"
+            && self.begun
+            && self.line.text().is_empty()
+            && self.elements.last().is_some_and(|element| element.name == "li");
         if BLOCKS.contains(&name) {
+            self.begun &= !is_items;
             self.end_paragraph();
             self.close_what_ends_with(name);
         }
@@ -192,7 +198,7 @@ impl Builder<'_, '_> {
         if BLOCKS.contains(&name) {
             self.begun = matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "pre");
             self.heading = name.strip_prefix('h').and_then(|_| heading_by_name(&name.replace('h', "heading")));
-            self.numbered = name == "li";
+            self.numbered = name == "li" || is_items;
         }
     }
 
@@ -253,6 +259,8 @@ impl Builder<'_, '_> {
             || class.starts_with("MsoEndnoteReference")
             || class.starts_with("sdfootnote") && tag.name == "a"
             || class.starts_with("sdendnote") && tag.name == "a"
+            // pandoc, and whoever follows the roles of digital publishing
+            || tag.attribute("role").is_some_and(|role| role == "doc-noteref")
         {
             look.hidden = Some(true);
         }
