@@ -188,6 +188,7 @@ fn a_picture_that_its_own_style_hides_is_none() {
 
 #[test]
 fn an_item_s_paragraph_is_one_line_and_the_number_of_a_note_is_none() {
-    let text = "<ol><li><p>甲</p></li><li><p>乙</p></li></ol><p>工会<a href='#fn1' role='doc-noteref'><sup>1</sup></a></p>";
+    let text =
+        "<ol><li><p>甲</p></li><li><p>乙</p></li></ol><p>工会<a href='#fn1' role='doc-noteref'><sup>1</sup></a></p>";
     assert_eq!(texts(&read_page(text).body), ["甲", "乙", "工会"]);
 }

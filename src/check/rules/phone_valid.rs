@@ -25,7 +25,8 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         return Judgement::pass();
     }
     let label = case.subject_label(rule);
-    if refers_elsewhere(&field.read.raw) {
+    // 略 points nowhere.
+    if refers_elsewhere(&field.read.raw) && field.read.raw.contains(['见', '附', '另']) {
         let message = format!("{label}写的是“{}”，号码在别的材料里", field.read.raw.trim());
         return Draft::manual(rule, message)
             .help("请在所指的材料里找到号码；没有的，请单位补报")

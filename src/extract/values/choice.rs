@@ -176,7 +176,11 @@ fn draw_repeated_numbers(text: &str) -> String {
 
 /// A spreadsheet's check boxes by their values, a cell TRUE or FALSE beside each option; and the tick by the key at hand.
 pub fn spell_marks(text: &str) -> String {
+    // A box a cell, whose font was lost.
+    let is_boxed = text.split('\t').any(|part| matches!(part.trim(), "¨" | "£"));
     let marks = |part: &str| match part.trim() {
+        "¨" | "£" if is_boxed => "□".to_owned(),
+        "þ" | "R" | "ü" | "ý" | "x" if is_boxed => "☑".to_owned(),
         "TRUE" => "☑".to_owned(),
         "FALSE" => "□".to_owned(),
         "V" | "v" => "√".to_owned(),
@@ -286,6 +290,7 @@ mod tests {
             "☐调查报告 🗹论文 ☐典型案例",
             "□调查报告 ⊠论文 □典型案例",
             "FALSE\t调查报告\tTRUE\t论文\tFALSE\t典型案例",
+            "¨\t调查报告\tþ\t论文\t¨\t典型案例",
             "①调查报告  ①√ 论文  ①典型案例",
             "调查报告①  论文①√  典型案例①",
             "调查报告□  论文V  典型案例□",

@@ -132,7 +132,8 @@ pub fn has_letters_for_marks(text: &str) -> bool {
 }
 
 /// What boxes and ticks of Wingdings become in another font or another encoding.
-const STANDS_FOR_MARK: [char; 11] = ['o', 'x', 'n', 'q', 'r', 's', 'l', 'a', 'c', '?', char::REPLACEMENT_CHARACTER];
+const STANDS_FOR_MARK: [char; 14] =
+    ['o', 'x', 'n', 'q', 'r', 's', 'l', 'a', 'c', '*', 'R', 'P', '?', char::REPLACEMENT_CHARACTER];
 
 /// Whether a row lists three options or more and marks none, as where one was circled by hand or underlined.
 pub fn lists_unmarked(text: &str) -> bool {
@@ -242,7 +243,8 @@ mod tests {
 
     #[test]
     fn marks_that_were_lost_are_told() {
-        for text in ["o甲类 x乙类 o丙类", "甲类? 乙类o 丙类o", "n技术革新\u{3000}o管理创新"] {
+        for text in ["o甲类 x乙类 o丙类", "甲类? 乙类o 丙类o", "n技术革新\u{3000}o管理创新", "*甲类 R乙类 *丙类"]
+        {
             assert!(has_letters_for_marks(text), "{text}");
         }
         for text in ["甲类 乙类", "x光室", "A类 B类", "o甲类 x乙类 q丙类", "no one"] {

@@ -38,7 +38,9 @@ impl CardReader<'_, '_> {
         };
         // A cell of TRUE or FALSE is how a spreadsheet keeps a box to tick.
         let marked = |(_, cell): (usize, &Cell)| {
-            matches!(cell.content, CellContent::Boolean(_)) || cell.text.contains(|c| is_box(c) || is_tick(c))
+            matches!(cell.content, CellContent::Boolean(_))
+                || matches!(cell.text.trim(), "TRUE" | "FALSE" | "¨" | "£")
+                || cell.text.contains(|c| is_box(c) || is_tick(c))
         };
         if !others.is_empty() && all().all(is_option) && all().any(marked) { others } else { Vec::new() }
     }
