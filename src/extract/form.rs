@@ -250,17 +250,22 @@ fn assemble_rows<'d>(
     let mut applications = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
-        let all: Vec<&Candidate<'_>> =
-            row.candidates.iter().chain(common.iter().filter(|candidate| !listed.contains(&candidate.field))).collect();
-        let mut application = assemble(page, format!("#row {}", row.row + 1), &all, policy, lexicon);
-        // What a project's row lacks is said of the row, not of the sheet.
         let spot = row.candidates.first().map(|candidate| candidate.spot.clone());
-        if let (Some(form), Some(spot)) = (&mut application.form, spot) {
-            form.spot = Some(spot);
-        }
         let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
         // What is hidden above the first project goes with it.
         let from = if number == 0 { list_rows.start.min(row.row) } else { row.row };
+        // 建议人：张伟 in a cell that no column asks for is said of its own row.
+        let of_this_row = |candidate: &&Candidate<'_>| {
+            let at = spot.as_ref().and_then(|own| row_beside(own, &candidate.spot));
+            at.is_none_or(|at| !list_rows.contains(&at) || (from..next).contains(&at))
+        };
+        let said = common.iter().filter(|candidate| !listed.contains(&candidate.field)).filter(of_this_row);
+        let all: Vec<&Candidate<'_>> = row.candidates.iter().chain(said).collect();
+        let mut application = assemble(page, format!("#row {}", row.row + 1), &all, policy, lexicon);
+        // What a project's row lacks is said of the row, not of the sheet.
+        if let (Some(form), Some(spot)) = (&mut application.form, spot) {
+            form.spot = Some(spot);
+        }
         applications.push((application, from..next, row.candidates.len()));
     }
     let unclaimed = list_unclaimed(page, &list_rows);
@@ -270,6 +275,20 @@ fn assemble_rows<'d>(
         application
     });
     with_rest.collect()
+}
+
+/// The row of a spot that lies in the same grid as another one.
+fn row_beside(own: &Spot, spot: &Spot) -> Option<u32> {
+    match (own, spot) {
+        (Spot::SheetCell { sheet: own, .. }, Spot::SheetCell { sheet, row, .. }) => (own == sheet).then_some(*row),
+        (Spot::TableCell { story: own, path: ours }, Spot::TableCell { story, path }) => {
+            let depth = ours.len().checked_sub(1)?;
+            let (table, row, _) = *path.get(depth)?;
+            let same = own == story && ours.get(..depth) == path.get(..depth) && ours.get(depth)?.0 == table;
+            same.then_some(row)
+        }
+        _ => None,
+    }
 }
 
 /// Reads all paragraphs of a page; its grids have been read.

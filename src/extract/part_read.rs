@@ -5,6 +5,7 @@ pub mod list_bands;
 use crate::extract::candidate::list::ListShape;
 use crate::extract::form::FormRead;
 use crate::extract::parts::FormPart;
+use crate::extract::parts::refers_above;
 use crate::model::Application;
 use crate::model::FieldReading;
 use crate::model::refers_elsewhere;
@@ -50,7 +51,10 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
     let plain = |read: &PartRead<'_>| !read.part.set_aside && !read.is_list;
     let title = policy.fields.iter().find(|spec| policy.roles.title.as_ref() == Some(&spec.key));
     let names_same = title.is_some_and(|title| match (reading(first, title), reading(second, title)) {
-        (FieldReading::Read(one), FieldReading::Read(other)) => one.read.value == other.read.value,
+        // 成果名称：同上 below a line that names it.
+        (FieldReading::Read(one), FieldReading::Read(other)) => {
+            one.read.value == other.read.value || refers_above(&other.read.raw)
+        }
         _ => false,
     });
     let sheets = before.part.is_sheet && next.part.is_sheet;
@@ -67,6 +71,7 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
             (FieldReading::Read(one), FieldReading::Read(other)) if one.read.value == other.read.value => {}
             // 见附页, and the page that follows.
             (FieldReading::Read(one), FieldReading::Read(_)) if refers_elsewhere(&one.read.raw) => adds = true,
+            (FieldReading::Read(_), FieldReading::Read(other)) if refers_elsewhere(&other.read.raw) => {}
             // A cover has a day and a line to sign of its own, and may be left empty.
             _ if matches!(spec.kind, FieldKind::Date | FieldKind::Signature) => {}
             (FieldReading::Empty { .. }, _) if cover => {}

@@ -38,6 +38,7 @@ use crate::model::Grid;
 use crate::model::GridKind;
 use crate::model::Spot;
 use crate::model::StoryKind;
+use crate::model::refers_elsewhere;
 use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -234,11 +235,17 @@ impl Finder<'_> {
         let mut told = Told { blank: true, ..Told::default() };
         let first = grid.cells.partition_point(|cell| cell.row < row);
         let cells = grid.cells_in_rows(row, row.saturating_add(1)).iter().zip(first..);
+        let mut same_as_above = false;
         for (cell, _) in cells.filter(|(cell, at)| !cell.hidden && !notes.contains(at)) {
             told.blank &= cell.text.trim().is_empty();
+            same_as_above |= refers_above(&cell.text);
             if !self.is_running_value(grid, cell) {
                 self.tell_text(&cell.text, &mut told);
             }
+        }
+        // 项目名称 | 同上: the form that was begun above goes on.
+        if same_as_above {
+            told.keys = [false; 2];
         }
         told
     }
@@ -299,6 +306,11 @@ impl Finder<'_> {
             told.signature_only |= spec.kind == FieldKind::Signature;
         }
     }
+}
+
+/// 同上, 同封面: what a form says above, without a word of its own.
+pub fn refers_above(text: &str) -> bool {
+    text.contains(['同', '封']) && refers_elsewhere(text)
 }
 
 /// Whether a title says that the form above goes on.

@@ -10,35 +10,13 @@ use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::FieldReading;
 use shenping::model::Format;
-use shenping::policy;
 use shenping::policy::Policy;
 
 use crate::made_form::lines;
 use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
-
-/// A measure with these fields beside a unit and a title: key, label, kind, and further lines.
-fn measure(fields: &[(&str, &str, &str, &str)]) -> Policy {
-    let mut text = String::from(
-        "schema = 1\nid = \"yuntai-2026\"\ntitle = \"云台县职工创新评选办法\"\norganiser = \"云台县总工会\"\n\
-         office = \"云台县总工会办公室\"\naward = \"职工创新\"\n[form]\ntitles = [\"职工创新申报书\"]\n\
-         [roles]\napplicant = \"unit\"\ntitle = \"name\"\nsignature = \"sig\"\nsign_date = \"day\"\n",
-    );
-    let common = [
-        ("unit", "完成单位", "organisation", ""),
-        ("name", "成果名称", "text", ""),
-        ("sig", "单位负责人签名", "signature", ""),
-        ("day", "提出时间", "date", ""),
-    ];
-    for (key, label, kind, more) in common.iter().chain(fields) {
-        text += &format!("[[fields]]\nkey = \"{key}\"\nlabel = \"{label}\"\nkind = \"{kind}\"\n{more}\n");
-    }
-    text += "[[documents]]\nkey = \"form\"\nlabel = \"申报书\"\nrequired = true\n[[criteria]]\nkey = \"a\"\nlabel = \"先进性\"\n\
-             max = 100\nsource = \"office\"\n[scoring]\naggregate = \"mean\"\ndecimals = 1\nties = []\nsource = \"office\"\n\
-             [[tiers]]\nlabel = \"优秀奖\"\namount = 1000\n[publicity]\nworking_days = 5\n";
-    policy::load_policy(&text, "policy.toml").expect("the measure loads")
-}
+use crate::made_measure::measure;
 
 fn read(policy: &Policy, body: Vec<Block>) -> FormRead {
     let document = Document { body, ..Document::empty(&Arc::from("申报书.docx"), Format::Docx) };

@@ -192,3 +192,12 @@ fn an_item_s_paragraph_is_one_line_and_the_number_of_a_note_is_none() {
         "<ol><li><p>甲</p></li><li><p>乙</p></li></ol><p>工会<a href='#fn1' role='doc-noteref'><sup>1</sup></a></p>";
     assert_eq!(texts(&read_page(text).body), ["甲", "乙", "工会"]);
 }
+
+#[test]
+fn what_stands_around_the_tables_of_a_page_for_excel_is_read() {
+    let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><body><p>申报表</p><table><tr><td>申报单位</td><td>甲工会</td></tr></table>\
+                <p>填报日期：2026年10月8日</p></body></html>";
+    let document = read_page(page);
+    assert_eq!(texts(&document.body).iter().filter(|text| text.contains("2026年10月8日")).count(), 1);
+    assert!(document.grids().all(|grid| grid.kind == shenping::model::GridKind::Table));
+}

@@ -194,7 +194,12 @@ impl<'d> CardReader<'_, 'd> {
         self.claim_inner_tables();
         self.read_headed_table();
         for &at in &cells {
-            if let Seen::Label(label) = self.seen(at).clone() {
+            let label = match self.seen(at) {
+                Seen::Label(label) => Some(label.clone()),
+                Seen::Text => self.label_of_table(at),
+                Seen::Blank => None,
+            };
+            if let Some(label) = label {
                 self.read_sub_table(at, &label);
             }
         }
@@ -442,6 +447,12 @@ impl<'d> CardReader<'_, 'd> {
         // 项目名称 | ：职工书屋: the label's colon was set into the cell of the answer.
         if let Some(rest) = raw.trim_start().strip_prefix([':', '：']) {
             raw = rest.to_owned();
+        }
+        let offers = |field: &usize| matches!(self.kind(*field), Some(FieldKind::Choice | FieldKind::Text));
+        if asking.fields.iter().all(offers)
+            && let Some(marked) = self.marked_above(&slot.cells)
+        {
+            raw = marked;
         }
         let pieces: Vec<usize> = slot.cells.iter().map(|&at| self.piece(at)).collect();
         for &piece in &pieces {

@@ -1,12 +1,17 @@
 //! A grid read as a list: a header of labels in one or two rows, a project in each row below, notes above and below.
 
-mod second_row;
+mod further_rows;
+mod header_columns;
+pub mod option_columns;
 
 use std::ops::Range;
 
-use self::second_row::read_second_row;
+use self::further_rows::read_further_rows;
+use self::header_columns::is_bracketed;
+use self::header_columns::read_columns;
+use self::header_columns::says_unit;
+use self::option_columns::take_option_columns;
 use crate::extract::candidate::card::Seen;
-use crate::extract::candidate::card::begin_end::is_half_of_period;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::form_words::is_note;
@@ -32,6 +37,8 @@ pub struct Column {
     pub hint: String,
     /// Something that the policy does not ask.
     pub foreign: bool,
+    /// The options of its field where each has a column of its own to be marked, with where that begins.
+    pub options: Vec<(u32, String)>,
 }
 
 /// Longest word in the second row of a header, in characters.
@@ -52,8 +59,8 @@ pub struct ListShape {
     pub between: Vec<u32>,
     /// What they hold.
     pub columns: Vec<Column>,
-    /// What the second row of each project holds, where it has two; else empty.
-    pub second: Vec<Column>,
+    /// What the further rows of each project hold, where it has several; else empty.
+    pub further: Vec<Vec<Column>>,
 }
 
 /// Finds a list in a grid: a row of at least three labels side by side, among them the applicant's or the project's, and
@@ -71,11 +78,13 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     };
     let header = rows.iter().copied().find(|&row| index.row(row).len() <= WIDEST_HEADER && heads(row))?;
     let first = header_end(index, header, &look);
-    let second = read_second_row(index, (header, first), lexicon, &look);
-    let heads_end = if second.is_empty() { first } else { header + 1 };
+    let further = read_further_rows(index, (header, first), lexicon, &look);
+    let heads_end = if further.is_empty() { first } else { header + 1 };
     let mut columns = read_columns(index, header, heads_end, lexicon, &look);
     take_short_heads(&mut columns, keys);
-    if !columns.iter().any(|column| column.fields.iter().any(|&field| keys.contains(&Some(field)))) {
+    take_option_columns(&mut columns, policy);
+    let of_key = |column: &Column| column.fields.iter().any(|&field| keys.contains(&Some(field)));
+    if !columns.iter().chain(further.iter().flatten()).any(of_key) {
         return None;
     }
     let mut between = Vec::new();
@@ -111,7 +120,7 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
         .copied()
         .filter(|&row| row >= end)
         .any(|row| index.row(row).iter().any(|&at| is_field_label(look(at), policy)));
-    let shape = ListShape { header, first, end, between, columns, second };
+    let shape = ListShape { header, first, end, between, columns, further };
     let filled = rows.iter().filter(|&&row| row >= first && row < end).filter(|&&row| !index.is_blank_row(row)).count();
     (!other_labels && filled > 0).then_some(shape)
 }
@@ -263,14 +272,15 @@ fn header_end<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -> &
 }
 
 /// Whether a header goes on in the row below: all that begins there is a label, or splits a wider cell of the header into
-/// two or more with short words (项目负责人 over 姓名, 职务, 联系电话).
+/// two or more with short words (项目负责人 over 姓名, 职务, 联系电话), or says in what unit an amount above is told (年经济效益 over （万元）).
 fn goes_on_below<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -> &'s Seen) -> bool {
-    let (mut labels, mut split) = (0, 0);
+    let (mut labels, mut split, mut units) = (0, 0, 0);
     for &at in index.row(header + 1) {
         let Some(cell) = index.cell(at).filter(|cell| cell.row == header + 1) else { continue };
         match look(at) {
             Seen::Blank => {}
             Seen::Label(_) => labels += 1,
+            Seen::Text if is_framed(index, at) || says_unit(&cell.text).is_some() => units += 1,
             Seen::Text => {
                 let parent = index.covering(header, cell.column).and_then(|parent| index.cell(parent));
                 let narrower = parent.is_some_and(|parent| parent.width > cell.width && !parent.text.trim().is_empty());
@@ -281,86 +291,9 @@ fn goes_on_below<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -
             }
         }
     }
-    labels > 0 || split > 1
-}
-
-fn read_columns<'s>(
-    index: &GridIndex<'_>,
-    header: u32,
-    end: u32,
-    lexicon: &Lexicon,
-    look: &impl Fn(usize) -> &'s Seen,
-) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::new();
-    let one_row = end == header + 1;
-    for &at in index.row(header) {
-        let Some(cell) = index.cell(at) else { continue };
-        if *look(at) == Seen::Blank && one_row {
-            continue;
-        }
-        columns.push(column_of(cell.column, cell.column.saturating_add(cell.width), &cell.text, lexicon));
-    }
-    for row in header + 1..end {
-        columns = part_columns(index, row, columns, lexicon);
-    }
-    columns
-}
-
-/// The columns of a header as its next row parts them.
-fn part_columns(index: &GridIndex<'_>, row: u32, mut columns: Vec<Column>, lexicon: &Lexicon) -> Vec<Column> {
-    let parents = columns.clone();
-    for &at in index.row(row) {
-        let Some(cell) = index.cell(at).filter(|cell| cell.row == row && !cell.text.trim().is_empty()) else {
-            continue;
-        };
-        let parent = parents.iter().rev().find(|parent| parent.from <= cell.column && !parent.label.is_empty());
-        let own = column_of(cell.column, cell.column.saturating_add(cell.width), &cell.text, lexicon);
-        let whole =
-            parent.map(|parent| column_of(own.from, own.to, &format!("{}{}", parent.label, cell.text), lexicon));
-        // 项目负责人 over 联系电话 in one column: each project has them in two rows.
-        let over = parent.filter(|parent| (parent.from, parent.to) == (own.from, own.to) && !parent.fields.is_empty());
-        let over = over
-            .filter(|parent| !own.fields.is_empty() && parent.fields.iter().all(|field| !own.fields.contains(field)));
-        let chosen = match whole {
-            _ if over.is_some() => both_of(over, &own),
-            Some(whole) if !whole.fields.is_empty() && (own.fields.is_empty() || whole.rank <= own.rank) => whole,
-            // 起止时间 over 开始 | 结束: of what it is the beginning or the end.
-            Some(whole) if is_half_of_period(&own.label) => Column { label: whole.label, ..own },
-            _ => own,
-        };
-        columns.retain(|column| !(column.from <= chosen.from && chosen.from < column.to));
-        columns.push(chosen);
-    }
-    // What is left of a group's columns still goes by the group's own label.
-    for parent in parents {
-        let covered = columns.iter().any(|column| column.from < parent.to && parent.from < column.to);
-        if !covered {
-            columns.push(parent);
-        }
-    }
-    columns.sort_by_key(|column| column.from);
-    columns
-}
-
-/// A column that holds what two heads over one another ask for.
-fn both_of(over: Option<&Column>, own: &Column) -> Column {
-    let mut both = own.clone();
-    if let Some(over) = over {
-        both.fields = over.fields.iter().chain(&own.fields).copied().collect();
-        both.rank = own.rank.max(over.rank);
-    }
-    both
-}
-
-fn column_of(from: u32, to: u32, text: &str, lexicon: &Lexicon) -> Column {
-    let core = core_of(text);
-    let label = lexicon.label(text);
-    let foreign = label == Some(Label::Foreign);
-    let (fields, rank, hint) = match label {
-        Some(Label::Fields { fields, rank, hint }) => (fields, rank, hint),
-        Some(Label::Foreign) | None => (Vec::new(), Rank::Own, core.hint),
-    };
-    Column { from, to, fields, rank, label: core.text, hint, foreign }
+    let tells_unit =
+        || index.row(header + 1).iter().filter_map(|&at| index.cell(at)).any(|cell| says_unit(&cell.text).is_some());
+    labels > 0 || split > 1 || units > 0 && tells_unit()
 }
 
 /// Whether a row says what one of the header's rows says, as below the heading of each group.
@@ -383,8 +316,7 @@ fn asks_field<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s 
 
 /// （手机）, （起止年月）: below the heads of columns such words say how to fill them in.
 fn is_framed(index: &GridIndex<'_>, at: usize) -> bool {
-    let text = index.cell(at).map_or("", |cell| cell.text.trim());
-    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+    index.cell(at).is_some_and(|cell| is_bracketed(&cell.text))
 }
 
 /// Whether a row holds a project: under the column of the unit or of the project's name something stands, under three columns texts,

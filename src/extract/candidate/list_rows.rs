@@ -9,6 +9,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::list::Column;
 use crate::extract::candidate::list::ListShape;
+use crate::extract::candidate::list::option_columns::marked_options;
 use crate::extract::candidate::list::repeats_header;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::label_core::core_of;
@@ -108,7 +109,7 @@ impl<'d> RowReader<'_, 'd> {
         let filled: Vec<u32> = self.index.filled_rows().filter(|row| within.contains(row)).collect();
         self.read_heading_above(&filled);
         for row in filled {
-            if self.is_second_row(row) {
+            if self.is_further_row(row) {
                 // read with the project's first
             } else if self.shape.between.contains(&row) {
                 self.claim(self.index.row(row), Claim::Foreign);
@@ -232,8 +233,9 @@ impl<'d> RowReader<'_, 'd> {
         let mut candidates = Vec::new();
         let mut title_cell = None;
         let shape = self.shape;
-        let second = shape.second.iter().map(|column| (row + 1, column));
-        for (row, column) in shape.columns.iter().map(|column| (row, column)).chain(second) {
+        let further =
+            (row + 1..).zip(&shape.further).flat_map(|(row, columns)| columns.iter().map(move |column| (row, column)));
+        for (row, column) in shape.columns.iter().map(|column| (row, column)).chain(further) {
             let cells = self.cells_of(row, column);
             if column.fields.is_empty() {
                 let texts: Vec<Candidate<'d>> = cells.iter().flat_map(|&at| self.labelled_texts(at, false)).collect();
@@ -288,9 +290,11 @@ impl<'d> RowReader<'_, 'd> {
         }
     }
 
-    /// Whether a row is the second of the project above it, where each has two.
-    fn is_second_row(&self, row: u32) -> bool {
-        !self.shape.second.is_empty() && self.rows.last().is_some_and(|above| above.row + 1 == row)
+    /// Whether a row is a further one of the project above it, where each has several.
+    fn is_further_row(&self, row: u32) -> bool {
+        let beyond =
+            |above: &ListRow<'_>| above.row.saturating_add(u32::try_from(self.shape.further.len()).unwrap_or(0));
+        self.rows.last().is_some_and(|above| row <= beyond(above))
     }
 
     /// Whether two cells or more of the list's columns began in a row above.
@@ -365,12 +369,17 @@ impl<'d> RowReader<'_, 'd> {
             .first()
             .and_then(|&at| self.index.cell(at))
             .map_or((row, column.from), |cell| (cell.row, cell.column));
+        let under = |from: u32| self.index.covering(row, from).and_then(|at| self.index.cell(at));
+        let options = column.options.iter().map(|(from, option)| (option.as_str(), under(*from)));
+        let options: Vec<(&str, &str)> =
+            options.map(|(option, cell)| (option, cell.map_or("", |cell| cell.text.as_str()))).collect();
+        let marked = marked_options(&options).filter(|_| !options.is_empty());
         let of_field = |&field: &usize| Candidate {
             field,
             rank: column.rank,
             label: column.label.clone(),
             hint: column.hint.clone(),
-            raw: texts.join("\t"),
+            raw: marked.clone().unwrap_or_else(|| texts.join("\t")),
             contents: cells.iter().filter_map(|&at| self.index.cell(at)).map(|cell| &cell.content).collect(),
             spot: self.index.grid.spot(spot_at.0, spot_at.1),
             label_piece: self.piece_at(row, column, cells),

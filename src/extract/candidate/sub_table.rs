@@ -150,8 +150,9 @@ fn headers_over_names<'s>(
         let short = (2..=LONGEST_HEADER).contains(&core.chars().count());
         let sentence = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | '：' | ':');
         let text = cell.text.trim();
-        // 贡献率 begins with a surname.
-        let named = (is_likely_name(text) || is_named(text)) && !looks_like_label(text) && !text.ends_with('率');
+        // 贡献率, 贡献 begin with a surname.
+        let heads = text.ends_with('率') || HEADERS.contains(&core.as_str());
+        let named = (is_likely_name(text) || is_named(text)) && !looks_like_label(text) && !heads;
         cell.row == row && short && !cell.text.contains(sentence) && !named
     };
     let heads_names = |cell: &&Cell| {
@@ -170,8 +171,10 @@ fn is_header(cell: &Cell) -> bool {
 }
 
 /// What heads the columns of such tables beside what reads like a label anyway.
-const HEADERS: &[&str] =
-    &["姓名", "名字", "单位", "职务", "职称", "专业", "分工", "排名", "排序", "签名", "手机", "部门", "岗位"];
+const HEADERS: &[&str] = &[
+    "姓名", "名字", "单位", "职务", "职称", "专业", "分工", "排名", "排序", "签名", "手机", "部门", "岗位", "贡献",
+    "学历",
+];
 
 /// Whether a header names what a field of this kind holds.
 fn names_kind(kind: FieldKind, text: &str) -> bool {

@@ -162,8 +162,8 @@ impl Lexicon {
         }
         let signed = signed_core(core);
         let found = self
-            .field_of(&signed)
-            .map(|(field, rank)| (vec![field], rank))
+            .in_so_many_words(&core.text)
+            .or_else(|| self.field_of(&signed).map(|(field, rank)| (vec![field], rank)))
             .or_else(|| self.shared(&core.text))
             .or_else(|| {
                 (signed != core.text)

@@ -28,15 +28,16 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
     named.next().is_none().then(|| option.clone())
 }
 
-/// `（B）A.论文 B.报告`: the letter of one of the lettered options, in parentheses before or behind them.
+/// `（B）A.论文 B.报告`, `1.论文 2.报告（2）`: the letter or number of one of the options, in parentheses before or behind them.
 fn chosen_by_letter(drawn: &str, words: &[String]) -> Option<usize> {
     let inside = |open: usize| drawn.get(open..).and_then(|rest| rest.strip_prefix('(')?.split_once(')'));
     let ahead = inside(0).map(|(letter, _)| letter);
     let behind = drawn.rfind('(').and_then(inside).filter(|(_, rest)| rest.is_empty()).map(|(letter, _)| letter);
-    let letter = ahead.or(behind).filter(|letter| matches!(letter.as_bytes(), [b'A'..=b'H']))?;
+    let letter = ahead.or(behind).filter(|letter| matches!(letter.as_bytes(), [b'A'..=b'H' | b'1'..=b'9']))?;
+    let counts = |c: &char| c.is_ascii_uppercase() || c.is_ascii_digit();
     let lettered = |word: &String| {
         let at = drawn.find(word.as_str())?;
-        drawn.get(..at)?.trim_end_matches(['.', '、', ':']).chars().next_back().filter(char::is_ascii_uppercase)
+        drawn.get(..at)?.trim_end_matches(['.', '、', ':']).chars().next_back().filter(counts)
     };
     let letters: Option<Vec<char>> = words.iter().map(lettered).collect();
     letters?.iter().position(|other| letter.starts_with(*other))
@@ -155,13 +156,12 @@ impl Drawn {
     }
 }
 
-/// What stands before an option without its punctuation and its number: `√B.` as `√`.
+/// What stands before an option without its punctuation and its number: `√B.`, `√②` as `√`.
 fn strip_enumerator(before: &str) -> &str {
     const MARKS: [char; 7] = ['(', ')', '[', ']', '.', ':', '、'];
     let bare = before.trim_end_matches(MARKS);
-    let numbered = bare.len() < before.len();
     let number = |c: char| c.is_ascii_digit() || ('A'..='H').contains(&c);
-    match bare.strip_suffix(number).filter(|rest| numbered && rest.ends_with(|c| is_box(c) || is_tick(c))) {
+    match bare.strip_suffix(number).filter(|rest| rest.ends_with(|c| is_box(c) || is_tick(c))) {
         Some(rest) => rest,
         None => bare,
     }
@@ -300,6 +300,9 @@ mod tests {
             "调查报告\t\t论文\tV\t典型案例",
             "（B）A.调查报告  B.论文  C.典型案例",
             "A.调查报告  B.论文  C.典型案例（ B ）",
+            "1.调查报告 2.论文 3.典型案例  （2）",
+            "☐①调查报告 ☑②论文 ☐③典型案例",
+            "（ 2 ）1、调查报告 2、论文 3、典型案例",
         ] {
             assert_eq!(parse_choice(text, &options).as_deref(), Some("论文"), "{text}");
         }

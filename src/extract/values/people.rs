@@ -192,12 +192,18 @@ fn split_at_points(part: &str) -> Vec<&str> {
     if all { names } else { vec![part] }
 }
 
-/// Cuts `王 磊  李 静` at its wider gaps where every part is a name.
+/// Cuts `王 磊  李 静` at its wider gaps where every part is a name; of gaps of several widths (`陈  刚   喻 洁`) at the widest that leave names.
 fn split_at_gaps(part: &str) -> Vec<&str> {
-    let names: Vec<&str> =
-        part.split("  ").map(|name| name.trim_matches(' ')).filter(|name| !name.is_empty()).collect();
-    let all = names.len() > 1 && names.iter().all(|name| is_likely_name(&squeeze(name)));
-    if all { names } else { vec![part] }
+    const WIDEST: usize = 16;
+    let widths = (2..=WIDEST).rev().filter(|&width| part.contains(&" ".repeat(width)));
+    for gap in widths.map(|width| " ".repeat(width)) {
+        let names: Vec<&str> =
+            part.split(&gap).map(|name| name.trim_matches(' ')).filter(|name| !name.is_empty()).collect();
+        if names.len() > 1 && names.iter().all(|name| is_likely_name(&squeeze(name))) {
+            return names;
+        }
+    }
+    vec![part]
 }
 
 /// A text without what cannot be seen.

@@ -148,7 +148,9 @@ fn begins_only(text: &str) -> bool {
         return true;
     }
     let begins = text.contains("月起") || text.contains("日起") || text.contains("年起");
-    begins && !text.contains(['至', '到', '止', '—', '-', '~'])
+    begins
+        && !text.contains(['至', '到', '止', '—', '-', '~'])
+        && !["完成", "结束", "完工", "结项"].iter().any(|end| text.contains(end))
 }
 
 /// The first and last day of a year, month or day.
@@ -228,6 +230,7 @@ mod tests {
         }
         assert_eq!(parse_period("2026年"), span(date(2026, 1, 1), date(2026, 12, 31)));
         assert_eq!(parse_period("2025年11月至2026年"), span(date(2025, 11, 1), date(2026, 12, 31)));
+        assert_eq!(parse_period("2026年3月起，10月完成"), parse_period("2026年3月至10月"));
         assert_eq!(parse_period("2026年3月起"), Some(Period { from: Some(date(2026, 3, 1)), to: None }));
         assert_eq!(parse_period("2026年3月—"), Some(Period { from: Some(date(2026, 3, 1)), to: None }));
         assert_eq!(parse_period("2026年上半年"), span(date(2026, 1, 1), date(2026, 6, 30)));

@@ -181,12 +181,24 @@ fn cut_spaces(part: &str) -> Vec<String> {
 const NAME_TAILS: &[&str] =
     &["有限公司", "有限责任公司", "股份有限公司", "股份公司", "责任公司", "集团有限", "集团股份", "委员会", "联合会"];
 
-/// `秦皇岛港股份有限公司 工会委员会`, `经济技术开发区 总工会` are one unit.
+/// `秦皇岛港股份有限公司 工会委员会`, `经济技术开发区 总工会`, `港口集团有限公司 第六港务分公司工会` are one unit.
 fn is_own_union(left: &str, right: &str) -> bool {
     if NAME_TAILS.iter().any(|tail| right.starts_with(tail)) {
         return true;
     }
-    ["工会", "总工会", "联合工会"].iter().any(|begin| right.starts_with(begin)) && !left.contains("工会")
+    let own = ["工会", "总工会", "联合工会", "机关工会", "直属机关工会", "本部工会"];
+    !left.contains("工会") && (own.iter().any(|begin| right.starts_with(begin)) || is_own_branch(left, right))
+}
+
+/// 第六港务分公司工会 behind the full name of a company: which of its branches it is.
+fn is_own_branch(left: &str, right: &str) -> bool {
+    const LONGEST_NAME: usize = 5;
+    let whole = ["有限公司", "有限责任公司", "股份公司", "集团公司", "集团"].iter().any(|end| left.ends_with(end));
+    let named = ["分公司", "支公司", "分厂", "分局", "分院", "支行", "事业部", "项目部"]
+        .iter()
+        .find_map(|part| right.split_once(part).map(|(name, _)| name));
+    let is_branch = named.is_some_and(|name| (1..=LONGEST_NAME).contains(&name.chars().count()));
+    whole && is_branch && right.contains("工会")
 }
 
 /// 市工会委 / 员会, 市工商联 / 合会: the end of a name that a line's end cuts within its last word.

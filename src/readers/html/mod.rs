@@ -145,7 +145,7 @@ fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
         let detail = "这个网页只是框架，内容在另外的文件夹里；请打开后另存为 .xlsx 或 .docx 重新报送".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unsupported, detail, spot: None });
     }
-    if is_workbook_page(first, &properties) || is_lone_table_of_workbook(document) {
+    if is_workbook_page(document, first, &properties) || is_lone_table_of_workbook(document) {
         tables_to_sheets(document, &sheet_names(first), &values);
     }
     document.properties = properties;

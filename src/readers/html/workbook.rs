@@ -12,20 +12,30 @@ use crate::model::GridKind;
 use crate::model::Spot;
 use crate::readers::sheets::value::shortest_decimal;
 
-/// Whether a page says that it was a workbook.
-pub fn is_workbook_page(text: &str, properties: &[(String, String)]) -> bool {
+/// Whether a page says that it was a workbook, and shows nothing but its sheets: a web system that says so too writes titles and notes around
+/// its tables, which belong to no sheet.
+pub fn is_workbook_page(document: &Document, text: &str, properties: &[(String, String)]) -> bool {
     const HEAD: usize = 4_096;
     let end = (0..=text.len().min(HEAD)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let head = text.get(..end).unwrap_or_default();
     let told = |name: &str, word: &str| properties.iter().any(|(key, value)| key == name && value.contains(word));
+    let names = sheet_names(text);
+    let is_apart = |block: &Block| {
+        let Block::Paragraph(paragraph) = block else { return false };
+        let shown = paragraph.text.trim();
+        !shown.is_empty() && !names.iter().any(|name| name == shown)
+    };
+    if is_calc_page(head) {
+        return true;
+    }
     let of_excel = head.contains("urn:schemas-microsoft-com:office:excel")
         && !head.contains("urn:schemas-microsoft-com:office:word");
-    of_excel
+    let told = of_excel
         || told("ProgId", "Excel")
         || told("ProgId", "ET.")
         || told("Application", "Microsoft Excel")
-        || head.contains("<x:ExcelWorkbook>")
-        || is_calc_page(head)
+        || head.contains("<x:ExcelWorkbook>");
+    told && !document.body.iter().any(is_apart)
 }
 
 /// Whether a page is called a workbook and holds one table and nothing else: what web systems export for Excel.

@@ -8,7 +8,9 @@ use crate::extract::candidate::sub_table::SubTable;
 use crate::extract::candidate::sub_table::find_headed_table;
 use crate::extract::candidate::sub_table::find_sub_table;
 use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_core::strip_numbering;
 use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
 use crate::extract::page::Claim;
 use crate::extract::page::Stretch;
 use crate::extract::values::people::is_likely_name;
@@ -49,7 +51,7 @@ impl<'d> CardReader<'_, 'd> {
     /// 二、主要完成人情况, and below that line a table with a row for each of them, or such a table in the cell of the label's answer.
     pub(super) fn read_headed_table(&mut self) {
         let Some((piece, words)) = self.line_above().or_else(|| self.label_of_holder()) else { return };
-        let Some(label) = self.lexicon.label(words) else { return };
+        let Some(label) = self.lexicon.label(listed_in(words, self.lexicon)) else { return };
         let Label::Fields { fields, .. } = &label else { return };
         let Some(kind) = fields.first().and_then(|&field| self.kind(field)) else { return };
         let table = self.index().and_then(|(index, _, _)| find_headed_table(index, kind, &|at| self.seen(at)));
@@ -64,7 +66,17 @@ impl<'d> CardReader<'_, 'd> {
         let Some(Stretch::Lines(lines)) = before else { return None };
         let said = |piece: usize| self.page.pieces.get(piece).map_or("", |piece| piece.text);
         let piece = lines.clone().rev().find(|&piece| !said(piece).trim().is_empty())?;
-        (self.page.is_free(piece) && self.lexicon.is_exact(said(piece))).then(|| (piece, said(piece)))
+        let asks = |text: &str| self.lexicon.is_exact(listed_in(text, self.lexicon));
+        (self.page.is_free(piece) && asks(said(piece))).then(|| (piece, said(piece)))
+    }
+
+    /// 五、主要完成人情况表, alone in its row: what the table below it lists.
+    pub(super) fn label_of_table(&self, at: usize) -> Option<Label> {
+        let (index, _, _) = self.index()?;
+        let text = self.cell(at).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
+        let listed = listed_in(text, self.lexicon);
+        let alone = listed.len() < text.len() && index.only_text(self.cell(at)?.row) == Some(at);
+        alone.then(|| self.lexicon.label(listed)).flatten()
     }
 
     /// The text left of the cell that this table is nested in.
@@ -115,4 +127,13 @@ impl<'d> CardReader<'_, 'd> {
             }
         }
     }
+}
+
+/// 主要完成人 of 五、主要完成人情况表: what a heading says that its table lists, where that is a label in so many words; else the whole.
+fn listed_in<'t>(heading: &'t str, lexicon: &Lexicon) -> &'t str {
+    const TABLES: &[&str] =
+        &["基本情况表", "情况一览表", "情况表", "信息表", "登记表", "一览表", "汇总表", "名单", "情况", "表"];
+    let bare = strip_numbering(heading.trim()).trim();
+    let listed = TABLES.iter().find_map(|end| bare.strip_suffix(end)).map(str::trim);
+    listed.filter(|listed| !lexicon.is_exact(bare) && lexicon.is_exact(listed)).unwrap_or(heading)
 }

@@ -44,4 +44,28 @@ impl CardReader<'_, '_> {
         };
         if !others.is_empty() && all().all(is_option) && all().any(marked) { others } else { Vec::new() }
     }
+
+    /// `思想引领 | 维权服务` over `　 | √`: the options that have a mark in the cell below them, each with it behind.
+    pub fn marked_above(&self, cells: &[usize]) -> Option<String> {
+        let all: Vec<&Cell> = cells.iter().filter_map(|&at| self.cell(at)).collect();
+        let is_mark = |cell: &&Cell| {
+            let text = cell.text.trim();
+            matches!(text, "V" | "v") || !text.is_empty() && text.chars().all(|c| is_tick(c) || is_box(c))
+        };
+        let (marks, options): (Vec<&Cell>, Vec<&Cell>) = all.into_iter().partition(is_mark);
+        let short = |option: &&Cell| option.text.chars().count() <= LONGEST_OPTION;
+        if options.len() < 2 || marks.is_empty() || !options.iter().all(short) {
+            return None;
+        }
+        let above = |mark: &&Cell| {
+            let over = |option: &&&Cell| {
+                option.row.saturating_add(option.height) == mark.row
+                    && (option.column..option.column.saturating_add(option.width)).contains(&mark.column)
+            };
+            options.iter().find(over).map(|option| format!("{}√", option.text.trim()))
+        };
+        let ticked = marks.iter().filter(|mark| !mark.text.trim().chars().all(is_box));
+        let marked: Option<Vec<String>> = ticked.map(above).collect();
+        marked.map(|marked| marked.join("  "))
+    }
 }

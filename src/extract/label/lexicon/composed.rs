@@ -153,6 +153,14 @@ impl Lexicon {
         None
     }
 
+    /// 联系人及联系电话: two labels of the policy, each word for word, that are no label as a whole.
+    pub(super) fn in_so_many_words(&self, core: &str) -> Option<(Vec<usize>, Rank)> {
+        const JOINING: [&str; 7] = ["及", "和", "与", "/", "、", "·", "|"];
+        let (left, right) = JOINING.iter().find_map(|word| core.split_once(word))?;
+        let ((first, rank), (second, other)) = (*self.known.get(left)?, *self.known.get(right)?);
+        (first != second && !self.known.contains_key(core)).then(|| (vec![first, second], rank.max(other)))
+    }
+
     /// Whether a label of this field that asks for text ends so.
     pub(super) fn may_end_so(&self, field: usize, word: &str) -> bool {
         let is_text = self.kinds.get(field) == Some(&FieldKind::Text);

@@ -88,8 +88,13 @@ impl Lexicon {
         let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
         let rest =
             ["谁是", "哪位是", "哪个是", "哪家是"].iter().find_map(|begin| rest.strip_prefix(begin)).unwrap_or(rest);
-        let rest = QUESTION_ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
-        let (field, rank) = *self.known.get(rest).filter(|_| rest.len() < core.text.len())?;
+        let bare = QUESTION_ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+        let (field, rank) = *self.known.get(bare).filter(|_| bare.len() < core.text.len())?;
+        // 是否采纳 是: the answer.
+        let is_answer = self.kinds.get(field) == Some(&FieldKind::Choice) && bare.len() < rest.len();
+        if is_answer && rest.ends_with('是') {
+            return None;
+        }
         Some(Label::Fields { fields: vec![field], rank, hint: core.hint.clone() })
     }
 
