@@ -27,9 +27,11 @@ use crate::extract::candidate::list_rows::ListRow;
 use crate::extract::candidate::list_rows::read_list;
 use crate::extract::candidate::tab_columns::read_tab_columns;
 use crate::extract::candidate::text_box::fill_from_text_boxes;
-use crate::extract::hidden_row::doubt_hidden_row;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::left_out::doubt_hidden_row;
+use crate::extract::left_out::doubt_several_names;
+use crate::extract::left_out::doubt_struck_row;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::part_read::PartRead;
@@ -52,6 +54,7 @@ use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::Spot;
 use crate::model::StoryKind;
+use crate::model::Struck;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 use plain_words::ask_in_plain_words;
@@ -250,22 +253,29 @@ fn assemble_rows<'d>(
     let mut applications = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
-        let spot = row.candidates.first().map(|candidate| candidate.spot.clone());
         let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
         // What is hidden above the first project goes with it.
         let from = if number == 0 { list_rows.start.min(row.row) } else { row.row };
         // 建议人：张伟 in a cell that no column asks for is said of its own row.
         let of_this_row = |candidate: &&Candidate<'_>| {
-            let at = spot.as_ref().and_then(|own| row_beside(own, &candidate.spot));
+            let at = spot_of(row).and_then(|own| row_beside(own, &candidate.spot));
             at.is_none_or(|at| !list_rows.contains(&at) || (from..next).contains(&at))
         };
         let said = common.iter().filter(|candidate| !listed.contains(&candidate.field)).filter(of_this_row);
         let all: Vec<&Candidate<'_>> = row.candidates.iter().chain(said).collect();
         let mut application = assemble(page, format!("#row {}", row.row + 1), &all, policy, lexicon);
         // What a project's row lacks is said of the row, not of the sheet.
-        if let (Some(form), Some(spot)) = (&mut application.form, spot) {
-            form.spot = Some(spot);
+        if let (Some(form), Some(spot)) = (&mut application.form, spot_of(row)) {
+            form.spot = Some(spot.clone());
         }
+        let crossed_out = |struck: &'d Struck| {
+            let at =
+                row_beside(spot_of(row)?, &struck.spot).filter(|at| (from..next).contains(at) && *at != row.row)?;
+            Some((at, struck.text.as_str()))
+        };
+        let struck: Vec<(u32, &str)> = page.document.struck.iter().filter_map(crossed_out).collect();
+        doubt_struck_row(&mut application, &struck, row.candidates.len(), policy);
+        doubt_several_names(&mut application, policy);
         applications.push((application, from..next, row.candidates.len()));
     }
     let unclaimed = list_unclaimed(page, &list_rows);
@@ -275,6 +285,11 @@ fn assemble_rows<'d>(
         application
     });
     with_rest.collect()
+}
+
+/// Where a project's row begins.
+fn spot_of<'r>(row: &'r ListRow<'_>) -> Option<&'r Spot> {
+    row.candidates.first().map(|candidate| &candidate.spot)
 }
 
 /// The row of a spot that lies in the same grid as another one.

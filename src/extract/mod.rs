@@ -9,7 +9,7 @@
 //! | which texts are labels, and of which field | `label`: `lexicon`, `label_core`, `label_words`; `form_words`, `numbering` for what is none |
 //! | where the value of each label stands | `candidate`: `card`, `list`, `lines` by the paper's shape; `slot`, `slot_below`, `inline` for one label |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, one file a kind |
-//! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `assembly`, `hidden_row` |
+//! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `assembly`, `left_out` |
 //! | the mark or text on the line, and the day beside it | `signature` |
 //! | parts that are one form between them; what no field claimed; a text that breaks off | `part_read`, `unclaimed`, `cut_text` |
 
@@ -19,9 +19,9 @@ mod cut_text;
 mod description;
 mod form;
 mod grid_index;
-mod hidden_row;
 mod joint_units;
 mod label;
+mod left_out;
 mod lent_phone;
 mod page;
 mod paper_names;

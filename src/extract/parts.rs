@@ -158,6 +158,7 @@ impl Finder<'_> {
         }
         let mut notes = Notes::default();
         let mut header: Option<Vec<(u32, &str)>> = None;
+        let mut answered = false;
         let beside = find_side_notes(grid);
         let told: Vec<Told> = rows
             .iter()
@@ -166,10 +167,12 @@ impl Finder<'_> {
                 let noted = !told.blank && notes.take(only_text(grid, row));
                 let begins = told.title || told.heading;
                 let repeated = told.keys[1] && header.is_some() && header == adjacent_words(grid, row);
+                let asks = header.is_some() && self.is_row_of_labels(grid, row);
                 match told.keys[1] {
-                    true => header = adjacent_words(grid, row),
-                    false if begins => header = None,
-                    false => {}
+                    true => (header, answered) = (adjacent_words(grid, row), false),
+                    // 创新内容 | 实施措施 below a project's row: the labels above it are no header of a list.
+                    false if begins || asks && answered => header = None,
+                    false => answered |= !told.blank && !asks,
                 }
                 if noted || repeated { Told::default() } else { told }
             })
@@ -248,6 +251,14 @@ impl Finder<'_> {
             told.keys = [false; 2];
         }
         told
+    }
+
+    /// Whether all texts of a row, two or more, are labels of fields.
+    fn is_row_of_labels(&self, grid: &Grid, row: u32) -> bool {
+        let cells = grid.cells_in_rows(row, row.saturating_add(1)).iter();
+        let filled: Vec<&Cell> = cells.filter(|cell| !cell.hidden && !cell.text.trim().is_empty()).collect();
+        let asks = |cell: &&Cell| matches!(self.lexicon.label(&cell.text), Some(Label::Fields { .. }));
+        filled.len() > 1 && filled.iter().all(asks)
     }
 
     /// Whether a cell holds the running text of the label left of it or above it: what looks like a label in there is prose.

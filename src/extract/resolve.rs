@@ -182,6 +182,11 @@ fn doubts_about(
     if matches!(&read.value, Value::Organisation(unit) if has_single_bracket(unit)) {
         doubts.push("括号只有一半，可能没有读全".to_owned());
     }
+    if let Value::Money(money) = &read.value
+        && is_without_unit(money.fen(), &read.raw, &lead.candidate.hint)
+    {
+        doubts.push("没有写单位，按元算，可能是万元".to_owned());
+    }
     if is_short(read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }
@@ -200,6 +205,13 @@ fn is_unclear_choice(spec: &FieldSpec, lead: &Understood<'_, '_>) -> bool {
                 || asks_for_kind && (lists_unmarked(text) || text.contains(char::REPLACEMENT_CHARACTER))
         }
     }
+}
+
+/// Whether an amount is so small that yuan can hardly be meant, and nothing says in what it is told.
+fn is_without_unit(fen: i64, raw: &str, hint: &str) -> bool {
+    const SMALL: i64 = 1_000 * 100;
+    let says = |text: &str| text.contains(['元', '圆', '块', '角', '分', '￥', '¥', '$', '万', '千', '亿']);
+    (1..SMALL).contains(&fen) && !says(raw) && !says(hint)
 }
 
 /// Whether a bracket is opened or closed alone, as where a name was cut.

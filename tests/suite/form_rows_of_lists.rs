@@ -8,10 +8,14 @@ use shenping::extract::Lexicon;
 use shenping::extract::read_forms;
 use shenping::model::Block;
 use shenping::model::Document;
+use shenping::model::FieldReading;
 use shenping::model::Format;
+use shenping::model::Spot;
+use shenping::model::Struck;
 use shenping::policy::Policy;
 
 use crate::made_form::forms;
+use crate::made_form::forms_of;
 use crate::made_form::sheet;
 use crate::made_form::value;
 use crate::made_measure::measure;
@@ -296,4 +300,94 @@ fn facts_behind_labels_of_their_own_in_a_row_are_said_of_that_row() {
     ];
     let want = [["张伟", "13800001111"], ["李娜", "13900002222"]];
     assert_eq!(told(&read(&policy, vec![sheet("汇总", &cells)]), &["people", "phone"]), want);
+}
+
+#[test]
+fn labels_over_answers_in_blocks_are_a_project_each() {
+    let block = |row: u32, project: &str, phone: &str| {
+        let of = |column: char, row: u32, text: &str| (format!("{column}{row}"), text.to_owned());
+        [
+            of('A', row, "申报单位"),
+            of('B', row, "项目名称"),
+            of('C', row, "联系电话"),
+            of('A', row + 1, "海港区总工会"),
+            of('B', row + 1, project),
+            of('C', row + 1, phone),
+            of('A', row + 2, "创新内容"),
+            of('B', row + 2, "实施措施"),
+            of('A', row + 3, "把审批压到当天。"),
+            of('B', row + 3, "先试点。"),
+        ]
+    };
+    let cells = [block(1, "海滨驿站", "13800001111"), block(5, "工地夜校", "13900002222")].concat();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(at, text)| (at.as_str(), text.as_str())).collect();
+    let want = [["海滨驿站", "13800001111"], ["工地夜校", "13900002222"]];
+    assert_eq!(told(&forms(vec![sheet("汇总", &cells)]), &["project", "phone"]), want);
+}
+
+/// What is doubted of a field.
+fn doubts(form: &FormRead, key: &str) -> String {
+    match form.application.fields.get(key) {
+        Some(FieldReading::Read(field)) => field.doubts.join("；"),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_fact_among_the_remarks_of_a_row_is_read_by_its_label() {
+    let policy = measure(&[("people", "其他完成人", "people", "")]);
+    let cells = [
+        ("A1", "完成单位"),
+        ("B1", "成果名称"),
+        ("C1", "提出时间"),
+        ("D1", "备注"),
+        ("A2", "云台县机械厂工会"),
+        ("B2", "焊接工装改进"),
+        ("C2", "2026年3月1日"),
+        ("D2", "其他完成人：张伟、李娜"),
+    ];
+    assert_eq!(told(&read(&policy, vec![sheet("汇总", &cells)]), &["people"]), [["张伟、李娜"]]);
+}
+
+#[test]
+fn a_small_amount_in_no_unit_is_doubted() {
+    let policy = measure(&[("people", "完成人", "people", ""), ("saving", "年经济效益", "money", "")]);
+    let of = |amount: &str| {
+        let cells = [
+            ("A1", "完成单位"),
+            ("B1", "云台县机械厂工会"),
+            ("A2", "成果名称"),
+            ("B2", "焊接工装改进"),
+            ("A3", "年经济效益"),
+            ("B3", amount),
+        ];
+        doubts(&read(&policy, vec![sheet("申报书", &cells)])[0], "saving")
+    };
+    assert!(of("15").contains("没有写单位"));
+    assert_eq!([of("15元"), of("30000")], [String::new(), String::new()]);
+}
+
+#[test]
+fn several_names_in_one_cell_and_a_crossed_out_row_are_doubted() {
+    let row = |row: u32, project: &str| {
+        let of = |column: char, text: &str| (format!("{column}{row}"), text.to_owned());
+        [of('A', "海港区总工会"), of('B', project), of('C', "1.13800001111\n2.13900002222"), of('D', "先试点。")]
+    };
+    let heads = ["申报单位", "项目名称", "联系电话", "实施措施"];
+    let heads = heads.iter().zip('A'..).map(|(text, column)| (format!("{column}1"), (*text).to_owned()));
+    let cells: Vec<(String, String)> =
+        heads.chain(row(2, "1.海滨驿站\n2.工地夜校")).chain(row(4, "流动课堂")).collect();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(at, text)| (at.as_str(), text.as_str())).collect();
+    let struck = |column: u32, text: &str| Struck {
+        spot: Spot::SheetCell { sheet: "汇总".into(), row: 2, column },
+        text: text.to_owned(),
+    };
+    let crossed_out = ["山海关区总工会", "车间书屋", "13800003333"];
+    let struck = crossed_out.iter().zip(0..).map(|(text, column)| struck(column, text)).collect();
+    let body = vec![sheet("汇总", &cells)];
+    let read = forms_of(&Document { body, struck, ..Document::empty(&Arc::from("汇总.xlsx"), Format::Xlsx) });
+    let said = doubts(&read[0], "project");
+    assert!(said.contains("一格里写了2个名称") && said.contains("第3行整行划去"), "{said}");
+    assert_eq!(value(&read[0], "phone"), "13800001111、13900002222");
+    assert_eq!(doubts(&read[1], "project"), "");
 }

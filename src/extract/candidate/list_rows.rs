@@ -238,7 +238,9 @@ impl<'d> RowReader<'_, 'd> {
         for (row, column) in shape.columns.iter().map(|column| (row, column)).chain(further) {
             let cells = self.cells_of(row, column);
             if column.fields.is_empty() {
-                let texts: Vec<Candidate<'d>> = cells.iter().flat_map(|&at| self.labelled_texts(at, false)).collect();
+                let mut texts: Vec<Candidate<'d>> =
+                    cells.iter().flat_map(|&at| self.labelled_texts(at, false)).collect();
+                texts.extend(cells.iter().flat_map(|&at| self.labelled_facts(at)));
                 if !texts.is_empty() {
                     self.claim(&cells, Claim::Value);
                     candidates.extend(texts);

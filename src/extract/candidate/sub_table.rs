@@ -45,9 +45,11 @@ pub fn find_sub_table<'s>(
     let (row, end) = if label.height > 1 {
         (label.row, label_end)
     } else if index.row(label.row).iter().filter(|&&at| *look(at) != Seen::Blank).take(2).count() == 1 {
-        // A label alone in its row heads a table of as many rows as keep to the columns. No more than two are looked for: a row
-        // may be thousands of labels wide.
-        (label_end, index.rows.end.min(index.grid.rows))
+        // A label alone in its row heads a table of as many rows as keep to the columns, also below a blank row. No more than two
+        // are looked for: a row may be thousands of labels wide.
+        let end = index.rows.end.min(index.grid.rows);
+        let first = (label_end..end).take(2).find(|&row| !index.is_blank_row(row));
+        (first.unwrap_or(label_end), end)
     } else {
         return None;
     };

@@ -320,7 +320,7 @@ fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
 /// 张 伟 李 娜: whether a character that stands alone begins another name than the one that is being put together.
 fn begins_next_name(pending: &str, character: &str, tokens: &[String]) -> bool {
     let whole = pending.chars().count();
-    let in_pairs = || tokens.iter().all(|t| t.chars().count() == 1) && tokens.len().is_multiple_of(2);
+    let in_pairs = || tokens.split(|t| t.chars().count() > 1).all(|run| run.len().is_multiple_of(2));
     whole >= 3 || whole == 2 && !COMPOUND_SURNAMES.contains(&pending) && begins_with_surname(character) && in_pairs()
 }
 

@@ -8,7 +8,7 @@ use crate::extract::values::blank::is_invisible;
 /// a rule can say what is wrong with them; a text without digits gives nothing.
 pub fn parse_phones(text: &str) -> Vec<String> {
     let normalised: String =
-        text.nfkc().map(|c| if is_invisible(c) && c != '\n' { ' ' } else { fold_dash(c) }).collect();
+        without_numbers(text).nfkc().map(|c| if is_invisible(c) && c != '\n' { ' ' } else { fold_dash(c) }).collect();
     let mut phones: Vec<String> = Vec::new();
     for piece in split_pieces(&normalised) {
         for phone in phones_in(piece) {
@@ -18,6 +18,20 @@ pub fn parse_phones(text: &str) -> Vec<String> {
         }
     }
     phones
+}
+
+/// `1.13800001111` over `2.13900002222`, `①138… ②139…`: the numbers of a list begin lines and are no part of what stands behind them.
+fn without_numbers(text: &str) -> String {
+    let lines = text.split(['\n', '①', '②', '③', '④', '⑤']);
+    let bare = lines.map(|line| {
+        let line = line.trim_start();
+        let numbered = line.split_once(['.', '、', '．', ')', '）']).filter(|(number, rest)| {
+            number.trim_start_matches(['(', '（']).parse::<u8>().is_ok_and(|number| (1..=9).contains(&number))
+                && rest.trim_start().chars().take_while(char::is_ascii_digit).count() >= 3
+        });
+        numbered.map_or(line, |(_, rest)| rest)
+    });
+    bare.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a text says which number is wanted and gives none: （手机或座机）, 固话／手机.

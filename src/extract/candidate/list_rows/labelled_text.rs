@@ -8,6 +8,7 @@ use crate::extract::candidate::inline::find_segments;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::page::Claim;
+use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
 
 impl<'d> RowReader<'_, 'd> {
@@ -64,6 +65,32 @@ impl<'d> RowReader<'_, 'd> {
             }
         }
         candidates
+    }
+
+    /// The facts in a cell that no column asks for, each behind a label of its own that no column has: 建议人：张伟 under 建议人信息.
+    pub(super) fn labelled_facts(&self, at: usize) -> Vec<Candidate<'d>> {
+        let Some(cell) = self.index.cell(at) else { return Vec::new() };
+        let asked = |field: usize| self.shape.columns.iter().any(|column| column.fields.contains(&field));
+        let segments = find_segments(&cell.text, self.lexicon);
+        let begins = |from: usize| cell.text.get(..from).is_some_and(|before| core_of(before).text.is_empty());
+        if !segments.first().is_some_and(|first| begins(first.label_at.0)) {
+            return Vec::new();
+        }
+        let mut facts: Vec<Candidate<'d>> = Vec::new();
+        for segment in &segments {
+            let Label::Fields { fields, rank, hint } = &segment.label else { continue };
+            let [field] = fields.as_slice() else { continue };
+            let Some(kind) = self.policy.fields.get(*field).map(|spec| spec.kind) else { continue };
+            let value = segment.value(&cell.text).trim();
+            let told = !matches!(kind, FieldKind::Text | FieldKind::Signature) && fits_kind(kind, value);
+            if !told || asked(*field) || facts.iter().any(|known| known.field == *field) {
+                continue;
+            }
+            let words = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
+            let of = (*rank, core_of(words).text, hint.clone());
+            facts.extend(self.candidate_of_heading(at, *field, of, value.to_owned()));
+        }
+        facts
     }
 }
 
