@@ -38,6 +38,8 @@ pub fn notice_mojibake(document: &mut Document) {
         document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
     } else if count.lost {
         note(document, "有的文字成了乱码“锟斤拷”，原字已经丢失");
+    } else if count.filled && !doubted {
+        note(document, "文件里夹有成片的同一个字节（磁盘或存储卡损坏？），这些地方的文字已经丢失");
     } else if count.zeros && !doubted {
         document.troubles.push(zeros_in_text());
     } else if count.replaced && !doubted {
@@ -74,6 +76,8 @@ struct Count {
     one_lost: bool,
     /// Zeros between letters.
     zeros: bool,
+    /// A row of one Western letter: an erased or newly formatted block holds one byte all over (`ÿ` is 0xFF, `ö` 0xF6).
+    filled: bool,
     /// Letters that could not be decoded, now or before.
     replaced: bool,
     /// A run of Western letters is GB 2312 when it is written as bytes.
@@ -136,6 +140,8 @@ impl Count {
     fn end_run(&mut self, run: &mut usize, letters: Option<&str>) {
         if *run > 1 {
             self.western_runs += *run;
+            self.filled |= *run >= FEW
+                && letters.is_some_and(|letters| ["ÿ", "ö"].iter().any(|fill| letters.contains(&fill.repeat(FEW))));
             self.disguised |= *run >= ENOUGH && letters.is_some_and(is_gb_in_western);
         }
         *run = 0;
@@ -246,6 +252,7 @@ mod tests {
             format!("{FORM}\n项目负责：{name}"),
             format!("{FORM}\n项目负责：戚\u{e03c}"),
             format!("{FORM}\n项目负责：施?、王立新"),
+            format!("{FORM}\n预期效果：服务职工{}", "ÿ".repeat(30)),
         ] {
             assert_eq!(kinds(&text), [TroubleKind::Incomplete], "{text}");
         }

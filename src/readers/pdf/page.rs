@@ -82,12 +82,15 @@ pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
     let visible: Vec<Glyph> = seen.glyphs.iter().enumerate().filter(shown).map(|(_, glyph)| *glyph).collect();
     let count = visible.iter().filter(|glyph| !glyph.text.is_whitespace()).count();
     let few = count < FEW && covering(LARGE).next().is_some();
-    let is_scan = seen.drawn && count == 0 || few || seen.unknown > count;
+    let unreadable = seen.unknown > count;
+    let is_scan = seen.drawn && count == 0 || few || unreadable;
     let (has_picture, is_damaged) = (!seen.pictures.is_empty(), seen.damaged);
     // Fonts of few characters hold bullets and the signs of formulas, which are no text; where they are a tenth of all, they are.
     let signs = seen.unknown.saturating_sub(seen.unknown_wide);
     let are_text = signs >= MANY_SIGNS && signs * 10 >= count;
+    // The text behind a picture of a page is of no account; without a picture the page is its text.
     let unknown = match () {
+        () if unreadable && covering(LARGE).next().is_none() => seen.unknown,
         () if is_scan => 0,
         () if are_text => seen.unknown,
         () => seen.unknown_wide,
