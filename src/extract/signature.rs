@@ -10,6 +10,7 @@ mod picture_print;
 mod signing_day;
 pub mod signing_parts;
 pub mod stray_mark;
+pub mod told_instead;
 mod triangle;
 pub mod typed_name;
 
@@ -17,9 +18,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label::label_words::signs_below;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::page::Piece;
 use crate::extract::signature::boxed_name::BoxedName;
 use crate::extract::signature::boxed_name::boxed_name;
 use crate::extract::signature::mark_nearness::Home;
@@ -38,10 +41,12 @@ use crate::extract::signature::stray_mark::StrayMark;
 use crate::extract::signature::stray_mark::find_small_mark;
 use crate::extract::signature::stray_mark::find_stray_mark;
 use crate::extract::signature::stray_mark::is_page;
+use crate::extract::signature::told_instead::says_proxy;
+use crate::extract::signature::told_instead::says_where;
+use crate::extract::signature::told_instead::told_in_label;
 use crate::extract::signature::typed_name::is_error_value;
-use crate::extract::signature::typed_name::says_proxy;
-use crate::extract::signature::typed_name::says_where;
 use crate::extract::signature::typed_name::typed_name;
+use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
@@ -152,9 +157,9 @@ pub fn read_signature<'d>(
     lines: &[&Candidate<'d>],
     date_field: Option<usize>,
 ) -> SignatureRead<'d> {
-    // The line that counts comes first: 领导签字 before 项目负责人签字, the unit's before that of those above it.
+    // The line that counts comes first: 主要负责人签字 before 分管领导签字, the unit's before that of those above it.
     let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| (line.rank, line.label_piece));
+    lines.sort_by_key(|line| (line.rank == Rank::Borrowed, signs_below(&line.label), line.rank, line.label_piece));
     let own: Vec<Candidate<'d>> = lines.iter().map(|line| without_another_s_value(page, line)).collect();
     let lines: Vec<&Candidate<'d>> = own.iter().collect();
     let (mut names, mut days) = (Vec::new(), Vec::new());
@@ -179,6 +184,11 @@ pub fn read_signature<'d>(
         pieces.into_iter().for_each(|piece| page.claim(piece, Claim::Value));
         typed = Some((name, spot));
     }
+    let label_of = |line: &&Candidate<'d>| page.pieces.get(line.label_piece);
+    typed = typed.or_else(|| {
+        let told = |label: &Piece<'_>| Some((told_in_label(label.text)?.to_owned(), label.spot.clone()));
+        lines.iter().filter_map(label_of).find_map(told)
+    });
     let line_spot = lines.first().map(|line| match page.pieces.get(line.label_piece) {
         Some(label) if !is_cell_of_list(page, line) => label.spot.clone(),
         _ => line.spot.clone(),
@@ -385,7 +395,8 @@ fn split_line<'d>(
         let in_cell = cell_of_day(page, line);
         let whole = || {
             // 请领导签字　2026年3月5日: what asks for a signature says nothing of the day beside it.
-            let asks = is_prompt(&line.raw, &[]) || matches!(own, Cow::Owned(_));
+            let asks = is_prompt(&line.raw, &[]) || clean(&rest, &[]).prompt.is_some();
+            let asks = asks || matches!(own, Cow::Owned(_));
             let words = day.as_ref().filter(|_| asks).map(|day| day.words.clone());
             (words.unwrap_or_else(|| line.raw.clone()), line.spot.clone(), line.contents.clone())
         };

@@ -280,7 +280,7 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
             ')' | '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        boundary = is_boundary(c);
+        boundary = is_boundary(c) || ends_in_compact_day(stretch.get(..offset + c.len_utf8()).unwrap_or(""));
         if !begins || index < skip {
             continue;
         }
@@ -318,6 +318,12 @@ fn begins_in_day(words: &str) -> bool {
 
 fn is_boundary(c: char) -> bool {
     is_invisible(c) || matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '_' | ')' | '）' | '|' | '/' | '】' | '日')
+}
+
+/// 20261106领导签字：: whether eight digits that may be a day end here.
+fn ends_in_compact_day(text: &str) -> bool {
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 8 && text.get(text.len() - digits..).is_some_and(|day| day.starts_with("20"))
 }
 
 /// A label at the beginning of a line with white space instead of a colon behind it: only the policy's exact words.

@@ -11,7 +11,8 @@ use crate::extract::candidate::slot::Slot;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::numbering::read_number;
-use crate::extract::signature::typed_name::says_where;
+use crate::extract::signature::signing_parts::begins_with_name;
+use crate::extract::signature::told_instead::says_where;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
 use crate::policy::FieldKind;
@@ -70,7 +71,7 @@ impl CardReader<'_, '_> {
             }
         } else if (looks_like_label(&cell.text) || begins_a_section(kind, &cell.text))
             && !is_answer(kind, &cell.text)
-            && !(kind == FieldKind::Signature && says_where(&cell.text))
+            && !(kind == FieldKind::Signature && (says_where(&cell.text) || begins_with_name(&cell.text)))
         {
             return None;
         }

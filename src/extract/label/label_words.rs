@@ -107,6 +107,12 @@ pub fn signs_beside(words: &str) -> bool {
     who.chars().count() <= 5 && BESIDE.iter().any(|one| who.starts_with(one) && (who.ends_with('人') || who == *one))
 }
 
+/// Whether who signs with such words stands below the one who answers for the unit: 分管领导签字, 项目负责人签字, 审核人签字.
+pub fn signs_below(words: &str) -> bool {
+    const BELOW: &[&str] = &["分管", "副", "部门", "科室", "处室", "项目", "课题", "小组", "审核", "复核"];
+    BELOW.iter().any(|word| words.contains(word)) || signs_beside(words)
+}
+
 /// What is asked of a person beside the name.
 pub const PERSON_DETAILS: &[&str] = &[
     "姓名",

@@ -13,6 +13,7 @@ use crate::extract::parts::paper_behind::find_paper_title;
 use crate::extract::parts::paper_behind::is_anchored_in;
 use crate::extract::parts::paper_behind::is_written_paper;
 use crate::extract::parts::split_title::find_split_title;
+use crate::extract::values::prompt::asks_for_mark;
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::Story;
@@ -144,13 +145,16 @@ impl TextItems<'_> {
     }
 }
 
-/// What stands in text boxes and page headers, but for the boxes in blocks that are no form's.
+/// What stands in text boxes, page headers and the footers where one signs, but for the boxes in blocks that are no form's.
 fn boxes_of<'d>(document: &'d Document, left_out: &[&'d [Block]]) -> Vec<PageItem<'d>> {
     let of_kind = |is_kind: fn(&StoryKind) -> bool| document.stories.iter().filter(move |story| is_kind(&story.kind));
     let of_form = |story: &&Story| !left_out.iter().any(|blocks| is_anchored_in(story, blocks));
     let boxes = of_kind(|kind| matches!(kind, StoryKind::TextBox(_))).filter(of_form);
     let headers = of_kind(|kind| matches!(kind, StoryKind::Header(_)));
-    boxes.chain(headers).flat_map(|story| &story.blocks).map(PageItem::of).collect()
+    let is_signed = |block: &Block| matches!(block, Block::Paragraph(line) if asks_for_mark(&line.text));
+    let footers = of_kind(|kind| matches!(kind, StoryKind::Footer(_)));
+    let footers = footers.filter(move |story| story.blocks.iter().any(is_signed));
+    boxes.chain(headers).chain(footers).flat_map(|story| &story.blocks).map(PageItem::of).collect()
 }
 
 /// Whether a part is a table but for the headings above it.

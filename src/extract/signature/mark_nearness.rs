@@ -7,6 +7,8 @@ use std::ops::RangeInclusive;
 use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::form_words::giver_of_opinion;
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -82,12 +84,21 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
     if nearness == Nearness::Near && is_cell_of_list(page, line) { Nearness::Away } else { nearness }
 }
 
-/// Whether what stands in a line stands right behind the label of somebody else who signs: 经办人签字：[picture]　领导签字：____.
+/// Whether what stands in a line stands right behind the label of somebody else who signs: 经办人签字：[picture]　领导签字：____, or of
+/// who signs below the one that the line is of.
 fn follows_another(line: &Candidate<'_>, anchor: &Anchor) -> bool {
     let before = anchor.in_text.follows.trim_end_matches(|c: char| is_invisible(c) || matches!(c, '_' | '：' | ':'));
     let label = before.rsplit(|c: char| is_invisible(c) || "_：:；;，,。、".contains(c)).next().unwrap_or_default();
     let label = normalise(label);
-    anchor.inline && signs_beside(&label) && !line.label.contains(&*label)
+    let is_below = || label.contains('签') && signs_below(&label) && is_signed_above(line);
+    anchor.inline && (signs_beside(&label) || is_below()) && !line.label.contains(&*label)
+}
+
+/// Whether the one who answers for the unit signs on a line, or on one within the opinion that it is.
+fn is_signed_above(line: &Candidate<'_>) -> bool {
+    let answers = |label: &str| label.contains('签') && names_signer(label) && !signs_below(label);
+    let before_colon = |text: &str| text.rsplit(is_invisible).next().map(str::to_owned).unwrap_or_default();
+    answers(&line.label) || line.raw.split(['：', ':']).any(|text| answers(&before_colon(text)))
 }
 
 /// Whether what hangs on a paragraph floats far from it: well above it, farther below than it and what may be blank behind it
@@ -235,7 +246,8 @@ fn nearness_on_sheet(
     let right_edge = anchor.to.map_or(column, |(_, right)| right);
     let columns_meet = right_edge >= area.columns.0 && column < area.columns.1.max(area.columns.0 + 1);
     if anchor.inline {
-        return if (first..end).contains(&row) && columns_meet { Nearness::On } else { Nearness::Away };
+        let here = (first..end).contains(&row) && columns_meet || home.is_below_heading(row, column);
+        return if here { Nearness::On } else { Nearness::Away };
     }
     let tall = anchor.to.is_some_and(|(bottom, _)| bottom.saturating_sub(row) > 14);
     let begins_here = (first..end).contains(&row);

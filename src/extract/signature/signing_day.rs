@@ -19,21 +19,43 @@ use crate::model::Spot;
 /// So many texts behind a line are looked at for its day.
 const FARTHEST_DAY: usize = 8;
 
-/// A text without the days that its sentences tell of: 经2026年9月1日主席办公会研究, 请于2026年11月1日前报送.
+/// Characters of the longest label of a line to sign behind a day.
+const LONGEST_LINE: usize = 12;
+
+/// A text without the days that its sentences tell of: 经2026年9月1日主席办公会研究, 请于2026年11月1日前报送; and without the 签 behind
+/// its own.
 pub fn without_told_days(text: &str) -> Cow<'_, str> {
-    let mut rest = Cow::Borrowed(text);
+    let mut rest = without_sign_behind_day(text);
     let mut from = 0;
     while let Some(found) = rest.get(from..).and_then(find_date) {
         let before = found.rest.get(..found.at).unwrap_or("").trim_end();
         let after = found.rest.get(found.at..).unwrap_or("").trim_start();
         if BEFORE_TOLD.iter().any(|word| before.ends_with(word)) && !ends_in_name(before)
-            || BEHIND_TOLD.iter().any(|word| after.starts_with(word))
+            || BEHIND_TOLD.iter().any(|word| after.starts_with(word)) && !begins_with_line(after)
         {
             rest = Cow::Owned(format!("{}{}", rest.get(..from).unwrap_or(""), found.rest));
             from += found.at;
         } else {
             break;
         }
+    }
+    rest
+}
+
+/// 2026年11月5日　工会主席签字：: whether a text begins with a line to sign.
+fn begins_with_line(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= LONGEST_LINE && asks_for_mark(label))
+}
+
+/// A text without the 签 right behind a day: 2026.10.9签.
+fn without_sign_behind_day(text: &str) -> Cow<'_, str> {
+    let mut rest = Cow::Borrowed(text);
+    while let Some(at) = rest.char_indices().zip(rest.chars().skip(1)).find_map(|((at, before), sign)| {
+        let at = at + before.len_utf8();
+        let ends = !rest.get(at + sign.len_utf8()..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric));
+        (sign == '签' && ends && (before.is_numeric() || matches!(before, '日' | '号'))).then_some(at)
+    }) {
+        rest.to_mut().replace_range(at..at + '签'.len_utf8(), " ");
     }
     rest
 }
@@ -137,7 +159,8 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
         if text.is_empty() || another_line || is_prompt(text, &[]) && asks_for_mark(text) {
             continue;
         }
-        let told = without_word_of_day(text);
+        let told = without_sign_behind_day(without_word_of_day(text));
+        let told = told.trim();
         let blank = told.contains('年') && is_bare_blank(told);
         if !blank && parse_date(told).is_none() && !is_no_day_alone(told) {
             break;

@@ -21,8 +21,8 @@ enum Part {
     Reviewer,
     /// The seal, of the unit whose name may stand behind it.
     Seal,
-    /// The day, which has been taken out.
-    Day,
+    /// The day, which has been taken out, or the word 姓名: only what stands behind it counts.
+    Word,
     /// Who signs, or words of any other kind.
     Signer,
 }
@@ -45,7 +45,7 @@ pub fn of_signer(text: &str) -> String {
             Part::Beside => kept.push_str(behind_line(value_text)),
             Part::Reviewer if is_signed => kept.push_str(behind_line(value_text)),
             Part::Seal if words.contains("单位") => kept.push_str(behind_word(value_text)),
-            Part::Seal | Part::Day => kept.push_str(value_text),
+            Part::Seal | Part::Word => kept.push_str(value_text),
             Part::Reviewer | Part::Signer => {
                 kept.push_str(words);
                 kept.push_str(value_text);
@@ -137,7 +137,7 @@ fn part_of(words: &str) -> Option<Part> {
             false => Part::Beside,
         },
         core if asks_for_seal(core) && !core.contains('签') => Part::Seal,
-        core if DAYS.iter().any(|day| core.ends_with(day)) => Part::Day,
+        core if core == "姓名" || DAYS.iter().any(|day| core.ends_with(day)) => Part::Word,
         _ => Part::Signer,
     };
     Some(part)
@@ -182,7 +182,9 @@ fn close_up(line: &str) -> String {
         let first_alone = letters.next().is_some_and(is_han) && !letters.next().is_some_and(is_han);
         out.push_str(if alone && first_alone { "" } else { space });
         out.push_str(word);
-        alone = first_alone && word.chars().count() == 1;
+        // 负责人签字：尤 国 生: what stands behind the colon begins the name.
+        let last = word.rsplit(['：', ':']).next().unwrap_or(word);
+        alone = last.chars().count() == 1 && last.chars().all(is_han);
         rest = behind;
     }
     out

@@ -1,6 +1,11 @@
 //! The name typed on a signature line, out of all that is written there: posts, brackets, words of consent, requests to sign.
 
+use crate::extract::label::label_words::signs_below;
 use crate::extract::signature::signing_parts::of_signer;
+use crate::extract::signature::told_instead::says_where;
+use crate::extract::signature::told_instead::told_where;
+use crate::extract::signature::told_instead::with_told_open;
+use crate::extract::signature::told_instead::without_told;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_bare_blank;
@@ -8,15 +13,17 @@ use crate::extract::values::blank::is_invisible;
 use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::people::is_told_name;
+use crate::extract::values::people::may_be_name;
 use crate::extract::values::people::parse_people;
 use crate::extract::values::people_words::TITLES;
 use crate::extract::values::prompt::asks_for_mark;
+use crate::extract::values::prompt::is_prompt;
 
 /// Chinese characters of the longest words that may be a name with posts beside it; what is longer is a sentence.
 const LONGEST_NAMED: usize = 16;
 
 /// Of the longest words behind 签字： within an opinion that are shown as they stand: 胡英燕代傅博辉, 纸质版已签字.
-const LONGEST_BEHIND: usize = 8;
+const LONGEST_BEHIND: usize = 16;
 
 /// Characters of the longest label that asks for a signature within an opinion: 单位主要负责人签字（盖章）.
 const LONGEST_LINE: usize = 16;
@@ -24,24 +31,45 @@ const LONGEST_LINE: usize = 16;
 /// The name typed on a line, or, where nothing there reads like a name, the words that stand there. None where there are only
 /// blanks, requests to sign and words of consent.
 pub fn typed_name(rest: &str) -> Option<String> {
-    let told = without_marks_asked(&words_beside_day(&of_signer(&without_ticks(rest))));
+    let rest = with_told_open(&without_ticks(rest));
+    let told = without_marks_asked(&words_beside_day(&of_signer(&rest)));
     let told = told.split(is_invisible).map(without_label_before).collect::<Vec<&str>>().join(" ");
     let text = without_consent(&told);
     let text = text.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c));
     let consents = CONSENTING.iter().any(|word| told.contains(word)) && !text.is_empty();
     let hanzi = text.chars().filter(|&c| is_han(c)).count();
-    if consents || hanzi > LONGEST_NAMED || text.contains(['。', '，', '；', '！', '：', ':']) {
+    let is_sentence = hanzi > LONGEST_NAMED && !is_post_and_name(text);
+    if consents || is_sentence || text.contains(['。', '，', '；', '！', '：', ':']) {
         // 经研究，情况属实，请审批: consent in words of its own, with a name behind it or none.
         return named_behind_line(text)
             .or_else(|| name_among_sentences(text))
             .or_else(|| short_word_behind(&told))
+            .or_else(|| word_beside_consent(text))
             .or_else(|| told_where(&told));
     }
-    if says_nothing(text) || asks_for_signature(text) || is_post(text) {
+    let text = without_word_of_signing(text);
+    if says_nothing(text) || asks_for_signature(text) || is_post(text) || is_prompt(text, &[]) {
         return None;
     }
     let names = names_in(text);
-    Some(if names.is_empty() { without_posts(text) } else { names.join("、") })
+    Some(if names.is_empty() { without_posts(&without_told(text)) } else { names.join("、") })
+}
+
+/// 党支部书记兼工会主席努尔古丽·麦麦提: one long word that is a name behind posts.
+fn is_post_and_name(text: &str) -> bool {
+    !text.contains(is_invisible)
+        && matches!(names_in(text).as_slice(), [name] if name != text && text.ends_with(name.as_str()))
+}
+
+/// 谢国新 签字, 才让·多杰签: a name without the word behind it that says that it is signed; but 代签 and 已签 stay whole.
+fn without_word_of_signing(text: &str) -> &str {
+    const SIGNED: &[&str] = &["签于", "亲笔签字", "亲笔", "亲签", "手签", "签字", "签名", "签"];
+    let signed = SIGNED.iter().find_map(|word| text.strip_suffix(word)).map(|name| name.trim_end_matches(is_invisible));
+    let named = signed.filter(|name| {
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        letters >= 2 && !name.ends_with(['代', '请', '待', '未', '补', '已']) && !asks_for_signature(name)
+    });
+    named.filter(|_| !says_where(text)).unwrap_or(text)
 }
 
 /// Without what people put beside a name: ticks, quotation marks, a phone.
@@ -60,13 +88,21 @@ fn without_ticks(rest: &str) -> String {
     kept
 }
 
-/// 师明　工会主席: the only word beside posts, whatever it begins with; else all that stands there.
+/// 师明　工会主席, 主席平海洁: the only word beside posts, whatever it begins with; else all that stands there.
 fn without_posts(text: &str) -> String {
     let mut words = text.split(is_invisible).filter(|word| !word.is_empty() && !is_post(word));
     match (words.next(), words.next()) {
-        (Some(word), None) => word.to_owned(),
-        _ => text.to_owned(),
+        (Some(word), None) => behind_post(word).unwrap_or(word).to_owned(),
+        _ => text.trim_matches(is_invisible).to_owned(),
     }
+}
+
+/// 工会主席平海洁: the two or three characters behind the last post of a word.
+fn behind_post(word: &str) -> Option<&str> {
+    let ends = TITLES.iter().filter_map(|title| word.rfind(title).map(|at| at + title.len()));
+    let name = word.get(ends.max()?..)?;
+    let is_name = (2..=3).contains(&name.chars().count()) && name.chars().all(is_han) && !is_post(name);
+    (is_name && !["助理", "代表"].contains(&name)).then_some(name)
 }
 
 /// 同意。负责人签字：雷明: what stands behind the line within an opinion is a name, whatever it begins with.
@@ -82,7 +118,7 @@ fn named_behind_line(text: &str) -> Option<String> {
     });
     let lines: Vec<(&str, usize, usize)> = lines.collect();
     // 主要负责人签字：张伟　分管负责人签字：李明: who signs below the leader signs beside.
-    let of_leader = || lines.iter().enumerate().rfind(|(_, (word, ..))| !word.contains("分管") && !word.contains('副'));
+    let of_leader = || lines.iter().enumerate().rfind(|(_, (word, ..))| !signs_below(word));
     let mut told = of_leader().into_iter().chain(lines.iter().enumerate().next_back());
     told.find_map(|(number, (.., behind))| {
         let end = lines.get(number + 1).map_or(text.len(), |(_, next, _)| *next);
@@ -104,14 +140,28 @@ fn named_at(behind: &str) -> Option<String> {
     if hanzi == 0 && word.chars().filter(|c| c.is_ascii_alphabetic()).count() >= 2 && !says_nothing(word) {
         return Some(behind.trim_matches(is_invisible).to_owned());
     }
+    if is_masked_name(word) {
+        return Some(word.to_owned());
+    }
     let alone = behind.split(is_invisible).filter(|word| !word.is_empty()).count() == 1;
     let longest = if alone { LONGEST_BEHIND } else { 4 };
+    let word = without_word_of_signing(word);
+    let posted = || names_in(word).pop().filter(|name| word.strip_suffix(name.as_str()).is_some_and(ends_in_post));
     let is_name = (2..=longest).contains(&hanzi)
-        && word.chars().all(char::is_alphanumeric)
+        && word.chars().all(|c| c.is_alphanumeric() || c == '·')
         && !asks_for_signature(word)
         && !says_nothing(word)
+        && !is_prompt(word, &[])
         && !is_post(word);
-    is_name.then(|| without_word_behind(word.to_owned()))
+    is_name.then(|| {
+        let told = posted().or_else(|| behind_post(word).map(str::to_owned));
+        told.unwrap_or_else(|| without_word_behind(word.to_owned()))
+    })
+}
+
+/// 海港区总工会主席: whether the words before a name end in a post.
+fn ends_in_post(words: &str) -> bool {
+    TITLES.iter().any(|title| words.ends_with(title))
 }
 
 /// 负责人签字程杰: a name that stands right behind its label.
@@ -120,47 +170,6 @@ fn without_label_before(word: &str) -> &str {
     let mut marks = ["签字", "签名", "签章"].iter().filter_map(|mark| word.find(mark).map(|at| (at, *mark)));
     let behind = marks.find(asks).and_then(|(at, mark)| word.get(at + mark.len()..));
     behind.filter(|name| is_told_name(name)).unwrap_or(word)
-}
-
-/// Of what a consent goes on with the words that say where it is signed: 同意申报。盖章见原件。
-fn told_where(told: &str) -> Option<String> {
-    let mut words = told.split(|c: char| is_invisible(c) || "。，；！,;".contains(c));
-    words.find(|word| says_where(word)).map(str::to_owned)
-}
-
-/// Whether what is typed on a line says of the signature where or that it is, rather than a name: 已签, 见附件.
-pub fn says_where(typed: &str) -> bool {
-    let core: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
-    let told = [
-        "已签",
-        "见",
-        "详见",
-        "附后",
-        "另附",
-        "后附",
-        "电子签",
-        "电子版签",
-        "代签",
-        "纸质",
-        "签字件",
-        "签字见",
-        "签名见",
-    ];
-    let names_none = core == "代签" || !is_likely_name(&core);
-    let seen_there = ["见原件", "见附件", "见扫描", "见纸质", "见另", "扫描件", "签字页", "签章页", "盖章页"]
-        .iter()
-        .any(|word| core.contains(word));
-    names_none && (seen_there || told.iter().any(|word| core.starts_with(word)))
-        || ["附件", "附后"].iter().any(|word| core.ends_with(word))
-}
-
-/// Whether what stands on a line says that another signed for the leader: （代签）, 张伟代签, 张伟（代）; but not （不得代签）.
-pub fn says_proxy(raw: &str) -> bool {
-    const FORBIDDEN: &[&str] = &["不得", "不可", "不能", "严禁", "禁止", "请勿", "勿"];
-    let seen: String = raw.chars().filter(|c| !is_invisible(*c)).collect();
-    let proxy = ["代签", "代为签", "（代）", "(代)"].iter().find_map(|word| seen.find(word));
-    let before = proxy.and_then(|at| seen.get(..at)).unwrap_or("");
-    proxy.is_some() && !FORBIDDEN.iter().any(|word| before.ends_with(word))
 }
 
 /// The last name that begins or ends the words between two stops: 经研究同意，工会主席罗海; but not 惠及职工1.2万人次.
@@ -188,6 +197,14 @@ fn short_word_behind(told: &str) -> Option<String> {
     let consents = word.contains(|c: char| "请批审报准荐阅示办理意见属实同推送行可核定上予".contains(c));
     (is_short && !consents && !says_nothing(word) && !asks_for_signature(word) && !is_post(word))
         .then(|| word.to_owned())
+}
+
+/// 阿依古丽　同意: the only word beside a consent, of as many characters as names without a Han surname have, and none of those
+/// that bodies and consents are made of. `text` is what stands there without the consent's own words.
+fn word_beside_consent(text: &str) -> Option<String> {
+    const OF_BODIES: &str = "我本该经拟已予讨论会组党委单位研究工部门局处科室一致决定特此上报审批请准意见属实情况全体";
+    let is_name = may_be_name(text) && !text.contains(|c: char| OF_BODIES.contains(c));
+    (is_name && !says_nothing(text) && !asks_for_signature(text)).then(|| text.to_owned())
 }
 
 /// What a workbook shows where a formula came to nothing.
@@ -271,15 +288,23 @@ fn without_consent(text: &str) -> String {
 /// Blanks, also with the year printed in them (2026年　月　日), words that say that there is no signature, and letters that stand
 /// for a name.
 fn says_nothing(text: &str) -> bool {
-    const NOTHING: &[&str] = &["无", "略", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白", "N/A", "n/a"];
+    const NOTHING: &[&str] =
+        &["无", "略", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白", "N/A", "n/a", "印", "印鉴", "私印"];
     let undated: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let stands_in = |c: char| is_invisible(c) || "X×╳✕x*＊某○△".contains(c);
     is_bare_blank(&undated)
         || undated.chars().all(|c| is_invisible(c) || "年月日号".contains(c))
         || NOTHING.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
-        || holds_stand_in(text)
+        || holds_stand_in(text) && !is_masked_name(text)
         || text.chars().all(stands_in)
         || !text.chars().any(char::is_alphabetic)
+}
+
+/// 张XX, 王**: a surname with the rest of the name covered, which people must ask after.
+fn is_masked_name(text: &str) -> bool {
+    let mut letters = text.chars();
+    let surname = letters.next().is_some_and(|c| is_han(c) && c != '某');
+    surname && (1..=2).contains(&letters.clone().count()) && letters.all(|c| "X×╳✕x*＊Ｘ".contains(c))
 }
 
 /// Whether posts alone stand on a line: 董事长　　　（签字）.
@@ -399,6 +424,20 @@ mod tests {
             ("同意上报 师建明 ", "师建明"),
             ("经研究，同意上报。 师建明", "师建明"),
             ("经研究，情况属实，同意申报，请予审批。工会主席罗海", "罗海"),
+            ("同意推荐。\n负责人签字：工会主席苏海", "苏海"),
+            ("工会主席柏秋向", "柏秋向"),
+            ("党支部书记兼工会主席努尔古丽·麦麦提", "努尔古丽·麦麦提"),
+            ("阿依古丽　同意", "阿依古丽"),
+            ("阿依古丽（电子签名）", "阿依古丽"),
+            ("沈兰签", "沈兰"),
+            ("才让·多杰签", "才让·多杰"),
+            ("谢国新 签字", "谢国新"),
+            ("张XX", "张XX"),
+            ("姓名：斯琴高娃", "斯琴高娃"),
+            ("同意申报。\n主要负责人（签字）：尤 国 生", "尤国生"),
+            ("同意申报。\n领导签字：孙文娟孙文娟孙文娟孙文娟", "孙文娟孙文娟孙文娟孙文娟"),
+            ("同意申报。\n领导签字：张XX  上午", "张XX"),
+            ("（签字扫描件附后）", "签字扫描件附后"),
         ] {
             assert_eq!(typed_name(text).as_deref(), Some(want), "{text}");
         }
@@ -429,20 +468,14 @@ mod tests {
             "董事长：　　　（签字）",
             "N/A",
             "（需手写，打印无效）",
+            "姓名",
+            "（姓名）",
+            "（印）",
+            "选择一项。",
+            "同意申报。\n领导签字：请选择",
+            "我们一致同意",
         ] {
             assert_eq!(typed_name(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn words_that_say_where_it_is_signed_are_no_name() {
-        assert!(["附签字页", "扫描件另附", "见盖章页", "已签（见PDF）"].iter().all(|words| says_where(words)));
-        assert!(!["张伟", "附小校长", "工会主席王强"].iter().any(|words| says_where(words)));
-    }
-
-    #[test]
-    fn who_signed_for_another_is_told_from_the_ban_on_it() {
-        assert!(["（代签）", "张伟（代）", "张伟代签 2026年10月8日"].iter().all(|raw| says_proxy(raw)));
-        assert!(!["（不得代签）", "付代强", "严禁代签"].iter().any(|raw| says_proxy(raw)));
     }
 }

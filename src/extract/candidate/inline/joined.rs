@@ -10,6 +10,7 @@ use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::asks_for_seal;
+use crate::extract::signature::told_instead::says_where;
 use crate::extract::signature::typed_name::consents;
 use crate::extract::signature::typed_name::consents_at_all;
 use crate::extract::signature::typed_name::is_post;
@@ -88,6 +89,11 @@ fn label_to_sign(text: &str, lexicon: &Lexicon) -> Option<(usize, Label)> {
         let is_open = letters.rfind(['（', '(']) > letters.rfind(['）', ')']);
         let close = || text.get(at..).and_then(|tail| tail.find(['）', ')'])).map(|close| at + close);
         let last = if is_open { close() } else { Some(at) };
+        // 负责人签字：（签名见纸质件）: what stands there is no part of the label.
+        let inside = || text.get(text.get(..at)?.rfind(['（', '('])?..last?);
+        if is_open && inside().is_some_and(says_where) {
+            break;
+        }
         let end = last.and_then(|last| Some(last + text.get(last..)?.chars().next()?.len_utf8()));
         let label = end.and_then(|end| Some((end, lexicon.label(text.get(..end)?)?)));
         found = label.filter(|(_, label)| lexicon.is_signature(label)).or(found);

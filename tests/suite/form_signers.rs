@@ -1,0 +1,126 @@
+//! Who signs a form, and what stands on the line instead: the one who answers for the unit before those below, a word that it is
+//! signed elsewhere, a line in the page's footer, a picture in the cell below.
+
+use std::sync::Arc;
+
+use shenping::extract::FormRead;
+use shenping::model::Anchor;
+use shenping::model::Block;
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::InText;
+use shenping::model::Mark;
+use shenping::model::MarkKind;
+use shenping::model::Picture;
+use shenping::model::Signature;
+use shenping::model::SignatureState;
+use shenping::model::Spot;
+use shenping::model::Story;
+use shenping::model::StoryKind;
+
+use crate::made_form::CARD;
+use crate::made_form::forms;
+use crate::made_form::forms_of;
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::table;
+use crate::made_form::value;
+use crate::signature_seen::emf;
+
+/// The card with these cells below it.
+fn signed(cells: &[(&str, &str)]) -> FormRead {
+    forms(vec![sheet("申报表", &[CARD, cells].concat())]).remove(0)
+}
+
+fn state(form: &FormRead) -> (SignatureState, Option<&str>) {
+    let signature = form.application.signature.as_ref().expect("a form has a state");
+    (signature.state, signature.signer.as_deref())
+}
+
+/// A picture in a cell, drawn by lines.
+fn in_cell(cells: &[(&str, &str)], row: u32, column: u32) -> Signature {
+    let from = Spot::SheetCell { sheet: "申报表".into(), row, column };
+    let anchor = Anchor { from, to: None, middle: None, inline: true, in_text: InText::default() };
+    let mark = Mark {
+        kind: MarkKind::Picture,
+        anchor: Some(anchor),
+        picture: Some(Picture::whole("image1.emf", emf(&[(54, vec![0; 8])]))),
+        in_header: false,
+        name: String::new(),
+        extent: None,
+    };
+    let body: Vec<Block> = vec![sheet("申报表", &[CARD, cells].concat())];
+    let paper = Document { body, marks: vec![mark], ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx) };
+    forms_of(&paper).remove(0).application.signature.expect("a state")
+}
+
+#[test]
+fn who_answers_for_the_unit_goes_before_who_signs_below() {
+    let rows = [("A4", "分管领导签字"), ("B4:D4", ""), ("A5", "主要负责人签字"), ("B5:D5", "")];
+    for (row, doubts) in [(3, 1), (4, 0)] {
+        let signature = in_cell(&rows, row, 1);
+        assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, doubts), "row {row}");
+    }
+    for lines in ["主席签字：黄博　分管负责人签字：李明", "分管领导签字：李明　主要负责人签字：黄博"]
+    {
+        let form = signed(&[("A4:D4", &format!("{lines}　2026年9月2日"))]);
+        assert_eq!(state(&form), (SignatureState::Typed, Some("黄博")), "{lines}");
+    }
+}
+
+#[test]
+fn a_picture_in_the_cell_below_the_line_is_on_it() {
+    let heads = [("A4:B4", "领导签字"), ("C4:D4", "签字日期"), ("A5:B5", ""), ("C5:D5", "2026年9月2日")];
+    let signature = in_cell(&heads, 4, 0);
+    assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, 0));
+}
+
+#[test]
+fn a_word_in_parentheses_that_it_is_signed_elsewhere_is_for_people() {
+    for line in [
+        "领导签字：（签字扫描件附后）　2026年9月2日",
+        "领导签字：（签名见纸质件）　2026年9月2日",
+        "领导签字：（手写签字另附）　2026年9月2日",
+        "领导签字（签字页附后）",
+    ] {
+        let form = signed(&[("A4:D4", line)]);
+        assert_eq!(state(&form), (SignatureState::Typed, None), "{line}");
+    }
+    let asked = signed(&[("A4:D4", "领导签字：（请签字后扫描件附后）　2026年9月2日")]);
+    assert_eq!(state(&asked), (SignatureState::Absent, None));
+}
+
+#[test]
+fn a_name_with_the_word_for_signing_behind_it_stands_below_its_line() {
+    let form =
+        signed(&[("A4:B4", "领导签字"), ("C4:D4", "签字日期"), ("A5:B5", "谢国新 签字"), ("C5:D5", "2026年9月2日")]);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("谢国新")));
+}
+
+#[test]
+fn a_day_before_the_line_or_with_the_word_for_signing_behind_it_is_read() {
+    for line in ["20260902领导签字：王芳", "2026年9月2日　工会主席签字：王芳", "领导签字：王芳\n2026.9.2签"]
+    {
+        let form = signed(&[("A4:D4", line)]);
+        assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{line}");
+        assert_eq!(value(&form, "sign_date"), "2026-09-02", "{line}");
+    }
+}
+
+#[test]
+fn a_line_in_the_page_footer_is_read() {
+    let kind = StoryKind::Footer(1);
+    let blocks = |text: &str| {
+        let mut blocks = lines(&[text]);
+        if let Some(Block::Paragraph(line)) = blocks.first_mut() {
+            line.spot = Spot::Paragraph { story: kind, number: 1 };
+        }
+        blocks
+    };
+    for (text, signer) in [("领导签字：王芳　2026年9月2日", Some("王芳")), ("第1页", None)] {
+        let stories = vec![Story { kind, anchor: None, blocks: blocks(text) }];
+        let empty = Document::empty(&Arc::from("申报表.docx"), Format::Docx);
+        let form = forms_of(&Document { body: vec![table(1, CARD)], stories, ..empty }).remove(0);
+        assert_eq!(form.application.signature.and_then(|signature| signature.signer).as_deref(), signer, "{text}");
+    }
+}
