@@ -124,3 +124,19 @@ fn a_line_in_the_page_footer_is_read() {
         assert_eq!(form.application.signature.and_then(|signature| signature.signer).as_deref(), signer, "{text}");
     }
 }
+
+#[test]
+fn the_phone_by_the_line_to_sign_is_that_of_who_signs() {
+    let day = ("A6", "2026年9月2日");
+    for cells in [
+        &[("A4", "领导签字"), ("B4:D4", "王芳"), ("A5", "联系电话"), ("B5:D5", "13900002222"), day][..],
+        &[("A4", "领导签字"), ("B4", "王芳"), ("C4", "联系电话"), ("D4", "13900002222"), day],
+        &[("A4:B4", "领导签字"), ("C4:D4", "联系电话"), ("A5:B5", "王芳"), ("C5:D5", "13900002222"), day],
+        &[("A4:D4", "领导签字：王芳"), ("A5:D5", "联系电话：13900002222"), day],
+    ] {
+        assert_eq!(value(&signed(cells), "phone"), "13800001111", "{cells:?}");
+    }
+    let mut body = vec![table(1, CARD)];
+    body.extend(lines(&["领导签字：王芳", "联系电话：13900002222", "2026年9月2日"]));
+    assert_eq!(value(&forms(body).remove(0), "phone"), "13800001111");
+}

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
@@ -19,6 +21,7 @@ use crate::model::OnFail;
 use crate::model::Place;
 use crate::model::Signature;
 use crate::model::SignatureState;
+use crate::model::china_time;
 use crate::policy::Rule;
 use crate::policy::RuleKind;
 
@@ -135,13 +138,17 @@ fn doubtful(rule: &Rule, case: &Case<'_>, signature: &Signature, place: Option<&
         unverified.then(|| "数字签名没有经过核验，请用 Office（PDF 的用 PDF 阅读器）打开，看签名是否有效".to_owned());
     let lapsed = digital.clone().any(|digital| digital.valid_then == Some(false));
     let lapsed = lapsed.then(|| "数字签名的日期不在证书的有效期内".to_owned());
+    let today = china_time(case.context.as_of).date();
+    let signed_on = |digital: &DigitalSignature| digital.signed_at.as_deref()?.get(..10)?.parse::<Date>().ok();
+    let ahead = digital.clone().filter_map(signed_on).any(|day| day > today);
+    let ahead = ahead.then(|| "数字签名的日期还没有到".to_owned());
     let uncovered: BTreeSet<String> = digital.flat_map(uncovered_content).map(name_part).collect();
     let uncovered = (!uncovered.is_empty()).then(|| {
         let parts = uncovered.into_iter().collect::<Vec<String>>().join("、");
         format!("数字签名没有覆盖表内的部分内容（{parts}），可能是签名以后加的")
     });
     let doubts: Vec<String> =
-        signature.doubts.iter().cloned().chain(unverified).chain(lapsed).chain(uncovered).collect();
+        signature.doubts.iter().cloned().chain(unverified).chain(lapsed).chain(ahead).chain(uncovered).collect();
     if doubts.is_empty() {
         return None;
     }

@@ -10,6 +10,7 @@ mod option_cells;
 mod own_words;
 mod printed_hint;
 mod request_column;
+mod signer_phone;
 
 use std::cell::OnceCell;
 use std::cell::RefCell;
@@ -355,7 +356,8 @@ impl<'d> CardReader<'_, 'd> {
                 let slot = self.find_slot(at, kind, fields.first().copied());
                 let mut slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 slot.cells.extend(self.second_answer(fields, &slot));
-                let of_another = self.another_person_left_of(at);
+                let of_signer = kind == FieldKind::Phone && self.is_by_line_to_sign(at);
+                let of_another = of_signer || self.another_person_left_of(at);
                 let words = core_of(self.label_text(at)).text;
                 let hint = if kind == FieldKind::Money { &self.hint_with_unit(at, hint, &slot) } else { hint };
                 let known = self.candidates.len();

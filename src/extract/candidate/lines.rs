@@ -406,6 +406,10 @@ fn read_segments<'d>(
 ) -> Option<Open> {
     let (text, spot) = page.pieces.get(at).map(|piece| (piece.text, piece.spot.clone()))?;
     let mut open = None;
+    let kind_of = |field: usize| policy.fields.get(field).map(|field| field.kind);
+    let signed = candidates.last().filter(|last| kind_of(last.field) == Some(FieldKind::Signature));
+    // 联系电话：138… right below 领导签字：张伟
+    let mut below_line = signed.is_some_and(|last| last.label_piece + 1 == at);
     let mut of_another = false;
     let mut claimed = Claim::Foreign;
     for segment in segments {
@@ -420,11 +424,13 @@ fn read_segments<'d>(
         for &field in fields {
             let asked = (*rank, core_of(label).text, hint.clone());
             let one = Candidate::plain(field, asked, (at, at), segment.value(text).to_owned(), spot.clone());
+            let of_another = of_another || below_line && kind_of(field) == Some(FieldKind::Phone);
             candidates.push(Candidate { shared: fields.len() > 1, of_another, ..one });
         }
+        below_line = false;
         let running = fields.iter().any(|&field| is_running(policy, field));
         let blank = segment.value(text).trim().is_empty();
-        let kinds = fields.iter().filter_map(|&field| policy.fields.get(field)).map(|spec| spec.kind);
+        let kinds = fields.iter().filter_map(|&field| kind_of(field));
         let kinds: Vec<FieldKind> = kinds.filter(|kind| may_be_listed(*kind)).collect();
         let titled = fields.iter().all(|&field| is_title(policy, field));
         open = (running || blank || titled || !kinds.is_empty()).then(|| Open {
@@ -433,9 +439,7 @@ fn read_segments<'d>(
             within: (!running && !blank).then(|| spot.clone()),
             kinds,
         });
-        let asks = |kind: FieldKind| {
-            fields.iter().any(|&field| policy.fields.get(field).is_some_and(|field| field.kind == kind))
-        };
+        let asks = |kind: FieldKind| fields.iter().any(|&field| kind_of(field) == Some(kind));
         // 领导签字：张伟　联系电话：138…: the number of who signs.
         of_another = !asks(FieldKind::People) && (of_another || asks(FieldKind::Signature));
     }

@@ -67,7 +67,9 @@ fn without_word_of_signing(text: &str) -> &str {
     let signed = SIGNED.iter().find_map(|word| text.strip_suffix(word)).map(|name| name.trim_end_matches(is_invisible));
     let named = signed.filter(|name| {
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-        letters >= 2 && !name.ends_with(['代', '请', '待', '未', '补', '已']) && !asks_for_signature(name)
+        let for_another = name.char_indices().any(|(at, c)| at > 0 && c == '代');
+        let is_told = name.ends_with(['请', '待', '未', '补', '已', '需', '须', '免', '不']);
+        letters >= 2 && !for_another && !is_told && !asks_for_signature(name)
     });
     named.filter(|_| !says_where(text)).unwrap_or(text)
 }
@@ -430,6 +432,8 @@ mod tests {
             ("阿依古丽　同意", "阿依古丽"),
             ("阿依古丽（电子签名）", "阿依古丽"),
             ("沈兰签", "沈兰"),
+            ("胡英燕代傅博辉签", "胡英燕代傅博辉签"),
+            ("无需签字", "无需签字"),
             ("才让·多杰签", "才让·多杰"),
             ("谢国新 签字", "谢国新"),
             ("张XX", "张XX"),

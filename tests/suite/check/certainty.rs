@@ -333,12 +333,17 @@ fn a_digital_signature_that_nobody_verified_is_for_people() {
     let mut scene = Scene::clean();
     scene.signature().state = SignatureState::Digital;
     let doubt = Some(("signature-missing".to_owned(), Outcome::Manual));
-    for (holds, valid_then, expected) in
-        [(Some(true), Some(true), None), (Some(true), Some(false), doubt.clone()), (None, None, doubt)]
-    {
+    let signed = |day: &str| Some(format!("{day}T09:00:00Z"));
+    for (holds, valid_then, signed_at, expected) in [
+        (Some(true), Some(true), None, None),
+        (Some(true), Some(true), signed("2026-11-20"), None),
+        (Some(true), Some(true), signed("2026-11-21"), doubt.clone()),
+        (Some(true), Some(false), None, doubt.clone()),
+        (None, None, None, doubt),
+    ] {
         scene.signature().digital = vec![DigitalSignature {
             signer: Some("甲某".to_owned()),
-            signed_at: None,
+            signed_at,
             line: None,
             value_holds: holds,
             valid_then,

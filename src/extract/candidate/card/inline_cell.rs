@@ -69,7 +69,9 @@ impl<'d> CardReader<'_, 'd> {
             let rank = if giver == Giver::Untold { &Rank::Borrowed } else { rank };
             claimed = Claim::Value;
             let (label, piece) = (core_of(words).text, self.piece(at));
-            let asking = Asking { fields, rank: *rank, label: &label, hint, piece, of_another: other_person };
+            let of_signer = number == 0 && kind == FieldKind::Phone && self.is_by_line_to_sign(at);
+            let of_another = other_person || of_signer;
+            let asking = Asking { fields, rank: *rank, label: &label, hint, piece, of_another };
             self.read_segment(at, cell, segment, number + 1 == segments.len(), &asking);
             // 领导签字：张伟　联系电话：138…: the number of who signs.
             other_person = kind != FieldKind::People && (other_person || kind == FieldKind::Signature);
