@@ -7,6 +7,7 @@ mod picture_content;
 mod picture_ink;
 pub mod picture_look;
 mod picture_print;
+mod shared_cell;
 mod signing_day;
 pub mod signing_parts;
 pub mod stray_mark;
@@ -60,6 +61,9 @@ use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Spot;
 
+/// What is shown less wide or high than this, in EMU, is a hair: four pixels.
+const HAIR: u64 = 38_100;
+
 /// A mark by a line, and what can be said of it.
 struct Found<'d> {
     nearness: Nearness,
@@ -97,6 +101,8 @@ impl Found<'_> {
         let object = (self.mark.kind == MarkKind::Object && self.state == SignatureState::Picture)
             .then_some("签字处是一个嵌入的文件或对象，看到的只是它的预览图");
         let speck = (self.mark.kind == MarkKind::InkSpeck).then_some("墨迹只有点，看不出手写签字");
+        let is_hair = self.mark.extent.is_some_and(|(width, height)| width.min(height) < HAIR);
+        let hair = is_hair.then_some("图片细得看不出手写签字");
         let aside = aside.then_some("图片在签字行旁边，不在签字行上，请人工核对是否为签字");
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),
@@ -110,7 +116,7 @@ impl Found<'_> {
             Some(InkNature::Strokes) | None => None,
         };
         let page = self.shows_page().then_some("签字处的图片是整页的，像签字页的扫描件，不是单独的签字");
-        aside.into_iter().chain(speck).chain(object).chain(nature).chain(page).map(str::to_owned)
+        aside.into_iter().chain(hair).chain(speck).chain(object).chain(nature).chain(page).map(str::to_owned)
     }
 }
 

@@ -244,13 +244,16 @@ impl Anchor {
     }
 }
 
-/// Where something lies about the paragraph of a text that it hangs on.
+/// Where something lies about the paragraph of a text that it hangs on, or on a sheet within the row of its middle.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InText {
     /// How far down the top of what floats lies, where known.
     pub drop: Option<Drop>,
     /// What of the paragraph's text stands before what stands in the line, the end of it where it is long.
     pub follows: String,
+    /// On a sheet, so many hundredths of the row's height its middle lies below the row's top.
+    #[serde(default)]
+    pub down: Option<u8>,
 }
 
 impl InText {

@@ -40,7 +40,11 @@ fn state(form: &FormRead) -> (SignatureState, Option<&str>) {
 /// A picture in a cell, drawn by lines.
 fn in_cell(cells: &[(&str, &str)], row: u32, column: u32) -> Signature {
     let from = Spot::SheetCell { sheet: "申报表".into(), row, column };
-    let anchor = Anchor { from, to: None, middle: None, inline: true, in_text: InText::default() };
+    marked(cells, Anchor { from, to: None, middle: None, inline: true, in_text: InText::default() })
+}
+
+/// A picture drawn by lines that lies so.
+fn marked(cells: &[(&str, &str)], anchor: Anchor) -> Signature {
     let mark = Mark {
         kind: MarkKind::Picture,
         anchor: Some(anchor),
@@ -122,6 +126,18 @@ fn a_line_in_the_page_footer_is_read() {
         let empty = Document::empty(&Arc::from("申报表.docx"), Format::Docx);
         let form = forms_of(&Document { body: vec![table(1, CARD)], stories, ..empty }).remove(0);
         assert_eq!(form.application.signature.and_then(|signature| signature.signer).as_deref(), signer, "{text}");
+    }
+}
+
+#[test]
+fn a_picture_over_a_cell_where_two_sign_belongs_to_the_nearer_line() {
+    let opinion = [("A4", "单位意见"), ("B4:D4", "同意申报。\n负责人签字：\n\n经办人签字：\n\n2026年9月2日")];
+    for (down, doubts) in [(25, 0), (60, 1)] {
+        let from = Spot::SheetCell { sheet: "申报表".into(), row: 3, column: 1 };
+        let in_text = InText { down: Some(down), ..InText::default() };
+        let signature =
+            marked(&opinion, Anchor { from, to: Some((3, 1)), middle: Some((3, 1)), inline: false, in_text });
+        assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, doubts), "{down}");
     }
 }
 

@@ -14,6 +14,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::brackets::BRACKETS;
 use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::parse_date;
 use crate::model::split_hanzi;
 
 pub use in_cell::find_cell_segments;
@@ -280,7 +281,8 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
             ')' | '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        boundary = is_boundary(c) || ends_in_compact_day(stretch.get(..offset + c.len_utf8()).unwrap_or(""));
+        let (head, tail) = stretch.split_at(offset + c.len_utf8());
+        boundary = is_boundary(c) || ends_in_day(head, tail);
         if !begins || index < skip {
             continue;
         }
@@ -320,10 +322,11 @@ fn is_boundary(c: char) -> bool {
     is_invisible(c) || matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '_' | ')' | '）' | '|' | '/' | '】' | '日')
 }
 
-/// 20261106领导签字：: whether eight digits that may be a day end here.
-fn ends_in_compact_day(text: &str) -> bool {
-    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    digits == 8 && text.get(text.len() - digits..).is_some_and(|day| day.starts_with("20"))
+/// 20261106领导签字：, 2026-11-6领导签字：: whether a day ends before what stands behind.
+fn ends_in_day(text: &str, behind: &str) -> bool {
+    let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/');
+    let day = text.get(text.trim_end_matches(is_of_day).len()..).unwrap_or("");
+    day.len() >= 8 && !behind.starts_with(is_of_day) && parse_date(day).is_some()
 }
 
 /// A label at the beginning of a line with white space instead of a colon behind it: only the policy's exact words.

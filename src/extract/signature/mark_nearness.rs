@@ -14,6 +14,7 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
+use crate::extract::signature::shared_cell::may_be_of_another;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::parse_date;
@@ -77,7 +78,9 @@ pub fn nearness_of(page: &Page<'_>, line: &Candidate<'_>, home: Option<&Home<'_,
         true => Nearness::On,
         false => nearness_to_label(page, (line, label), home, (mark, anchor)),
     };
-    if nearness == Nearness::On && (is_drawn_elsewhere(page, mark, anchor) || follows_another(line, anchor)) {
+    let is_doubted =
+        || is_drawn_elsewhere(page, mark, anchor) || follows_another(line, anchor) || floats_by_another(home, anchor);
+    if nearness == Nearness::On && is_doubted() {
         return Nearness::Near;
     }
     // in the next row of a list another one signs
@@ -92,6 +95,20 @@ fn follows_another(line: &Candidate<'_>, anchor: &Anchor) -> bool {
     let label = normalise(label);
     let is_below = || label.contains('签') && signs_below(&label) && is_signed_above(line);
     anchor.inline && (signs_beside(&label) || is_below()) && !line.label.contains(&*label)
+}
+
+/// Whether what floats over a cell in which several sign lies by another's line.
+fn floats_by_another(home: Option<&Home<'_, '_>>, anchor: &Anchor) -> bool {
+    let Some((home, (row, column), down)) =
+        home.zip(anchor.middle).zip(anchor.in_text.down).map(|((home, middle), down)| (home, middle, down))
+    else {
+        return false;
+    };
+    let cell = home.index.covering(row, column).and_then(|at| home.index.cell(at));
+    cell.filter(|_| !anchor.inline).is_some_and(|cell| {
+        let above = row.saturating_sub(cell.row).saturating_mul(100).saturating_add(down.into());
+        may_be_of_another(&cell.text, u8::try_from(above / cell.height.max(1)).unwrap_or(100))
+    })
 }
 
 /// Whether the one who answers for the unit signs on a line, or on one within the opinion that it is.

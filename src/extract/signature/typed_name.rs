@@ -139,7 +139,11 @@ fn named_at(behind: &str) -> Option<String> {
     }
     let hanzi = word.chars().filter(|&c| is_han(c)).count();
     // 负责人签字：Zhang Wei
-    if hanzi == 0 && word.chars().filter(|c| c.is_ascii_alphabetic()).count() >= 2 && !says_nothing(word) {
+    if hanzi == 0
+        && word.chars().filter(|c| c.is_ascii_alphabetic()).count() >= 2
+        && !says_nothing(word)
+        && !is_prompt(behind, &[])
+    {
         return Some(behind.trim_matches(is_invisible).to_owned());
     }
     if is_masked_name(word) {
@@ -477,6 +481,7 @@ mod tests {
             "（印）",
             "选择一项。",
             "同意申报。\n领导签字：请选择",
+            "同意申报。\n领导签字：Click here to enter text.",
             "我们一致同意",
         ] {
             assert_eq!(typed_name(text), None, "{text}");

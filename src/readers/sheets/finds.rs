@@ -51,7 +51,8 @@ impl Finds {
     /// The anchor of something that covers these cells.
     pub fn anchor(&self, cover: Cover) -> Anchor {
         let from = self.spot(cover.from);
-        Anchor { from, to: Some(cover.to), inline: false, middle: Some(cover.middle), in_text: InText::default() }
+        let in_text = InText { down: Some(cover.down), ..InText::default() };
+        Anchor { from, to: Some(cover.to), inline: false, middle: Some(cover.middle), in_text }
     }
 
     /// The anchor of something that covers this rectangle.

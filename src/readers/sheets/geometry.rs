@@ -55,6 +55,8 @@ pub struct Cover {
     pub to: (u32, u32),
     /// The cell of its middle.
     pub middle: (u32, u32),
+    /// So many hundredths of that cell's row its middle lies below the row's top.
+    pub down: u8,
 }
 
 impl Default for Geometry {
@@ -134,6 +136,7 @@ impl Geometry {
             from: (self.rows.at(y), self.columns.at(x)),
             to: (self.rows.at(bottom), self.columns.at(right)),
             middle: (self.rows.at(middle.1), self.columns.at(middle.0)),
+            down: self.rows.hundredths(middle.1),
         }
     }
 }
@@ -160,6 +163,14 @@ struct Run {
 impl Axis {
     fn new(count: u32, usual: i64) -> Self {
         Self { count, usual, own: Vec::new(), runs: OnceCell::new() }
+    }
+
+    /// How far a point lies in the one that holds it, in hundredths of that one's size.
+    fn hundredths(&self, point: i64) -> u8 {
+        let index = self.at(point);
+        let (start, end) = (self.place(index, |_| 0), self.place(index, |size| size));
+        let share = point.saturating_sub(start).saturating_mul(100) / end.saturating_sub(start).max(1);
+        u8::try_from(share.clamp(0, 100)).unwrap_or(100)
     }
 
     /// The distance of a point inside one of them, given how far in it lies.
@@ -241,11 +252,11 @@ mod tests {
             (column, column, 0, 3 * row)
         );
         let frame = Frame { x: column + 10, y: row + 10, width: 10 * EMU_PER_PIXEL, height: 2 * row };
-        assert_eq!(sheet.cover(frame), Cover { from: (2, 2), to: (3, 2), middle: (2, 2) });
+        assert_eq!(sheet.cover(frame), Cover { from: (2, 2), to: (3, 2), middle: (2, 2), down: 50 });
         let all = Frame { x: 0, y: 0, width: i64::MAX, height: i64::MAX };
         assert_eq!(sheet.cover(all).to, (ROWS - 1, COLUMNS - 1));
         let exact = Frame { x: 0, y: 3 * row, width: column, height: row };
-        assert_eq!(sheet.cover(exact), Cover { from: (3, 0), to: (3, 0), middle: (3, 0) });
+        assert_eq!(sheet.cover(exact), Cover { from: (3, 0), to: (3, 0), middle: (3, 0), down: 50 });
     }
 
     #[test]
