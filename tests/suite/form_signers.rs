@@ -73,6 +73,21 @@ fn who_answers_for_the_unit_goes_before_who_signs_below() {
 }
 
 #[test]
+fn the_committee_s_opinion_beside_the_line_of_the_unit_is_nobody_s_signature() {
+    for (own, expected) in
+        [("", (SignatureState::Absent, None)), ("王明\n2026年9月2日", (SignatureState::Typed, Some("王明")))]
+    {
+        let form = signed(&[
+            ("A4:B4", "申报单位领导签字"),
+            ("C4:D4", "评审委员会意见"),
+            ("A5:B5", own),
+            ("C5:D5", "同意推荐。\n领导签字：刘辉\n2026年9月6日"),
+        ]);
+        assert_eq!(state(&form), expected, "{own}");
+    }
+}
+
+#[test]
 fn a_picture_in_the_cell_below_the_line_is_on_it() {
     let heads = [("A4:B4", "领导签字"), ("C4:D4", "签字日期"), ("A5:B5", ""), ("C5:D5", "2026年9月2日")];
     let signature = in_cell(&heads, 4, 0);

@@ -126,7 +126,8 @@ impl CardReader<'_, '_> {
                 let beside = index.right_of(heading.row, heading.column.saturating_add(heading.width));
                 let mut beside = beside.iter().filter_map(|&at| index.cell(at)).filter(|near| near.row < cell.row);
                 // 申报单位意见 | 市总工会意见, and each signed below its heading.
-                let is_theirs = rank != Rank::Own || self.follows_own_line(cell.row) || self.asks_own_opinion();
+                let has_another = || self.follows_own_line(cell.row) || self.heads_line_beside(heading.row);
+                let is_theirs = rank != Rank::Own || has_another() || self.asks_own_opinion();
                 let is_headed = is_theirs && !beside.any(|answer| asks_for_mark(&answer.text));
                 return match giver {
                     Giver::Untold if self.is_label_to_sign(above.unwrap_or(at)) => Giver::Applicant,
@@ -141,6 +142,14 @@ impl CardReader<'_, '_> {
             row = heading.row;
         }
         Giver::Applicant
+    }
+
+    /// 申报单位领导签字 | 评审委员会意见: whether a heading in this row is a line to sign of the applicant's.
+    fn heads_line_beside(&self, row: u32) -> bool {
+        self.right_of(row, 0).iter().any(|&at| {
+            let is_theirs = |cell: &Cell| giver_of_opinion(&cell.text) == Some(Giver::Others);
+            self.is_label_to_sign(at) && !self.cell(at).is_some_and(is_theirs)
+        })
     }
 
     /// Whether the form asks for an opinion of the applicant's, in a cell that heads nothing else.
