@@ -1,5 +1,6 @@
 //! The name typed on a signature line, out of all that is written there: posts, brackets, words of consent, requests to sign.
 
+use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::signature::signing_parts::of_signer;
 use crate::extract::signature::told_instead::says_where;
@@ -210,7 +211,9 @@ fn short_word_behind(told: &str) -> Option<String> {
 fn word_beside_consent(text: &str) -> Option<String> {
     const OF_BODIES: &str = "我本该经拟已予讨论会组党委单位研究工部门局处科室一致决定特此上报审批请准意见属实情况全体";
     let is_name = may_be_name(text) && !text.contains(|c: char| OF_BODIES.contains(c));
-    (is_name && !says_nothing(text) && !asks_for_signature(text)).then(|| text.to_owned())
+    // 同意。法人代表签字：
+    let asks = asks_for_mark(text) || names_signer(text) || asks_for_signature(text);
+    (is_name && !says_nothing(text) && !asks).then(|| text.to_owned())
 }
 
 /// What a workbook shows where a formula came to nothing.
@@ -345,6 +348,7 @@ pub(super) fn asks_for_signature(word: &str) -> bool {
         "主席",
         "法定代表人",
         "法人",
+        "代表",
         "签字",
         "签名",
         "签章",
@@ -483,6 +487,8 @@ mod tests {
             "同意申报。\n领导签字：请选择",
             "同意申报。\n领导签字：Click here to enter text.",
             "我们一致同意",
+            "情况属实，同意申报。\n    法人代表签字：",
+            "同意。法人代表：",
         ] {
             assert_eq!(typed_name(text), None, "{text}");
         }
