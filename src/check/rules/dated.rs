@@ -11,6 +11,7 @@ use crate::check::case::Judgement;
 use crate::check::case::written;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
+use crate::check::unread::find_line_to_sign;
 use crate::check::unread::find_unread_page;
 use crate::model::FieldReading;
 use crate::model::OnFail;
@@ -19,6 +20,7 @@ use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Value;
 use crate::model::china_time;
+use crate::model::shorten;
 use crate::policy::Rule;
 
 /// The kind.
@@ -66,6 +68,11 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         let message = format!("{}上没有{label}，可能写在签字页上", case.label("form"));
         let help = format!("请同签字一起看；签字页上也没有的，请单位补填{label}（年月日）后重新报送");
         return Draft::manual(rule, message).help(help).at(place).into();
+    }
+    if let Some(text) = find_line_to_sign(case.application).filter(|_| is_sign_date) {
+        let message = format!("没有认出签字处，不能确定有没有{label}；表上还有未认出的文字“{}”", shorten(&text.raw));
+        let help = format!("请打开{}看；没有的，请单位补填{label}（年月日）后重新报送", case.label("form"));
+        return Draft::manual(rule, message).help(help).at(&text.place).into();
     }
     Draft::fail(rule, format!("没有{label}")).help(format!("请单位补填{label}（年月日）后重新报送")).at(place).into()
 }

@@ -14,6 +14,7 @@ use crate::check::files::name_of;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
 use crate::check::sketch::unit_of;
+use crate::check::unread::find_line_to_sign;
 use crate::check::unread::find_unread_page;
 use crate::model::DigitalSignature;
 use crate::model::Finding;
@@ -22,6 +23,7 @@ use crate::model::Place;
 use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::china_time;
+use crate::model::shorten;
 use crate::policy::Rule;
 use crate::policy::RuleKind;
 
@@ -84,7 +86,14 @@ fn refused(
                 let message = format!("“{label}”处没有签字；而“{name}”没能读出，签字页可能就是或者就在其中");
                 Draft::manual(own(rule)?, message).help(format!("请打开该文件查看；其中没有签字页的，{sign}"))
             }
-            None => Draft::fail(own(rule)?, format!("“{label}”处没有签字，也没有收到签字页扫描件")).help(sign),
+            None => match find_line_to_sign(case.application) {
+                Some(text) => {
+                    let message = format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(&text.raw));
+                    let help = format!("请打开{form}看这是不是签字处；不是的，或者没有签字的，{sign}");
+                    return Some(Draft::manual(own(rule)?, message).help(help).at(&text.place).done());
+                }
+                None => Draft::fail(own(rule)?, format!("“{label}”处没有签字，也没有收到签字页扫描件")).help(sign),
+            },
         },
         SignatureState::Typed => {
             let name = signature.signer.as_deref().map(|name| format!("（{name}）")).unwrap_or_default();

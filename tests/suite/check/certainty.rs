@@ -156,6 +156,25 @@ fn a_line_that_names_a_lost_field_within_another_ones_text_is_for_people() {
 }
 
 #[test]
+fn a_form_whose_line_to_sign_may_be_in_other_words_is_not_unsigned_for_certain() {
+    for (value, raw, outcome) in [
+        (Unclaimed::Unknown, "审批签字", Outcome::Manual),
+        (Unclaimed::Unknown, "单位主要负责人", Outcome::Manual),
+        (Unclaimed::Foreign, "经办人签字", Outcome::Fail),
+        (Unclaimed::Unknown, "备用说明", Outcome::Fail),
+    ] {
+        let mut scene = Scene::clean();
+        scene.remove("sign_date");
+        let place = at("海港区总工会/申报表.xlsx", 9);
+        let signature = scene.signature();
+        (signature.state, signature.look, signature.place, signature.date) = (SignatureState::Absent, None, None, None);
+        scene.one().unclaimed.push(Located { value, raw: raw.to_owned(), place });
+        let told = [("signature-missing", outcome), ("sign-date-missing", outcome)];
+        assert_eq!(found(&scene), told.map(|(code, outcome)| (code.to_owned(), outcome)), "{raw}");
+    }
+}
+
+#[test]
 fn of_several_unclaimed_texts_the_one_most_like_the_label_is_shown() {
     let mut scene = Scene::clean();
     scene.remove("reason");
