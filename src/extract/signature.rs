@@ -299,7 +299,10 @@ fn judge(
         signature.state = SignatureState::Typed;
         signature.look = None;
         signature.doubts.clear();
-        signature.doubts.extend(says_where(&words).then(|| format!("签字处写的是“{words}”")));
+        if says_where(&words) {
+            signature.doubts.push(format!("签字处写的是“{words}”"));
+            signature.page_elsewhere |= !words.contains("代签");
+        }
         signature.place = Some(document.place(spot));
     }
     if signature.state == SignatureState::Absent {

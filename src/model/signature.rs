@@ -133,7 +133,8 @@ pub struct Signature {
     /// Where a picture lies that is on no line and may be a signature put in the wrong place; only where none was found.
     #[serde(default)]
     pub stray: Option<Place>,
-    /// Whether a page came, or lies on the form as a picture, that may be the one that was signed and dated.
+    /// Whether a page came, or lies on the form as a picture, or is spoken of on the line, that may be the one that was signed and
+    /// dated.
     #[serde(default)]
     pub page_elsewhere: bool,
     /// The look of the picture, where there is one that could be decoded.

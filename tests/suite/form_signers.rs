@@ -104,6 +104,8 @@ fn a_word_in_parentheses_that_it_is_signed_elsewhere_is_for_people() {
     ] {
         let form = signed(&[("A4:D4", line)]);
         assert_eq!(state(&form), (SignatureState::Typed, None), "{line}");
+        // The day may stand there as well.
+        assert_eq!(form.application.signature.as_ref().map(|signature| signature.page_elsewhere), Some(true), "{line}");
     }
     let asked = signed(&[("A4:D4", "领导签字：（请签字后扫描件附后）　2026年9月2日")]);
     assert_eq!(state(&asked), (SignatureState::Absent, None));
