@@ -86,6 +86,25 @@ fn who_signs_may_stand_before_the_room_and_the_words_to_sign_behind_it() {
 }
 
 #[test]
+fn who_signs_in_the_cell_of_the_one_in_charge_is_the_one_in_charge() {
+    let cells = [
+        ("A1:D1", "秦皇岛市工会创新工作立项申报表"),
+        ("A2", "申报单位"),
+        ("B2:D2", "海港区总工会（盖章）　　2026年9月2日"),
+        ("A3", "项目名称"),
+        ("B3:D3", "数字工会"),
+        ("A4", "项目负责人"),
+        ("B4:D4", "张伟（签字）"),
+        ("A5", "单位主要负责人签字"),
+        ("B5:D5", "王芳（签字）　2026年9月2日"),
+    ];
+    let form = forms(vec![sheet("申报表", &cells)]).remove(0);
+    let told = ["unit", "leaders", "sign_date"].map(|key| value(&form, key));
+    assert_eq!(told, ["海港区总工会", "张伟", "2026-09-02"]);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")));
+}
+
+#[test]
 fn who_signs_right_behind_the_line_is_part_of_the_line() {
     for line in [
         "领导签字：工会主席：王芳　2026年9月2日",

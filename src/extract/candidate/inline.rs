@@ -40,6 +40,11 @@ impl Segment {
     pub fn value<'text>(&self, text: &'text str) -> &'text str {
         text.get(self.value_at.0..self.value_at.1).unwrap_or("")
     }
+
+    /// Whether the label stands behind its value: 张伟（签字）.
+    pub fn is_behind_value(&self) -> bool {
+        self.label_at.0 == self.label_at.1
+    }
 }
 
 /// The labels in a text, in order; empty where it holds none.

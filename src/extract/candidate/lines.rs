@@ -10,7 +10,6 @@ use self::in_line::tell_answers_from_labels;
 use self::opinion::Opinion;
 use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
-
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
 use crate::extract::candidate::further_line::is_counted;

@@ -232,6 +232,9 @@ impl CardReader<'_, '_> {
         }
         let head: String = cell.text.chars().take(60).collect();
         let Some(first) = find_cell_segments(&head, self.lexicon).into_iter().next() else { return true };
+        if kind == FieldKind::People && first.is_behind_value() {
+            return true;
+        }
         if head.get(..first.label_at.0).is_some_and(|before| !before.trim().is_empty()) {
             return true;
         }

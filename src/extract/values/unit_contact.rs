@@ -1,6 +1,7 @@
 //! What people write beside a unit's name in its own cell and is no part of it: 联系人：张伟, （电话 0335-3601234）, 地址：…….
 
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::find_date;
 
 /// Labels of such notes.
 const NOTES: &[&str] = &[
@@ -37,7 +38,7 @@ pub fn without_contacts(text: &str) -> String {
         let line = without_parentheses(line);
         let head = note_in(&line).and_then(|at| line.get(..at)).unwrap_or(&line);
         let is_mark = |c: char| is_invisible(c) || matches!(c, '，' | ',' | '；' | ';' | '、');
-        let mut kept = without_phone(head).trim_end_matches(is_mark).to_owned();
+        let mut kept = without_day(without_phone(head)).trim_end_matches(is_mark).to_owned();
         // a note at the end of a parenthesis that names units
         if kept.len() < line.len() && kept.matches(['（', '(']).count() > kept.matches(['）', ')']).count() {
             kept.push('）');
@@ -45,6 +46,14 @@ pub fn without_contacts(text: &str) -> String {
         kept
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// 海港区总工会（盖章）　　2026年9月10日: a name without the day behind it, set off by white space or a parenthesis.
+fn without_day(line: &str) -> &str {
+    let name = line.trim_end_matches(|c: char| is_invisible(c) || c.is_numeric() || "年月日号.-/".contains(c));
+    let day = line.get(name.len()..).unwrap_or("");
+    let set_off = day.starts_with(is_invisible) || name.ends_with(['）', ')']);
+    if set_off && find_date(day).is_some() { name } else { line }
 }
 
 /// Where the first note in a line begins: at its label, with a colon behind it and a boundary before it.

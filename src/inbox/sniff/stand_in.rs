@@ -47,11 +47,17 @@ const REMOVALS: &[(&str, &str)] = &[
     ("attachment", "blocked"),
 ];
 
+/// Words of a form's labels: 项目名称：统一身份认证进车间 is a form's line.
+const LABELS: &[&str] = &["申报单位", "名称", "负责人", "联系电话"];
+
 /// What a short text or page is that stands in for a file; None for what somebody wrote.
 pub fn sniff_stand_in(text: &str) -> Option<Sniffed> {
     let page = text.get(..LONGEST_PAGE).map_or(text, |_| "").trim();
     let lower = page.to_lowercase();
     if page.is_empty() || without_tags(&lower).chars().count() > LONGEST {
+        return None;
+    }
+    if LABELS.iter().any(|label| lower.contains(label)) {
         return None;
     }
     let detail = if REFUSALS.iter().any(|refusal| lower.contains(refusal)) {
@@ -66,10 +72,10 @@ pub fn sniff_stand_in(text: &str) -> Option<Sniffed> {
     Some(Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail))
 }
 
-/// A note of a few lines, and none of them a label of a form.
+/// A note of a few lines.
 fn is_note(lower: &str) -> bool {
     const LINES: usize = 8;
-    lower.lines().count() <= LINES && !lower.contains("申报单位") && !lower.contains("项目名称")
+    lower.lines().count() <= LINES
 }
 
 /// `{"url": "https://…", "doc_id": …}`: an online paper as its store's own program shows it in a folder.
@@ -104,6 +110,7 @@ mod tests {
         for written in [
             "申报单位：海港区总工会\n项目名称：计算机病毒防护与误删除数据恢复服务站",
             "附件：1.申报表 2.证明材料",
+            "单位：海港区总工会\n成果名称：统一身份认证进车间\n负责人：张伟",
             "",
             &long,
         ] {

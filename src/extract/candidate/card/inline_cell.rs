@@ -8,6 +8,7 @@ use super::Found;
 use super::Seen;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_cell_segments;
+use crate::extract::candidate::inline::is_signer_alone;
 use crate::extract::label::form_words::Giver;
 use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::form_words::is_example;
@@ -31,6 +32,9 @@ impl<'d> CardReader<'_, 'd> {
         let Some(cell) = self.cell(at) else { return };
         let segments = self.without_words_of_text(&cell.text, find_cell_segments(&cell.text, self.lexicon));
         let Some(first) = segments.first() else { return };
+        if first.is_behind_value() && self.answers_for_people(at) {
+            return;
+        }
         // 填表示例：申报单位：××县总工会；…… and 一、申报理由……1 of a table of contents ask for nothing.
         if is_example(&cell.text) || is_line_of_contents(&cell.text) {
             let piece = self.piece(at);
@@ -44,6 +48,16 @@ impl<'d> CardReader<'_, 'd> {
         if claimed == Claim::Value {
             self.page.leave_over(piece, &lead);
         }
+    }
+
+    /// 项目负责人 | 张伟（签字）: whether a cell answers a label that asks who is in charge, so that who signs in it is the answer.
+    fn answers_for_people(&self, at: usize) -> bool {
+        let label = self.left_of(at).find(|(other, _)| matches!(self.seen(*other), Seen::Label(_)));
+        label.is_some_and(|(other, cell)| {
+            let Seen::Label(Label::Fields { fields, .. }) = self.seen(other) else { return false };
+            let asks = |field: &usize| self.kind(*field) == Some(FieldKind::People);
+            fields.iter().all(asks) && !is_signer_alone(&cell.text)
+        })
     }
 
     /// The candidates of a cell's labels; whether any of them is the form's.

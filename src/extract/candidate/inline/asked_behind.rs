@@ -46,11 +46,12 @@ pub(super) fn named_signer(line: &str, start: usize, lexicon: &Lexicon) -> Optio
 
 /// The room to sign at the beginning of a text, before （签字）, （签名、盖章） or （签）.
 fn room_to_sign(text: &str) -> Option<&str> {
-    let (room, behind) = text.split_at(text.find(['（', '('])?);
-    let asked = behind.get(behind.chars().next()?.len_utf8()..)?;
-    let asked = asked.get(..asked.find(['）', ')'])?)?;
-    let is_room = room.chars().count() <= WIDEST && !room.contains([':', '：', '，', '。', '；']);
-    (is_room && asked.contains('签') && asked.chars().count() <= LONGEST_ASKED).then_some(room)
+    let (open, bracket) = text.char_indices().take(WIDEST).find(|(_, c)| matches!(c, '（' | '('))?;
+    let (room, behind) = text.split_at(open);
+    let inside = behind.get(bracket.len_utf8()..)?;
+    let (close, _) = inside.char_indices().take(LONGEST_ASKED + 1).find(|(_, c)| matches!(c, '）' | ')'))?;
+    let asks = inside.get(..close)?.contains('签');
+    (asks && !room.contains([':', '：', '，', '。', '；'])).then_some(room)
 }
 
 /// Whether words say who signs for the unit, and are no label of another field.
