@@ -86,6 +86,18 @@ fn who_signs_may_stand_before_the_room_and_the_words_to_sign_behind_it() {
 }
 
 #[test]
+fn where_nobody_else_is_in_charge_or_signs_one_name_may_be_both() {
+    let told = |texts: &[&str]| {
+        let head = ["秦皇岛市工会创新工作立项申报表", "申报单位：海港区总工会", "项目名称：数字工会"];
+        let form = forms(lines(&[&head[..], texts].concat())).remove(0);
+        (value(&form, "leaders"), state(&form).1.map(str::to_owned))
+    };
+    assert_eq!(told(&["负责人：张伟（签字）"]), ("张伟".to_owned(), Some("张伟".to_owned())));
+    let both = told(&["项目负责人：李娜", "负责人：张伟（签字）"]);
+    assert_eq!(both, ("李娜".to_owned(), Some("张伟".to_owned())));
+}
+
+#[test]
 fn who_signs_in_the_cell_of_the_one_in_charge_is_the_one_in_charge() {
     let cells = [
         ("A1:D1", "秦皇岛市工会创新工作立项申报表"),

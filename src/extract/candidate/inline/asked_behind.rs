@@ -6,6 +6,7 @@ use super::label_before;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::people::is_told_name;
 
@@ -26,7 +27,18 @@ pub(super) fn signer_asked_behind(
     room_to_sign(line)?;
     let whole = format!("{}签字", text.get(..at)?.trim_end());
     let (start, label) = label_before(&whole, from, whole.len(), false, lexicon)?;
-    (is_signer(text.get(start..at)?, lexicon) && lexicon.is_signature(&label)).then_some((start, label))
+    let words = text.get(start..at)?;
+    (is_signer(words, lexicon) && lexicon.is_signature(&label)).then(|| (start, with_people(label, words, lexicon)))
+}
+
+/// 负责人：张伟（签字）: where nobody else is said to be in charge or to sign, both.
+fn with_people(signature: Label, words: &str, lexicon: &Lexicon) -> Label {
+    match (signature, lexicon.label(words)) {
+        (Label::Fields { fields: signed, hint, .. }, Some(Label::Fields { fields, .. })) => {
+            Label::Fields { fields: [signed, fields].concat(), rank: Rank::Borrowed, hint }
+        }
+        (signature, _) => signature,
+    }
 }
 
 /// The same with white space or a line to write on instead of the colon, where a name stands there: `单位主要负责人　张伟（签字）`.
