@@ -286,8 +286,11 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
             ')' | '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let (head, tail) = stretch.split_at(offset + c.len_utf8());
-        boundary = is_boundary(c) || ends_in_day(head, tail);
+        let ends_day = || {
+            let (head, tail) = stretch.split_at(offset + c.len_utf8());
+            ends_in_day(head, tail)
+        };
+        boundary = is_boundary(c) || c.is_ascii_digit() && ends_day();
         if !begins || index < skip {
             continue;
         }

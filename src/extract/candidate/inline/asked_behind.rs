@@ -13,6 +13,9 @@ use crate::extract::values::people::is_told_name;
 /// Characters of the widest room to sign, written in or not.
 const WIDEST: usize = 40;
 
+/// Characters of the longest words that say who signs.
+const LONGEST_SIGNER: usize = 16;
+
 /// Characters of the longest words that ask for a signature there.
 const LONGEST_ASKED: usize = 8;
 
@@ -45,7 +48,8 @@ fn with_people(signature: Label, words: &str, lexicon: &Lexicon) -> Label {
 pub(super) fn named_signer(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
     let text = line.get(lead..)?;
-    let (words, behind) = text.split_at(text.find(|c| is_invisible(c) || c == '_')?);
+    let (end, _) = text.char_indices().take(LONGEST_SIGNER).find(|(_, c)| is_invisible(*c) || *c == '_')?;
+    let (words, behind) = text.split_at(end);
     let name: String = room_to_sign(behind)?.chars().filter(|c| !is_invisible(*c) && *c != '_').collect();
     let label = lexicon.label(&format!("{words}签字")).filter(|label| lexicon.is_signature(label))?;
     let end = start + lead + words.len();
