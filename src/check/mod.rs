@@ -15,6 +15,7 @@ mod same_picture;
 mod sketch;
 mod stroke_tiles;
 mod unread;
+mod unrecognised;
 
 use std::collections::HashMap;
 use std::io;

@@ -9,6 +9,7 @@ use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::registry::Kind;
+use crate::check::unrecognised::explain_unrecognised;
 use crate::model::FieldReading;
 use crate::model::Located;
 use crate::model::OnFail;
@@ -87,7 +88,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
 fn field_unrecognised(rule: &Rule, case: &Case<'_>, text: &str, place: &Place) -> Judgement {
     let label = case.subject_label(rule);
     let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
-    let message = format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(text));
+    let message = explain_unrecognised(label, text);
     Draft::manual(&companion, message)
         .help(format!("请打开{}，看未认出的文字里有没有“{label}”；确实没有的，请单位补填", case.label("form")))
         .at(place)

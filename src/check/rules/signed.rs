@@ -14,8 +14,9 @@ use crate::check::files::name_of;
 use crate::check::registry::Kind;
 use crate::check::registry::is_companion;
 use crate::check::sketch::unit_of;
-use crate::check::unread::find_line_to_sign;
 use crate::check::unread::find_unread_page;
+use crate::check::unrecognised::explain_unrecognised;
+use crate::check::unrecognised::find_line_to_sign;
 use crate::model::DigitalSignature;
 use crate::model::Finding;
 use crate::model::OnFail;
@@ -23,7 +24,6 @@ use crate::model::Place;
 use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::china_time;
-use crate::model::shorten;
 use crate::policy::Rule;
 use crate::policy::RuleKind;
 
@@ -88,7 +88,7 @@ fn refused(
             }
             None => match find_line_to_sign(case.application) {
                 Some(text) => {
-                    let message = format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(&text.raw));
+                    let message = explain_unrecognised(label, &text.raw);
                     let help = format!("请打开{form}看这是不是签字处；不是的，或者没有签字的，{sign}");
                     return Some(Draft::manual(own(rule)?, message).help(help).at(&text.place).done());
                 }

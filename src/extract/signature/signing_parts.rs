@@ -67,11 +67,12 @@ pub fn is_signed_label(text: &str) -> bool {
     const MARKS: &[&str] = &["签字", "签名", "签章"];
     let mut ends = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len()));
     let named_before = || {
-        let (room, asked) = text.split_at(text.rfind(['（', '('])?);
-        let name = room.trim_end_matches(is_invisible).rsplit(is_invisible).next().filter(|name| *name != room)?;
-        Some(MARKS.iter().any(|mark| asked.contains(mark)) && is_told_name(name))
+        let (room, asked) = text.split_at(text.rfind(['（', '(']).unwrap_or(text.len()));
+        let room = room.trim_end_matches(is_invisible);
+        let name = room.rfind(is_invisible).and_then(|gap| room.get(gap..)).unwrap_or("").trim_matches(is_invisible);
+        MARKS.iter().any(|mark| asked.contains(mark)) && is_told_name(name)
     };
-    ends.any(|end| text.get(end..).is_some_and(begins_with_name)) || named_before() == Some(true)
+    ends.any(|end| text.get(end..).is_some_and(begins_with_name)) || named_before()
 }
 
 /// Whether a word before the last one of a text is a name: 张伟（签字）　　分管负责人签字.

@@ -184,10 +184,13 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
     // 不超过3人，请填写姓名: one prompt behind the other.
     let several = || core.contains([',', ';']) && core.split([',', ';']).all(|part| is_prompt(part, prompts));
     // «申报单位»: a field of a serial letter that nothing was put into.
-    let unmerged = compatible(text).filter(|c| !is_invisible(*c)).collect::<String>();
-    let unmerged = unmerged.strip_prefix('«').and_then(|inside| inside.strip_suffix('»'));
+    let unmerged = || {
+        let whole: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
+        let inside = whole.strip_prefix('«').and_then(|inside| inside.strip_suffix('»'));
+        inside.is_some_and(|inside| length <= 22 && !inside.contains(['«', '»']))
+    };
     WHOLE.contains(&core)
-        || unmerged.is_some_and(|inside| length <= 22 && !inside.contains(['«', '»']))
+        || text.contains('«') && unmerged()
         || several()
         || is_request_with_limit(core)
         || (length <= 40 && is_instruction(core))
@@ -211,6 +214,7 @@ fn is_asked(text: &str, prompts: &[String]) -> bool {
 const WHOLE: &[&str] = &[
     // Word's own content controls
     "选择一项",
+    "选择一个项",
     "选择一个项目",
     "选择项",
     "签字",
@@ -273,8 +277,6 @@ const WHOLE: &[&str] = &[
     "样例",
     "请选择",
     "选择",
-    "选择一项",
-    "选择一个项",
     "chooseanitem",
     "Chooseanitem",
     "下拉选择",

@@ -19,12 +19,6 @@ pub fn is_workbook_page(document: &Document, text: &str, properties: &[(String, 
     let end = (0..=text.len().min(HEAD)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let head = text.get(..end).unwrap_or_default();
     let told = |name: &str, word: &str| properties.iter().any(|(key, value)| key == name && value.contains(word));
-    let names = sheet_names(text);
-    let is_apart = |block: &Block| {
-        let Block::Paragraph(paragraph) = block else { return false };
-        let shown = paragraph.text.trim();
-        !shown.is_empty() && !names.iter().any(|name| name == shown)
-    };
     if is_calc_page(head) {
         return true;
     }
@@ -35,6 +29,12 @@ pub fn is_workbook_page(document: &Document, text: &str, properties: &[(String, 
         || told("ProgId", "ET.")
         || told("Application", "Microsoft Excel")
         || head.contains("<x:ExcelWorkbook>");
+    let names = if told { sheet_names(text) } else { Vec::new() };
+    let is_apart = |block: &Block| {
+        let Block::Paragraph(paragraph) = block else { return false };
+        let shown = paragraph.text.trim();
+        !shown.is_empty() && !names.iter().any(|name| name == shown)
+    };
     told && !document.body.iter().any(is_apart)
 }
 

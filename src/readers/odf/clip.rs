@@ -103,6 +103,7 @@ mod tests {
         assert_eq!(Clip::parse("rect(1cm, 2cm)"), None);
         assert_eq!(Clip::parse("auto"), None);
     }
+
     #[test]
     fn a_clip_beyond_all_measure_cuts_all_off() {
         let mut pixels = Cursor::new(Vec::new());

@@ -90,7 +90,7 @@ fn put(grid: &mut Grid, (row, column): (u32, u32), words: String, number: Option
         .find(|cell| covers(row, cell.row, cell.height) && covers(column, cell.column, cell.width));
     let Some(cell) = found else {
         let at = grid.cells.partition_point(|cell| (cell.row, cell.column) < (row, column));
-        (grid.rows, grid.columns) = (grid.rows.max(row + 1), grid.columns.max(column + 1));
+        (grid.rows, grid.columns) = (grid.rows.max(row.saturating_add(1)), grid.columns.max(column.saturating_add(1)));
         return grid.cells.insert(at, single_cell(row, column, words, CellContent::Text));
     };
     if cell.text.trim().is_empty() || number == Some(cell.text.trim()) {

@@ -3,27 +3,26 @@
 //! the answer.
 
 use super::LineLabels;
-use crate::extract::candidate::inline::Segment;
 use crate::extract::label::lexicon::is_of_other_script;
 
 /// Makes lines that were taken for labels as a whole into labels with their answers.
 pub(super) fn tell_answers_from_labels(lines: &mut [LineLabels<'_>]) {
-    let answer = |line: &LineLabels<'_>| {
-        let first = line.segments.first().filter(|_| line.first.is_some());
-        first.map(|segment: &Segment| segment.value(line.folded.text).trim().to_owned()).unwrap_or_default()
-    };
     let is_either = |answer: &str| answer.starts_with(|c| is_of_other_script(c) || matches!(c, '及' | '和' | '与'));
-    let answers_in_line = |line: &LineLabels<'_>| {
-        let answer = answer(line);
-        line.whole.is_none() && !answer.is_empty() && !is_either(&answer)
-    };
+    let answers_in_line =
+        |line: &LineLabels<'_>| line.whole.is_none() && !answer_of(line).is_empty() && !is_either(answer_of(line));
     if !lines.iter().any(answers_in_line) {
         return;
     }
     let asks: Vec<bool> = lines.iter().map(|line| line.whole.is_some() || line.first.is_some()).collect();
     for (at, line) in lines.iter_mut().enumerate() {
-        if line.whole.is_some() && is_either(&answer(line)) && asks.get(at + 1).is_none_or(|asks| *asks) {
+        if line.whole.is_some() && is_either(answer_of(line)) && asks.get(at + 1).is_none_or(|asks| *asks) {
             line.whole = None;
         }
     }
+}
+
+/// What stands in a line behind the label that it begins with.
+fn answer_of<'t>(line: &LineLabels<'t>) -> &'t str {
+    let first = line.segments.first().filter(|_| line.first.is_some());
+    first.map_or("", |segment| segment.value(line.folded.text).trim())
 }

@@ -1,0 +1,29 @@
+//! Labels that nobody knew: a field that may stand under one of them is not missing for certain.
+
+use crate::model::Application;
+use crate::model::Located;
+use crate::model::SignatureState;
+use crate::model::Unclaimed;
+use crate::model::shorten;
+
+/// Words of a label that nobody knew and that may be that of the line to sign.
+const SIGNING: [&str; 6] = ["签", "负责人", "主席", "领导", "法人", "法定代表人"];
+/// Characters of the longest such label.
+const LONGEST_LABEL: usize = 20;
+
+/// A label that no field claimed and that may be the line to sign, where no line was found.
+pub(super) fn find_line_to_sign(application: &Application) -> Option<&Located<Unclaimed>> {
+    let signature = application.signature.as_ref();
+    let found =
+        signature.is_none_or(|signature| signature.place.is_some() || signature.state != SignatureState::Absent);
+    let may_be = |text: &&Located<Unclaimed>| {
+        let is_label = text.value == Unclaimed::Unknown && text.raw.chars().count() <= LONGEST_LABEL;
+        is_label && SIGNING.iter().any(|word| text.raw.contains(word))
+    };
+    application.unclaimed.iter().filter(|_| !found).find(may_be)
+}
+
+/// What is said of a field that was not found while a text is left that may be it.
+pub(super) fn explain_unrecognised(label: &str, text: &str) -> String {
+    format!("没有认出“{label}”一栏，表上还有未认出的文字“{}”", shorten(text))
+}
