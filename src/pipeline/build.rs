@@ -299,7 +299,9 @@ fn line_of(read: &PaperRead, role: &str, belonging: Belonging<'_>, policy: &Poli
     // and a scan that does not open shows nobody the page that it stands for
     let shut = |trouble: &Trouble| role == "scan" && trouble.kind == TroubleKind::Unreadable;
     let matters = |trouble: &&Trouble| {
-        role != PAGE_PART && (must_be_read || closed(trouble) || shut(trouble) || !trouble.kind.leaves_doubt())
+        let seen_from_outside = read.troubles.contains(trouble);
+        let counts = must_be_read || closed(trouble) || shut(trouble) || !trouble.kind.leaves_doubt();
+        role != PAGE_PART && counts && !seen_from_outside
     };
     troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
     if role == "form" && read.format == Format::Pdf && matches!(read.sense, PaperSense::Form { .. }) {

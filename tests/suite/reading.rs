@@ -151,6 +151,14 @@ fn workers_and_this_process_read_the_same() {
     assert_eq!(here.applications.count(), 41);
 }
 
+#[test]
+fn what_is_seen_before_and_while_reading_is_told_once() {
+    let sample = "samples/season-2026/收件/市快递行业工会联合会";
+    let checked = check_with(&Path::new(env!("CARGO_MANIFEST_DIR")).join(sample), &Reading::default());
+    let troubles = &file(&checked, "申报表.xlsm").troubles;
+    assert_eq!(troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Macros]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_over_the_limit_of_memory_costs_itself_alone() {
