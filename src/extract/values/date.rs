@@ -63,7 +63,7 @@ pub fn find_date(text: &str) -> Option<DateFound> {
     None
 }
 
-/// What is written like a day and is none, or not surely one (2026年2月30日, 2026年10月, 10/12/2026, 农历九月初三): the words, and the
+/// What is written like a day and is none, or not surely one (2026年2月30日, 2026年10月, 10/12/2026, 10/12, 农历九月初三): the words, and the
 /// text without them.
 pub fn find_no_day(text: &str) -> Option<(String, String)> {
     let normalised = normalise(text);
@@ -77,7 +77,7 @@ pub fn find_no_day(text: &str) -> Option<(String, String)> {
     };
     let first = (0..tokens.len()).find(|&at| {
         let of_year = tokens.get(at).is_some_and(|token| is_year(token) && is_separator(token.mark, '年'));
-        of_year || of_month(at) || ends_in_year(&tokens, at)
+        of_year || of_month(at) || ends_in_year(&tokens, at) || is_last_without_year(&normalised, &tokens, at)
     })?;
     let small = |token: &&Token| token.digits <= 2;
     let last = match ends_in_year(&tokens, first) {
@@ -99,6 +99,18 @@ fn ends_in_year(tokens: &[Token], at: usize) -> bool {
     let Some([one, other, year]) = tokens.get(at..at + 3) else { return false };
     let parted = one.mark == other.mark && matches!(one.mark, Some('/' | '.' | '-'));
     parted && one.digits <= 2 && other.digits <= 2 && (1..=31).contains(&one.value) && is_year(year)
+}
+
+/// Whether a text ends here in a month and a day alone: 张伟 10/12, 张伟 10月12.
+fn is_last_without_year(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([month, day]) = tokens.get(at..) else { return false };
+    let parted = matches!(month.mark, Some('/' | '.' | '-' | '月')) && day.mark.is_none();
+    let in_year = (1..=12).contains(&month.value) && (1..=31).contains(&day.value);
+    let short = month.digits <= 2 && day.digits <= 2;
+    let before = text.get(..month.start).unwrap_or("");
+    let apart = before.trim().is_empty() || before.ends_with(char::is_whitespace);
+    let behind = text.get(day.end..).unwrap_or("");
+    parted && in_year && short && apart && !behind.contains(char::is_alphanumeric)
 }
 
 /// How much of a text before a month says of which year it is: 民国115年, 丙午年, 农历; in bytes.
@@ -397,6 +409,10 @@ mod tests {
         assert_eq!(words("民国115年10月12日"), Some(("民国115年10月12日".to_owned(), String::new())));
         assert_eq!(words("张伟 206年10月12日"), Some(("206年10月12日".to_owned(), "张伟".to_owned())));
         assert_eq!(words("年 10 月 12 日"), Some(("年 10 月 12 日".to_owned(), String::new())));
+        assert_eq!(words("张伟 同意 10/12"), Some(("10/12".to_owned(), "张伟 同意".to_owned())));
+        assert_eq!(words("张伟 10月12"), Some(("10月12".to_owned(), "张伟".to_owned())));
+        assert_eq!(words("张伟 0335-12"), None);
+        assert_eq!(words("张伟 1.2 万元"), None);
         assert_eq!(words("2026年  月  日"), None);
         assert_eq!(words("年 月 日"), None);
     }
