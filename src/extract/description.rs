@@ -17,6 +17,7 @@ use crate::extract::description::sections::Outline;
 use crate::extract::description::sections::outline;
 use crate::extract::description::sections::visible;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::traditional::label_key;
 use crate::extract::parts::written_sheet::as_running_text;
 use crate::extract::words::count_words;
 use crate::model::Document;
@@ -171,7 +172,7 @@ pub(super) fn locate_lines(document: &Document) -> Vec<Located<()>> {
 
 /// The section that the project's name is: the one that is called as the field of that role.
 fn title_section(spec: &DocumentSpec, labels: &NameLabels) -> Option<usize> {
-    spec.sections.iter().position(|section| labels.project.contains(&project_key(&section.label)))
+    spec.sections.iter().position(|section| labels.project.contains(&label_key(&section.label)))
 }
 
 fn names_only(hit: &Hit<'_>, section: Option<usize>) -> bool {

@@ -9,4 +9,4 @@ pub mod numbering;
 pub mod repeated_label;
 pub mod side_notes;
 pub mod stacked;
-mod traditional;
+pub mod traditional;

@@ -6,6 +6,7 @@ use memchr::memmem;
 use crate::extract::description::line::Line;
 use crate::extract::description::section_names::outside_parentheses;
 use crate::extract::description::sections::visible;
+use crate::extract::label::traditional::label_key;
 use crate::model::Document;
 use crate::model::Located;
 use crate::model::project_key;
@@ -178,7 +179,7 @@ impl NameFinder<'_> {
     /// The value after one of these labels, on the same line or in the next cell of the row.
     fn labelled(&self, labels: &[String]) -> Option<(usize, Located<String>)> {
         let is_label = |text: &str| {
-            let key = project_key(text.split(['（', '(']).next().unwrap_or(text));
+            let key = label_key(text.split(['（', '(']).next().unwrap_or(text));
             !key.is_empty() && labels.contains(&key)
         };
         for (index, line) in self.lines.iter().enumerate() {
@@ -288,7 +289,7 @@ fn split_label(line: &str) -> Option<(&str, &str)> {
 fn labels_of(policy: &Policy, field: Option<&str>, beside: &[&str]) -> Vec<String> {
     let spec = field.and_then(|key| policy.field(key));
     let own = spec.into_iter().flat_map(|spec| std::iter::once(&spec.label).chain(&spec.aliases)).map(String::as_str);
-    own.chain(beside.iter().copied()).map(project_key).collect()
+    own.chain(beside.iter().copied()).map(label_key).collect()
 }
 
 /// Takes a word out of a text wherever it stands.

@@ -1,7 +1,7 @@
 //! Which sections of the measure the words of a heading name: by label or alias, plainly, with the small words that people
 //! put round them (`项目的创新特点介绍`), several at once (`创新特点及工作成效`), or as part of a longer heading.
 
-use crate::model::project_key;
+use crate::extract::label::traditional::label_key;
 use crate::policy::DocumentSpec;
 
 /// Small words before a section's name.
@@ -42,7 +42,7 @@ impl SectionNames {
         let mut names = Vec::new();
         for (index, section) in spec.sections.iter().enumerate() {
             for name in std::iter::once(&section.label).chain(&section.aliases) {
-                let name = project_key(name);
+                let name = label_key(name);
                 names.push((name.clone(), without_small_words(&name).to_owned(), index));
             }
         }
@@ -65,7 +65,7 @@ impl SectionNames {
 
     /// The sections whose names stand in a longer heading, longer names first, no character used twice.
     pub fn mentioned_in(&self, words: &str) -> Vec<usize> {
-        let mut rest = project_key(words);
+        let mut rest = label_key(words);
         let mut found = Vec::new();
         for (name, _, section) in &self.names {
             if !name.is_empty() && rest.contains(name.as_str()) {
@@ -77,8 +77,8 @@ impl SectionNames {
     }
 
     fn exactly(&self, words: &str) -> Option<usize> {
-        let whole = project_key(words);
-        let outside = project_key(&outside_parentheses(words));
+        let whole = label_key(words);
+        let outside = label_key(&outside_parentheses(words));
         let found = |key: &str| {
             let equal = self.names.iter().find(|(name, ..)| name == key);
             let bare = without_small_words(key);

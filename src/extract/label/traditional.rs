@@ -1,6 +1,8 @@
 //! Traditional characters of labels by their simplified forms: 申報單位 asks what 申报单位 asks. For labels only; what a unit
 //! typed is never changed. The table holds what stands on forms of this kind, not a dictionary.
 
+use crate::model::project_key;
+
 /// The simplified form of a character, or the character itself.
 pub fn simplified(c: char) -> char {
     let place = u32::from(c).wrapping_sub(FIRST) as usize;
@@ -9,6 +11,11 @@ pub fn simplified(c: char) -> char {
         return c;
     }
     TABLE.binary_search_by_key(&c, |(from, _)| *from).map_or(c, |at| TABLE.get(at).map_or(c, |(_, to)| *to))
+}
+
+/// A folded name (`project_key`) in simplified characters: 項目名稱 and 项目名称 are one label.
+pub fn label_key(words: &str) -> String {
+    project_key(words).chars().map(simplified).collect()
 }
 
 /// The first character of the block that all of the table lies in.
