@@ -145,3 +145,56 @@ fn marks_that_end_all_lines_of_a_form_are_no_part_of_its_answers() {
         assert_eq!(signer.as_deref(), Some("张伟"), "{mark}");
     }
 }
+
+#[test]
+fn labels_in_other_words_of_the_measure_are_set_off_by_other_marks_than_a_colon() {
+    let told = [
+        ("申报单位", "海港区总工会"),
+        ("项目名称", "工单直派到班组"),
+        ("项目负责", "张伟"),
+        ("联系电话", "13800001111"),
+        ("项目申报理由", "职工反映慢。"),
+        ("项目创新内容", "首次派单到人。"),
+        ("项目实施措施", "摸底建站。"),
+        ("项目实施效果", "办结快了。"),
+    ];
+    for (mark, end) in [
+        ("　　", ""),
+        ("\t", ""),
+        (" - ", ""),
+        (" | ", ""),
+        ("——", ""),
+        ("→", ""),
+        ("＝", ""),
+        ("……", ""),
+        ("【", "】"),
+        ("；", ""),
+        ("∶", ""),
+        ("为：", ""),
+    ] {
+        let written: Vec<String> = told.iter().map(|(label, value)| format!("{label}{mark}{value}{end}")).collect();
+        let written: Vec<&str> = std::iter::once("创新项目申报表").chain(written.iter().map(String::as_str)).collect();
+        let document =
+            Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+        let forms = forms_of(&document);
+        let keys = ["unit", "project", "leaders", "phone", "reason", "innovation", "measures", "effect"];
+        for (key, (label, expected)) in keys.into_iter().zip(told) {
+            assert_eq!(value(&forms[0], key), expected, "{label}{mark}");
+        }
+    }
+}
+
+#[test]
+fn labels_asked_for_one_behind_another_are_no_answers() {
+    let written = [
+        "创新项目申报表",
+        "申报单位：海港区总工会",
+        "项目名称；项目负责；联系电话",
+        "项目名称：工单直派",
+        "项目负责：张伟",
+        "联系电话：13800001111",
+        "项目申报理由：反映慢。",
+    ];
+    let document = Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+    assert_eq!(value(&forms_of(&document)[0], "project"), "工单直派");
+}

@@ -25,8 +25,11 @@ use crate::policy::RuleKind;
 /// The kind.
 pub(in crate::check) const KIND: Kind = Kind { name: "required", check };
 
-/// Most characters that a label within prose has before its colon.
+/// Most characters that a label within prose has before what sets it off.
 const LONGEST_HEAD: usize = 12;
+
+/// What sets a label off from its value on a line, beside white space.
+const SETS_OFF: &[char] = &[':', '：', '∶', '=', '＝', '→', '—', '-', '|', '_', '【', '】', '[', ']', '…'];
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let (Some(key), Some(form)) = (rule.subject.as_deref(), &case.application.form) else {
@@ -102,7 +105,8 @@ fn find_in_prose<'c>(label: &str, case: &'c Case<'_>) -> Option<(&'c str, &'c Pl
         _ => None,
     });
     read.flat_map(|text| text.raw.lines().map(move |line| (line, &text.place))).find(|(line, _)| {
-        line.split_once([':', '：'])
+        let told = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        told.split_once(|c: char| c.is_whitespace() || SETS_OFF.contains(&c))
             .is_some_and(|(head, _)| head.chars().count() <= LONGEST_HEAD && shared_words(label, head) > 0)
     })
 }

@@ -163,7 +163,7 @@ fn find_along_line(
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
     Colon,
-    /// 项目名称＝数字工会, 项目名称→数字工会: for the policy's exact words only.
+    /// 项目名称＝数字工会, 项目名称→数字工会: for the policy's words only.
     Equals,
     /// A line to write on.
     Blank,
@@ -172,7 +172,7 @@ enum Mark {
 /// The mark that this character is, or begins with what follows it.
 fn mark_of(c: char, rest: &str) -> Option<Mark> {
     match c {
-        ':' | '：' | '﹕' => Some(Mark::Colon),
+        ':' | '：' | '﹕' | '∶' | '︰' => Some(Mark::Colon),
         '=' | '＝' | '→' => Some(Mark::Equals),
         '_' if rest.starts_with('_') => Some(Mark::Blank),
         _ => None,
@@ -184,7 +184,7 @@ fn may_hold_label(line: &str) -> bool {
     let line = line.trim_matches(is_invisible);
     let mut rest = split_hanzi(line).1.chars();
     while let Some(c) = rest.next() {
-        let sets_off = matches!(c, ':' | '：' | '﹕' | '_' | '=' | '＝' | '→') || is_opening(c);
+        let sets_off = mark_of(c, "_").is_some() || is_opening(c);
         if sets_off || is_invisible(c) {
             return true;
         }
@@ -225,7 +225,7 @@ impl Gap {
     }
 }
 
-/// `【申报单位】海港区总工会`: the policy's exact words in brackets, with their value behind.
+/// `【申报单位】海港区总工会`: the policy's words in brackets, with their value behind.
 fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let mut characters = line.get(offset..)?.chars();
     let open = characters.next()?;
@@ -233,7 +233,7 @@ fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -
     let inside = characters.as_str();
     let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
     let words = inside.get(..length)?;
-    let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;
+    let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
     let behind = inside.get(length + close.len_utf8()..)?;
     let colon = behind.len() - behind.trim_start_matches([':', '：']).len();
     let at = start + offset;
@@ -241,7 +241,7 @@ fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -
     Some(Segment { label, label_at: (at, value), value_at: (value, value) })
 }
 
-/// `申报单位【海港区总工会】`: the policy's exact words with their value behind them in brackets, rather than a prompt (【不超过3人】).
+/// `申报单位【海港区总工会】`: the policy's words with their value behind them in brackets, rather than a prompt (【不超过3人】).
 fn value_in_brackets(
     text: &str,
     (from, at): (usize, usize),
@@ -299,7 +299,7 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
         if index == 0 && matches!(c, '(' | '（') && text.get(..from).is_some_and(|head| head.ends_with([':', '：'])) {
             continue;
         }
-        if exact && !lexicon.is_exact(candidate) {
+        if exact && !lexicon.is_plainly_asked(candidate) {
             continue;
         }
         match lexicon.label(candidate) {
@@ -337,7 +337,7 @@ fn ends_in_day(text: &str, behind: &str) -> bool {
     day.len() >= 8 && !behind.starts_with(is_of_day) && parse_date(day).is_some()
 }
 
-/// A label at the beginning of a line with white space instead of a colon behind it: only the policy's exact words.
+/// A label at the beginning of a line with white space instead of a colon behind it: only the policy's words.
 fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
     let text = line.get(lead..)?;
@@ -367,7 +367,7 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         spaces += 1;
         let candidate = line.get(lead..offset)?;
         let more = line.get(offset..).is_some_and(|rest| !rest.trim_matches(is_invisible).is_empty());
-        if spaces <= 12 && more && candidate.chars().count() >= 2 && lexicon.is_exact(candidate) {
+        if spaces <= 12 && more && candidate.chars().count() >= 2 && lexicon.is_plainly_asked(candidate) {
             let label = lexicon.label(candidate)?;
             best = Some(Segment {
                 label,
@@ -379,21 +379,26 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     best
 }
 
-/// `创新内容。把固定阵地变为流动阵地。`, `联系电话……138`: the policy's exact words at the beginning of a line with a full stop, a leader or a
-/// dash behind them. No sentence ends there.
+/// `创新内容。把固定阵地变为流动阵地。`, `联系电话……138`: the policy's words at the beginning of a line with a full stop, a leader, a dash
+/// or, for a colon, a semicolon behind them. No sentence ends there.
 fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
     let text = line.get(lead..)?;
-    let stops = |c: char| matches!(c, '。' | '…' | '⋯' | '—' | '─' | '·' | '.' | '．');
+    let stops = |c: char| matches!(c, '。' | '…' | '⋯' | '—' | '─' | '·' | '.' | '．' | '；' | ';');
     let (length, _) = text.char_indices().take(LOOK_BACK).skip(2).find(|(_, c)| stops(*c))?;
     let (words, behind) = text.split_at(length);
     let value = behind.trim_start_matches(stops);
     let run = behind.get(..behind.len() - value.len())?;
-    let parts = matches!(run, "。" | "—" | "─") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
-    if !parts || value.trim().is_empty() {
+    let parts = matches!(run, "。" | "—" | "─" | "；" | ";") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
+    // 申报理由【农民工多。】: the stop is the answer's
+    if !parts || value.trim().is_empty() || words.contains(is_opening) {
         return None;
     }
-    let label = lexicon.label(words).filter(|_| lexicon.is_exact(words))?;
+    // 申报单位；项目名称；联系电话: what is asked for, one after another
+    if matches!(run, "；" | ";") && value.split(['；', ';']).any(|words| lexicon.label(words).is_some()) {
+        return None;
+    }
+    let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
     let at = start + lead + length + run.len();
     Some(Segment { label, label_at: (start + lead, at), value_at: (at, at) })
 }

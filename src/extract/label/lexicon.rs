@@ -194,6 +194,11 @@ impl Lexicon {
         self.known.contains_key(&signed_core(&core_of(text)))
     }
 
+    /// Whether this is a label or alias of the policy, bare or with the words that people put about one: 项目实施效果 beside 实施效果.
+    pub fn is_plainly_asked(&self, text: &str) -> bool {
+        self.is_exact(text) || self.affixed(&core_of(text).text).is_some()
+    }
+
     /// Whether these words are the label of what no policy asks (职务, 邮箱), word for word.
     pub fn is_foreign_word(&self, text: &str) -> bool {
         FOREIGN.contains(&core_of(text).text.as_str())

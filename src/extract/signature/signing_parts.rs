@@ -30,7 +30,7 @@ enum Part {
 /// A text without what others write beside the one who signs, and without labels for the seal and the day. Words written with
 /// spaces in them (张 三, 负 责 人：) are closed up.
 pub fn of_signer(text: &str) -> String {
-    let text = text.replace('﹕', "：");
+    let text = text.replace(['﹕', '∶', '︰'], "：");
     let text = text.lines().map(|line| with_colon(close_up(line))).collect::<Vec<String>>().join("\n");
     let labels = labels_in(&text);
     let lead = text.get(..labels.first().map_or(text.len(), |(_, start, _)| *start)).unwrap_or("");

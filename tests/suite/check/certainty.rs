@@ -144,6 +144,8 @@ fn a_field_hides_only_in_text_that_could_hold_it() {
 fn a_line_that_names_a_lost_field_within_another_ones_text_is_for_people() {
     for (prose, code) in [
         ("首创“四联”机制。\n计划措施：1.调研；2.试点", "field-unrecognised"),
+        ("首创“四联”机制。\n★计划措施 —— 调研", "field-unrecognised"),
+        ("首创“四联”机制。\n计划措施【调研】", "field-unrecognised"),
         ("首创“四联”机制。\n项目背景：多年积累", "field-missing"),
         ("首创“四联”机制，采取多项措施", "field-missing"),
         ("这一做法的依据是我们多年来采取的措施：调研", "field-missing"),

@@ -23,7 +23,7 @@ pub(super) fn is_answered_in_brackets(text: &str, lexicon: &Lexicon) -> bool {
     while let Some((before, open, inside, behind)) = split_at_brackets(rest) {
         // 项目负责人（…） says how to answer, 项目负责人：（…） answers.
         let parts = before.trim_end().ends_with([':', '：']) || !matches!(open, '（' | '(');
-        let asks = parts && !before.trim().is_empty() && lexicon.is_exact(before);
+        let asks = parts && !before.trim().is_empty() && lexicon.is_plainly_asked(before);
         if asks && lexicon.is_answer_in_brackets(before, inside) {
             return true;
         }

@@ -83,13 +83,16 @@ impl Lexicon {
         fields
     }
 
-    /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's exact words, or a question's end behind them.
+    /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's words, or a question's end behind them.
     pub(super) fn in_other_dress(&self, core: &Core) -> Option<Label> {
         let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
         let rest =
             ["谁是", "哪位是", "哪个是", "哪家是"].iter().find_map(|begin| rest.strip_prefix(begin)).unwrap_or(rest);
         let bare = QUESTION_ENDS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
-        let (field, rank) = *self.known.get(bare).filter(|_| bare.len() < core.text.len())?;
+        if bare.len() == core.text.len() {
+            return None;
+        }
+        let (field, rank) = self.known.get(bare).copied().or_else(|| self.affixed(bare))?;
         // 是否采纳 是: the answer.
         let is_answer = self.kinds.get(field) == Some(&FieldKind::Choice) && bare.len() < rest.len();
         if is_answer && rest.ends_with('是') {
