@@ -1,6 +1,7 @@
 //! Plain text whatever its encoding; see [`TextEncoding`] for how it is told.
 
 mod drawn_table;
+mod wrapped;
 
 use crate::model::DecodedText;
 use crate::model::Document;

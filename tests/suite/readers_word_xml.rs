@@ -126,3 +126,17 @@ fn a_file_cut_at_any_byte_is_called_cut() {
     let deep = "<w:wordDocument><w:body>".to_owned() + &"<w:tbl>".repeat(100_000);
     assert!(read_text(&deep, Format::WordMl).troubles.iter().any(|trouble| trouble.kind.code() == "file-unsafe"));
 }
+
+#[test]
+fn a_cell_without_even_a_paragraph_is_told() {
+    let row = |cell: &str| {
+        format!(
+            "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:body><w:tbl><w:tr>\
+             <w:tc><w:p><w:r><w:t>项目实施措施</w:t></w:r></w:p></w:tc><w:tc><w:tcPr/>{cell}</w:tc></w:tr></w:tbl></w:body></w:wordDocument>"
+        )
+    };
+    assert_eq!(read_text(&row("<w:p/>"), Format::WordMl).troubles, []);
+    let lost = read_text(&row(""), Format::WordMl).troubles;
+    let [trouble] = lost.as_slice() else { panic!("one trouble: {lost:?}") };
+    assert!(trouble.detail.contains("单元格"), "{}", trouble.detail);
+}

@@ -282,9 +282,8 @@ fn goes_on_below<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -
             Seen::Label(_) => labels += 1,
             Seen::Text if is_framed(index, at) || says_unit(&cell.text).is_some() => units += 1,
             Seen::Text => {
-                let parent = index.covering(header, cell.column).and_then(|parent| index.cell(parent));
-                let narrower = parent.is_some_and(|parent| parent.width > cell.width && !parent.text.trim().is_empty());
-                if !narrower || core_of(&cell.text).text.chars().count() > LONGEST_SUBHEADER {
+                let parted = group_width(index, header, cell.column).is_some_and(|width| width > cell.width);
+                if !parted || core_of(&cell.text).text.chars().count() > LONGEST_SUBHEADER {
                     return false;
                 }
                 split += 1;
@@ -294,6 +293,17 @@ fn goes_on_below<'s>(index: &GridIndex<'_>, header: u32, look: &impl Fn(usize) -
     let tells_unit =
         || index.row(header + 1).iter().filter_map(|&at| index.cell(at)).any(|cell| says_unit(&cell.text).is_some());
     labels > 0 || split > 1 || units > 0 && tells_unit()
+}
+
+/// How many columns the head over a column stands for: its own, and the empty ones up to the next head, where a text file has lost what was
+/// merged.
+fn group_width(index: &GridIndex<'_>, header: u32, column: u32) -> Option<u32> {
+    let cells = index.row(header).iter().filter_map(|&at| index.cell(at));
+    let heads: Vec<_> = cells.filter(|cell| !cell.text.trim().is_empty()).collect();
+    let over = heads.iter().rfind(|cell| cell.column <= column)?;
+    let own = over.column.saturating_add(over.width);
+    let next = heads.iter().find(|cell| cell.column >= own).map_or(own, |next| next.column);
+    (column < next.max(own)).then(|| next.max(own) - over.column)
 }
 
 /// Whether a row says what one of the header's rows says, as below the heading of each group.

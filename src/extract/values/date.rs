@@ -180,6 +180,13 @@ fn day_at(tokens: &[Token], index: usize) -> Option<(Date, usize)> {
         let (month, date) = if first.named { (first, second) } else { (second, first) };
         return day(third.value, month.value, date.value).map(|date| (date, 3));
     }
+    if second.named && !first.named && first.digits <= 2 && third.digits == 2 && (20..=60).contains(&third.value) {
+        // 12-Oct-26, as Excel shows a day that it took for an English one.
+        return day(2000 + third.value, second.value, first.value).map(|date| (date, 3));
+    }
+    if let Some((month, date)) = month_and_day(first, second).filter(|_| ends_in_year(tokens, index)) {
+        return day(third.value, month, date).map(|date| (date, 3));
+    }
     if !is_separator(first.mark, '年') || !is_separator(second.mark, '月') {
         return None;
     }
@@ -193,10 +200,16 @@ fn day_at(tokens: &[Token], index: usize) -> Option<(Date, usize)> {
     if first.digits == 2 && (20..=60).contains(&first.value) && third.digits <= 2 {
         return day(2000 + first.value, second.value, third.value).map(|date| (date, 3));
     }
-    if third.digits == 4 && is_year(third) && first.mark == Some('/') && first.value > 12 {
-        return day(third.value, second.value, first.value).map(|date| (date, 3));
-    }
     None
+}
+
+/// Which of two numbers before a year is the month, where only one of them can be: 27/9/2026, 9/27/2026.
+fn month_and_day(one: &Token, other: &Token) -> Option<(u32, u32)> {
+    match (one.value, other.value) {
+        (month, date) if month == date || date > 12 => Some((month, date)),
+        (date, month) if date > 12 => Some((month, date)),
+        _ => None,
+    }
 }
 
 /// `None` as a mark: only white space stands between two numbers.
@@ -372,8 +385,12 @@ mod tests {
             "二O二六年十月十二日",
             "二Ｏ二六年十月十二日",
             "2O26年1O月12日",
+            "12-Oct-26",
         ] {
             assert_eq!(parse_date(text), Some(date(2026, 10, 12)), "{text}");
+        }
+        for text in ["9/27/2026", "27/9/2026", "27-Sep-26", "27.09.2026"] {
+            assert_eq!(parse_date(text), Some(date(2026, 9, 27)), "{text}");
         }
     }
 
@@ -388,6 +405,8 @@ mod tests {
             "",
             "13800001111",
             "共2000人，增长12.5%",
+            "10/12/2026",
+            "13/14/2026",
         ] {
             assert_eq!(parse_date(text), None, "{text}");
         }

@@ -4,6 +4,8 @@
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::paragraphs_of;
 use crate::readers::flow::region::Region;
+use crate::readers::plain_text::wrapped::join_wrapped;
+use crate::readers::plain_text::wrapped::tell_wrapping;
 
 /// What lines begin with.
 pub struct Beginning {
@@ -96,35 +98,24 @@ fn table_of(rows: &[Vec<Vec<&str>>]) -> FlowBlock {
     let count = |row: &Vec<Vec<&str>>| row.first().map_or(0, Vec::len);
     let columns = rows.iter().map(count).max().unwrap_or(0);
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let wrapping =
+        tell_wrapping(rows.iter().flat_map(|row| (0..count(row)).map(|column| lines_of(row, column).collect())));
     let mut cells = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for column in 0..count(row) {
             let width = if column + 1 == count(row) { columns - column } else { 1 };
             let region =
                 Region { row: number(at), column: number(column), height: 1, width: number(width), hidden: false };
-            let text = joined(row.iter().filter_map(|line| line.get(column).copied()));
+            let text = join_wrapped(lines_of(row, column), wrapping);
             cells.push((region, paragraphs_of(&text)));
         }
     }
     FlowBlock::Table(cells)
 }
 
-/// What stands in a cell over several lines: a line that fills the cell, but for its edge and half a letter, goes on in the next.
-fn joined<'t>(lines: impl Iterator<Item = &'t str>) -> String {
-    let mut text = String::new();
-    let mut fills = true;
-    for line in lines {
-        let words = line.trim();
-        if words.is_empty() {
-            continue;
-        }
-        if !fills && !words.starts_with(['，', '。', '、', '；', '：', '）', '”', '》']) {
-            text.push('\n');
-        }
-        text.push_str(words);
-        fills = line.chars().rev().take_while(|c| c.is_whitespace()).count() <= 2;
-    }
-    text
+/// The lines of a row's cell.
+fn lines_of<'r, 't>(row: &'r [Vec<&'t str>], column: usize) -> impl Iterator<Item = &'t str> + 'r {
+    row.iter().filter_map(move |line| line.get(column).copied())
 }
 
 fn is_upright(c: char) -> bool {

@@ -12,6 +12,7 @@ use crate::readers::flat_text::decode_flat_file;
 use crate::readers::odf::package::note_fault;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
+use crate::readers::package::incomplete;
 use crate::readers::package::unsafe_because;
 
 /// Reads a flat OPC file.
@@ -39,4 +40,7 @@ fn read_parts(document: &mut Document, taken: parts::Taken, limits: &Limits) {
     }
     read_package(document, Package::of_parts(taken.parts, limits));
     document.properties.extend(taken.properties);
+    if taken.bare_cell {
+        document.troubles.push(incomplete("表格里有的单元格连空段落也没有，文字可能在转存时丢失了".to_owned()));
+    }
 }

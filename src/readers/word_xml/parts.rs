@@ -11,6 +11,8 @@ pub struct Taken {
     pub properties: Vec<(String, String)>,
     /// Macros are packed in it.
     pub has_macros: bool,
+    /// A cell of a table lacks even the paragraph that the format asks for.
+    pub bare_cell: bool,
     /// Why the file could not be taken apart to its end.
     pub fault: Option<Fault>,
 }

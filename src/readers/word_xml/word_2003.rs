@@ -25,7 +25,8 @@ const MOST_PICTURES: usize = 5_000;
 /// Takes a Word 2003 XML file apart.
 pub fn take_apart(text: &str, limits: &Limits) -> Taken {
     let xml = Xml::new(text, limits.depth).with_all_branches();
-    let mut splitter = Splitter { text, xml, copied: 0, open: Vec::new(), into: Vec::new(), out: Out::default() };
+    let mut splitter =
+        Splitter { text, xml, copied: 0, paragraphs: 0, open: Vec::new(), into: Vec::new(), out: Out::default() };
     splitter.split();
     let fault = splitter.xml.fault();
     splitter.out.finish(fault)
@@ -50,6 +51,8 @@ struct Out {
 enum AtEnd {
     /// Its closing tag is copied.
     Copy,
+    /// It is a cell; so many paragraphs had begun before it.
+    Cell(usize),
     /// It was renamed to this.
     Rename(&'static str),
     /// Its tags are left out.
@@ -67,6 +70,8 @@ struct Splitter<'x> {
     xml: Xml<'x>,
     /// Up to which offset the text has been copied or left out.
     copied: usize,
+    /// Paragraphs so far.
+    paragraphs: usize,
     open: Vec<AtEnd>,
     /// Texts that are being copied into, the innermost last; none outside the parts that are of use.
     into: Vec<String>,
@@ -116,9 +121,14 @@ impl<'x> Splitter<'x> {
                 self.write("<w:t xml:space=\"preserve\">");
                 AtEnd::Rename("w:t")
             }
+            ("tc", _) => {
+                self.copy();
+                AtEnd::Cell(self.paragraphs)
+            }
             ("listPr", _) => self.rename(&element, "w:numPr"),
             ("ilfo", false) => self.rename(&element, "w:numId"),
-            _ => {
+            (name, _) => {
+                self.paragraphs += usize::from(name == "p");
                 self.copy();
                 AtEnd::Copy
             }
@@ -180,6 +190,11 @@ impl<'x> Splitter<'x> {
         let Some(at_end) = self.open.pop() else { return };
         match at_end {
             AtEnd::Copy => self.copy(),
+            AtEnd::Cell(before) => {
+                // LibreOffice leaves out lists that stand in cells.
+                self.out.taken.bare_cell |= self.paragraphs == before;
+                self.copy();
+            }
             AtEnd::Rename(name) => self.write(&format!("</{name}>")),
             AtEnd::Nothing => {}
             AtEnd::Part(name) => {
