@@ -25,22 +25,56 @@ pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let mut budget = Budget::new(limits);
     let mut flow = Flow::default();
     let lines: Vec<&str> = text.lines().take_while(|line| budget.take(line.len())).collect();
+    let (mut guessed, mut marks) = (false, ForeignMarks::default());
     let mut rest = lines.as_slice();
     while !rest.is_empty() {
         let beginning = begin(rest);
         let (own, below) = rest.split_at(beginning.lines.min(rest.len()));
         match beginning.table {
             Some(table) => flow.body.push(table),
-            None => flow.body.extend(own.iter().map(|line| paragraph(line))),
+            None => {
+                own.iter().for_each(|line| marks.note(line));
+                flow.body.extend(own.iter().map(|line| paragraph(line)));
+            }
         }
         if beginning.unclear {
             let detail = "文件里用线条字符画的表格，有的横线只画了一半，没能按格读".to_owned();
             document.troubles.push(incomplete(detail));
         }
+        guessed |= beginning.guessed;
         rest = below;
+    }
+    if guessed || marks.are_there() {
+        let detail = "文字里有其他程序的排版标记，或表格里的字被折成多行，是按行宽接回的，可能与原文不同".to_owned();
+        document.troubles.push(incomplete(detail));
+    }
+    if document.file.to_ascii_lowercase().ends_with(".prn") {
+        document.troubles.push(incomplete("这是按列宽打印出来的文本（.prn），列里放不下的字可能被截掉了".to_owned()));
     }
     settle(document, flow);
     document.troubles.extend(budget.trouble());
+}
+
+/// What the lines of a text that are in no table hold of other programs' marks.
+#[derive(Default)]
+struct ForeignMarks {
+    /// Lines between bars that make no table.
+    barred: usize,
+    /// Attributes of Pandoc's Markdown, properties of Org, tables of wikis: their signs stand among the words.
+    marked: bool,
+}
+
+impl ForeignMarks {
+    fn note(&mut self, line: &str) {
+        let line = line.trim();
+        self.barred += usize::from(line.len() > 1 && line.starts_with('|') && line.ends_with('|'));
+        self.marked |= line.contains("]{.") || matches!(line, ":PROPERTIES:" | "|-");
+    }
+
+    fn are_there(&self) -> bool {
+        const LINES: usize = 3;
+        self.marked || self.barred >= LINES
+    }
 }
 
 fn paragraph(line: &str) -> FlowBlock {

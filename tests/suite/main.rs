@@ -27,6 +27,7 @@ mod form_of_offices;
 mod form_opinion;
 mod form_other_measures;
 mod form_parting;
+mod form_pasted_lines;
 mod form_plain_words;
 mod form_rows_of_lists;
 mod form_running_text;

@@ -159,6 +159,18 @@ fn streams_of_every_version_since_excel_2_are_read() {
 }
 
 #[test]
+fn a_text_that_fills_its_record_is_told() {
+    let troubles = |length: u8| {
+        let text = vec![b'a'; usize::from(length)];
+        let label = record(0x0204, &[&[0, 0, 0, 0, 0, 0, length, 0][..], &text].concat());
+        read_xls(&biff5(&[], &[label])).troubles
+    };
+    assert_eq!(troubles(253), []);
+    let told = troubles(255);
+    assert!(told.iter().any(|trouble| trouble.detail.contains("255")), "{told:?}");
+}
+
+#[test]
 fn texts_before_unicode_are_read_by_their_code_page() {
     let label = |row: u8, text: &[u8]| {
         let length = u8::try_from(text.len()).expect("a short text");

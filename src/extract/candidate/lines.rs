@@ -3,6 +3,7 @@
 mod in_line;
 mod line_end;
 mod opinion;
+mod split_label;
 
 use std::ops::Range;
 
@@ -10,6 +11,8 @@ use self::in_line::tell_answers_from_labels;
 use self::opinion::Opinion;
 use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
+use self::split_label::LinePart;
+use self::split_label::join_split_labels;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
 use crate::extract::candidate::further_line::is_counted;
@@ -59,6 +62,7 @@ pub fn read_lines<'d>(
     let texts = range.clone().map(|at| page.pieces.get(at).map_or("", |piece| piece.text));
     let mut labels: Vec<LineLabels<'_>> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
     tell_answers_from_labels(&mut labels);
+    join_split_labels(&mut labels, lexicon);
     let mut reader = LineReader {
         policy,
         lexicon,
@@ -103,6 +107,11 @@ struct LineReader<'r, 'd> {
 impl<'d> LineReader<'_, 'd> {
     fn read_line(&mut self, page: &mut Page<'d>, at: usize, labels: LineLabels<'_>) {
         let Some(text) = page.pieces.get(at).map(|piece| piece.text) else { return };
+        if labels.part != LinePart::Whole && page.is_free(at) {
+            page.claim(at, Claim::Label);
+            self.open = self.open.take().filter(|_| labels.part == LinePart::Hint);
+            return;
+        }
         if self.passes_over(page, at, text, &labels) {
             return;
         }
@@ -292,6 +301,8 @@ struct LineLabels<'t> {
     segments: Vec<Segment>,
     /// The one of them that begins it.
     first: Option<Label>,
+    /// Whether it is part of a label that stands in several lines.
+    part: LinePart,
 }
 
 impl<'t> LineLabels<'t> {
@@ -300,7 +311,8 @@ impl<'t> LineLabels<'t> {
         let first = segments.first().filter(|segment| begins_line(text, segment.label_at.0));
         let folded = Folded::of(text);
         let whole = lexicon.label_of(&folded);
-        Self { whole, first: first.map(|segment| segment.label.clone()), segments, folded }
+        let first = first.map(|segment| segment.label.clone());
+        Self { whole, first, segments, folded, part: LinePart::default() }
     }
 }
 

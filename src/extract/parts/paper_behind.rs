@@ -13,6 +13,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::numbering::read_number;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::parts::written_tail::is_paper;
+use crate::extract::values::date::parse_date;
 use crate::model::Block;
 use crate::model::Document;
 use crate::model::Paragraph;
@@ -191,11 +192,18 @@ impl NamesAbove<'_, '_> {
     fn repeats(&self, text: &str, at: usize) -> bool {
         let name = past_blanks(text);
         (REPEATED.0..=REPEATED.1).contains(&text.chars().take(REPEATED.1 + 1).count())
+            && is_no_figure(name)
             && (self.behind.contains(name)
                 || self.told.in_stories.contains(name)
                 || !text.ends_with(['。', '；', '：', ':'])
                     && self.told.cells.get(text).is_some_and(|table| *table <= at))
     }
+}
+
+/// A day, a phone, an amount is no project's name: of letters it has but a few.
+fn is_no_figure(name: &str) -> bool {
+    parse_date(name).is_none()
+        && name.chars().filter(|c| c.is_alphabetic()).count() > name.chars().filter(char::is_ascii_digit).count()
 }
 
 /// 项目名称：数字工会: what stands behind a colon, a tab or a dash to the end of a line. A line to write on goes on behind what was
@@ -232,12 +240,21 @@ mod tests {
     fn a_name_is_told_behind_a_label_and_never_by_blanks() {
         let document = Document::empty(&Arc::from("表.txt"), Format::Text);
         let told = ToldNames::of(&document, &[]);
-        let lines = ["项目名称：职工心理服务站　__", "项目名称：____数字—工会平台", "申报单位：", "甲乙丙丁戊己庚辛"];
+        let lines = [
+            "项目名称：职工心理服务站　__",
+            "项目名称：____数字—工会平台",
+            "申报单位：",
+            "甲乙丙丁戊己庚辛",
+            "领导签字：　2026年7月4日",
+            "电话：0335-3999999",
+        ];
         let above = NamesAbove { told: &told, behind: lines.into_iter().flat_map(names_behind).collect() };
         for name in ["职工心理服务站", "数字—工会平台"] {
             assert!(above.repeats(name, 0), "{name}");
         }
-        for other in ["______", "心理服务站", "甲乙丙丁戊己庚辛", "项目名称：职工心理服务站"] {
+        for other in
+            ["2026年7月4日", "0335-3999999", "______", "心理服务站", "甲乙丙丁戊己庚辛", "项目名称：职工心理服务站"]
+        {
             assert!(!above.repeats(other, 0), "{other}");
         }
     }

@@ -4,6 +4,7 @@
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::paragraphs_of;
 use crate::readers::flow::region::Region;
+use crate::readers::plain_text::wrapped::Wrapping;
 use crate::readers::plain_text::wrapped::join_wrapped;
 use crate::readers::plain_text::wrapped::tell_wrapping;
 
@@ -15,6 +16,8 @@ pub struct Beginning {
     pub table: Option<FlowBlock>,
     /// A rule goes through some columns of a drawing only, so that its cells cannot be told.
     pub unclear: bool,
+    /// Its cells' lines were put together by guessing where each text was cut.
+    pub guessed: bool,
 }
 
 /// One line of a drawing.
@@ -35,8 +38,10 @@ pub fn begin(lines: &[&str]) -> Beginning {
     let used = drawn.len();
     let drawing = filled >= 2 && ruled;
     let unclear = drawing && drawn.iter().any(|line| matches!(line, Drawn::Both));
-    let table = (drawing && !unclear).then(|| table_of(&rows_of(drawn)));
-    Beginning { lines: used.max(1), table, unclear }
+    let rows = (drawing && !unclear).then(|| rows_of(drawn));
+    let wrapping = rows.as_deref().map_or(Wrapping::FromStart, wrapping_of);
+    let table = rows.map(|rows| table_of(&rows, wrapping));
+    Beginning { lines: used.max(1), table, unclear, guessed: wrapping == Wrapping::FromEnd }
 }
 
 impl<'t> Drawn<'t> {
@@ -94,12 +99,10 @@ fn rows_of(drawn: Vec<Drawn<'_>>) -> Vec<Vec<Vec<&str>>> {
 }
 
 /// The last cell of a row that has fewer than others spans what is left.
-fn table_of(rows: &[Vec<Vec<&str>>]) -> FlowBlock {
-    let count = |row: &Vec<Vec<&str>>| row.first().map_or(0, Vec::len);
+fn table_of(rows: &[Vec<Vec<&str>>], wrapping: Wrapping) -> FlowBlock {
+    let count = count_of;
     let columns = rows.iter().map(count).max().unwrap_or(0);
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let wrapping =
-        tell_wrapping(rows.iter().flat_map(|row| (0..count(row)).map(|column| lines_of(row, column).collect())));
     let mut cells = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for column in 0..count(row) {
@@ -111,6 +114,15 @@ fn table_of(rows: &[Vec<Vec<&str>>]) -> FlowBlock {
         }
     }
     FlowBlock::Table(cells)
+}
+
+/// How many cells a row has.
+fn count_of(row: &Vec<Vec<&str>>) -> usize {
+    row.first().map_or(0, Vec::len)
+}
+
+fn wrapping_of(rows: &[Vec<Vec<&str>>]) -> Wrapping {
+    tell_wrapping(rows.iter().flat_map(|row| (0..count_of(row)).map(|column| lines_of(row, column).collect())))
 }
 
 /// The lines of a row's cell.

@@ -129,6 +129,11 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
             detail: format!("工作表“{}”有单元格不在它该在的行列，可能移了位置", entry.name),
             spot: Some(grid.spot(row, column)),
         }));
+        document.troubles.extend(sheet.filled_labels.iter().map(|&(row, column)| Trouble {
+            kind: TroubleKind::Incomplete,
+            detail: "单元格的文字正好到了格式的上限 255 字，后面的可能被截掉了".to_owned(),
+            spot: Some(grid.spot(row, column)),
+        }));
         let mut finds = Finds::new(&grid.name);
         find_shapes(&sheet, globals, &mut finds);
         finds.settle(document, &mut grid);

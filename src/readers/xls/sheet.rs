@@ -55,6 +55,8 @@ pub struct Sheet<'b> {
     pub holed: bool,
     /// The columns of its rows.
     pub rows: RowExtents,
+    /// Cells with as much text as their record can hold.
+    pub filled_labels: Vec<(u32, u32)>,
 }
 
 /// An OBJ record, and the picture that BIFF5 puts behind it.
@@ -264,7 +266,20 @@ impl<'b> SheetReader<'_, 'b> {
         segments.append(&mut records.continued());
         let short = self.is_of_biff2(record);
         if let Some(text) = self.read_string(&mut Segments::new(segments), short) {
+            if self.fills_label(&text) {
+                self.sheet.filled_labels.push((place.row, place.column));
+            }
             self.add_text(place, &text);
+        }
+    }
+
+    /// Whether a text is as long as such a record can hold; some programs (SheetJS) cut longer ones without a word.
+    fn fills_label(&self, text: &str) -> bool {
+        const LONGEST: usize = 255;
+        match self.globals.biff {
+            Biff::Eight => text.encode_utf16().count() == LONGEST,
+            // A letter of two bytes has no room in the last.
+            _ => (LONGEST - 1..=LONGEST).contains(&text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()),
         }
     }
 

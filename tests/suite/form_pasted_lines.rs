@@ -1,0 +1,74 @@
+//! Forms in plain text: a table pasted line by line, its labels cut as the cells were, drawn tables and other programs' marks.
+
+use std::sync::Arc;
+
+use shenping::model::Document;
+use shenping::model::Format;
+use shenping::model::TroubleKind;
+use shenping::readers::Limits;
+use shenping::readers::read;
+
+use crate::made_form::forms_of;
+use crate::made_form::value;
+
+fn read_named(name: &str, text: &str, format: Format) -> Document {
+    read(&Arc::from(name), text.as_bytes(), format, &Limits::default())
+}
+
+fn is_told(document: &Document) -> bool {
+    document.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Incomplete)
+}
+
+#[test]
+fn labels_that_cells_cut_are_put_together_and_hints_are_no_answers() {
+    let text = "秦皇岛市工会创新工作立项申报表\n领导签字：  2026年9月8日\n申报单位\n海港区总工会\n项目名称\n职工服务站\n项目负责\n（不超过3人）\n\
+                那日松、张伟\n联系电话\n13800001111\n填报日期\n2026年9月8日\n项目\n申报\n理由\n职工分布散。\n先做调查。\n项目\n创新\n内容\n网上办理。\n\
+                项目\n实施\n措施\n分三步。\n项目预期效果\n服务三千人次。\n";
+    let document = read_named("表.txt", text, Format::Text);
+    let read = forms_of(&document);
+    let [form] = read.as_slice() else { panic!("one form, not {}", read.len()) };
+    for (key, want) in [
+        ("leaders", "那日松、张伟"),
+        ("phone", "13800001111"),
+        ("reason", "职工分布散。\n先做调查。"),
+        ("innovation", "网上办理。"),
+        ("measures", "分三步。"),
+        ("effect", "服务三千人次。"),
+    ] {
+        assert_eq!(value(form, key), want, "{key}");
+    }
+    // An answer in brackets with nothing behind it stays one.
+    let noted = text.replace("那日松、张伟\n", "");
+    let read = forms_of(&read_named("表.txt", &noted, Format::Text));
+    assert_eq!(read.first().map(|form| value(form, "phone")).as_deref(), Some("13800001111"));
+}
+
+#[test]
+fn heads_over_two_rows_hold_their_columns_where_merged_cells_are_lost() {
+    let text = "序号,申报单位,项目名称,项目负责人情况,,项目申报理由\n,,,姓名,联系电话,\n1,海港区总工会,职工服务站,张伟,0335-6456308,理由一\n\
+                2,山海关区总工会,技能课堂,李丽,13800001111,理由二\n";
+    let read = forms_of(&read_named("表.csv", text, Format::Csv));
+    let told: Vec<(String, String)> = read.iter().map(|form| (value(form, "leaders"), value(form, "phone"))).collect();
+    let expected = [("张伟", "0335-6456308"), ("李丽", "13800001111")];
+    assert_eq!(told, expected.map(|(name, phone)| (name.to_owned(), phone.to_owned())));
+}
+
+#[test]
+fn texts_whose_tables_or_marks_are_another_programs_are_told() {
+    let grid = "+-----------------+-----------------+\n| 项目名称        | 职              |\n|                 | 工心理健康服务  |\n+-----------------+-----------------+\n\
+                | 联系电话        | 13800001111     |\n+-----------------+-----------------+\n";
+    let document = read_named("表.txt", grid, Format::Text);
+    assert!(is_told(&document));
+    assert_eq!(
+        document.grids().next().and_then(|grid| grid.cells.get(1)).map(|cell| cell.text.as_str()),
+        Some("职工心理健康服务")
+    );
+    let plain = "项目名称：职工服务站\n联系电话：13800001111\n";
+    assert!(!is_told(&read_named("表.txt", plain, Format::Text)));
+    assert!(is_told(&read_named("表.PRN", plain, Format::Text)));
+    for marked in
+        ["项目名称：[职工服务站]{.underline}", "| 单位 | 甲 |\n| 项目 | 乙 |\n| 电话 | 138 |", "{|\n| 单位\n|-\n|}"]
+    {
+        assert!(is_told(&read_named("表.txt", marked, Format::Text)), "{marked}");
+    }
+}
