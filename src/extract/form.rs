@@ -3,6 +3,7 @@
 //! A document may hold a form a sheet, several cards below one another, a list with a project a row, a form a table or a
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
+mod by_place;
 mod plain_words;
 
 use std::collections::HashMap;
@@ -57,6 +58,7 @@ use crate::model::StoryKind;
 use crate::model::Struck;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+use by_place::ask_by_place;
 use plain_words::ask_in_plain_words;
 
 /// How sure it is that a paper is a form.
@@ -97,6 +99,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     forms.retain(|part| part.is_form);
     for read in &mut forms {
         ask_in_plain_words(document, read, policy, lexicon);
+        ask_by_place(document, read, policy, lexicon);
     }
     let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|read| !read.part.set_aside);
     let mut forms = if visible.is_empty() { set_aside } else { visible };

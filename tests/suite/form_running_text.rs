@@ -198,3 +198,45 @@ fn labels_asked_for_one_behind_another_are_no_answers() {
     let document = Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
     assert_eq!(value(&forms_of(&document)[0], "project"), "工单直派");
 }
+
+/// The form in lines, the last text under this heading.
+fn with_effect_under(heading: &str, innovation: &str) -> Vec<shenping::extract::FormRead> {
+    let innovation = format!("项目创新内容：{innovation}");
+    let written = [
+        "创新项目申报表",
+        "申报单位：海港区总工会",
+        "项目名称：工单直派",
+        "项目负责：张伟",
+        "联系电话：13800001111",
+        "项目申报理由：职工反映慢。",
+        "项目实施措施：摸底建站。",
+    ];
+    let written: Vec<&str> = written.into_iter().chain(innovation.lines()).chain(heading.lines()).collect();
+    forms_of(&Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) })
+}
+
+fn doubts_of(form: &shenping::extract::FormRead, key: &str) -> usize {
+    form.application.value(key).map_or(0, |value| value.doubts.len())
+}
+
+#[test]
+fn the_only_heading_that_nobody_knows_asks_for_the_only_field_that_is_nowhere_and_is_for_people() {
+    for heading in ["成效：办结快了。", "职工反响：办结快了。", "与众不同之处：办结快了。"]
+    {
+        let forms = with_effect_under(heading, "首次派单。");
+        let read = [value(&forms[0], "innovation"), value(&forms[0], "effect")];
+        assert_eq!(read, ["首次派单。", "办结快了。"], "{heading}");
+        assert_eq!(doubts_of(&forms[0], "effect"), 1);
+    }
+}
+
+#[test]
+fn headings_of_a_text_stay_in_it_where_no_field_or_not_one_alone_may_be_meant() {
+    let known = with_effect_under("项目预期效果：办结快了。", "首次派单。\n其中：分三级。");
+    assert_eq!(
+        (value(&known[0], "innovation").as_str(), doubts_of(&known[0], "effect")),
+        ("首次派单。\n其中：分三级。", 0)
+    );
+    let several = with_effect_under("成效：办结快了。", "首次派单。\n其中：分三级。");
+    assert_eq!(value(&several[0], "innovation"), "首次派单。\n其中：分三级。\n成效：办结快了。");
+}

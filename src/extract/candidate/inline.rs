@@ -367,7 +367,8 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         spaces += 1;
         let candidate = line.get(lead..offset)?;
         let more = line.get(offset..).is_some_and(|rest| !rest.trim_matches(is_invisible).is_empty());
-        if spaces <= 12 && more && candidate.chars().count() >= 2 && lexicon.is_plainly_asked(candidate) {
+        let asks = || lexicon.is_plainly_asked(candidate) || lexicon.is_foreign_word(candidate);
+        if spaces <= 12 && more && candidate.chars().count() >= 2 && asks() {
             let label = lexicon.label(candidate)?;
             best = Some(Segment {
                 label,

@@ -14,6 +14,7 @@ use crate::extract::values::people_words::BODIES;
 use crate::extract::values::people_words::COMPOUND_SURNAMES;
 use crate::extract::values::people_words::SURNAMES;
 use crate::extract::values::people_words::TITLES;
+use crate::extract::values::plausible::looks_like_label;
 use crate::extract::values::posts::is_role;
 use crate::extract::values::posts::is_title;
 use crate::extract::values::posts::part_from_posts;
@@ -31,7 +32,7 @@ pub fn parse_people(text: &str) -> Vec<String> {
     }
     // 技术部 张伟, 海港区总工会 张伟, 党委副书记、工会主席 张伟: where a person comes from or what he is, beside the name.
     if names.iter().any(|name| is_likely_name(name) && !is_title(name)) {
-        names.retain(|name| !is_place_of_work(name) && !is_title(name) && !is_trade(name));
+        names.retain(|name| !is_place_of_work(name) && !is_title(name) && !is_trade(name) && !is_label(name));
     }
     // What is left of a day or a number.
     names.retain(|name| !matches!(name.as_str(), "年" | "月" | "日" | "人" | "名" | "位"));
@@ -76,6 +77,11 @@ fn ends_with_spaced_surname(head: &str) -> bool {
 fn is_trade(name: &str) -> bool {
     const ENDS: &[char] = &['员', '工', '师', '长', '岗'];
     (2..=5).contains(&name.chars().count()) && name.ends_with(ENDS) && !is_told_name(name) && name.chars().all(is_han)
+}
+
+/// 通讯方式, 家庭住址: the label of what stands beside a name, longer than most names are.
+fn is_label(name: &str) -> bool {
+    name.chars().count() > 3 && !name.contains(is_name_dot) && looks_like_label(name)
 }
 
 /// The name of a body or a part of one, that nobody is called like.

@@ -1,0 +1,134 @@
+//! A form in lines that asks for a field by none of its labels, while the text of another goes on over a heading that nobody knows
+//! (成效： below the measures): that heading may ask for the field. It is read so, with a doubt for people, and the other text ends.
+
+use super::read_part;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
+use crate::extract::page::PageItem;
+use crate::extract::part_read::PartRead;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::plausible::fits_kind;
+use crate::model::Application;
+use crate::model::Document;
+use crate::model::FieldReading;
+use crate::model::Unclaimed;
+use crate::model::Value;
+use crate::model::shorten;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// Characters of the longest heading.
+const LONGEST_HEADING: usize = 8;
+/// So many headings of texts that are known must be set off alike before another one that is may be one.
+const ALIKE: usize = 2;
+/// What sets a heading off from its text on a line, beside white space.
+const MARKS: &[char] = &[':', '：', '﹕', '∶', '=', '＝', '→', '—', '-', '|', '_', '…', '【'];
+
+/// Reads a part again where as many required fields are asked for by no label as there are headings of no field, the first under the first.
+pub(super) fn ask_by_place<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
+    let [form] = read.forms.as_slice() else { return };
+    let missing = list_missing(&form.application, policy);
+    if missing.is_empty() || read.is_list {
+        return;
+    }
+    let headings = list_unknown(read, &form.application, policy, lexicon);
+    if headings.len() != missing.len() {
+        return;
+    }
+    let asked: Vec<(usize, String)> = missing.into_iter().zip(headings).collect();
+    let named = asked.iter().fold(lexicon.clone(), |named, (field, heading)| {
+        named.with_words(*field, vec![(heading.clone(), Rank::Affixed)])
+    });
+    let mut again = read_part(document, read.part.clone(), None, policy, &named);
+    let [second] = again.forms.as_mut_slice() else { return };
+    let spec_of = |field: usize| policy.fields.get(field);
+    let is_asked = |key: &str| asked.iter().any(|(field, _)| spec_of(*field).is_some_and(|spec| spec.key == key));
+    let after = &mut second.application.fields;
+    if !form.application.fields.iter().all(|(key, before)| is_asked(key) || lets_go(before, after.get(key))) {
+        return;
+    }
+    for (field, heading) in &asked {
+        let Some(spec) = spec_of(*field) else { return };
+        let Some(FieldReading::Read(found)) = after.get_mut(&spec.key) else { return };
+        if spec.kind != FieldKind::Text && !fits_kind(spec.kind, &found.read.raw) {
+            return;
+        }
+        found.doubts.push(format!("表上没有“{}”一栏，这是“{}”下写的", spec.label, shorten(heading)));
+    }
+    *read = again;
+}
+
+/// Whether a field has kept its value, or a text its beginning.
+fn lets_go(before: &FieldReading, after: Option<&FieldReading>) -> bool {
+    match (before, after) {
+        (FieldReading::Read(before), Some(FieldReading::Read(after))) => {
+            let shortened = matches!((&before.read.value, &after.read.value),
+                (Value::Text(before), Value::Text(after)) if before.starts_with(after.as_str()));
+            before == after || shortened
+        }
+        (FieldReading::Read(_), _) => false,
+        _ => true,
+    }
+}
+
+/// The required fields that no label asks for, of those that a heading of its own may ask for.
+fn list_missing(application: &Application, policy: &Policy) -> Vec<usize> {
+    let asked = |kind| matches!(kind, FieldKind::Text | FieldKind::Organisation | FieldKind::Phone);
+    let missing = policy.fields.iter().enumerate().filter(|(_, spec)| {
+        let nowhere = matches!(application.fields.get(&spec.key), None | Some(FieldReading::NotFound));
+        spec.required && asked(spec.kind) && nowhere
+    });
+    missing.map(|(field, _)| field).collect()
+}
+
+/// The headings that are of no field among the lines within other fields' values that are set off as the known headings are; none
+/// where a text is left that no field claimed, under which a field may stand as well.
+fn list_unknown(read: &PartRead<'_>, form: &Application, policy: &Policy, lexicon: &Lexicon) -> Vec<String> {
+    if form.unclaimed.iter().any(|text| text.value == Unclaimed::Unknown && heading_of(&text.raw).is_some()) {
+        return Vec::new();
+    }
+    let Some(mark) = mark_of_known(read, policy, lexicon) else { return Vec::new() };
+    let texts = form.fields.values().filter_map(|reading| match reading {
+        FieldReading::Read(value) if matches!(value.read.value, Value::Text(_)) => Some(value.read.raw.lines().skip(1)),
+        _ => None,
+    });
+    let alike = texts.flatten().filter_map(heading_of).filter(|(_, own)| *own == mark).map(|(heading, _)| heading);
+    alike.filter(|heading| lexicon.label(heading).is_none()).collect()
+}
+
+/// What sets the headings of texts that are known off, where it is the same for all; None for a line of their own.
+fn mark_of_known(read: &PartRead<'_>, policy: &Policy, lexicon: &Lexicon) -> Option<Option<char>> {
+    let is_text = |field: &usize| policy.fields.get(*field).is_some_and(|spec| spec.kind == FieldKind::Text);
+    let mut marks = Vec::new();
+    for item in &read.part.items {
+        let PageItem::Paragraph(paragraph) = item else { continue };
+        for (heading, mark) in paragraph.text.lines().filter_map(heading_of) {
+            if let Some(Label::Fields { fields, .. }) = lexicon.label(&heading)
+                && fields.iter().any(is_text)
+            {
+                marks.push(mark);
+            }
+        }
+    }
+    let first = *marks.first()?;
+    (marks.len() >= ALIKE && marks.iter().all(|mark| *mark == first)).then_some(first)
+}
+
+/// The heading that a line begins with or is, its numbering off, and what sets it off: white space is one mark, None the line's end.
+fn heading_of(line: &str) -> Option<(String, Option<char>)> {
+    let line = line.trim_matches(is_invisible);
+    let end = line.find(|c: char| is_invisible(c) || MARKS.contains(&c)).unwrap_or(line.len());
+    let mark = line.get(end..)?.chars().next().map(|c| match c {
+        c if is_invisible(c) => ' ',
+        '：' | '﹕' | '∶' => ':',
+        c => c,
+    });
+    let heading = core_of(line.get(..end)?).text;
+    let hanzi = heading.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let length = heading.chars().count();
+    // the unit in a line of its own below the text
+    let is_unit = mark.is_none() && fits_kind(FieldKind::Organisation, &heading);
+    (hanzi && (2..=LONGEST_HEADING).contains(&length) && !is_unit).then_some((heading, mark))
+}
