@@ -33,7 +33,9 @@ use crate::extract::label::lexicon::Rank;
 use crate::extract::left_out::doubt_hidden_row;
 use crate::extract::left_out::doubt_several_names;
 use crate::extract::left_out::doubt_struck_row;
+use crate::extract::left_out::doubt_withdrawn;
 use crate::extract::page::Page;
+use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
 use crate::extract::part_read::PartRead;
 use crate::extract::part_read::drop_copies;
@@ -50,6 +52,7 @@ use crate::extract::unclaimed::list_unclaimed;
 use crate::extract::values::divide::divide_running_texts;
 use crate::extract::values::divide::divide_shared_values;
 use crate::extract::values::money_unit::add_noted_units;
+use crate::extract::values::money_unit::doubt_bare_amounts;
 use crate::model::Application;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -89,9 +92,13 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     for part in parts {
         let goes_on = forms.last().filter(|_| part.is_sheet).and_then(PartRead::list_to_go_on);
         let read = read_part(document, part, goes_on, policy, lexicon);
-        let whole = forms.last().and_then(|before| join_parts(document, before, &read, policy, lexicon));
-        match (whole, forms.last_mut()) {
-            (Some(whole), Some(last)) => *last = whole,
+        // Between a cover and its form the instructions may stand on a sheet of their own.
+        let before = forms.iter().rposition(|part| part.is_form).or(forms.len().checked_sub(1));
+        let joins = |at: usize| Some((at, join_parts(document, forms.get(at)?, &read, policy, lexicon)?));
+        let whole = forms.len().checked_sub(1).and_then(joins).or_else(|| before.and_then(joins));
+        let place = whole.as_ref().and_then(|(at, _)| forms.get_mut(*at));
+        match (whole, place) {
+            (Some((_, whole)), Some(place)) => *place = whole,
             _ if read.part.continues || read.forms.is_empty() => {}
             _ => forms.push(read),
         }
@@ -181,6 +188,8 @@ fn read_part<'d>(
         divide_shared_values(&mut row.candidates, policy);
         add_noted_units(&page, &mut row.candidates, policy);
     }
+    let listed = rows.iter_mut().flat_map(|row| &mut row.candidates);
+    doubt_bare_amounts(&page, common.iter_mut().chain(listed), policy);
     if rows.is_empty() {
         divide_running_texts(&mut common, policy, lexicon);
     }
@@ -194,6 +203,7 @@ fn read_part<'d>(
     if rows.is_empty() {
         let all: Vec<&Candidate<'_>> = common.iter().collect();
         let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
+        doubt_withdrawn(&mut application, page.pieces.iter().map(|piece| piece.text), policy);
         (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
         return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false, list };
     }
@@ -279,6 +289,10 @@ fn assemble_rows<'d>(
         let struck: Vec<(u32, &str)> = page.document.struck.iter().filter_map(crossed_out).collect();
         doubt_struck_row(&mut application, &struck, row.candidates.len(), policy);
         doubt_several_names(&mut application, policy);
+        let own = |piece: &&Piece<'_>| {
+            spot_of(row).and_then(|at| row_beside(at, &piece.spot)).is_some_and(|at| (from..next).contains(&at))
+        };
+        doubt_withdrawn(&mut application, page.pieces.iter().filter(own).map(|piece| piece.text), policy);
         applications.push((application, from..next, row.candidates.len()));
     }
     let unclaimed = list_unclaimed(page, &list_rows);

@@ -1,9 +1,10 @@
 //! What a list holds of projects that no row was read for: a row that somebody hid by hand or crossed out as a whole, several names in one
-//! cell. People are told beside the project whose row it is or that stands above.
+//! cell, a project that is taken back. People are told beside the project whose row it is or that stands above.
 
 use std::collections::BTreeMap;
 
 use crate::extract::values::blank::holds_stand_in;
+use crate::extract::values::withdrawn::says_withdrawn;
 use crate::model::Application;
 use crate::model::FieldReading;
 use crate::model::Spot;
@@ -64,6 +65,13 @@ pub fn doubt_several_names(application: &mut Application, policy: &Policy) {
     };
     if lines.len() > 1 && lines.iter().enumerate().all(numbered) {
         doubt_title(application, format!("一格里写了{}个名称，像是几个项目", lines.len()), policy);
+    }
+}
+
+/// Says that a cell of the project's own says that it is taken back: 已撤回 in the column of remarks.
+pub fn doubt_withdrawn<'t>(application: &mut Application, mut texts: impl Iterator<Item = &'t str>, policy: &Policy) {
+    if let Some(note) = texts.find(|text| says_withdrawn(text)) {
+        doubt_title(application, format!("表上写着“{}”，可能不再申报", note.trim()), policy);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::extract::parts::FormPart;
 use crate::extract::parts::refers_above;
 use crate::model::Application;
 use crate::model::FieldReading;
+use crate::model::Value;
 use crate::model::refers_elsewhere;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
@@ -69,6 +70,9 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
             (FieldReading::NotFound, _) => (lacks, adds) = (lacks | spec.required, true),
             (_, FieldReading::NotFound) => lacks |= spec.required,
             (FieldReading::Read(one), FieldReading::Read(other)) if one.read.value == other.read.value => {}
+            // A cover names the first of those in charge.
+            (FieldReading::Read(one), FieldReading::Read(other))
+                if cover && is_part_of(&one.read.value, &other.read.value) => {}
             // 见附页, and the page that follows.
             (FieldReading::Read(one), FieldReading::Read(_)) if refers_elsewhere(&one.read.raw) => adds = true,
             (FieldReading::Read(_), FieldReading::Read(other)) if refers_elsewhere(&other.read.raw) => {}
@@ -79,6 +83,12 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
         }
     }
     lacks && adds
+}
+
+/// Whether a list names nobody but who stands on a longer one.
+fn is_part_of(few: &Value, all: &Value) -> bool {
+    let (Value::People(few), Value::People(all)) = (few, all) else { return false };
+    few.iter().all(|name| all.contains(name))
 }
 
 /// Whether a form asks for nothing that is told in running text.

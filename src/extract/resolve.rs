@@ -25,6 +25,7 @@ use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::has_letters_for_marks;
 use crate::extract::values::ticked::lists_unmarked;
 use crate::extract::values::ticked::read_ticked;
+use crate::extract::values::withdrawn::split_withdrawal;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
@@ -81,6 +82,8 @@ pub fn resolve_field(
         };
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };
+    let lead = longer_list(lead, &understood).unwrap_or(lead);
+    let value = lead.value.as_ref().unwrap_or(value);
     let mut read = located(document, lead.candidate, value.clone());
     add_numbered(&mut read.value, lead, &understood);
     let rivals = take_in_others(document, &mut read, lead, &understood, spec.kind);
@@ -91,6 +94,30 @@ pub fn resolve_field(
         doubts.push(format!("表上没有“{}”一栏，这是“{}”一栏写的", spec.label, best_label));
     }
     FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, doubts, lead_named: lead.lead_named })
+}
+
+/// A cover names the first of those in charge and the form all of them, by the same label, by one that holds its words or on another
+/// sheet: the longer list is meant.
+fn longer_list<'u, 'c, 'd>(
+    lead: &Understood<'c, 'd>,
+    understood: &'u [Understood<'c, 'd>],
+) -> Option<&'u Understood<'c, 'd>> {
+    let Some(Value::People(first)) = &lead.value else { return None };
+    let same_words = |label: &str| label.contains(&lead.candidate.label) || lead.candidate.label.contains(label);
+    understood.iter().find(|other| match &other.value {
+        Some(Value::People(all)) => {
+            let apart = sheet_of(&other.candidate.spot) != sheet_of(&lead.candidate.spot);
+            all.len() > first.len() && all.starts_with(first) && (apart || same_words(&other.candidate.label))
+        }
+        _ => false,
+    })
+}
+
+fn sheet_of(spot: &Spot) -> Option<&str> {
+    match spot {
+        Spot::SheetCell { sheet, .. } => Some(sheet),
+        _ => None,
+    }
 }
 
 /// What the field's other labels say: more of the same list is added to the reading, what contradicts it is a rival.
@@ -116,6 +143,7 @@ fn take_in_others(
         let agrees = match kind {
             // 行政意见 and 工会意见 are each signed on a day of their own: only who signed may contradict.
             FieldKind::Signature => signer_of(&read.raw) == signer_of(&other.candidate.raw),
+            FieldKind::People => agree(&read.value, other_value) || begins_with(&read.value, other_value),
             _ => agree(&read.value, other_value),
         };
         if !counts || is_listed || agrees {
@@ -186,6 +214,11 @@ fn doubts_about(
         && is_without_unit(money.fen(), &read.raw, &lead.candidate.hint)
     {
         doubts.push("没有写单位，按元算，可能是万元".to_owned());
+    }
+    if matches!(spec.kind, FieldKind::Organisation | FieldKind::Text)
+        && let Some((_, note)) = split_withdrawal(&read.raw)
+    {
+        doubts.push(format!("旁边写着“{note}”，可能不再申报"));
     }
     if is_short(read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
@@ -308,6 +341,11 @@ fn merge_phones(lead: &mut Value, other: &Value) -> bool {
         }
     }
     true
+}
+
+/// Whether a list of people begins with those on another one.
+fn begins_with(all: &Value, first: &Value) -> bool {
+    matches!((all, first), (Value::People(all), Value::People(first)) if all.starts_with(first))
 }
 
 fn agree(one: &Value, other: &Value) -> bool {

@@ -26,6 +26,7 @@ mod form_layouts;
 mod form_of_offices;
 mod form_opinion;
 mod form_other_measures;
+mod form_other_ways;
 mod form_parting;
 mod form_pasted_lines;
 mod form_plain_words;

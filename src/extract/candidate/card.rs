@@ -1,5 +1,6 @@
 //! A grid read as a card: each label with its value in the same cell, to the right, below, or continued below.
 
+pub mod answered_before;
 pub mod begin_end;
 mod first_sight;
 mod inline_cell;
@@ -42,6 +43,7 @@ use crate::model::Spot;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
+use answered_before::Before;
 pub use first_sight::look_at_cells;
 
 /// What a cell is at first sight.
@@ -122,8 +124,12 @@ pub struct GridFacts {
     pub asked: OnceCell<HashSet<usize>>,
     /// The fields whose labels begin cells that hold the value as well.
     pub led: OnceCell<HashSet<usize>>,
+    /// Whether the labels have their answers left of them or above them.
+    pub answered_before: OnceCell<Option<Before>>,
     /// Whether a label has its answer below it though there is room beside it.
     pub answered_below: OnceCell<bool>,
+    /// Whether labels alone in their rows have their answers set in in the next one.
+    pub answered_set_in: OnceCell<bool>,
     /// Whether labels have their answers two rows below them: those alone in their rows, and those in rows of labels.
     pub answered_across_gaps: [OnceCell<bool>; 2],
 }

@@ -26,6 +26,7 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::names_office;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::Notes;
 use crate::extract::label::numbering::is_line_of_contents;
@@ -423,6 +424,7 @@ fn read_segments<'d>(
     let mut below_line = signed.is_some_and(|last| last.label_piece + 1 == at);
     let mut of_another = false;
     let mut claimed = Claim::Foreign;
+    let known = candidates.len();
     for segment in segments {
         let label = text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
         let Label::Fields { fields, rank, hint } = &segment.label else {
@@ -432,10 +434,12 @@ fn read_segments<'d>(
         };
         claimed = Claim::Value;
         let first = candidates.len();
+        // 市总工会研究室　电话：0335-…
+        let of_office = candidates.len() == known && text.get(..segment.label_at.0).is_some_and(names_office);
         for &field in fields {
             let asked = (*rank, core_of(label).text, hint.clone());
             let one = Candidate::plain(field, asked, (at, at), segment.value(text).to_owned(), spot.clone());
-            let of_another = of_another || below_line && kind_of(field) == Some(FieldKind::Phone);
+            let of_another = of_another || (below_line || of_office) && kind_of(field) == Some(FieldKind::Phone);
             candidates.push(Candidate { shared: fields.len() > 1, of_another, ..one });
         }
         below_line = false;

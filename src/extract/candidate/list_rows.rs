@@ -1,6 +1,7 @@
 //! The rows of a list, each a project; between them the headings of groups and their subtotals.
 
 mod begin_end;
+mod from_above;
 mod labelled_text;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ use crate::extract::candidate::list::Column;
 use crate::extract::candidate::list::ListShape;
 use crate::extract::candidate::list::option_columns::marked_options;
 use crate::extract::candidate::list::repeats_header;
+use crate::extract::candidate::list_rows::from_above::copy_ditto;
+use crate::extract::candidate::list_rows::from_above::strip_serials;
+use crate::extract::candidate::list_rows::from_above::take_units_from_above;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::strip_numbering;
@@ -70,6 +74,9 @@ pub fn read_list<'d>(
         page.claim(piece, claim);
     }
     copy_ditto(&mut rows);
+    let title = position(&policy.roles.title);
+    strip_serials(&mut rows, title);
+    take_units_from_above(&mut rows, position(&policy.roles.applicant), title);
     rows
 }
 
@@ -436,22 +443,6 @@ fn go_on<'d>(row: &mut ListRow<'d>, more: Vec<Candidate<'d>>) {
                 if known.raw.trim().is_empty() { candidate.raw } else { format!("{}\n{}", known.raw, candidate.raw) };
             known.contents.extend(candidate.contents);
             known.pieces.extend(candidate.pieces);
-        }
-    }
-}
-
-/// `同上`, `〃`: what the row above says.
-fn copy_ditto(rows: &mut [ListRow<'_>]) {
-    for at in 1..rows.len() {
-        let (above, here) = rows.split_at_mut(at);
-        let (Some(above), Some(here)) = (above.last(), here.first_mut()) else { continue };
-        for candidate in &mut here.candidates {
-            if matches!(candidate.raw.trim(), "同上" | "〃" | "″" | "\"" | "同前")
-                && let Some(same) =
-                    above.candidates.iter().find(|same| same.field == candidate.field && same.label == candidate.label)
-            {
-                candidate.raw.clone_from(&same.raw);
-            }
         }
     }
 }

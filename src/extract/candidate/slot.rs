@@ -39,7 +39,7 @@ impl CardReader<'_, '_> {
     /// Where the value of a label cell stands: right, else below. `field` is None for what the policy does not ask.
     pub fn find_slot(&self, at: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let label = self.label_box(at)?;
-        if let Some(slot) = self.slot_above(at, &label, kind, field) {
+        if let Some(slot) = self.slot_above(at, &label, kind, field).or_else(|| self.slot_before(&label, kind, field)) {
             return Some(slot);
         }
         let mut end = label.column.saturating_add(label.width);

@@ -120,23 +120,48 @@ impl CardReader<'_, '_> {
         kind.zip(below).is_some_and(|(kind, cell)| is_answer(kind, &cell.text))
     }
 
-    /// Running text in the row below a label that stands alone in its row, set in or out by a column or two.
+    /// Whether three labels of the grid that stand alone in their rows have a text alone in the next one, set in.
+    fn grid_is_answered_set_in(&self) -> bool {
+        const LEAST_LABELS: usize = 3;
+        let Some((index, _, _)) = self.index() else { return false };
+        let is_such = |at: &usize| {
+            let Some(label) = self.label_box(*at).filter(|label| self.alone_in(label.row) == Some(*at)) else {
+                return false;
+            };
+            let below = self.alone_in(label.row.saturating_add(label.height));
+            matches!(self.seen(*at), Seen::Label(Label::Fields { .. }))
+                && below
+                    .filter(|&below| *self.seen(below) == Seen::Text)
+                    .and_then(|below| self.cell(below))
+                    .is_some_and(|cell| {
+                        cell.column > label.column && cell.column <= label.column.saturating_add(label.width + 1)
+                    })
+        };
+        let told = || index.cells().filter(is_such).take(LEAST_LABELS).count() == LEAST_LABELS;
+        *self.grid_facts.answered_set_in.get_or_init(told)
+    }
+
+    /// The text in the row below a label that stands alone in its row, set in or out by a column or two: running text, or any where the
+    /// grid is filled in so.
     fn slot_indented_below(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let label = self.label_box(asking)?;
         let (index, _, _) = self.index()?;
         let label_alone =
             self.alone_in(label.row).and_then(|at| index.cell(at)).is_some_and(|cell| cell.column == label.column);
         let row = label.row.saturating_add(label.height);
-        let at = self.alone_in(row).filter(|_| kind == FieldKind::Text && label_alone)?;
+        let at = self.alone_in(row).filter(|_| label_alone)?;
         let cell = index.cell(at)?;
         let set_in = cell.column > label.column && cell.column <= label.column.saturating_add(label.width + 1);
         let set_out = cell.column < label.column && cell.column.saturating_add(2) >= label.column;
         let fits = *self.seen(at) == Seen::Text && !is_note(&cell.text) && self.may_hold(at, kind, field);
-        if cell.row != row || !(set_in || set_out) || !fits || !fits_kind(kind, &cell.text) {
+        let told = kind == FieldKind::Text && fits_kind(kind, &cell.text);
+        if cell.row != row || !(set_in || set_out) || !fits || !(told || set_in && self.grid_is_answered_set_in()) {
             return None;
         }
         let mut cells = vec![at];
-        cells.extend(self.rows_continuing(asking, cell, row.saturating_add(cell.height)));
+        if kind == FieldKind::Text {
+            cells.extend(self.rows_continuing(asking, cell, row.saturating_add(cell.height)));
+        }
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
 

@@ -24,6 +24,7 @@ use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::label::lexicon::brackets::is_answered_in_brackets;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::signature::signing_parts::is_signed_label;
+use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
@@ -302,6 +303,14 @@ fn is_foreign(core: &str) -> bool {
 pub fn names_other_person(text: &str) -> bool {
     let core = core_of(text).text;
     OTHER_PEOPLE.iter().any(|person| core == *person || core.strip_suffix("姓名") == Some(person))
+}
+
+/// 市总工会研究室　电话：…: whether the words before a phone's label name an office, whose number it is.
+pub fn names_office(before: &str) -> bool {
+    const OFFICES: &[char] = &['室', '部', '科', '处', '办', '局', '会', '组', '心'];
+    let name = before.trim_matches(|c: char| is_invisible(c) || matches!(c, '：' | ':' | '，' | ',' | '。' | '；'));
+    let name = name.rsplit(['：', ':', '，', ',', '。', '；', '\n']).next().unwrap_or(name);
+    name.chars().count() > 3 && name.ends_with(OFFICES)
 }
 
 /// Whether a label asks for a seal alone: no text stands behind it.

@@ -29,6 +29,7 @@ use crate::extract::values::phone::parse_phones;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::read_ticked;
+use crate::extract::values::withdrawn::split_withdrawal;
 use crate::model::CellContent;
 use crate::model::Period;
 use crate::model::Value;
@@ -68,6 +69,12 @@ pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexico
     }
     if matches!(spec.kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People) {
         cleaned.text = strip_field_label(&cleaned.text, (spec.kind, candidate.field), lexicon).to_owned();
+    }
+    // 海港区总工会（已撤回）
+    if matches!(spec.kind, FieldKind::Organisation | FieldKind::Text)
+        && let Some((name, _)) = split_withdrawal(&cleaned.text)
+    {
+        cleaned.text = name.to_owned();
     }
     // #REF! is what is left of a value, not one.
     let failed = candidate.contents.iter().any(|content| matches!(content, CellContent::Error(_)))

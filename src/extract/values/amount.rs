@@ -11,7 +11,7 @@ use crate::model::Money;
 /// where the text names none, may mean several (`3万5`), or names two that differ (`30000元（大写：叁万伍仟元整）`).
 pub fn parse_money(text: &str, unit_hint: &str) -> Option<Money> {
     // 3（万元）, 大写叁万元整 小写30000元
-    let squeezed = squeeze(text).replace("(万元)", "万元").replace("(千元)", "千元").replace("(元)", "元");
+    let squeezed = spell_out(&squeeze(text)).replace("(万元)", "万元").replace("(千元)", "千元").replace("(元)", "元");
     let squeezed = squeezed.replace("大写", ";").replace("小写", ";");
     // (30000)元: a figure in parentheses may be a loss.
     if squeezed.strip_prefix('(').is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit())) {
@@ -175,6 +175,17 @@ fn number_in_words(text: &str) -> Option<Decimal> {
 fn squeeze(text: &str) -> String {
     let plain = |c: char| if c == '萬' { '万' } else { c };
     text.nfkc().filter(|c| !is_invisible(*c) && *c != ',').map(plain).collect()
+}
+
+/// 3.5w: what people type for 万.
+fn spell_out(text: &str) -> String {
+    let mut before = ' ';
+    let plain = |c: char| {
+        let is_unit = matches!(c, 'w' | 'W') && before.is_ascii_digit();
+        before = c;
+        if is_unit { '万' } else { c }
+    };
+    text.chars().map(plain).collect()
 }
 
 fn leading_number(text: &str) -> Option<(Decimal, &str)> {
@@ -341,6 +352,8 @@ mod tests {
             ("壹拾万零柒仟元伍角叁分", "", Some(10_700_053)),
             ("十万元", "", Some(10_000_000)),
             ("1.2亿元", "", Some(12_000_000_000)),
+            ("3.5w", "", Some(3_500_000)),
+            ("3W元", "", Some(3_000_000)),
             ("3万5", "", None),
             ("(30000)元", "", None),
             ("三万五", "", None),

@@ -82,6 +82,51 @@ fn noted_unit(text: &str) -> Option<&'static str> {
     UNITS.into_iter().find(|unit| *unit == said)
 }
 
+/// Doubts bare figures that may be told in another unit than they were taken in: 1200 beside amounts in 万元 or where a text of the form
+/// says 1200万, 50000 below a label that says 万元.
+pub fn doubt_bare_amounts<'c, 'd: 'c>(
+    page: &Page<'_>,
+    candidates: impl Iterator<Item = &'c mut Candidate<'d>>,
+    policy: &Policy,
+) {
+    let is_money = |field: usize| policy.fields.get(field).is_some_and(|field| field.kind == FieldKind::Money);
+    let mut amounts: Vec<&mut Candidate<'_>> = candidates.filter(|candidate| is_money(candidate.field)).collect();
+    let in_wan = amounts.iter().any(|candidate| says_wan(&candidate.raw) || says_wan(&candidate.hint));
+    for candidate in &mut amounts {
+        let Some((words, figure)) = bare_figure(&candidate.raw) else { continue };
+        if says_wan(&candidate.hint) {
+            if figure >= LEAST_IN_YUAN {
+                candidate.doubts.push(format!("栏目写的是万元，填的是{words}，可能是元"));
+            }
+            continue;
+        }
+        let told = || {
+            let wan = format!("{words}万");
+            page.pieces.iter().any(|piece| piece.text.contains(&wan))
+        };
+        if !names_unit(&candidate.hint) && figure >= SMALL && (in_wan && figure < LEAST_IN_YUAN || told()) {
+            candidate.doubts.push("没有写单位，按元算，可能是万元".to_owned());
+        }
+    }
+}
+
+/// In 万元 no one tells as much and more, in yuan no one as little and less.
+const LEAST_IN_YUAN: u64 = 10_000;
+const SMALL: u64 = 1_000;
+
+fn says_wan(text: &str) -> bool {
+    text.contains(['万', '萬']) || text.trim_end().ends_with(['w', 'W'])
+}
+
+/// A figure without any word, as it was typed and its whole part.
+fn bare_figure(raw: &str) -> Option<(String, u64)> {
+    let figure: String = raw.nfkc().filter(|c| !is_invisible(*c) && *c != ',').collect();
+    let whole = figure.split('.').next()?;
+    let bare = !whole.is_empty() && figure.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let number = whole.parse().ok().filter(|_| bare)?;
+    Some((figure, number))
+}
+
 fn names_unit(hint: &str) -> bool {
     hint.contains('元') || hint.starts_with(['万', '千', '亿'])
 }

@@ -2,68 +2,12 @@
 
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::request_line::is_request_in_parentheses;
+use crate::extract::values::request_line::is_request_with_limit;
 use crate::model::compatible;
 
 /// Bytes of the longest prompt that every form knows, with room for white space.
 const LONGEST_PROMPT: usize = 600;
-
-/// The longest request that takes a whole line in parentheses, in characters.
-const LONGEST_REQUEST: usize = 60;
-
-/// How a request in parentheses begins that no one would write of a project.
-const REQUESTS: [&str; 34] = [
-    "简述",
-    "简要",
-    "简单",
-    "概述",
-    "概括",
-    "重点写",
-    "重点说明",
-    "重点阐述",
-    "重点介绍",
-    "重点描述",
-    "重点突出",
-    "突出",
-    "写明",
-    "写清",
-    "写出",
-    "说明",
-    "描述",
-    "阐述",
-    "叙述",
-    "介绍",
-    "列出",
-    "列明",
-    "列举",
-    "围绕",
-    "主要写",
-    "主要包括",
-    "主要说明",
-    "主要阐述",
-    "应包括",
-    "需包括",
-    "须包括",
-    "注明",
-    "详细",
-    "可从",
-];
-
-/// （重点写与众不同之处，300字以内）, a line of its own: a request in whatever words; （详细情况见附件） is an answer.
-fn is_request_in_parentheses(line: &str) -> bool {
-    let Some((inside, behind)) = leading_parenthesis(line.trim()) else { return false };
-    let inside = inside.trim();
-    behind.trim().is_empty()
-        && inside.chars().count() <= LONGEST_REQUEST
-        && REQUESTS.iter().any(|word| inside.starts_with(word))
-        && !["见", "附", "已", "了"].iter().any(|word| inside.contains(word))
-}
-
-/// 简述为什么申报，300字以内: with its limit a request is known whatever it asks.
-fn is_request_with_limit(core: &str) -> bool {
-    let is_length = |part: &str| part.contains('字') && is_limit(part);
-    let asks = |part: &str| is_length(part) || REQUESTS.iter().any(|word| part.starts_with(word));
-    core.chars().count() <= LONGEST_REQUEST && core.split([',', ';']).any(is_length) && core.split([',', ';']).all(asks)
-}
 
 /// Splits a line into what was typed and the form's prompt: a line that is a prompt as a whole, or prompts in parentheses
 /// at its beginning or end, or one parted from what follows by a space or a colon.
@@ -138,7 +82,7 @@ pub fn asks_for_mark(inside: &str) -> bool {
 }
 
 /// The text inside a parenthesis at the beginning of a line, and what follows it.
-fn leading_parenthesis(line: &str) -> Option<(&str, &str)> {
+pub(super) fn leading_parenthesis(line: &str) -> Option<(&str, &str)> {
     let close = match line.chars().next()? {
         '（' | '(' => ['）', ')'],
         '【' => ['】', '】'],
@@ -481,7 +425,7 @@ const LIMIT_MARKS: &[&str] =
     &["限", "超过", "以内", "之内", "以下", "左右", "控制", "不多于", "不少于", "最多", "至少", "字数", "字内", "人内"];
 
 /// 限600字, 不超过3人, 2000字以内.
-fn is_limit(core: &str) -> bool {
+pub(super) fn is_limit(core: &str) -> bool {
     let mut rest = core;
     let mut digits = false;
     while !rest.is_empty() {

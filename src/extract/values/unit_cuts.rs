@@ -190,15 +190,32 @@ fn is_own_union(left: &str, right: &str) -> bool {
     !left.contains("工会") && (own.iter().any(|begin| right.starts_with(begin)) || is_own_branch(left, right))
 }
 
-/// 第六港务分公司工会 behind the full name of a company: which of its branches it is.
+/// 第六港务分公司工会, 海阳路营业部工会 behind the name of a company: which of its branches it is.
 fn is_own_branch(left: &str, right: &str) -> bool {
-    const LONGEST_NAME: usize = 5;
-    let whole = ["有限公司", "有限责任公司", "股份公司", "集团公司", "集团"].iter().any(|end| left.ends_with(end));
-    let named = ["分公司", "支公司", "分厂", "分局", "分院", "支行", "事业部", "项目部"]
-        .iter()
-        .find_map(|part| right.split_once(part).map(|(name, _)| name));
-    let is_branch = named.is_some_and(|name| (1..=LONGEST_NAME).contains(&name.chars().count()));
-    whole && is_branch && right.contains("工会")
+    const LONGEST_NAME: usize = 10;
+    const WHOLES: &[&str] = &["公司", "集团", "银行", "局", "院", "厂"];
+    const BRANCHES: &[&str] = &[
+        "分公司",
+        "支公司",
+        "分厂",
+        "分局",
+        "分院",
+        "支行",
+        "事业部",
+        "项目部",
+        "营业部",
+        "经营部",
+        "服务部",
+        "分校",
+        "分社",
+        "分中心",
+    ];
+    let named = BRANCHES.iter().find_map(|part| right.split_once(part).map(|(name, _)| name));
+    // 秦皇岛港股份有限公司第六分公司 names its own company.
+    let is_branch = named.is_some_and(|name| {
+        (1..=LONGEST_NAME).contains(&name.chars().count()) && !WHOLES.iter().any(|whole| name.contains(whole))
+    });
+    WHOLES.iter().any(|end| left.ends_with(end)) && is_branch
 }
 
 /// 市工会委 / 员会, 市工商联 / 合会: the end of a name that a line's end cuts within its last word.

@@ -2,10 +2,13 @@
 //! a post beside 职务, and a name with its post.
 
 use crate::extract::candidate::card::Seen;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::is_of_other_script;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::people::is_name_and_post;
 use crate::model::Cell;
@@ -13,7 +16,7 @@ use crate::model::Cell;
 /// What each cell of a grid is at first sight.
 pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
     let mut before: Option<&Cell> = None;
-    index
+    let mut seen: Vec<Seen> = index
         .cells()
         .filter_map(|at| index.cell(at))
         .map(|cell| {
@@ -32,7 +35,41 @@ pub fn look_at_cells(index: &GridIndex<'_>, lexicon: &Lexicon) -> Vec<Seen> {
                 None => Seen::Text,
             }
         })
-        .collect()
+        .collect();
+    tell_answers_in_letters(index, &mut seen, lexicon);
+    seen
+}
+
+/// `项目名称 Hello Worker` where the labels of a grid share their cells with the answers: the letters are one, no translation of the label.
+fn tell_answers_in_letters(index: &GridIndex<'_>, seen: &mut [Seen], lexicon: &Lexicon) {
+    const LEAST_ANSWERED: usize = 3;
+    const MOST_IN_LETTERS: usize = 2;
+    let first = index.cells().start;
+    let text = |place: usize| index.cell(first + place).map_or("", |cell| cell.text.as_str());
+    let in_letters = |place: &usize| {
+        let parts = text(*place).trim().split_once(char::is_whitespace);
+        matches!(seen.get(*place), Some(Seen::Label(Label::Fields { .. })))
+            && parts.is_some_and(|(head, tail)| {
+                let letters = tail.is_ascii() && tail.contains(is_of_other_script);
+                letters && lexicon.is_exact(head) && !head.contains(is_of_other_script)
+            })
+    };
+    let found: Vec<usize> = (0..seen.len()).filter(in_letters).collect();
+    if !(1..=MOST_IN_LETTERS).contains(&found.len()) {
+        return;
+    }
+    let is_answered = |place: &usize| {
+        let begins = |segment: &Segment| segment.label_at.0 == 0 && !segment.value(text(*place)).trim().is_empty();
+        matches!(seen.get(*place), Some(Seen::Text))
+            && find_cell_segments(text(*place), lexicon).first().is_some_and(begins)
+    };
+    if (0..seen.len()).filter(is_answered).take(LEAST_ANSWERED).count() == LEAST_ANSWERED {
+        for place in found {
+            if let Some(seen) = seen.get_mut(place) {
+                *seen = Seen::Text;
+            }
+        }
+    }
 }
 
 /// 审核意见 | 申报单位 | 同意。……: beside a head of several opinions the label of the unit heads what it says there.

@@ -15,6 +15,7 @@ use crate::extract::label::form_words::is_example;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::names_office;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::is_line_of_contents;
 use crate::extract::label::numbering::read_number;
@@ -84,7 +85,9 @@ impl<'d> CardReader<'_, 'd> {
             claimed = Claim::Value;
             let (label, piece) = (core_of(words).text, self.piece(at));
             let of_signer = number == 0 && kind == FieldKind::Phone && self.is_by_line_to_sign(at);
-            let of_another = other_person || of_signer;
+            let before = cell.text.get(..segment.label_at.0).unwrap_or("");
+            let of_office = number == 0 && kind == FieldKind::Phone && names_office(before);
+            let of_another = other_person || of_signer || of_office;
             let asking = Asking { fields, rank: *rank, label: &label, hint, piece, of_another };
             self.read_segment(at, cell, segment, number + 1 == segments.len(), &asking);
             // 领导签字：张伟　联系电话：138…: the number of who signs.

@@ -1,5 +1,7 @@
 //! What a form prints below or above the room for an answer, in a cell of its own: （限500字）, （与公章一致）, 例：张三、李四.
 
+use std::collections::BTreeMap;
+
 use super::CardReader;
 use super::LabelBox;
 use super::Seen;
@@ -12,8 +14,14 @@ const LONGEST_HINT: usize = 40;
 /// So many texts in parentheses beside labels of several rows are the form's own words, whatever they say.
 const LEAST_HINTS: usize = 3;
 
+/// Whether a short text stands in parentheses as a whole.
+fn is_framed(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= LONGEST_HINT
+}
+
 impl CardReader<'_, '_> {
-    /// Claims the hints that stand in the rows of labels that are several rows tall.
+    /// Claims the hints that stand in the rows of labels that are several rows tall, or between labels and answers.
     pub(super) fn claim_printed_hints(&mut self) {
         let hints = self.list_hints();
         for at in hints {
@@ -33,13 +41,12 @@ impl CardReader<'_, '_> {
             let prompts = fields.first().and_then(|&field| self.policy.fields.get(field));
             let prompts = prompts.map_or(&[][..], |spec| &spec.prompts);
             for (beside, text) in self.texts_beside(&label) {
-                let in_parentheses = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
                 if text.chars().count() > LONGEST_HINT {
                     continue;
                 }
                 if is_prompt(text, prompts) {
                     hints.push(beside);
-                } else if in_parentheses {
+                } else if is_framed(text) {
                     framed.push(beside);
                 }
             }
@@ -47,7 +54,29 @@ impl CardReader<'_, '_> {
         if hints.len() + framed.len() >= LEAST_HINTS {
             hints.append(&mut framed);
         }
+        hints.extend(self.hints_before_answers());
         hints
+    }
+
+    /// 项目名称 | （不超过25字） | 职工驿站: texts in parentheses between labels and their answers, where a column of them stands so.
+    fn hints_before_answers(&self) -> Vec<usize> {
+        let Some((index, _, _)) = self.index() else { return Vec::new() };
+        let mut columns: BTreeMap<u32, Vec<(usize, bool)>> = BTreeMap::new();
+        for at in index.cells().filter(|&at| matches!(self.seen(at), Seen::Label(Label::Fields { .. }))) {
+            let Some(label) = self.label_box(at) else { continue };
+            let beside = index.covering(label.row, label.column.saturating_add(label.width));
+            let beside = beside.and_then(|beside| Some((beside, self.cell(beside)?)));
+            let Some((hint, cell)) = beside.filter(|(_, cell)| cell.row == label.row && is_framed(&cell.text)) else {
+                continue;
+            };
+            let next = index.covering(cell.row, cell.column.saturating_add(cell.width));
+            let answered = next.is_some_and(|next| *self.seen(next) == Seen::Text);
+            columns.entry(cell.column).or_default().push((hint, answered));
+        }
+        let is_column = |hints: &Vec<(usize, bool)>| {
+            hints.len() >= LEAST_HINTS && hints.iter().filter(|(_, answered)| *answered).count() * 2 > hints.len()
+        };
+        columns.into_values().filter(is_column).flatten().map(|(hint, _)| hint).collect()
     }
 
     /// The texts right of a label that each stand alone in one of its rows, where there is room for several.

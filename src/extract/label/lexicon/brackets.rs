@@ -73,7 +73,12 @@ impl Lexicon {
                 fits_kind(*kind, inside) || fits_kind(*kind, name.trim().trim_end_matches('。'))
             }
             FieldKind::Phone => fits_kind(*kind, inside),
-            _ => false,
+            FieldKind::Money | FieldKind::Number | FieldKind::Date | FieldKind::Period => {
+                inside.chars().any(|c| c.is_ascii_digit()) && fits_kind(*kind, inside)
+            }
+            // （任选一项）, （小发明、小革新）
+            FieldKind::Choice => !inside.contains(['选', '填', '、', '/', '，', ',', '或']),
+            FieldKind::Signature => false,
         })
     }
 }

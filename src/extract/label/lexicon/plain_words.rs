@@ -6,12 +6,33 @@ use crate::policy::FieldKind;
 
 /// Labels of the person at a unit's head, who is in charge of its project where a form asks for nobody else.
 const HEADS: &[&str] = &["主要负责人", "单位负责人", "单位主要负责人", "负责同志"];
+/// What a form that asks for nobody in charge may ask for, each with 成员 or 人员 behind it: 项目组成员, 创新团队成员.
+const TEAMS: &[&str] = &[
+    "项目组",
+    "项目",
+    "课题组",
+    "课题",
+    "项目团队",
+    "创新团队",
+    "团队",
+    "小组",
+    "工作组",
+    "主要",
+    "项目主要",
+    "项目参与",
+    "参与",
+    "",
+];
 
 impl Lexicon {
     /// The plain words for a field that a form asks for by none of its labels.
     pub fn plain_words(&self, field: usize, is_title: bool) -> Vec<(String, Rank)> {
         let (words, rank) = match self.kinds.get(field) {
-            Some(FieldKind::People) => (HEADS, Rank::Borrowed),
+            Some(FieldKind::People) => {
+                let teams = TEAMS.iter().flat_map(|team| ["成员", "人员"].map(|word| format!("{team}{word}")));
+                let heads = HEADS.iter().map(|word| (*word).to_owned());
+                return heads.chain(teams).map(|word| (word, Rank::Borrowed)).collect();
+            }
             Some(FieldKind::Organisation) => (&["单位", "工会"][..], Rank::Affixed),
             Some(FieldKind::Text) if is_title => (&["项目", "名称", "题目"][..], Rank::Affixed),
             Some(FieldKind::Text) => return self.own_words(field),

@@ -1,0 +1,71 @@
+//! Requests that take a whole line in a form's own words: （重点写与众不同之处，300字以内）, （与以往做法相比有哪些创新）.
+
+use crate::extract::values::prompt::is_limit;
+use crate::extract::values::prompt::leading_parenthesis;
+
+/// The longest request that takes a whole line in parentheses, in characters.
+const LONGEST_REQUEST: usize = 60;
+
+/// How a request in parentheses begins that no one would write of a project.
+const REQUESTS: [&str; 34] = [
+    "简述",
+    "简要",
+    "简单",
+    "概述",
+    "概括",
+    "重点写",
+    "重点说明",
+    "重点阐述",
+    "重点介绍",
+    "重点描述",
+    "重点突出",
+    "突出",
+    "写明",
+    "写清",
+    "写出",
+    "说明",
+    "描述",
+    "阐述",
+    "叙述",
+    "介绍",
+    "列出",
+    "列明",
+    "列举",
+    "围绕",
+    "主要写",
+    "主要包括",
+    "主要说明",
+    "主要阐述",
+    "应包括",
+    "需包括",
+    "须包括",
+    "注明",
+    "详细",
+    "可从",
+];
+
+/// （重点写与众不同之处，300字以内）, a line of its own: a request in whatever words; （详细情况见附件） is an answer.
+pub(super) fn is_request_in_parentheses(line: &str) -> bool {
+    let Some((inside, behind)) = leading_parenthesis(line.trim()) else { return false };
+    let inside = inside.trim();
+    behind.trim().is_empty()
+        && inside.chars().count() <= LONGEST_REQUEST
+        && (REQUESTS.iter().any(|word| inside.starts_with(word)) || asks_how_to_write(inside))
+        && !["见", "附", "已", "了"].iter().any(|word| inside.contains(word))
+}
+
+/// 与以往做法相比有哪些创新, 分阶段说明, 尽可能量化: a question, or words that say how to write and end with it.
+fn asks_how_to_write(inside: &str) -> bool {
+    const QUESTIONS: [&str; 7] = ["哪些", "什么", "如何", "怎样", "怎么", "是否", "有无"];
+    const WAYS: [&str; 4] = ["分", "逐", "尽", "可"];
+    const WRITING: [&str; 8] = ["说明", "描述", "阐述", "介绍", "填写", "列出", "概述", "量化"];
+    QUESTIONS.iter().any(|word| inside.contains(word))
+        || WAYS.iter().any(|word| inside.starts_with(word)) && WRITING.iter().any(|word| inside.ends_with(word))
+}
+
+/// 简述为什么申报，300字以内: with its limit a request is known whatever it asks.
+pub(super) fn is_request_with_limit(core: &str) -> bool {
+    let is_length = |part: &str| part.contains('字') && is_limit(part);
+    let asks = |part: &str| is_length(part) || REQUESTS.iter().any(|word| part.starts_with(word));
+    core.chars().count() <= LONGEST_REQUEST && core.split([',', ';']).any(is_length) && core.split([',', ';']).all(asks)
+}
