@@ -240,3 +240,18 @@ fn headings_of_a_text_stay_in_it_where_no_field_or_not_one_alone_may_be_meant() 
     let several = with_effect_under("成效：办结快了。", "首次派单。\n其中：分三级。");
     assert_eq!(value(&several[0], "innovation"), "首次派单。\n其中：分三级。\n成效：办结快了。");
 }
+
+#[test]
+fn the_applicant_in_parentheses_behind_the_project_is_no_part_of_its_name() {
+    let written = [
+        "创新项目申报表",
+        "项目名称：工单直派（申报单位：海港区总工会）",
+        "项目负责：张伟",
+        "联系电话：13800001111",
+        "项目创新内容：首次派单（牵头单位：各站点）。",
+    ];
+    let document = Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+    let form = &forms_of(&document)[0];
+    let read = [value(form, "project"), value(form, "unit"), value(form, "innovation")];
+    assert_eq!(read, ["工单直派", "海港区总工会", "首次派单（牵头单位：各站点）。"]);
+}

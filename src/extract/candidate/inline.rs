@@ -1,6 +1,7 @@
 //! Labels that share a cell or a line with their values: `项目负责人：张伟    联系电话：138…`, `申报单位____`, `领导签字   年 月 日`.
 
 mod asked_behind;
+mod bracketed;
 mod in_cell;
 mod joined;
 
@@ -8,10 +9,13 @@ use std::ops::Range;
 
 use self::asked_behind::named_signer;
 use self::asked_behind::signer_asked_behind;
+use self::bracketed::bracketed_label;
+use self::bracketed::is_opening;
+use self::bracketed::unit_in_parentheses;
+use self::bracketed::value_in_brackets;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
-use crate::extract::label::lexicon::brackets::BRACKETS;
 use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::parse_date;
@@ -132,7 +136,10 @@ fn find_along_line(
             continue;
         }
         let bracketed = || bracketed_label(line, offset, start, lexicon).map(|segment| (segment.value_at.0, segment));
-        let answer = || value_in_brackets(text, (from, at), (start, line), lexicon);
+        let answer = || {
+            let within = || unit_in_parentheses(line, offset, start, lexicon);
+            value_in_brackets(text, (from, at), (start, line), lexicon).or_else(within)
+        };
         if at >= from
             && let Some((next, segment)) = bracketed().or_else(|| answer().map(|segment| (segment.value_at.1, segment)))
         {
@@ -223,53 +230,6 @@ impl Gap {
         self.is_wide = self.width >= 2;
         std::mem::take(&mut self.width) > 0
     }
-}
-
-/// `【申报单位】海港区总工会`: the policy's words in brackets, with their value behind.
-fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
-    let mut characters = line.get(offset..)?.chars();
-    let open = characters.next()?;
-    let close = closing(open)?;
-    let inside = characters.as_str();
-    let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
-    let words = inside.get(..length)?;
-    let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
-    let behind = inside.get(length + close.len_utf8()..)?;
-    let colon = behind.len() - behind.trim_start_matches([':', '：']).len();
-    let at = start + offset;
-    let value = at + open.len_utf8() + length + close.len_utf8() + colon;
-    Some(Segment { label, label_at: (at, value), value_at: (value, value) })
-}
-
-/// `申报单位【海港区总工会】`: the policy's words with their value behind them in brackets, rather than a prompt (【不超过3人】).
-fn value_in_brackets(
-    text: &str,
-    (from, at): (usize, usize),
-    (start, line): (usize, &str),
-    lexicon: &Lexicon,
-) -> Option<Segment> {
-    let mut inside = line.get(at - start..)?.chars();
-    let close = closing(inside.next()?)?;
-    let value = inside.as_str();
-    let length = value.find(close)?;
-    let (words, behind) = (value.get(..length)?, value.get(length + close.len_utf8()..)?);
-    let goes_on = behind.trim_start().starts_with([':', '：', '_', '（', '(']);
-    let (label_start, label) = label_before(text, from, at, true, lexicon).filter(|_| !goes_on)?;
-    if !lexicon.is_answer_in_brackets(text.get(label_start..at)?, words) {
-        return None;
-    }
-    let value_at = at + close.len_utf8();
-    Some(Segment { label, label_at: (label_start, value_at), value_at: (value_at, value_at + length) })
-}
-
-/// Whether a bracket opens that a label or a value may stand in.
-fn is_opening(c: char) -> bool {
-    closing(c).is_some()
-}
-
-/// The bracket that closes one which a label or a value stands in.
-fn closing(open: char) -> Option<char> {
-    BRACKETS.iter().find(|(known, _)| *known == open).map(|(_, close)| *close)
 }
 
 /// The longest label that ends here and begins at a boundary after `from`.
