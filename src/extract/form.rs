@@ -3,6 +3,7 @@
 //! A document may hold a form a sheet, several cards below one another, a list with a project a row, a form a table or a
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
+mod again;
 mod by_place;
 mod plain_words;
 

@@ -255,3 +255,14 @@ fn the_applicant_in_parentheses_behind_the_project_is_no_part_of_its_name() {
     let read = [value(form, "project"), value(form, "unit"), value(form, "innovation")];
     assert_eq!(read, ["工单直派", "海港区总工会", "首次派单（牵头单位：各站点）。"]);
 }
+
+#[test]
+fn plain_words_below_one_another_in_a_cell_each_end_what_stands_above() {
+    let cell = "单位：海港区总工会\n项目：工单直派\n项目负责人：张伟\n电话：13800001111";
+    let texts = [("A3:D3", "项目申报理由：反映慢。"), ("A4:D4", "项目创新内容：首次派单。")];
+    let cells = [&[("A1:D1", "创新项目申报表"), ("A2:D2", cell)][..], &texts].concat();
+    let forms = crate::made_form::forms(vec![sheet("申报表", &cells)]);
+    let read = ["unit", "project", "leaders", "phone"].map(|key| value(&forms[0], key));
+    assert_eq!(read, ["海港区总工会", "工单直派", "张伟", "13800001111"]);
+    assert!(forms[0].application.value("joint_units").is_none());
+}

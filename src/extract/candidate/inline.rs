@@ -67,12 +67,25 @@ fn find_segments_behind(first: Option<Segment>, text: &str, lexicon: &Lexicon) -
     let starts: Vec<usize> = segments.iter().skip(1).map(|segment| segment.label_at.0).chain([text.len()]).collect();
     for (segment, end) in segments.iter_mut().zip(starts) {
         if segment.value_at.1 == segment.value_at.0 {
-            segment.value_at.1 = end;
+            segment.value_at.1 = before_joint(text, segment.value_at.0, end);
         }
     }
     joined::join_headings(&mut segments, text, lexicon);
     joined::join_signers(&mut segments, text, lexicon);
     segments
+}
+
+/// Where a value ends before what joins it to the next label on its line: 申报单位：海港区总工会，项目名称：….
+fn before_joint(text: &str, start: usize, end: usize) -> usize {
+    let value = text.get(start..end).unwrap_or("");
+    let kept = value.trim_end_matches(|c: char| is_joint(c) || c != '\n' && is_invisible(c));
+    let joined = end < text.len() && value.get(kept.len()..).is_some_and(|joint| joint.contains(is_joint));
+    if joined { start + kept.len() } else { end }
+}
+
+/// Whether a mark joins two answers on one line.
+fn is_joint(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '|' | '｜' | '、')
 }
 
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {

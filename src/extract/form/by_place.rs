@@ -1,6 +1,7 @@
 //! A form in lines that asks for a field by none of its labels, while the text of another goes on over a heading that nobody knows
 //! (成效： below the measures): that heading may ask for the field. It is read so, with a doubt for people, and the other text ends.
 
+use super::again::keeps_others;
 use super::read_part;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
@@ -45,10 +46,10 @@ pub(super) fn ask_by_place<'d>(document: &'d Document, read: &mut PartRead<'d>, 
     let [second] = again.forms.as_mut_slice() else { return };
     let spec_of = |field: usize| policy.fields.get(field);
     let is_asked = |key: &str| asked.iter().any(|(field, _)| spec_of(*field).is_some_and(|spec| spec.key == key));
-    let after = &mut second.application.fields;
-    if !form.application.fields.iter().all(|(key, before)| is_asked(key) || lets_go(before, after.get(key))) {
+    if !keeps_others(&form.application, &second.application, is_asked, |value| matches!(value, Value::Text(_))) {
         return;
     }
+    let after = &mut second.application.fields;
     for (field, heading) in &asked {
         let Some(spec) = spec_of(*field) else { return };
         let Some(FieldReading::Read(found)) = after.get_mut(&spec.key) else { return };
@@ -58,19 +59,6 @@ pub(super) fn ask_by_place<'d>(document: &'d Document, read: &mut PartRead<'d>, 
         found.doubts.push(format!("表上没有“{}”一栏，这是“{}”下写的", spec.label, shorten(heading)));
     }
     *read = again;
-}
-
-/// Whether a field has kept its value, or a text its beginning.
-fn lets_go(before: &FieldReading, after: Option<&FieldReading>) -> bool {
-    match (before, after) {
-        (FieldReading::Read(before), Some(FieldReading::Read(after))) => {
-            let shortened = matches!((&before.read.value, &after.read.value),
-                (Value::Text(before), Value::Text(after)) if before.starts_with(after.as_str()));
-            before == after || shortened
-        }
-        (FieldReading::Read(_), _) => false,
-        _ => true,
-    }
 }
 
 /// The required fields that no label asks for, of those that a heading of its own may ask for.

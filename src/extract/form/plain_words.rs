@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::FormRead;
+use super::again::keeps_others;
 use super::read_part;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
@@ -12,6 +13,7 @@ use crate::extract::part_read::PartRead;
 use crate::extract::parts::FormPart;
 use crate::model::Document;
 use crate::model::FieldReading;
+use crate::model::Value;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 use crate::policy::fold_text;
@@ -42,10 +44,8 @@ pub(super) fn ask_in_plain_words<'d>(
         let plain = known.with_words(field, words);
         let again = read_part(document, read.part.clone(), None, policy, &plain);
         let fits = |before: &FormRead, after: &FormRead| {
-            let kept = |(name, value): (&String, &FieldReading)| {
-                !matches!(value, FieldReading::Read(_)) || after.application.fields.get(name) == Some(value)
-            };
-            matches!(reading(after, &key), Some(FieldReading::Read(_))) && before.application.fields.iter().all(kept)
+            matches!(reading(after, &key), Some(FieldReading::Read(_)))
+                && keeps_others(&before.application, &after.application, |other| other == key, is_short)
         };
         if again.forms.len() == read.forms.len() && read.forms.iter().zip(&again.forms).all(|(one, two)| fits(one, two))
         {
@@ -53,6 +53,11 @@ pub(super) fn ask_in_plain_words<'d>(
             known = Cow::Owned(plain);
         }
     }
+}
+
+/// Whether a value is no text, so that lines under another label are no part of it.
+fn is_short(value: &Value) -> bool {
+    !matches!(value, Value::Text(_))
 }
 
 /// Whether a cell of a part holds this word alone, or a paragraph holds it anywhere.

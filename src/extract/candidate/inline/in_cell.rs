@@ -15,6 +15,7 @@ use crate::extract::values::prompt::is_prompt;
 /// words alone make up the first line.
 pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
+    let mut beside = false;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let (from, end) = (start, start + line.len());
@@ -35,11 +36,17 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
             None if left_empty(text, &segments, from) && begins_with_label(text, from, end, lexicon) => {
                 return find_segments(text, lexicon);
             }
-            // 推荐意见 over its text, and below that in the same cell the line to sign.
+            // 推荐意见 over its text, and below that in the same cell the line to sign; 联系电话 over its number, and 申报理由：… from
+            // there on.
             None => {
                 let mut inside = Vec::new();
                 find_in_line(text, from, end, lexicon, &mut inside);
-                segments.extend(inside.into_iter().filter(|segment| lexicon.is_signature(&segment.label)));
+                let short =
+                    |last: &Segment| lexicon.asks_short_value(&last.label) && !lexicon.is_signature(&last.label);
+                let begins = begins_line(text, from, &inside);
+                beside |= begins && segments.last().is_some_and(short);
+                let counts = |segment: &Segment| beside && begins || lexicon.is_signature(&segment.label);
+                segments.extend(inside.into_iter().filter(counts));
             }
         }
     }
@@ -78,6 +85,11 @@ fn left_empty(text: &str, segments: &[Segment], at: usize) -> bool {
 fn begins_with_label(text: &str, from: usize, end: usize, lexicon: &Lexicon) -> bool {
     let mut inside = Vec::new();
     find_in_line(text, from, end, lexicon, &mut inside);
+    begins_line(text, from, &inside)
+}
+
+/// Whether the first of a line's labels stands at its beginning.
+fn begins_line(text: &str, from: usize, inside: &[Segment]) -> bool {
     inside.first().is_some_and(|first| text.get(from..first.label_at.0).is_some_and(|before| before.trim().is_empty()))
 }
 
@@ -109,5 +121,11 @@ mod tests {
         assert_eq!(values("申报理由\n职工有需求。\n预期效果"), ["职工有需求。", ""]);
         assert_eq!(values("数字工会\n项目名称"), Vec::<String>::new());
         assert_eq!(values("项目名称：数字工会"), ["数字工会"]);
+        assert_eq!(
+            values("项目名称\n数字工会\n联系电话\n13800001111\n申报理由：有需求。\n创新内容：首创。"),
+            ["数字工会", "13800001111", "有需求。", "首创。"]
+        );
+        assert_eq!(values("申报理由\n有需求。\n创新内容：首创。"), ["有需求。\n创新内容：首创。"]);
+        assert_eq!(values("项目名称：数字工会，联系电话：13800001111"), ["数字工会", "13800001111"]);
     }
 }
