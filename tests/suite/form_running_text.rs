@@ -266,3 +266,27 @@ fn plain_words_below_one_another_in_a_cell_each_end_what_stands_above() {
     assert_eq!(read, ["海港区总工会", "工单直派", "张伟", "13800001111"]);
     assert!(forms[0].application.value("joint_units").is_none());
 }
+
+#[test]
+fn words_of_labels_within_a_text_are_the_text_s() {
+    let texts = [
+        "各单位负责人承诺，\n日期：每月5日前。",
+        "把“项目名称”印在展板上，\n项目名称 醒目。",
+        "建立制度。具体措施：\n建点。",
+        "联合单位：县人社局提供师资。\n牵头：县总工会。",
+        "实施单位：各基层工会；完成时间：2026年10月。",
+    ];
+    for text in texts {
+        let asked = format!("项目实施措施：{text}");
+        let head = ["创新项目申报表", "申报单位：海港区总工会", "项目名称：工单直派", "项目负责：张伟"];
+        let written: Vec<&str> = head.into_iter().chain(asked.lines()).chain(["项目预期效果：快了。"]).collect();
+        let document =
+            Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+        let forms = forms_of(&document);
+        assert_eq!((forms.len(), value(&forms[0], "measures").as_str()), (1, text));
+        for cells in [&[("A4", "项目实施措施"), ("B4:D4", text)][..], &[("A4:D4", asked.as_str())]] {
+            let forms = crate::made_form::forms(vec![sheet("申报表", &[CARD, cells].concat())]);
+            assert_eq!((forms.len(), value(&forms[0], "measures").as_str()), (1, text));
+        }
+    }
+}

@@ -70,6 +70,7 @@ fn find_segments_behind(first: Option<Segment>, text: &str, lexicon: &Lexicon) -
             segment.value_at.1 = before_joint(text, segment.value_at.0, end);
         }
     }
+    joined::join_words_of_text(&mut segments, text, lexicon);
     joined::join_headings(&mut segments, text, lexicon);
     joined::join_signers(&mut segments, text, lexicon);
     segments
@@ -341,7 +342,8 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         let candidate = line.get(lead..offset)?;
         let more = line.get(offset..).is_some_and(|rest| !rest.trim_matches(is_invisible).is_empty());
         let asks = || lexicon.is_plainly_asked(candidate) || lexicon.is_foreign_word(candidate);
-        if spaces <= 12 && more && candidate.chars().count() >= 2 && asks() {
+        let sentence = c == ' ' && line.get(offset + c.len_utf8()..).is_some_and(is_short_sentence);
+        if spaces <= 12 && more && !sentence && candidate.chars().count() >= 2 && asks() {
             let label = lexicon.label(candidate)?;
             best = Some(Segment {
                 label,
@@ -351,6 +353,13 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         }
     }
     best
+}
+
+/// 项目名称 醒目。: whether what stands behind words is no answer to them, but ends their sentence.
+fn is_short_sentence(rest: &str) -> bool {
+    const LONGEST: usize = 4;
+    let rest = rest.trim_end_matches(is_invisible);
+    rest.ends_with('。') && !rest.starts_with(is_invisible) && rest.chars().count() <= LONGEST
 }
 
 /// `创新内容。把固定阵地变为流动阵地。`, `联系电话……138`: the policy's words at the beginning of a line with a full stop, a leader, a dash

@@ -34,6 +34,8 @@ use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::find_no_day;
 use crate::model::Spot;
 use crate::model::StoryKind;
 use crate::policy::FieldKind;
@@ -220,7 +222,12 @@ impl<'d> LineReader<'_, 'd> {
         let told = |field: &usize| {
             let Some(spec) = self.policy.fields.get(*field) else { return false };
             let read = || self.candidates.iter().any(|known| known.field == *field && !is_bare_blank(&known.raw));
-            let signs = spec.kind == FieldKind::Signature || Some(&spec.key) == self.policy.roles.sign_date.as_ref();
+            let dates = Some(&spec.key) == self.policy.roles.sign_date.as_ref();
+            // 日期：每月5日前。
+            if dates && find_date(text).is_none() && find_no_day(text).is_none() {
+                return true;
+            }
+            let signs = spec.kind == FieldKind::Signature || dates;
             let short = !matches!(spec.kind, FieldKind::Text | FieldKind::Date) || !spec.required;
             !signs && short && (!spec.required || read())
         };

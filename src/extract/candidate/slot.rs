@@ -257,12 +257,16 @@ impl CardReader<'_, '_> {
         match kind {
             FieldKind::Organisation | FieldKind::Organisations => units(other),
             FieldKind::Text if field.is_some() => {
-                let long = cell.text.chars().count() > 40;
+                // 实施单位：各基层工会；完成时间：10月。: no line of a form ends so
+                let sentence = cell.text.trim_end().ends_with('。');
+                let long = sentence || cell.text.chars().count() > 40;
                 let is_prose = match other {
                     // Where the form asks for the other text in a cell of its own, its words here are prose.
                     Some(FieldKind::Text) | None => fields.iter().all(|&field| self.asks_in_cell(field)),
                     // `联系电话：过去各单位自行公布……` is prose, `联系电话：13800001111` is another field.
-                    Some(other) => !fits_kind(other, first.value(&head)) && !is_bare_blank(first.value(&head)),
+                    Some(other) => {
+                        sentence || !fits_kind(other, first.value(&head)) && !is_bare_blank(first.value(&head))
+                    }
                 };
                 (long || other == Some(FieldKind::Text)) && is_prose
                     || other == Some(FieldKind::Text) && *rank > Rank::Alias

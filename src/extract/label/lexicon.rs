@@ -222,6 +222,24 @@ impl Lexicon {
         matches!(label, Label::Fields { fields, .. } if fields.iter().all(unit))
     }
 
+    /// Whether a label asks for text alone.
+    pub fn asks_text(&self, label: &Label) -> bool {
+        let text = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Text);
+        matches!(label, Label::Fields { fields, .. } if fields.iter().all(text))
+    }
+
+    /// Whether a label asks for what is told of a project rather than of who applies: other units, a time, an amount.
+    pub fn asks_detail(&self, label: &Label) -> bool {
+        use FieldKind::Choice;
+        use FieldKind::Money;
+        use FieldKind::Number;
+        use FieldKind::Organisations;
+        use FieldKind::Period;
+        let detail = |kind: &FieldKind| matches!(kind, Organisations | Period | Money | Number | Choice);
+        let asks = |field: &usize| self.kinds.get(*field).is_some_and(detail);
+        matches!(label, Label::Fields { fields, .. } if fields.iter().all(asks))
+    }
+
     /// Whether a label asks for names, numbers or dates, never for text.
     pub fn asks_short_value(&self, label: &Label) -> bool {
         let short = |field: &usize| self.kinds.get(*field).is_some_and(|kind| *kind != FieldKind::Text);

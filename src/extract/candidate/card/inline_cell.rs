@@ -21,6 +21,8 @@ use crate::extract::label::numbering::is_line_of_contents;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::find_no_day;
 use crate::model::Cell;
 use crate::policy::FieldKind;
 
@@ -166,13 +168,29 @@ impl<'d> CardReader<'_, 'd> {
             let in_other_words = is_own && rank_of(&segment) > Some(Rank::Own) && self.is_of_running_text(&segment);
             let numbered = way_of(&segment).is_some_and(|own| Some(own) != way);
             match kept.last_mut() {
-                Some(last) if numbered || (running || in_other_words) && self.is_asked_elsewhere(&segment) => {
+                Some(last)
+                    if numbered
+                        || (running || in_other_words) && self.is_asked_elsewhere(&segment)
+                        || self.is_told(&segment, text) =>
+                {
                     last.value_at.1 = segment.value_at.1;
                 }
                 _ => kept.push(segment),
             }
         }
         kept
+    }
+
+    /// 日期：每月5日前。, 牵头：县总工会。: whether what stands behind a label ends as a sentence does, and the form need not ask it.
+    fn is_told(&self, segment: &Segment, text: &str) -> bool {
+        let Label::Fields { fields, .. } = &segment.label else { return false };
+        let value = segment.value(text).trim_end();
+        value.ends_with('。')
+            && fields.iter().filter_map(|&field| self.policy.fields.get(field)).all(|spec| match spec.kind {
+                FieldKind::Text | FieldKind::Signature => false,
+                FieldKind::Date => find_date(value).is_none() && find_no_day(value).is_none(),
+                _ => !spec.required,
+            })
     }
 
     /// Whether a label asks for running text: text, but not the project's title.

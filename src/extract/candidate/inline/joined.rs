@@ -114,6 +114,29 @@ pub fn is_signer_alone(words: &str) -> bool {
     !words.contains('签') && matches!(core_of(words).text.as_str(), "负责人" | "责任人")
 }
 
+/// Takes labels that are words of a running text into it: right behind its own colon (实施措施：联合单位：…), those that ask the same behind a
+/// sentence of it (实施措施：建章立制。具体措施：…), and what a form seldom asks as the last part of one (……；完成时间：10月。).
+pub(super) fn join_words_of_text(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
+    let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
+    for segment in segments.drain(..) {
+        let is_word = kept.last().is_some_and(|last| {
+            let before = text.get(last.value_at.0..segment.label_at.0).unwrap_or("");
+            let same = matches!((&last.label, &segment.label),
+                (Label::Fields { fields, .. }, Label::Fields { fields: again, .. }) if fields == again);
+            let told = || lexicon.asks_detail(&segment.label) && segment.value(text).trim_end().ends_with('。');
+            let within = before.is_empty() && !lexicon.is_signature(&segment.label)
+                || same && before.ends_with(['。', '；'])
+                || before.ends_with('；') && told();
+            lexicon.asks_text(&last.label) && !segment.is_behind_value() && within
+        });
+        match kept.last_mut() {
+            Some(last) if is_word => last.value_at.1 = segment.value_at.1,
+            _ => kept.push(segment),
+        }
+    }
+    *segments = kept;
+}
+
 /// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
 pub(super) fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &Lexicon) {
     segments.dedup_by(|next, label| {
