@@ -268,6 +268,23 @@ fn plain_words_below_one_another_in_a_cell_each_end_what_stands_above() {
 }
 
 #[test]
+fn a_heading_in_a_sentence_of_a_text_is_no_label_where_another_line_asks_for_that() {
+    let written = [
+        "创新项目申报表",
+        "申报单位：海港区总工会",
+        "项目名称：工单直派",
+        "项目负责：张伟",
+        "项目实施措施：摸底建站。",
+        "项目预期效果：办结快了。具体措施：",
+        "按月通报。",
+    ];
+    let document = Document { body: lines(&written), ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) };
+    let form = &forms_of(&document)[0];
+    assert_eq!(value(form, "effect"), "办结快了。具体措施：\n按月通报。");
+    assert_eq!(value(form, "measures"), "摸底建站。");
+}
+
+#[test]
 fn words_of_labels_within_a_text_are_the_text_s() {
     let texts = [
         "各单位负责人承诺，\n日期：每月5日前。",

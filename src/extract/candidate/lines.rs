@@ -4,6 +4,7 @@ mod in_line;
 mod line_end;
 mod opinion;
 mod split_label;
+mod words_within;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
 use self::split_label::LinePart;
 use self::split_label::join_split_labels;
+use self::words_within::leave_headings_in_texts;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
 use crate::extract::candidate::further_line::is_counted;
@@ -66,11 +68,13 @@ pub fn read_lines<'d>(
     let mut labels: Vec<LineLabels<'_>> = texts.map(|text| LineLabels::of(text, lexicon)).collect();
     tell_answers_from_labels(&mut labels);
     join_split_labels(&mut labels, lexicon);
+    let surest = fields_with_own_label(&labels);
+    leave_headings_in_texts(&mut labels, &surest, policy);
     let mut reader = LineReader {
         policy,
         lexicon,
         headings,
-        surest: fields_with_own_label(&labels),
+        surest,
         candidates: Vec::new(),
         open: None,
         opinion: Opinion::None,

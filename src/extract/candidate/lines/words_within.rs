@@ -1,0 +1,29 @@
+//! 项目预期效果：建立制度。具体措施：…, where 项目实施措施 begins a line of its own: a heading within a sentence of the text is no label.
+
+use super::LineLabels;
+use super::is_heading_within;
+use super::is_running;
+use crate::extract::candidate::inline::Segment;
+use crate::extract::label::lexicon::Label;
+use crate::policy::Policy;
+
+/// Takes such headings into the texts that they stand in. `surest`: the fields whose own label begins a line.
+pub(super) fn leave_headings_in_texts(lines: &mut [LineLabels<'_>], surest: &[usize], policy: &Policy) {
+    for line in lines {
+        let text = line.folded.text;
+        let mut kept: Vec<Segment> = Vec::with_capacity(line.segments.len());
+        for segment in line.segments.drain(..) {
+            let within = |last: &Segment| {
+                let before = text.get(last.value_at.0..segment.label_at.0).unwrap_or("");
+                let runs = matches!(&last.label,
+                    Label::Fields { fields, .. } if fields.iter().all(|&field| is_running(policy, field)));
+                runs && before.ends_with(['。', '；']) && is_heading_within(&segment.label, surest, policy)
+            };
+            match kept.last_mut() {
+                Some(last) if within(last) => last.value_at.1 = segment.value_at.1,
+                _ => kept.push(segment),
+            }
+        }
+        line.segments = kept;
+    }
+}
