@@ -15,11 +15,12 @@ use crate::policy::Rule;
 use crate::policy::RuleKind;
 
 /// In which order the troubles of one file are told.
-const TROUBLES: [TroubleKind; 7] = [
+const TROUBLES: [TroubleKind; 8] = [
     TroubleKind::Unreadable,
     TroubleKind::Incomplete,
     TroubleKind::Encrypted,
     TroubleKind::Unsupported,
+    TroubleKind::Elsewhere,
     TroubleKind::Unsafe,
     TroubleKind::Disguised,
     TroubleKind::Macros,
@@ -77,6 +78,7 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
             "的格式不能读取",
             "请另存为 .xlsx、.docx 或 .pdf，压缩包请用 .zip，再重新报送",
         ),
+        TroubleKind::Elsewhere => describe_link(file),
         TroubleKind::Unsafe => {
             // up to a limit something may have been read all the same
             let is_read = file.outcome == FileOutcome::Read;
@@ -92,7 +94,9 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
     };
     let rule = match kind {
         // the measure's word on what cannot be read is not on what was read in doubt
-        TroubleKind::Incomplete => Rule { on_fail: usual, ..intrinsic(kind.code(), usual, policy) },
+        TroubleKind::Incomplete | TroubleKind::Elsewhere if outcome == Outcome::Manual => {
+            Rule { on_fail: usual, ..intrinsic(kind.code(), usual, policy) }
+        }
         _ => intrinsic(kind.code(), usual, policy),
     };
     // a password and macros are told whole by their name
@@ -101,6 +105,17 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
     let message = format!("“{name}”{says}{detail}");
     let draft = if outcome == Outcome::Fail { Draft::fail(&rule, message) } else { Draft::manual(&rule, message) };
     draft.help(help)
+}
+
+/// A shortcut in the place of a paper that the measure asks for is for the unit to mend; beside papers that came, whether anything is
+/// missing is for people.
+fn describe_link(file: &ReceivedFile) -> (OnFail, Outcome, &'static str, &'static str) {
+    let is_asked_for = !matches!(file.role.as_deref(), None | Some("other" | "evidence"));
+    if is_asked_for || file.applications.is_empty() {
+        return (OnFail::Correct, Outcome::Fail, "的格式不能读取", "请单位放入它所指的原文件后重新报送");
+    }
+    let help = "看它所指的文件是否已在材料中；确实缺少的，请单位补送原文件";
+    (OnFail::Decide, Outcome::Manual, "没有带来所指的文件", help)
 }
 
 /// The policy's rule of a code that is always on; as the contract has it where the policy says nothing.

@@ -8,6 +8,7 @@ use crate::model::Format;
 use crate::model::ReceivedFile;
 use crate::model::project_key;
 use crate::policy::DocumentSpec;
+use crate::policy::Policy;
 
 /// What came in place of a paper that was not found.
 pub(super) enum Unread<'a> {
@@ -46,7 +47,7 @@ impl Unread<'_> {
 }
 
 /// What came in place of a paper that an application lacks.
-pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &DocumentSpec) -> Unread<'a> {
+pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &DocumentSpec, policy: &Policy) -> Unread<'a> {
     let (mut perhaps, mut partly, mut called, mut scanned) = (None, None, None, None);
     for file in facts.files_of(index) {
         let role = file.role.as_deref().filter(|role| !matches!(*role, "other" | "archive"));
@@ -71,6 +72,13 @@ pub(super) fn find_unread<'a>(facts: &Facts<'a>, index: usize, document: &Docume
                 perhaps = perhaps.or(Some(file));
             }
             Some("form" | "list") => partly = partly.or(Some(file)),
+            // what is left of a form beyond recognition passes for running text
+            Some(role) if document.key == "form" && !is_called_by_role(file, role, policy) => {
+                if is_called(file, document) {
+                    return Unread::Surely;
+                }
+                perhaps = perhaps.or(Some(file));
+            }
             _ => {}
         }
     }
@@ -93,6 +101,11 @@ fn is_form_there(facts: &Facts<'_>, index: usize) -> bool {
 fn is_called(file: &ReceivedFile, document: &DocumentSpec) -> bool {
     let name = project_key(name_of(file));
     std::iter::once(&document.label).chain(&document.aliases).any(|label| name.contains(&project_key(label)))
+}
+
+/// Whether a file is called what its content was taken for.
+fn is_called_by_role(file: &ReceivedFile, role: &str, policy: &Policy) -> bool {
+    policy.document(role).is_some_and(|document| is_called(file, document))
 }
 
 /// Whether a file's name is the document's label or an alias, with little behind it (甲工会申报表（终稿）), not of something about

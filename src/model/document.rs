@@ -418,6 +418,8 @@ pub enum TroubleKind {
     Encrypted,
     /// A format that is not read: `file-unsupported`.
     Unsupported,
+    /// A shortcut or link, which only says where the paper is: `file-unsupported`, for people where other papers came.
+    Elsewhere,
     /// Breaks out of its folder, a bomb, over a limit: `file-unsafe`.
     Unsafe,
     /// The content is not what the name says: `file-disguised`.
@@ -432,7 +434,7 @@ impl TroubleKind {
         match self {
             Self::Unreadable | Self::Incomplete => "file-unreadable",
             Self::Encrypted => "file-encrypted",
-            Self::Unsupported => "file-unsupported",
+            Self::Unsupported | Self::Elsewhere => "file-unsupported",
             Self::Unsafe => "file-unsafe",
             Self::Disguised => "file-disguised",
             Self::Macros => "file-has-macros",

@@ -271,7 +271,8 @@ fn workbooks_without_a_container_are_told_by_their_first_record() {
 
 #[test]
 fn a_shortcut_says_what_to_hand_in_instead_and_a_mail_is_one() {
-    assert_eq!(kinds_of("申报表.lnk", b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0"), [TroubleKind::Unsupported]);
+    assert_eq!(kinds_of("申报表.lnk", b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0"), [TroubleKind::Elsewhere]);
+    assert_eq!(kinds_of("在线.url", b"\xef\xbb\xbf[InternetShortcut]\r\nURL=https://a.cn/"), [TroubleKind::Elsewhere]);
     let mail = "Received: by mx\r\nFrom: a@b.cn\r\nSubject: =?gbk?B?x?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\n";
     assert_eq!((format_of("申报.eml", mail.as_bytes()), kinds_of("申报.eml", mail.as_bytes())), (Format::Mail, vec![]));
     // Word saves a page with the head of a mail that nobody sent.

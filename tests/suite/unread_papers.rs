@@ -251,3 +251,49 @@ fn a_form_in_plain_text_that_breaks_off_is_doubted_and_its_last_fields_are_not_m
     let without_effect = FORM.replace("预期效果：服务五千人次，满意度98%以上。\n", "") + "\n";
     assert_eq!(of_fields(&without_effect), ["field-missing fail"]);
 }
+
+#[test]
+fn what_is_left_of_a_form_beyond_recognition_may_be_the_form() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::remove_file(own.join("申报表.xlsx")).unwrap();
+    let spoilt: Vec<u8> = "本项目为职工服务。"
+        .repeat(30)
+        .bytes()
+        .enumerate()
+        .map(|(at, byte)| if at % 90 == 0 { 0xff } else { byte })
+        .collect();
+    for (name, codes_told) in
+        [("申报表.txt", "file-unreadable fail"), ("海港区.txt", "form-missing manual, file-unreadable fail")]
+    {
+        fs::write(own.join(name), &spoilt).unwrap();
+        assert_eq!(codes(&folder).join(", "), codes_told, "{name}");
+        fs::remove_file(own.join(name)).unwrap();
+    }
+}
+
+#[test]
+fn a_link_beside_an_application_is_for_people_and_one_in_its_place_for_the_unit() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::write(own.join("在线文档.url"), "[InternetShortcut]\r\nURL=https://docs.example.com/a\r\n").unwrap();
+    assert_eq!(codes(&folder), ["file-unsupported manual"]);
+    fs::remove_file(own.join("申报表.xlsx")).unwrap();
+    fs::rename(own.join("在线文档.url"), own.join("申报表.url")).unwrap();
+    assert_eq!(codes(&folder), ["file-unsupported fail"]);
+}
+
+#[test]
+fn a_document_under_a_temporary_name_is_read_unless_it_is_an_older_state_of_another() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::copy(own.join("申报表.xlsx"), own.join("~WRL0001.tmp")).unwrap();
+    assert_eq!(codes(&folder), Vec::<String>::new());
+    fs::remove_file(own.join("申报表.xlsx")).unwrap();
+    assert_eq!(codes(&folder), ["file-disguised manual"]);
+    let lines = "项目名称：职工驿站\r\n申报单位：海港区总工会\r\n".repeat(8);
+    fs::write(own.join("~$草稿.txt"), "Zhang\0\0").unwrap();
+    fs::write(own.join(".~lock.申报表.xlsx#"), ",user,host,01.10.2026 10:00,file:///home/user;").unwrap();
+    fs::write(own.join("desktop.ini"), format!("[.ShellClassInfo]\r\n{lines}")).unwrap();
+    assert_eq!(codes(&folder), ["file-disguised manual"]);
+}

@@ -29,7 +29,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
     let label = &spec.label;
     let help = format!("请单位补送{label}");
-    let unread = find_unread(case.facts, case.index, spec);
+    let unread = find_unread(case.facts, case.index, spec, case.context.policy);
     match (&unread, unread.explain(label)) {
         (_, Some((message, file))) => Draft::manual(rule, message)
             .help(format!("请打开该文件查看；其中没有{label}的，{help}"))

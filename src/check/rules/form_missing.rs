@@ -21,7 +21,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
     let label = case.label("form");
     let spec = case.context.policy.document("form");
-    let unread = spec.map_or(Unread::None, |spec| find_unread(case.facts, case.index, spec));
+    let unread = spec.map_or(Unread::None, |spec| find_unread(case.facts, case.index, spec, case.context.policy));
     match (&unread, unread.explain(label)) {
         (_, Some((message, file))) => Draft::manual(rule, message)
             .help(format!("请打开该文件查看；其中没有{label}的，请单位补送；是{label}的，请单位补送电子版"))

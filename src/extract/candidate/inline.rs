@@ -248,9 +248,12 @@ impl Gap {
 
 /// The longest label that ends here and begins at a boundary after `from`.
 fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexicon) -> Option<(usize, Label)> {
-    let stretch = text.get(from..end)?;
+    let whole = text.get(from..end)?;
+    // Of a line as long as a book only what stands near is gone through, once for each of its marks.
+    let near = whole.char_indices().rev().take(4 * LOOK_BACK).last().map_or(0, |(offset, _)| offset);
+    let (from, stretch) = (from + near, whole.get(near..)?);
     let skip = stretch.chars().count().saturating_sub(LOOK_BACK);
-    let mut boundary = true;
+    let mut boundary = near == 0;
     let mut depth = 0_u32;
     let mut loose = None;
     for (index, (offset, c)) in stretch.char_indices().enumerate() {
@@ -316,7 +319,8 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
     let text = line.get(lead..)?;
     // 【项 目 名 称】 and 项 目 名 称 as a whole are no 项目名 with 称 behind it.
-    if text.starts_with(is_opening) || lexicon.is_exact(text) && text.chars().count() <= LOOK_BACK {
+    let is_short = text.chars().nth(LOOK_BACK).is_none();
+    if text.starts_with(is_opening) || is_short && lexicon.is_exact(text) {
         return None;
     }
     let mut best = None;

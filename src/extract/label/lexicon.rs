@@ -190,9 +190,10 @@ impl Lexicon {
         self.order.get(label).copied().unwrap_or(0)
     }
 
-    /// Whether this is exactly a label or alias of the policy.
+    /// Whether this is exactly a label or alias of the policy. No label is as long as a page, whatever stands in its parentheses.
     pub fn is_exact(&self, text: &str) -> bool {
-        self.known.contains_key(&signed_core(&core_of(text)))
+        const PAGE: usize = 2_000;
+        text.len() <= PAGE && self.known.contains_key(&signed_core(&core_of(text)))
     }
 
     /// Whether this is a label or alias of the policy, bare or with the words that people put about one: 项目实施效果 beside 实施效果.

@@ -1,6 +1,7 @@
 //! What a mail says beside its attachments is a cover for them, which names the unit, the project and a phone as the form does;
 //! unless it is the description that no attachment is, or an application itself, sent with scans alone or with other forms.
 
+use crate::inbox::sniff::is_leftover_name;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
@@ -31,6 +32,26 @@ pub fn set_letters_aside(files: &mut [Sensed]) {
             body.format = Format::System;
         } else if is_letter {
             body.sense = PaperSense::Text { title: None };
+        }
+    }
+}
+
+/// Passes over what a program left behind of a paper that lies in the same folder: an older state of the same form or description.
+pub fn set_leftovers_aside(files: &mut [Sensed]) {
+    let folder = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
+    for at in 0..files.len() {
+        let Some(left) = files.get(at).filter(|file| is_leftover_name(&file.path)) else { continue };
+        let (kept, place) = (folder(&left.path), left.path.get(..folder(&left.path)));
+        let beside = |other: &&Sensed| {
+            folder(&other.path) == kept && other.path.get(..kept) == place && !is_leftover_name(&other.path)
+        };
+        let is_older = files.iter().filter(beside).any(|other| match (&left.sense, &other.sense) {
+            (PaperSense::Form { applications }, form) => are_told_by(applications, form),
+            (PaperSense::Narrative { key, .. }, PaperSense::Narrative { key: other, .. }) => key == other,
+            _ => false,
+        });
+        if let Some(left) = files.get_mut(at).filter(|_| is_older) {
+            left.format = Format::System;
         }
     }
 }

@@ -33,6 +33,7 @@ use copies::join_copies;
 use draft::Draft;
 use forms::FormShelf;
 use forms::set_blank_forms_aside;
+use letters::set_leftovers_aside;
 use letters::set_letters_aside;
 pub use lists::LIST;
 use lists::RepeatedRows;
@@ -65,6 +66,7 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
     files.sort_by(|left, right| left.path.cmp(&right.path));
     let page_parts = set_page_parts_aside(&mut files);
     set_letters_aside(&mut files);
+    set_leftovers_aside(&mut files);
     set_blank_forms_aside(&mut files);
     let shelf = FormShelf::fill(&files);
     let tree = plant_tree(&files, &shelf, gathering);

@@ -4,6 +4,7 @@
 use super::Sniffed;
 use super::trouble;
 use crate::model::Format;
+use crate::model::Trouble;
 use crate::model::TroubleKind;
 
 /// Extensions and the formats that may stand behind them. WPS writes .et and .wps as Excel's and Word's own binary formats.
@@ -87,7 +88,8 @@ pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
     }
     let promised = PROMISES.iter().find(|(extensions, _)| extensions.contains(&extension.as_str()));
     let Some((_, formats)) = promised.filter(|_| !settled) else { return };
-    let unsupported = sniffed.troubles.iter().any(|known| known.kind == TroubleKind::Unsupported);
+    let is_not_read = |known: &Trouble| matches!(known.kind, TroubleKind::Unsupported | TroubleKind::Elsewhere);
+    let unsupported = sniffed.troubles.iter().any(is_not_read);
     if formats.contains(&sniffed.format) || unsupported {
         return;
     }

@@ -4,6 +4,7 @@
 use crate::inbox::little_endian::u16_at;
 use crate::inbox::little_endian::u32_at;
 use crate::model::Format;
+use crate::model::TroubleKind;
 
 /// Offset, bytes, format.
 const MAGIC: &[(usize, &[u8], Format)] = &[
@@ -77,8 +78,6 @@ pub fn match_magic(bytes: &[u8]) -> Option<Format> {
 
 /// Files that are known and not read: where their mark stands, the mark, and what to do.
 const NOT_READ: &[(usize, &[u8], &str)] = &[
-    (0, b"\x4c\0\0\0\x01\x14\x02\0", SHORTCUT),
-    (0, b"[InternetShortcut]", SHORTCUT),
     (0, b"MSCF\0\0\0\0", PACKED),
     (0, b"\x60\xea", PACKED),
     (0, b"\x1f\x9d", PACKED),
@@ -103,13 +102,20 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
 const OLD_WORD: &str =
     "这是很旧的 Word 文档（Word 2.0 或更早、Mac 或 DOS 版），不能读取；请用 Word 打开，另存为 .docx 后重新放入";
 const LOTUS: &str = "这是 Lotus 1-2-3 表格，不能读取；请用 Excel 打开，另存为 .xlsx 后重新放入";
+/// How shortcuts begin: those of Windows, to files and to pages, and those of Linux.
+const SHORTCUTS: [&[u8]; 3] = [b"\x4c\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]"];
 const SHORTCUT: &str = "这是快捷方式，不是文件本身；请放入它所指的原文件";
 const PACKED: &str = "这种压缩包（cab、arj、lzh、ace、Z、lz4）不能直接读取；请解压后重新放入";
 
 /// What is said of a file that is known and not read: a shortcut, an archive or a document of a rare kind.
-pub fn match_not_read(bytes: &[u8]) -> Option<&'static str> {
+pub fn match_not_read(bytes: &[u8]) -> Option<(TroubleKind, &'static str)> {
+    let written = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if SHORTCUTS.iter().any(|mark| written.starts_with(mark)) {
+        return Some((TroubleKind::Elsewhere, SHORTCUT));
+    }
     let known = NOT_READ.iter().find(|(at, mark, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)));
-    known.map(|(_, _, detail)| *detail).or_else(|| is_masked_picture(bytes).then_some(MASKED))
+    let detail = known.map(|(_, _, detail)| *detail).or_else(|| is_masked_picture(bytes).then_some(MASKED));
+    detail.map(|detail| (TroubleKind::Unsupported, detail))
 }
 
 const MASKED: &str = "这是微信缓存的图片（.dat），打不开；请在微信里把图片另存后放入";

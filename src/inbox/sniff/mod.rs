@@ -11,6 +11,8 @@ mod stand_in;
 mod system_file;
 mod text;
 
+pub use system_file::is_leftover_name;
+
 use std::borrow::Cow;
 
 use crate::inbox::joined::holds_another;
@@ -64,6 +66,10 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Sniffed {
         sniffed.format = Format::Csv;
     }
     disguise::compare_with_name(name, &mut sniffed);
+    if is_leftover_name(name) && sniffed.format.holds_text() {
+        let detail = "名称像是办公软件的临时文件，内容却是文档，已按文档读取；可能是旧稿，请核对";
+        sniffed.troubles.push(trouble(TroubleKind::Disguised, detail));
+    }
     sniffed
 }
 
@@ -216,8 +222,8 @@ fn sniff_content(bytes: &[u8]) -> Sniffed {
     if let Some(format) = magic::match_magic(bytes) {
         return Sniffed::plain(format);
     }
-    if let Some(detail) = magic::match_not_read(bytes) {
-        return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
+    if let Some((kind, detail)) = magic::match_not_read(bytes) {
+        return Sniffed::troubled(Format::Unknown, kind, detail);
     }
     let sniffed = text::sniff_text(bytes);
     if sniffed.format == Format::Unknown && container::is_last_volume(bytes) {

@@ -60,16 +60,18 @@ pub fn sniff_stand_in(text: &str) -> Option<Sniffed> {
     if LABELS.iter().any(|label| lower.contains(label)) {
         return None;
     }
+    let mut kind = TroubleKind::Unsupported;
     let detail = if REFUSALS.iter().any(|refusal| lower.contains(refusal)) {
         "这是网站报错或要求登录的页面，不是文件本身；请重新下载后放入原文件"
     } else if REMOVALS.iter().any(|(what, done)| lower.contains(what) && lower.contains(done)) && is_note(&lower) {
         "这是邮件网关留下的说明，附件已被它删除或拦截；请让单位换一种方式报送原文件"
     } else if lower.starts_with("version https://git-lfs.") || is_link(&lower) {
+        kind = TroubleKind::Elsewhere;
         "这是网盘或在线文档留下的指针，不是文件本身；请下载后放入原文件"
     } else {
         return None;
     };
-    Some(Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail))
+    Some(Sniffed::troubled(Format::Unknown, kind, detail))
 }
 
 /// A note of a few lines.

@@ -67,7 +67,10 @@ fn sniff_foreign_xml(text: &str) -> Sniffed {
         () if head.contains("uof:UOF") || head.contains("schemas.uof.org") => UOF,
         () if head.contains("developer.apple.com/namespaces/") => APPLE,
         () if is_main_part(head) => "这是 Office 文件解开后的一个部件，不是文件本身；请放入原来的文件",
-        () if head.contains("<plist") => "这是苹果系统的快捷方式或设置文件，不是文件本身；请放入原文件",
+        () if head.contains("<plist") => {
+            let detail = "这是苹果系统的快捷方式或设置文件，不是文件本身；请放入原文件";
+            return Sniffed::troubled(Format::Unknown, TroubleKind::Elsewhere, detail);
+        }
         () => return Sniffed::plain(Format::Unknown),
     };
     Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail)

@@ -13,6 +13,7 @@ use crate::readers::docx::story::StoryReader;
 use crate::readers::flow::region::Placed;
 use crate::readers::flow::region::Regions;
 use crate::readers::flow::region::Vertical;
+use crate::readers::package::incomplete;
 
 /// A table while it is read.
 #[derive(Debug, Default)]
@@ -35,6 +36,7 @@ struct CellShape {
 #[derive(Debug, Default)]
 struct RowShape {
     before: u32,
+    after: u32,
     hidden: bool,
     deleted: bool,
 }
@@ -55,6 +57,9 @@ impl<'x> StoryReader<'x, '_, '_> {
         let mut path = self.here.path.clone();
         path.push((number, 0, 0));
         let regions = table.regions;
+        if regions.lacks_a_cell() {
+            self.paper.package.note(incomplete(format!("表{number}有一行比别的行少单元格，这里可能丢失了内容")));
+        }
         let filled = regions.all.into_iter().zip(table.contents);
         let cells: Vec<Cell> = filled.map(|(region, blocks)| region.with_blocks(blocks)).collect();
         blocks.push(Block::Grid(Grid {
@@ -105,6 +110,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         let mut shape = RowShape::default();
         self.read_row_parts(table, &mut shape);
         if !shape.deleted {
+            table.regions.leave(shape.after);
             table.regions.end_row();
         }
     }
@@ -136,6 +142,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         while let Some(child) = self.xml.child() {
             match child.name() {
                 "gridBefore" => shape.before = child.number("val").unwrap_or(0),
+                "gridAfter" => shape.after = child.number("val").unwrap_or(0),
                 "hidden" => shape.hidden = is_on(&child),
                 "del" => shape.deleted = true,
                 _ => {}

@@ -61,6 +61,8 @@ pub struct Regions {
     in_row: Vec<usize>,
     row: u32,
     column: u32,
+    /// Rows that end before the grid does.
+    short: u32,
     /// Number of grid columns.
     pub columns: u32,
 }
@@ -111,10 +113,18 @@ impl Regions {
 
     /// Ends a row.
     pub fn end_row(&mut self) {
+        let whole = u32::try_from(self.edges.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        self.short += u32::from(self.column < whole);
         self.row = self.row.saturating_add(1);
         self.column = 0;
         self.open = std::mem::take(&mut self.opened);
         self.in_row.clear();
+    }
+
+    /// Whether one row alone, of several, ends before the grid does: a cell of it is gone.
+    pub fn lacks_a_cell(&self) -> bool {
+        const SEVERAL: u32 = 4;
+        self.short == 1 && self.row >= SEVERAL
     }
 
     /// Places a cell that is so wide; a continued one becomes part of the region above.

@@ -6,6 +6,7 @@
 mod comments;
 mod drawing;
 pub mod in_cell;
+mod lost_cells;
 mod lost_type;
 mod rich_text;
 pub mod sheet;
@@ -105,7 +106,8 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     for (number, entry) in workbook.sheets.iter().enumerate() {
         let part = part_of_sheet(package, workbook, number);
         let Some((part, sheet)) = read_cells(package, entry, part, &shared, &mut budget) else { continue };
-        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, numbered: of_sheet } = sheet;
+        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, numbered: of_sheet, written } = sheet;
+        written.trouble(&entry.name, &merged).into_iter().for_each(|trouble| package.note(trouble));
         numbered.push((document.body.len(), of_sheet));
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::in_cell::InCell;
 use super::in_cell::displayed_image_id;
+use super::lost_cells::Written;
 use super::lost_type::Numbered;
 use super::rich_text::push_rich_text;
 use super::rich_text::unescape_text;
@@ -55,6 +56,8 @@ pub struct Sheet {
     pub headers: Vec<(bool, String)>,
     /// Cells whose number may be that of a shared string.
     pub numbered: Vec<Numbered>,
+    /// Which cells are written at all.
+    pub written: Written,
 }
 
 /// Reads a worksheet.
@@ -178,8 +181,9 @@ impl SheetReader<'_, '_> {
         for (name, value) in element.attributes() {
             match name {
                 "r" => {
-                    let number = value.trim().parse::<u32>().ok();
-                    self.row = number.and_then(|row| row.checked_sub(1)).unwrap_or(self.row);
+                    let number = value.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+                    number.into_iter().for_each(|row| self.sheet.written.add_row(row));
+                    self.row = number.unwrap_or(self.row);
                 }
                 "hidden" => hidden = matches!(value, "1" | "true" | "on"),
                 "ht" => height = value.trim().parse::<f64>().ok(),
@@ -200,6 +204,7 @@ impl SheetReader<'_, '_> {
         let attributes = CellAttributes::of(element);
         let (row, column) = attributes.place.unwrap_or((self.row.saturating_sub(1), self.column));
         self.column = column.saturating_add(1);
+        self.sheet.written.add_cell(row, column);
         let has_value = self.read_cell_parts(xml);
         if row >= ROWS || column >= COLUMNS {
             return;

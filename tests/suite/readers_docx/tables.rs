@@ -146,3 +146,17 @@ fn spans_that_no_table_has_are_cut() {
     assert_eq!(only_grid(&document).cells.len(), 2);
     assert!(only_grid(&document).columns <= 1_025);
 }
+
+#[test]
+fn one_row_that_ends_before_the_grid_does_is_doubted() {
+    let two = || tr(&[tc("", "甲"), tc("", "乙")].concat());
+    let short = || tr(&tc("", "丙"));
+    let after = tr(&["<w:trPr><w:gridAfter w:val=\"1\"/></w:trPr>", &tc("", "丙")].concat());
+    let troubles = |rows: &[String]| read_table(&[1000, 1000], rows).troubles.len();
+    assert_eq!(troubles(&[two(), short(), two(), two()]), 1);
+    for whole in
+        [[two(), after, two(), two()], [two(), short(), short(), two()], [two(), tr(&tc(SPAN_2, "丙")), two(), two()]]
+    {
+        assert_eq!(troubles(&whole), 0);
+    }
+}

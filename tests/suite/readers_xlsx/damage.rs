@@ -292,3 +292,24 @@ fn a_package_whose_comment_is_cut_off_is_read() {
     let file = shenping::inbox::InboxFile::from_bytes("表.xlsx", std::sync::Arc::from(bytes));
     assert_eq!(text_at(first_sheet(&read_xlsx(&file.bytes().unwrap())), "A1"), "甲");
 }
+
+#[test]
+fn a_merged_region_without_its_first_cell_and_a_cell_of_another_row_are_doubted() {
+    let cell = |place: &str| format!("<c r='{place}' t='str'><v>{place}</v></c>");
+    let row = |number: u32, cells: &[&str]| {
+        let cells: String = cells.iter().map(|place| cell(place)).collect();
+        format!("<row r='{number}'>{cells}</row>")
+    };
+    let merged = "</sheetData><mergeCells><mergeCell ref='B2:D2'/></mergeCells><sheetData>";
+    let first = row(1, &["A1", "B1", "D1"]);
+    let doubted = |rows: &str| {
+        let found = troubles(&PackageMaker::with_rows(&format!("{first}{rows}{merged}")).bytes());
+        found.iter().map(|(kind, _)| *kind).collect::<Vec<_>>()
+    };
+    for lost in [row(2, &["A2", "C2", "D2"]), row(3, &["A3"]), row(2, &["A2", "B1"]), row(2, &["A2", "B2", "B2"])] {
+        assert_eq!(doubted(&lost), [TroubleKind::Incomplete], "{lost}");
+    }
+    for whole in [row(2, &["A2", "B2", "C2", "D2"]), row(2, &["A2", "B2"]), row(2, &["A2"]), row(2, &[])] {
+        assert_eq!(doubted(&whole), [], "{whole}");
+    }
+}
