@@ -62,6 +62,13 @@ fn behind_zip(bytes: &[u8]) -> bool {
     })
 }
 
+/// The same text once more, byte for byte.
+pub fn is_twice(bytes: &[u8]) -> bool {
+    const SHORT: usize = 200;
+    let (one, two) = bytes.split_at(bytes.len() / 2);
+    bytes.len() >= SHORT && one == two && !bytes.windows(2).all(|pair| pair.first() == pair.last())
+}
+
 /// A container ends with the last sector that its table knows of.
 fn behind_ole(bytes: &[u8]) -> bool {
     ends_of_ole(bytes).into_iter().flatten().any(|end| bytes.get(end..).is_some_and(begins_another))

@@ -82,6 +82,22 @@ pub fn end_of_warnings(bytes: &[u8]) -> usize {
     }
 }
 
+/// A text without the headers that it came over the net with, and without the line that ended it there; None where it has none.
+pub fn without_headers(bytes: &[u8]) -> Option<&[u8]> {
+    let head = bytes.get(..LONGEST_LEAD.min(bytes.len())).unwrap_or_default();
+    let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let first = lines.next().unwrap_or_default();
+    let is_part = first.starts_with(b"--") && lines.next()?.to_ascii_lowercase().starts_with(b"content-");
+    if !is_part && !first.starts_with(b"HTTP/1.") && !first.starts_with(b"HTTP/2") {
+        return None;
+    }
+    let blank = memmem::find(head, b"\r\n\r\n").map(|at| at + 4).or_else(|| Some(memmem::find(head, b"\n\n")? + 2))?;
+    let rest = bytes.get(blank..)?;
+    let end = memmem::rfind(rest, first).filter(|_| is_part).unwrap_or(rest.len());
+    let rest = rest.get(..end)?;
+    Some(rest.strip_suffix(b"\r\n").unwrap_or(rest))
+}
+
 /// Whether a line begins a page or is a header of a mail.
 fn begins_page_or_mail(line: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 7] =

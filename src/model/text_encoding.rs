@@ -36,6 +36,8 @@ enum Scheme {
     Utf32 {
         big_endian: bool,
     },
+    /// UTF-8 in which a letter beyond the first plane is its two halves of UTF-16 (CESU-8): exports of Oracle and old Java.
+    Halves,
     /// GB 2312 between `~{` and `~}`.
     Hz,
     Utf7,
@@ -88,6 +90,7 @@ impl TextEncoding {
             }
             Scheme::Hz => return decode_standard(GB18030, &decode_hz(rest).unwrap_or_else(|| rest.to_vec())),
             Scheme::Utf7 => decode_utf7(rest),
+            Scheme::Halves => return decode_standard(UTF_8, &join_halves(rest)),
         };
         DecodedText { lost: count_lost(&text), text, garbled: false }
     }
@@ -116,6 +119,7 @@ impl Scheme {
         match valid {
             Ok(text) if text.is_ascii() => Self::seven_bit(bytes),
             Ok(_) => Self::Standard(UTF_8),
+            Err(error) if has_halves(bytes, error.valid_up_to()) => Self::Halves,
             Err(_) if is_damaged_utf8(bytes) => Self::Standard(UTF_8),
             Err(_) if DoubleBytes::count(bytes).is_big5() => Self::Standard(BIG5),
             Err(_) => Self::Standard(GB18030),
@@ -201,6 +205,30 @@ fn is_usual_chinese(encoding: &'static Encoding, head: &[u8]) -> bool {
     DoubleBytes::count(&GB18030.encode(&ideographs).0).is_usual()
 }
 
+/// Whether all that keeps a text from being UTF-8, from here on, are halves of letters.
+fn has_halves(bytes: &[u8], fault: usize) -> bool {
+    bytes.get(fault) == Some(&0xed) && std::str::from_utf8(&join_halves(bytes)).is_ok()
+}
+
+/// The bytes with each pair of halves, three bytes each, as the four bytes of one letter.
+fn join_halves(bytes: &[u8]) -> Vec<u8> {
+    let mut joined = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        if let [0xed, high @ 0xa0..=0xaf, a, 0xed, low @ 0xb0..=0xbf, b, behind @ ..] = rest {
+            let half = |second: &u8, third: &u8| u32::from(second & 0x0f) << 6 | u32::from(third & 0x3f);
+            let letter = char::from_u32(0x1_0000 + (half(high, a) << 10) + (half(low, b) & 0x3ff));
+            let mut bytes = [0; 4];
+            joined.extend(letter.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut bytes).as_bytes());
+            rest = behind;
+        } else {
+            joined.push(*first);
+            rest = behind;
+        }
+    }
+    joined
+}
+
 /// UTF-8 of which few letters are spoilt: one in twenty at most.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
@@ -265,6 +293,15 @@ mod tests {
             }
         }
         assert_eq!(told(&wide("a,b\n1,2\n", |unit| (unit as u16).to_le_bytes())), "a,b\n1,2\n");
+    }
+
+    #[test]
+    fn letters_in_halves_are_joined() {
+        assert_eq!(told("申报单位：\u{20bb7}野家工会，\u{1f600}".as_bytes()), "申报单位：\u{20bb7}野家工会，\u{1f600}");
+        let halves = ["申报单位：".as_bytes(), b"\xed\xa1\x82\xed\xbe\xb7", "野家工会".as_bytes()].concat();
+        assert_eq!(told(&halves), "申报单位：\u{20bb7}野家工会");
+        let single = [TEXT.repeat(3).as_bytes(), b"\xed\xa1\x82", "野家工会".as_bytes()].concat();
+        assert!(TextEncoding::tell(&single).decode(&single).lost > 0);
     }
 
     #[test]

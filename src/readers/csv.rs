@@ -1,4 +1,4 @@
-//! Values separated by commas, tabs or semicolons (RFC 4180 and what Excel makes of it), in UTF-8, UTF-16 or GB 18030.
+//! Values separated by commas, tabs, semicolons or bars (RFC 4180 and what Excel makes of it), in UTF-8, UTF-16 or GB 18030.
 
 use crate::model::Block;
 use crate::model::CellContent;
@@ -23,7 +23,7 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let (separator, text) = tell_separator(&text);
     let mut budget = Budget::new(limits);
     let mut cells = Vec::new();
-    let mut fields = Fields { rest: text, separator, row: 0, column: 0 };
+    let mut fields = Fields { rest: text, separator, row: 0, column: 0, faulty_quotes: false };
     let mut widths = Widths::default();
     while let Some((row, column, text)) = fields.next_field() {
         widths.take(row, column);
@@ -37,7 +37,10 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
         cells.push(single_cell(row, column, text, content));
     }
     document.body.push(Block::Grid(assemble_grid(&name, cells, Vec::new(), HiddenParts::default())));
-    if !text.ends_with(['\n', '\r', separator]) && widths.ends_short() {
+    if fields.faulty_quotes {
+        let detail = "表格里有引号没有成对，从那里起几格的内容可能混在了一格里";
+        document.troubles.push(incomplete(detail.to_owned()));
+    } else if !text.ends_with(['\n', '\r', separator]) && widths.ends_short() {
         document
             .troubles
             .push(incomplete("表格的最后一行不完整（复制或下载没有完成？），后面的内容可能丢失".to_owned()));
@@ -106,7 +109,7 @@ fn tell_separator(text: &str) -> (char, &str) {
     if let Some(separator) = first.strip_prefix("sep=").and_then(|rest| rest.chars().next()) {
         return (separator, text.split_once('\n').map_or("", |(_, rest)| rest));
     }
-    let mut counts = [(',', 0), ('\t', 0), (';', 0)];
+    let mut counts = [(',', 0), ('\t', 0), (';', 0), ('|', 0)];
     let mut quoted = false;
     for letter in text.chars().take(SAMPLE) {
         quoted ^= letter == '"';
@@ -128,6 +131,8 @@ struct Fields<'t> {
     separator: char,
     row: u32,
     column: u32,
+    /// Whether quotes hold more than a field: they are never closed, or text follows where they are.
+    faulty_quotes: bool,
 }
 
 impl Fields<'_> {
@@ -144,6 +149,7 @@ impl Fields<'_> {
         }
         let end = self.rest.find([self.separator, '\n', '\r']).unwrap_or(self.rest.len());
         let (plain, after) = self.rest.split_at(end);
+        self.faulty_quotes |= text.contains('\n') && !plain.trim().is_empty();
         text.push_str(plain);
         self.pass_over_end(after);
         Some((place.0, place.1, text.replace("\r\n", "\n").replace('\r', "\n")))
@@ -163,6 +169,7 @@ impl Fields<'_> {
                 None => return,
             }
         }
+        self.faulty_quotes |= self.rest.contains('\n');
         text.push_str(self.rest);
         self.rest = "";
     }
@@ -191,7 +198,7 @@ mod tests {
 
     fn fields(text: &str) -> Vec<(u32, u32, String)> {
         let (separator, text) = tell_separator(text);
-        let mut fields = Fields { rest: text, separator, row: 0, column: 0 };
+        let mut fields = Fields { rest: text, separator, row: 0, column: 0, faulty_quotes: false };
         std::iter::from_fn(|| fields.next_field()).filter(|field| !field.2.is_empty()).collect()
     }
 
@@ -209,13 +216,28 @@ mod tests {
         assert!(texts("").is_empty());
     }
 
+    fn doubts(text: &str) -> usize {
+        let mut document = Document::empty(&std::sync::Arc::from("表.csv"), crate::model::Format::Csv);
+        read_csv(&mut document, text.as_bytes(), &Limits::default());
+        document.troubles.len()
+    }
+
+    #[test]
+    fn quotes_that_do_not_pair_over_a_lines_end_are_doubted() {
+        for lost in ["申报单位,\"甲,\n项目名称,乙,\n电话,丙,\n", "申报单位,\"甲,\n项目名称,\"乙\",\n电话,丙,\n"]
+        {
+            assert_eq!(doubts(lost), 1, "{lost}");
+        }
+        for whole in
+            ["申报单位,\"甲\n乙\",\n电话,丙,\n", "申报单位,甲\"乙\"丙,\n电话,丁,\n", "申报单位,\"甲\" ,\n电话,丁,\n"]
+        {
+            assert_eq!(doubts(whole), 0, "{whole}");
+        }
+        assert_eq!(texts("甲|乙\n丙|丁,戊"), ["0.0=甲", "0.1=乙", "1.0=丙", "1.1=丁,戊"]);
+    }
+
     #[test]
     fn a_last_row_that_was_cut_is_doubted() {
-        let doubts = |text: &str| {
-            let mut document = Document::empty(&std::sync::Arc::from("表.csv"), crate::model::Format::Csv);
-            read_csv(&mut document, text.as_bytes(), &Limits::default());
-            document.troubles.len()
-        };
         let whole = "申报表,,\n申报单位,甲,\n项目名称,乙,\n联系电话,丙,\n";
         assert_eq!((doubts(&format!("{whole}申报")), doubts(&format!("{whole}申报理由,丁"))), (1, 1));
         for end in ["", "申报理由,丁,", "申报理由,丁\n", "申报理由,丁,戊"] {

@@ -48,6 +48,8 @@ pub fn notice_mojibake(document: &mut Document) {
         note(document, "有的字成了问号（保存时的编码容不下这个字），请对照原件");
     } else if count.disguised && !doubted {
         note(document, "有的文字像是乱码（汉字当成了西文字母）");
+    } else if count.stray && !doubted {
+        note(document, "有的字像是传送或存盘时变了样（汉字中间夹着别国文字或没人用的符号），请对照原件");
     } else if count.private && !doubted {
         note(document, "有的字是自造字，换一台电脑就认不出，请写明是什么字");
     }
@@ -84,6 +86,8 @@ struct Count {
     disguised: bool,
     /// Letters of somebody's own making beside Chinese ones.
     private: bool,
+    /// One letter of a script in which nobody writes a single one stands among Chinese letters.
+    stray: bool,
 }
 
 impl Count {
@@ -128,6 +132,7 @@ impl Count {
             let runs = text.split(|letter| letter != '?').map(str::len);
             self.questions += runs.filter(|length| *length > 2).sum::<usize>();
         }
+        self.stray |= chinese > 0 && holds_stray_letter(text);
         self.one_lost |= chinese > 0 && has_lost_letter(text);
         self.chinese += chinese;
         self.lost |= may_be_lost && text.contains(LOST);
@@ -150,6 +155,31 @@ impl Count {
 
 /// Where fonts of symbols have theirs, which readers turn into signs where they are known.
 const SYMBOLS: std::ops::RangeInclusive<char> = '\u{f000}'..='\u{f0ff}';
+
+/// Whether a letter of a script far from ours, or a sign that nobody types, stands alone beside a Chinese letter: one byte of two was turned
+/// over. A word of such a script has more letters.
+fn holds_stray_letter(text: &str) -> bool {
+    if !text.chars().any(is_far) {
+        return false;
+    }
+    let is_chinese = |letter: Option<char>| letter.is_some_and(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+    let (mut before, mut letters) = (None, text.chars().peekable());
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let alone = !before.is_some_and(is_far) && !next.is_some_and(is_far);
+        if is_far(letter) && alone && (is_chinese(before) || is_chinese(next)) {
+            return true;
+        }
+        before = Some(letter);
+    }
+    false
+}
+
+/// Letters from Cyrillic to Phonetic Extensions, from Yi to Meetei, Hangul, the Arabic forms; and signs like the per-ten-thousand.
+fn is_far(letter: char) -> bool {
+    matches!(letter, '\u{400}'..='\u{1dff}' | '\u{2c00}'..='\u{2dff}' | '\u{a000}'..='\u{d7ff}' | '\u{fb00}'..='\u{fdff}'
+        | '\u{2031}' | '\u{2034}'..='\u{2038}' | '\u{2041}'..='\u{205e}')
+}
 
 /// A letter that only the computer it was made on can show.
 fn is_private(letter: char) -> bool {
@@ -253,6 +283,9 @@ mod tests {
             format!("{FORM}\n项目负责：戚\u{e03c}"),
             format!("{FORM}\n项目负责：施?、王立新"),
             format!("{FORM}\n预期效果：服务职工{}", "ÿ".repeat(30)),
+            format!("{FORM}\n预期效果：培训б5期"),
+            format!("{FORM}\u{d0d}\n"),
+            format!("{FORM}\n预期效果：经费‱万元"),
         ] {
             assert_eq!(kinds(&text), [TroubleKind::Incomplete], "{text}");
         }
@@ -289,6 +322,7 @@ mod tests {
             &blanks,
             &words.repeat(9),
             &format!("{FORM}\n{western}"),
+            &format!("{FORM}\n技术负责人：한국 Иванов，′″‰ αβ の"),
             "温度±0.5℃，面积3×4㎡，①②③④⑤⑥⑦⑧⑨⑩，——……“”",
         ] {
             assert_eq!(kinds(text), [], "{text}");

@@ -25,6 +25,10 @@ pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let mut budget = Budget::new(limits);
     let mut flow = Flow::default();
     let lines: Vec<&str> = text.lines().take_while(|line| budget.take(line.len())).collect();
+    if lines.iter().rev().find(|line| !line.trim().is_empty()).is_some_and(|line| ends_page(line)) {
+        document.troubles.push(incomplete("文件末尾夹带了网页代码，不是这份文件的内容".to_owned()));
+    }
+    let lines = without_quote_marks(lines);
     let (mut guessed, mut marks) = (false, ForeignMarks::default());
     let mut rest = lines.as_slice();
     while !rest.is_empty() {
@@ -77,6 +81,23 @@ impl ForeignMarks {
     }
 }
 
+/// Whether a line ends a page or a script, behind a text that is none.
+fn ends_page(line: &str) -> bool {
+    ["</html>", "</body>", "</script>"].iter().any(|end| line.trim_end().to_ascii_lowercase().ends_with(end))
+}
+
+/// The lines without the mark that mail programs put before each line of what is answered or handed on.
+fn without_quote_marks(lines: Vec<&str>) -> Vec<&str> {
+    const FEW: usize = 4;
+    let written = || lines.iter().filter(|line| !line.trim().is_empty());
+    let quoted = written().filter(|line| line.starts_with('>')).count();
+    if quoted < FEW || quoted * 10 < written().count() * 9 {
+        return lines;
+    }
+    let bare = |line: &'_ str| line.len() - line.trim_start_matches(['>', ' ']).len();
+    lines.into_iter().map(|line| line.get(bare(line)..).unwrap_or_default()).collect()
+}
+
 fn paragraph(line: &str) -> FlowBlock {
     let line = Line { text: line.trim_end().to_owned(), ..Line::default() };
     FlowBlock::Paragraph(FlowParagraph { line, ..FlowParagraph::default() })
@@ -90,6 +111,13 @@ pub fn take_text(document: &mut Document, bytes: &[u8], limits: &Limits) -> Opti
     }
     let decoded = TextEncoding::tell(bytes).decode(bytes);
     document.troubles.extend(judge_decoded(&decoded));
+    // Nobody ends lines so in letters of two bytes: 上 and 不 differ in just that byte.
+    let is_wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if is_wide && decoded.text.contains('\r') && !decoded.text.contains('\n') {
+        document
+            .troubles
+            .push(incomplete("文件的换行在传送时被改动过，有的字可能跟着变了（如“上”成了“不”）".to_owned()));
+    }
     Some(decoded.text)
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use shenping::inbox::InboxFile;
+use shenping::inbox::sniff_readable;
 use shenping::model::Block;
 use shenping::model::Document;
 use shenping::model::Format;
@@ -281,4 +282,19 @@ fn a_file_of_nothing_but_white_space_is_empty_and_an_archive_without_files_says_
     }
     let zip = [&b"PK\x05\x06"[..], &[0; 18]].concat();
     assert!(InboxFile::from_bytes("材料.zip", Arc::from(zip)).has_trouble(TroubleKind::Unreadable));
+}
+
+#[test]
+fn a_text_that_went_over_the_net_is_read_without_what_it_came_with() {
+    let text = "申报单位：海港区总工会\r\n项目名称：职工驿站\r\n";
+    let part = format!(
+        "------WebKitFormBoundaryAb\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n{text}\r\n------WebKitFormBoundaryAb--\r\n"
+    );
+    for sent in [part, format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{text}")] {
+        let read = sniff_readable("申报表.txt", sent.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&read.bytes).trim_end(), text.trim_end());
+        assert_eq!(read.sniffed.troubles.len(), 1, "{:?}", read.sniffed.troubles);
+    }
+    let twice = sniff_readable("说明.txt", text.repeat(8).as_bytes()).sniffed.troubles.len();
+    assert_eq!((twice, sniff_readable("说明.txt", text.repeat(9).as_bytes()).sniffed.troubles.len()), (1, 0));
 }

@@ -392,3 +392,27 @@ fn separated_values_may_hold_a_control_character() {
     let table = format!("单位,项目,电话\n甲,{}\u{16}乙,1\n", "申报".repeat(40));
     assert_eq!(format_of("表.csv", table.as_bytes()), Format::Csv);
 }
+
+#[test]
+fn letters_by_their_numbers_differences_and_bytes_cut_to_seven_bits_are_no_text() {
+    let form = "申报单位：海港区总工会，项目名称：职工心理服务驿站建设；项目负责：张伟、李娜；联系电话：0335-3601234。把心理测评嵌入班前会，建立三级预警，服务职工群众！（试行）《办法》“互联网＋”——数字工会";
+    let form = [form, "围绕职工群众反映的突出问题开展专题调研，走访企业，形成问题清单和责任清单。"].concat();
+    let entities: String = form.chars().map(|letter| format!("&#{};", u32::from(letter))).collect();
+    let escapes: String = form.chars().map(|letter| format!("\\u{:04x}", u32::from(letter))).collect();
+    let lines: String = form.split('；').map(|line| format!("+{line}\n")).collect();
+    let cut: Vec<u8> = encoding_rs::GBK.encode(&form).0.iter().map(|byte| byte & 0x7f).collect();
+    for coded in [
+        entities.into_bytes(),
+        escapes.into_bytes(),
+        format!("--- a/x\n+++ b/x\n@@ -1 +1 @@\n{lines}").into_bytes(),
+        cut,
+    ] {
+        assert_eq!(kinds_of("申报表.txt", &coded), [TroubleKind::Unsupported], "{}", String::from_utf8_lossy(&coded));
+    }
+    let serials = "QHD-2026/001;A-3#B*2;C:4=D_5 13800001111,0335-3601234 (EX-77) [K8+L9]\n".repeat(9);
+    let english =
+        "The union's report: 35 \"stations\" (2026), services & training; see C:\\doc\\a.txt [draft]. ".repeat(9);
+    for written in [form, serials, english] {
+        assert_eq!(kinds_of("申报表.txt", written.as_bytes()), [], "{written}");
+    }
+}

@@ -92,3 +92,17 @@ fn letters_of_another_language_are_doubted_and_big5_is_read() {
     let printed = check("申报表.txt", &big5);
     assert!(printed["files"][0]["findings"].as_array().unwrap().is_empty(), "{printed:#}");
 }
+
+#[test]
+fn a_form_whose_lines_were_quoted_is_read_and_one_whose_ends_were_changed_or_that_brought_a_page_is_doubted() {
+    let quoted: String = FORM.lines().map(|line| format!("> {line}\r\n")).collect();
+    assert_eq!(values(&check("申报表.txt", quoted.as_bytes())), expected());
+    let wide: Vec<u8> = format!("\u{feff}{FORM}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let ends_lost: Vec<u8> = wide.iter().map(|byte| if *byte == 0x0a { 0x0d } else { *byte }).collect();
+    let single: Vec<u8> = wide.chunks(2).filter(|unit| *unit != [0x0a, 0]).flatten().copied().collect();
+    let page = format!("{FORM}<script>show()</script></body></html>\r\n").into_bytes();
+    for (bytes, doubts) in [(wide, 0), (ends_lost, 1), (single, 1), (page, 1)] {
+        let printed = check("申报表.txt", &bytes);
+        assert_eq!(printed["files"][0]["findings"].as_array().unwrap().len(), doubts, "{printed:#}");
+    }
+}

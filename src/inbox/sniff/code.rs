@@ -32,6 +32,15 @@ pub fn sniff_code(text: &str) -> Option<Sniffed> {
     if is_of_address(text) || is_json(text) {
         return unsupported("内容是程序之间传送用的编码（网址编码、JSON），不是文字；请放入原文件");
     }
+    if is_numbered(text) {
+        return unsupported("内容里的字都写成了编号（&#…; 或 \\u…），不是文字；请放入原文件");
+    }
+    if is_difference(text) {
+        return unsupported("内容是两个版本之间的差异（diff），不是文件本身；请放入原文件");
+    }
+    if lost_high_bits(text) {
+        return unsupported("汉字的编码被截去了一位，成了字母和符号；请用压缩包重新报送原文件");
+    }
     if is_quoted(text) {
         return unsupported("内容是邮件用的编码（quoted-printable），不是文字；请放入原文件");
     }
@@ -85,6 +94,46 @@ fn is_uuencoded(text: &str) -> bool {
 fn is_quoted(text: &str) -> bool {
     let bytes = text.split('=').skip(1).filter(|piece| is_byte(piece.trim_end())).count();
     bytes >= FEW && bytes * 3 * 3 > text.len()
+}
+
+/// Whether half and more of a text are letters by their numbers, as pages or programs write them.
+fn is_numbered(text: &str) -> bool {
+    const SIGNS: usize = 6;
+    let is_entity = |piece: &&str| {
+        let digits = piece.split_once(';').map_or("", |(digits, _)| digits);
+        (3..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_escape = |piece: &&str| piece.as_bytes().get(..4).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    let entities = text.split("&#").skip(1).filter(is_entity).count();
+    let letters = entities + text.split("\\u").skip(1).filter(is_escape).count();
+    letters >= FEW && letters * SIGNS * 2 > text.len()
+}
+
+/// Whether a text is what tells two versions of a file apart, as programs write it for each other.
+fn is_difference(text: &str) -> bool {
+    let starts = |mark: &str| text.lines().take(FEW).any(|line| line.starts_with(mark));
+    starts("--- ") && starts("+++ ") && text.lines().any(|line| line.starts_with("@@ -"))
+}
+
+/// Whether a text is GB 2312 whose bytes lost their first bit on a way that carries seven: nearly no space, signs of every kind, and every
+/// other byte one of the few that an ordinary Chinese letter begins with.
+fn lost_high_bits(text: &str) -> bool {
+    const ENOUGH: usize = 200;
+    const KINDS: usize = 15;
+    if !text.is_ascii() || text.len() < ENOUGH {
+        return false;
+    }
+    let signs = || text.bytes().filter(u8::is_ascii_punctuation);
+    let words = text.split_ascii_whitespace();
+    let begins = |pair: &&[u8]| matches!(pair, [0x30..=0x57 | 0x21..=0x23, 0x21..=0x7e]);
+    let (pairs, likely) = words.fold((0, 0), |(pairs, likely), word| {
+        (pairs + word.len() / 2, likely + word.as_bytes().chunks(2).filter(begins).count())
+    });
+    let spaces = text.bytes().filter(u8::is_ascii_whitespace).count();
+    spaces * 10 < text.len()
+        && signs().count() * 7 > text.len()
+        && signs().collect::<BTreeSet<u8>>().len() >= KINDS
+        && likely * 5 > pairs * 3
 }
 
 /// Two digits as programs write a byte.

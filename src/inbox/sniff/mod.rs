@@ -16,11 +16,13 @@ pub use system_file::is_leftover_name;
 use std::borrow::Cow;
 
 use crate::inbox::joined::holds_another;
+use crate::inbox::joined::is_twice;
 use crate::inbox::mend::end_of_warnings;
 use crate::inbox::mend::find_archive;
 use crate::inbox::mend::find_leads;
 use crate::inbox::mend::mend_package;
 use crate::inbox::mend::without_base64;
+use crate::inbox::mend::without_headers;
 use crate::inbox::mend::without_zeros;
 use crate::inbox::unlock::unlock;
 use crate::model::Format;
@@ -88,7 +90,10 @@ pub struct Readable<'b> {
 /// one with something before its beginning, from there on; of a package without its directory, with one.
 pub fn sniff_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
     let mut readable = find_readable(name, bytes);
-    if (readable.sniffed.format.holds_text() || readable.sniffed.format.is_archive()) && holds_another(bytes) {
+    let format = readable.sniffed.format;
+    let is_text = matches!(format, Format::Text | Format::Csv);
+    let another = (format.holds_text() || format.is_archive()) && holds_another(bytes);
+    if another || is_text && is_twice(bytes) {
         let detail = "这里像是两份文件连成了一份，只读了其中一份；请分开后重新放入";
         readable.sniffed.troubles.push(trouble(TroubleKind::Incomplete, detail));
     }
@@ -104,7 +109,8 @@ fn find_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
         Format::Unknown | Format::Text | Format::Html => {
             let decoded = || decoded(name, bytes);
             let warned = || behind_warnings(name, bytes);
-            let lead = behind_lead(name, bytes, &sniffed).or_else(warned).or_else(decoded);
+            let sent = || behind_headers(name, bytes);
+            let lead = behind_lead(name, bytes, &sniffed).or_else(warned).or_else(sent).or_else(decoded);
             let filled = || without_filler(name, bytes);
             lead.or_else(filled).or_else(|| unpacking_itself(bytes)).unwrap_or_else(|| as_it_is(sniffed, bytes))
         }
@@ -138,6 +144,19 @@ fn behind_warnings<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
     let mut readable = mended(sniff(name, rest), Cow::Borrowed(rest));
     let detail = "文件开头多出网站程序的出错信息，已跳过；文件可能没有导出完整，请对照原件";
     readable.sniffed.troubles.push(trouble(TroubleKind::Incomplete, detail));
+    Some(readable)
+}
+
+/// A text as it was before it went over the net.
+fn behind_headers<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
+    let rest = without_headers(bytes).filter(|rest| !rest.trim_ascii().is_empty())?;
+    let sniffed = sniff(name, rest);
+    if !matches!(sniffed.format, Format::Text | Format::Csv) {
+        return None;
+    }
+    let mut readable = as_it_is(sniffed, rest);
+    let detail = "文件开头多出传送用的文字（像是下载或上传时带上的），已跳过";
+    readable.sniffed.troubles.push(trouble(TroubleKind::Disguised, detail));
     Some(readable)
 }
 
