@@ -6,4 +6,5 @@ mod certainty;
 mod likeness;
 mod pictures;
 pub mod scene;
+mod sections;
 mod single_faults;

@@ -2,13 +2,14 @@
 //! 工作成效).
 //!
 //! Only a paper whose other sections stand under headings can be said to lack one. In running text, or where a heading that
-//! is not known speaks of the same thing, people look. A heading with nothing below it is a section that is missing.
+//! is not known speaks of the same thing or is the only one in the section's place, people look. A heading with nothing below it is a section that is missing.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::registry::Kind;
 use crate::model::Finding;
+use crate::model::Located;
 use crate::model::NarrativeDocument;
 use crate::model::Outcome;
 use crate::model::project_key;
@@ -21,6 +22,10 @@ pub(in crate::check) const KIND: Kind = Kind { name: "sections-present", check }
 /// Pairs of characters that say nothing of what a section is about.
 const GENERAL: &[&str] =
     &["工作", "项目", "主要", "情况", "内容", "名称", "具体", "基本", "简介", "介绍", "社会", "经验"];
+
+/// What headings speak of that belong to none of the sections.
+const OTHERWISE: &[&str] =
+    &["背景", "打算", "计划", "下一步", "保障", "附", "参考", "结语", "意义", "启示", "体会", "建议"];
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let spec = rule.subject.as_deref().and_then(|key| case.context.policy.document(key));
@@ -66,6 +71,7 @@ impl Reading<'_> {
             return Draft::fail(rule, message).about(&section.key).help(help).at(&read.place).done();
         }
         let likely = paper.other_headings.iter().find(|heading| speaks_of(&heading.raw, section));
+        let likely = likely.or_else(|| self.heading_in_place_of(section));
         let draft = match likely {
             Some(heading) => {
                 let message = format!("{document}没有“{label}”标题，“{}”可能就是这一部分", heading.raw);
@@ -84,6 +90,31 @@ impl Reading<'_> {
             }
         };
         draft.about(&section.key).done()
+    }
+
+    /// 二、新在哪里 between the sections before and behind: the only heading that is not known where the section should stand, if it is
+    /// the only one that is lacking there.
+    fn heading_in_place_of(&self, section: &SectionSpec) -> Option<&Located<()>> {
+        let spec = self.case.context.policy.document(self.rule.subject.as_deref()?)?;
+        let own = spec.sections.iter().position(|one| one.key == section.key)?;
+        let place_of =
+            |one: &SectionSpec| self.paper.sections.iter().find(|read| read.key == one.key).map(|read| &read.place);
+        let (before, behind) = spec.sections.split_at_checked(own)?;
+        let (before, behind) = (before.last(), behind.get(1));
+        let from = before.map(place_of);
+        let end = behind.map(place_of);
+        // another one is lacking beside it
+        if matches!(from, Some(None)) || matches!(end, Some(None)) {
+            return None;
+        }
+        let (from, end) = (from.flatten().map(|place| &place.spot), end.flatten().map(|place| &place.spot));
+        let mut within = self.paper.other_headings.iter().filter(|heading| {
+            let spot = &heading.place.spot;
+            from.is_none_or(|from| spot > from)
+                && end.is_none_or(|end| spot < end)
+                && !OTHERWISE.iter().any(|word| heading.raw.contains(word))
+        });
+        within.next().filter(|_| within.next().is_none())
     }
 
     /// A title that is the project's name is no heading by which other sections could be known.

@@ -189,23 +189,6 @@ fn of_several_unclaimed_texts_the_one_most_like_the_label_is_shown() {
 }
 
 #[test]
-fn sections_are_missing_for_certain_only_beside_others_under_headings() {
-    let mut scene = Scene::clean();
-    scene.description().sections.retain(|section| section.key == "project_name");
-    let manual = |scene: &Scene| found(scene).iter().filter(|(_, outcome)| *outcome == Outcome::Manual).count();
-    assert_eq!(manual(&scene), 3);
-
-    let mut scene = Scene::clean();
-    let place = scene.description().place.clone();
-    scene.description().sections.retain(|section| section.key != "innovation");
-    let heading = |raw: &str| Located { value: (), raw: raw.to_owned(), place: place.clone() };
-    scene.description().other_headings = vec![heading("四、推广价值")];
-    assert_eq!(found(&scene), [("description-section-missing".to_owned(), Outcome::Fail)]);
-    scene.description().other_headings = vec![heading("三、首创之处，新意与特点")];
-    assert_eq!(found(&scene), [("description-section-missing".to_owned(), Outcome::Manual)]);
-}
-
-#[test]
 fn what_one_of_two_differing_papers_lacks_the_other_may_have() {
     let mut scene = Scene::clean();
     let place = scene.description().place.clone();
