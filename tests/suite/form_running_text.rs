@@ -228,6 +228,12 @@ fn the_only_heading_that_nobody_knows_asks_for_the_only_field_that_is_nowhere_an
         assert_eq!(read, ["首次派单。", "办结快了。"], "{heading}");
         assert_eq!(doubts_of(&forms[0], "effect"), 1);
     }
+    // the same in a row for each on a sheet
+    let texts = ["项目申报理由：反映慢。", "项目实施措施：摸底建站。", "项目创新内容：首次派单。", "成效：办结快了。"];
+    let cells: Vec<(&str, &str)> = ["A4:D4", "A5:D5", "A6:D6", "A7:D7"].into_iter().zip(texts).collect();
+    let forms = crate::made_form::forms(vec![sheet("申报表", &[CARD, cells.as_slice()].concat())]);
+    let read = [value(&forms[0], "innovation"), value(&forms[0], "effect")];
+    assert_eq!((read, doubts_of(&forms[0], "effect")), (["首次派单。".to_owned(), "办结快了。".to_owned()], 1));
 }
 
 #[test]

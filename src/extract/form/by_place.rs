@@ -89,17 +89,16 @@ fn list_unknown(read: &PartRead<'_>, form: &Application, policy: &Policy, lexico
 /// What sets the headings of texts that are known off, where it is the same for all; None for a line of their own.
 fn mark_of_known(read: &PartRead<'_>, policy: &Policy, lexicon: &Lexicon) -> Option<Option<char>> {
     let is_text = |field: &usize| policy.fields.get(*field).is_some_and(|spec| spec.kind == FieldKind::Text);
-    let mut marks = Vec::new();
-    for item in &read.part.items {
-        let PageItem::Paragraph(paragraph) = item else { continue };
-        for (heading, mark) in paragraph.text.lines().filter_map(heading_of) {
-            if let Some(Label::Fields { fields, .. }) = lexicon.label(&heading)
-                && fields.iter().any(is_text)
-            {
-                marks.push(mark);
-            }
+    let names_text = |heading: &str| matches!(lexicon.label(heading), Some(Label::Fields { fields, .. }) if fields.iter().any(is_text));
+    let headings = read.part.items.iter().flat_map(|item| match item {
+        PageItem::Paragraph(paragraph) => paragraph.text.lines().filter_map(heading_of).collect::<Vec<_>>(),
+        // a label alone in its cell has its value in another one
+        PageItem::Rows(grid, window) => {
+            let cells = grid.cells_in_rows(window.rows.0, window.rows.1).iter();
+            cells.filter_map(|cell| heading_of(cell.text.lines().next()?)).filter(|(_, mark)| mark.is_some()).collect()
         }
-    }
+    });
+    let marks: Vec<Option<char>> = headings.filter(|(heading, _)| names_text(heading)).map(|(_, mark)| mark).collect();
     let first = *marks.first()?;
     (marks.len() >= ALIKE && marks.iter().all(|mark| *mark == first)).then_some(first)
 }
@@ -117,6 +116,9 @@ fn heading_of(line: &str) -> Option<(String, Option<char>)> {
     let hanzi = heading.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let length = heading.chars().count();
     // the unit in a line of its own below the text
-    let is_unit = mark.is_none() && fits_kind(FieldKind::Organisation, &heading);
+    let is_unit = mark.is_none()
+        && fits_kind(FieldKind::Organisation, &heading)
+        && !heading.ends_with("之处")
+        && !heading.ends_with("何处");
     (hanzi && (2..=LONGEST_HEADING).contains(&length) && !is_unit).then_some((heading, mark))
 }
