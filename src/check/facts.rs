@@ -45,6 +45,9 @@ pub(super) struct Twins {
     pub count: usize,
 }
 
+/// Projects that more applications share than this have a name that tells nothing.
+const MOST_JOINT: usize = 32;
+
 /// So many twins are kept by their places.
 const FIRST_TWINS: usize = 8;
 
@@ -68,6 +71,8 @@ pub(super) struct Facts<'a> {
     pub duplicates: Vec<Twins>,
     /// For each application the others of the same unit and project that are by their names its corrected version, or it theirs.
     pub versions: Vec<Vec<usize>>,
+    /// For each application the others of the same project by a unit that takes part in it: each of them sent it in.
+    pub joint: Vec<Vec<usize>>,
     /// For each application what is alike among the others and in earlier seasons.
     pub alike: Vec<Vec<Alike>>,
 }
@@ -109,12 +114,14 @@ impl<'a> Facts<'a> {
             reused_signatures: Vec::new(),
             duplicates: Vec::new(),
             versions: Vec::new(),
+            joint: Vec::new(),
             alike,
         };
         let unit = |sketch: &Sketch| sketch.unit.as_deref().map(|name| facts.roster.know(name));
         facts.units = facts.sketches.iter().map(unit).collect();
         facts.reused_signatures = facts.find_reused_signatures();
         (facts.duplicates, facts.versions) = facts.find_duplicates();
+        facts.joint = facts.find_joint();
         Ok(facts)
     }
 
@@ -195,6 +202,31 @@ impl<'a> Facts<'a> {
     pub fn are_twins(&self, one: usize, other: usize) -> bool {
         let project = |at: usize| self.sketches.get(at).and_then(|sketch| sketch.project.as_ref());
         project(one).is_some() && project(one) == project(other) && self.same_unit(one, other) == Some(true)
+    }
+
+    /// For each application those of the same project that came from a unit which the one names beside it, or the other way round.
+    fn find_joint(&self) -> Vec<Vec<usize>> {
+        let mut by_project: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, sketch) in self.sketches.iter().enumerate() {
+            if let Some(project) = &sketch.project {
+                by_project.entry(project).or_default().push(index);
+            }
+        }
+        let partners = |index: usize| self.sketches.get(index).map_or(&[][..], |sketch| &sketch.partners);
+        let takes_part = |one: usize, other: usize| {
+            let unit = self.units.get(other).and_then(Option::as_ref);
+            unit.is_some_and(|unit| partners(one).iter().any(|name| self.roster.know(name).is(unit)))
+        };
+        let mut joint = vec![Vec::new(); self.sketches.len()];
+        for group in by_project.values().filter(|group| (2..=MOST_JOINT).contains(&group.len())) {
+            for (&one, &other) in group.iter().flat_map(|one| group.iter().map(move |other| (one, other))) {
+                let of_two = one != other && self.same_unit(one, other) == Some(false);
+                if of_two && (takes_part(one, other) || takes_part(other, one)) {
+                    joint.get_mut(one).into_iter().for_each(|known: &mut Vec<usize>| known.push(other));
+                }
+            }
+        }
+        joint
     }
 
     /// For each application its twins, and apart from them its versions.

@@ -21,6 +21,8 @@ pub(super) struct Sketch {
     pub form: Option<Place>,
     /// The applying unit, as the roster or else the form names it.
     pub unit: Option<String>,
+    /// The units that take part beside it.
+    pub partners: Vec<String>,
     /// The project as the form names it.
     pub title: Option<String>,
     /// The folded name of its project, where it names one.
@@ -48,6 +50,7 @@ impl Sketch {
             id: application.id.clone(),
             form: application.form.clone(),
             unit: unit_of(application, policy).map(str::to_owned),
+            partners: partners_of(application, policy),
             title: policy.roles.title.as_deref().and_then(|key| application.text(key)),
             project: project_of(application, policy),
             signed: application.day_of_signing(),
@@ -59,6 +62,14 @@ impl Sketch {
     /// The id of its submission.
     pub fn submission(&self) -> &str {
         self.id.split('#').next().unwrap_or_default()
+    }
+}
+
+fn partners_of(application: &Application, policy: &Policy) -> Vec<String> {
+    let field = policy.roles.partners.as_deref().and_then(|key| application.value(key));
+    match field.map(|field| &field.read.value) {
+        Some(Value::Organisations(names)) => names.clone(),
+        _ => Vec::new(),
     }
 }
 

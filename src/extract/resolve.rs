@@ -19,7 +19,9 @@ use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::lists_options;
 use crate::extract::values::date::find_date;
+use crate::extract::values::date::is_year_or_month;
 use crate::extract::values::joined_names::begins_with_doubtful_name;
+use crate::extract::values::people_told::counted_others;
 use crate::extract::values::people_told::is_hardly_name;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::has_letters_for_marks;
@@ -146,11 +148,16 @@ fn take_in_others(
             FieldKind::People => agree(&read.value, other_value) || begins_with(&read.value, other_value),
             _ => agree(&read.value, other_value),
         };
-        if !counts || is_listed || agrees {
+        let same_cell = kind == FieldKind::People && other.candidate.pieces == lead.candidate.pieces;
+        if !(counts || same_cell) || is_listed || agrees {
             continue;
         }
         let is_other_number =
             is_asked_again(lead.candidate, other.candidate) && !shares_number(&read.value, other_value);
+        // 主创：张伟；成员：李娜、王强 in one cell
+        if other.candidate.pieces == lead.candidate.pieces && merge_people(&mut read.value, other_value) {
+            continue;
+        }
         if !is_other_number && merge_phones(&mut read.value, other_value) {
             continue;
         }
@@ -192,6 +199,11 @@ fn doubts_about(
         && let Some(name) = names.iter().find(|name| is_hardly_name(name))
     {
         doubts.push(format!("“{}”不像是姓名", shorten(name)));
+    }
+    if let Value::People(names) = &read.value
+        && let Some(told) = counted_others(&read.raw).filter(|told| *told > names.len())
+    {
+        doubts.push(format!("写着{told}人，只列出{}人", names.len()));
     }
     if matches!(&read.value, Value::Organisation(unit) if OWN_UNIT.contains(&unit.as_str())) {
         doubts.push("没有写是哪个单位".to_owned());
@@ -264,7 +276,7 @@ pub fn doubt_unread_day(reading: &mut FieldReading) {
     let Value::Text(text) = &field.read.value else { return };
     let part = ["上旬", "中旬", "下旬", "初", "底", "末"].iter().find_map(|end| text.trim().strip_suffix(end));
     let part = part.unwrap_or(text.trim());
-    let is_part = ["1日", ".1", "-1", "/1", "1月1日"].iter().any(|rest| find_date(&format!("{part}{rest}")).is_some());
+    let is_part = is_year_or_month(part);
     if !is_part {
         field.doubts.push("不是能认出的日期".to_owned());
     }
@@ -346,6 +358,17 @@ fn merge_phones(lead: &mut Value, other: &Value) -> bool {
 /// Whether a list of people begins with those on another one.
 fn begins_with(all: &Value, first: &Value) -> bool {
     matches!((all, first), (Value::People(all), Value::People(first)) if all.starts_with(first))
+}
+
+/// Further people behind a second label of the same field.
+fn merge_people(lead: &mut Value, other: &Value) -> bool {
+    let (Value::People(lead), Value::People(other)) = (lead, other) else { return false };
+    for name in other {
+        if !lead.contains(name) {
+            lead.push(name.clone());
+        }
+    }
+    true
 }
 
 fn agree(one: &Value, other: &Value) -> bool {

@@ -95,6 +95,17 @@ fn a_column_in_parentheses_between_labels_and_answers_is_the_forms() {
 }
 
 #[test]
+fn a_column_of_prompts_without_parentheses_is_the_forms_as_well() {
+    let hints =
+        [("A1", "申报单位"), ("B1", "填写全称"), ("A2", "项目名称"), ("B2", "不超过25字"), ("A3", "项目负责人")];
+    let more =
+        [("B3", "不超过3人"), ("A4", "联系电话"), ("B4", "手机或座机"), ("A5", "项目类别"), ("B5", "按通知分类")];
+    let answers = [("C1", WANT[0]), ("C2", WANT[1]), ("C3", WANT[2]), ("C4", WANT[3]), ("C5", "维权服务")];
+    let filled = form(&[&hints[..], &more, &answers].concat());
+    assert_eq!((told(&filled), value(&filled, "category")), (WANT.map(str::to_owned), "维权服务".to_owned()));
+}
+
+#[test]
 fn a_question_in_parentheses_above_the_answer_is_left_out() {
     let kept = CARD.iter().copied();
     for prompt in ["（与以往做法相比有哪些创新）", "（分阶段说明）", "（尽可能量化）"] {
@@ -243,4 +254,46 @@ fn bare_amounts_are_doubted_where_the_form_tells_in_another_unit() {
     assert_eq!(read("1200", "3000元", "已推广。"), ("1200".to_owned(), 0));
     assert_eq!(read("1200", "3000元", "投入1200万元改造。"), ("1200".to_owned(), 1));
     assert_eq!(read("3.5w", "3000元", "已推广。"), ("35000".to_owned(), 0));
+}
+
+#[test]
+fn the_unit_behind_an_amounts_label_counts_without_parentheses_and_what_does_not_fit_it_is_doubted() {
+    let policy = measure(&[("cost", "投入资金", "money", "")]);
+    let read = |label: &str, cost: &str| {
+        let cells =
+            [("A1", "完成单位"), ("B1", "港务公司"), ("A2", "成果名称"), ("B2", "清扫器"), ("A3", label), ("B3", cost)];
+        let body = vec![sheet("申报书", &cells)];
+        let document = Document { body, ..Document::empty(&Arc::from("申报书.xlsx"), Format::Xlsx) };
+        let form = read_forms(&document, &policy, &Lexicon::new(&policy)).remove(0);
+        (value(&form, "cost"), doubts(&form, "cost").len())
+    };
+    for label in ["投入资金（万元）", "投入资金/万元", "投入资金 万元", "投入资金，万元", "投入资金：万元"]
+    {
+        assert_eq!(read(label, "5"), ("50000".to_owned(), 0), "{label}");
+    }
+    assert_eq!(read("投入资金（万元）", "50000"), ("500000000".to_owned(), 1));
+    assert_eq!(read("投入资金（元）", "5"), ("5".to_owned(), 1));
+    assert_eq!(read("投入资金（元）", "500"), ("500".to_owned(), 0));
+}
+
+#[test]
+fn more_people_than_are_listed_are_told_and_members_in_the_same_cell_are_read() {
+    let policy = measure(&[("makers", "主创人员", "people", "aliases = [\"成员\"]")]);
+    let read = |people: &str| {
+        let cells = [
+            ("A1", "完成单位"),
+            ("B1", "港务公司"),
+            ("A2", "成果名称"),
+            ("B2", "清扫器"),
+            ("A3", "主创人员"),
+            ("B3", people),
+        ];
+        let body = vec![sheet("申报书", &cells)];
+        let document = Document { body, ..Document::empty(&Arc::from("申报书.xlsx"), Format::Xlsx) };
+        let form = read_forms(&document, &policy, &Lexicon::new(&policy)).remove(0);
+        (value(&form, "makers"), doubts(&form, "makers").len())
+    };
+    assert_eq!(read("张伟等3人"), ("张伟".to_owned(), 1));
+    assert_eq!(read("张伟、李娜等两人"), ("张伟、李娜".to_owned(), 0));
+    assert_eq!(read("组长：张伟；成员：李娜、王强"), ("张伟、李娜、王强".to_owned(), 0));
 }

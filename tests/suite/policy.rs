@@ -129,6 +129,9 @@ fn the_measure_of_another_city_loads_whole() {
     assert_eq!(policy.roles.phone.as_deref(), Some("mobile"));
     assert_eq!(policy.roles.signature.as_deref(), Some("chairman"));
     assert_eq!(policy.roles.sign_date.as_deref(), Some("signed_on"));
+    // The day that a project was done is not that of a signature, though a form asks for no other.
+    let done = OTHER_CITY.replace("label = \"签名日期\"", "label = \"完成日期\"");
+    assert_eq!(policy::load_policy(&done, "policy.toml").expect("it loads").roles.sign_date, None);
     assert_eq!(policy.roles.period.as_deref(), Some("done_between"));
     assert_eq!(policy.roles.partners, None);
     assert_eq!(policy.max_total, Some(20));

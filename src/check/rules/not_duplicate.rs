@@ -1,6 +1,7 @@
 //! not-duplicate: the same project of the same unit is there once in a season, and no text is another's.
 //!
-//! The same unit and title twice, not as a corrected version, is the rule's own code; texts as alike as `similarity` are
+//! The same unit and title twice, not as a corrected version, is the rule's own code, as is a joint project that several of its units
+//! sent in; texts as alike as `similarity` are
 //! `similar-project`. Which of them is the original is for people.
 
 use crate::check::alike::Other;
@@ -31,6 +32,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let mut findings = Vec::new();
     if !is_companion(&rule.code) {
         findings.extend(case.facts.duplicates.get(case.index).and_then(|twins| duplicate(rule, case, twins)));
+        findings.extend(case.facts.joint.get(case.index).and_then(|others| joint(rule, case, others)));
     }
     findings.extend(similar(rule, case, similarity));
     Judgement::of(findings)
@@ -48,13 +50,30 @@ fn duplicate(rule: &Rule, case: &Case<'_>, twins: &Twins) -> Option<Finding> {
     Some(draft.at(case.application.form.as_ref()).done())
 }
 
+/// A joint project that several of its units sent in, each with a form of its own.
+fn joint(rule: &Rule, case: &Case<'_>, others: &[usize]) -> Option<Finding> {
+    let named = others.iter().take(NAMED).filter_map(|&other| {
+        let unit = case.facts.sketch(other)?.unit.as_deref()?;
+        Some(format!("{unit}（{}）", case.address(other)))
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return None;
+    }
+    let message = format!("联合项目由几个单位分别报了，另见{}", named.join("、"));
+    let help = "请与各单位核实由谁牵头，只留牵头单位报的一份；是两个项目的，请改正项目名称";
+    Some(Draft::manual(rule, message).help(help).at(case.application.form.as_ref()).done())
+}
+
 fn similar(rule: &Rule, case: &Case<'_>, similarity: f64) -> Option<Finding> {
     let all = case.facts.alike.get(case.index)?;
+    let joint = case.facts.joint.get(case.index).map_or(&[][..], Vec::as_slice);
+    let told = |other: usize| case.facts.are_twins(case.index, other) || joint.contains(&other);
     let others: Vec<(usize, f64)> = all
         .iter()
         .filter(|alike| alike.similarity >= similarity)
         .filter_map(|alike| match alike.other {
-            Other::Current(other) if !case.facts.are_twins(case.index, other) => Some((other, alike.similarity)),
+            Other::Current(other) if !told(other) => Some((other, alike.similarity)),
             _ => None,
         })
         .collect();

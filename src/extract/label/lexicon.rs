@@ -179,6 +179,7 @@ impl Lexicon {
             }
             None => self
                 .in_other_dress(core)
+                .or_else(|| self.with_unit_behind(core))
                 .or_else(|| is_foreign(&core.text).then_some(Label::Foreign))
                 .or_else(|| self.translated(core)),
         }

@@ -54,6 +54,13 @@ pub struct Understood<'c, 'd> {
 /// Reads a candidate's text as a field of its kind.
 pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &Lexicon) -> Understood<'c, 'd> {
     let mut cleaned = clean(&candidate.raw, &spec.prompts);
+    // 12人左右 is an answer where a number is asked.
+    if spec.kind == FieldKind::Number
+        && cleaned.text.is_empty()
+        && candidate.raw.trim().starts_with(|c: char| c.is_ascii_digit())
+    {
+        cleaned = Cleaned { text: candidate.raw.trim().to_owned(), prompt: None };
+    }
     if spec.kind != FieldKind::Signature {
         cleaned.text = strip_parentheses(&join_within_brackets(&cleaned.text)).to_owned();
     }

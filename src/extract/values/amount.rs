@@ -13,6 +13,11 @@ pub fn parse_money(text: &str, unit_hint: &str) -> Option<Money> {
     // 3（万元）, 大写叁万元整 小写30000元
     let squeezed = spell_out(&squeeze(text)).replace("(万元)", "万元").replace("(千元)", "千元").replace("(元)", "元");
     let squeezed = squeezed.replace("大写", ";").replace("小写", ";");
+    // 万元：5: the unit that the label left to its value.
+    let (unit_hint, squeezed) = match squeezed.split_once(':') {
+        Some((unit @ ("万元" | "千元" | "元"), figure)) => (unit, figure.to_owned()),
+        _ => (unit_hint, squeezed),
+    };
     // (30000)元: a figure in parentheses may be a loss.
     if squeezed.strip_prefix('(').is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit())) {
         return None;
@@ -48,6 +53,7 @@ fn strip_money_words(part: &str) -> &str {
         "预计",
         "预算",
         "预估",
+        "投入",
         "计",
         "大约",
         "约",
@@ -79,8 +85,11 @@ fn strip_money_words(part: &str) -> &str {
 pub fn parse_number(text: &str) -> Option<Decimal> {
     let squeezed = squeeze(text);
     let told = squeezed.trim_start_matches(['约', '共', '计']);
+    if let Some(hundredths) = told.strip_prefix("百分之") {
+        return parse_number(hundredths)?.checked_div(Decimal::ONE_HUNDRED);
+    }
     let Some((number, rest)) = leading_number(told) else { return number_in_words(told) };
-    if rest.starts_with(['余', '多', '几', '来', '~', '—', '–', '至', '到']) || says_bound(rest) {
+    if rest.starts_with(['余', '多', '几', '来', '~', '—', '–', '至', '到', '成']) || says_bound(rest) {
         return None;
     }
     let Some(unit) = rest.chars().next() else { return Some(number) };
@@ -168,7 +177,8 @@ fn number_in_words(text: &str) -> Option<Decimal> {
     let numeral = |c: char| capital_digit(c).is_some() || capital_unit(c).is_some() || matches!(c, '万' | '亿');
     let end = text.find(|c| !numeral(c)).unwrap_or(text.len());
     let (words, rest) = text.split_at(end);
-    let vague = words.is_empty() || rest.starts_with(['余', '多', '几', '来', '至', '到', '、']) || says_bound(rest);
+    let vague =
+        words.is_empty() || rest.starts_with(['余', '多', '几', '来', '至', '到', '、', '成']) || says_bound(rest);
     if vague { None } else { yuan_of(words, "") }
 }
 
@@ -352,6 +362,8 @@ mod tests {
             ("壹拾万零柒仟元伍角叁分", "", Some(10_700_053)),
             ("十万元", "", Some(10_000_000)),
             ("1.2亿元", "", Some(12_000_000_000)),
+            ("（万元）：5", "", Some(5_000_000)),
+            ("投入5万元", "", Some(5_000_000)),
             ("3.5w", "", Some(3_500_000)),
             ("3W元", "", Some(3_000_000)),
             ("3万5", "", None),
@@ -392,7 +404,8 @@ mod tests {
         assert_eq!(parse_number("2千名"), Some(Decimal::from(2_000)));
         assert_eq!(parse_number("3千瓦时"), Some(Decimal::from(3)));
         assert_eq!(parse_number("两人"), Some(Decimal::from(2)));
-        for text in ["很多", "12余人", "10-12人", "十余人", "三五人", "50人以上", "1万余人", "二十人以内"]
+        assert_eq!(parse_number("百分之九十八"), Some(Decimal::new(98, 2)));
+        for text in ["九成", "很多", "12余人", "10-12人", "十余人", "三五人", "50人以上", "1万余人", "二十人以内"]
         {
             assert_eq!(parse_number(text), None, "{text}");
         }

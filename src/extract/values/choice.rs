@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::people::is_han;
 
 /// The option that a text names; None where it names none or several.
 pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
@@ -135,7 +136,13 @@ impl Drawn {
             .map(|(at, word)| (at, at + word.len()))
             .collect();
         let free = move |at: &usize| !taken.iter().any(|(from, to)| (from..to).contains(&at));
-        self.text.match_indices(option).map(|(at, _)| at).filter(free)
+        // 不是 is no 是; 是否 may be two options.
+        let apart = move |at: &usize| {
+            let before = self.text.get(..*at).and_then(|before| before.chars().next_back());
+            let within_word = before.is_some_and(|c| is_han(c) && !options.iter().any(|other| other.chars().eq([c])));
+            option.chars().count() > 1 || !within_word
+        };
+        self.text.match_indices(option).map(|(at, _)| at).filter(free).filter(apart)
     }
 
     /// Whether a tick stands before the option at this place, or behind it and before the next option's box.
@@ -266,6 +273,21 @@ pub fn is_tick(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn yes_within_another_word_is_no_yes() {
+        let options = ["是", "否"].map(String::from);
+        for (text, want) in [
+            ("不是", None),
+            ("还是没有", None),
+            ("是，已推广", Some("是")),
+            ("□是 ☑否", Some("否")),
+            ("是 否√", Some("否")),
+            ("是否", None),
+        ] {
+            assert_eq!(parse_choice(text, &options).as_deref(), want, "{text}");
+        }
+    }
 
     #[test]
     fn an_option_is_read_written_out_or_ticked() {

@@ -147,6 +147,13 @@ pub fn is_month_alone(text: &str) -> bool {
         && matches!(month.mark, None | Some('月')))
 }
 
+/// Whether a text says the year alone (2026年, 2026年度), or the year and the month.
+pub fn is_year_or_month(text: &str) -> bool {
+    let is_year_alone =
+        |tokens: &[Token]| matches!(tokens, [year] if is_year(year) && matches!(year.mark, None | Some('年')));
+    is_month_alone(text) || is_year_alone(&tokenise(&normalise(text)))
+}
+
 /// The day that a text is, with nothing else of weight around it.
 pub fn parse_date(text: &str) -> Option<Date> {
     let found = find_date(text)?;

@@ -100,6 +100,10 @@ pub fn doubt_bare_amounts<'c, 'd: 'c>(
             }
             continue;
         }
+        let in_yuan = candidate.hint.contains('元') && !candidate.hint.contains(['千', '亿']);
+        if in_yuan && (1..LEAST_TOLD).contains(&figure) {
+            candidate.doubts.push(format!("栏目写的是元，填的是{words}，可能是万元"));
+        }
         let told = || {
             let wan = format!("{words}万");
             page.pieces.iter().any(|piece| piece.text.contains(&wan))
@@ -113,6 +117,8 @@ pub fn doubt_bare_amounts<'c, 'd: 'c>(
 /// In 万元 no one tells as much and more, in yuan no one as little and less.
 const LEAST_IN_YUAN: u64 = 10_000;
 const SMALL: u64 = 1_000;
+/// Nobody asks for so few yuan.
+const LEAST_TOLD: u64 = 100;
 
 fn says_wan(text: &str) -> bool {
     text.contains(['万', '萬']) || text.trim_end().ends_with(['w', 'W'])

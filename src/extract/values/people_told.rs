@@ -57,6 +57,22 @@ const BEHIND: &[&str] = &[
 /// More is said of nobody, in characters.
 const LONGEST: usize = 16;
 
+/// 张伟等3人: how many a text says there are, behind 等.
+pub fn counted_others(text: &str) -> Option<usize> {
+    let mut counts = text.match_indices('等').filter_map(|(at, word)| {
+        let tail = text.get(at + word.len()..)?.trim_start();
+        let number: String = tail.chars().take_while(|c| c.is_ascii_digit() || CHINESE.contains(*c)).collect();
+        let of_people = tail.get(number.len()..)?.trim_start().starts_with(['人', '名', '位']);
+        let count =
+            number.parse().ok().or_else(|| CHINESE.chars().position(|c| number.chars().eq([c])).map(|at| at + 1));
+        count.filter(|_| of_people)
+    });
+    counts.next()
+}
+
+/// Numerals, from one on.
+const CHINESE: &str = "一二三四五六七八九十";
+
 /// The name that such words tell; None where they are a name alone or tell none.
 pub fn name_told_in(words: &str) -> Option<&str> {
     if words.chars().count() > LONGEST || is_told_name(words) {

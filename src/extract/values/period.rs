@@ -28,7 +28,10 @@ fn period_of_numbers(text: &str) -> Option<Period> {
     match years.as_slice() {
         [only] => {
             let year = tokens.get(*only)?;
-            period_in_one_year(year.value, tokens.get(only + 1..)?, open)
+            let behind = tokens.get(only + 1..)?;
+            // 1月-8月（2026年）
+            let months = if behind.is_empty() { tokens.get(..*only)? } else { behind };
+            period_in_one_year(year.value, months, open)
         }
         [first, second] => {
             let from = part(tokens.get(*first)?.value, tokens.get(first + 1..*second)?)?.0;
@@ -217,6 +220,7 @@ mod tests {
             "2026年3月-2026年10月",
             "2026.03-2026.10",
             "2026年3-10月",
+            "3月-10月（2026年）",
             "2026年3月1日至2026年10月31日",
             "2026年3月1日至10月31日",
             "2026.03.01-2026.10.31",

@@ -212,7 +212,8 @@ fn read_document_sections(document: &Section<'_>) -> Vec<SectionSpec> {
 /// Roles without which nobody knows who applies with what.
 const NEEDED_ROLES: [&str; 2] = ["applicant", "title"];
 
-/// `[roles]`; a role that the file leaves out falls to the only field of its kind, an empty one to none.
+/// `[roles]`; a role that the file leaves out falls to the only field of its kind (of days to the only one that reads like that of a
+/// signature), an empty one to none.
 pub(super) fn read_roles(file: &Section<'_>, fields: &[FieldSpec]) -> Roles {
     use FieldKind as F;
     let section = file.section("roles");
@@ -242,6 +243,11 @@ pub(super) fn read_roles(file: &Section<'_>, fields: &[FieldSpec]) -> Roles {
     roles
 }
 
+/// 签字日期, 填报时间, 日期: whether a day may be that of the signature; 完成日期 and 成立时间 are others.
+fn is_day_of_signing(label: &str) -> bool {
+    label == "日期" || ["签", "填", "报", "申", "提出", "落款"].iter().any(|word| label.contains(word))
+}
+
 fn read_role(section: Option<&Section<'_>>, fields: &[FieldSpec], name: &str, kinds: &[FieldKind]) -> Option<String> {
     // The only date of a form may be another than that of the signature.
     if section.is_some_and(|section| section.is_left_blank(name)) && !NEEDED_ROLES.contains(&name) {
@@ -249,7 +255,8 @@ fn read_role(section: Option<&Section<'_>>, fields: &[FieldSpec], name: &str, ki
     }
     let Some(key) = section.and_then(|section| section.text(name)) else {
         let first = kinds.first()?;
-        let mut alike = fields.iter().filter(|field| field.kind == *first);
+        let may_be = |field: &&FieldSpec| name != "sign_date" || is_day_of_signing(&field.label);
+        let mut alike = fields.iter().filter(|field| field.kind == *first).filter(may_be);
         let only = alike.next()?;
         return alike.next().is_none().then(|| only.key.clone());
     };

@@ -35,6 +35,18 @@ fn the_same_unit_may_use_its_signature_again() {
 }
 
 #[test]
+fn a_joint_project_that_two_of_its_units_sent_in_is_told_of_both() {
+    let mut scene = Scene::clean();
+    scene.applications.push(clean_application("抚宁区总工会", "抚宁区总工会", PROJECT, 1));
+    assert_eq!(codes_of_all(&scene), [Vec::<String>::new(), Vec::new()], "another unit's project of the same name");
+    scene.fill("joint_units", Value::Organisations(vec!["抚宁区总工会".to_owned()]));
+    assert_eq!(codes_of_all(&scene), [["duplicate-submission"], ["duplicate-submission"]]);
+    let finding = scene.findings().remove(0);
+    assert_eq!(finding.outcome, Outcome::Manual);
+    assert!(finding.message.contains("联合项目由几个单位分别报了，另见抚宁区总工会"), "{}", finding.message);
+}
+
+#[test]
 fn a_unit_with_more_projects_than_allowed_is_told_of_each() {
     let mut scene = Scene::clean();
     let rule = scene.policy.rules.first().expect("a rule").clone();

@@ -8,6 +8,7 @@ use super::Seen;
 use crate::extract::label::lexicon::Label;
 use crate::extract::page::Claim;
 use crate::extract::values::prompt::is_prompt;
+use crate::model::Cell;
 
 /// The longest hint, in characters.
 const LONGEST_HINT: usize = 40;
@@ -18,6 +19,32 @@ const LEAST_HINTS: usize = 3;
 fn is_framed(text: &str) -> bool {
     let text = text.trim();
     text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= LONGEST_HINT
+}
+
+/// A short text beside a label, which may be a hint before the answer.
+struct HintBefore {
+    at: usize,
+    framed: bool,
+    is_prompt: bool,
+    /// Whether a text follows it.
+    answered: bool,
+}
+
+/// The hints of a column beside labels: all of its texts, or those in parentheses.
+fn hints_of(column: &[HintBefore]) -> Vec<usize> {
+    let are_hints = |hints: &[&HintBefore]| {
+        hints.len() >= LEAST_HINTS && hints.iter().filter(|hint| hint.answered).count() * 2 > hints.len()
+    };
+    // A value that no hint stands before is followed by none.
+    let all: Vec<&HintBefore> = column.iter().filter(|hint| hint.answered || hint.is_prompt || hint.framed).collect();
+    let framed: Vec<&HintBefore> = column.iter().filter(|hint| hint.framed).collect();
+    let prompts = column.iter().filter(|hint| hint.is_prompt && hint.answered).count();
+    let hints = match () {
+        () if prompts >= LEAST_HINTS && are_hints(&all) => all,
+        () if are_hints(&framed) => framed,
+        () => Vec::new(),
+    };
+    hints.into_iter().map(|hint| hint.at).collect()
 }
 
 impl CardReader<'_, '_> {
@@ -58,25 +85,30 @@ impl CardReader<'_, '_> {
         hints
     }
 
-    /// 项目名称 | （不超过25字） | 职工驿站: texts in parentheses between labels and their answers, where a column of them stands so.
+    /// 项目名称 | （不超过25字） | 职工驿站: short texts between labels and their answers, where a column of them stands so in parentheses or
+    /// three of them are prompts.
     fn hints_before_answers(&self) -> Vec<usize> {
         let Some((index, _, _)) = self.index() else { return Vec::new() };
-        let mut columns: BTreeMap<u32, Vec<(usize, bool)>> = BTreeMap::new();
-        for at in index.cells().filter(|&at| matches!(self.seen(at), Seen::Label(Label::Fields { .. }))) {
+        let mut columns: BTreeMap<u32, Vec<HintBefore>> = BTreeMap::new();
+        for at in index.cells() {
+            let Seen::Label(Label::Fields { fields, .. }) = self.seen(at) else { continue };
             let Some(label) = self.label_box(at) else { continue };
             let beside = index.covering(label.row, label.column.saturating_add(label.width));
             let beside = beside.and_then(|beside| Some((beside, self.cell(beside)?)));
-            let Some((hint, cell)) = beside.filter(|(_, cell)| cell.row == label.row && is_framed(&cell.text)) else {
+            let short = |cell: &Cell| cell.row == label.row && cell.text.trim().chars().count() <= LONGEST_HINT;
+            let Some((at, cell)) = beside.filter(|(_, cell)| short(cell) && !cell.text.trim().is_empty()) else {
                 continue;
             };
             let next = index.covering(cell.row, cell.column.saturating_add(cell.width));
-            let answered = next.is_some_and(|next| *self.seen(next) == Seen::Text);
-            columns.entry(cell.column).or_default().push((hint, answered));
+            let prompts = fields.first().and_then(|&field| self.policy.fields.get(field));
+            columns.entry(cell.column).or_default().push(HintBefore {
+                at,
+                framed: is_framed(&cell.text),
+                is_prompt: is_prompt(&cell.text, prompts.map_or(&[][..], |spec| &spec.prompts)),
+                answered: next.is_some_and(|next| *self.seen(next) == Seen::Text),
+            });
         }
-        let is_column = |hints: &Vec<(usize, bool)>| {
-            hints.len() >= LEAST_HINTS && hints.iter().filter(|(_, answered)| *answered).count() * 2 > hints.len()
-        };
-        columns.into_values().filter(is_column).flatten().map(|(hint, _)| hint).collect()
+        columns.into_values().flat_map(|column| hints_of(&column)).collect()
     }
 
     /// The texts right of a label that each stand alone in one of its rows, where there is room for several.

@@ -83,6 +83,16 @@ impl Lexicon {
         fields
     }
 
+    /// `投入资金/万元`, `投入资金　万元`: the unit of an amount behind its label without parentheses.
+    pub(super) fn with_unit_behind(&self, core: &Core) -> Option<Label> {
+        const UNITS: &[&str] = &["万元", "千元", "亿元", "元"];
+        let (words, unit) = UNITS.iter().find_map(|unit| Some((core.text.strip_suffix(unit)?, unit)))?;
+        let words = words.trim_end_matches(['/', ',', ':', ';', '、', '-', '|']);
+        let (field, rank) = *self.known.get(words)?;
+        let is_money = self.kinds.get(field) == Some(&FieldKind::Money);
+        is_money.then(|| Label::Fields { fields: vec![field], rank, hint: (*unit).to_owned() })
+    }
+
     /// `七 实施措施`, `联系电话是`: a number without a mark before the policy's words, or a question's end behind them.
     pub(super) fn in_other_dress(&self, core: &Core) -> Option<Label> {
         let rest = core.text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
