@@ -297,3 +297,39 @@ fn more_people_than_are_listed_are_told_and_members_in_the_same_cell_are_read() 
     assert_eq!(read("张伟、李娜等两人"), ("张伟、李娜".to_owned(), 0));
     assert_eq!(read("组长：张伟；成员：李娜、王强"), ("张伟、李娜、王强".to_owned(), 0));
 }
+
+#[test]
+fn two_words_beside_texts_of_their_own_may_be_two_labels() {
+    let card = |second: &'static str| {
+        let rows = [("A4", "创新"), ("B4:D4", "把审批压到当天办完。"), ("A5", "做法"), ("B5:D5", second)];
+        form(&CARD.iter().copied().chain(rows).collect::<Vec<_>>())
+    };
+    assert_eq!(doubts(&card("由工会牵头，每月会商一次。"), "innovation").len(), 1);
+    assert_eq!(doubts(&card("每月会商"), "innovation").len(), 0);
+}
+
+#[test]
+fn a_day_that_is_two_is_doubted() {
+    let policy = measure(&[("done", "完成日期", "date", "")]);
+    let read = |day: &str| {
+        let cells = [
+            ("A1", "完成单位"),
+            ("B1", "港务公司"),
+            ("A2", "成果名称"),
+            ("B2", "清扫器"),
+            ("A3", "完成日期"),
+            ("B3", day),
+        ];
+        let document = Document {
+            body: vec![sheet("申报书", &cells)],
+            ..Document::empty(&Arc::from("申报书.xlsx"), Format::Xlsx)
+        };
+        let form = read_forms(&document, &policy, &Lexicon::new(&policy)).remove(0);
+        (value(&form, "done"), doubts(&form, "done").len())
+    };
+    assert_eq!(read("2026年3月5日至3月9日"), ("2026-03-05".to_owned(), 1));
+    assert_eq!(read("2026年3月5日"), ("2026-03-05".to_owned(), 0));
+    assert_eq!(read("3月5日").1, 1);
+    assert_eq!(read("2026年2月30日").1, 1);
+    assert_eq!(read("2026年3月").1, 0);
+}

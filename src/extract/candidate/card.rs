@@ -12,6 +12,7 @@ mod own_words;
 mod printed_hint;
 mod request_column;
 mod signer_phone;
+mod two_labels;
 
 use std::cell::OnceCell;
 use std::cell::RefCell;
@@ -368,6 +369,7 @@ impl<'d> CardReader<'_, 'd> {
                 let hint = if kind == FieldKind::Money { &self.hint_with_unit(at, hint, &slot) } else { hint };
                 let known = self.candidates.len();
                 self.add_slot(&Asking { fields, rank: *rank, label: &words, hint, piece, of_another }, &slot);
+                self.doubt_two_labels(at, &slot, known);
                 if kind == FieldKind::People
                     && let Some(beside) = self.name_beside(cell.row, &slot)
                 {
