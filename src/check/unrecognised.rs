@@ -7,20 +7,28 @@ use crate::model::Unclaimed;
 use crate::model::shorten;
 
 /// Words of a label that nobody knew and that may be that of the line to sign.
-const SIGNING: [&str; 6] = ["签", "负责人", "主席", "领导", "法人", "法定代表人"];
+const SIGNING: [&str; 9] = ["签", "负责人", "主席", "领导", "法人", "法定代表人", "审批", "批准", "核准"];
 /// Characters of the longest such label.
 const LONGEST_LABEL: usize = 20;
+/// Characters of the longest line that begins with one.
+const LONGEST_LINE: usize = 60;
 
 /// A label that no field claimed and that may be the line to sign, where no line was found.
 pub(super) fn find_line_to_sign(application: &Application) -> Option<&Located<Unclaimed>> {
     let signature = application.signature.as_ref();
     let found =
         signature.is_none_or(|signature| signature.place.is_some() || signature.state != SignatureState::Absent);
-    let may_be = |text: &&Located<Unclaimed>| {
-        let is_label = text.value == Unclaimed::Unknown && text.raw.chars().count() <= LONGEST_LABEL;
-        is_label && SIGNING.iter().any(|word| text.raw.contains(word))
-    };
+    let may_be = |text: &&Located<Unclaimed>| text.value == Unclaimed::Unknown && text.raw.lines().any(begins_to_sign);
     application.unclaimed.iter().filter(|_| !found).find(may_be)
+}
+
+/// Whether a line may be a label to sign, or one with what was written behind a colon or a gap.
+fn begins_to_sign(line: &str) -> bool {
+    const GAPS: [&str; 5] = ["：", ":", "  ", "\u{3000}", "\t"];
+    let line = line.trim();
+    let head = GAPS.iter().filter_map(|gap| line.find(gap)).min().and_then(|at| line.get(..at)).unwrap_or(line);
+    let is_label = head.chars().count() <= LONGEST_LABEL && line.chars().count() <= LONGEST_LINE;
+    is_label && !line.contains('。') && SIGNING.iter().any(|word| head.contains(word))
 }
 
 /// What is said of a field that was not found while a text is left that may be it.

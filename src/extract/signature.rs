@@ -3,10 +3,12 @@
 mod boxed_name;
 mod mark_nearness;
 mod metafile;
+mod name_next_to;
 mod picture_content;
 mod picture_ink;
 pub mod picture_look;
 mod picture_print;
+pub mod request_to_sign;
 mod shared_cell;
 mod signing_day;
 pub mod signing_parts;
@@ -19,6 +21,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
@@ -31,6 +34,7 @@ use crate::extract::signature::mark_nearness::Nearness;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::mark_nearness::is_in_row_of_another;
 use crate::extract::signature::mark_nearness::nearness_of;
+use crate::extract::signature::name_next_to::take_name_next_to;
 use crate::extract::signature::picture_look::Sight;
 use crate::extract::signature::picture_look::look_at;
 use crate::extract::signature::signing_day::cell_of_day;
@@ -107,7 +111,7 @@ impl Found<'_> {
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),
             Some(InkNature::Solid) => Some("图片大部分被颜色填满，像照片、标志或二维码，看不出手写签字"),
-            Some(InkNature::Ruled) => Some("图片里只有一条直线，看不出手写签字"),
+            Some(InkNature::Ruled) => Some("图片里只有直线或框线，看不出手写签字"),
             Some(InkNature::Grain) => Some("图片上只见杂点，看不出手写签字"),
             Some(InkNature::Printed) => Some("图片里像是打印的文字或线条，看不出手写签字"),
             Some(InkNature::Strokes) | None if is_signature_line(self.mark) => {
@@ -171,6 +175,7 @@ pub fn read_signature<'d>(
     let (mut names, mut days) = (Vec::new(), Vec::new());
     for line in &lines {
         let (name, own_days) = split_line(page, line, date_field);
+        let name = name.or_else(|| take_name_next_to(page, line));
         names.push(name);
         // The day of an opinion that may be another's says nothing of the applicant's own line.
         let is_own = line.rank < Rank::Borrowed || lines.first().is_some_and(|first| first.rank == Rank::Borrowed);
@@ -423,7 +428,9 @@ fn split_line<'d>(
         page.signing_days.push((line.label_piece, piece));
         return (name, vec![date(words.unwrap_or_default(), spot, &[])]);
     }
-    let asks_for_day = own.contains('年') && own.contains('日');
+    let asks = |text: &str| text.contains('年') && text.contains('日');
+    let label = page.pieces.get(line.label_piece).filter(|label| core_of(label.text).text == line.label);
+    let asks_for_day = asks(&own) || label.is_some_and(|label| asks(label.text));
     let blank = asks_for_day.then(|| date(String::new(), line.spot.clone(), &[]));
     (name, blank.into_iter().collect())
 }

@@ -70,7 +70,7 @@ pub enum InkNature {
     Seal,
     /// So much of the surface is covered that it is rather a photograph, a logo or a code.
     Solid,
-    /// A straight line from end to end, as forms print one to sign on.
+    /// A straight line from end to end, as forms print one to sign on, or a frame with nothing in it.
     Ruled,
     /// Specks all over without any stroke: the grain of a camera or a scanner.
     Grain,

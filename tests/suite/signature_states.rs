@@ -188,6 +188,22 @@ fn a_blank_picture_is_seen_by_its_pixels_whatever_its_colour() {
 }
 
 #[test]
+fn a_frame_or_shades_alone_are_for_people_and_not_blank_for_certain() {
+    let mut frame = GrayImage::from_pixel(200, 80, Luma([255]));
+    frame.enumerate_pixels_mut().for_each(|(x, y, level)| {
+        if x < 2 || y < 2 || x >= 198 || y >= 78 {
+            *level = Luma([0]);
+        }
+    });
+    let shades = GrayImage::from_fn(200, 80, |x, _| Luma([u8::try_from(140 + x / 2).unwrap_or(255)]));
+    for picture in [frame, shades] {
+        let bytes = encode(DynamicImage::from(picture), ImageFormat::Png);
+        let signature = signature_of(&with_drawing(&on_the_line(PICTURE), &bytes).bytes(), Format::Xlsx);
+        assert_eq!((signature.state.name(), signature.doubts.len()), ("picture", 1));
+    }
+}
+
+#[test]
 fn pictures_in_cells_and_in_vml_are_marks_and_a_bare_signature_line_is_none() {
     let picture = encode(scrawl(9.0), ImageFormat::Png);
     let mut wps = PackageMaker::with_sheet(&sheet_rows(

@@ -4,6 +4,7 @@ mod asked_behind;
 mod bracketed;
 mod in_cell;
 mod joined;
+mod trailing;
 
 use std::ops::Range;
 
@@ -13,9 +14,11 @@ use self::bracketed::bracketed_label;
 use self::bracketed::is_opening;
 use self::bracketed::unit_in_parentheses;
 use self::bracketed::value_in_brackets;
+use self::trailing::trailing_label;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::parse_date;
@@ -24,6 +27,7 @@ use crate::model::split_hanzi;
 pub use in_cell::find_cell_segments;
 pub use joined::is_part_of_signing;
 pub use joined::is_signer_alone;
+pub use joined::may_lead_to_sign;
 
 /// How far back from its colon a label may begin, in characters.
 const LOOK_BACK: usize = 36;
@@ -95,7 +99,9 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
         segments.push(segment);
         return;
     }
-    let glued = joined::glued_signer(line, start, lexicon).or_else(|| named_signer(line, start, lexicon));
+    let glued = joined::glued_signer(line, start, lexicon)
+        .or_else(|| named_signer(line, start, lexicon))
+        .or_else(|| joined::glued_behind(line, start, lexicon));
     if glued.is_none() && !may_hold_label(line) {
         return;
     }
@@ -276,7 +282,8 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
         if index == 0 && matches!(c, '(' | '（') && text.get(..from).is_some_and(|head| head.ends_with([':', '：'])) {
             continue;
         }
-        if exact && !lexicon.is_plainly_asked(candidate) {
+        let to_sign = || candidate.contains('签') && asks_for_signature(candidate);
+        if exact && !lexicon.is_plainly_asked(candidate) && !to_sign() {
             continue;
         }
         match lexicon.label(candidate) {
@@ -388,27 +395,6 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
     let at = start + lead + length + run.len();
     Some(Segment { label, label_at: (start + lead, at), value_at: (at, at) })
-}
-
-/// `张伟（领导签字）`, `张伟（签字）　2026年10月8日`: what a line asks for stands behind what was written, in parentheses that end the
-/// line, but for the day.
-fn trailing_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
-    let text = line.trim_end_matches(is_invisible);
-    let undated = text.trim_end_matches(|c: char| is_invisible(c) || c.is_ascii_digit() || "年月日.-/".contains(c));
-    let inside = undated.strip_suffix(['）', ')'])?;
-    let open = inside.rfind(['（', '(']).filter(|&open| open > 0)?;
-    let asked = inside.get(open..)?.trim_start_matches(['（', '(']);
-    let value = line.get(..open)?;
-    let name = value.trim_matches(is_invisible);
-    let plain = !name.is_empty() && name.chars().count() <= 12 && !name.contains([':', '：', '_']);
-    let label = lexicon.label(asked).filter(|label| plain && lexicon.is_signature(label))?;
-    let whole = lexicon.label(undated).is_some() || lexicon.label(name).is_some();
-    let end = if undated.len() < text.len() { text.len() } else { value.len() };
-    (lexicon.is_exact(asked) && !whole).then(|| Segment {
-        label,
-        label_at: (start, start),
-        value_at: (start, start + end),
-    })
 }
 
 #[cfg(test)]

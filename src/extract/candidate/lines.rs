@@ -3,6 +3,7 @@
 mod in_line;
 mod line_end;
 mod opinion;
+mod signing_lines;
 mod split_label;
 mod words_within;
 
@@ -10,8 +11,10 @@ use std::ops::Range;
 
 use self::in_line::tell_answers_from_labels;
 use self::opinion::Opinion;
+use self::opinion::is_signed_behind;
 use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
+use self::signing_lines::find_signing_lines;
 use self::split_label::LinePart;
 use self::split_label::join_split_labels;
 use self::words_within::leave_headings_in_texts;
@@ -35,6 +38,7 @@ use crate::extract::label::numbering::is_line_of_contents;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::signature::request_to_sign::asks_to_be_signed;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
@@ -75,16 +79,19 @@ pub fn read_lines<'d>(
         lexicon,
         headings,
         surest,
+        signing: find_signing_lines(&labels, policy),
         candidates: Vec::new(),
         open: None,
         opinion: Opinion::None,
         answered: Vec::new(),
+        is_beside_signing: false,
         last_number: None,
         last_part: None,
         notes: Notes::default(),
         promised: false,
     };
-    for (at, labels) in range.zip(labels) {
+    for (number, (at, labels)) in range.zip(labels).enumerate() {
+        reader.is_beside_signing = reader.signing.get(number).copied().unwrap_or(false);
         reader.read_line(page, at, labels);
     }
     reader.finish()
@@ -97,6 +104,9 @@ struct LineReader<'r, 'd> {
     headings: &'r dyn Fn(usize, Rank) -> bool,
     /// Fields whose own label, word for word, begins a line.
     surest: Vec<usize>,
+    /// Which of the lines stand beside a line to sign, and whether the one that is read does.
+    signing: Vec<bool>,
+    is_beside_signing: bool,
     candidates: Vec<Candidate<'d>>,
     open: Option<Open>,
     opinion: Opinion,
@@ -156,6 +166,10 @@ impl<'d> LineReader<'_, 'd> {
             Some(label) => read_label_line(page, at, &label, self.policy, self.headings, &mut self.candidates),
             // 注：……联系人：李科长，电话：0335-……: the office's, who wrote the note.
             None if begins.is_some() || self.open.is_none() && !segments.is_empty() && !is_note(text) => {
+                read_segments(page, at, &segments, self.policy, &mut self.candidates)
+            }
+            // 海港区总工会（盖章）　主席签字：张伟, 2026年10月8日　主席签字：张伟: below a text as well.
+            None if is_signed_behind(text, &segments, self.policy) => {
                 read_segments(page, at, &segments, self.policy, &mut self.candidates)
             }
             None if self.ends_before_label(page, at, text, &segments) => {
@@ -256,10 +270,13 @@ impl<'d> LineReader<'_, 'd> {
 
     /// A line without a label: a note of the form's, or more of the value that is open.
     fn go_on(&mut self, page: &mut Page<'d>, at: usize, text: &str) {
-        if is_note(text) {
+        if is_note(text) || self.is_beside_signing && asks_to_be_signed(text) {
             page.claim(at, Claim::Foreign);
             self.open = None;
             return;
+        }
+        if self.is_beside_signing && self.open.as_ref().is_some_and(|open| open.running) {
+            self.open = None;
         }
         let Some(value) = &self.open else {
             let short = text.trim().chars().count() <= LONGEST_HEADING;

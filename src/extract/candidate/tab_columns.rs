@@ -26,7 +26,11 @@ pub fn read_tab_columns<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &
             continue;
         }
         let (answers, spot) = (columns_of(answers.text), answers.spot.clone());
-        let label = |words: &&str| lexicon.label(words).filter(|_| lexicon.is_exact(words));
+        let is_told = |words: &str, label: &Label| match label {
+            Label::Fields { .. } => lexicon.is_exact(words),
+            Label::Foreign => lexicon.is_foreign_word(words),
+        };
+        let label = |words: &&str| lexicon.label(words).filter(|label| is_told(words, label));
         let labels: Vec<Label> = heads.iter().map_while(label).collect();
         let paired = labels.len() == heads.len() && answers.len() == heads.len();
         if !paired || answers.iter().any(|words| lexicon.label(words).is_some()) {
@@ -47,7 +51,7 @@ pub fn read_tab_columns<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &
 }
 
 /// The texts of a line between its tabs and gaps of two and more blanks.
-fn columns_of(line: &str) -> Vec<&str> {
+pub fn columns_of(line: &str) -> Vec<&str> {
     let mut columns = Vec::new();
     let (mut from, mut gap) = (0, 0..0);
     let mut width = 0;
@@ -57,7 +61,10 @@ fn columns_of(line: &str) -> Vec<&str> {
             gap = if gap.end == at && !gap.is_empty() { gap.start..at + c.len_utf8() } else { at..at + c.len_utf8() };
             continue;
         }
-        if width > 1 {
+        // 2026年  10月  8日 is one day.
+        let before = line.get(from..gap.start).and_then(|before| before.chars().next_back()).unwrap_or(' ');
+        let of_day = "年月".contains(before) && c.is_ascii_digit() || before.is_ascii_digit() && "年月日".contains(c);
+        if width > 1 && !of_day {
             columns.extend(line.get(from..gap.start));
             from = gap.end;
         }

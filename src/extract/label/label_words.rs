@@ -109,7 +109,24 @@ pub fn signs_beside(words: &str) -> bool {
 
 /// Whether who signs with such words stands below the one who answers for the unit: 分管领导签字, 项目负责人签字, 审核人签字.
 pub fn signs_below(words: &str) -> bool {
-    const BELOW: &[&str] = &["分管", "副", "部门", "科室", "处室", "项目", "课题", "小组", "审核", "复核"];
+    const BELOW: &[&str] = &[
+        "分管",
+        "副",
+        "部门",
+        "科室",
+        "处室",
+        "项目",
+        "课题",
+        "小组",
+        "审核",
+        "复核",
+        // of the partners, beside the one who leads
+        "联合单位",
+        "联合申报",
+        "合作单位",
+        "协作单位",
+        "参与单位",
+    ];
     BELOW.iter().any(|word| words.contains(word)) || signs_beside(words)
 }
 

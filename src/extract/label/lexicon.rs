@@ -300,12 +300,16 @@ fn signed_core(core: &Core) -> String {
             return format!("{head}签字");
         }
     }
-    for word in ["签字", "签名", "签章"] {
-        if core.hint.contains(word) && !core.text.ends_with(word) {
-            return format!("{}签字", core.text);
-        }
+    let is_told = ["签字", "签名", "签章"].iter().any(|word| core.text.ends_with(word));
+    match !is_told && asks_for_hand(&core.hint) {
+        true => format!("{}签字", core.text),
+        false => core.text.clone(),
     }
-    core.text.clone()
+}
+
+/// 签字, 手签, 亲笔签署, 签: whether what stands in parentheses behind a label asks for a signature; but not 签约单位.
+fn asks_for_hand(hint: &str) -> bool {
+    ["签字", "签名", "签章", "签署", "签印"].iter().any(|word| hint.contains(word)) || hint.ends_with('签')
 }
 
 fn is_foreign(core: &str) -> bool {

@@ -9,6 +9,8 @@ use std::ops::Range;
 use image::GrayImage;
 use image::imageops;
 
+use crate::model::InkNature;
+
 /// Left, top, width, height.
 pub type Area = (u32, u32, u32, u32);
 
@@ -40,6 +42,9 @@ const LARGEST_SPECK: usize = 12;
 const FRAMED: u64 = 90;
 const THICKEST_FRAME: u32 = 24;
 
+/// So many of a hundred pixels may be lighter and so many darker than the rest where a picture is of one brightness.
+const SHADED: usize = 5;
+
 /// With fewer pixels nothing is said of how they lie; of a hundred so many hold together where a hand drew strokes.
 const LEAST_SEEN: u64 = 60;
 const TOGETHER: u64 = 22;
@@ -56,6 +61,18 @@ pub fn find_ink(grey: &GrayImage) -> Option<Ink> {
     } else {
         inverted()
     }
+}
+
+/// What a picture shows in which no ink was found, where it is not all of one brightness: a frame alone, or shades as of a filled
+/// shape or of a photograph.
+pub fn shown_without_ink(grey: &GrayImage) -> Option<InkNature> {
+    let level = |share: usize| level_reached([grey.as_raw().as_slice()], share);
+    if level(100 - SHADED).saturating_sub(level(SHADED)) >= INK {
+        return Some(InkNature::Solid);
+    }
+    let mask = dark_pixels(grey);
+    let all = count_ink(&mask, (0, 0, mask.width(), mask.height())).0.iter().sum::<u64>();
+    (is_enough(all, &mask) && holds_stroke(&mask)).then_some(InkNature::Ruled)
 }
 
 /// The ink without some of its pixels; None where nearly nothing is left.
@@ -89,9 +106,7 @@ pub fn holds_together(ink: &Ink) -> bool {
 fn box_ink(mask: GrayImage) -> Option<Ink> {
     let (framed, (rows, columns)) = within_frame(&mask, bounds(&mask, (0, 0, mask.width(), mask.height()))?);
     let all: u64 = rows.iter().sum();
-    let area = u64::from(mask.width()) * u64::from(mask.height());
-    // A speck of dust or the noise of a JPEG is no stroke: at least 12 pixels and 1 in 2,000.
-    if all < 12 || all * 2_000 < area || all < FEW && !holds_stroke(&mask) {
+    if !is_enough(all, &mask) || all < FEW && !holds_stroke(&mask) {
         return None;
     }
     let (top, height) = without_ends(&rows, all * SPECKS / 1_000);
@@ -99,6 +114,11 @@ fn box_ink(mask: GrayImage) -> Option<Ink> {
     let area = (framed.0 + left, framed.1 + top, width, height);
     let count = count_ink(&mask, area).0.iter().sum();
     Some(Ink { mask, area, count })
+}
+
+/// Whether so many pixels are more than a speck of dust or the noise of a JPEG: at least 12 and 1 in 2,000.
+fn is_enough(ink: u64, mask: &GrayImage) -> bool {
+    ink >= 12 && ink * 2_000 >= u64::from(mask.width()) * u64::from(mask.height())
 }
 
 /// Whether some of the ink hangs together, rather than all of it being specks.

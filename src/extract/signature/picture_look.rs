@@ -24,6 +24,7 @@ use crate::extract::signature::picture_ink::cut_out;
 use crate::extract::signature::picture_ink::find_ink;
 use crate::extract::signature::picture_ink::holds_together;
 use crate::extract::signature::picture_ink::keep_ink;
+use crate::extract::signature::picture_ink::shown_without_ink;
 use crate::extract::signature::picture_print::is_printed;
 use crate::extract::signature::triangle::resize_part;
 use crate::model::Crop;
@@ -116,7 +117,9 @@ fn cut_off(picture: DynamicImage, crop: Crop) -> DynamicImage {
 }
 
 fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
-    let ink = find_ink(&on_white(picture));
+    let grey = on_white(picture);
+    let ink = find_ink(&grey);
+    let bare = if ink.is_none() { shown_without_ink(&grey) } else { None };
     let colours = picture.color().has_color().then(|| picture.to_rgb8());
     let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(colours.as_ref(), ink));
     let painted = colours.as_ref().is_some_and(|colours| {
@@ -127,14 +130,14 @@ fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
         sha256,
         width: picture.width(),
         height: picture.height(),
-        blank: ink.is_none() && !painted,
+        blank: ink.is_none() && bare.is_none() && !painted,
         ink: ink.as_ref().map_or((0, 0), |ink| (ink.area.2, ink.area.3)),
         hash: tiles.as_ref().map_or(0, difference_hash),
         strokes: tiles.as_ref().map(write_tiles).unwrap_or_default(),
         nature: match ink.as_ref().zip(tiles.as_ref()) {
             _ if painted => InkNature::Solid,
             Some((ink, tiles)) => nature_of(ink, tiles, red),
-            None => InkNature::Strokes,
+            None => bare.unwrap_or(InkNature::Strokes),
         },
     }
 }

@@ -135,12 +135,27 @@ pub fn day_about(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
         return None;
     }
     let signed = line.raw.trim();
+    // 经办人签字：王芳 / 主席签字：张伟 / 分管领导：罗海 / 2026年10月8日: what stands behind counts before what stands about.
+    let behind = text.split_once(signed).filter(|_| !signed.is_empty()).map_or("", |(_, behind)| behind);
+    day_of_others(behind, &line.label).or_else(|| day_in_lines(text, signed, &line.label))
+}
+
+/// The same in all that stands about what was signed.
+fn day_in_lines(text: &str, signed: &str, label: &str) -> Option<String> {
     let others = if signed.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(text.replacen(signed, " ", 1)) };
-    let found = find_date(&without_told_days(&others)).filter(|found| find_date(&found.rest).is_none())?;
-    let rest = core_of(&found.rest).text.replacen(&line.label, "", 1);
+    day_of_others(&others, label)
+}
+
+/// The only day of a text in which no more stands than the line's label and what others write beside it.
+fn day_of_others(others: &str, label: &str) -> Option<String> {
+    let found = find_date(&without_told_days(others)).filter(|found| find_date(&found.rest).is_none())?;
+    let rest = core_of(&found.rest).text.replacen(label, "", 1);
     let rest = rest.trim_matches(':');
     let is_told = rest.contains(['签', '。', '；', '意']);
-    let of_others = rest.is_empty() || is_word_of_day(rest) || BESIDE_LINE.iter().any(|word| rest.contains(word));
+    let is_another =
+        || rest.split_once(':').is_some_and(|(who, name)| who.chars().count() <= 8 && is_likely_name(name));
+    let of_others =
+        rest.is_empty() || is_word_of_day(rest) || is_another() || BESIDE_LINE.iter().any(|word| rest.contains(word));
     (of_others && !is_told).then_some(found.words)
 }
 
@@ -160,12 +175,12 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
             continue;
         }
         let told = without_sign_behind_day(without_word_of_day(text));
-        let told = told.trim();
-        let blank = told.contains('年') && is_bare_blank(told);
-        if !blank && parse_date(told).is_none() && !is_no_day_alone(told) {
+        let told = with_day_of_year(told.trim(), page.pieces.get(at + 1).map_or("", |next| next.text));
+        let blank = told.contains('年') && is_bare_blank(&told);
+        if !blank && parse_date(&told).is_none() && !is_no_day_alone(&told) {
             break;
         }
-        days.push((at, (!blank).then(|| told.to_owned())));
+        days.push((at, (!blank).then_some(told)));
         if home.is_none() {
             break;
         }
@@ -188,6 +203,14 @@ fn without_word_of_day(text: &str) -> &str {
 /// 时间, 签字日期: whether a word asks for a day.
 fn is_word_of_day(word: &str) -> bool {
     word.chars().count() <= 6 && ["时间", "日期"].iter().any(|end| word.ends_with(end))
+}
+
+/// 2026年 / 10月8日: a year with the rest of the day in the text behind it.
+fn with_day_of_year(told: &str, next: &str) -> String {
+    let is_year =
+        told.strip_suffix('年').is_some_and(|year| year.len() == 4 && year.bytes().all(|c| c.is_ascii_digit()));
+    let whole = format!("{told}{}", next.trim());
+    if is_year && parse_date(&whole).is_some() { whole } else { told.to_owned() }
 }
 
 /// Whether a text is written like a day and is none (2026年11月31日, 2026年11月), with nothing else in it.

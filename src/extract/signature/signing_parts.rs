@@ -4,7 +4,7 @@
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_beside;
 use crate::extract::label::lexicon::asks_for_seal;
-use crate::extract::signature::typed_name::asks_for_signature;
+use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_told_name;
@@ -57,15 +57,29 @@ pub fn of_signer(text: &str) -> String {
 
 /// Whether the first word of a text is a name, with what may stand in parentheses behind it.
 pub fn begins_with_name(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| is_invisible(c) || "）)_".contains(c));
-    text.split(|c: char| is_invisible(c) || "（()）_".contains(c)).next().is_some_and(is_told_name)
+    let text = text.trim_start_matches(|c: char| is_invisible(c) || "）)】〕]_".contains(c));
+    let mut words = text.split(|c: char| is_invisible(c) || "（()）_".contains(c));
+    let first = words.next().unwrap_or("");
+    // 秦　思
+    let mut spaced =
+        || first.chars().count() == 1 && words.next().is_some_and(|rest| is_told_name(&format!("{first}{rest}")));
+    is_told_name(first) || spaced()
+}
+
+/// The end of the parenthesis that a text is cut in at `at`: （签字|或盖章）; `at` itself outside of any.
+fn end_of_parenthesis(text: &str, at: usize) -> usize {
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    let is_open = before.rfind(['（', '(', '【']) > before.rfind(['）', ')', '】']);
+    let close = behind.find(['）', ')', '】']).filter(|_| is_open);
+    close.map_or(at, |close| at + close)
 }
 
 /// Whether a text that reads like a label to sign has a name behind its words, or before the last of them: 负责人签名　张伟（签字）,
 /// 主要负责人 张伟（签字）.
 pub fn is_signed_label(text: &str) -> bool {
-    const MARKS: &[&str] = &["签字", "签名", "签章"];
-    let mut ends = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len()));
+    const MARKS: &[&str] = &["签字", "签名", "签章", "签"];
+    let ends = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len()));
+    let mut ends = ends.map(|end| end_of_parenthesis(text, end));
     let named_before = || {
         let (room, asked) = text.split_at(text.rfind(['（', '(']).unwrap_or(text.len()));
         let room = room.trim_end_matches(is_invisible);

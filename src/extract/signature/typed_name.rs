@@ -2,6 +2,8 @@
 
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
+use crate::extract::signature::request_to_sign::asks_for_signature;
+use crate::extract::signature::request_to_sign::asks_to_be_signed;
 use crate::extract::signature::signing_parts::of_signer;
 use crate::extract::signature::told_instead::says_where;
 use crate::extract::signature::told_instead::told_where;
@@ -53,6 +55,9 @@ pub fn typed_name(rest: &str) -> Option<String> {
         return None;
     }
     let names = names_in(text);
+    if names.is_empty() && asks_to_be_signed(text) {
+        return None;
+    }
     Some(if names.is_empty() { without_posts(&without_told(text)) } else { names.join("、") })
 }
 
@@ -116,10 +121,15 @@ fn named_behind_line(text: &str) -> Option<String> {
         let word = label.rsplit(|c: char| is_invisible(c) || "。，；：:".contains(c)).next().unwrap_or("");
         let asks = word.chars().count() <= LONGEST_LINE
             && word.chars().any(is_han)
-            && (asks_for_signature(word) || is_post(word));
+            && (asks_for_signature(word) || is_post(word) || signs_below(word));
         asks.then(|| (word, label.len() - word.len(), behind))
     });
     let lines: Vec<(&str, usize, usize)> = lines.collect();
+    // 丁杰梅　　科室负责人：邓勇永: behind the name of the one who signs, who signs below.
+    let lead = lines.first().and_then(|(_, first, _)| text.get(..*first)).unwrap_or("");
+    if is_name_alone(lead) && lines.iter().all(|(word, ..)| signs_below(word)) {
+        return Some(lead.chars().filter(|c| !is_invisible(*c)).collect());
+    }
     // 主要负责人签字：张伟　分管负责人签字：李明: who signs below the leader signs beside.
     let of_leader = || lines.iter().enumerate().rfind(|(_, (word, ..))| !signs_below(word));
     let mut told = of_leader().into_iter().chain(lines.iter().enumerate().next_back());
@@ -259,6 +269,12 @@ fn without_word_behind(name: String) -> String {
     }
 }
 
+/// Whether a text is one name and nothing else: 花秋, 张　伟.
+pub fn is_name_alone(text: &str) -> bool {
+    let name: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    is_told_name(&name) && !asks_for_signature(&name) && !is_post(&name) && !consents_at_all(&name)
+}
+
 /// Words by which what stands on a line consents.
 const CONSENTING: &[&str] = &["同意", "属实"];
 
@@ -327,64 +343,6 @@ const OF_DAYS: &[&str] = &[
     "上午", "下午", "公元", "签于", "填于", "填", "填写", "填报", "签", "周一", "周二", "周三", "周四", "周五", "周六",
     "周日", "时间", "日期",
 ];
-
-/// Whether a word says who should sign and how, rather than who did.
-pub(super) fn asks_for_signature(word: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "单位",
-        "主要",
-        "推荐",
-        "申报",
-        "填报",
-        "所在",
-        "完成",
-        "企业",
-        "部门",
-        "分管",
-        "工会",
-        "项目",
-        "负责人",
-        "领导",
-        "主席",
-        "法定代表人",
-        "法人",
-        "代表",
-        "签字",
-        "签名",
-        "签章",
-        "亲笔",
-        "手签",
-        "手写",
-        "请",
-        "须",
-        "需",
-        "应",
-        "由",
-        "在此",
-        "此处",
-        "处",
-        "本",
-        "人",
-        // and that nobody did yet
-        "待定",
-        "待",
-        "后补",
-        "再补",
-        "尚未",
-        "未",
-        "打印",
-        "无效",
-        "不得",
-        "代签",
-        "补",
-        "签",
-    ];
-    let mut rest: String = word.chars().filter(|c| !is_invisible(*c)).collect();
-    for part in PARTS {
-        rest = rest.replace(part, "");
-    }
-    rest.chars().all(|c| !c.is_alphanumeric())
-}
 
 /// A text without `（签字）`, `（加盖单位公章）`, `（本人手签）`.
 fn without_marks_asked(text: &str) -> String {

@@ -12,6 +12,7 @@ use crate::extract::label::form_words::heads_others_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::signature::typed_name::consents;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::prompt::asks_for_mark;
@@ -20,6 +21,14 @@ use crate::policy::FieldKind;
 
 /// So many rows below its heading an opinion may be signed.
 const FARTHEST_HEADING: usize = 3;
+
+/// Who gives the opinion that a cell heads, with its words of consent behind a colon (评审委员会意见：同意推荐。) unless it is signed there.
+fn giver_of_heading(text: &str) -> Option<Giver> {
+    giver_of_opinion(text).or_else(|| {
+        let (head, said) = text.split_once([':', '：', '\n'])?;
+        giver_of_opinion(head).filter(|_| !asks_for_mark(said) && (is_bare_blank(said) || consents(said)))
+    })
+}
 
 impl CardReader<'_, '_> {
     /// Who signs or dates a line.
@@ -122,7 +131,7 @@ impl CardReader<'_, '_> {
         for _ in 0..FARTHEST_HEADING {
             let above = row.checked_sub(1).and_then(|row| index.covering(row, cell.column));
             let Some(heading) = above.and_then(|above| index.cell(above)) else { break };
-            if let Some(giver) = giver_of_opinion(&heading.text) {
+            if let Some(giver) = giver_of_heading(&heading.text) {
                 let beside = index.right_of(heading.row, heading.column.saturating_add(heading.width));
                 let mut beside = beside.iter().filter_map(|&at| index.cell(at)).filter(|near| near.row < cell.row);
                 // 申报单位意见 | 市总工会意见, and each signed below its heading.
@@ -135,7 +144,7 @@ impl CardReader<'_, '_> {
                     _ => Giver::Applicant,
                 };
             }
-            let goes_on = is_bare_blank(&heading.text) || asks_for_mark(&heading.text);
+            let goes_on = is_bare_blank(&heading.text) || asks_for_mark(&heading.text) || consents(heading.text.trim());
             if !goes_on || heading.row >= row {
                 break;
             }

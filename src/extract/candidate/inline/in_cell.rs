@@ -7,13 +7,19 @@ use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_in_line;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::inline::find_segments_behind;
+use crate::extract::candidate::tab_columns::columns_of;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::signature::request_to_sign::asks_for_signature;
+use crate::extract::signature::typed_name::is_name_alone;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::prompt::is_prompt;
 
 /// The labels in a cell's text: as in any text, or each in a line of its own above its value (`项目名称` / `数字工会`), where the measure's
 /// words alone make up the first line.
 pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
+    if let Some(side_by_side) = labels_over_answers(text, lexicon) {
+        return side_by_side;
+    }
     let mut segments: Vec<Segment> = Vec::new();
     let mut beside = false;
     let mut start = 0;
@@ -31,7 +37,12 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
                 let end = end + hint_below(text.get(end..).unwrap_or(""));
                 segments.push(Segment { label, label_at: (from, end), value_at: (end, text.len()) });
             }
-            None if segments.is_empty() && !line.trim().is_empty() => return find_segments(text, lexicon),
+            None if segments.is_empty() && !line.trim().is_empty() => {
+                let found = find_segments(text, lexicon);
+                let only_signs = found.iter().all(|segment| lexicon.is_signature(&segment.label));
+                let signed = if only_signs { signed_below(text, lexicon) } else { None };
+                return signed.map_or(found, |signed| vec![signed]);
+            }
             // 项目名称： with nothing behind it, and 申报单位：…… in the next line.
             None if left_empty(text, &segments, from) && begins_with_label(text, from, end, lexicon) => {
                 return find_segments(text, lexicon);
@@ -55,6 +66,47 @@ pub fn find_cell_segments(text: &str, lexicon: &Lexicon) -> Vec<Segment> {
         segment.value_at.1 = end;
     }
     segments
+}
+
+/// `主要负责人（签字）　　经办人（签字）` / `张伟　　王芳`: labels side by side in the first line, what answers them in the second and last.
+fn labels_over_answers(text: &str, lexicon: &Lexicon) -> Option<Vec<Segment>> {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let (Some(heads), Some(answers), None) = (lines.next(), lines.next(), lines.next()) else { return None };
+    let (heads, answers) = (columns_of(heads), columns_of(answers));
+    if heads.len() < 2 || heads.len() != answers.len() {
+        return None;
+    }
+    // Where a part of the text stands in it.
+    let place = |part: &str| {
+        let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+        Some((at, at + part.len()))
+    };
+    let is_told = |words: &str| lexicon.is_exact(words) || lexicon.is_foreign_word(words);
+    let segment = |(head, answer): (&&str, &&str)| {
+        let label = lexicon.label(head).filter(|_| is_told(head) && lexicon.label(answer).is_none())?;
+        Some(Segment { label, label_at: place(head)?, value_at: place(answer)? })
+    };
+    heads.iter().zip(&answers).map(segment).collect()
+}
+
+/// `花秋` / `主要负责人（签字）` / `2026年10月5日`: a name over the label of the line to sign, which stands alone in its own.
+fn signed_below(text: &str, lexicon: &Lexicon) -> Option<Segment> {
+    let mut start = 0;
+    let mut above: Option<(usize, &str)> = None;
+    for line in text.split_inclusive('\n') {
+        let from = start;
+        start += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        let named = above.filter(|(_, name)| is_name_alone(name) && asks_for_signature(line));
+        let label = named.and_then(|(at, _)| Some((at, lexicon.label(line)?)));
+        if let Some((at, label)) = label.filter(|(_, label)| lexicon.is_signature(label)) {
+            return Some(Segment { label, label_at: (at, at), value_at: (at, text.len()) });
+        }
+        above = Some((from, line));
+    }
+    None
 }
 
 /// `申报单位` / `意　见：同意申报。`: a label and the words up to the colon below it are one other label.

@@ -14,11 +14,14 @@ use crate::extract::signature::told_instead::says_where;
 use crate::extract::signature::typed_name::consents;
 use crate::extract::signature::typed_name::consents_at_all;
 use crate::extract::signature::typed_name::is_post;
+use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
+use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_name_dot;
 use crate::extract::values::people::is_told_name;
+use crate::extract::values::people::may_be_name;
 
 /// `领导签字：工会主席：张建国`: right behind a line to sign, with no room to sign or words of consent alone between, stands who
 /// signs there. （盖章）：, 经办人：王芳, 职务：主席 and, in an opinion, 负责人：张建国 are parts of what is signed, and a day behind
@@ -53,8 +56,10 @@ pub(super) fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Le
 
 /// Characters of the longest line that is a label to sign with what was written right behind it.
 const LONGEST_GLUED: usize = 60;
+/// Of the longest words behind it that are no sentence.
+const LONGEST_BEHIND: usize = 24;
 /// Characters of the longest such label.
-const LONGEST_LABEL: usize = 12;
+const LONGEST_LABEL: usize = 16;
 
 /// 负责人签字程杰　2026年10月8日, 主要负责人（签字）___程杰: the measure's words for a line to sign without a colon, with a name, a day or a
 /// dated consent behind them.
@@ -66,15 +71,51 @@ pub(super) fn glued_signer(line: &str, start: usize, lexicon: &Lexicon) -> Optio
     let mut words = behind
         .split(|c: char| !c.is_alphanumeric() && !is_name_dot(c) || c.is_ascii_digit())
         .filter(|word| !word.is_empty());
-    // 签字　党委书记　张伟
+    // 签字　党委书记　张伟, 签字　秦　思
     let first = words.find(|word| !is_post(word)).filter(|_| behind.starts_with(is_han)).unwrap_or("");
+    let rest = words.next().filter(|rest| first.chars().count() == 1 && rest.chars().count() <= 2).unwrap_or("");
+    let first = format!("{first}{rest}");
     let dated = find_date(behind);
     let begins_so = |c: char| c.is_ascii_digit() || matches!(c, '（' | '(');
     let begins_with_day = dated.is_some() && behind.starts_with(begins_so);
-    let is_signed = is_told_name(first) || begins_with_day || dated.is_some_and(|day| consents_at_all(&day.rest));
+    // 主席（签字）　海港区总工会　2026年10月8日, 主席（签字）努尔古丽: the words to sign in parentheses end the label beyond doubt.
+    let is_closed = text.get(..end).is_some_and(|label| label.ends_with(CLOSING));
+    let is_answered = || {
+        let said = dated.as_ref().map_or(behind, |day| day.rest.trim_matches(is_invisible));
+        let is_short = said.chars().count() <= LONGEST_BEHIND && !said.contains(['。', '，', '；', '：', ':']);
+        is_short && (dated.is_some() || may_be_name(said))
+    };
+    let is_signed = is_told_name(&first)
+        || is_closed && is_answered()
+        || begins_with_day
+        || says_where(&first)
+        || dated.as_ref().is_some_and(|day| consents_at_all(&day.rest));
     let at = start + lead;
     is_signed.then(|| Segment { label, label_at: (at, at + end), value_at: (at + end, at + end) })
 }
+
+/// 2026年10月8日　主要负责人（签字）张伟, 海港区总工会（盖章）　主席签字张伟: the same behind the day, the unit's name or its seal.
+pub(super) fn glued_behind(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
+    if !line.contains('签') || line.chars().nth(LONGEST_GLUED).is_some() {
+        return None;
+    }
+    let gaps = line.char_indices().filter(|(_, c)| is_invisible(*c)).map(|(at, c)| (at, at + c.len_utf8()));
+    let mut behind = gaps.rev().filter(|&(at, _)| line.get(..at).is_some_and(may_lead_to_sign));
+    behind.find_map(|(_, at)| glued_signer(line.get(at..)?, start + at, lexicon))
+}
+
+/// Whether words before a line to sign are the day, the unit's name or its seal, and say nothing else.
+pub fn may_lead_to_sign(lead: &str) -> bool {
+    const LONGEST_LEAD: usize = 40;
+    let lead = lead.trim_matches(is_invisible);
+    let undated = find_date(lead).map_or_else(|| lead.to_owned(), |day| day.rest);
+    let is_short = lead.chars().count() <= LONGEST_LEAD && !lead.contains(['，', '。', '；', '、']);
+    is_short && (is_bare_blank(&undated) || lead.contains('章') && !lead.contains('签') || ends_like_unit(lead))
+}
+
+/// What the words to sign may stand in behind a label.
+const OPENING: [char; 6] = ['（', '(', '【', '［', '[', '〔'];
+const CLOSING: [char; 6] = ['）', ')', '】', '］', ']', '〕'];
 
 /// The longest label to sign that a text begins with, and where it ends: with the parenthesis that its last words stand in.
 fn label_to_sign(text: &str, lexicon: &Lexicon) -> Option<(usize, Label)> {
@@ -83,14 +124,16 @@ fn label_to_sign(text: &str, lexicon: &Lexicon) -> Option<(usize, Label)> {
     let shown = text.char_indices().filter(|(_, c)| !is_invisible(*c));
     for (at, c) in shown.take(LONGEST_LABEL) {
         letters.push(c);
-        if !["签字", "签名", "签章"].iter().any(|mark| letters.ends_with(mark)) {
+        let is_open = letters.rfind(OPENING) > letters.rfind(CLOSING);
+        let asks = ["签字", "签名", "签章"].iter().any(|mark| letters.ends_with(mark));
+        // （手签）
+        if !(asks || is_open && c == '签') {
             continue;
         }
-        let is_open = letters.rfind(['（', '(']) > letters.rfind(['）', ')']);
-        let close = || text.get(at..).and_then(|tail| tail.find(['）', ')'])).map(|close| at + close);
+        let close = || text.get(at..).and_then(|tail| tail.find(CLOSING)).map(|close| at + close);
         let last = if is_open { close() } else { Some(at) };
         // 负责人签字：（签名见纸质件）: what stands there is no part of the label.
-        let inside = || text.get(text.get(..at)?.rfind(['（', '('])?..last?);
+        let inside = || text.get(text.get(..at)?.rfind(OPENING)?..last?);
         if is_open && inside().is_some_and(says_where) {
             break;
         }

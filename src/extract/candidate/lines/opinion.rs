@@ -9,6 +9,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::is_part_of_signing;
 use crate::extract::candidate::inline::is_signer_alone;
+use crate::extract::candidate::inline::may_lead_to_sign;
 use crate::extract::label::form_words::Giver;
 use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::form_words::is_note;
@@ -99,6 +100,18 @@ pub(super) fn is_signed_part(text: &str, first: Option<&Label>, policy: &Policy)
         Some(Label::Foreign) => false,
         None => parse_date(text).is_some() || text.contains('年') && is_bare_blank(text),
     }
+}
+
+/// Whether a line to sign stands behind the unit's name, its seal or the day, and nothing else is said before it.
+pub(super) fn is_signed_behind(text: &str, segments: &[Segment], policy: &Policy) -> bool {
+    let Some(first) = segments.first() else { return false };
+    let lead = text.get(..first.label_at.0).unwrap_or("");
+    !lead.trim().is_empty() && is_signature(&first.label, policy) && may_lead_to_sign(lead)
+}
+
+fn is_signature(label: &Label, policy: &Policy) -> bool {
+    let signs = |field: &usize| policy.fields.get(*field).map(|field| field.kind) == Some(FieldKind::Signature);
+    matches!(label, Label::Fields { fields, .. } if fields.iter().all(signs))
 }
 
 impl<'d> LineReader<'_, 'd> {

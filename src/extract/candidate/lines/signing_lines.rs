@@ -1,0 +1,130 @@
+//! Where a form in lines is signed: what stands there beside the line to sign (花秋 above 主要负责人（签字）, a promise, 签发：王建国) is
+//! no part of the text above it.
+
+use super::LineLabels;
+use super::opinion::is_signed_label;
+use crate::extract::candidate::inline::is_part_of_signing;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::lexicon::Label;
+use crate::extract::signature::request_to_sign::asks_for_signature;
+use crate::extract::signature::request_to_sign::asks_to_be_signed;
+use crate::extract::signature::typed_name::is_name_alone;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::parse_date;
+use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::prompt::asks_for_mark;
+use crate::policy::Policy;
+
+/// Characters of the longest line beside a line to sign, but for a promise.
+const LONGEST: usize = 40;
+/// Of a line that says who signs in other words, in bytes.
+const LONGEST_IN_OTHER_WORDS: usize = 120;
+/// Most lines that end a form from such a line on.
+const MOST: usize = 12;
+
+/// Which of these lines stand beside a line to sign: those right above one, and those at the end of the form from one on that says who
+/// signs in words that the measure does not know.
+pub(super) fn find_signing_lines(lines: &[LineLabels<'_>], policy: &Policy) -> Vec<bool> {
+    let mut beside = vec![false; lines.len()];
+    for (at, line) in lines.iter().enumerate() {
+        let signs = label_of(line).is_some_and(|label| is_to_sign(label, policy));
+        let in_other_words = || signs_in_other_words(line.folded.text) && ends_form(lines.get(at + 1..), policy);
+        let in_other_words = label_of(line).is_none() && in_other_words();
+        if !signs && !in_other_words {
+            continue;
+        }
+        if in_other_words {
+            beside.iter_mut().skip(at).zip(lines.iter().skip(at)).for_each(|(told, line)| {
+                *told |= label_of(line).is_none();
+            });
+        }
+        for (told, line) in beside.iter_mut().zip(lines).take(at).rev().filter(|(_, line)| !is_empty(line)) {
+            if label_of(line).is_some() || !stands_beside(line.folded.text) {
+                break;
+            }
+            *told = true;
+        }
+    }
+    beside
+}
+
+fn label_of<'l>(line: &'l LineLabels<'_>) -> Option<&'l Label> {
+    line.whole.as_ref().or(line.first.as_ref())
+}
+
+fn is_empty(line: &LineLabels<'_>) -> bool {
+    line.folded.text.trim().is_empty()
+}
+
+/// Whether a label asks for a signature or a day and nothing else.
+fn is_to_sign(label: &Label, policy: &Policy) -> bool {
+    *label != Label::Foreign && is_signed_label(label, policy)
+}
+
+/// Whether nothing but what stands beside a line to sign follows, up to the next label of another kind or the end.
+fn ends_form(behind: Option<&[LineLabels<'_>]>, policy: &Policy) -> bool {
+    let lines = behind.unwrap_or_default().iter().filter(|line| !is_empty(line));
+    let ends = lines.take(MOST + 1).enumerate().find_map(|(number, line)| match label_of(line) {
+        _ if number == MOST => Some(false),
+        Some(label) if is_to_sign(label, policy) || *label == Label::Foreign => None,
+        Some(_) => Some(true),
+        None => {
+            let text = line.folded.text;
+            let goes_on = stands_beside(text) || signs_in_other_words(text);
+            (!goes_on).then_some(false)
+        }
+    });
+    ends.unwrap_or(true)
+}
+
+/// What others sign, seal and date there, requests to sign and promises.
+fn stands_beside(text: &str) -> bool {
+    if is_promise(text) {
+        return true;
+    }
+    if text.trim().chars().count() > LONGEST {
+        return false;
+    }
+    if asks_to_be_signed(text) {
+        return true;
+    }
+    if text.contains(['。', '；']) {
+        return false;
+    }
+    let head = text.split([':', '：']).next().unwrap_or(text);
+    let signs = || core_of(head).text.ends_with(['字', '名']) && asks_for_mark(head);
+    parse_date(text).is_some()
+        || text.contains('年') && is_bare_blank(text)
+        || is_name_alone(text)
+        || is_part_of_signing(head)
+        || head.len() < text.len() && signs()
+        || ends_like_unit(text.trim())
+}
+
+/// 我单位承诺以上内容真实有效: what whoever signs answers for.
+fn is_promise(text: &str) -> bool {
+    const PROMISING: &[&str] = &["承诺", "保证", "声明", "负责", "责任", "无误"];
+    const TRUE: &[&str] = &["真实", "属实", "虚假", "不实"];
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    says(PROMISING) && says(TRUE)
+}
+
+/// 单位主要负责人, 签发：王建国, 审批人：张伟　2026年10月8日: who signs in words that are no label of the measure's, with a name, a day or
+/// nothing behind.
+fn signs_in_other_words(text: &str) -> bool {
+    const PASSING: &[&str] = &["签发", "签批", "审签", "审批", "批准", "核准", "审定"];
+    const SIGNERS: &[&str] = &["负责人", "领导", "主席", "法人", "代表人"];
+    let text = text.trim_matches(is_invisible);
+    if text.len() > LONGEST_IN_OTHER_WORDS {
+        return false;
+    }
+    let (head, behind) = text.split_once([':', '：']).unwrap_or((text, ""));
+    let core = core_of(head).text;
+    let passes = || PASSING.contains(&core.strip_suffix('人').unwrap_or(&core));
+    let leads = || names_signer(&core) && SIGNERS.iter().any(|end| core.ends_with(end)) && asks_for_signature(&core);
+    let undated = find_date(behind).map_or_else(|| behind.to_owned(), |day| day.rest);
+    (passes() || leads()) && (is_bare_blank(&undated) || is_name_alone(&undated))
+}

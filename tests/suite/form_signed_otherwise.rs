@@ -1,0 +1,145 @@
+//! Lines to sign in other words and places: the name above its label, words to sign in parentheses that the measure does not know, a
+//! label behind the unit's seal or the day, labels side by side over names, and what stands beside the line but is no signature.
+
+use shenping::extract::FormRead;
+use shenping::model::SignatureState;
+
+use crate::made_form::CARD;
+use crate::made_form::forms;
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::value;
+
+/// A form in lines that ends in a running text, with these lines below it.
+fn in_lines(tail: &[&str]) -> FormRead {
+    let head = [
+        "秦皇岛市工会创新工作立项申报表",
+        "申报单位：海港区总工会",
+        "项目名称：职工驿站",
+        "项目负责：张伟",
+        "联系电话：13800001111",
+        "项目申报理由：职工有需求。",
+        "项目创新内容：积分制。",
+        "项目实施措施：分步推进。",
+        "项目预期效果：建成二十个站点。",
+    ];
+    forms(lines(&[&head[..], tail].concat())).remove(0)
+}
+
+/// The card with this cell below it.
+fn in_cell(text: &str) -> FormRead {
+    forms(vec![sheet("申报表", &[CARD, &[("A4:D4", text)]].concat())]).remove(0)
+}
+
+fn state(form: &FormRead) -> (SignatureState, Option<&str>) {
+    let signature = form.application.signature.as_ref().expect("a form has a state");
+    (signature.state, signature.signer.as_deref())
+}
+
+/// These lines below a running text and in a cell: who signed on which day, and that the text ends before them.
+fn assert_signed(tail: &[&str], signer: &str, day: &str) {
+    for form in [in_lines(tail), in_cell(&tail.join("\n"))] {
+        assert_eq!(state(&form), (SignatureState::Typed, Some(signer)), "{tail:?}");
+        assert_eq!(value(&form, "sign_date"), day, "{tail:?}");
+    }
+    assert_eq!(value(&in_lines(tail), "effect"), "建成二十个站点。", "{tail:?}");
+}
+
+#[test]
+fn a_name_above_the_label_to_sign_is_read_with_the_day_below() {
+    assert_signed(&["花秋", "主要负责人（签字）", "2026年9月2日"], "花秋", "2026-09-02");
+    assert_signed(&["花秋", "单位负责人【签字】", "2026年9月2日"], "花秋", "2026-09-02");
+    let rows = [("A4", "花秋"), ("A5", "主要负责人（签字）"), ("A6", "2026年9月2日")];
+    let form = forms(vec![sheet("申报表", &[CARD, &rows].concat())]).remove(0);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("花秋")));
+}
+
+#[test]
+fn words_to_sign_in_parentheses_are_known_by_the_word_for_signing() {
+    for label in [
+        "工会主席（签字盖章）：",
+        "本单位负责人（手签）",
+        "主要领导（签字或盖章）",
+        "单位领导【签字】",
+        "工会主席（亲签）：",
+    ] {
+        assert_signed(&[&format!("{label}王芳　2026年9月2日")], "王芳", "2026-09-02");
+    }
+    assert_signed(&["工会主席（签名）秦　思", "2026年9月2日"], "秦思", "2026-09-02");
+}
+
+#[test]
+fn a_line_to_sign_behind_the_seal_or_the_day_ends_a_text() {
+    for line in [
+        "海港区总工会（盖章）　　主席签字：王芳　2026年9月2日",
+        "海港区总工会（盖章） 工会负责人（签字或盖章）王芳　2026年9月2日",
+        "2026 年 9 月 2 日      单位主要负责人（签字确认）王芳",
+        "王芳 签字　　2026年9月2日",
+    ] {
+        assert_signed(&[line], "王芳", "2026-09-02");
+    }
+}
+
+#[test]
+fn what_stands_beside_the_line_to_sign_is_no_part_of_the_text_above() {
+    for before in [
+        "我单位对申报材料的真实性负责。",
+        "请打印后签字扫描",
+        "申报人签字：李明",
+        "注：须由主要负责人亲笔签字，打印无效。",
+    ] {
+        let form = in_lines(&[before, "主要负责人签字：王芳", "2026年9月2日"]);
+        assert_eq!(value(&form, "effect"), "建成二十个站点。", "{before}");
+        assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{before}");
+    }
+    for tail in [&["签发：王建国　2026年9月2日"][..], &["单位主要负责人", "王建国", "2026年9月2日"]]
+    {
+        assert_eq!(value(&in_lines(tail), "effect"), "建成二十个站点。", "{tail:?}");
+    }
+    // What the text itself says of people stays.
+    let form = in_lines(&["组长：李明", "主要负责人签字：王芳"]);
+    assert_eq!(value(&form, "effect"), "建成二十个站点。\n组长：李明");
+}
+
+#[test]
+fn words_that_say_how_to_sign_are_nobody_s_name() {
+    for line in
+        ["主要负责人签字：签字请用黑色水笔", "工会主席（手签）：请用黑色签字笔签名", "领导签字：手写签名，不得打印"]
+    {
+        assert_eq!(state(&in_cell(line)), (SignatureState::Absent, None), "{line}");
+    }
+}
+
+#[test]
+fn labels_side_by_side_in_a_cell_are_answered_in_the_line_below() {
+    assert_signed(
+        &["主要负责人（签字）　　经办人（签字）　　日期", "王芳　　李明　　2026年  9月  2日"],
+        "王芳",
+        "2026-09-02",
+    );
+}
+
+#[test]
+fn who_signs_below_or_for_a_partner_is_not_the_signer() {
+    let day = "2026年9月2日";
+    assert_signed(&["主席签字：王芳    科室负责人：李明", day], "王芳", "2026-09-02");
+    assert_signed(&["科室负责人签字：李明", "工会主席签字：王芳", "分管领导：赵强", day], "王芳", "2026-09-02");
+    assert_signed(&["主席签字：王芳", "2026年", "9月2日"], "王芳", "2026-09-02");
+    let cells =
+        [("A4", "单位意见"), ("B4:D4", "牵头单位负责人签字：王芳\n联合申报单位负责人（签字）：李明\n2026年9月2日")];
+    let form = forms(vec![sheet("申报表", &[CARD, &cells].concat())]).remove(0);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")));
+}
+
+#[test]
+fn who_signs_below_the_opinion_of_others_is_not_the_applicant() {
+    let rows = [
+        ("A4:D4", "本单位负责人（签字）______  ____年__月__日"),
+        ("A5:D5", "评审委员会意见：同意推荐。"),
+        ("A6:D6", "负责人签字：崔超"),
+        ("A7:D7", "2026年7月8日"),
+    ];
+    let form = forms(vec![sheet("申报表", &[CARD, &rows].concat())]).remove(0);
+    assert_eq!(state(&form), (SignatureState::Absent, None));
+    assert_eq!(value(&form, "sign_date"), "");
+}
