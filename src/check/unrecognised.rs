@@ -28,7 +28,7 @@ fn begins_to_sign(line: &str) -> bool {
     let line = line.trim();
     let head = GAPS.iter().filter_map(|gap| line.find(gap)).min().and_then(|at| line.get(..at)).unwrap_or(line);
     let is_label = head.chars().count() <= LONGEST_LABEL && line.chars().count() <= LONGEST_LINE;
-    is_label && !line.contains('。') && SIGNING.iter().any(|word| head.contains(word))
+    is_label && !head.contains('。') && SIGNING.iter().any(|word| head.contains(word))
 }
 
 /// What is said of a field that was not found while a text is left that may be it.

@@ -128,7 +128,8 @@ fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
         return Some(candidate);
     }
     let own = (0..).zip(&page.pieces).filter(|(_, piece)| !piece.hidden && piece.claim != Claim::Foreign);
-    let mut sealed = own.filter_map(|(at, piece)| Some((at, piece, day_of_seal(piece.text)?)));
+    let day_of = |text: &str| day_of_seal(text).or_else(|| day_below_seal(text));
+    let mut sealed = own.filter_map(|(at, piece)| Some((at, piece, day_of(piece.text)?)));
     let (at, piece, day) = sealed.next().filter(|_| sealed.next().is_none())?;
     Some(Candidate::plain(field, asked, (at, at), day, piece.spot.clone()))
 }
@@ -150,6 +151,18 @@ fn day_of_seal(text: &str) -> Option<String> {
     let words: String = found.rest.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_seal = words.ends_with('章') && words.chars().count() <= 12 && find_date(&found.rest).is_none();
     (is_seal && !OTHERS.iter().any(|other| words.contains(other))).then_some(found.words)
+}
+
+/// 申报单位（公章）：海港区总工会 / 单位负责人：张伟 / 2026年10月8日: the day that ends a text of a few short lines with the seal's among them.
+fn day_below_seal(text: &str) -> Option<String> {
+    const MOST: usize = 5;
+    const LONGEST: usize = 30;
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (day, rest) = lines.split_last().filter(|(_, rest)| (1..MOST).contains(&rest.len()))?;
+    let is_short =
+        |line: &&str| line.chars().count() <= LONGEST && !line.contains(['。', '意']) && find_date(line).is_none();
+    let is_own = rest.iter().all(is_short) && rest.iter().any(|line| line.contains('章'));
+    find_date(day).filter(|found| is_own && !found.rest.chars().any(char::is_alphanumeric)).map(|found| found.words)
 }
 
 /// The first title on the page.

@@ -102,6 +102,24 @@ fn what_stands_beside_the_line_to_sign_is_no_part_of_the_text_above() {
 }
 
 #[test]
+fn a_promise_with_its_heading_ends_a_text_above_the_seal_and_the_line_to_sign() {
+    let promise = "本单位对所提供材料的真实性负责，如有不实，愿承担相应责任。";
+    let form = in_lines(&["申报单位承诺", promise, "申报单位（公章）：", "主要负责人（签字）：王芳", "2026年9月2日"]);
+    assert_eq!(value(&form, "effect"), "建成二十个站点。");
+    assert_eq!((state(&form), value(&form, "unit").as_str()), ((SignatureState::Typed, Some("王芳")), "海港区总工会"));
+}
+
+#[test]
+fn posts_and_seals_behind_the_line_cost_neither_name_nor_day() {
+    assert_signed(&["负责人（签字）： 工会主席 王芳　　2026年9月2日"], "王芳", "2026-09-02");
+    assert_signed(&["主要负责人签字：王芳", "（盖章） 2026年9月2日"], "王芳", "2026-09-02");
+    assert_signed(&["本单位主要负责人签字确认：王芳　　2026年9月2日"], "王芳", "2026-09-02");
+    // No line to sign that is known, but the day below the seal.
+    let form = in_cell("申报单位（公章）：海港区总工会\n单位负责人：王芳\n2026年9月2日");
+    assert_eq!(value(&form, "sign_date"), "2026-09-02");
+}
+
+#[test]
 fn words_that_say_how_to_sign_are_nobody_s_name() {
     for line in
         ["主要负责人签字：签字请用黑色水笔", "工会主席（手签）：请用黑色签字笔签名", "领导签字：手写签名，不得打印"]

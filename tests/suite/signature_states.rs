@@ -195,7 +195,7 @@ fn a_frame_or_shades_alone_are_for_people_and_not_blank_for_certain() {
             *level = Luma([0]);
         }
     });
-    let shades = GrayImage::from_fn(200, 80, |x, _| Luma([u8::try_from(140 + x / 2).unwrap_or(255)]));
+    let shades = GrayImage::from_fn(200, 80, |x, _| Luma([u8::try_from(90 + x / 2).unwrap_or(255)]));
     for picture in [frame, shades] {
         let bytes = encode(DynamicImage::from(picture), ImageFormat::Png);
         let signature = signature_of(&with_drawing(&on_the_line(PICTURE), &bytes).bytes(), Format::Xlsx);

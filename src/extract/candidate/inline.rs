@@ -18,6 +18,8 @@ use self::trailing::trailing_label;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::asks_for_seal;
+use crate::extract::label::lexicon::brackets::BRACKETS;
 use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;
@@ -352,7 +354,9 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         spaces += 1;
         let candidate = line.get(lead..offset)?;
         let more = line.get(offset..).is_some_and(|rest| !rest.trim_matches(is_invisible).is_empty());
-        let asks = || lexicon.is_plainly_asked(candidate) || lexicon.is_foreign_word(candidate);
+        // （盖章）　2026年10月8日: the seal is asked for, the day answers no label.
+        let is_foreign = || lexicon.is_foreign_word(candidate) && !asks_for_seal(candidate);
+        let asks = || lexicon.is_plainly_asked(candidate) || is_foreign();
         let sentence = c == ' ' && line.get(offset + c.len_utf8()..).is_some_and(is_short_sentence);
         if spaces <= 12 && more && !sentence && candidate.chars().count() >= 2 && asks() {
             let label = lexicon.label(candidate)?;

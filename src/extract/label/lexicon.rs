@@ -9,6 +9,7 @@ mod request;
 
 use std::collections::HashMap;
 
+pub use self::composed::may_go_on_as_label;
 pub use self::dress::is_of_other_script;
 
 use crate::extract::description::NameLabels;
@@ -295,7 +296,7 @@ pub fn split_ordinal(core: &str) -> Option<(u32, &str)> {
 
 /// `负责人（签字）` asks for a signature, `负责人` for a name: what the parenthesis asks for belongs to the label.
 fn signed_core(core: &Core) -> String {
-    for word in ["签名", "签章", "签字盖章", "签字并盖章"] {
+    for word in ["签名", "签章", "签字盖章", "签字并盖章", "签字确认"] {
         if let Some(head) = core.text.strip_suffix(word) {
             return format!("{head}签字");
         }

@@ -63,11 +63,11 @@ pub fn find_ink(grey: &GrayImage) -> Option<Ink> {
     }
 }
 
-/// What a picture shows in which no ink was found, where it is not all of one brightness: a frame alone, or shades as of a filled
-/// shape or of a photograph.
+/// What a picture shows in which no ink was found, where it is more than paper: a frame alone, or shades as of a filled shape or of a
+/// photograph.
 pub fn shown_without_ink(grey: &GrayImage) -> Option<InkNature> {
     let level = |share: usize| level_reached([grey.as_raw().as_slice()], share);
-    if level(100 - SHADED).saturating_sub(level(SHADED)) >= INK {
+    if level(100 - SHADED).saturating_sub(level(SHADED)) >= SHADE {
         return Some(InkNature::Solid);
     }
     let mask = dark_pixels(grey);

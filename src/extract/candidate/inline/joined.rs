@@ -33,10 +33,10 @@ pub(super) fn join_signers(segments: &mut Vec<Segment>, text: &str, lexicon: &Le
         }
         let words = |segment: &Segment| text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
         let signs = || {
-            names_signer(words(next))
-                && text
-                    .get(line.value_at.0..next.label_at.0)
-                    .is_some_and(|between| between.is_empty() || consents(between))
+            let between = text.get(line.value_at.0..next.label_at.0).unwrap_or("");
+            // 领导签字： 工会主席 张建国: a post before the name; 领导签字：　　单位负责人：王芳 leaves the line open.
+            let is_post = between.trim().is_empty() && !words(next).trim_end().ends_with([':', '：']);
+            names_signer(words(next)) && (between.is_empty() || is_post || consents(between))
         };
         let is_part = match &next.label {
             Label::Foreign => is_part_of_signing(words(next)),

@@ -4,10 +4,11 @@
 
 use super::LineLabels;
 use crate::extract::label::lexicon::is_of_other_script;
+use crate::extract::label::lexicon::may_go_on_as_label;
 
 /// Makes lines that were taken for labels as a whole into labels with their answers.
 pub(super) fn tell_answers_from_labels(lines: &mut [LineLabels<'_>]) {
-    let is_either = |answer: &str| answer.starts_with(|c| is_of_other_script(c) || matches!(c, '及' | '和' | '与'));
+    let is_either = |answer: &str| answer.starts_with(is_of_other_script) || may_go_on_as_label(answer);
     let answers_in_line =
         |line: &LineLabels<'_>| line.whole.is_none() && !answer_of(line).is_empty() && !is_either(answer_of(line));
     if !lines.iter().any(answers_in_line) {

@@ -20,6 +20,8 @@ use crate::policy::Policy;
 
 /// Characters of the longest line beside a line to sign, but for a promise.
 const LONGEST: usize = 40;
+/// Of a promise's heading.
+const LONGEST_HEADING: usize = 12;
 /// Of a line that says who signs in other words, in bytes.
 const LONGEST_IN_OTHER_WORDS: usize = 120;
 /// Most lines that end a form from such a line on.
@@ -42,10 +44,12 @@ pub(super) fn find_signing_lines(lines: &[LineLabels<'_>], policy: &Policy) -> V
             });
         }
         for (told, line) in beside.iter_mut().zip(lines).take(at).rev().filter(|(_, line)| !is_empty(line)) {
-            if label_of(line).is_some() || !stands_beside(line.folded.text) {
+            // 申报单位（公章）：
+            let is_seal = label_of(line).is_some() && line.folded.text.contains('章');
+            if !is_seal && (label_of(line).is_some() || !stands_beside(line.folded.text)) {
                 break;
             }
-            *told = true;
+            *told |= !is_seal;
         }
     }
     beside
@@ -82,7 +86,7 @@ fn ends_form(behind: Option<&[LineLabels<'_>]>, policy: &Policy) -> bool {
 
 /// What others sign, seal and date there, requests to sign and promises.
 fn stands_beside(text: &str) -> bool {
-    if is_promise(text) {
+    if is_promise(text) || heads_promise(text) {
         return true;
     }
     if text.trim().chars().count() > LONGEST {
@@ -110,6 +114,12 @@ fn is_promise(text: &str) -> bool {
     const TRUE: &[&str] = &["真实", "属实", "虚假", "不实"];
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     says(PROMISING) && says(TRUE)
+}
+
+/// 申报单位承诺.
+fn heads_promise(text: &str) -> bool {
+    let core = core_of(text).text;
+    core.chars().count() <= LONGEST_HEADING && (core.ends_with("承诺") || core.ends_with("声明"))
 }
 
 /// 单位主要负责人, 签发：王建国, 审批人：张伟　2026年10月8日: who signs in words that are no label of the measure's, with a name, a day or

@@ -17,6 +17,11 @@ use crate::policy::FieldKind;
 /// The longest word that a form adds to a label of the policy's (及推广价值), in characters.
 const LONGEST_ADDITION: usize = 6;
 
+/// Whether words behind a label may be more of it, or an answer that only begins so: 与成效, 与社区共建.
+pub fn may_go_on_as_label(words: &str) -> bool {
+    ["以及", "及", "和", "与"].iter().any(|joining| words.starts_with(joining))
+}
+
 impl Lexicon {
     /// 第二负责人, 负责人2, 联合单位二: one of several people in charge, or of several partners.
     pub(super) fn numbered(&self, core: &str) -> Option<(usize, Rank)> {
@@ -60,7 +65,7 @@ impl Lexicon {
         };
         let joins = |(at, _): (usize, &str)| {
             let (head, rest) = text.split_at(at);
-            rest.trim_start().starts_with(['以', '及', '和', '与']) && self.is_exact(head)
+            may_go_on_as_label(rest.trim_start()) && self.is_exact(head)
         };
         let gaps = text.match_indices(['\t', ' ', '\u{3000}']);
         self.reworded(core).is_some() && self.shared(core).is_none() && gaps.filter(wide).any(joins)
