@@ -149,7 +149,8 @@ fn day_of_seal(text: &str) -> Option<String> {
         &["同意", "属实", "负责", "签", "联合", "协办", "合作", "上级", "市总", "总工会", "主管", "推荐", "评", "审"];
     let found = Some(text).filter(|text| text.len() <= LONGEST * 3 && text.contains('章')).and_then(find_date)?;
     let words: String = found.rest.chars().filter(|c| c.is_alphanumeric()).collect();
-    let is_seal = words.ends_with('章') && words.chars().count() <= 12 && find_date(&found.rest).is_none();
+    let is_seal =
+        words.trim_end_matches('处').ends_with('章') && words.chars().count() <= 12 && find_date(&found.rest).is_none();
     (is_seal && !OTHERS.iter().any(|other| words.contains(other))).then_some(found.words)
 }
 

@@ -86,6 +86,8 @@ fn what_stands_beside_the_line_to_sign_is_no_part_of_the_text_above() {
         "我单位对申报材料的真实性负责。",
         "请打印后签字扫描",
         "申报人签字：李明",
+        "姓名：李明",
+        "承诺单位（盖章）：",
         "注：须由主要负责人亲笔签字，打印无效。",
     ] {
         let form = in_lines(&[before, "主要负责人签字：王芳", "2026年9月2日"]);
@@ -113,7 +115,16 @@ fn a_promise_with_its_heading_ends_a_text_above_the_seal_and_the_line_to_sign() 
 fn posts_and_seals_behind_the_line_cost_neither_name_nor_day() {
     assert_signed(&["负责人（签字）： 工会主席 王芳　　2026年9月2日"], "王芳", "2026-09-02");
     assert_signed(&["主要负责人签字：王芳", "（盖章） 2026年9月2日"], "王芳", "2026-09-02");
-    assert_signed(&["本单位主要负责人签字确认：王芳　　2026年9月2日"], "王芳", "2026-09-02");
+    for line in [
+        "本单位主要负责人签字确认：王芳　　2026年9月2日",
+        "单位主要负责人审核签字：王芳　　2026年9月2日",
+        "工会主席（签字、盖章）：王芳　　2026年9月2日",
+        "工会主席【签字】：王芳\t签署时间：2026/9/2",
+    ] {
+        assert_signed(&[line], "王芳", "2026-09-02");
+    }
+    assert_signed(&["主要负责人签字：王芳", "（公章处）　2026年9月2日"], "王芳", "2026-09-02");
+    assert_eq!(state(&in_cell("领导签字：同意，请上报。乌云其木格")), (SignatureState::Typed, Some("乌云其木格")));
     // No line to sign that is known, but the day below the seal.
     let form = in_cell("申报单位（公章）：海港区总工会\n单位负责人：王芳\n2026年9月2日");
     assert_eq!(value(&form, "sign_date"), "2026-09-02");

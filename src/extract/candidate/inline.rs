@@ -19,7 +19,6 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::asks_for_seal;
-use crate::extract::label::lexicon::brackets::BRACKETS;
 use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;

@@ -31,6 +31,7 @@ pub const PREFIXES: &[(&str, &[FieldKind])] = &[
     ("单位", &[FieldKind::Phone]),
     ("办公", &[FieldKind::Phone]),
     ("本单位", &[FieldKind::Signature]),
+    ("本人", &[FieldKind::Signature]),
     ("单位", &[FieldKind::Signature]),
     ("项目", &[FieldKind::Signature]),
 ];

@@ -296,6 +296,13 @@ pub fn split_ordinal(core: &str) -> Option<(u32, &str)> {
 
 /// `负责人（签字）` asks for a signature, `负责人` for a name: what the parenthesis asks for belongs to the label.
 fn signed_core(core: &Core) -> String {
+    // 签字、盖章, 签字加盖公章
+    let unsealed = ["盖章", "公章"].iter().find_map(|seal| core.text.strip_suffix(seal));
+    let unsealed =
+        unsealed.map(|head| head.trim_end_matches(['、', '和', '或', '并', '及', '与', '加', '盖', '单', '位']));
+    if let Some(signed) = unsealed.filter(|head| head.ends_with("签字") || head.ends_with("签名")) {
+        return signed_core(&Core { text: signed.to_owned(), hint: String::new() });
+    }
     for word in ["签名", "签章", "签字盖章", "签字并盖章", "签字确认"] {
         if let Some(head) = core.text.strip_suffix(word) {
             return format!("{head}签字");

@@ -220,6 +220,8 @@ fn short_word_behind(told: &str) -> Option<String> {
 /// that bodies and consents are made of. `text` is what stands there without the consent's own words.
 fn word_beside_consent(text: &str) -> Option<String> {
     const OF_BODIES: &str = "我本该经拟已予讨论会组党委单位研究工部门局处科室一致决定特此上报审批请准意见属实情况全体";
+    // 请上报。乌云其木格
+    let text = text.rsplit(|c: char| is_invisible(c) || "。，；！".contains(c)).find(|part| !part.is_empty())?;
     let is_name = may_be_name(text) && !text.contains(|c: char| OF_BODIES.contains(c));
     // 同意。法人代表签字：
     let asks = asks_for_mark(text) || names_signer(text) || asks_for_signature(text);

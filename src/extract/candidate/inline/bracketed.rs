@@ -5,6 +5,7 @@ use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::label_before;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::brackets::BRACKETS;
+use crate::extract::values::people::is_han;
 use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
 
@@ -17,6 +18,11 @@ pub(super) fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: 
     let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
     let words = inside.get(..length)?;
     let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
+    // 工会主席【签字】: who signs stands before the brackets.
+    let follows_word = line.get(..offset)?.ends_with(is_han);
+    if follows_word && lexicon.is_signature(&label) {
+        return None;
+    }
     let behind = inside.get(length + close.len_utf8()..)?;
     let colon = behind.len() - behind.trim_start_matches([':', '：']).len();
     let at = start + offset;

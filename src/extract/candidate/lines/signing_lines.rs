@@ -104,6 +104,9 @@ fn stands_beside(text: &str) -> bool {
         || text.contains('年') && is_bare_blank(text)
         || is_name_alone(text)
         || is_part_of_signing(head)
+        || core_of(head).text.ends_with("姓名")
+            && is_name_alone(text.get(head.len()..).unwrap_or("").trim_start_matches([':', '：']))
+        || head.contains('章') && head.len() < text.len()
         || head.len() < text.len() && signs()
         || ends_like_unit(text.trim())
 }

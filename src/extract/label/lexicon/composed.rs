@@ -106,6 +106,9 @@ impl Lexicon {
     /// 工会主席签字, 单位主管领导签字: a signature of the unit's, whoever signs for it.
     pub(super) fn signed_by(&self, core: &str) -> Option<(usize, Rank)> {
         let signer = core.strip_suffix("签字")?;
+        // 主要负责人审核签字: what whoever signs does; but 审核签字 is another's.
+        let acts = ["审核", "审定", "审批", "审查", "审阅"];
+        let signer = acts.iter().find_map(|act| signer.strip_suffix(act)).unwrap_or(signer);
         let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
         let plain = signer.chars().count() <= 12
             && !signer.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | ',' | '、' | '。'));
