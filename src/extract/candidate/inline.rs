@@ -275,7 +275,9 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
             ends_in_day(head, tail)
         };
         boundary = is_boundary(c) || c.is_ascii_digit() && ends_day();
-        if !begins || index < skip {
+        // 2026/10/31　主席签字：: what begins within a day is no label.
+        let within_day = c.is_ascii_digit() && stretch.get(..offset).is_some_and(|head| head.ends_with('/'));
+        if !begins || index < skip || within_day {
             continue;
         }
         let candidate = stretch.get(offset..)?;

@@ -15,8 +15,10 @@ use self::opinion::is_signed_behind;
 use self::opinion::is_signed_label;
 use self::opinion::is_signed_part;
 use self::signing_lines::find_signing_lines;
+use self::signing_lines::heads_promise;
 use self::split_label::LinePart;
 use self::split_label::join_split_labels;
+use self::words_within::fields_with_own_label;
 use self::words_within::leave_headings_in_texts;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
@@ -345,15 +347,6 @@ impl<'t> LineLabels<'t> {
     }
 }
 
-/// Whether a line heads the promise that a form asks for: 诚信承诺书.
-fn heads_promise(folded: &Folded<'_>) -> bool {
-    const LONGEST: usize = 16;
-    !folded.is_longer_than(LONGEST)
-        && ["承诺书", "诚信承诺", "申报承诺", "郑重承诺", "真实性承诺"]
-            .iter()
-            .any(|end| folded.core().text.ends_with(end))
-}
-
 /// A numbered line longer than this is a sentence, in characters.
 const LONGEST_HEADING: usize = 16;
 
@@ -365,20 +358,6 @@ fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool 
         own.any(|candidate| candidate.field == *field)
     };
     fields.iter().all(of_open)
-}
-
-/// The fields whose own label, word for word, begins one of these lines.
-fn fields_with_own_label(lines: &[LineLabels<'_>]) -> Vec<usize> {
-    lines
-        .iter()
-        .filter_map(|line| line.whole.as_ref().or(line.first.as_ref()))
-        .filter_map(|label| match label {
-            Label::Fields { fields, rank: Rank::Own, .. } => Some(fields),
-            _ => None,
-        })
-        .flatten()
-        .copied()
-        .collect()
 }
 
 /// 主要措施：… below 项目创新内容, where 项目实施措施 stands in a line of its own: a heading within the text, no field's label.

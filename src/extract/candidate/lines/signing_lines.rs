@@ -4,6 +4,7 @@
 use super::LineLabels;
 use super::opinion::is_signed_label;
 use crate::extract::candidate::inline::is_part_of_signing;
+use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
@@ -86,7 +87,7 @@ fn ends_form(behind: Option<&[LineLabels<'_>]>, policy: &Policy) -> bool {
 
 /// What others sign, seal and date there, requests to sign and promises.
 fn stands_beside(text: &str) -> bool {
-    if is_promise(text) || heads_promise(text) {
+    if is_promise(text) || is_head_of_promise(text) {
         return true;
     }
     if text.trim().chars().count() > LONGEST {
@@ -120,7 +121,7 @@ fn is_promise(text: &str) -> bool {
 }
 
 /// 申报单位承诺.
-fn heads_promise(text: &str) -> bool {
+fn is_head_of_promise(text: &str) -> bool {
     let core = core_of(text).text;
     core.chars().count() <= LONGEST_HEADING && (core.ends_with("承诺") || core.ends_with("声明"))
 }
@@ -140,4 +141,13 @@ fn signs_in_other_words(text: &str) -> bool {
     let leads = || names_signer(&core) && SIGNERS.iter().any(|end| core.ends_with(end)) && asks_for_signature(&core);
     let undated = find_date(behind).map_or_else(|| behind.to_owned(), |day| day.rest);
     (passes() || leads()) && (is_bare_blank(&undated) || is_name_alone(&undated))
+}
+
+/// Whether a line heads the promise that a form asks for: 诚信承诺书.
+pub(super) fn heads_promise(folded: &Folded<'_>) -> bool {
+    const LONGEST: usize = 16;
+    !folded.is_longer_than(LONGEST)
+        && ["承诺书", "诚信承诺", "申报承诺", "郑重承诺", "真实性承诺"]
+            .iter()
+            .any(|end| folded.core().text.ends_with(end))
 }

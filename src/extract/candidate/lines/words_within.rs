@@ -5,6 +5,7 @@ use super::is_heading_within;
 use super::is_running;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::Rank;
 use crate::policy::Policy;
 
 /// Takes such headings into the texts that they stand in. `surest`: the fields whose own label begins a line.
@@ -26,4 +27,18 @@ pub(super) fn leave_headings_in_texts(lines: &mut [LineLabels<'_>], surest: &[us
         }
         line.segments = kept;
     }
+}
+
+/// The fields whose own label, word for word, begins one of these lines.
+pub(super) fn fields_with_own_label(lines: &[LineLabels<'_>]) -> Vec<usize> {
+    lines
+        .iter()
+        .filter_map(|line| line.whole.as_ref().or(line.first.as_ref()))
+        .filter_map(|label| match label {
+            Label::Fields { fields, rank: Rank::Own, .. } => Some(fields),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect()
 }
