@@ -66,6 +66,7 @@ fn words_to_sign_in_parentheses_are_known_by_the_word_for_signing() {
         assert_signed(&[&format!("{label}王芳　2026年9月2日")], "王芳", "2026-09-02");
     }
     assert_signed(&["工会主席（签名）秦　思", "2026年9月2日"], "秦思", "2026-09-02");
+    assert_signed(&["本单位负责人(签字)彭  宝", "2026年9月2日"], "彭宝", "2026-09-02");
 }
 
 #[test]

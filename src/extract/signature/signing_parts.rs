@@ -58,9 +58,9 @@ pub fn of_signer(text: &str) -> String {
 /// Whether the first word of a text is a name, with what may stand in parentheses behind it.
 pub fn begins_with_name(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| is_invisible(c) || "）)】〕]_".contains(c));
-    let mut words = text.split(|c: char| is_invisible(c) || "（()）_".contains(c));
-    let first = words.next().unwrap_or("");
-    // 秦　思
+    let mut words = text.split(|c: char| is_invisible(c) || "（()）_".contains(c)).filter(|word| !word.is_empty());
+    let first = words.next().filter(|first| text.starts_with(first)).unwrap_or("");
+    // 秦　思, 彭  宝
     let mut spaced =
         || first.chars().count() == 1 && words.next().is_some_and(|rest| is_told_name(&format!("{first}{rest}")));
     is_told_name(first) || spaced()
