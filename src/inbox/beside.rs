@@ -133,7 +133,8 @@ fn is_below(path: &str) -> bool {
     !path.contains(':') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-fn is_picture_name(path: &str) -> bool {
+/// Whether a name is that of a picture.
+pub fn is_picture_name(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     matches!(
         extension.as_str(),

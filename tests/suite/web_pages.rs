@@ -89,6 +89,18 @@ fn a_packed_page_is_read_with_the_picture_beside_it() {
 }
 
 #[test]
+fn a_page_in_a_7z_or_tar_is_read_with_the_picture_beside_it() {
+    for archive in ["page.7z", "page.tar.gz"] {
+        let folder = tempfile::tempdir().unwrap();
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd").join(archive);
+        fs::copy(sample, folder.path().join(archive)).unwrap();
+        let printed = check_folder(folder.path());
+        assert_eq!(state(&printed), "picture", "{archive}");
+        assert_eq!(line(&printed, &format!("{archive}!/材料/申报表.files/image001.png"))["role"], "other");
+    }
+}
+
+#[test]
 fn the_frame_round_the_sheets_of_a_workbook_is_part_of_them() {
     let folder = tempfile::tempdir().unwrap();
     let frame = "<html><head><link id=\"shLink\" href=\"申报表.files/sheet001.htm\"></head><frameset rows=\"*,39\">\

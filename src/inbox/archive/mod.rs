@@ -26,6 +26,7 @@ use zip_directory::ZipEntry;
 
 use super::beside::FindBeside;
 use super::beside::hold_with_parts;
+use super::beside::is_picture_name;
 use super::file::Content;
 use super::file::InboxFile;
 use super::file::InboxLimits;
@@ -38,6 +39,9 @@ use crate::model::TroubleKind;
 
 /// How an OLE container begins: a mail of Outlook.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Bytes of pictures that are kept for the pages of one archive.
+const MOST_BESIDE: usize = 64 << 20;
 
 /// Unpacks a file that is an archive, and the archives inside it: each file is handed on before the next one is inflated.
 /// Nothing for any other file, or where its bytes are not held. Gives what is wrong with the archive itself.
@@ -62,8 +66,48 @@ struct Level<'archive> {
     /// 1 for an archive that lies on disk.
     depth: usize,
     names: HashSet<String>,
-    /// Entries of a zip by their paths, where web pages may show some from beside them.
-    beside: HashMap<String, ZipEntry>,
+    /// Entries by their paths, where web pages may show some from beside them.
+    beside: HashMap<String, Beside>,
+}
+
+/// An entry that a page beside it may show.
+enum Beside {
+    /// Of a zip: inflated when it is asked for.
+    Packed(ZipEntry),
+    /// Of any other archive, whose entries come one after another.
+    Inflated(Vec<u8>),
+}
+
+impl Level<'_> {
+    /// Keeps a picture for the pages of the archive, as long as they are not too many.
+    fn keep_beside(&mut self, name: &EntryName, content: &[u8]) {
+        let kept: usize = self.beside.values().map(Beside::length).sum();
+        if name.escapes.is_none() && is_picture_name(&name.path) && kept + content.len() <= MOST_BESIDE {
+            self.beside.insert(name.path.clone(), Beside::Inflated(content.to_vec()));
+        }
+    }
+
+    fn find_beside(&self, path: &str, limits: InflateLimits) -> Option<Vec<u8>> {
+        match self.beside.get(path)? {
+            Beside::Packed(entry) => read_entry(self.bytes, entry, limits).ok(),
+            Beside::Inflated(content) => Some(content.clone()),
+        }
+    }
+}
+
+impl Beside {
+    fn length(&self) -> usize {
+        match self {
+            Self::Packed(_) => 0,
+            Self::Inflated(content) => content.len(),
+        }
+    }
+}
+
+/// Whether a file may be a web page with others beside it, or lies in the folder of such a page.
+fn may_show_others(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.ends_with(".htm") || path.ends_with(".html") || path.contains(".files/") || path.contains("_files/")
 }
 
 /// What an entry's content is: its bytes, or why they could not be had.
@@ -115,10 +159,7 @@ impl Unpacking<'_> {
                 self.bytes_left = self.bytes_left.saturating_sub(content.len() as u64);
                 let folder = name.path.rfind('/').map_or("", |at| name.path.get(..=at).unwrap_or_default());
                 let limits = InflateLimits { size: self.allowed_bytes(), ratio: self.limits.ratio };
-                let find = |beside: &str| {
-                    let entry = level.beside.get(&format!("{folder}{beside}"))?;
-                    read_entry(level.bytes, entry, limits).ok()
-                };
+                let find = |beside: &str| level.find_beside(&format!("{folder}{beside}"), limits);
                 self.take_content(&path, Arc::from(content), level.depth, &find);
             }
             Err(reason) => {

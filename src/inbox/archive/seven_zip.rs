@@ -18,6 +18,7 @@ use super::Unpacking;
 use super::entry_name::split_name;
 use super::explain_damage;
 use super::explain_password;
+use super::may_show_others;
 use crate::inbox::little_endian::slice_at;
 use crate::inbox::little_endian::u32_at;
 use crate::inbox::little_endian::u64_at;
@@ -105,6 +106,10 @@ impl Unpacking<'_> {
                     Ok(true)
                 });
             reason = decoded.err().map(|error| explain_error(&error));
+        }
+        if archive.files.iter().any(|file| may_show_others(&file.name)) {
+            let named = entries.iter().zip(&contents);
+            named.for_each(|(entry, content)| level.keep_beside(&split_name(&entry.name), content));
         }
         let mut contents = contents.into_iter();
         entries.into_iter().all(|entry| {

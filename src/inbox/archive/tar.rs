@@ -5,10 +5,12 @@ use std::io::Read;
 
 use super::Level;
 use super::Unpacking;
+use super::entry_name::EntryName;
 use super::entry_name::decode_name;
 use super::entry_name::split_name;
 use super::explain_damage;
 use super::explain_link;
+use super::may_show_others;
 use crate::model::Trouble;
 
 const BLOCK: usize = 512;
@@ -27,13 +29,55 @@ struct TarHeader {
 
 impl Unpacking<'_> {
     /// Adds the files of a tar archive; gives what is wrong with it as a whole.
-    pub(super) fn unpack_tar(&mut self, level: &mut Level<'_>, mut bytes: &[u8]) -> Vec<Trouble> {
+    pub(super) fn unpack_tar(&mut self, level: &mut Level<'_>, bytes: &[u8]) -> Vec<Trouble> {
+        let mut tar = TarEntries { rest: bytes };
+        if (TarEntries { rest: bytes }).any(|entry| may_show_others(&entry.name.path)) {
+            for entry in (TarEntries { rest: bytes }).filter(|entry| !entry.link) {
+                level.keep_beside(&entry.name, entry.content.unwrap_or_default());
+            }
+        }
+        for entry in tar.by_ref() {
+            let taken = self.take_entry(level, &entry.name, entry.size, |unpacking| match entry.content {
+                _ if entry.link => Err(explain_link()),
+                None => Err(explain_damage()),
+                Some(_) if entry.size > unpacking.allowed_bytes() => Err(unpacking.explain_size(entry.size)),
+                Some(content) => Ok(content.to_vec()),
+            });
+            if !taken {
+                return vec![self.explain_left_out(1)];
+            }
+        }
+        // Blocks of zeros end an archive.
+        let cut = tar.rest.iter().take(2 * BLOCK).any(|byte| *byte != 0);
+        if cut { vec![explain_damage()] } else { Vec::new() }
+    }
+}
+
+/// One entry that is no folder.
+struct TarEntry<'b> {
+    name: EntryName,
+    size: u64,
+    /// None where the archive ends before it does.
+    content: Option<&'b [u8]>,
+    link: bool,
+}
+
+/// The entries of a tar archive, in order.
+struct TarEntries<'b> {
+    rest: &'b [u8],
+}
+
+impl<'b> Iterator for TarEntries<'b> {
+    type Item = TarEntry<'b>;
+
+    fn next(&mut self) -> Option<TarEntry<'b>> {
         let mut long_name: Option<Vec<u8>> = None;
-        while let Some((header, data)) = next_header(bytes) {
+        loop {
+            let (header, data) = next_header(self.rest)?;
             let length = usize::try_from(header.size).unwrap_or(usize::MAX);
             let content = data.get(..length);
             let padded = length.checked_next_multiple_of(BLOCK).unwrap_or(usize::MAX);
-            bytes = data.get(padded..).unwrap_or_default();
+            self.rest = data.get(padded..).unwrap_or_default();
             match (header.kind, content) {
                 (b'L', Some(name)) => long_name = Some(name.split(|byte| *byte == 0).next().unwrap_or(name).to_vec()),
                 (b'x', Some(records)) => long_name = pax_path(records).or(long_name),
@@ -41,21 +85,10 @@ impl Unpacking<'_> {
                 (kind, content) => {
                     let name = split_name(&decode_name(&long_name.take().unwrap_or(header.name)));
                     let link = matches!(kind, b'1'..=b'4' | b'6');
-                    let taken = self.take_entry(level, &name, header.size, |unpacking| match content {
-                        _ if link => Err(explain_link()),
-                        None => Err(explain_damage()),
-                        Some(_) if header.size > unpacking.allowed_bytes() => Err(unpacking.explain_size(header.size)),
-                        Some(content) => Ok(content.to_vec()),
-                    });
-                    if !taken {
-                        return vec![self.explain_left_out(1)];
-                    }
+                    return Some(TarEntry { name, size: header.size, content, link });
                 }
             }
         }
-        // Blocks of zeros end an archive.
-        let cut = bytes.iter().take(2 * BLOCK).any(|byte| *byte != 0);
-        if cut { vec![explain_damage()] } else { Vec::new() }
     }
 }
 

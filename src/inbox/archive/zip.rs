@@ -1,5 +1,6 @@
 //! Taking the entries out of a zip archive, or what is left of one.
 
+use super::Beside;
 use super::EntryContent;
 use super::Level;
 use super::Unpacking;
@@ -8,6 +9,7 @@ use super::entry_name::name_entry;
 use super::explain_damage;
 use super::explain_link;
 use super::explain_password;
+use super::may_show_others;
 use super::zip_content::EntryFault;
 use super::zip_content::InflateLimits;
 use super::zip_content::entries_overlap;
@@ -33,7 +35,7 @@ impl Unpacking<'_> {
         if !overlap && names.iter().any(|name| may_show_others(&name.path)) {
             let named =
                 names.iter().zip(&directory.entries).filter(|(name, entry)| name.escapes.is_none() && !entry.symlink);
-            level.beside = named.map(|(name, entry)| (name.path.clone(), entry.clone())).collect();
+            level.beside = named.map(|(name, entry)| (name.path.clone(), Beside::Packed(entry.clone()))).collect();
         }
         for (taken, (entry, name)) in directory.entries.iter().zip(&names).enumerate() {
             if name.folder && entry.size == 0 {
@@ -70,12 +72,6 @@ impl Unpacking<'_> {
             EntryFault::Damaged => explain_damage(),
         })
     }
-}
-
-/// Whether a file may be a web page with others beside it, or lies in the folder of such a page.
-fn may_show_others(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    path.ends_with(".htm") || path.ends_with(".html") || path.contains(".files/") || path.contains("_files/")
 }
 
 fn judge_directory(directory: &ZipDirectory) -> Vec<Trouble> {
