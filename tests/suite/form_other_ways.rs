@@ -333,3 +333,30 @@ fn a_day_that_is_two_is_doubted() {
     assert_eq!(read("2026年2月30日").1, 1);
     assert_eq!(read("2026年3月").1, 0);
 }
+
+#[test]
+fn the_unit_of_a_group_of_columns_is_that_of_each() {
+    let policy = measure(&[("cost", "投入资金", "money", ""), ("gain", "年创效益", "money", "")]);
+    let heads = [
+        ("A1:A2", "完成单位"),
+        ("B1:B2", "成果名称"),
+        ("C1:D1", "金额（万元）"),
+        ("C2", "投入资金"),
+        ("D2", "年创效益"),
+    ];
+    let rows = [
+        ("A3", "港务公司"),
+        ("B3", "清扫器"),
+        ("C3", "5"),
+        ("D3", "1500"),
+        ("A4", "供电公司"),
+        ("B4", "巡检车"),
+        ("C4", "8万"),
+        ("D4", "30元"),
+    ];
+    let body = vec![sheet("汇总表", &[&heads[..], &rows].concat())];
+    let document = Document { body, ..Document::empty(&Arc::from("汇总表.xlsx"), Format::Xlsx) };
+    let read = read_forms(&document, &policy, &Lexicon::new(&policy));
+    let told: Vec<[String; 2]> = read.iter().map(|row| ["cost", "gain"].map(|key| value(row, key))).collect();
+    assert_eq!(told, [["50000", "15000000"], ["80000", "30"]]);
+}

@@ -55,13 +55,18 @@ fn part_columns(index: &GridIndex<'_>, row: u32, mut columns: Vec<Column>, lexic
         let over = parent.filter(|parent| (parent.from, parent.to) == (own.from, own.to) && !parent.fields.is_empty());
         let over = over
             .filter(|parent| !own.fields.is_empty() && parent.fields.iter().all(|field| !own.fields.contains(field)));
-        let chosen = match whole {
+        let mut chosen = match whole {
             _ if over.is_some() => both_of(over, &own),
             Some(whole) if !whole.fields.is_empty() && (own.fields.is_empty() || whole.rank <= own.rank) => whole,
             // 起止时间 over 开始 | 结束: of what it is the beginning or the end.
             Some(whole) if is_half_of_period(&own.label) => Column { label: whole.label, ..own },
             _ => own,
         };
+        // 金额（万元） over 投入资金 | 年创效益: in what both are told.
+        let group = parents.iter().find(|group| group.from <= cell.column && cell.column < group.to);
+        if says_unit(&chosen.hint).is_none() {
+            chosen.hint.push_str(group.and_then(|group| says_unit(&group.hint)).unwrap_or_default());
+        }
         columns.retain(|column| !(column.from <= chosen.from && chosen.from < column.to));
         columns.push(chosen);
     }
