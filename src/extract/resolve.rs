@@ -17,6 +17,8 @@ use crate::extract::resolve::understood::understand;
 use crate::extract::signature::typed_name::typed_name;
 use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::choice::is_box;
+use crate::extract::values::choice::is_tick;
 use crate::extract::values::choice::lists_options;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::is_year_or_month;
@@ -183,12 +185,13 @@ fn doubts_about(
     {
         doubts.push(format!("旁边有划去的文字“{}”", shorten(text)));
     }
-    if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && lists_options(&read.raw, &spec.options)
-    {
+    let is_open = spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_));
+    let has_marks = || read.raw.contains(|c| is_box(c) || is_tick(c));
+    if is_open && (lists_options(&read.raw, &spec.options) || has_marks()) {
         doubts.push("读不出选的是哪一项".to_owned());
     }
-    if spec.kind == FieldKind::Choice && matches!(read.value, Value::Text(_)) && is_letter_alone(&read.raw) {
-        doubts.push("只写了选项的字母".to_owned());
+    if is_open && is_letter_alone(&read.raw) {
+        doubts.push("只写了选项的字母或编号".to_owned());
     }
     if let Value::People(names) = &read.value
         && let Some(name) = begins_with_doubtful_name(&read.raw).filter(|name| !names.iter().any(|read| read == name))

@@ -207,7 +207,7 @@ impl<'w> SheetReader<'w> {
         for (row, column, text) in self.comments {
             finds.add_comment(row, column, text);
         }
-        finds.settle(document, &mut grid);
+        finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
 

@@ -185,6 +185,21 @@ fn a_row_of_empty_boxes_and_a_unit_without_its_number_are_no_answer() {
 }
 
 #[test]
+fn a_choice_that_says_none_of_the_options_surely_is_doubted() {
+    let policy = measure(&[("sort", "成果类别", "choice", "options = [\"小发明\", \"小革新\", \"小设计\"]")]);
+    let doubts = |text: &str| {
+        let form = card(&policy, &[("A4", "成果类别"), ("B4:D4", text)]);
+        matches!(form.application.fields.get("sort"), Some(FieldReading::Read(field)) if !field.doubts.is_empty())
+    };
+    for text in ["□小发明 小革新 □小设计", "2"] {
+        assert!(doubts(text), "{text}");
+    }
+    for text in ["□小发明 ☑小革新 □小设计", "小革新"] {
+        assert!(!doubts(text), "{text}");
+    }
+}
+
+#[test]
 fn a_text_where_a_day_is_asked_is_doubted_unless_it_is_a_month_or_a_year() {
     let policy = measure(&[("done", "投产日期", "date", "")]);
     let doubts = |text: &str| {

@@ -58,6 +58,15 @@ fn what_word_notes_in_its_pages_is_understood() {
 }
 
 #[test]
+fn a_deletion_that_word_tracked_is_none_crossed_out() {
+    let document =
+        read_page("<html><body><p>我<del datetime=\"2026-01-01T00:00\">不</del>要<del>乙</del></p></body></html>");
+    assert_eq!(texts(&document.body), ["我要"]);
+    let struck: Vec<&str> = document.struck.iter().map(|struck| struck.text.as_str()).collect();
+    assert_eq!(struck, ["乙"]);
+}
+
+#[test]
 fn tables_with_spans_rows_that_do_not_end_and_tables_inside() {
     let document = read_page(
         "<table><tr><td rowspan=2>理由<td>甲<tr><td><table><tr><td>内</td></tr></table>乙</td></tr><tr><td colspan=\"2\">丙</table><p>后",

@@ -151,7 +151,7 @@ fn with_tables(styles: &str, tables: &str) -> PackageMaker {
     maker.put(
         "content.xml",
         format!(
-            "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:style='s' xmlns:draw='d' xmlns:xlink='l' xmlns:svg='v'>\
+            "<office:document-content xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:style='s' xmlns:draw='d' xmlns:xlink='l' xmlns:svg='v' xmlns:form='f'>\
              <office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
         ),
     );
@@ -246,6 +246,32 @@ fn frames_lie_by_their_cell_or_by_the_sheet_and_annotations_are_comments() {
     let stories: Vec<String> =
         document.stories.iter().map(|story| format!("{} {}", story.kind, story.blocks.len())).collect();
     assert_eq!(stories, ["文本框1 1", "批注1 2"]);
+}
+
+#[test]
+fn a_drop_down_whose_list_stands_in_another_sheet_shows_its_entry() {
+    let document = read_sample("drop-down-libreoffice.xls", Format::Xls);
+    assert_eq!(text_at(first_sheet(&document), "B6"), "职工服务类");
+    let row = |text: &str| {
+        format!(
+            "<table:table-row><table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    let told = |linked: &str| {
+        let control = "<office:forms><form:form><form:listbox form:id='c1' form:linked-cell='表.A1' form:source-cell-range='单.A1:单.A2'/></form:form></office:forms>\
+                       <table:shapes><draw:control draw:control='c1' svg:x='0.1cm' svg:y='0.1cm' svg:width='1cm' svg:height='0.2cm'/></table:shapes>";
+        let tables = format!(
+            "<table:table table:name='表'>{control}{}</table:table><table:table table:name='单'>{}{}</table:table>",
+            row(linked),
+            row("甲类"),
+            row("乙类")
+        );
+        let document = read_bytes(&with_tables("", &tables).bytes(), Format::Ods);
+        (text_at(first_sheet(&document), "A1").to_owned(), document.troubles.len())
+    };
+    assert_eq!(told("2"), ("乙类".to_owned(), 0));
+    assert_eq!(told("乙类"), ("乙类".to_owned(), 0));
+    assert_eq!(told("9"), ("9".to_owned(), 1));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod asked_behind;
 mod bracketed;
+mod glued;
 mod in_cell;
 mod joined;
 mod trailing;
@@ -14,6 +15,7 @@ use self::bracketed::bracketed_label;
 use self::bracketed::is_opening;
 use self::bracketed::unit_in_parentheses;
 use self::bracketed::value_in_brackets;
+use self::glued::glued_label;
 use self::trailing::trailing_label;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
@@ -175,8 +177,10 @@ fn find_along_line(
         };
         let after = if mark == Mark::Blank { at } else { at + c.len_utf8() };
         let to_sign = || signer_asked_behind(text, (from, at), rest, lexicon).filter(|_| mark == Mark::Colon);
+        let own = segments.last().filter(|before| before.value_at.0 == from && mark == Mark::Colon);
+        let glued = || own.and_then(|before| glued_label(text, (from, at), &before.label, lexicon));
         if let Some((label_start, label)) =
-            to_sign().or_else(|| label_before(text, from, at, mark != Mark::Colon, lexicon))
+            to_sign().or_else(glued).or_else(|| label_before(text, from, at, mark != Mark::Colon, lexicon))
         {
             segments.push(Segment { label, label_at: (label_start, after), value_at: (after, after) });
         }
@@ -463,6 +467,8 @@ mod tests {
             ("【专题】申报单位名单", vec![]),
             ("创新内容。把阵地变为流动阵地。", pairs(&[("innovation", "把阵地变为流动阵地。")])),
             ("手机号码……0335-7633776", pairs(&[("phone", "0335-7633776")])),
+            ("项目负责：张伟、李丽联系电话：138", pairs(&[("leaders", "张伟、李丽"), ("phone", "138")])),
+            ("申报单位：海港区总工会联系电话：138", pairs(&[("unit", "海港区总工会"), ("phone", "138")])),
             ("申报单位——海港区总工会", pairs(&[("unit", "海港区总工会")])),
             ("主要内容已报告。各级工会", vec![]),
         ] {

@@ -220,7 +220,7 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
 /// B where an option is asked.
 pub fn is_letter_alone(text: &str) -> bool {
     let mut letters = text.trim().trim_end_matches(['.', '、', '．', '类', '项']).chars();
-    matches!((letters.next(), letters.next()), (Some('A'..='H' | 'Ａ'..='Ｈ' | 'a'..='h'), None))
+    matches!((letters.next(), letters.next()), (Some('A'..='H' | 'Ａ'..='Ｈ' | 'a'..='h' | '1'..='9'), None))
 }
 
 /// `[ ] 论文 [x] 报告`: a row of boxes as it was drawn, for what was cleaned has lost the empty one that it began with.

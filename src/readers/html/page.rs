@@ -245,7 +245,9 @@ impl Builder<'_, '_> {
         let is_hidden = matches!(tag.name.as_str(), "rt" | "rp")
             || tag.attribute("hidden").is_some()
             // Of a list to choose from a browser shows what was chosen.
-            || tag.name == "option" && tag.attribute("selected").is_none();
+            || tag.name == "option" && tag.attribute("selected").is_none()
+            // Word's tracked deletion says when it was made.
+            || tag.name == "del" && tag.attribute("datetime").is_some();
         if outer.hidden == Some(true) || is_hidden {
             look.hidden = Some(true);
         }

@@ -7,12 +7,33 @@ use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
 /// What the controls of a sheet or text show, by id.
-pub type Controls = HashMap<String, String>;
+pub type Controls = HashMap<String, Control>;
+
+/// What a control shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// These words.
+    Words(String),
+    /// An entry of a list that stands in cells: those, and the cell that holds the entry or its number.
+    Entry {
+        /// The cells of the list.
+        list: String,
+        /// The cell.
+        cell: String,
+    },
+}
 
 /// Reads the `office:forms` opened last.
 pub fn read_controls(xml: &mut Xml, controls: &mut Controls) {
     let level = xml.depth();
     while let Some(element) = xml.open_within(level) {
+        let id = element.attribute("id").unwrap_or_default().into_owned();
+        let cells = |name: &str| element.attribute(name).map(|cells| cells.into_owned());
+        let linked = (element.name() == "listbox").then(|| cells("source-cell-range")).flatten();
+        if let Some((list, cell)) = linked.zip(cells("linked-cell")) {
+            controls.insert(id, Control::Entry { list, cell });
+            continue;
+        }
         let shown = match element.name() {
             "checkbox" => marked(&element, is_set(&element, "current-state", "state"), ["☐", "☑"]),
             "radio" => marked(&element, is_set(&element, "current-selected", "selected"), ["○", "◉"]),
@@ -23,9 +44,8 @@ pub fn read_controls(xml: &mut Xml, controls: &mut Controls) {
             }
             _ => continue,
         };
-        let id = element.attribute("id").unwrap_or_default().into_owned();
         if !id.is_empty() && !shown.is_empty() {
-            controls.insert(id, shown);
+            controls.insert(id, Control::Words(shown));
         }
     }
 }

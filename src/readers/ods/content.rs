@@ -10,6 +10,8 @@ use crate::model::Document;
 use crate::readers::odf::pictures::Images;
 use crate::readers::odf::text::push_odf_paragraph;
 use crate::readers::sheets::budget::Budget;
+use crate::readers::sheets::controls::PlacedEntry;
+use crate::readers::sheets::controls::fill_entries;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::geometry::Geometry;
 use crate::readers::sheets::grid::HiddenParts;
@@ -28,9 +30,10 @@ use crate::readers::xml::Xml;
 pub fn read_content(xml: &mut Xml, document: &mut Document, images: &mut Images, budget: &mut Budget) {
     let mut styles = TableStyles::default();
     let mut names = Vec::new();
+    let mut entries = Vec::new();
     while let Some(element) = xml.next_open() {
         match element.name() {
-            "table" => TableReader::new(&element, &styles, budget).read(xml, document, images),
+            "table" => entries.append(&mut TableReader::new(&element, &styles, budget).read(xml, document, images)),
             "named-range" => {
                 let name = element.attribute("name").unwrap_or_default().into_owned();
                 names.push((name, element.attribute("cell-range-address").unwrap_or_default().into_owned()));
@@ -43,6 +46,7 @@ pub fn read_content(xml: &mut Xml, document: &mut Document, images: &mut Images,
             break;
         }
     }
+    fill_entries(document, entries);
     let place = |address: &str| {
         let (sheet, area) = parse_address(address)?;
         let grid = document.grids().find(|grid| *grid.name == *sheet)?;
@@ -99,7 +103,7 @@ impl<'t> TableReader<'t> {
         }
     }
 
-    fn read(mut self, xml: &mut Xml, document: &mut Document, images: &mut Images) {
+    fn read(mut self, xml: &mut Xml, document: &mut Document, images: &mut Images) -> Vec<PlacedEntry> {
         let level = xml.depth();
         while let Some(element) = xml.open_within(level) {
             match element.name() {
@@ -118,8 +122,10 @@ impl<'t> TableReader<'t> {
         grid.hidden = self.hidden_table;
         let mut finds = Finds::new(&grid.name);
         self.shapes.settle(&self.geometry, self.styles, images, &mut finds);
-        finds.settle(document, &mut grid);
+        let entries = finds.settle_controls(&mut grid);
+        finds.settle(document);
         document.body.push(Block::Grid(grid));
+        entries
     }
 
     fn take_columns(&mut self, element: &Element) {

@@ -5,6 +5,7 @@ use super::content::parse_address;
 use super::styles::TableStyles;
 use crate::model::Mark;
 use crate::model::MarkKind;
+use crate::readers::odf::controls::Control;
 use crate::readers::odf::controls::Controls;
 use crate::readers::odf::controls::read_controls;
 use crate::readers::odf::graphic::is_hidden;
@@ -14,6 +15,8 @@ use crate::readers::odf::pictures::Image;
 use crate::readers::odf::pictures::Images;
 use crate::readers::odf::pictures::read_image;
 use crate::readers::odf::text::push_odf_paragraph;
+use crate::readers::sheets::controls::Chosen;
+use crate::readers::sheets::controls::ListEntry;
 use crate::readers::sheets::controls::Shown;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
@@ -99,11 +102,16 @@ impl ShapeReader {
             let anchor = Some(finds.anchor_of_frame(geometry, frame));
             let has_text = !shape.text.trim().is_empty();
             finds.add_box(anchor.clone(), plain_lines(&shape.text));
-            if let Some(shown) = shape.control.as_ref().and_then(|id| self.controls.get(id)) {
-                match shown.chars().count() > 1 && is_marked(shown) {
-                    true => finds.add_box(anchor.clone(), plain_lines(shown)),
-                    false => finds.add_control(anchor.as_ref(), Shown::Words(shown.clone())),
+            match shape.control.as_ref().and_then(|id| self.controls.get(id)) {
+                Some(Control::Words(shown)) if shown.chars().count() > 1 && is_marked(shown) => {
+                    finds.add_box(anchor.clone(), plain_lines(shown));
                 }
+                Some(Control::Words(shown)) => finds.add_control(anchor.as_ref(), Shown::Words(shown.clone())),
+                Some(Control::Entry { list, cell }) => {
+                    let entry = linked_entry(list, cell);
+                    entry.into_iter().for_each(|entry| finds.add_control(anchor.as_ref(), Shown::Entry(entry)));
+                }
+                None => {}
             }
             let style = styles.graphic(&shape.style);
             let kind = match (shape.line, &shape.image, shape.has_object) {
@@ -137,6 +145,12 @@ impl Shape {
         };
         Frame { x: x.max(0), y: y.max(0), width: width.max(0), height: height.max(0) }
     }
+}
+
+/// The entry of a list in cells, by the cell that holds it or its number.
+fn linked_entry(list: &str, cell: &str) -> Option<ListEntry> {
+    let cells = |address: &str| parse_address(address).map(|(sheet, area)| (Some(sheet), area));
+    Some(ListEntry { list: cells(list), chosen: Chosen::InCell(cells(cell)?) })
 }
 
 /// Whether a control shows a box before its words.

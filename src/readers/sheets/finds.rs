@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
+use super::controls::PlacedEntry;
 use super::controls::Shown;
-use super::controls::fill_cells;
+use super::controls::fill_words;
 use super::geometry::Cover;
 use super::geometry::Frame;
 use super::geometry::Geometry;
@@ -106,9 +107,13 @@ impl Finds {
         }
     }
 
-    /// Puts all into the Document, numbered on from what is there; what controls show goes into the sheet's blank cells.
-    pub fn settle(mut self, document: &mut Document, grid: &mut Grid) {
-        fill_cells(document, grid, std::mem::take(&mut self.controls));
+    /// What controls show goes into the sheet's blank cells; the entries of lists, which may stand in any sheet, are left for the end.
+    pub fn settle_controls(&mut self, grid: &mut Grid) -> Vec<PlacedEntry> {
+        fill_words(grid, std::mem::take(&mut self.controls))
+    }
+
+    /// Puts all into the Document, numbered on from what is there.
+    pub fn settle(mut self, document: &mut Document) {
         self.marks.sort_by_key(|mark| reading_order(mark.anchor.as_ref()));
         self.boxes.sort_by_key(|(anchor, _)| reading_order(anchor.as_ref()));
         self.comments.sort_by_key(|(row, column, _)| (*row, *column));

@@ -49,6 +49,8 @@ pub struct Globals {
     pub blips: Vec<Option<Blip>>,
     /// A part of it is under a password.
     pub encrypted: bool,
+    /// The sheet of each reference to sheets; None for one to several or to another workbook.
+    references: Vec<Option<usize>>,
     /// It ends in the middle.
     pub truncated: bool,
     /// Zeros stand among its records.
@@ -97,6 +99,7 @@ impl Globals {
             names: Vec::new(),
             filters: Vec::new(),
             blips: Vec::new(),
+            references: Vec::new(),
             encrypted: false,
             truncated: false,
             holed: false,
@@ -116,6 +119,7 @@ impl Globals {
         globals.names = gathered.names.iter().filter_map(|name| gathered.resolve(name)).collect();
         let filters = gathered.filters.iter().filter_map(|filter| gathered.resolve(filter));
         globals.filters = filters.map(|(_, sheet, area)| (sheet, area)).collect();
+        globals.references = std::mem::take(&mut gathered.references);
         globals.styles = Styles::new(gathered.styles, gathered.formats).with_looks(gathered.looks);
         globals
     }
@@ -148,6 +152,11 @@ impl Globals {
             }
             _ => {}
         }
+    }
+
+    /// The sheet of a reference in a formula.
+    pub fn sheet_of_reference(&self, reference: usize) -> Option<&SheetEntry> {
+        self.sheets.get(self.references.get(reference).copied().flatten()?)
     }
 
     fn take_sheet(&mut self, record: Record) {
@@ -256,7 +265,7 @@ impl Gathered {
         let Some(name) = fields.bytes(length * width) else { return };
         let mut text = String::new();
         Segments::new(vec![name]).push_characters(length, width == 2, &mut text);
-        let Some((reference, area)) = fields.bytes(formula).and_then(area_of_formula) else { return };
+        let Some((Some(reference), area)) = fields.bytes(formula).and_then(area_of_formula) else { return };
         // Built-in names (print areas and the like) are one character.
         match options & BUILT_IN {
             0 => self.names.push((text, reference, area)),
@@ -271,18 +280,22 @@ impl Gathered {
     }
 }
 
-/// The reference to sheets and the area of a formula that is nothing but one of them (ptgRef3d, ptgArea3d).
-fn area_of_formula(formula: &[u8]) -> Option<(usize, Area)> {
+/// The area of a formula that is nothing but one, and the number of its sheet in the references to sheets where it is not the formula's own
+/// (ptgRef, ptgArea, ptgRef3d, ptgArea3d).
+pub fn area_of_formula(formula: &[u8]) -> Option<(Option<usize>, Area)> {
     let mut fields = Fields::new(formula);
     let token = fields.u8()? & 0x1F;
-    let reference = usize::from(fields.u16()?);
+    let reference = match token {
+        0x1A | 0x1B => Some(usize::from(fields.u16()?)),
+        _ => None,
+    };
     let mut number = || fields.u16().map(u32::from);
     let area = match token {
-        0x1A => {
+        0x04 | 0x1A => {
             let (row, column) = (number()?, number()? & 0x3FFF);
             Area { top: row, left: column, bottom: row, right: column }
         }
-        0x1B => {
+        0x05 | 0x1B => {
             let (top, bottom) = (number()?, number()?);
             let (left, right) = (number()? & 0x3FFF, number()? & 0x3FFF);
             Area { top, left, bottom, right }

@@ -26,6 +26,7 @@ use crate::readers::package::carries_macros;
 use crate::readers::package::unreadable;
 use crate::readers::package::zeros_in_text;
 use crate::readers::sheets::budget::Budget;
+use crate::readers::sheets::controls::fill_entries;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
@@ -105,6 +106,7 @@ fn read_stream(document: &mut Document, stream: &[u8], limits: &Limits) {
 fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits: &Limits) {
     let mut budget = Budget::new(limits);
     let mut holed = globals.holed;
+    let mut entries = Vec::new();
     for (number, entry) in globals.sheets.iter().enumerate().filter(|(_, entry)| entry.has_cells) {
         let mut sheet = read_sheet(stream, entry.offset, globals, &mut budget);
         if sheet.truncated {
@@ -136,9 +138,11 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
         }));
         let mut finds = Finds::new(&grid.name);
         find_shapes(&sheet, globals, &mut finds);
-        finds.settle(document, &mut grid);
+        entries.append(&mut finds.settle_controls(&mut grid));
+        finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
+    fill_entries(document, entries);
     if holed {
         document.troubles.push(zeros_in_text());
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::globals::Globals;
+use super::globals::area_of_formula;
 use super::sheet::Object;
 use super::sheet::Sheet;
 use super::strings::Biff;
@@ -16,6 +17,9 @@ use crate::readers::drawing::office_art::ArtAnchor;
 use crate::readers::drawing::office_art::ArtShape;
 use crate::readers::drawing::office_art::bitmap_file;
 use crate::readers::drawing::office_art::read_shapes;
+use crate::readers::sheets::controls::Cells;
+use crate::readers::sheets::controls::Chosen;
+use crate::readers::sheets::controls::ListEntry;
 use crate::readers::sheets::controls::Shown;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
@@ -29,12 +33,26 @@ struct ObjectFacts {
     number: u16,
     embedded: bool,
     checked: bool,
+    /// The list that an entry of is shown.
+    list: Option<ListFacts>,
+    /// The cell that it is linked to, as the tokens of a formula.
+    link: Vec<u8>,
+}
+
+/// What a list or drop-down shows.
+struct ListFacts {
+    /// Its cells, as the tokens of a formula.
+    cells: Vec<u8>,
+    /// Which entry, counted from 1; 0 where none is chosen, or only the linked cell says which.
+    chosen: u16,
 }
 
 const PICTURE: u16 = 0x08;
 const CHECK_BOX: u16 = 0x0B;
 const OPTION: u16 = 0x0C;
 const NOTE: u16 = 0x19;
+/// The part of an OBJ record that tells of a list; it is the last, and its length is none.
+const LIST: u16 = 0x13;
 
 /// Adds what lies on a sheet to the finds.
 pub fn find_shapes(sheet: &Sheet, globals: &Globals, finds: &mut Finds) {
@@ -114,6 +132,10 @@ impl Placer<'_, '_, '_> {
         let words = format!("{}{}{}", control_state(&object), text.map_or("", String::as_str), shape.words);
         let has_words = !words.trim().is_empty();
         let state = control_state(&object);
+        if let Some(entry) = self.entry(&object) {
+            self.finds.add_control(anchor.as_ref(), Shown::Entry(entry));
+            return;
+        }
         match !state.is_empty() && words == state {
             true => self.finds.add_control(anchor.as_ref(), Shown::Words(words)),
             false => self.finds.add_box(anchor.clone(), plain_lines(&words)),
@@ -132,6 +154,26 @@ impl Placer<'_, '_, '_> {
             frame.and_then(|frame| Some((u64::try_from(frame.width).ok()?, u64::try_from(frame.height).ok()?)));
         let name = shape.name.clone();
         self.finds.add_mark(Mark { kind, anchor, in_header: false, picture, name, extent });
+    }
+
+    /// The entry that a list shows; None where nothing is chosen.
+    fn entry(&self, object: &ObjectFacts) -> Option<ListEntry> {
+        let list = object.list.as_ref()?;
+        let chosen = match list.chosen {
+            0 => Chosen::InCell(self.cells(&object.link)?),
+            chosen => Chosen::Number(u32::from(chosen)),
+        };
+        Some(ListEntry { list: self.cells(&list.cells), chosen })
+    }
+
+    /// The cells that a formula stands for.
+    fn cells(&self, formula: &[u8]) -> Option<Cells> {
+        let (reference, area) = area_of_formula(formula)?;
+        let sheet = match reference {
+            Some(reference) => Some(self.globals.sheet_of_reference(reference)?.name.clone()),
+            None => None,
+        };
+        Some((sheet, area))
     }
 
     fn picture(&self, number: u32) -> Picture {
@@ -177,6 +219,10 @@ fn read_object(object: &Object) -> ObjectFacts {
     let mut facts = ObjectFacts::default();
     let mut fields = Fields::new(object.body);
     while let (Some(part), Some(length)) = (fields.u16(), fields.u16()) {
+        if part == LIST {
+            facts.list = read_list(fields);
+            break;
+        }
         let Some(body) = fields.bytes(usize::from(length)) else { break };
         let mut body = Fields::new(body);
         match part {
@@ -185,11 +231,26 @@ fn read_object(object: &Object) -> ObjectFacts {
                 facts.number = body.u16().unwrap_or(0);
             }
             0x09 => facts.embedded = true,
+            0x0E => facts.link = tokens_of(body),
             0x0A | 0x12 => facts.checked |= body.u16() == Some(1),
             _ => {}
         }
     }
     facts
+}
+
+/// What a list or drop-down shows ([MS-XLS] 2.5.147): where its entries stand, how many there are, which is chosen.
+fn read_list(mut fields: Fields) -> Option<ListFacts> {
+    let length = usize::from(fields.u16()?);
+    let cells = tokens_of(Fields::new(fields.bytes(length)?));
+    let _count = fields.u16()?;
+    Some(ListFacts { cells, chosen: fields.u16()? })
+}
+
+/// The tokens of a formula with their length before them.
+fn tokens_of(mut formula: Fields) -> Vec<u8> {
+    let count = formula.u16().map_or(0, usize::from);
+    formula.skip(4).and_then(|()| formula.bytes(count)).unwrap_or_default().to_vec()
 }
 
 fn control_state(object: &ObjectFacts) -> &'static str {

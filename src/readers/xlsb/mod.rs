@@ -160,7 +160,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         surface.read(&ids, &relationships);
         let mut finds = surface.finds;
         headers.iter().for_each(|(is_header, code)| finds.add_header(*is_header, code));
-        finds.settle(document, &mut grid);
+        finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
     budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));

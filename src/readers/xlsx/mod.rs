@@ -32,6 +32,7 @@ use crate::readers::package::pictures::Pictures;
 use crate::readers::package::relationships::Relationships;
 use crate::readers::package::unreadable;
 use crate::readers::sheets::budget::Budget;
+use crate::readers::sheets::controls::fill_entries;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
@@ -103,6 +104,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     let cell_pictures = CellPictures::read(package, relationships, &mut pictures);
     let mut budget = Budget::new(package.limits());
     let mut numbered: Vec<(usize, Vec<Numbered>)> = Vec::new();
+    let mut entries = Vec::new();
     for (number, entry) in workbook.sheets.iter().enumerate() {
         let part = part_of_sheet(package, workbook, number);
         let Some((part, sheet)) = read_cells(package, entry, part, &shared, &mut budget) else { continue };
@@ -120,9 +122,11 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         surface.read(&ids, &relationships);
         let mut finds = surface.finds;
         headers.iter().for_each(|(is_header, code)| finds.add_header(*is_header, code));
-        finds.settle(document, &mut grid);
+        entries.append(&mut finds.settle_controls(&mut grid));
+        finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
+    fill_entries(document, entries);
     restore_lost_strings(document, &strings, &numbered).into_iter().for_each(|trouble| package.note(trouble));
     budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
 }

@@ -22,7 +22,10 @@ use crate::readers::package::incomplete;
 use crate::readers::package::pictures::Pictures;
 use crate::readers::package::relationships::Relationships;
 use crate::readers::package::unreadable;
+use crate::readers::sheets::controls::Chosen;
+use crate::readers::sheets::controls::ListEntry;
 use crate::readers::sheets::controls::Shown;
+use crate::readers::sheets::controls::parse_cells;
 use crate::readers::sheets::finds::Finds;
 use crate::readers::sheets::finds::plain_lines;
 use crate::readers::sheets::geometry::Frame;
@@ -180,8 +183,8 @@ impl Surface<'_, '_> {
         match shape.kind.as_str() {
             "Checkbox" | "Radio" if shape.text.is_empty() => self.finds.add_control(anchor, Shown::Words(shown)),
             "Drop" | "List" if shape.selected > 0 => {
-                let (list, number) = (shape.list.clone(), shape.selected);
-                self.finds.add_control(anchor, Shown::Entry { list, number });
+                let entry = ListEntry { list: parse_cells(&shape.list), chosen: Chosen::Number(shape.selected) };
+                self.finds.add_control(anchor, Shown::Entry(entry));
             }
             _ => self.finds.add_box(anchor.cloned(), plain_lines(&shown)),
         }
