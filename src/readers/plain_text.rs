@@ -98,8 +98,17 @@ fn without_quote_marks(lines: Vec<&str>) -> Vec<&str> {
     lines.into_iter().map(|line| line.get(bare(line)..).unwrap_or_default()).collect()
 }
 
+/// A line is drawn, not written, where it is one sign all along: a heading is underlined so, or parts are set off.
+fn is_drawn(line: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let first = line.chars().next().filter(|first| "=-—─━═*~".contains(*first));
+    first.is_some_and(|first| line.chars().all(|c| c == first)) && line.chars().count() >= SHORTEST
+}
+
 fn paragraph(line: &str) -> FlowBlock {
-    let line = Line { text: line.trim_end().to_owned(), ..Line::default() };
+    let text = line.trim_end();
+    let text = if is_drawn(text.trim_start()) { "" } else { text };
+    let line = Line { text: text.to_owned(), ..Line::default() };
     FlowBlock::Paragraph(FlowParagraph { line, ..FlowParagraph::default() })
 }
 

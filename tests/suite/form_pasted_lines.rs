@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use shenping::model::Document;
+use shenping::model::FieldReading;
 use shenping::model::Format;
 use shenping::model::TroubleKind;
 use shenping::readers::Limits;
@@ -41,6 +42,28 @@ fn labels_that_cells_cut_are_put_together_and_hints_are_no_answers() {
     let noted = text.replace("那日松、张伟\n", "");
     let read = forms_of(&read_named("表.txt", &noted, Format::Text));
     assert_eq!(read.first().map(|form| value(form, "phone")).as_deref(), Some("13800001111"));
+}
+
+#[test]
+fn heads_of_columns_that_were_pasted_as_lines_ask_for_nothing_themselves() {
+    let text = "秦皇岛市工会创新工作立项申报表\n申报单位\n海港区总工会\n项目名称\n职工服务站\n项目负责人\n姓名\n职务\n联系电话\n张伟\n主席\n13800001111\n\
+                项目申报理由\n职工分布散。\n项目创新内容\n网上办理。\n";
+    let read = forms_of(&read_named("表.txt", text, Format::Text));
+    let [form] = read.as_slice() else { panic!("one form, not {}", read.len()) };
+    assert_eq!((value(form, "project").as_str(), value(form, "reason").as_str()), ("职工服务站", "职工分布散。"));
+    for key in ["leaders", "phone"] {
+        let reading = form.application.fields.get(key);
+        assert!(!matches!(reading, Some(FieldReading::Read(_) | FieldReading::Empty { .. })), "{key}");
+    }
+}
+
+#[test]
+fn a_line_drawn_below_a_label_is_no_answer() {
+    let text = "申报单位\n========\n\n海港区总工会\n\n项目名称\n--------\n\n职工服务站\n\n联系电话\n————————\n13800001111\n\n项目申报理由\n==========\n职工分布散。\n";
+    let read = forms_of(&read_named("表.txt", text, Format::Text));
+    let [form] = read.as_slice() else { panic!("one form, not {}", read.len()) };
+    let told = ["unit", "project", "phone", "reason"].map(|key| value(form, key));
+    assert_eq!(told, ["海港区总工会", "职工服务站", "13800001111", "职工分布散。"]);
 }
 
 #[test]

@@ -124,5 +124,6 @@ fn look_of(list: &[u8]) -> Look {
         underlined: characters.underlined,
         struck: characters.struck.over(None),
         font: None,
+        white: None,
     }
 }

@@ -135,6 +135,7 @@ impl Walker<'_, '_> {
             underlined: characters.underlined,
             struck: characters.struck.over(below.struck),
             font,
+            white: None,
         };
         own.over(paragraph, style)
     }

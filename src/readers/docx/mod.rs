@@ -26,12 +26,27 @@ use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
 use crate::readers::package::active_x::note_controls;
 use crate::readers::package::carries_macros;
+use crate::readers::package::incomplete;
 use crate::readers::package::properties::read_counts;
 use crate::readers::package::unreadable;
 use crate::readers::signatures::read_digital_signatures;
 
 /// Root elements of the main part: of a package, and of what Word 2003 XML is taken apart into.
 const ROOTS: [&str; 2] = ["document", "body"];
+
+/// Where styles stand in nearly all documents.
+const STYLES: &str = "word/styles.xml";
+
+/// Whether anything in these parts may be coloured behind its words: cells, paragraphs, tables by their style, the page, shapes.
+fn is_coloured(package: &mut Package, parts: &[&str]) -> bool {
+    const PLAIN: [&str; 3] = ["auto", "FFFFFF", "ffffff"];
+    let fills = |text: &str| {
+        let mut fills = text.split("w:fill=\"").skip(1);
+        fills.any(|rest| rest.split('"').next().is_some_and(|fill| !PLAIN.contains(&fill)))
+            || ["w:themeFill=", "<w:background", "solidFill", "fillcolor="].iter().any(|word| text.contains(word))
+    };
+    parts.iter().any(|part| package.text(part).is_some_and(|text| fills(&text)))
+}
 
 /// Reads a .docx or .docm.
 pub fn read_docx(document: &mut Document, bytes: &[u8], limits: &Limits) {
@@ -68,6 +83,9 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     document.stories = std::mem::take(&mut paper.aside.text_boxes);
     document.stories.extend(others);
     document.marks = std::mem::take(&mut paper.aside.marks);
+    if paper.aside.white && !is_coloured(&mut paper.package, &[&main, STYLES]) {
+        paper.package.note(incomplete("有的文字是白色的，纸面上看不见，这里照样读了出来".to_owned()));
+    }
     document.troubles.append(&mut paper.package.take_troubles());
     read_wrapped(document, &mut paper.package, &relationships);
 }

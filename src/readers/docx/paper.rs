@@ -50,6 +50,8 @@ pub struct Aside {
     pub headers: Vec<String>,
     /// Relationship ids of footers.
     pub footers: Vec<String>,
+    /// The main text holds words in white.
+    pub white: bool,
 }
 
 /// A place in the text that refers to a note.

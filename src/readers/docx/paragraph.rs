@@ -3,6 +3,7 @@
 
 use crate::model::Block;
 use crate::model::Paragraph;
+use crate::model::StoryKind;
 use crate::readers::docx::run_properties::read_run_properties;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::docx::styles::NumberingReference;
@@ -182,6 +183,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             return;
         }
         draft.line.put(text, seen);
+        self.paper.aside.white |= seen.white && self.here.story == StoryKind::Body && !text.trim().is_empty();
         self.fields.note_result();
     }
 }

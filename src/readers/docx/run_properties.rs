@@ -25,6 +25,7 @@ pub fn is_on(element: &Element) -> bool {
 /// Reads the `w:rPr` opened last.
 pub fn read_run_properties(xml: &mut Xml) -> RunProperties {
     let mut properties = RunProperties::default();
+    let mut behind = false;
     while let Some(child) = xml.child() {
         match child.name() {
             "b" => properties.look.bold = Some(is_on(&child)),
@@ -38,10 +39,16 @@ pub fn read_run_properties(xml: &mut Xml) -> RunProperties {
                 let font = child.attribute("ascii").or_else(|| child.attribute("hAnsi"));
                 properties.look.font = font.map(|name| SymbolFont::named(&name));
             }
+            "color" => properties.look.white = child.attribute("val").map(|color| color.eq_ignore_ascii_case("FFFFFF")),
+            "highlight" => behind |= child.attribute("val").is_none_or(|color| color != "none"),
+            "shd" => behind = true,
             "del" | "moveFrom" => properties.joins_next = true,
             _ => {}
         }
         xml.skip();
+    }
+    if behind {
+        properties.look.white = Some(false);
     }
     properties
 }

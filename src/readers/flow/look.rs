@@ -16,6 +16,8 @@ pub struct Look {
     pub struck: Option<bool>,
     /// The symbol font it is set in; Some(None) for any other font.
     pub font: Option<Option<SymbolFont>>,
+    /// White, with nothing behind it that would show it.
+    pub white: Option<bool>,
 }
 
 /// How a run looks in the end.
@@ -31,6 +33,8 @@ pub struct Seen {
     pub struck: bool,
     /// The symbol font that it is set in.
     pub font: Option<SymbolFont>,
+    /// White, with nothing of its own behind it.
+    pub white: bool,
 }
 
 impl Look {
@@ -42,6 +46,7 @@ impl Look {
             underlined: self.underlined.or(other.underlined),
             struck: self.struck.or(other.struck),
             font: self.font.or(other.font),
+            white: self.white.or(other.white),
         }
     }
 
@@ -56,6 +61,7 @@ impl Look {
             underlined: self.underlined.or(character.underlined).or(paragraph.underlined).unwrap_or(false),
             struck: toggled(self.struck, paragraph.struck, character.struck),
             font: self.font.or(character.font).or(paragraph.font).flatten(),
+            white: self.white.or(character.white).or(paragraph.white).unwrap_or(false),
         }
     }
 }

@@ -102,7 +102,7 @@ impl Characters {
     /// How a run looks.
     pub fn seen(&self, font: Option<SymbolFont>) -> Seen {
         let Self { bold, hidden, underlined, struck, deleted, .. } = *self;
-        Seen { bold, hidden: hidden || deleted, underlined, struck, font }
+        Seen { bold, hidden: hidden || deleted, underlined, struck, font, white: false }
     }
 
     /// Applies a control word; false where it is none of characters.

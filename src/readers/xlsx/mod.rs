@@ -82,6 +82,14 @@ fn read_package(document: &mut Document, package: &mut Package) {
     document.defined_names = place_defined_names(document, &workbook);
 }
 
+/// So many cells in white on white are told of a sheet.
+const MOST_WHITE: usize = 50;
+
+fn in_white(spot: Spot) -> Trouble {
+    let detail = "单元格里是白底白字，纸面上看不见，这里照样读了出来".to_owned();
+    Trouble { kind: TroubleKind::Incomplete, detail, spot: Some(spot) }
+}
+
 /// Notes that a workbook carries macros, if so.
 pub fn note_macros(package: &mut Package, relationships: &Relationships) {
     let has_macros = relationships
@@ -108,7 +116,8 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     for (number, entry) in workbook.sheets.iter().enumerate() {
         let part = part_of_sheet(package, workbook, number);
         let Some((part, sheet)) = read_cells(package, entry, part, &shared, &mut budget) else { continue };
-        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, numbered: of_sheet, written } = sheet;
+        let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, numbered: of_sheet, written, white } =
+            sheet;
         written.trouble(&entry.name, &merged).into_iter().for_each(|trouble| package.note(trouble));
         numbered.push((document.body.len(), of_sheet));
         let relationships = package.relationships(&part);
@@ -116,6 +125,8 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         note_controls(package, &relationships);
         let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
+        let told = white.iter().take(MOST_WHITE).filter(|_| !grid.hidden);
+        told.for_each(|&(row, column)| package.note(in_white(grid.spot(row, column))));
         let finds = Finds::new(&grid.name);
         let (pictures, cell_pictures) = (&mut pictures, &cell_pictures);
         let mut surface = Surface { package, pictures, cell_pictures, geometry: &geometry, finds };

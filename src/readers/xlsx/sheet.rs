@@ -58,6 +58,8 @@ pub struct Sheet {
     pub numbered: Vec<Numbered>,
     /// Which cells are written at all.
     pub written: Written,
+    /// Cells that write in white on white.
+    pub white: Vec<(u32, u32)>,
 }
 
 /// Reads a worksheet.
@@ -224,6 +226,9 @@ impl SheetReader<'_, '_> {
         }
         self.shared.styles.look(attributes.style).show_cell(&mut text);
         if self.budget.take(text.len()) {
+            if self.shared.styles.is_white(attributes.style) && !text.trim().is_empty() {
+                self.sheet.white.push((row, column));
+            }
             self.sheet.cells.push(single_cell(row, column, text, content));
         }
     }

@@ -3,50 +3,109 @@
 use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::sheets::fonts::FontLook;
 use crate::readers::sheets::styles::Styles;
+use crate::readers::xml::Element;
 use crate::readers::xml::Step;
 use crate::readers::xml::Xml;
 
 /// Reads the part of styles.
 pub fn read_styles(xml: &mut Xml) -> Styles {
-    let (mut styles, mut formats) = (Vec::new(), Vec::new());
-    let (mut fonts, mut looks): (Vec<FontLook>, Vec<(u32, FontLook)>) = (Vec::new(), Vec::new());
-    let mut in_cell_styles = false;
-    let mut in_fonts = false;
+    let mut gathered = Gathered::default();
     while let Some(step) = xml.step() {
         match step {
-            Step::Open(element) => match element.name() {
-                "numFmt" => {
-                    if let (Some(id), Some(code)) = (element.number("numFmtId"), element.attribute("formatCode")) {
-                        formats.push((id, code.into_owned()));
-                    }
-                }
-                "fonts" => in_fonts = true,
-                "font" if in_fonts => fonts.push(FontLook::default()),
-                "strike" if in_fonts => {
-                    if let Some(font) = fonts.last_mut() {
-                        font.strikes = element.switch("val") != Some(false);
-                    }
-                }
-                "name" if in_fonts => {
-                    if let Some(font) = fonts.last_mut() {
-                        font.symbol = element.attribute("val").and_then(|name| SymbolFont::named(&name));
-                    }
-                }
-                "cellXfs" => in_cell_styles = true,
-                "xf" if in_cell_styles => {
-                    let font = element.number::<usize>("fontId").unwrap_or(0);
-                    if let Some(look) = fonts.get(font).filter(|look| !look.is_plain()) {
-                        looks.push((u32::try_from(styles.len()).unwrap_or(u32::MAX), *look));
-                    }
-                    styles.push(element.number("numFmtId").unwrap_or(0));
-                }
-                _ => {}
-            },
+            Step::Open(element) => gathered.take(&element),
             // What follows says nothing of numbers in cells.
             Step::Close(end) if end.name() == "cellXfs" => break,
-            Step::Close(end) if end.name() == "fonts" => in_fonts = false,
+            Step::Close(end) if matches!(end.name(), "fonts" | "fills") => gathered.within = Within::Nothing,
             _ => {}
         }
     }
-    Styles::new(styles, formats).with_looks(looks)
+    Styles::new(gathered.styles, gathered.formats).with_looks(gathered.looks).with_white(gathered.white_styles)
+}
+
+/// In which list reading stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Within {
+    #[default]
+    Nothing,
+    Fonts,
+    Fills,
+    CellStyles,
+}
+
+/// What the part says, as far as it was read.
+#[derive(Default)]
+struct Gathered {
+    within: Within,
+    styles: Vec<u32>,
+    formats: Vec<(u32, String)>,
+    fonts: Vec<FontLook>,
+    looks: Vec<(u32, FontLook)>,
+    /// Fonts that write in white.
+    white_fonts: Vec<usize>,
+    /// Whether each fill is one.
+    fills: Vec<bool>,
+    white_styles: Vec<u32>,
+}
+
+impl Gathered {
+    fn take(&mut self, element: &Element) {
+        match (element.name(), self.within) {
+            ("numFmt", _) => {
+                if let (Some(id), Some(code)) = (element.number("numFmtId"), element.attribute("formatCode")) {
+                    self.formats.push((id, code.into_owned()));
+                }
+            }
+            ("fonts", _) => self.within = Within::Fonts,
+            ("fills", _) => self.within = Within::Fills,
+            ("cellXfs", _) => self.within = Within::CellStyles,
+            ("font", Within::Fonts) => self.fonts.push(FontLook::default()),
+            ("strike", Within::Fonts) => {
+                if let Some(font) = self.fonts.last_mut() {
+                    font.strikes = element.switch("val") != Some(false);
+                }
+            }
+            ("name", Within::Fonts) => {
+                if let Some(font) = self.fonts.last_mut() {
+                    font.symbol = element.attribute("val").and_then(|name| SymbolFont::named(&name));
+                }
+            }
+            ("color", Within::Fonts) if is_white(element) => {
+                self.white_fonts.extend(self.fonts.len().checked_sub(1));
+            }
+            ("fill", Within::Fills) => self.fills.push(false),
+            ("patternFill" | "gradientFill", Within::Fills) => {
+                let none = element.attribute("patternType").is_some_and(|pattern| pattern == "none");
+                if let Some(fill) = self.fills.last_mut() {
+                    *fill = !none;
+                }
+            }
+            ("fgColor", Within::Fills) if is_white(element) => {
+                if let Some(fill) = self.fills.last_mut() {
+                    *fill = false;
+                }
+            }
+            ("xf", Within::CellStyles) => self.take_style(element),
+            _ => {}
+        }
+    }
+
+    fn take_style(&mut self, element: &Element) {
+        let number = u32::try_from(self.styles.len()).unwrap_or(u32::MAX);
+        let font = element.number::<usize>("fontId").unwrap_or(0);
+        if let Some(look) = self.fonts.get(font).filter(|look| !look.is_plain()) {
+            self.looks.push((number, *look));
+        }
+        let filled = element.number::<usize>("fillId").and_then(|fill| self.fills.get(fill)).is_some_and(|fill| *fill);
+        if !filled && self.white_fonts.contains(&font) {
+            self.white_styles.push(number);
+        }
+        self.styles.push(element.number("numFmtId").unwrap_or(0));
+    }
+}
+
+/// White as a colour of its own, of the theme (its first) or of the palette.
+fn is_white(colour: &Element) -> bool {
+    let is = |name: &str, wanted: &[&str]| colour.attribute(name).is_some_and(|value| wanted.contains(&&*value));
+    let tinted = colour.attribute("tint").is_some();
+    !tinted && (is("rgb", &["FFFFFFFF", "00FFFFFF", "FFFFFF"]) || is("theme", &["0"]) || is("indexed", &["1", "9"]))
 }

@@ -347,3 +347,17 @@ fn a_text_far_shorter_than_its_program_counted_is_in_doubt() {
     let document = body(&p(&"甲".repeat(50)).repeat(2)).with_part("docProps/app.xml", stale).read();
     assert_eq!(troubles(&document), []);
 }
+
+#[test]
+fn words_in_white_are_told_where_nothing_is_coloured_behind_them() {
+    let told = |document: &shenping::model::Document| troubles(document).len();
+    let white = format!("<w:p>{}</w:p>", run("<w:color w:val=\"FFFFFF\"/>", "13800001111"));
+    assert_eq!(told(&body(&white).read()), 1);
+    let shaded = run("<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:fill=\"1F3864\"/>", "甲");
+    let black = run("<w:color w:val=\"000000\"/>", "乙");
+    let blank = run("<w:color w:val=\"FFFFFF\"/>", "  ");
+    assert_eq!(told(&body(&format!("<w:p>{shaded}{black}{blank}</w:p>")).read()), 0);
+    let cell =
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val=\"clear\" w:fill=\"4472C4\"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>";
+    assert_eq!(told(&body(&format!("{cell}{white}")).read()), 0);
+}

@@ -213,3 +213,21 @@ fn a_workbook_with_macros_says_so() {
     assert_eq!(document.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Macros]);
     assert_eq!(first_sheet(&document).cells.len(), 1);
 }
+
+#[test]
+fn cells_in_white_on_white_are_told() {
+    let mut maker = PackageMaker::with_rows(
+        "<row><c s='1' t='str'><v>甲</v></c><c s='2' t='str'><v>乙</v></c><c s='3' t='str'><v>丙</v></c><c t='str'><v>丁</v></c></row>",
+    );
+    maker.put(
+        "xl/styles.xml",
+        "<styleSheet><fonts><font/><font><color rgb='FFFFFFFF'/></font></fonts><fills><fill><patternFill patternType='none'/></fill>\
+         <fill><patternFill patternType='solid'><fgColor rgb='FF1F3864'/></patternFill></fill>\
+         <fill><patternFill patternType='solid'><fgColor theme='0'/></patternFill></fill></fills>\
+         <cellXfs><xf fontId='0' fillId='0'/><xf fontId='1' fillId='0'/><xf fontId='1' fillId='1'/><xf fontId='1' fillId='2'/></cellXfs></styleSheet>",
+    );
+    let document = read_xlsx(&maker.bytes());
+    let told: Vec<String> =
+        document.troubles.iter().filter_map(|trouble| Some(trouble.spot.as_ref()?.to_string())).collect();
+    assert_eq!(told, ["申报表!A1", "申报表!C1"]);
+}

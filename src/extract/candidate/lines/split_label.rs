@@ -16,11 +16,16 @@ pub(super) enum LinePart {
     OfLabel,
     /// The hint of the label above.
     Hint,
+    /// One of the heads of a table's columns, whose cells follow as lines: which stands under which, they do not say.
+    Head,
 }
 
 /// Most lines of one label, and the longest of them in characters.
 const MOST_LINES: usize = 4;
 const LONGEST_LINE: usize = 4;
+/// So many heads of columns, one under another.
+const LEAST_HEADS: usize = 3;
+const MOST_HEADS: usize = 6;
 /// The longest hint, in characters.
 const LONGEST_HINT: usize = 20;
 
@@ -48,6 +53,23 @@ pub(super) fn join_split_labels(lines: &mut [LineLabels<'_>], lexicon: &Lexicon)
         let answers = below.whole.is_none() && below.first.is_none() && !below.folded.text.trim().is_empty();
         if above.whole.is_some() && line.whole.is_none() && is_bracketed(line.folded.text) && answers {
             line.part = LinePart::Hint;
+        }
+    }
+    mark_heads(lines);
+}
+
+/// Marks the heads of columns: three labels and more in lines of their own, none with a colon or an answer, one of them nothing that the
+/// measure asks (项目负责人 / 姓名 / 职务 / 联系电话).
+fn mark_heads(lines: &mut [LineLabels<'_>]) {
+    let is_head = |line: &LineLabels<'_>| {
+        let text = line.folded.text.trim();
+        // A label of people is its own prompt where it stands by itself: 姓名.
+        (line.whole.is_some() || text == "姓名") && line.part == LinePart::Whole && !text.ends_with([':', '：', '_'])
+    };
+    for run in lines.chunk_by_mut(|one, other| is_head(one) && is_head(other)) {
+        let foreign = run.iter().any(|line| line.whole == Some(Label::Foreign));
+        if (LEAST_HEADS..=MOST_HEADS).contains(&run.len()) && foreign {
+            run.iter_mut().for_each(|line| line.part = LinePart::Head);
         }
     }
 }
