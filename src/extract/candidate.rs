@@ -16,6 +16,7 @@ pub mod list_rows;
 mod named_cells;
 pub mod slot;
 mod slot_below;
+mod slot_rows;
 mod sub_table;
 pub mod tab_columns;
 pub mod text_box;

@@ -313,3 +313,32 @@ fn words_of_labels_within_a_text_are_the_text_s() {
         }
     }
 }
+
+#[test]
+fn a_text_in_rows_of_its_own_column_goes_on_over_words_of_labels_and_empty_rows() {
+    let texts = [
+        ["主要做法", "建立教学点", "聘请师傅"],
+        ["（一）前期准备", "摸底调查。", "（二）组织实施"],
+        ["成立小组。", "负责人：各点站长。", "日期：每月5日前。"],
+        ["推进措施——", "建点。", "保障措施——"],
+        ["建点。", "", "聘师授课。"],
+    ];
+    for text in texts {
+        let rows: Vec<(&str, &str)> = ["B4", "B5", "B6"].into_iter().zip(text).collect();
+        let asked = [("A4", "项目实施措施"), ("A7", "项目预期效果"), ("B7", "办结快了。")];
+        let forms = crate::made_form::forms(vec![sheet("申报表", &[CARD, &asked, rows.as_slice()].concat())]);
+        let expected: Vec<&str> = text.into_iter().filter(|line| !line.is_empty()).collect();
+        assert_eq!(value(&forms[0], "measures"), expected.join("\n"));
+        assert_eq!(value(&forms[0], "effect"), "办结快了。");
+    }
+    // who signs and when is no text, nor is the label of an empty form
+    for (below, expected) in [("昌黎县总工会", "建点。"), ("2026年10月8日", "建点。"), ("领导签字：张伟", "建点。")]
+    {
+        let cells = [("A4", "项目实施措施"), ("B4", "建点。"), ("B6", below)];
+        let forms = crate::made_form::forms(vec![sheet("申报表", &[CARD, &cells].concat())]);
+        assert_eq!(value(&forms[0], "measures"), expected, "{below}");
+    }
+    let forms =
+        crate::made_form::forms(vec![sheet("申报表", &[CARD, &[("A4", "项目实施措施"), ("B4", "主要做法")]].concat())]);
+    assert_eq!(value(&forms[0], "measures"), "");
+}

@@ -1,7 +1,6 @@
 //! Where the value of a label stands in a grid: right of it, below it, over several cells, or nowhere.
 
 use crate::extract::candidate::answer::is_date_part;
-use crate::extract::candidate::answer::is_next_heading;
 use crate::extract::candidate::answer::is_other_heading;
 use crate::extract::candidate::card::CardReader;
 use crate::extract::candidate::card::LabelBox;
@@ -11,7 +10,6 @@ use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::inline::is_part_of_signing;
 use crate::extract::candidate::inline::is_signer_alone;
-use crate::extract::label::form_words::is_note;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
@@ -187,8 +185,8 @@ impl CardReader<'_, '_> {
             && answer().is_some_and(|slot| !slot.cells.is_empty() && slot.at.0 == label.row)
     }
 
-    /// 项目实施措施 | 一、主要做法: behind a label of running text another word for the same, numbered and last in its row, is what the
-    /// text begins with; the rest stands on the next page.
+    /// 项目实施措施 | 一、主要做法: behind a label of running text another word for the same, last in its row, is what the text begins with:
+    /// numbered, as where the rest stands on the next page, or over a row of nothing but text.
     fn heads_own_text(&self, right: usize, field: Option<usize>) -> bool {
         let Some(cell) = self.cell(right) else { return false };
         let same = matches!(self.seen(right), Seen::Label(Label::Fields { fields, rank, .. })
@@ -196,7 +194,7 @@ impl CardReader<'_, '_> {
         let end = cell.column.saturating_add(cell.width);
         let last = !self.right_of(cell.row, end).iter().any(|&next| *self.seen(next) != Seen::Blank);
         same && last
-            && read_number(&cell.text).is_some()
+            && (read_number(&cell.text).is_some() || self.has_text_alone_below(cell))
             && field.is_some_and(|field| self.kind(field) == Some(FieldKind::Text))
     }
 
@@ -434,38 +432,5 @@ impl CardReader<'_, '_> {
             parts.push(next);
         }
         parts
-    }
-
-    /// Rows below a value in which nothing stands but text in the value's own column.
-    pub fn rows_continuing(&self, label: usize, value: &Cell, from: u32) -> Vec<usize> {
-        let mut cells = Vec::new();
-        let Some(((index, _, _), label)) = self.index().zip(self.cell(label)) else { return cells };
-        let label_column = label.column;
-        let mut row = from.max(value.row.saturating_add(value.height));
-        while row < index.rows.end && row < index.grid.rows {
-            let texts: Vec<usize> = index
-                .row(row)
-                .iter()
-                .copied()
-                .filter(|&at| index.cell(at).is_some_and(|cell| !cell.text.trim().is_empty()))
-                .collect();
-            let [only] = texts.as_slice() else { break };
-            let Some(cell) = index.cell(*only) else { break };
-            let own_column = cell.column == value.column && (cell.column > label_column || cell.width >= value.width);
-            if !own_column
-                || cell.row != row
-                || *self.seen(*only) != Seen::Text
-                || !self.may_hold(*only, FieldKind::Signature, None)
-                || is_note(&cell.text)
-                || is_next_heading(&label.text, &cell.text)
-                // 二、项目内容 below the answers to a row of labels
-                || cell.width > value.width && self.is_row_of_labels(label.row)
-            {
-                break;
-            }
-            cells.push(*only);
-            row = row.saturating_add(cell.height.max(1));
-        }
-        cells
     }
 }

@@ -32,7 +32,12 @@ impl CardReader<'_, '_> {
             let sum = head.get(first.label_at.0..first.label_at.1).is_some_and(is_sum_word);
             let own = sum || field.is_some_and(|field| fields.contains(&field));
             let asked = !fields.is_empty() && fields.iter().all(|&field| self.asks_in_cell(field));
-            let is_part = asked && read_number(&head).is_some();
+            let text = self.cell(at).map_or("", |cell| cell.text.trim_end());
+            let runs = field.is_some_and(|field| self.kind(field) == Some(FieldKind::Text));
+            // 联合单位：县人社局提供师资。 below 项目实施措施
+            let told = runs && text.ends_with('。') && (asked || self.lexicon.asks_detail(&first.label));
+            let told = told && !self.lexicon.asks_text(&first.label) && !self.lexicon.is_signature(&first.label);
+            let is_part = told || asked && read_number(&head).is_some();
             head.get(..first.label_at.0).is_some_and(|before| before.trim().is_empty()) && !own && !is_part
         })
     }
