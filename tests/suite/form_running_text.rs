@@ -160,6 +160,8 @@ fn labels_in_other_words_of_the_measure_are_set_off_by_other_marks_than_a_colon(
     ];
     for (mark, end) in [
         ("　　", ""),
+        (" → ", ""),
+        (" => ", ""),
         ("\t", ""),
         (" - ", ""),
         (" | ", ""),

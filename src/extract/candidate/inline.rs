@@ -368,11 +368,19 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
             best = Some(Segment {
                 label,
                 label_at: (start + lead, start + offset),
-                value_at: (start + offset, start + offset),
+                value_at: (start + behind_arrow(line, offset), start + behind_arrow(line, offset)),
             });
         }
     }
     best
+}
+
+/// Where a value begins behind an arrow or a sign of equality that stands apart: 申报单位 → 海港区总工会.
+fn behind_arrow(line: &str, gap: usize) -> usize {
+    let rest = line.get(gap..).unwrap_or("").trim_start_matches(is_invisible);
+    let value = rest.trim_start_matches(['→', '⇒', '►', '▶', '=', '＝', '>']);
+    let apart = value.len() < rest.len() && value.starts_with(is_invisible);
+    if apart { line.len() - value.len() } else { gap }
 }
 
 /// 项目名称 醒目。: whether what stands behind words is no answer to them, but ends their sentence.

@@ -31,7 +31,7 @@ impl CardReader<'_, '_> {
             let is_text = *self.seen(only) == Seen::Text && self.may_hold(only, FieldKind::Signature, None);
             if !own_column
                 || cell.row != row
-                || !is_text && !(set_in && self.is_word_of_text(label, only))
+                || !(is_text || set_in && self.is_word_of_text(label, only))
                 || is_note(&cell.text)
                 || is_next_heading(&asking.text, &cell.text)
                 // 二、项目内容 below the answers to a row of labels
