@@ -405,11 +405,11 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     if !parts || value.trim().is_empty() || words.contains(is_opening) {
         return None;
     }
+    let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
     // 申报单位；项目名称；联系电话: what is asked for, one after another
     if matches!(run, "；" | ";") && value.split(['；', ';']).any(|words| lexicon.label(words).is_some()) {
         return None;
     }
-    let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
     let at = start + lead + length + run.len();
     Some(Segment { label, label_at: (start + lead, at), value_at: (at, at) })
 }

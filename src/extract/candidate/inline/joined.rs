@@ -119,15 +119,22 @@ const CLOSING: [char; 6] = ['）', ')', '】', '］', ']', '〕'];
 
 /// The longest label to sign that a text begins with, and where it ends: with the parenthesis that its last words stand in.
 fn label_to_sign(text: &str, lexicon: &Lexicon) -> Option<(usize, Label)> {
+    // nearly no text asks for a hand
+    if !text.contains('签') {
+        return None;
+    }
     let mut letters = String::new();
     let mut found = None;
     let shown = text.char_indices().filter(|(_, c)| !is_invisible(*c));
     for (at, c) in shown.take(LONGEST_LABEL) {
         letters.push(c);
-        let is_open = letters.rfind(OPENING) > letters.rfind(CLOSING);
         let asks = ["签字", "签名", "签章"].iter().any(|mark| letters.ends_with(mark));
+        if !asks && c != '签' {
+            continue;
+        }
+        let is_open = letters.rfind(OPENING) > letters.rfind(CLOSING);
         // （手签）
-        if !(asks || is_open && c == '签') {
+        if !asks && !is_open {
             continue;
         }
         let close = || text.get(at..).and_then(|tail| tail.find(CLOSING)).map(|close| at + close);

@@ -18,7 +18,10 @@ pub(super) fn trailing_label(line: &str, start: usize, lexicon: &Lexicon) -> Opt
     let value = line.get(..open)?;
     let name = value.trim_matches(is_invisible);
     let plain = !name.is_empty() && name.chars().count() <= 12 && !name.contains([':', '：', '_']);
-    let label = lexicon.label(asked).filter(|label| plain && lexicon.is_signature(label))?;
+    if !plain {
+        return None;
+    }
+    let label = lexicon.label(asked).filter(|label| lexicon.is_signature(label))?;
     let whole = lexicon.label(undated).is_some() || lexicon.label(name).is_some();
     let end = if undated.len() < text.len() { text.len() } else { value.len() };
     (lexicon.is_exact(asked) && !whole).then(|| Segment {
@@ -30,9 +33,9 @@ pub(super) fn trailing_label(line: &str, start: usize, lexicon: &Lexicon) -> Opt
 
 /// `张伟　签字　2026年10月8日`: the same without parentheses, where a name and nothing else stands before the word.
 fn trailing_word(line: &str, undated: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
-    let (name, asked) = undated.rsplit_once(is_invisible)?;
+    let (name, asked) = undated.rsplit_once(is_invisible).filter(|(_, asked)| asked.contains('签'))?;
     let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
-    let label = lexicon.label(asked).filter(|label| lexicon.is_signature(label) && asked.contains('签'))?;
+    let label = lexicon.label(asked).filter(|label| lexicon.is_signature(label))?;
     (lexicon.is_exact(asked) && is_told_name(&name)).then(|| Segment {
         label,
         label_at: (start, start),
