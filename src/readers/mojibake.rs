@@ -175,10 +175,12 @@ fn holds_stray_letter(text: &str) -> bool {
     false
 }
 
-/// Letters from Cyrillic to Phonetic Extensions, from Yi to Meetei, Hangul, the Arabic forms; and signs like the per-ten-thousand.
+/// Letters from Cyrillic to Phonetic Extensions, from Yi to Meetei, Hangul, the Arabic forms, without the noncharacters among them, by which
+/// readers mark what is struck; and signs like the per-ten-thousand.
 fn is_far(letter: char) -> bool {
-    matches!(letter, '\u{400}'..='\u{1dff}' | '\u{2c00}'..='\u{2dff}' | '\u{a000}'..='\u{d7ff}' | '\u{fb00}'..='\u{fdff}'
-        | '\u{2031}' | '\u{2034}'..='\u{2038}' | '\u{2041}'..='\u{205e}')
+    let of_script = matches!(letter, '\u{400}'..='\u{1dff}' | '\u{2c00}'..='\u{2dff}' | '\u{a000}'..='\u{d7ff}');
+    let of_forms = matches!(letter, '\u{fb00}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}');
+    of_script || of_forms || matches!(letter, '\u{2031}' | '\u{2034}'..='\u{2038}' | '\u{2041}'..='\u{205e}')
 }
 
 /// A letter that only the computer it was made on can show.
