@@ -157,10 +157,8 @@ fn take_in_others(
         let is_other_number =
             is_asked_again(lead.candidate, other.candidate) && !shares_number(&read.value, other_value);
         // 主创：张伟；成员：李娜、王强 in one cell
-        if other.candidate.pieces == lead.candidate.pieces && merge_people(&mut read.value, other_value) {
-            continue;
-        }
-        if !is_other_number && merge_phones(&mut read.value, other_value) {
+        let goes_on = if kind == FieldKind::People { same_cell } else { !is_other_number };
+        if goes_on && merge_lists(&mut read.value, other_value) {
             continue;
         }
         // Labels of other words may ask for other things; the same words twice contradict each other.
@@ -358,12 +356,15 @@ fn shares_number(one: &Value, other: &Value) -> bool {
     other.iter().any(|number| one.contains(number))
 }
 
-/// Mobile and fixed line under labels of their own are one list.
-fn merge_phones(lead: &mut Value, other: &Value) -> bool {
-    let (Value::Phones(lead), Value::Phones(other)) = (lead, other) else { return false };
-    for phone in other {
-        if !lead.contains(phone) {
-            lead.push(phone.clone());
+/// Makes one list of what stands under two labels of a field: mobile and fixed line, or further people. Whether they are such lists.
+fn merge_lists(lead: &mut Value, other: &Value) -> bool {
+    let (lead, other) = match (lead, other) {
+        (Value::Phones(lead), Value::Phones(other)) | (Value::People(lead), Value::People(other)) => (lead, other),
+        _ => return false,
+    };
+    for one in other {
+        if !lead.contains(one) {
+            lead.push(one.clone());
         }
     }
     true
@@ -372,17 +373,6 @@ fn merge_phones(lead: &mut Value, other: &Value) -> bool {
 /// Whether a list of people begins with those on another one.
 fn begins_with(all: &Value, first: &Value) -> bool {
     matches!((all, first), (Value::People(all), Value::People(first)) if all.starts_with(first))
-}
-
-/// Further people behind a second label of the same field.
-fn merge_people(lead: &mut Value, other: &Value) -> bool {
-    let (Value::People(lead), Value::People(other)) = (lead, other) else { return false };
-    for name in other {
-        if !lead.contains(name) {
-            lead.push(name.clone());
-        }
-    }
-    true
 }
 
 fn agree(one: &Value, other: &Value) -> bool {

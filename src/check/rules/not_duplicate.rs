@@ -1,8 +1,7 @@
 //! not-duplicate: the same project of the same unit is there once in a season, and no text is another's.
 //!
 //! The same unit and title twice, not as a corrected version, is the rule's own code, as is a joint project that several of its units
-//! sent in; texts as alike as `similarity` are
-//! `similar-project`. Which of them is the original is for people.
+//! sent in; texts as alike as `similarity` are `similar-project`. Which of them is the original is for people.
 
 use crate::check::alike::Other;
 use crate::check::case::Case;

@@ -43,6 +43,9 @@ pub enum Rank {
     Borrowed,
 }
 
+/// Bytes of a text that is longer than any label with what stands in its parentheses.
+const PAGE: usize = 2_000;
+
 /// What a text is as a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Label {
@@ -192,15 +195,18 @@ impl Lexicon {
         self.order.get(label).copied().unwrap_or(0)
     }
 
-    /// Whether this is exactly a label or alias of the policy. No label is as long as a page, whatever stands in its parentheses.
+    /// Whether this is exactly a label or alias of the policy.
     pub fn is_exact(&self, text: &str) -> bool {
-        const PAGE: usize = 2_000;
         text.len() <= PAGE && self.known.contains_key(&signed_core(&core_of(text)))
     }
 
     /// Whether this is a label or alias of the policy, bare or with the words that people put about one: 项目实施效果 beside 实施效果.
     pub fn is_plainly_asked(&self, text: &str) -> bool {
-        self.is_exact(text) || self.affixed(&core_of(text).text).is_some()
+        if text.len() > PAGE {
+            return false;
+        }
+        let core = core_of(text);
+        self.known.contains_key(&signed_core(&core)) || self.affixed(&core.text).is_some()
     }
 
     /// Whether these words are the label of what no policy asks (职务, 邮箱), word for word.

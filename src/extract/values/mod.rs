@@ -10,6 +10,7 @@ pub mod joined_names;
 pub mod money_unit;
 pub mod organisation;
 pub mod people;
+mod people_beside;
 pub mod people_told;
 pub mod people_words;
 pub mod period;

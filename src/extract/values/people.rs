@@ -9,12 +9,12 @@ use crate::extract::values::blank::is_invisible;
 use crate::extract::values::duties::without_duties;
 use crate::extract::values::joined_names::split_joined;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::people_beside::is_said_beside_names;
 use crate::extract::values::people_told::name_told_in;
 use crate::extract::values::people_words::BODIES;
 use crate::extract::values::people_words::COMPOUND_SURNAMES;
 use crate::extract::values::people_words::SURNAMES;
 use crate::extract::values::people_words::TITLES;
-use crate::extract::values::plausible::looks_like_label;
 use crate::extract::values::posts::is_role;
 use crate::extract::values::posts::is_title;
 use crate::extract::values::posts::part_from_posts;
@@ -32,7 +32,7 @@ pub fn parse_people(text: &str) -> Vec<String> {
     }
     // 技术部 张伟, 海港区总工会 张伟, 党委副书记、工会主席 张伟: where a person comes from or what he is, beside the name.
     if names.iter().any(|name| is_likely_name(name) && !is_title(name)) {
-        names.retain(|name| !is_place_of_work(name) && !is_title(name) && !is_trade(name) && !is_label(name));
+        names.retain(|name| !is_title(name) && !is_said_beside_names(name));
     }
     // What is left of a day or a number.
     names.retain(|name| !matches!(name.as_str(), "年" | "月" | "日" | "人" | "名" | "位"));
@@ -71,34 +71,6 @@ fn strip_chinese_numbers(text: &str) -> String {
 fn ends_with_spaced_surname(head: &str) -> bool {
     let word = head.trim_end_matches(' ').rsplit([' ', '\n', ';', ',']).next().unwrap_or_default();
     head.ends_with(' ') && word.chars().count() == 1 && begins_with_surname(word)
-}
-
-/// 技术员, 操作工: what somebody does, beside a name; words that begin with no surname.
-fn is_trade(name: &str) -> bool {
-    const ENDS: &[char] = &['员', '工', '师', '长', '岗'];
-    (2..=5).contains(&name.chars().count()) && name.ends_with(ENDS) && !is_told_name(name) && name.chars().all(is_han)
-}
-
-/// 通讯方式, 家庭住址: the label of what stands beside a name, longer than most names are.
-fn is_label(name: &str) -> bool {
-    name.chars().count() > 3 && !name.contains(is_name_dot) && looks_like_label(name)
-}
-
-/// The name of a body or a part of one, that nobody is called like.
-fn is_place_of_work(name: &str) -> bool {
-    // 权, 安 and others are surnames: but 权益部 is nobody's name.
-    const NOBODY: &[&str] = &["部", "室", "局", "车间", "班组", "分公司"];
-    const PARTS: &[&str] = &["科", "处"];
-    let count = name.chars().count();
-    let ends = |parts: &[&str]| parts.iter().any(|part| name.ends_with(part));
-    let told = count >= 3 && ends(NOBODY)
-        || (ends_like_unit(name) || ends(PARTS)) && (count >= 5 || count >= 3 && !begins_as_name(name));
-    !name.contains(is_name_dot) && told
-}
-
-/// Whether a word begins with a surname that is not the beginning of a body's name: 信息中心, 安全科.
-fn begins_as_name(name: &str) -> bool {
-    begins_with_surname(name) && !BODIES.iter().any(|body| name.starts_with(body))
 }
 
 /// Whether a text reads like names of people and nothing else.
@@ -401,7 +373,8 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
-fn begins_with_surname(name: &str) -> bool {
+/// Whether a text begins with a surname of one character or of two.
+pub fn begins_with_surname(name: &str) -> bool {
     COMPOUND_SURNAMES.iter().any(|surname| name.starts_with(surname))
         || name.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
