@@ -11,6 +11,7 @@ use crate::extract::page::Stretch;
 use crate::extract::resolve::doubt_unread_day;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::SignatureRead;
+use crate::extract::signature::drawn_day::is_day_drawn;
 use crate::extract::signature::read_signature;
 use crate::extract::values::date::find_date;
 use crate::model::Application;
@@ -65,6 +66,14 @@ pub fn assemble<'d>(
         Some(FieldReading::Read(FieldValue { read: Located { value: Value::Date(date), .. }, .. })) => Some(*date),
         _ => None,
     });
+    if signature.date.is_none() {
+        let of_field = |number: Option<usize>| {
+            let candidates = candidates.iter().copied();
+            candidates.filter(|candidate| Some(candidate.field) == number).collect::<Vec<&Candidate<'_>>>()
+        };
+        let (lines, days) = (of_field(signature_field), of_field(date_field));
+        signature.day_drawn = is_day_drawn(page, &lines, &days, signature.state);
+    }
     settle_units(&mut fields, policy);
     lend_phone(&mut fields, policy);
     Application {

@@ -1,6 +1,7 @@
 //! The signature: what stands on or by the line, as a mark or as text, and the day beside it.
 
 mod boxed_name;
+pub mod drawn_day;
 mod mark_nearness;
 mod metafile;
 mod name_next_to;
@@ -34,11 +35,13 @@ use crate::extract::signature::mark_nearness::Nearness;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::mark_nearness::is_in_row_of_another;
 use crate::extract::signature::mark_nearness::nearness_of;
+use crate::extract::signature::name_next_to::day_above;
 use crate::extract::signature::name_next_to::take_name_next_to;
 use crate::extract::signature::picture_look::Sight;
 use crate::extract::signature::picture_look::look_at;
 use crate::extract::signature::signing_day::cell_of_day;
 use crate::extract::signature::signing_day::day_about;
+use crate::extract::signature::signing_day::day_behind;
 use crate::extract::signature::signing_day::day_beside;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::signing_day::words_beside;
@@ -174,8 +177,14 @@ pub fn read_signature<'d>(
     let lines: Vec<&Candidate<'d>> = own.iter().collect();
     let (mut names, mut days) = (Vec::new(), Vec::new());
     for line in &lines {
-        let (name, own_days) = split_line(page, line, date_field);
-        let name = name.or_else(|| take_name_next_to(page, line));
+        let (name, mut own_days) = split_line(page, line, date_field);
+        let mut name = name.map(|name| (name, line.spot.clone()));
+        if name.is_none()
+            && let Some((next, at)) = take_name_next_to(page, line)
+        {
+            name = page.pieces.get(at).map(|piece| (next, piece.spot.clone()));
+            own_days.extend(date_field.and_then(|field| take_day_of_next(page, line, field, at)));
+        }
         names.push(name);
         // The day of an opinion that may be another's says nothing of the applicant's own line.
         let is_own = line.rank < Rank::Borrowed || lines.first().is_some_and(|first| first.rank == Rank::Borrowed);
@@ -189,7 +198,7 @@ pub fn read_signature<'d>(
     let best = finder.best;
     let named = names.iter().position(Option::is_some);
     let dates = days_of_signed(&lines, days, best.as_ref().map(|best| best.order).or(named));
-    let mut typed = lines.iter().zip(names).find_map(|(line, name)| Some((name?, line.spot.clone())));
+    let mut typed = names.into_iter().flatten().next();
     let boxed = || lines.iter().find_map(|line| boxed_name(page, line, Home::of(page, line).as_ref()));
     if let Some(BoxedName { name, spot, pieces }) = typed.is_none().then(boxed).flatten() {
         pieces.into_iter().for_each(|piece| page.claim(piece, Claim::Value));
@@ -278,6 +287,7 @@ fn judge(
         place: line_spot.map(|spot| document.place(spot)),
         stray: None,
         page_elsewhere: false,
+        day_drawn: false,
         look: None,
         digital: document.digital_signatures.clone(),
         doubts: Vec::new(),
@@ -372,6 +382,25 @@ pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
     }
 }
 
+/// The day that stands with a name above or below its line.
+fn take_day_of_next<'d>(page: &mut Page<'d>, line: &Candidate<'d>, field: usize, name: usize) -> Option<Candidate<'d>> {
+    let above = day_above(page, line, name);
+    let behind = || day_behind(page, line, name).and_then(|(piece, spot, words)| Some((piece, spot, words?)));
+    let (piece, spot, words) = if name < line.label_piece { above } else { behind() }?;
+    page.claim(piece, Claim::Value);
+    page.signing_days.push((line.label_piece, piece));
+    Some(day_of(line, field, (words, spot, &[])))
+}
+
+/// The day of a line as a candidate of its field: its words, place and contents.
+fn day_of<'d>(
+    line: &Candidate<'d>,
+    field: usize,
+    (raw, spot, contents): (String, Spot, &[&'d CellContent]),
+) -> Candidate<'d> {
+    Candidate { field, rank: Rank::Own, raw, contents: contents.to_vec(), spot, shared: false, ..line.clone() }
+}
+
 /// Splits what stands on a line into a typed name and its day; two days that differ are both kept.
 fn split_line<'d>(
     page: &mut Page<'d>,
@@ -392,15 +421,7 @@ fn split_line<'d>(
     };
     let name = typed_name(&rest);
     let Some(field) = date_field else { return (name, Vec::new()) };
-    let date = |raw: String, spot: Spot, contents: &[&'d CellContent]| Candidate {
-        field,
-        rank: Rank::Own,
-        raw,
-        contents: contents.to_vec(),
-        spot,
-        shared: false,
-        ..line.clone()
-    };
+    let date = |raw: String, spot: Spot, contents: &[&'d CellContent]| day_of(line, field, (raw, spot, contents));
     if let Some((day, other)) = days {
         let days = [&day.words, &other.words].map(|words| date(words.clone(), line.spot.clone(), &[]));
         return (name, days.into());

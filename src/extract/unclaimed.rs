@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::extract::label::label_words::names_signer;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::find_date;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Coverage;
 use crate::model::Located;
@@ -84,9 +86,19 @@ fn what_is_left<'p>(piece: &'p Piece<'_>) -> (&'p str, Unclaimed) {
     match piece.claim {
         Claim::None if piece.hidden => (piece.text, Unclaimed::Hidden),
         Claim::None => (piece.text, Unclaimed::Unknown),
+        Claim::Foreign if is_dated_by_signer(piece.text) => (piece.text, Unclaimed::Unknown),
         Claim::Foreign => (piece.text, Unclaimed::Foreign),
         Claim::Label | Claim::Value | Claim::Title => (piece.leftover.as_deref().unwrap_or(""), Unclaimed::Unknown),
     }
+}
+
+/// 工会主席：张伟　2026年10月8日: whether who answers for the unit and a day alone stand in a text, which may be the line to sign.
+fn is_dated_by_signer(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let Some((who, rest)) = text.split_once(['：', ':']).filter(|_| text.chars().count() <= LONGEST) else {
+        return false;
+    };
+    names_signer(who) && !who.contains("意见") && find_date(rest).is_some_and(|found| !found.rest.contains(['：', ':']))
 }
 
 /// Characters of a text that were to be claimed: no white space, no blanks to be filled in.

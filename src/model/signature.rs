@@ -137,6 +137,9 @@ pub struct Signature {
     /// dated.
     #[serde(default)]
     pub page_elsewhere: bool,
+    /// Whether another mark stands by the signature or where its day is asked for, which may be the day written by hand.
+    #[serde(default)]
+    pub day_drawn: bool,
     /// The look of the picture, where there is one that could be decoded.
     pub look: Option<PictureLook>,
     /// The digital signatures of the form.

@@ -17,6 +17,7 @@ use shenping::model::SignatureState;
 use shenping::model::Spot;
 use shenping::model::Story;
 use shenping::model::StoryKind;
+use shenping::model::Unclaimed;
 
 use crate::made_form::CARD;
 use crate::made_form::forms;
@@ -45,7 +46,12 @@ fn in_cell(cells: &[(&str, &str)], row: u32, column: u32) -> Signature {
 
 /// A picture drawn by lines that lies so.
 fn marked(cells: &[(&str, &str)], anchor: Anchor) -> Signature {
-    let mark = Mark {
+    marked_at(cells, vec![anchor])
+}
+
+/// Pictures drawn by lines that lie so.
+fn marked_at(cells: &[(&str, &str)], anchors: Vec<Anchor>) -> Signature {
+    let mark = |anchor| Mark {
         kind: MarkKind::Picture,
         anchor: Some(anchor),
         picture: Some(Picture::whole("image1.emf", emf(&[(54, vec![0; 8])]))),
@@ -54,7 +60,8 @@ fn marked(cells: &[(&str, &str)], anchor: Anchor) -> Signature {
         extent: None,
     };
     let body: Vec<Block> = vec![sheet("申报表", &[CARD, cells].concat())];
-    let paper = Document { body, marks: vec![mark], ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx) };
+    let marks = anchors.into_iter().map(mark).collect();
+    let paper = Document { body, marks, ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx) };
     forms_of(&paper).remove(0).application.signature.expect("a state")
 }
 
@@ -172,4 +179,50 @@ fn the_phone_by_the_line_to_sign_is_that_of_who_signs() {
     let mut body = vec![table(1, CARD)];
     body.extend(lines(&["领导签字：王芳", "联系电话：13900002222", "2026年9月2日"]));
     assert_eq!(value(&forms(body).remove(0), "phone"), "13800001111");
+}
+
+#[test]
+fn two_sign_beside_one_another_over_their_names_and_days() {
+    for other in ["填表人签字：", "分管领导签字："] {
+        let heads = [("A4:B4", "主要负责人签字："), ("C4:D4", other), ("A5:B5", "王芳"), ("C5:D5", "李明")];
+        let form = signed(&[&heads[..], &[("A6:B6", "2026年9月2日"), ("C6:D6", "2026年9月5日")]].concat());
+        assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{other}");
+        assert_eq!(value(&form, "sign_date"), "2026-09-02", "{other}");
+    }
+}
+
+#[test]
+fn a_name_and_a_day_may_stand_above_the_words_that_ask_for_them() {
+    let form = signed(&[("A4:B4", "王芳"), ("C4:D4", "2026年9月2日"), ("A5:B5", "主要负责人签字"), ("C5:D5", "日期")]);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")));
+    assert_eq!(value(&form, "sign_date"), "2026-09-02");
+}
+
+#[test]
+fn who_answers_for_the_unit_with_a_day_behind_may_have_signed() {
+    for (line, kind) in [
+        ("工会主席：\n王芳\n2026年9月2日", Unclaimed::Unknown),
+        ("工会主席：王芳", Unclaimed::Foreign),
+        ("联系人：王芳　2026年9月2日", Unclaimed::Foreign),
+    ] {
+        let form = signed(&[("A4:D4", line)]);
+        let left: Vec<Unclaimed> = form.application.unclaimed.iter().map(|text| text.value).collect();
+        assert_eq!(left, [kind], "{line}");
+    }
+}
+
+#[test]
+fn a_second_mark_by_the_signature_or_where_its_day_is_asked_for_may_be_the_day() {
+    let row = [("A4", "领导签字"), ("B4", ""), ("C4", "日期"), ("D4", "")];
+    let at = |column: u32| Anchor {
+        from: Spot::SheetCell { sheet: "申报表".into(), row: 3, column },
+        to: None,
+        middle: None,
+        inline: true,
+        in_text: InText::default(),
+    };
+    for (columns, drawn) in [(&[1][..], false), (&[1, 3], true), (&[1, 1], true), (&[3], true)] {
+        let signature = marked_at(&row, columns.iter().map(|column| at(*column)).collect());
+        assert_eq!(signature.day_drawn, drawn, "{columns:?}");
+    }
 }

@@ -159,8 +159,18 @@ fn a_correction_signed_before_what_it_should_correct_stays_in_doubt() {
         let date = Some(jiff::civil::date(2026, 10, day));
         let state = SignatureState::Picture;
         let (signer, place, look, digital, doubts) = (None, None, None, vec![], vec![]);
-        parcel.shelf[0].signature =
-            Some(Signature { state, signer, date, place, stray: None, page_elsewhere: false, look, digital, doubts });
+        parcel.shelf[0].signature = Some(Signature {
+            state,
+            signer,
+            date,
+            place,
+            stray: None,
+            page_elsewhere: false,
+            day_drawn: false,
+            look,
+            digital,
+            doubts,
+        });
     }
     assert_eq!(season.take_in(&both).new, ["2026-001", "2026-002"]);
 }

@@ -69,6 +69,11 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         let help = format!("请同签字一起看；签字页上也没有的，请单位补填{label}（年月日）后重新报送");
         return Draft::manual(rule, message).help(help).at(place).into();
     }
+    if signature.is_some_and(|signature| signature.day_drawn) {
+        let message = format!("没有认出{label}；签字处另有图片或墨迹，可能是手写的日期");
+        let help = format!("请打开{}看；没有写日期的，请单位补填{label}（年月日）后重新报送", case.label("form"));
+        return Draft::manual(rule, message).help(help).at(place).into();
+    }
     if let Some(text) = find_line_to_sign(case.application).filter(|_| is_sign_date) {
         let message = format!("没有认出签字处，不能确定有没有{label}；表上还有未认出的文字“{}”", shorten(&text.raw));
         let help = format!("请打开{}看；没有的，请单位补填{label}（年月日）后重新报送", case.label("form"));

@@ -4,24 +4,45 @@ use crate::extract::candidate::Candidate;
 use crate::extract::label::label_core::core_of;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::signature::signing_day::column_of;
+use crate::extract::signature::signing_day::row_of;
 use crate::extract::signature::typed_name::is_name_alone;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::parse_date;
 use crate::model::Spot;
 
-/// 花秋 / 主要负责人（签字）, and in a row of its own the name right below: next to a line to sign where nothing has claimed it.
-pub fn take_name_next_to(page: &mut Page<'_>, line: &Candidate<'_>) -> Option<String> {
+/// So many texts before and behind a line are looked at: what others sign beside it stands between.
+const FARTHEST: usize = 6;
+
+/// 花秋 / 主要负责人（签字）, and in a row of its own the name right below: next to a line to sign where nothing has claimed it. With
+/// it the text that it is.
+pub fn take_name_next_to(page: &mut Page<'_>, line: &Candidate<'_>) -> Option<(String, usize)> {
     let label = page.pieces.get(line.label_piece).filter(|label| core_of(label.text).text == line.label)?;
     let is_told = |at: &usize| page.pieces.get(*at).is_some_and(|one| !one.text.trim().is_empty());
-    let above = (0..line.label_piece).rev().find(is_told);
-    let above = above.filter(|_| !label.text.trim_end().ends_with([':', '：', '_']));
-    let below = (line.label_piece + 1..page.pieces.len()).find(is_told);
     let spot_of = |at: usize| page.pieces.get(at).map(|piece| &piece.spot);
-    let above = above.filter(|&at| spot_of(at).is_some_and(|spot| is_right_above(spot, &label.spot)));
-    let below = below.filter(|&at| spot_of(at).is_some_and(|spot| is_right_above(&label.spot, spot)));
+    let is_above = |at: &usize| spot_of(*at).is_some_and(|spot| is_right_above(spot, &label.spot));
+    let is_below = |at: &usize| spot_of(*at).is_some_and(|spot| is_right_above(&label.spot, spot));
+    // lines of text stand next to one another; in a grid there is more in the rows between
+    let farthest = if column_of(&label.spot).is_some() { FARTHEST } else { 1 };
+    let above = (0..line.label_piece).rev().filter(is_told).take(farthest).find(is_above);
+    let above = above.filter(|_| !label.text.trim_end().ends_with([':', '：', '_']));
+    let below = (line.label_piece + 1..page.pieces.len()).filter(is_told).take(farthest).find(is_below);
     let named = |at: &usize| page.is_free(*at) && page.pieces.get(*at).is_some_and(|name| is_name_alone(name.text));
     let at = below.filter(named).or(above.filter(named))?;
     page.claim(at, Claim::Value);
-    Some(page.pieces.get(at)?.text.chars().filter(|c| !is_invisible(*c)).collect())
+    let name = page.pieces.get(at)?.text.chars().filter(|c| !is_invisible(*c)).collect();
+    Some((name, at))
+}
+
+/// The day in a cell of its own beside a name that stands above its line: 花秋 | 2026年10月8日 over 主要负责人（签字） | 日期.
+pub fn day_above(page: &Page<'_>, line: &Candidate<'_>, name: usize) -> Option<(usize, Spot, String)> {
+    let label = page.pieces.get(line.label_piece)?;
+    let row_above = |spot: &Spot| row_of(spot).zip(row_of(&label.spot)).is_some_and(|(row, own)| row + 1 == own);
+    let mut days = (name..line.label_piece).filter_map(|at| {
+        let piece = page.pieces.get(at).filter(|piece| page.is_free(at) && row_above(&piece.spot))?;
+        parse_date(piece.text.trim()).map(|_| (at, piece.spot.clone(), piece.text.to_owned()))
+    });
+    days.next().filter(|_| days.next().is_none())
 }
 
 /// Whether a place is that of a text above another one: the cell in the row above, or a paragraph before.

@@ -165,8 +165,13 @@ const BESIDE_LINE: &[&str] = &["电话", "手机", "联系", "经办", "填表",
 /// The day, or what should be one, in the text behind a line, where that is all it holds (also 时间：2026年10月8日): its place, and
 /// its words, none of a bare blank. Where lines stand beside one another with a day below each, it is the one below this line.
 pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot, Option<String>)> {
-    let last = line.pieces.iter().copied().chain([line.label_piece]).max()?;
+    day_behind(page, line, line.pieces.iter().copied().chain([line.label_piece]).max()?)
+}
+
+/// The same behind the last text of what was signed.
+pub fn day_behind(page: &Page<'_>, line: &Candidate<'_>, last: usize) -> Option<(usize, Spot, Option<String>)> {
     let home = page.pieces.get(line.label_piece).and_then(|piece| column_of(&piece.spot));
+    let signed_row = page.pieces.get(last).and_then(|piece| row_of(&piece.spot));
     let mut days: Vec<(usize, Option<String>)> = Vec::new();
     for (at, piece) in page.pieces.iter().enumerate().skip(last + 1).take(FARTHEST_DAY) {
         let text = piece.text.trim();
@@ -178,6 +183,10 @@ pub fn day_beside(page: &Page<'_>, line: &Candidate<'_>) -> Option<(usize, Spot,
         let told = with_day_of_year(told.trim(), page.pieces.get(at + 1).map_or("", |next| next.text));
         let blank = told.contains('年') && is_bare_blank(&told);
         if !blank && parse_date(&told).is_none() && !is_no_day_alone(&told) {
+            // what another signed beside it
+            if row_of(&piece.spot).is_some_and(|row| Some(row) == signed_row) {
+                continue;
+            }
             break;
         }
         days.push((at, (!blank).then_some(told)));
@@ -219,10 +228,19 @@ fn is_no_day_alone(text: &str) -> bool {
 }
 
 /// The column of a cell; None for a line of running text.
-fn column_of(spot: &Spot) -> Option<u32> {
+pub fn column_of(spot: &Spot) -> Option<u32> {
     match spot {
         Spot::SheetCell { column, .. } | Spot::PageCell { column, .. } => Some(*column),
         Spot::TableCell { path, .. } => path.last().map(|(_, _, column)| *column),
+        _ => None,
+    }
+}
+
+/// The row of a cell; None for a line of running text.
+pub fn row_of(spot: &Spot) -> Option<u32> {
+    match spot {
+        Spot::SheetCell { row, .. } | Spot::PageCell { row, .. } => Some(*row),
+        Spot::TableCell { path, .. } => path.last().map(|(_, row, _)| *row),
         _ => None,
     }
 }

@@ -269,6 +269,7 @@ fn clean_signature(form: &str, seed: u32) -> Signature {
         place: Some(at(form, 1)),
         stray: None,
         page_elsewhere: false,
+        day_drawn: false,
         look: Some(PictureLook {
             sha256: format!("{seed:064x}"),
             width: 300,

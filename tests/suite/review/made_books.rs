@@ -226,6 +226,7 @@ fn signature(number: usize, place: Place) -> Signature {
         place: Some(place),
         stray: None,
         page_elsewhere: false,
+        day_drawn: false,
         look: None,
         digital: vec![],
         doubts: vec![],
