@@ -39,7 +39,11 @@ pub fn assemble<'d>(
     let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
     let candidates = &without_days_of_others(candidates, signature_field, date_field);
-    let read = read_signature_and_day(page, candidates, signature_field, date_field);
+    let mut read = read_signature_and_day(page, candidates, signature_field, date_field);
+    // 填报日期 is no day of signing: any label that asks for it counts before the day beside a signature.
+    if date_field.and_then(|field| policy.fields.get(field)).is_some_and(|spec| !spec.label.contains('签')) {
+        read.dates.iter_mut().for_each(|day| day.rank = day.rank.max(Rank::Affixed));
+    }
     let mut fields: IndexMap<String, FieldReading> = IndexMap::new();
     for (number, spec) in policy.fields.iter().enumerate() {
         let own: Vec<&Candidate<'_>> = read

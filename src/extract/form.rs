@@ -5,6 +5,7 @@
 
 mod again;
 mod by_place;
+mod in_parentheses;
 mod plain_words;
 
 use std::collections::HashMap;
@@ -63,6 +64,7 @@ use crate::model::Struck;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 use by_place::ask_by_place;
+use in_parentheses::lexicon_of_answers;
 use plain_words::ask_in_plain_words;
 
 /// How sure it is that a paper is a form.
@@ -87,6 +89,8 @@ pub struct FormRead {
 
 /// The forms on a document, in order; empty where it is none.
 pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
+    let in_parentheses = lexicon_of_answers(document, lexicon);
+    let lexicon = in_parentheses.as_ref().unwrap_or(lexicon);
     let parts = find_parts(document, policy, lexicon);
     let ahead = parts.first().map_or(0, |part| part.first_block);
     let mut forms: Vec<PartRead<'_>> = Vec::new();

@@ -16,6 +16,7 @@ mod description;
 mod doubted_pictures;
 mod extract;
 mod form_apart;
+mod form_as_printed;
 mod form_asked_otherwise;
 mod form_below;
 mod form_by_clerks;

@@ -144,5 +144,13 @@ fn may_hold(text: &Located<Unclaimed>, kind: Option<FieldKind>) -> bool {
         Some(FieldKind::Date | FieldKind::Period | FieldKind::Money | FieldKind::Number) => digits >= 1 || letters >= 2,
         _ => letters >= 2,
     };
-    text.value == Unclaimed::Unknown && enough
+    let claimed = text.value == Unclaimed::Foreign && !(kind == Some(FieldKind::Organisation) && names_unit(&text.raw));
+    text.value != Unclaimed::Hidden && !claimed && enough
+}
+
+/// `推荐单位：海港区总工会　　日期：…`: whether a text under the label of somebody else's unit names one.
+fn names_unit(text: &str) -> bool {
+    text.split_once([':', '：']).is_some_and(|(label, unit)| {
+        label.trim_end().ends_with("单位") && unit.trim_start().starts_with(char::is_alphabetic)
+    })
 }

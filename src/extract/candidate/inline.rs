@@ -6,6 +6,7 @@ mod glued;
 mod in_cell;
 mod joined;
 mod trailing;
+mod unknown_label;
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ use self::bracketed::unit_in_parentheses;
 use self::bracketed::value_in_brackets;
 use self::glued::glued_label;
 use self::trailing::trailing_label;
+use self::unknown_label::unknown_label;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
@@ -105,7 +107,7 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
     let glued = joined::glued_signer(line, start, lexicon)
         .or_else(|| named_signer(line, start, lexicon))
         .or_else(|| joined::glued_behind(line, start, lexicon));
-    if glued.is_none() && !may_hold_label(line) {
+    if glued.is_none() && !may_hold_label(line) && !(lexicon.may_answer_in('（') && line.contains(['（', '('])) {
         return;
     }
     let leading = glued.or_else(|| leading_label(line, start, lexicon));
@@ -161,7 +163,7 @@ fn find_along_line(
         let bracketed = || bracketed_label(line, offset, start, lexicon).map(|segment| (segment.value_at.0, segment));
         let answer = || {
             let within = || unit_in_parentheses(line, offset, start, lexicon);
-            value_in_brackets(text, (from, at), (start, line), lexicon).or_else(within)
+            value_in_brackets(text, (from, at), lexicon).or_else(within)
         };
         if at >= from
             && let Some((next, segment)) = bracketed().or_else(|| answer().map(|segment| (segment.value_at.1, segment)))
@@ -179,9 +181,9 @@ fn find_along_line(
         let to_sign = || signer_asked_behind(text, (from, at), rest, lexicon).filter(|_| mark == Mark::Colon);
         let own = segments.last().filter(|before| before.value_at.0 == from && mark == Mark::Colon);
         let glued = || own.and_then(|before| glued_label(text, (from, at), &before.label, lexicon));
-        if let Some((label_start, label)) =
-            to_sign().or_else(glued).or_else(|| label_before(text, from, at, mark != Mark::Colon, lexicon))
-        {
+        let unknown = || own.and_then(|before| unknown_label(text, (from, at), &before.label, lexicon));
+        let known = || label_before(text, from, at, mark != Mark::Colon, lexicon);
+        if let Some((label_start, label)) = to_sign().or_else(glued).or_else(known).or_else(unknown) {
             segments.push(Segment { label, label_at: (label_start, after), value_at: (after, after) });
         }
         if mark == Mark::Blank {
@@ -402,7 +404,9 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let run = behind.get(..behind.len() - value.len())?;
     let parts = matches!(run, "。" | "—" | "─" | "；" | ";") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
     // 申报理由【农民工多。】: the stop is the answer's
-    if !parts || value.trim().is_empty() || words.contains(is_opening) {
+    let is_open = |open: char| is_opening(open) || matches!(open, '（' | '(');
+    let within = words.rfind(is_open).is_some_and(|open| !words.get(open..).unwrap_or("").contains(['）', ')']));
+    if !parts || value.trim().is_empty() || within || words.contains(is_opening) {
         return None;
     }
     let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;

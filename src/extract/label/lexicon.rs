@@ -72,6 +72,8 @@ pub struct Lexicon {
     longest: usize,
     papers: Vec<PaperNames>,
     names: NameLabels,
+    /// Whether the document at hand is answered in parentheses behind its labels.
+    answered_in_parentheses: bool,
 }
 
 impl Lexicon {
@@ -102,6 +104,7 @@ impl Lexicon {
             longest,
             papers: policy.documents.iter().map(PaperNames::of).collect(),
             names: NameLabels::of(policy),
+            answered_in_parentheses: false,
         }
     }
 
@@ -126,7 +129,7 @@ impl Lexicon {
         if text.is_empty() || text.len() > 240 {
             return None;
         }
-        if is_answered_in_brackets(text, self) {
+        if is_answered_in_brackets(text, self) || self.begins_answer(text) {
             return None;
         }
         let lines = text.contains('\n');
@@ -197,7 +200,7 @@ impl Lexicon {
 
     /// Whether this is exactly a label or alias of the policy.
     pub fn is_exact(&self, text: &str) -> bool {
-        text.len() <= PAGE && self.known.contains_key(&signed_core(&core_of(text)))
+        text.len() <= PAGE && !self.begins_answer(text) && self.known.contains_key(&signed_core(&core_of(text)))
     }
 
     /// Whether this is a label or alias of the policy, bare or with the words that people put about one: 项目实施效果 beside 实施效果.
@@ -229,6 +232,13 @@ impl Lexicon {
     pub fn asks_for_unit(&self, label: &Label) -> bool {
         let unit = |field: &usize| self.kinds.get(*field) == Some(&FieldKind::Organisation);
         matches!(label, Label::Fields { fields, .. } if fields.iter().all(unit))
+    }
+
+    /// Whether a label asks for one unit, a day or a time from and to: for what no label stands within.
+    pub fn asks_unit_or_day(&self, label: &Label) -> bool {
+        let one = |kind: &FieldKind| matches!(kind, FieldKind::Organisation | FieldKind::Date | FieldKind::Period);
+        let asks = |field: &usize| self.kinds.get(*field).is_some_and(one);
+        matches!(label, Label::Fields { fields, .. } if fields.iter().all(asks))
     }
 
     /// Whether a label asks for text alone.

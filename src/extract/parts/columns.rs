@@ -39,7 +39,12 @@ pub fn split_columns(grid: &Grid, rows: (u32, u32), policy: &Policy, lexicon: &L
     let labels = list_labels(grid, rows, lexicon);
     let windows = split_cards(&labels, rows, title);
     let windows = if windows.is_empty() { split_lists(grid, &labels, rows, title) } else { windows };
-    if windows.is_empty() { split_projects(grid, &labels, (rows, title), policy, lexicon) } else { windows }
+    if !windows.is_empty() {
+        return windows;
+    }
+    // right of the labels, or about them
+    let split = |about| split_projects(grid, &labels, (rows, title, about), policy, lexicon);
+    [false, true].into_iter().map(split).find(|windows| !windows.is_empty()).unwrap_or_default()
 }
 
 /// Two lists side by side: in one row the project's label comes again, and so do others, each as far from the first as it is.
@@ -161,22 +166,28 @@ fn split_staggered(grid: &Grid, mut titles: Vec<&Cell>, lexicon: &Lexicon) -> Ve
     columns.into_iter().map(|labels| Window { rows: (0, u32::MAX), labels, values: (0, 0) }).collect()
 }
 
-/// The labels stand in one column, and right of them in each row as many values as there are projects.
+/// The labels stand in one column, and right of them in each row as many values as there are projects; `about` where they stand left of
+/// them as well.
 fn split_projects(
     grid: &Grid,
     labels: &[Labelled<'_>],
-    (rows, title): ((u32, u32), usize),
+    (rows, title, about): ((u32, u32), usize, bool),
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> Vec<Window> {
     let Some(first) = labels.iter().find(|label| label.field == title) else { return Vec::new() };
     let end = first.cell.column.saturating_add(first.cell.width);
+    let values_of = |row: u32| {
+        let mut values = texts_right_of(grid, row, if about { 0 } else { end });
+        values.retain(|cell| cell.column != first.cell.column);
+        values
+    };
     // Rows with a second label (领导签字 … 日期) are a card's; the others decide.
     let alone =
         |label: &&Labelled<'_>| label.cell.column == first.cell.column && in_row(labels, label.cell.row).len() == 1;
     let own: Vec<&Labelled<'_>> = labels.iter().filter(alone).collect();
     // One project may lack a value: the row that has most of them shows all.
-    let rows_of_values = own.iter().map(|label| texts_right_of(grid, label.cell.row, end));
+    let rows_of_values = own.iter().map(|label| values_of(label.cell.row));
     let values = rows_of_values.rev().max_by_key(Vec::len).unwrap_or_default();
     if !alone(&first) || values.len() < 2 || values.len() > MOST_FORMS {
         return Vec::new();
@@ -184,7 +195,7 @@ fn split_projects(
     let mut agreeing = 0;
     let mut typed = false;
     for label in &own {
-        let cells = texts_right_of(grid, label.cell.row, end);
+        let cells = values_of(label.cell.row);
         let in_columns = cells.iter().all(|cell| values.iter().any(|value| value.column == cell.column));
         if !in_columns {
             return Vec::new();
@@ -199,7 +210,7 @@ fn split_projects(
     if agreeing < LEAST_FIELDS || !typed || values.iter().any(|value| asks_again(&own, grid, value.column, lexicon)) {
         return Vec::new();
     }
-    let labels = (0, end);
+    let labels = (if about { first.cell.column } else { 0 }, end);
     let is_example = |column: u32| {
         let cells = own.iter().filter_map(|label| grid.cell(label.cell.row, column));
         let (examples, others): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|cell| is_prompt(&cell.text, &[]));

@@ -27,6 +27,7 @@ use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::asks_for_phone;
 use crate::extract::values::phone::parse_phones;
 use crate::extract::values::prompt::asks_for_mark;
+use crate::extract::values::request_line::take_request_above;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::read_ticked;
 use crate::extract::values::withdrawn::split_withdrawal;
@@ -60,6 +61,11 @@ pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexico
         && candidate.raw.trim().starts_with(|c: char| c.is_ascii_digit())
     {
         cleaned = Cleaned { text: candidate.raw.trim().to_owned(), prompt: None };
+    }
+    if spec.kind == FieldKind::Text
+        && let Some((request, answer)) = take_request_above(&cleaned.text)
+    {
+        cleaned = Cleaned { text: answer.to_owned(), prompt: Some(cleaned.prompt.unwrap_or(request.to_owned())) };
     }
     if spec.kind != FieldKind::Signature {
         cleaned.text = strip_parentheses(&join_within_brackets(&cleaned.text)).to_owned();

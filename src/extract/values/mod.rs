@@ -18,7 +18,7 @@ pub mod phone;
 pub mod plausible;
 mod posts;
 pub mod prompt;
-mod request_line;
+pub mod request_line;
 pub mod ticked;
 pub mod unit_contact;
 pub mod unit_cuts;

@@ -1,5 +1,6 @@
 //! Requests that take a whole line in a form's own words: （重点写与众不同之处，300字以内）, （与以往做法相比有哪些创新）.
 
+use crate::extract::values::date::find_date;
 use crate::extract::values::prompt::is_limit;
 use crate::extract::values::prompt::leading_parenthesis;
 
@@ -52,6 +53,21 @@ pub(super) fn is_request_in_parentheses(line: &str) -> bool {
         && inside.chars().count() <= LONGEST_REQUEST
         && (REQUESTS.iter().any(|word| inside.starts_with(word)) || asks_how_to_write(inside))
         && !["见", "附", "已", "了"].iter().any(|word| inside.contains(word))
+}
+
+/// （改进前存在的问题） as a line of its own above the text that answers it: in whatever words, for nobody begins a text with a whole
+/// line in parentheses but for a number, a day or what it refers to (（一）, （2026年3月）, （见附件1）). The request and the answer.
+pub fn take_request_above(text: &str) -> Option<(&str, &str)> {
+    const SHORTEST: usize = 4;
+    let (line, answer) = text.split_once('\n')?;
+    let line = line.trim();
+    let (inside, behind) = leading_parenthesis(line).filter(|_| line.starts_with(['（', '(']))?;
+    let is_request = inside.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST
+        && inside.chars().count() <= LONGEST_REQUEST
+        && behind.trim().trim_matches(['：', ':', '。']).is_empty()
+        && find_date(inside).is_none()
+        && !["见", "已", "了", "阶段", "年"].iter().any(|word| inside.contains(word));
+    (is_request && !answer.trim().is_empty()).then_some((line, answer.trim_start_matches(['\n', '\r'])))
 }
 
 /// 与以往做法相比有哪些创新, 分阶段说明, 尽可能量化: a question, or words that say how to write and end with it.

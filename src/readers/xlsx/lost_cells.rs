@@ -26,12 +26,13 @@ impl Written {
         self.last = None;
     }
 
-    /// A cell of the row that was added last, which says that it stands in `row`.
-    pub fn add_cell(&mut self, row: u32, column: u32) {
+    /// A cell of the row that was added last, which says that it stands in `row`. A `bare` one has neither content nor a format: exceljs
+    /// writes such for the rest of a merged region whose first cell is empty.
+    pub fn add_cell(&mut self, row: u32, column: u32, bare: bool) {
         let own = self.rows.last().copied();
         self.misplaced |= own.is_some_and(|own| own != row) || self.last == Some((row, column));
         let next = self.last.map_or(0, |(_, last)| last.saturating_add(1));
-        if column > next && self.gaps.len() < MOST_GAPS {
+        if column > next && !bare && self.gaps.len() < MOST_GAPS {
             self.gaps.push((row, next, column));
         }
         self.last = Some((row, column));

@@ -206,8 +206,9 @@ impl SheetReader<'_, '_> {
         let attributes = CellAttributes::of(element);
         let (row, column) = attributes.place.unwrap_or((self.row.saturating_sub(1), self.column));
         self.column = column.saturating_add(1);
-        self.sheet.written.add_cell(row, column);
         let has_value = self.read_cell_parts(xml);
+        let bare = !has_value && self.formula.is_empty() && attributes.style == 0;
+        self.sheet.written.add_cell(row, column, bare);
         if row >= ROWS || column >= COLUMNS {
             return;
         }

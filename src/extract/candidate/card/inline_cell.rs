@@ -134,7 +134,9 @@ impl<'d> CardReader<'_, 'd> {
         }
         let spot = index.grid.spot(cell.row, cell.column);
         let mut pieces = vec![self.piece(at)];
-        if last && self.is_of_running_text(segment) && !is_bare_blank(&raw) {
+        // 实施措施（一是摸底。）: what was closed goes on nowhere.
+        let is_open = segment.value_at.1 >= cell.text.trim_end().len();
+        if last && is_open && self.is_of_running_text(segment) && !is_bare_blank(&raw) {
             for below in self.rows_continuing(at, cell, cell.row.saturating_add(cell.height)) {
                 raw.push('\n');
                 raw.push_str(self.cell(below).map_or("", |below| &below.text));

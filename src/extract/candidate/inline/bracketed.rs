@@ -5,6 +5,7 @@ use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::label_before;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::brackets::BRACKETS;
+use crate::extract::label::lexicon::brackets::closed_at;
 use crate::extract::values::people::is_han;
 use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
@@ -31,23 +32,22 @@ pub(super) fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: 
 }
 
 /// `申报单位【海港区总工会】`: the policy's words with their value behind them in brackets, rather than a prompt (【不超过3人】).
-pub(super) fn value_in_brackets(
-    text: &str,
-    (from, at): (usize, usize),
-    (start, line): (usize, &str),
-    lexicon: &Lexicon,
-) -> Option<Segment> {
-    let mut inside = line.get(at - start..)?.chars();
-    let close = closing(inside.next()?)?;
+pub(super) fn value_in_brackets(text: &str, (from, at): (usize, usize), lexicon: &Lexicon) -> Option<Segment> {
+    let mut inside = text.get(at..)?.chars();
+    let open = inside.next()?;
+    let close = match open {
+        '（' | '(' if lexicon.may_answer_in(open) => Some(if open == '(' { ')' } else { '）' }),
+        _ => closing(open),
+    }?;
     let value = inside.as_str();
-    let length = value.find(close)?;
+    let (label_start, label) = label_before(text, from, at, true, lexicon)?;
+    let length = closed_at(value, open, close)?;
     let (words, behind) = (value.get(..length)?, value.get(length + close.len_utf8()..)?);
     let goes_on = behind.trim_start().starts_with([':', '：', '_', '（', '(']);
-    let (label_start, label) = label_before(text, from, at, true, lexicon).filter(|_| !goes_on)?;
-    if !lexicon.is_answer_in_brackets(text.get(label_start..at)?, words) {
+    if goes_on || !lexicon.is_answer_in_brackets(text.get(label_start..at)?, words) {
         return None;
     }
-    let value_at = at + close.len_utf8();
+    let value_at = at + open.len_utf8();
     Some(Segment { label, label_at: (label_start, value_at), value_at: (value_at, value_at + length) })
 }
 

@@ -12,6 +12,8 @@ use crate::policy::FieldKind;
 
 /// Characters of the shortest text in brackets that is taken for an answer.
 const SHORTEST_TEXT: usize = 5;
+/// Characters of the longest label before its answer in parentheses.
+const LONGEST_LABEL: usize = 24;
 
 /// The brackets that a label or an answer stands in.
 pub const BRACKETS: [(char, char); 7] =
@@ -22,7 +24,7 @@ pub(super) fn is_answered_in_brackets(text: &str, lexicon: &Lexicon) -> bool {
     let mut rest = text;
     while let Some((before, open, inside, behind)) = split_at_brackets(rest) {
         // 项目负责人（…） says how to answer, 项目负责人：（…） answers.
-        let parts = before.trim_end().ends_with([':', '：']) || !matches!(open, '（' | '(');
+        let parts = before.trim_end().ends_with([':', '：']) || lexicon.may_answer_in(open);
         let asks = parts && !before.trim().is_empty() && lexicon.is_plainly_asked(before);
         if asks && lexicon.is_answer_in_brackets(before, inside) {
             return true;
@@ -40,9 +42,14 @@ fn split_at_brackets(text: &str) -> Option<(&str, char, &str, &str)> {
         Some((at, open, close))
     })?;
     let rest = text.get(at + open.len_utf8()..)?;
-    // （海港区总工会（盖章））
+    let end = closed_at(rest, open, close)?;
+    Some((text.get(..at)?, open, rest.get(..end)?, rest.get(end + close.len_utf8()..)?))
+}
+
+/// Where the bracket closes that a text stands in: （海港区总工会（盖章））.
+pub fn closed_at(rest: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0_usize;
-    let end = rest.char_indices().find_map(|(at, c)| {
+    rest.char_indices().find_map(|(at, c)| {
         match c {
             c if c == close && depth == 0 => return Some(at),
             c if c == close => depth -= 1,
@@ -50,11 +57,43 @@ fn split_at_brackets(text: &str) -> Option<(&str, char, &str, &str)> {
             _ => {}
         }
         None
-    })?;
-    Some((text.get(..at)?, open, rest.get(..end)?, rest.get(end + close.len_utf8()..)?))
+    })
 }
 
 impl Lexicon {
+    /// The same labels for a document that is answered in parentheses behind them.
+    pub fn with_answers_in_parentheses(&self) -> Self {
+        Self { answered_in_parentheses: true, ..self.clone() }
+    }
+
+    /// Whether what stands in brackets that open so may answer the label before them.
+    pub fn may_answer_in(&self, open: char) -> bool {
+        self.answered_in_parentheses || !matches!(open, '（' | '(')
+    }
+
+    /// 主要内容（职工有需求。: whether an answer in parentheses begins in this line and goes on in the next.
+    pub(super) fn begins_answer(&self, line: &str) -> bool {
+        self.answered_in_parentheses && line.rfind(['（', '(']) > line.rfind(['）', ')'])
+    }
+
+    /// The fields of one kind or another, but for texts, that a line answers in parentheses, each with its answer.
+    pub fn answers_in_parentheses<'t>(&self, line: &'t str) -> Vec<(usize, &'t str)> {
+        let mut found = Vec::new();
+        let mut rest = line;
+        while let Some((before, open, inside, behind)) = split_at_brackets(rest) {
+            rest = behind;
+            let asked = !self.may_answer_in(open) && before.chars().nth(LONGEST_LABEL).is_none();
+            if !asked || !self.is_plainly_asked(before) || !self.is_answer_in_brackets(before, inside) {
+                continue;
+            }
+            if let Some(Label::Fields { fields, .. }) = self.named(&core_of(before)) {
+                let typed = |field: &usize| self.kinds.get(*field).is_some_and(|kind| *kind != FieldKind::Text);
+                found.extend(fields.into_iter().filter(typed).map(|field| (field, inside)));
+            }
+        }
+        found
+    }
+
     /// Whether words in brackets behind a label answer it, rather than say how to.
     pub fn is_answer_in_brackets(&self, label: &str, inside: &str) -> bool {
         if is_bare_blank(inside) || is_prompt(inside, &[]) || self.is_exact(inside) {
@@ -65,19 +104,20 @@ impl Lexicon {
             _ => return false,
         };
         kinds.iter().filter_map(|&field| self.kinds.get(field)).any(|kind| match kind {
-            FieldKind::Text => inside.chars().count() >= SHORTEST_TEXT,
+            FieldKind::Text => self.answered_in_parentheses || inside.chars().count() >= SHORTEST_TEXT,
             FieldKind::People => parse_people(inside).iter().any(|name| is_told_name(name)),
             FieldKind::Organisation | FieldKind::Organisations => {
                 // 海港区总工会（盖章）
                 let name = inside.split(['（', '(']).next().unwrap_or(inside);
                 fits_kind(*kind, inside) || fits_kind(*kind, name.trim().trim_end_matches('。'))
             }
-            FieldKind::Phone => fits_kind(*kind, inside),
-            FieldKind::Money | FieldKind::Number | FieldKind::Date | FieldKind::Period => {
-                inside.chars().any(|c| c.is_ascii_digit()) && fits_kind(*kind, inside)
-            }
+            FieldKind::Phone | FieldKind::Date | FieldKind::Period => fits_kind(*kind, inside),
+            FieldKind::Money | FieldKind::Number => inside.chars().any(char::is_numeric) && fits_kind(*kind, inside),
             // （任选一项）, （小发明、小革新）
-            FieldKind::Choice => !inside.contains(['选', '填', '、', '/', '，', ',', '或']),
+            FieldKind::Choice => {
+                let lists = ['选', '填', '、', '/', '，', ',', '或'];
+                inside.contains(['☑', '√', '■', '✔']) || !inside.contains(lists)
+            }
             FieldKind::Signature => false,
         })
     }

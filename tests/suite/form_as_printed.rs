@@ -1,0 +1,152 @@
+//! Forms as offices print them: answers in parentheses behind every label, labels between two projects, requests above the answers, what
+//! the measure does not ask on the line of the unit.
+
+use shenping::extract::FormRead;
+use shenping::extract::Lexicon;
+use shenping::extract::read_forms;
+use shenping::model::Document;
+use shenping::model::FieldReading;
+use shenping::model::Format;
+use shenping::model::Value;
+
+use crate::made_form::CARD;
+use crate::made_form::form;
+use crate::made_form::forms;
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::value;
+use crate::made_measure::measure;
+
+fn prompt(form: &FormRead, key: &str) -> Option<String> {
+    match form.application.fields.get(key) {
+        Some(FieldReading::Read(field)) => field.prompt.as_ref().map(|prompt| prompt.raw.clone()),
+        _ => None,
+    }
+}
+
+fn with(cells: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    CARD.iter().chain(cells).copied().collect()
+}
+
+#[test]
+fn answers_in_parentheses_behind_every_label_are_read() {
+    let texts = [
+        "申报单位（海港区总工会（牵头））",
+        "项目名称（数字工会）",
+        "项目负责人（张伟、李娜）",
+        "联系电话（13800001111）",
+        "项目申报理由（职工有需求。基层有基础。\n条件已具备。）",
+        "项目预期效果（服务职工三千人次。）",
+    ];
+    let cells: Vec<(String, &str)> =
+        texts.iter().enumerate().map(|(at, text)| (format!("A{}", at + 1), *text)).collect();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(place, text)| (place.as_str(), *text)).collect();
+    let in_lines: Vec<&str> = texts.iter().copied().filter(|text| !text.contains('\n')).collect();
+    for (body, reason) in
+        [(vec![sheet("申报表", &cells)], "职工有需求。基层有基础。\n条件已具备。"), (lines(&in_lines), "")]
+    {
+        let [read] = forms(body).try_into().expect("one form");
+        for (key, want) in [
+            ("unit", "海港区总工会"),
+            ("project", "数字工会"),
+            ("leaders", "张伟、李娜"),
+            ("phone", "13800001111"),
+            ("effect", "服务职工三千人次。"),
+        ] {
+            assert_eq!(value(&read, key), want, "{key}");
+        }
+        assert!(reason.is_empty() || value(&read, "reason") == reason);
+    }
+}
+
+#[test]
+fn what_says_how_to_answer_is_no_answer() {
+    let read = form(&with(&[
+        ("A4", "创新内容（突出首创性、独创性）"),
+        ("B4", ""),
+        ("A5", "联合单位（没有可不填）"),
+        ("B5", ""),
+    ]));
+    assert_eq!(value(&read, "innovation"), "");
+    assert_eq!(value(&read, "joint_units"), "");
+}
+
+#[test]
+fn labels_between_two_projects_ask_both() {
+    let read = forms(vec![sheet(
+        "对照表",
+        &[
+            ("A1", "海港区总工会"),
+            ("B1", "申报单位"),
+            ("C1", "山海关区总工会"),
+            ("A2", "数字工会"),
+            ("B2", "项目名称"),
+            ("C2", "海滨驿站"),
+            ("A3", "张伟"),
+            ("B3", "项目负责人"),
+            ("C3", "李娜"),
+            ("A4", "13800001111"),
+            ("B4", "联系电话"),
+            ("C4", "13900002222"),
+        ],
+    )]);
+    let told: Vec<[String; 3]> =
+        read.iter().map(|form| ["unit", "project", "phone"].map(|key| value(form, key))).collect();
+    let want = [["海港区总工会", "数字工会", "13800001111"], ["山海关区总工会", "海滨驿站", "13900002222"]];
+    assert_eq!(told, want.map(|row| row.map(str::to_owned)));
+}
+
+#[test]
+fn a_request_in_parentheses_above_its_answer_is_taken_off_and_said() {
+    for request in ["（与以往做法相比的不同之处）", "（包括：1.组织领导；2.实施步骤）"] {
+        let text = format!("{request}\n建章立制。\n逐级培训。");
+        let read = form(&with(
+            &[("A4", "实施措施"), ("B4:D4", &text)].map(|(place, text)| (place, text.to_owned().leak() as &str)),
+        ));
+        assert_eq!(value(&read, "measures"), "建章立制。\n逐级培训。");
+        assert_eq!(prompt(&read, "measures").as_deref(), Some(request));
+    }
+    for text in ["（一）\n建章立制。", "（2026年3月）\n建章立制。", "（第一阶段）\n建章立制。"]
+    {
+        assert_eq!(value(&form(&with(&[("A4", "实施措施"), ("B4:D4", text)])), "measures"), text);
+    }
+}
+
+#[test]
+fn a_label_that_nobody_knows_ends_the_unit_before_it() {
+    for line in ["申报单位（盖章）：海港区总工会            经费渠道：自筹", "申报单位：海港区总工会\t经费渠道：自筹"]
+    {
+        let read =
+            form(&[("A1:D1", line), ("A2", "项目名称"), ("B2", "数字工会"), ("A3", "联系电话"), ("B3", "13800001111")]);
+        assert_eq!(value(&read, "unit"), "海港区总工会");
+    }
+}
+
+#[test]
+fn a_workshop_is_a_partner_of_its_own() {
+    let read = form(&with(&[("A4", "联合单位"), ("B4:D4", "渤海钢铁有限公司检修车间\n临江热力总公司")]));
+    assert_eq!(value(&read, "joint_units"), "渤海钢铁有限公司检修车间、临江热力总公司");
+}
+
+#[test]
+fn the_day_that_a_form_asks_for_counts_before_the_day_of_an_opinion() {
+    let policy = measure(&[("tel", "联系电话", "phone", "")]);
+    let body = vec![sheet(
+        "申报书",
+        &[
+            ("A1:B1", "职工创新申报书"),
+            ("A2", "完成单位"),
+            ("B2", "云台县机械厂工会"),
+            ("A3", "成果名称"),
+            ("B3", "焊接工装改进"),
+            ("A4", "提出日期"),
+            ("B4", "2026年3月17日"),
+            ("A5", "申报单位意见"),
+            ("B5", "同意申报。\n（公章）\n2026年9月3日"),
+        ],
+    )];
+    let document = Document { body, ..Document::empty(&"申报书.xlsx".into(), Format::Xlsx) };
+    let [read] = read_forms(&document, &policy, &Lexicon::new(&policy)).try_into().expect("one form");
+    let Some(FieldReading::Read(day)) = read.application.fields.get("day") else { panic!("a day") };
+    assert!(matches!(day.read.value, Value::Date(day) if day.to_string() == "2026-03-17"), "{:?}", day.read);
+}
