@@ -2,8 +2,10 @@
 //! compared, the words that stand about labels and are none.
 
 pub mod form_words;
+pub mod heading;
 pub mod label_core;
 pub mod label_words;
+pub mod last_words;
 pub mod lexicon;
 pub mod numbering;
 pub mod repeated_label;

@@ -246,3 +246,58 @@ fn the_number_in_a_note_is_not_the_projects() {
     let read = forms([vec![card], lines(&[note])].concat()).remove(0);
     assert_eq!(value(&read, "phone"), "13800001111");
 }
+
+/// A form of lines, each a label with what `mark` sets off behind it.
+fn in_plain_words(labels: [&str; 8], mark: &str) -> Vec<Block> {
+    let answers = [
+        "昌黎县总工会",
+        "货车司机之家建设",
+        "张伟",
+        "13821603357",
+        "物流行业职工分布散。",
+        "建立线上线下联动机制。",
+        "每季度召开联席会议。",
+        "满意度提高到98.6%。",
+    ];
+    let written: Vec<String> =
+        labels.iter().zip(answers).map(|(label, answer)| format!("{label}{mark}{answer}")).collect();
+    lines(&written.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_form_that_asks_in_plain_words_alone_is_read_by_the_ends_of_the_measures_labels() {
+    let plain = [
+        ["单位", "项目", "负责", "电话", "理由", "创新", "措施", "效果"],
+        ["报送单位", "名称", "负责人", "手机", "背景", "亮点", "办法", "成效"],
+        ["单位", "项目", "负责", "电话", "依据", "特色", "方案", "目标"],
+    ];
+    for labels in plain {
+        for mark in ["：", ": ", "　"] {
+            let read = forms(in_plain_words(labels, mark));
+            let [form] = read.as_slice() else { panic!("{labels:?}: {} forms", read.len()) };
+            assert_eq!(value(form, "unit"), "昌黎县总工会", "{labels:?}");
+            assert_eq!(value(form, "project"), "货车司机之家建设", "{labels:?}");
+            assert_eq!(value(form, "reason"), "物流行业职工分布散。", "{labels:?}");
+            assert_eq!(value(form, "innovation"), "建立线上线下联动机制。", "{labels:?}");
+            assert_eq!(value(form, "measures"), "每季度召开联席会议。", "{labels:?}");
+            assert_eq!(value(form, "effect"), "满意度提高到98.6%。", "{labels:?}");
+        }
+    }
+}
+
+#[test]
+fn words_of_a_schedule_within_a_text_ask_for_nothing() {
+    let steps = "每季度召开联席会议。\n时间：2026年3月至5月，调研走访。\n目标：建成3个站点。";
+    let read = with(&[
+        ("A4", "项目申报理由"),
+        ("B4:D4", "职工分布散。"),
+        ("A5", "项目创新内容"),
+        ("B5:D5", "联动机制。"),
+        ("A6", "项目实施措施"),
+        ("B6:D6", steps),
+        ("A7", "项目预期效果"),
+        ("B7:D7", "满意度提高。"),
+    ]);
+    assert_eq!(value(&read, "measures"), steps);
+    assert!(!matches!(read.application.fields.get("period"), Some(FieldReading::Read(_))));
+}

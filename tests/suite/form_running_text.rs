@@ -245,8 +245,12 @@ fn headings_of_a_text_stay_in_it_where_no_field_or_not_one_alone_may_be_meant() 
         (value(&known[0], "innovation").as_str(), doubts_of(&known[0], "effect")),
         ("首次派单。\n其中：分三级。", 0)
     );
-    let several = with_effect_under("成效：办结快了。", "首次派单。\n其中：分三级。");
-    assert_eq!(value(&several[0], "innovation"), "首次派单。\n其中：分三级。\n成效：办结快了。");
+    let several = with_effect_under("职工反响：办结快了。", "首次派单。\n其中：分三级。");
+    assert_eq!(value(&several[0], "innovation"), "首次派单。\n其中：分三级。\n职工反响：办结快了。");
+    // a word that the field's own labels end in leads
+    let plain = with_effect_under("成效：办结快了。", "首次派单。\n其中：分三级。");
+    let read = [value(&plain[0], "innovation"), value(&plain[0], "effect")];
+    assert_eq!((read, doubts_of(&plain[0], "effect")), (["首次派单。\n其中：分三级。".into(), "办结快了。".into()], 1));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Which sections of the measure the words of a heading name: by label or alias, plainly, with the small words that people
 //! put round them (`项目的创新特点介绍`), several at once (`创新特点及工作成效`), or as part of a longer heading.
 
+use crate::extract::label::last_words::last_words;
 use crate::extract::label::traditional::label_key;
 use crate::policy::DocumentSpec;
 
@@ -34,6 +35,8 @@ const JOINTS: &[char] =
 pub struct SectionNames {
     /// Folded label or alias, the same without small words, section; longer ones first.
     names: Vec<(String, String, usize)>,
+    /// For each section the words that alone may head it: 亮点 of 创新亮点 and 特色亮点.
+    plain: Vec<Vec<String>>,
 }
 
 impl SectionNames {
@@ -46,9 +49,11 @@ impl SectionNames {
                 names.push((name.clone(), without_small_words(&name).to_owned(), index));
             }
         }
+        let labels = names.iter().map(|(name, _, section)| (name.as_str(), *section));
+        let plain = last_words(labels, spec.sections.len());
         // longer names first: what they hold is not looked for again in a longer heading
         names.sort_by_key(|(name, ..)| std::cmp::Reverse(name.chars().count()));
-        Self { names }
+        Self { names, plain }
     }
 
     /// The sections that these words name and nothing else; `some` is enough for a heading that is marked as one.
@@ -82,7 +87,9 @@ impl SectionNames {
         let found = |key: &str| {
             let equal = self.names.iter().find(|(name, ..)| name == key);
             let bare = without_small_words(key);
-            equal.or_else(|| self.names.iter().find(|(_, name, _)| name == bare)).map(|(.., section)| *section)
+            let named = equal.or_else(|| self.names.iter().find(|(_, name, _)| name == bare));
+            let plainly = || self.plain.iter().position(|words| words.iter().any(|word| word == bare));
+            named.map(|(.., section)| *section).or_else(plainly)
         };
         if whole.is_empty() {
             return None;

@@ -3,6 +3,8 @@
 use crate::model::Application;
 use crate::model::FieldReading;
 use crate::model::Value;
+use crate::model::shorten;
+use crate::policy::FieldSpec;
 
 /// Whether all values but those of the fields `asked` for stayed as they were. A value that `may_end` may have ended sooner, before the
 /// words that now stand under a label of their own; what was read out of the same words (联合单位 behind 申报单位) goes with it.
@@ -10,11 +12,11 @@ pub(super) fn keeps_others(
     before: &Application,
     after: &Application,
     asked: impl Fn(&str) -> bool,
-    may_end: impl Fn(&Value) -> bool,
+    may_end: impl Fn(&str, &Value) -> bool,
 ) -> bool {
     let read = |form: &Application, key: &str| form.value(key).map(|value| value.read.clone());
     let ended = |key: &str| {
-        read(before, key).filter(|one| may_end(&one.value)).zip(read(after, key)).and_then(|(one, two)| {
+        read(before, key).filter(|one| may_end(key, &one.value)).zip(read(after, key)).and_then(|(one, two)| {
             let sooner = one.raw.len() > two.raw.len() && one.raw.starts_with(two.raw.as_str());
             sooner.then_some(one.raw)
         })
@@ -24,8 +26,14 @@ pub(super) fn keeps_others(
         FieldReading::Read(value) => {
             asked(key)
                 || after.value(key).is_some_and(|now| now == value)
-                || may_end(&value.read.value) && ended_words.contains(&value.read.raw)
+                || may_end(key, &value.read.value) && ended_words.contains(&value.read.raw)
         }
         _ => true,
     })
+}
+
+/// Doubts what was read under a heading that is none of the field's labels.
+pub(super) fn doubt_by_heading(found: &mut FieldReading, spec: &FieldSpec, heading: &str) {
+    let FieldReading::Read(found) = found else { return };
+    found.doubts.push(format!("表上没有“{}”一栏，这是“{}”下写的", spec.label, shorten(heading)));
 }

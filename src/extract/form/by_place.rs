@@ -1,32 +1,26 @@
 //! A form in lines that asks for a field by none of its labels, while the text of another goes on over a heading that nobody knows
 //! (成效： below the measures): that heading may ask for the field. It is read so, with a doubt for people, and the other text ends.
 
+use super::again::doubt_by_heading;
 use super::again::keeps_others;
 use super::read_part;
-use crate::extract::label::label_core::core_of;
+use crate::extract::label::heading::heading_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
-use crate::extract::values::blank::is_invisible;
 use crate::extract::values::plausible::fits_kind;
 use crate::model::Application;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::Unclaimed;
 use crate::model::Value;
-use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
-/// Characters of the longest heading.
-const LONGEST_HEADING: usize = 8;
 /// So many headings of texts that are known must be set off alike before another one that is may be one.
 const ALIKE: usize = 2;
-/// What sets a heading off from its text on a line, beside white space.
-const MARKS: &[char] = &[':', '：', '﹕', '∶', '=', '＝', '→', '—', '-', '|', '_', '…', '【'];
-
 /// Reads a part again where as many required fields are asked for by no label as there are headings of no field, the first under the first.
 pub(super) fn ask_by_place<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
     let [form] = read.forms.as_slice() else { return };
@@ -46,17 +40,18 @@ pub(super) fn ask_by_place<'d>(document: &'d Document, read: &mut PartRead<'d>, 
     let [second] = again.forms.as_mut_slice() else { return };
     let spec_of = |field: usize| policy.fields.get(field);
     let is_asked = |key: &str| asked.iter().any(|(field, _)| spec_of(*field).is_some_and(|spec| spec.key == key));
-    if !keeps_others(&form.application, &second.application, is_asked, |value| matches!(value, Value::Text(_))) {
+    if !keeps_others(&form.application, &second.application, is_asked, |_, value| matches!(value, Value::Text(_))) {
         return;
     }
     let after = &mut second.application.fields;
     for (field, heading) in &asked {
         let Some(spec) = spec_of(*field) else { return };
-        let Some(FieldReading::Read(found)) = after.get_mut(&spec.key) else { return };
+        let Some(reading) = after.get_mut(&spec.key) else { return };
+        let FieldReading::Read(found) = &*reading else { return };
         if spec.kind != FieldKind::Text && !fits_kind(spec.kind, &found.read.raw) {
             return;
         }
-        found.doubts.push(format!("表上没有“{}”一栏，这是“{}”下写的", spec.label, shorten(heading)));
+        doubt_by_heading(reading, spec, heading);
     }
     *read = again;
 }
@@ -101,24 +96,4 @@ fn mark_of_known(read: &PartRead<'_>, policy: &Policy, lexicon: &Lexicon) -> Opt
     let marks: Vec<Option<char>> = headings.filter(|(heading, _)| names_text(heading)).map(|(_, mark)| mark).collect();
     let first = *marks.first()?;
     (marks.len() >= ALIKE && marks.iter().all(|mark| *mark == first)).then_some(first)
-}
-
-/// The heading that a line begins with or is, its numbering off, and what sets it off: white space is one mark, None the line's end.
-fn heading_of(line: &str) -> Option<(String, Option<char>)> {
-    let line = line.trim_matches(is_invisible);
-    let end = line.find(|c: char| is_invisible(c) || MARKS.contains(&c)).unwrap_or(line.len());
-    let mark = line.get(end..)?.chars().next().map(|c| match c {
-        c if is_invisible(c) => ' ',
-        '：' | '﹕' | '∶' => ':',
-        c => c,
-    });
-    let heading = core_of(line.get(..end)?).text;
-    let hanzi = heading.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let length = heading.chars().count();
-    // the unit in a line of its own below the text
-    let is_unit = mark.is_none()
-        && fits_kind(FieldKind::Organisation, &heading)
-        && !heading.ends_with("之处")
-        && !heading.ends_with("何处");
-    (hanzi && (2..=LONGEST_HEADING).contains(&length) && !is_unit).then_some((heading, mark))
 }

@@ -1,12 +1,16 @@
 //! A form that asks for a field by none of its labels is read again with the plain words for it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::FormRead;
+use super::again::doubt_by_heading;
 use super::again::keeps_others;
 use super::read_part;
+use crate::extract::label::heading::heading_of;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
+use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
@@ -15,49 +19,182 @@ use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::Value;
 use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
 use crate::policy::Policy;
 use crate::policy::fold_text;
 
-/// Reads a part again where it asks for nobody in charge of the project (主要负责人 may be meant), for no applicant (单位) or for no
-/// project (项目): by labels that say no more than that, and mean something else beside the measure's own.
+/// Reads a part again for each field that it asks for by none of its labels, by words that say no more than 单位, 项目 or 背景 and mean
+/// something else beside the measure's own.
 pub(super) fn ask_in_plain_words<'d>(
     document: &'d Document,
     read: &mut PartRead<'d>,
     policy: &Policy,
     lexicon: &Lexicon,
 ) {
-    let roles = [&policy.roles.applicant, &policy.roles.title, &policy.roles.people].into_iter().flatten();
-    let is_title = |key: &String| policy.roles.title.as_ref() == Some(key);
-    let running = policy.fields.iter().filter(|spec| spec.required && spec.kind == FieldKind::Text);
-    let keys = roles.chain(running.map(|spec| &spec.key).filter(|key| !is_title(key)));
-    let reading = |form: &FormRead, key: &str| form.application.fields.get(key).cloned();
-    let is_asked = |form: &FormRead, key: &str| reading(form, key).is_some_and(|read| read != FieldReading::NotFound);
-    let nowhere = |key: &&String| !read.forms.iter().any(|form| is_asked(form, key));
-    let missing: Vec<String> = keys.filter(nowhere).cloned().collect();
+    let is_asked = |form: &FormRead, key: &str| {
+        form.application.fields.get(key).is_some_and(|reading| *reading != FieldReading::NotFound)
+    };
+    let nowhere = |key: &str| !read.forms.iter().any(|form| is_asked(form, key));
+    let missing: Vec<usize> =
+        in_order(policy).filter(|&(_, spec)| nowhere(&spec.key)).map(|(field, _)| field).collect();
+    if let Some(again) = ask_at_once(document, read, &missing, policy, lexicon) {
+        *read = again;
+        return;
+    }
     let mut known = Cow::Borrowed(lexicon);
-    for key in missing {
-        let Some(field) = policy.fields.iter().position(|field| field.key == key) else { continue };
-        let words = known.plain_words(field, is_title(&key));
+    let mut doubted: Vec<(&FieldSpec, String)> = Vec::new();
+    for field in missing {
+        let Some(spec) = policy.fields.get(field) else { continue };
+        let words = known.plain_words(field, is_title(spec, policy));
         if !words.iter().any(|(word, _)| says(&read.part, word)) {
             continue;
         }
         let plain = known.with_words(field, words);
-        let again = read_part(document, read.part.clone(), None, policy, &plain);
-        let fits = |before: &FormRead, after: &FormRead| {
-            matches!(reading(after, &key), Some(FieldReading::Read(_)))
-                && keeps_others(&before.application, &after.application, |other| other == key, is_short)
-        };
-        if again.forms.len() == read.forms.len() && read.forms.iter().zip(&again.forms).all(|(one, two)| fits(one, two))
-        {
+        if let Some((again, cut)) = ask_for_one(document, read, spec, policy, &plain) {
             *read = again;
             known = Cow::Owned(plain);
+            doubted.extend(cut.map(|heading| (spec, heading)));
+        }
+    }
+    let forms = &mut read.forms;
+    for (spec, heading) in &doubted {
+        for found in forms.iter_mut().filter_map(|form| form.application.fields.get_mut(&spec.key)) {
+            doubt_by_heading(found, spec, heading);
         }
     }
 }
 
-/// Whether a value is no text, so that lines under another label are no part of it.
-fn is_short(value: &Value) -> bool {
-    !matches!(value, Value::Text(_))
+/// Reads a part again with the plain words for one field; with the heading that it stands under where another's running text ends
+/// before it, which is a doubt.
+fn ask_for_one<'d>(
+    document: &'d Document,
+    read: &PartRead<'d>,
+    spec: &FieldSpec,
+    policy: &Policy,
+    plain: &Lexicon,
+) -> Option<(PartRead<'d>, Option<String>)> {
+    let again = read_part(document, read.part.clone(), None, policy, plain);
+    if again.forms.len() != read.forms.len() {
+        return None;
+    }
+    let is_running = |key: &str| running(policy).any(|(_, spec)| spec.key == key);
+    let headings = if is_running(&spec.key) { list_headings(&read.part) } else { BTreeSet::new() };
+    let heading = headings.iter().find(|heading| asks_for(spec, plain.label(heading).as_ref(), policy));
+    let mut cut = false;
+    for (before, after) in read.forms.iter().zip(&again.forms) {
+        let keeps = |may_end: &dyn Fn(&str) -> bool| {
+            keeps_others(&before.application, &after.application, |key| key == spec.key, |key, _| may_end(key))
+        };
+        let ends_text = !keeps(&|key| !is_running(key));
+        if !is_answered(spec, after) || ends_text && (heading.is_none() || !keeps(&|_| true)) {
+            return None;
+        }
+        cut |= ends_text;
+    }
+    Some((again, heading.filter(|_| cut).cloned()))
+}
+
+/// Whether a label asks for this field.
+fn asks_for(spec: &FieldSpec, label: Option<&Label>, policy: &Policy) -> bool {
+    let is_own = |field: &usize| policy.fields.get(*field).is_some_and(|other| other.key == spec.key);
+    matches!(label, Some(Label::Fields { fields, .. }) if fields.iter().any(is_own))
+}
+
+/// Reads a part again with the words for all fields that it does not ask for, where these are several running texts: one of them that
+/// goes on over a line 成效：… ends there only where all others are found so too.
+fn ask_at_once<'d>(
+    document: &'d Document,
+    read: &PartRead<'d>,
+    missing: &[usize],
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Option<PartRead<'d>> {
+    let specs = || missing.iter().filter_map(|&field| Some((field, policy.fields.get(field)?)));
+    let texts = || running(policy).filter(|(field, _)| missing.contains(field));
+    if read.is_list || texts().count() < SEVERAL {
+        return None;
+    }
+    let plain = with_plain_words(specs(), policy, lexicon);
+    let again = read_part(document, read.part.clone(), None, policy, &plain);
+    let is_asked = |key: &str| specs().any(|(_, spec)| spec.key == key);
+    let fits = |before: &FormRead, after: &FormRead| {
+        texts().all(|(_, spec)| is_answered(spec, after))
+            && keeps_others(&before.application, &after.application, is_asked, |_, _| true)
+    };
+    let holds =
+        again.forms.len() == read.forms.len() && read.forms.iter().zip(&again.forms).all(|(one, two)| fits(one, two));
+    holds.then_some(again)
+}
+
+/// So many running texts that a form asks for in plain words alone are no words within a text.
+const SEVERAL: usize = 2;
+
+/// The running texts that a form must hold, the title left out.
+fn running(policy: &Policy) -> impl Iterator<Item = (usize, &FieldSpec)> {
+    let fields = policy.fields.iter().enumerate();
+    fields.filter(|(_, spec)| spec.required && spec.kind == FieldKind::Text && !is_title(spec, policy))
+}
+
+/// The labels of a measure with the plain words for these fields.
+fn with_plain_words<'p>(
+    fields: impl Iterator<Item = (usize, &'p FieldSpec)>,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> Lexicon {
+    fields.fold(lexicon.clone(), |known, (field, spec)| {
+        let words = known.plain_words(field, is_title(spec, policy));
+        known.with_words(field, words)
+    })
+}
+
+/// Reads a part that is no form by the measure's labels again with the plain words of all fields: 单位：…, 项目：…, 背景：….
+pub(super) fn read_in_plain_words<'d>(
+    document: &'d Document,
+    read: PartRead<'d>,
+    policy: &Policy,
+    lexicon: &Lexicon,
+) -> PartRead<'d> {
+    let headings = list_headings(&read.part);
+    if headings.len() < ENOUGH {
+        return read;
+    }
+    let plain = with_plain_words(in_order(policy), policy, lexicon);
+    let asked = headings.iter().filter_map(|heading| match plain.label(heading)? {
+        Label::Fields { fields, .. } => fields.first().copied(),
+        Label::Foreign => None,
+    });
+    if asked.collect::<BTreeSet<usize>>().len() < ENOUGH {
+        return read;
+    }
+    let again = read_part(document, read.part.clone(), None, policy, &plain);
+    let enough = |form: &FormRead| in_order(policy).filter(|(_, spec)| is_answered(spec, form)).count() >= ENOUGH;
+    if again.is_form && again.forms.iter().all(enough) { again } else { read }
+}
+
+/// So many fields must be asked for in plain words for a part without labels of the measure to be a form.
+const ENOUGH: usize = 5;
+
+/// The fields that plain words may ask for, those first that tell what is applied for.
+fn in_order(policy: &Policy) -> impl Iterator<Item = (usize, &FieldSpec)> {
+    let roles = [&policy.roles.applicant, &policy.roles.title, &policy.roles.people];
+    let leads = move |spec: &FieldSpec| roles.iter().any(|role| role.as_ref() == Some(&spec.key));
+    let rank = move |spec: &FieldSpec| (!leads(spec), !spec.required);
+    let mut fields: Vec<(usize, &FieldSpec)> = policy.fields.iter().enumerate().collect();
+    fields.sort_by_key(|(_, spec)| rank(spec));
+    fields.into_iter()
+}
+
+fn is_title(spec: &FieldSpec, policy: &Policy) -> bool {
+    policy.roles.title.as_ref() == Some(&spec.key)
+}
+
+/// Whether a form answers a plain word for a field. 时间：2026年7月3日 may be the day of signing.
+fn is_answered(spec: &FieldSpec, form: &FormRead) -> bool {
+    let Some(FieldReading::Read(found)) = form.application.fields.get(&spec.key) else { return false };
+    match &found.read.value {
+        Value::Period(period) => period.from != period.to,
+        _ => spec.kind != FieldKind::Period,
+    }
 }
 
 /// Whether a cell of a part holds this word alone, or a paragraph holds it anywhere.
@@ -70,4 +207,18 @@ fn says(part: &FormPart<'_>, word: &str) -> bool {
                 || !cell.blocks.is_empty()
         }),
     })
+}
+
+/// What the lines of a part and of its cells begin with, as the labels of fields do.
+fn list_headings(part: &FormPart<'_>) -> BTreeSet<String> {
+    let of_text = |text: &str| {
+        text.split(['\n', '；', ';']).filter_map(heading_of).map(|(heading, _)| heading).collect::<Vec<_>>()
+    };
+    let headings = part.items.iter().flat_map(|item| match item {
+        PageItem::Paragraph(paragraph) => of_text(&paragraph.text),
+        PageItem::Rows(grid, window) => {
+            grid.cells_in_rows(window.rows.0, window.rows.1).iter().flat_map(|cell| of_text(&cell.text)).collect()
+        }
+    });
+    headings.collect()
 }

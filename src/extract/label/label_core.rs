@@ -15,6 +15,8 @@ pub struct Core {
     pub text: String,
     /// What stood in parentheses.
     pub hint: String,
+    /// Whether the parentheses stood ahead of what is left: 【实施措施】….
+    pub hint_ahead: bool,
 }
 
 /// A text that may be a label, a title or a heading, asked one after the other: it is folded once, and only where it is short.
@@ -54,6 +56,7 @@ const NUMBERING: usize = 5;
 pub fn core_of(text: &str) -> Core {
     let mut core = String::with_capacity(text.len());
     let mut hint = String::new();
+    let mut hint_ahead = false;
     let mut depth = 0_u32;
     for c in compatible(strip_brackets(text)) {
         match c {
@@ -61,7 +64,10 @@ pub fn core_of(text: &str) -> Core {
             c if is_invisible(c) => {}
             '(' | '[' | '〔' | '【' | '<' => depth += 1,
             ')' | ']' | '〕' | '】' | '>' => depth = depth.saturating_sub(1),
-            c if depth > 0 => hint.push(simplified(c)),
+            c if depth > 0 => {
+                hint_ahead |= core.is_empty();
+                hint.push(simplified(c));
+            }
             '_' | '*' | '※' | '★' | '☆' | '"' | '“' | '”' | '|' | '「' | '」' | '●' | '◆' | '■' | '▲' | '#' | '•'
             | '➢' | '►' | '▶' | '◇' | '◎' | '△' | '▽' | '▼' | '✱' | '▍' | '▌' | '█' | '『' | '』' =>
                 {}
@@ -78,7 +84,7 @@ pub fn core_of(text: &str) -> Core {
         core = std::mem::take(&mut hint);
     }
     let core = core.trim_start_matches(is_bullet).trim_end_matches([':', ';', ',', '.', '。', '-', '—', '、', '?']);
-    Core { text: strip_numbering(core).to_owned(), hint }
+    Core { text: strip_numbering(core).to_owned(), hint, hint_ahead }
 }
 
 /// What stands before a label as a bullet, beside what is taken out of a core anywhere; 0xF000 and up are signs of Wingdings.

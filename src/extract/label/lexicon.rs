@@ -8,6 +8,7 @@ mod plain_words;
 mod request;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use self::composed::may_go_on_as_label;
 pub use self::dress::is_of_other_script;
@@ -22,6 +23,7 @@ use crate::extract::label::label_words::FOREIGN;
 use crate::extract::label::label_words::FOREIGN_ENDINGS;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
+use crate::extract::label::last_words::last_words;
 use crate::extract::label::lexicon::brackets::is_answered_in_brackets;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::signature::signing_parts::is_signed_label;
@@ -68,6 +70,7 @@ pub struct Lexicon {
     known: HashMap<String, (usize, Rank)>,
     order: HashMap<String, usize>,
     kinds: Vec<FieldKind>,
+    last_words: Arc<Vec<Vec<String>>>,
     titles: Vec<String>,
     longest: usize,
     papers: Vec<PaperNames>,
@@ -96,8 +99,11 @@ impl Lexicon {
         }
         known.remove("");
         let longest = known.keys().map(|label| label.chars().count()).max().unwrap_or(0) + 12;
+        let labels = known.iter().map(|(label, (field, _))| (label.as_str(), *field));
+        let last_words = Arc::new(last_words(labels, policy.fields.len()));
         Self {
             known,
+            last_words,
             order,
             kinds: policy.fields.iter().map(|field| field.kind).collect(),
             titles: policy.form_titles.iter().map(|title| core_of(title).text).collect(),
@@ -317,7 +323,7 @@ fn signed_core(core: &Core) -> String {
     let unsealed =
         unsealed.map(|head| head.trim_end_matches(['、', '和', '或', '并', '及', '与', '加', '盖', '单', '位']));
     if let Some(signed) = unsealed.filter(|head| head.ends_with("签字") || head.ends_with("签名")) {
-        return signed_core(&Core { text: signed.to_owned(), hint: String::new() });
+        return signed_core(&Core { text: signed.to_owned(), hint: String::new(), hint_ahead: false });
     }
     for word in ["签名", "签章", "签字盖章", "签字并盖章", "签字确认"] {
         if let Some(head) = core.text.strip_suffix(word) {

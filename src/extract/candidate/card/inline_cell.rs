@@ -12,6 +12,7 @@ use crate::extract::candidate::inline::is_signer_alone;
 use crate::extract::label::form_words::Giver;
 use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::form_words::is_example;
+use crate::extract::label::heading::find_line_of_its_own;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
@@ -134,6 +135,14 @@ impl<'d> CardReader<'_, 'd> {
         }
         let spot = index.grid.spot(cell.row, cell.column);
         let mut pieces = vec![self.piece(at)];
+        // 项目名称：… / 牵头：张伟: what a line below tells of its own is no part of a title.
+        if kind == FieldKind::Text
+            && !self.is_of_running_text(segment)
+            && let Some(end) = find_line_of_its_own(&raw)
+        {
+            let rest = raw.split_off(end);
+            self.page.leave_over(self.piece(at), &rest);
+        }
         // 实施措施（一是摸底。）: what was closed goes on nowhere.
         let is_open = segment.value_at.1 >= cell.text.trim_end().len();
         if last && is_open && self.is_of_running_text(segment) && !is_bare_blank(&raw) {

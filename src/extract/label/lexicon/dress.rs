@@ -58,10 +58,11 @@ impl Lexicon {
         if !may_ask(&core.text) || core.text.chars().count() > LONGEST_REQUEST {
             return None;
         }
-        let asked =
-            is_question(&core.text).then(|| self.known.get(&core.hint).map(|&(field, _)| vec![field])).flatten();
+        let asked = (!core.hint_ahead && is_question(&core.text))
+            .then(|| self.known.get(&core.hint).map(|&(field, _)| vec![field]))
+            .flatten();
         let of_words = |words: &String| {
-            let core = Core { text: words.clone(), hint: String::new() };
+            let core = Core { text: words.clone(), hint: String::new(), hint_ahead: false };
             match self.named(&core)? {
                 Label::Fields { fields, .. } => Some(fields),
                 Label::Foreign => None,
@@ -118,7 +119,7 @@ impl Lexicon {
         let text = core.text.trim_end_matches(foreign).trim_start_matches(foreign);
         let letters = |text: &str| text.chars().filter(|c| is_of_other_script(*c)).count();
         (!text.is_empty() && letters(&core.text) >= letters(text) + 2)
-            .then(|| self.named(&Core { text: text.to_owned(), hint: core.hint.clone() }))
+            .then(|| self.named(&Core { text: text.to_owned(), ..core.clone() }))
             .flatten()
     }
 }

@@ -1,5 +1,7 @@
 //! The plain words by which a form may ask for a field that it asks for by none of its labels: 单位, 项目, 理由.
 
+use crate::extract::label::last_words::GENERAL;
+use crate::extract::label::last_words::words_of;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::policy::FieldKind;
@@ -27,18 +29,26 @@ const TEAMS: &[&str] = &[
 impl Lexicon {
     /// The plain words for a field that a form asks for by none of its labels.
     pub fn plain_words(&self, field: usize, is_title: bool) -> Vec<(String, Rank)> {
-        let (words, rank) = match self.kinds.get(field) {
+        let words = match self.kinds.get(field) {
             Some(FieldKind::People) => {
                 let teams = TEAMS.iter().flat_map(|team| ["成员", "人员"].map(|word| format!("{team}{word}")));
                 let heads = HEADS.iter().map(|word| (*word).to_owned());
-                return heads.chain(teams).map(|word| (word, Rank::Borrowed)).collect();
+                let borrowed = heads.chain(teams).map(|word| (word, Rank::Borrowed));
+                return self
+                    .own_last_words(field)
+                    .into_iter()
+                    .map(|word| (word, Rank::Affixed))
+                    .chain(borrowed)
+                    .collect();
             }
-            Some(FieldKind::Organisation) => (&["单位", "工会"][..], Rank::Affixed),
-            Some(FieldKind::Text) if is_title => (&["项目", "名称", "题目"][..], Rank::Affixed),
-            Some(FieldKind::Text) => return self.own_words(field),
-            _ => return Vec::new(),
+            Some(FieldKind::Organisation) => ["单位", "工会"].map(str::to_owned).to_vec(),
+            Some(FieldKind::Text) if is_title => ["项目", "名称", "题目"].map(str::to_owned).to_vec(),
+            Some(FieldKind::Text | FieldKind::Choice | FieldKind::Period) => {
+                [self.own_words(field), self.own_last_words(field)].concat()
+            }
+            _ => Vec::new(),
         };
-        words.iter().map(|word| ((*word).to_owned(), rank)).collect()
+        words.into_iter().map(|word| (word, Rank::Affixed)).collect()
     }
 
     /// The same labels and these words as well.
@@ -50,20 +60,18 @@ impl Lexicon {
         lexicon
     }
 
+    fn own_last_words(&self, field: usize) -> Vec<String> {
+        self.last_words.get(field).cloned().unwrap_or_default()
+    }
+
     /// The halves of a text's own label that no other field's own label holds: 理由 of 项目申报理由, 创新 of 项目创新内容.
-    fn own_words(&self, field: usize) -> Vec<(String, Rank)> {
-        const GENERAL: &[&str] = &["项目", "申报", "内容", "情况", "工作", "实施", "预期", "主要", "具体"];
-        const HALF: usize = 2;
+    fn own_words(&self, field: usize) -> Vec<String> {
         let own =
             |of: usize| self.known.iter().filter(move |(_, known)| **known == (of, Rank::Own)).map(|(label, _)| label);
-        let halves = own(field).flat_map(|label| {
-            let label: Vec<char> = label.strip_prefix("项目").unwrap_or(label).chars().collect();
-            label.chunks_exact(HALF).map(|half| half.iter().collect::<String>()).collect::<Vec<_>>()
-        });
+        let halves = own(field).flat_map(|label| words_of(label.strip_prefix("项目").unwrap_or(label)));
         let others = |word: &str| {
             (0..self.kinds.len()).filter(|&of| of != field).any(|of| own(of).any(|label| label.contains(word)))
         };
-        let plain = halves.filter(|word| !GENERAL.contains(&word.as_str()) && !others(word));
-        plain.map(|word| (word, Rank::Affixed)).collect()
+        halves.filter(|word| !GENERAL.contains(&word.as_str()) && !others(word)).collect()
     }
 }
