@@ -1,6 +1,7 @@
 //! Which sections of the measure the words of a heading name: by label or alias, plainly, with the small words that people
 //! put round them (`项目的创新特点介绍`), several at once (`创新特点及工作成效`), or as part of a longer heading.
 
+use crate::extract::label::last_words::LastWord;
 use crate::extract::label::last_words::last_words;
 use crate::extract::label::traditional::label_key;
 use crate::policy::DocumentSpec;
@@ -36,7 +37,7 @@ pub struct SectionNames {
     /// Folded label or alias, the same without small words, section; longer ones first.
     names: Vec<(String, String, usize)>,
     /// For each section the words that alone may head it: 亮点 of 创新亮点 and 特色亮点.
-    plain: Vec<Vec<String>>,
+    plain: Vec<Vec<LastWord>>,
 }
 
 impl SectionNames {
@@ -88,7 +89,11 @@ impl SectionNames {
             let equal = self.names.iter().find(|(name, ..)| name == key);
             let bare = without_small_words(key);
             let named = equal.or_else(|| self.names.iter().find(|(_, name, _)| name == bare));
-            let plainly = || self.plain.iter().position(|words| words.iter().any(|word| word == bare));
+            let plainly = || {
+                self.plain.iter().position(|words| {
+                    words.iter().any(|plain| plain.word == *key || !plain.only_alone && plain.word == bare)
+                })
+            };
             named.map(|(.., section)| *section).or_else(plainly)
         };
         if whole.is_empty() {

@@ -23,6 +23,7 @@ use crate::extract::label::label_words::FOREIGN;
 use crate::extract::label::label_words::FOREIGN_ENDINGS;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
+use crate::extract::label::last_words::LastWord;
 use crate::extract::label::last_words::last_words;
 use crate::extract::label::lexicon::brackets::is_answered_in_brackets;
 use crate::extract::paper_names::PaperNames;
@@ -70,7 +71,7 @@ pub struct Lexicon {
     known: HashMap<String, (usize, Rank)>,
     order: HashMap<String, usize>,
     kinds: Vec<FieldKind>,
-    last_words: Arc<Vec<Vec<String>>>,
+    last_words: Arc<Vec<Vec<LastWord>>>,
     titles: Vec<String>,
     longest: usize,
     papers: Vec<PaperNames>,

@@ -77,7 +77,8 @@ impl Lexicon {
             let Some(head) = core.strip_suffix(suffix) else { continue };
             for prefix in std::iter::once("").chain(PREFIXES.iter().map(|(prefix, _)| *prefix)) {
                 let Some(middle) = head.strip_prefix(prefix) else { continue };
-                if let Some(&(field, _)) = self.known.get(middle)
+                if let Some(&(field, rank)) = self.known.get(middle)
+                    && !self.stands_only_alone(field, rank)
                     && self.fits(field, PREFIXES, prefix)
                     && self.fits(field, SUFFIXES, suffix)
                 {
@@ -86,6 +87,11 @@ impl Lexicon {
             }
         }
         None
+    }
+
+    /// 成果, a plain word for what is expected, is no part of 成果简介.
+    fn stands_only_alone(&self, field: usize, rank: Rank) -> bool {
+        rank == Rank::Borrowed && self.kinds.get(field) == Some(&FieldKind::Text)
     }
 
     pub(super) fn fits(&self, field: usize, affixes: &[(&str, &[FieldKind])], affix: &str) -> bool {

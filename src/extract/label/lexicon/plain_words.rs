@@ -1,6 +1,7 @@
 //! The plain words by which a form may ask for a field that it asks for by none of its labels: 单位, 项目, 理由.
 
 use crate::extract::label::last_words::GENERAL;
+use crate::extract::label::last_words::LastWord;
 use crate::extract::label::last_words::words_of;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
@@ -29,26 +30,20 @@ const TEAMS: &[&str] = &[
 impl Lexicon {
     /// The plain words for a field that a form asks for by none of its labels.
     pub fn plain_words(&self, field: usize, is_title: bool) -> Vec<(String, Rank)> {
-        let words = match self.kinds.get(field) {
+        let affixed = |words: Vec<String>| words.into_iter().map(|word| (word, Rank::Affixed)).collect::<Vec<_>>();
+        match self.kinds.get(field) {
             Some(FieldKind::People) => {
                 let teams = TEAMS.iter().flat_map(|team| ["成员", "人员"].map(|word| format!("{team}{word}")));
                 let heads = HEADS.iter().map(|word| (*word).to_owned());
-                let borrowed = heads.chain(teams).map(|word| (word, Rank::Borrowed));
-                return self
-                    .own_last_words(field)
-                    .into_iter()
-                    .map(|word| (word, Rank::Affixed))
-                    .chain(borrowed)
-                    .collect();
+                self.own_last_words(field).chain(heads.chain(teams).map(|word| (word, Rank::Borrowed))).collect()
             }
-            Some(FieldKind::Organisation) => ["单位", "工会"].map(str::to_owned).to_vec(),
-            Some(FieldKind::Text) if is_title => ["项目", "名称", "题目"].map(str::to_owned).to_vec(),
+            Some(FieldKind::Organisation) => affixed(["单位", "工会"].map(str::to_owned).to_vec()),
+            Some(FieldKind::Text) if is_title => affixed(["项目", "名称", "题目"].map(str::to_owned).to_vec()),
             Some(FieldKind::Text | FieldKind::Choice | FieldKind::Period) => {
-                [self.own_words(field), self.own_last_words(field)].concat()
+                affixed(self.own_words(field)).into_iter().chain(self.own_last_words(field)).collect()
             }
             _ => Vec::new(),
-        };
-        words.into_iter().map(|word| (word, Rank::Affixed)).collect()
+        }
     }
 
     /// The same labels and these words as well.
@@ -60,8 +55,9 @@ impl Lexicon {
         lexicon
     }
 
-    fn own_last_words(&self, field: usize) -> Vec<String> {
-        self.last_words.get(field).cloned().unwrap_or_default()
+    fn own_last_words(&self, field: usize) -> impl Iterator<Item = (String, Rank)> {
+        let rank = |word: &LastWord| if word.only_alone { Rank::Borrowed } else { Rank::Affixed };
+        self.last_words.get(field).into_iter().flatten().map(move |word| (word.word.clone(), rank(word)))
     }
 
     /// The halves of a text's own label that no other field's own label holds: 理由 of 项目申报理由, 创新 of 项目创新内容.
