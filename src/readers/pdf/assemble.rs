@@ -97,7 +97,7 @@ impl Draft {
                 .goes_on(last, &TextLine { left: line.left - measure.left + last_measure.left, ..line.clone() })
             && (line.y < last.y || line.y - last.y < 2.6 * line.size)
         {
-            join_texts(&mut paragraph.text, &line.text);
+            join_texts(&mut paragraph.text, last.blank_behind, &line.text);
             (*last, *last_measure) = (line, measure);
             return;
         }

@@ -46,6 +46,15 @@ pub struct Glyph {
     pub hidden: bool,
     /// Written from left to right, not turned.
     pub upright: bool,
+    /// Its middle, or where it is cut off the nearest place that is not: a spreadsheet draws the whole text of a cell and cuts off what runs over it.
+    pub middle: (f32, f32),
+}
+
+impl Glyph {
+    /// The middle of a character at this place.
+    pub fn middle_of(x: f32, y: f32, width: f32, size: f32) -> (f32, f32) {
+        (x + width / 2.0, y - 0.35 * size)
+    }
 }
 
 /// An area of a page.
@@ -59,6 +68,38 @@ pub struct Area {
     pub right: f32,
     /// Bottom.
     pub bottom: f32,
+}
+
+impl Area {
+    /// Around some points.
+    pub fn around<'p>(points: impl IntoIterator<Item = &'p (f32, f32)>) -> Self {
+        let nothing =
+            Self { left: f32::INFINITY, top: f32::INFINITY, right: f32::NEG_INFINITY, bottom: f32::NEG_INFINITY };
+        points.into_iter().fold(nothing, |area, &(x, y)| Self {
+            left: area.left.min(x),
+            top: area.top.min(y),
+            right: area.right.max(x),
+            bottom: area.bottom.max(y),
+        })
+    }
+
+    fn overlap(self, other: Self) -> Self {
+        Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
+    /// The point in it that is nearest to another and keeps so far from its edges.
+    fn nearest(self, (x, y): (f32, f32), inside: f32) -> (f32, f32) {
+        let within = |at: f32, from: f32, to: f32| match to - from > 2.0 * inside {
+            true => at.clamp(from + inside, to - inside),
+            false => (from + to) / 2.0,
+        };
+        (within(x, self.left, self.right), within(y, self.top, self.bottom))
+    }
 }
 
 /// All that was seen on a page.
@@ -119,6 +160,7 @@ struct State {
     leading: f32,
     rise: f32,
     hidden: bool,
+    clip: Option<Area>,
 }
 
 impl State {
@@ -133,6 +175,7 @@ impl State {
             leading: 0.0,
             rise: 0.0,
             hidden: false,
+            clip: None,
         }
     }
 }
@@ -191,6 +234,17 @@ impl<'b> ContentReader<'b> {
         let room = self.budget.marks.saturating_sub(self.seen.glyphs.len());
         self.seen.drawn = true;
         self.seen.glyphs.extend(glyphs.into_iter().take(room));
+    }
+
+    /// How many characters were seen so far.
+    pub fn written(&self) -> usize {
+        self.seen.glyphs.len()
+    }
+
+    /// Takes what was seen behind so many characters for a picture of this area: its text is no part of the lines that it lies over.
+    pub fn set_aside(&mut self, before: usize, area: Area) {
+        self.seen.pictures.push((area, before));
+        self.seen.glyphs.iter_mut().skip(before).for_each(|glyph| glyph.upright = false);
     }
 
     fn run_form(
@@ -263,13 +317,8 @@ impl<'b> ContentReader<'b> {
     /// A picture fills the unit square of its space.
     fn see_picture(&mut self, matrix: Matrix) {
         let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(x, y)| matrix.apply(x, y));
-        let bounds = |pick: fn(&(f32, f32)) -> f32| {
-            let all = corners.iter().map(pick);
-            (all.clone().fold(f32::INFINITY, f32::min), all.fold(f32::NEG_INFINITY, f32::max))
-        };
-        let ((left, right), (top, bottom)) = (bounds(|(x, _)| *x), bounds(|(_, y)| *y));
         self.seen.drawn = true;
-        self.seen.pictures.push((Area { left, top, right, bottom }, self.seen.glyphs.len()));
+        self.seen.pictures.push((Area::around(&corners), self.seen.glyphs.len()));
     }
 
     fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> Option<Rc<Font>> {
@@ -360,6 +409,9 @@ impl Run {
     fn keep_path(&mut self, instruction: &TypedInstruction<'_, '_>, seen: &mut Seen) -> bool {
         let known = self.path.take(instruction, self.state.matrix, &mut seen.rules);
         seen.drawn |= known;
+        if let Some(clip) = self.path.clip.take() {
+            self.state.clip = Some(self.state.clip.map_or(clip, |known| known.overlap(clip)));
+        }
         known
     }
 
@@ -431,7 +483,9 @@ impl Run {
         for (at, c) in text.iter().enumerate() {
             let x = x + share * at as f32;
             let upright = to_page.is_upright();
-            seen.glyphs.push(Glyph { text: *c, x, y, width: share, size, hidden: self.state.hidden, upright });
+            let middle = Glyph::middle_of(x, y, share, size);
+            let middle = self.state.clip.map_or(middle, |clip| clip.nearest(middle, 0.3 * size));
+            seen.glyphs.push(Glyph { text: *c, x, y, width: share, size, hidden: self.state.hidden, upright, middle });
         }
     }
 }

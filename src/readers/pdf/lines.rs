@@ -15,10 +15,17 @@ pub struct TextLine {
     pub y: f32,
     /// Height of its largest character.
     pub size: f32,
+    /// Whether a blank stands behind it: that of the place where it was broken.
+    pub blank_behind: bool,
 }
 
 /// The lines of some characters, from top to bottom.
-pub fn compose_lines(mut glyphs: Vec<Glyph>) -> Vec<TextLine> {
+pub fn compose_lines(glyphs: Vec<Glyph>) -> Vec<TextLine> {
+    rows_of(glyphs).into_iter().filter_map(compose_line).collect()
+}
+
+/// Characters by the line that they stand on, from left to right.
+pub fn rows_of(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     glyphs.sort_by(|one, other| one.y.total_cmp(&other.y).then(one.x.total_cmp(&other.x)));
     let mut lines: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
@@ -30,11 +37,11 @@ pub fn compose_lines(mut glyphs: Vec<Glyph>) -> Vec<TextLine> {
             None => lines.push(vec![glyph]),
         }
     }
-    lines.into_iter().filter_map(compose_line).collect()
+    lines.iter_mut().for_each(|line| line.sort_by(|one, other| one.x.total_cmp(&other.x)));
+    lines
 }
 
 fn compose_line(mut glyphs: Vec<Glyph>) -> Option<TextLine> {
-    glyphs.sort_by(|one, other| one.x.total_cmp(&other.x));
     drop_note_marks(&mut glyphs);
     let mut text = String::new();
     let mut before: Option<Glyph> = None;
@@ -56,10 +63,11 @@ fn compose_line(mut glyphs: Vec<Glyph>) -> Option<TextLine> {
         }
         before = Some(*glyph);
     }
+    let blank_behind = text.ends_with(' ');
     let text = text.trim();
     let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
     let y = glyphs.iter().filter(|glyph| glyph.size == size).map(|glyph| glyph.y).next()?;
-    (!text.is_empty()).then(|| TextLine { text: text.to_owned(), left, right, y, size })
+    (!text.is_empty()).then(|| TextLine { text: text.to_owned(), left, right, y, size, blank_behind })
 }
 
 /// Takes the raised small figures of footnotes off a line; behind a figure or a unit (m²) they are part of the text.
@@ -112,6 +120,8 @@ pub struct Measure {
     pub slack: f32,
     /// A line that is shorter than this goes on nowhere, though it stands in the middle of a page as wide as itself.
     pub least: f32,
+    /// How far the lines of a paragraph stand from one another.
+    pub pitch: f32,
 }
 
 impl Measure {
@@ -119,13 +129,13 @@ impl Measure {
     pub fn of_page(lines: &[&TextLine], page: f32) -> Self {
         let left = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
         let right = lines.iter().map(|line| line.right).fold(page - left, f32::max);
-        Self { left, right, width: right - left, slack: 1.6, least: page * 0.6 }
+        Self { left, right, width: right - left, slack: 1.6, least: page * 0.6, pitch: pitch_of(lines.iter().copied()) }
     }
 
     /// The measure of a cell so wide, whose text may stand in its middle.
     pub fn of_cell(left: f32, right: f32, lines: &[TextLine]) -> Self {
         let first = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
-        Self { left: first, right, width: right - left, slack: 2.1, least: 0.0 }
+        Self { left: first, right, width: right - left, slack: 2.1, least: 0.0, pitch: pitch_of(lines) }
     }
 
     /// Whether a line goes on in the next one: nothing more would have fitted, and the next is neither indented nor, behind the
@@ -134,11 +144,29 @@ impl Measure {
         let free = (self.right - line.right).min(self.width - (line.right - line.left));
         let long = line.right - line.left >= self.least;
         let same_size = (line.size - next.size).abs() <= 0.15 * line.size.max(next.size);
-        let ended = line.text.ends_with(['。', '！', '？', '；']);
+        let words = line.text.trim_end_matches(['.', '!', '?']);
+        let ended = line.text.ends_with(['。', '！', '？', '；'])
+            || words.len() < line.text.len() && words.ends_with(|c: char| c.is_ascii_alphabetic());
         let slack = self.slack - 1.0 + if ended { 1.0 } else { unit_at_head(&next.text) };
-        let ends = ended && is_line_of_its_own(&next.text);
+        let heads = is_numbered(&next.text) && !line.text.ends_with(|c| "，、；：（“《第,;:(".contains(c));
+        let ends = heads || ended && is_line_of_its_own(&next.text) || next.y - line.y > APART * self.pitch;
         !ends && long && free < slack * line.size && same_size && next.left - self.left <= 1.2 * next.size
     }
+}
+
+/// Lines that stand so many times farther apart than those of a paragraph belong to two.
+const APART: f32 = 1.4;
+
+/// The least distance of two lines that follow one another.
+fn pitch_of<'l>(lines: impl IntoIterator<Item = &'l TextLine>) -> f32 {
+    let mut pitch = f32::INFINITY;
+    let mut before: Option<&TextLine> = None;
+    for line in lines {
+        let step = before.map(|before| (line.y - before.y, before.size.max(line.size)));
+        pitch = step.filter(|(step, size)| *step > 0.9 * size).map_or(pitch, |(step, _)| pitch.min(step));
+        before = Some(line);
+    }
+    pitch
 }
 
 /// How wide the characters are that a line begins with and that stay together, in heights of the font: a word or a number, one
@@ -195,6 +223,13 @@ fn number_goes_on(text: &str, next: &str) -> Option<bool> {
     }
 }
 
+/// A heading with its number: 九、, （二）.
+fn is_numbered(text: &str) -> bool {
+    let behind = text.trim_start_matches(['（', '(']).trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let bracket = text.starts_with(['（', '(']);
+    behind.len() < text.len() && if bracket { behind.starts_with(['）', ')']) } else { behind.starts_with('、') }
+}
+
 /// A label and nothing else, or a line to sign with what was written on it.
 fn is_line_of_its_own(text: &str) -> bool {
     let label = text.split(['：', ':']).next().filter(|label| label.len() < text.len()).unwrap_or_default();
@@ -204,14 +239,44 @@ fn is_line_of_its_own(text: &str) -> bool {
 /// The longest label of a line to sign, in characters.
 const LONGEST_SIGNED: usize = 12;
 
-/// Joins the text of a line that goes on.
-pub fn join_texts(text: &mut String, next: &str) {
-    let words = text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ',')
-        && next.starts_with(|c: char| c.is_ascii_alphabetic());
-    if words {
+/// Joins the text of a line that goes on. Between words stands the blank that they were parted at, between Chinese characters none.
+pub fn join_texts(text: &mut String, blank_behind: bool, next: &str) {
+    let (before, after) = (text.chars().next_back(), next.chars().next());
+    let is = |letter: Option<char>, test: fn(&char) -> bool| letter.as_ref().is_some_and(test);
+    // no line is broken within a word, nor between a letter and the figure behind it
+    let words = is(before, char::is_ascii_alphabetic) && is(after, char::is_ascii_alphanumeric)
+        || is(before, |c| c.is_ascii_digit() || *c == ',') && is(after, char::is_ascii_alphabetic);
+    let parted = blank_behind && (is(before, char::is_ascii_graphic) || is(after, char::is_ascii_graphic));
+    let far = |letter: char| letter >= FIRST_FAR && letter.is_alphabetic();
+    let mixed = before.zip(after).is_some_and(|(before, after)| {
+        far(before) && after.is_ascii_alphabetic() || before.is_ascii_alphabetic() && far(after)
+    });
+    if words || parted || mixed && sets_words_off(text, next) {
         text.push(' ');
     }
     text.push_str(next);
+}
+
+/// The first of the letters of the Far East.
+const FIRST_FAR: char = '\u{2e80}';
+
+/// Whether a text sets Latin words off from Chinese ones by blanks, wherever they meet within its lines: some programs print no blank at a line's
+/// end.
+fn sets_words_off(text: &str, next: &str) -> bool {
+    let side = |letter: char| match letter {
+        _ if letter.is_ascii_alphabetic() => Some(true),
+        _ if letter >= FIRST_FAR && letter.is_alphabetic() => Some(false),
+        _ => None,
+    };
+    const LOOKED_AT: usize = 500;
+    let (mut apart, mut together) = (0, 0);
+    let behind: Vec<char> = text.chars().rev().take(LOOKED_AT).collect();
+    for letters in [behind, next.chars().collect()] {
+        let meet = |one: char, other: char| side(one).zip(side(other)).is_some_and(|(one, other)| one != other);
+        together += letters.windows(2).filter(|pair| matches!(pair, [one, two] if meet(*one, *two))).count();
+        apart += letters.windows(3).filter(|three| matches!(three, [one, ' ', two] if meet(*one, *two))).count();
+    }
+    apart > 0 && together == 0
 }
 
 /// Lines of a cell as its text: broken lines put together, the others apart.
@@ -221,7 +286,7 @@ pub fn text_of_lines(lines: &[TextLine], measure: Measure) -> String {
     for line in lines {
         match before {
             Some(before) if number_goes_on(&text, &line.text).unwrap_or_else(|| measure.goes_on(before, line)) => {
-                join_texts(&mut text, &line.text);
+                join_texts(&mut text, before.blank_behind, &line.text);
             }
             Some(_) => {
                 text.push('\n');
@@ -240,17 +305,33 @@ mod tests {
 
     #[test]
     fn a_label_in_a_line_of_its_own_is_not_joined_to_a_full_line_that_ends_a_sentence() {
-        let line = |text: &str, right: f32| TextLine { text: text.to_owned(), left: 70.0, right, y: 0.0, size: 12.0 };
+        let line = |text: &str, right: f32| TextLine {
+            text: text.to_owned(),
+            left: 70.0,
+            right,
+            y: 0.0,
+            size: 12.0,
+            blank_behind: false,
+        };
         let full = |text: &str| line(text, 524.0);
         let measure = Measure::of_page(&[&full("")], 595.0);
         assert!(!measure.goes_on(&full("……问题。"), &line("项目创新内容：", 150.0)));
         assert!(measure.goes_on(&full("……问题。"), &line("其次是流程问题。", 170.0)));
         assert!(measure.goes_on(&full("分为以下几个"), &line("方面：", 110.0)));
+        assert!(!measure.goes_on(&full("工会创新项目说明"), &line("（一）项目内容", 150.0)));
+        assert!(measure.goes_on(&full("根据办法第三条第"), &line("（一）项的规定", 150.0)));
     }
 
     #[test]
     fn a_line_of_a_cell_that_left_no_room_for_the_next_word_goes_on() {
-        let line = |text: &str, right: f32| TextLine { text: text.to_owned(), left: 0.0, right, y: 0.0, size: 10.0 };
+        let line = |text: &str, right: f32| TextLine {
+            text: text.to_owned(),
+            left: 0.0,
+            right,
+            y: 0.0,
+            size: 10.0,
+            blank_behind: false,
+        };
         let joined = |one: &str, right: f32, two: &str| {
             let lines = [line(one, right), line(two, 20.0)];
             text_of_lines(&lines, Measure::of_cell(0.0, 100.0, &lines))

@@ -4,6 +4,7 @@
 
 mod assemble;
 mod content;
+mod cut_sheet;
 mod font;
 mod glyph_name;
 mod lines;
@@ -18,6 +19,7 @@ mod signature;
 mod sliver;
 mod stream;
 mod typed_field;
+mod unruled_table;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -45,8 +47,9 @@ use crate::readers::pdf::assemble::assemble;
 use crate::readers::pdf::content::Area;
 use crate::readers::pdf::content::Budget;
 use crate::readers::pdf::content::ContentReader;
-use crate::readers::pdf::content::Seen;
 use crate::readers::pdf::content::Spent;
+use crate::readers::pdf::cut_sheet::SeenPage;
+use crate::readers::pdf::cut_sheet::join_cut_sheets;
 use crate::readers::pdf::font::Font;
 use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::page::PageRead;
@@ -61,7 +64,7 @@ use crate::readers::pdf::typed_field::typed_text;
 const MOST_PAGES: usize = 1000;
 /// Instructions, characters with rules, and fonts of a whole file.
 const MOST_STEPS: usize = 20_000_000;
-const MOST_MARKS: usize = 1_000_000;
+const MOST_MARKS: usize = 2_000_000;
 const MOST_FONTS: usize = 2_000;
 /// Parts that contents draw by name, also those within others.
 const MOST_FORMS: usize = 20_000;
@@ -99,18 +102,17 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         bytes: cap,
     };
     let mut fonts = HashMap::new();
-    let mut read = Vec::with_capacity(pages.len());
-    for page in pages.iter() {
-        let (mut seen, (width, height), outcome) = see_page(page, &mut budget, &mut fonts);
+    let mut seen = Vec::with_capacity(pages.len());
+    for (number, page) in (1..).zip(pages.iter()) {
+        let (page_seen, outcome) = see_page(number, page, &mut budget, &mut fonts);
         document.digital_signatures.extend(signatures_on(page));
-        seen.glyphs.iter_mut().for_each(|glyph| glyph.text = as_written(glyph.text));
-        let sheet = compose_sheet(seen, width, height, read.last());
-        read.extend(sheet);
+        seen.push(page_seen);
         if outcome.is_err() {
             document.troubles.push(unsafe_because("PDF 的内容超过读取上限，只读出了一部分".to_owned()));
             break;
         }
     }
+    let read: Vec<PageRead> = join_cut_sheets(seen).into_iter().flat_map(compose_sheet).collect();
     let blank = |page: &PageRead| page.items.is_empty() && !page.is_scan;
     let cut = is_cut(bytes);
     if read.is_empty() || cut && read.iter().all(blank) {
@@ -194,34 +196,33 @@ fn nests_too_deep(bytes: &[u8], deepest: usize) -> bool {
     false
 }
 
-/// What stands on a page, with its size. A page that was scanned or printed lying on its side is turned until its text can be read.
+/// What stands on a page. A page that was scanned or printed lying on its side is turned until its text can be read.
 fn see_page(
+    number: u32,
     page: &Page<'_>,
     budget: &mut Budget,
     fonts: &mut HashMap<ObjectIdentifier, Rc<Font>>,
-) -> (Seen, (f32, f32), Result<(), Spent>) {
+) -> (SeenPage, Result<(), Spent>) {
     let size = page.render_dimensions();
     let mut see = |quarters: usize| {
         let mut reader = ContentReader::new(budget, fonts);
         let outcome = read_page(&mut reader, page, Matrix::turn(quarters, size));
-        (reader.finish(), outcome)
+        let (width, height) = if quarters.is_multiple_of(2) { size } else { (size.1, size.0) };
+        (SeenPage { number, seen: reader.finish(), width, height }, outcome)
     };
-    let (seen, outcome) = see(0);
-    if outcome.is_ok() && seen.is_turned() {
-        for quarters in [1, 3, 2] {
-            let (turned, outcome) = see(quarters);
-            if outcome.is_ok() && !turned.is_turned() {
-                let size = if quarters == 2 { size } else { (size.1, size.0) };
-                return (turned, size, outcome);
-            }
-        }
+    let mut best = see(0);
+    if best.1.is_ok() && best.0.seen.is_turned() {
+        let turned = [1, 3, 2].into_iter().map(see).find(|(page, outcome)| outcome.is_ok() && !page.seen.is_turned());
+        best = turned.unwrap_or(best);
     }
-    (seen, size, outcome)
+    budget.marks = budget.marks.saturating_sub(best.0.seen.glyphs.len() + best.0.seen.rules.len());
+    best.0.seen.glyphs.iter_mut().for_each(|glyph| glyph.text = as_written(glyph.text));
+    best
 }
 
-/// The page that a sheet is behind another one, or the two on it.
-fn compose_sheet(seen: Seen, width: f32, height: f32, before: Option<&PageRead>) -> Vec<PageRead> {
-    let number = before.map_or(1, |page| page.number + 1);
+/// The page that a sheet is, or the two on it.
+fn compose_sheet(page: SeenPage) -> Vec<PageRead> {
+    let SeenPage { number, seen, width, height } = page;
     match split_sheet(&seen, width, height) {
         Some(halves) => {
             halves.map(|half| PageRead { number, ..compose_page(half, width / 2.0, height) }).into_iter().collect()
@@ -283,7 +284,13 @@ fn read_annotation(
     let (Some(form), Some(area)) = (form, annotation.get::<Rect>("Rect")) else { return Ok(()) };
     let own = form.dict().get::<Rect>("BBox").unwrap_or(Rect::ZERO);
     let place = Matrix::shift((area.x0 - own.x0) as f32, (area.y0 - own.y0) as f32).then(matrix);
-    reader.read_form(&form, page.resources(), place)
+    let before = reader.written();
+    reader.read_form(&form, page.resources(), place)?;
+    // a stamp lies on what was written before
+    if subtype.as_deref() == Some(b"Stamp") {
+        reader.set_aside(before, area_of(area, matrix));
+    }
+    Ok(())
 }
 
 /// A rectangle of the file on the page.

@@ -6,11 +6,13 @@ use crate::readers::pdf::content::Seen;
 use crate::readers::pdf::lines::Measure;
 use crate::readers::pdf::lines::TextLine;
 use crate::readers::pdf::lines::compose_lines;
+use crate::readers::pdf::lines::join_texts;
 use crate::readers::pdf::lines::text_of_lines;
 use crate::readers::pdf::ruled_table::Region;
 use crate::readers::pdf::ruled_table::RuledTable;
 use crate::readers::pdf::ruled_table::find_tables;
 use crate::readers::pdf::sliver::absorb_slivers;
+use crate::readers::pdf::unruled_table::rules_between;
 
 /// A page shows fewer characters than this where it is a picture of a page with a stamp or a page number on it.
 const FEW: usize = 12;
@@ -99,7 +101,11 @@ pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) = visible.into_iter().partition(|glyph| glyph.upright && !is_scan);
     let turned: String = turned.iter().map(|glyph| glyph.text).collect();
     let turned = Some(turned).filter(|text| !text.trim().is_empty()).into_iter().collect();
-    PageRead { items: compose_items(upright, find_tables(&seen.rules)), turned, ..page }
+    let mut tables = find_tables(&seen.rules);
+    if tables.is_empty() {
+        tables = find_tables(&rules_between(&upright, &seen.rules));
+    }
+    PageRead { items: compose_items(upright, tables), turned, ..page }
 }
 
 fn covers(area: &Area, width: f32, height: f32, part: f32) -> bool {
@@ -112,7 +118,7 @@ fn compose_items(glyphs: Vec<Glyph>, tables: Vec<RuledTable>) -> Vec<Item> {
     let mut in_cells: Vec<Vec<Vec<Glyph>>> = tables.iter().map(|table| vec![Vec::new(); table.regions.len()]).collect();
     let mut loose = Vec::new();
     for glyph in glyphs {
-        let (x, y) = (glyph.x + glyph.width / 2.0, glyph.y - 0.35 * glyph.size);
+        let (x, y) = glyph.middle;
         // of tables within one another the innermost
         let inside = tables.iter().enumerate().filter_map(|(at, table)| Some((at, table, table.region_at(x, y)?)));
         let width = |table: &RuledTable| table.area().right - table.area().left;
@@ -191,25 +197,40 @@ impl PageTable {
         };
         let cells: Vec<PageCell> =
             next.cells.iter().map(|cell| PageCell { region: moved(&cell.region), ..cell.clone() }).collect();
-        let broken = self.goes_on_in(&cells);
-        let offset = self.rows - usize::from(broken);
+        let heads = self.heads_again(&cells);
+        let broken = self.goes_on_in(&cells, heads);
+        // the first row of the next page's that is a row of its own
+        let first = if broken { heads + 1 } else { 0 };
         for cell in cells {
-            if broken && cell.region.row == 0 {
-                self.extend_last(cell);
-            } else {
-                let region = Region { row: cell.region.row + offset, ..cell.region };
+            if cell.region.row >= first {
+                let region = Region { row: cell.region.row - first + self.rows, ..cell.region };
                 self.cells.push(PageCell { region, ..cell });
+            } else if cell.region.row == heads {
+                self.extend_last(cell);
             }
         }
-        self.rows = offset + next.rows;
+        self.rows += next.rows - first;
         true
     }
 
-    /// Whether the last row goes on in the first of the next page: the same cells, and no label before the text.
-    fn goes_on_in(&self, next: &[PageCell]) -> bool {
+    /// How many rows another page begins with that this table began with: the head of a list, printed on every page.
+    fn heads_again(&self, next: &[PageCell]) -> usize {
+        const DEEPEST: usize = 5;
+        let again = |start: usize| {
+            let alike = |row: &usize| {
+                let own = row_of(&self.cells, start + row);
+                own.iter().filter(|(_, text)| !text.is_empty()).count() > 1 && own == row_of(next, *row)
+            };
+            (0..DEEPEST).take_while(alike).count()
+        };
+        (0..DEEPEST).map(again).find(|rows| *rows > 0).unwrap_or(0)
+    }
+
+    /// Whether the last row goes on in this one of the next page: the same cells, and no label before the text.
+    fn goes_on_in(&self, next: &[PageCell], row: usize) -> bool {
         let spans = |cell: &PageCell| (cell.region.column, cell.region.width);
         let own: Vec<_> = self.cells.iter().filter(|cell| cell.region.row + cell.region.height == self.rows).collect();
-        let first: Vec<_> = next.iter().filter(|cell| cell.region.row == 0).collect();
+        let first: Vec<_> = next.iter().filter(|cell| cell.region.row == row).collect();
         let same = own.len() == first.len()
             && own.iter().zip(&first).all(|(own, next)| spans(own) == spans(next) && next.region.height == 1);
         let label_missing = first.len() > 1 && first.first().is_some_and(|cell| cell.text.is_empty());
@@ -231,7 +252,18 @@ impl PageTable {
         }
         // whether the break stood within a paragraph is told by how the text ends
         let ended = own.text.is_empty() || own.text.ends_with(['。', '！', '？', '；', '.', '!', '?', ';', '：', ':']);
-        own.text.push_str(if ended && !own.text.is_empty() { "\n" } else { "" });
-        own.text.push_str(&more.text);
+        if ended {
+            own.text.push_str(if own.text.is_empty() { "" } else { "\n" });
+            own.text.push_str(&more.text);
+        } else {
+            join_texts(&mut own.text, false, &more.text);
+        }
     }
+}
+
+/// The cells of a row: where each stands, and its text.
+fn row_of(cells: &[PageCell], row: usize) -> Vec<(Region, &str)> {
+    // cells stand in the order of their rows
+    let own = cells.iter().take_while(|cell| cell.region.row <= row).filter(|cell| cell.region.row == row);
+    own.map(|cell| (Region { row: 0, ..cell.region }, cell.text.as_str())).collect()
 }

@@ -1,8 +1,9 @@
 //! Paths of a page (ISO 32000-1, 8.5), kept only as far as they are straight rules: strokes along an axis, and the thin
-//! filled boxes that Word and LibreOffice draw the borders of a table with.
+//! filled boxes that Word and LibreOffice draw the borders of a table with; and the area that a path clips to.
 
 use hayro_syntax::content::ops::TypedInstruction;
 
+use crate::readers::pdf::content::Area;
 use crate::readers::pdf::matrix::Matrix;
 
 /// A filled box is a rule where it is no thicker than this, in points.
@@ -30,6 +31,9 @@ pub struct Rule {
 pub struct PathDrawn {
     pieces: Vec<Vec<(f32, f32)>>,
     corners: usize,
+    clips: bool,
+    /// What is drawn from now on is cut off at this area, too.
+    pub clip: Option<Area>,
 }
 
 impl PathDrawn {
@@ -67,6 +71,7 @@ impl PathDrawn {
                 self.stroke(rules);
             }
             TypedInstruction::EndPath(_) => self.forget(),
+            TypedInstruction::ClipNonZero(_) | TypedInstruction::ClipEvenOdd(_) => self.clips = true,
             _ => return false,
         }
         true
@@ -98,6 +103,10 @@ impl PathDrawn {
     }
 
     fn forget(&mut self) {
+        if self.clips && !self.pieces.is_empty() {
+            self.clip = Some(Area::around(self.pieces.iter().flatten()));
+        }
+        self.clips = false;
         self.pieces.clear();
         self.corners = 0;
     }
@@ -117,11 +126,7 @@ impl PathDrawn {
     /// A thin box becomes the rule along its middle.
     fn fill(&mut self, rules: &mut Vec<Rule>) {
         for piece in &self.pieces {
-            let bounds = |pick: fn(&(f32, f32)) -> f32| {
-                let all = piece.iter().map(pick);
-                (all.clone().fold(f32::INFINITY, f32::min), all.fold(f32::NEG_INFINITY, f32::max))
-            };
-            let ((left, right), (top, bottom)) = (bounds(|(x, _)| *x), bounds(|(_, y)| *y));
+            let Area { left, top, right, bottom } = Area::around(piece);
             let (middle, centre) = ((top + bottom) / 2.0, (left + right) / 2.0);
             if bottom - top <= THICKEST && right - left > bottom - top {
                 rules.extend(rule_between((left, middle), (right, middle)));

@@ -254,7 +254,7 @@ fn covers(rules: &[Rule], edge: Option<&f32>, at: f32) -> bool {
 }
 
 /// Places in order, those near one another as one.
-fn edges_of(places: impl Iterator<Item = f32>) -> Vec<f32> {
+pub fn edges_of(places: impl Iterator<Item = f32>) -> Vec<f32> {
     let mut places: Vec<f32> = places.filter(|place| place.is_finite()).collect();
     places.sort_by(f32::total_cmp);
     let mut edges: Vec<f32> = Vec::new();

@@ -39,7 +39,9 @@ fn half_of(seen: &Seen, middle: f32, right: bool) -> Seen {
     let area = |area: &Area| Area { left: area.left - moved, right: area.right - moved, ..*area };
     let glyphs = seen.glyphs.iter().filter(|glyph| is_own(glyph.x));
     Seen {
-        glyphs: glyphs.map(|glyph| Glyph { x: glyph.x - moved, ..*glyph }).collect(),
+        glyphs: glyphs
+            .map(|glyph| Glyph { x: glyph.x - moved, middle: (glyph.middle.0 - moved, glyph.middle.1), ..*glyph })
+            .collect(),
         rules: seen.rules.iter().filter(|rule| is_own(start(rule))).map(rule).collect(),
         pictures: seen
             .pictures

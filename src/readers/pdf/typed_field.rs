@@ -44,7 +44,8 @@ pub fn set_in(area: &Area, text: &str) -> Vec<Glyph> {
         let y = area.top + step * number as f32;
         let place = |(at, text): (usize, char)| {
             let x = area.left + 1.0 + own * at as f32;
-            Glyph { text, x, y, width: own, size, hidden: false, upright: true }
+            let middle = Glyph::middle_of(x, y, own, size);
+            Glyph { text, x, y, width: own, size, hidden: false, upright: true, middle }
         };
         glyphs.extend(line.chars().enumerate().map(place));
     }
