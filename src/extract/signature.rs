@@ -9,6 +9,7 @@ mod picture_content;
 mod picture_ink;
 pub mod picture_look;
 mod picture_print;
+mod picture_rules;
 pub mod request_to_sign;
 mod shared_cell;
 mod signing_day;
@@ -60,6 +61,7 @@ use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::CellContent;
+use crate::model::DigitalSignature;
 use crate::model::InkNature;
 use crate::model::Mark;
 use crate::model::MarkKind;
@@ -267,6 +269,19 @@ fn is_signature_line(mark: &Mark) -> bool {
         && ["签名行", "Signature Line"].iter().any(|word| mark.name.contains(word))
 }
 
+/// Whether there are Office's lines to sign, and none of the digital signatures fills one.
+fn is_line_left_unsigned(marks: &[Mark], digital: &[DigitalSignature]) -> bool {
+    let ids = || {
+        marks.iter().filter_map(|mark| match &mark.kind {
+            MarkKind::SignatureLine { id: Some(id), .. } => Some(id),
+            _ => None,
+        })
+    };
+    let fills =
+        |id: &String| digital.iter().filter_map(|one| one.line.as_ref()).any(|line| line.eq_ignore_ascii_case(id));
+    ids().next().is_some() && !ids().any(fills)
+}
+
 pub fn counts(mark: &Mark) -> bool {
     !mark.in_header && !matches!(mark.kind, MarkKind::SignatureLine { .. })
 }
@@ -306,6 +321,9 @@ fn judge(
     }
     if !marked && !signature.digital.is_empty() {
         signature.state = SignatureState::Digital;
+        if is_line_left_unsigned(&document.marks, &signature.digital) {
+            signature.doubts.push("表上的 Office 签名行没有签，数字签名不是在这一行上签的".to_owned());
+        }
         signature.signer = signature.digital.iter().find_map(|digital| digital.signer.clone());
         signature.look = None;
     } else if !marked && lines.is_empty() {

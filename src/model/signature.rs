@@ -63,7 +63,7 @@ impl SignatureState {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InkNature {
-    /// Strokes, as of a hand; also print that is not told from it, as a single line of letters.
+    /// Strokes, as of a hand; also print that is not told from it.
     #[default]
     Strokes,
     /// A seal alone: nearly all of it red, or a closed ring around all the rest.
@@ -74,7 +74,7 @@ pub enum InkNature {
     Ruled,
     /// Specks all over without any stroke: the grain of a camera or a scanner.
     Grain,
-    /// Print: several lines of letters, or the bars of a code; a drawing of text and straight lines alone, as of a signature line that
+    /// Print: lines of letters, or the bars of a code; a drawing of text and straight lines alone, as of a signature line that
     /// nobody has signed.
     Printed,
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use shenping::extract::FormRead;
 use shenping::model::Anchor;
 use shenping::model::Block;
+use shenping::model::DigitalSignature;
 use shenping::model::Document;
 use shenping::model::Format;
 use shenping::model::InText;
@@ -183,7 +184,7 @@ fn the_phone_by_the_line_to_sign_is_that_of_who_signs() {
 
 #[test]
 fn two_sign_beside_one_another_over_their_names_and_days() {
-    for other in ["填表人签字：", "分管领导签字："] {
+    for other in ["填表人签字：", "分管领导签字：", "审核人签字："] {
         let heads = [("A4:B4", "主要负责人签字："), ("C4:D4", other), ("A5:B5", "王芳"), ("C5:D5", "李明")];
         let form = signed(&[&heads[..], &[("A6:B6", "2026年9月2日"), ("C6:D6", "2026年9月5日")]].concat());
         assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")), "{other}");
@@ -224,5 +225,42 @@ fn a_second_mark_by_the_signature_or_where_its_day_is_asked_for_may_be_the_day()
     for (columns, drawn) in [(&[1][..], false), (&[1, 3], true), (&[1, 1], true), (&[3], true)] {
         let signature = marked_at(&row, columns.iter().map(|column| at(*column)).collect());
         assert_eq!(signature.day_drawn, drawn, "{columns:?}");
+    }
+}
+
+#[test]
+fn a_picture_far_behind_the_last_column_lies_aside() {
+    let row = [("A4:D4", "领导签字：")];
+    for (column, doubts) in [(2, 0), (5, 0), (40, 1)] {
+        let from = Spot::SheetCell { sheet: "申报表".into(), row: 3, column };
+        let to = (3, column);
+        let anchor = Anchor { from, to: Some(to), middle: Some(to), inline: false, in_text: InText::default() };
+        let signature = marked(&row, anchor);
+        assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, doubts), "{column}");
+    }
+}
+
+#[test]
+fn a_digital_signature_that_fills_none_of_the_lines_to_sign_is_for_people() {
+    let line = |id: &str| MarkKind::SignatureLine { suggested: None, id: Some(id.to_owned()) };
+    let mark = |kind| Mark { kind, anchor: None, picture: None, in_header: false, name: String::new(), extent: None };
+    for (lines, filled, doubts) in [(&[][..], None, 0), (&["{5B}"], Some("{5b}"), 0), (&["{5B}"], Some("{7C}"), 1)] {
+        let signature = DigitalSignature {
+            signer: Some("王芳".to_owned()),
+            signed_at: None,
+            line: filled.map(str::to_owned),
+            value_holds: Some(true),
+            valid_then: None,
+            references: Vec::new(),
+            uncovered: Vec::new(),
+        };
+        let paper = Document {
+            body: vec![sheet("申报表", &[CARD, &[("A4:D4", "领导签字：")]].concat())],
+            marks: lines.iter().map(|id| mark(line(id))).collect(),
+            digital_signatures: vec![signature],
+            ..Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx)
+        };
+        let signature = forms_of(&paper).remove(0).application.signature.expect("a state");
+        assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Digital, doubts), "{filled:?}");
     }
 }

@@ -30,6 +30,9 @@ use crate::model::normalise;
 /// So many empty rows below a line may hold its mark, for a person to look at.
 const NEAR_ROWS: u32 = 3;
 
+/// A mark that begins so many columns behind the last one of the form lies aside.
+const ASIDE: u32 = 4;
+
 /// The largest signature in EMU, across and down: 9 by 5 centimetres.
 const LARGEST: (u64, u64) = (3_240_000, 1_800_000);
 
@@ -283,6 +286,8 @@ fn nearness_on_sheet(
     match () {
         () if home.is_below_heading(middle_row, middle_column) => Nearness::On,
         () if tall || !columns_meet => Nearness::Away,
+        // behind the last column of the form it may have been laid aside
+        () if (begins_here || middle_here) && column >= home.index.grid.columns.saturating_add(ASIDE) => Nearness::Near,
         () if begins_here || middle_here => Nearness::On,
         () if next_row || hangs || above => Nearness::Near,
         () => Nearness::Away,

@@ -38,6 +38,10 @@ const SPECKS: u64 = 12;
 /// With fewer pixels of ink in all it is looked at whether they are specks, and a larger one is none.
 const FEW: u64 = 400;
 const LARGEST_SPECK: usize = 12;
+/// A dot is so many times smaller than the picture's longer side, half as long again as it is wide at the most, and of a hundred
+/// pixels in its box so many are ink.
+const DOT: usize = 12;
+const FILLED: usize = 60;
 /// Of a hundred pixels of a row or column so many are ink where it is part of a frame, and the thickest frame in pixels.
 const FRAMED: u64 = 90;
 const THICKEST_FRAME: u32 = 24;
@@ -121,21 +125,30 @@ fn is_enough(ink: u64, mask: &GrayImage) -> bool {
     ink >= 12 && ink * 2_000 >= u64::from(mask.width()) * u64::from(mask.height())
 }
 
-/// Whether some of the ink hangs together, rather than all of it being specks.
+/// Whether some of the ink hangs together as a stroke, rather than all of it being specks and dots.
 fn holds_stroke(mask: &GrayImage) -> bool {
     let width = index(mask.width()).max(1);
+    let longer = index(mask.width().max(mask.height()));
     let mut left: HashSet<usize> =
         mask.as_raw().iter().enumerate().filter(|(_, level)| **level > 0).map(|(place, _)| place).collect();
     while let Some(first) = left.iter().next().copied() {
         left.remove(&first);
-        let (mut open, mut size) = (vec![first], 0);
+        let (mut open, mut places) = (vec![first], Vec::new());
         while let Some(place) = open.pop() {
-            size += 1;
+            places.push(place);
             let rows = [place.checked_sub(width), Some(place), place.checked_add(width)];
             let around = rows.into_iter().flatten().flat_map(|row| [row.wrapping_sub(1), row, row + 1]);
             open.extend(around.filter(|near| left.remove(near)));
         }
-        if size >= LARGEST_SPECK {
+        let side = |of: &dyn Fn(&usize) -> usize| {
+            let (least, most) = (places.iter().map(of).min(), places.iter().map(of).max());
+            least.zip(most).map_or(0, |(least, most)| most - least + 1)
+        };
+        let (wide, high) = (side(&|place| place % width), side(&|place| place / width));
+        let is_dot = wide.max(high) * DOT <= longer
+            && wide.max(high) * 2 <= wide.min(high) * 3
+            && places.len() * 100 >= wide * high * FILLED;
+        if places.len() >= LARGEST_SPECK && !is_dot {
             return true;
         }
     }
@@ -274,7 +287,23 @@ fn index(at: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use image::GrayImage;
+    use image::Luma;
+
+    use super::find_ink;
     use super::level_reached;
+
+    #[test]
+    fn dots_are_no_ink_and_a_short_stroke_is() {
+        let drawn = |inked: &dyn Fn(u32, u32) -> bool| {
+            let level = |x, y| Luma([if inked(x, y) { 0 } else { 255 }]);
+            find_ink(&GrayImage::from_fn(240, 90, level)).is_some()
+        };
+        let dot = |x: u32, y: u32, (at, down): (u32, u32)| x.abs_diff(at).pow(2) + y.abs_diff(down).pow(2) <= 16;
+        assert!(!drawn(&|x, y| dot(x, y, (120, 40))));
+        assert!(!drawn(&|x, y| dot(x, y, (60, 40)) || dot(x, y, (180, 60))));
+        assert!(drawn(&|x, y| (100..140).contains(&x) && x.abs_diff(y + 60) <= 1));
+    }
 
     #[test]
     fn the_level_reached_is_the_least_that_so_many_pixels_do_not_exceed() {

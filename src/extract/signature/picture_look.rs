@@ -26,6 +26,8 @@ use crate::extract::signature::picture_ink::holds_together;
 use crate::extract::signature::picture_ink::keep_ink;
 use crate::extract::signature::picture_ink::shown_without_ink;
 use crate::extract::signature::picture_print::is_printed;
+use crate::extract::signature::picture_rules::is_crossed;
+use crate::extract::signature::picture_rules::is_rule;
 use crate::extract::signature::triangle::resize_part;
 use crate::model::Crop;
 use crate::model::InkNature;
@@ -48,9 +50,6 @@ const SEALED: u64 = 15;
 const SOLID: u64 = 65;
 const SOLID_SQUARE: u64 = 45;
 const SMALLEST_SOLID: u32 = 24;
-/// So many times as long as it is thick is a printed line, and of a hundred pixels in its box so many are ink.
-const RULED: u64 = 20;
-const RULED_INK: u64 = 80;
 /// Of a hundred pixels so many are coloured in a photograph, by more than so much (0–255), and at the most so many of these are
 /// of one hue and its neighbours among twelve; and so many pixels are looked at, about.
 const PAINTED: usize = 40;
@@ -222,19 +221,12 @@ fn nature_of(ink: &Ink, tiles: &GrayImage, red: bool) -> InkNature {
     let solid = ink.count * 100 >= u64::from(width) * u64::from(height) * share;
     match () {
         () if red || is_ring(ink, tiles) => InkNature::Seal,
-        () if is_rule(ink) => InkNature::Ruled,
+        () if is_rule(ink) || is_crossed(ink) => InkNature::Ruled,
         () if !holds_together(ink) => InkNature::Grain,
         () if (solid || has_patch(ink, tiles)) && width.min(height) >= SMALLEST_SOLID => InkNature::Solid,
         () if is_printed(ink) => InkNature::Printed,
         () => InkNature::Strokes,
     }
-}
-
-/// Whether the ink is one straight line, far longer than it is thick.
-fn is_rule(ink: &Ink) -> bool {
-    let (_, _, width, height) = ink.area;
-    let (long, thick) = (u64::from(width.max(height)), u64::from(width.min(height)));
-    long >= thick * RULED && ink.count * 100 >= long * thick * RULED_INK
 }
 
 /// Of a signature across a red seal the signature; and whether nearly all of the ink is red: a seal alone.

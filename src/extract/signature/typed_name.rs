@@ -75,7 +75,7 @@ fn without_word_of_signing(text: &str) -> &str {
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
         let for_another = name.char_indices().any(|(at, c)| at > 0 && c == '代');
         let is_told = name.ends_with(['请', '待', '未', '补', '已', '需', '须', '免', '不']);
-        letters >= 2 && !for_another && !is_told && !asks_for_signature(name)
+        letters >= 2 && !for_another && !is_told && !asks_for_signature(name) && !signs_below(name)
     });
     named.filter(|_| !says_where(text)).unwrap_or(text)
 }
