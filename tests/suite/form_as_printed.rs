@@ -150,3 +150,62 @@ fn the_day_that_a_form_asks_for_counts_before_the_day_of_an_opinion() {
     let Some(FieldReading::Read(day)) = read.application.fields.get("day") else { panic!("a day") };
     assert!(matches!(day.read.value, Value::Date(day) if day.to_string() == "2026-03-17"), "{:?}", day.read);
 }
+
+#[test]
+fn a_prompt_for_more_pages_behind_an_answer_leaves_the_answer() {
+    for prompt in ["（可另附页）", "（不够可另附页）"] {
+        for text in [format!("减少用工5人。\n{prompt}"), format!("减少用工5人。{prompt}")] {
+            let text: &'static str = text.leak();
+            assert_eq!(
+                value(&form(&with(&[("A4", "预期效果"), ("B4:D4", text)])), "effect"),
+                "减少用工5人。",
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_text_in_rows_that_is_numbered_as_the_headings_are_goes_on() {
+    let read = form(&[
+        ("A1:D1", "申报单位：海港区总工会"),
+        ("A2:D2", "项目名称：数字工会"),
+        ("A3:D3", "1．项目申报理由"),
+        ("A4:D4", "1.职工有需求。"),
+        ("A5:D5", "2.基层有基础。"),
+        ("A6:D6", "2．项目创新内容"),
+        ("A7:D7", "首创积分制。"),
+    ]);
+    assert_eq!(value(&read, "reason"), "1.职工有需求。\n2.基层有基础。");
+    assert_eq!(value(&read, "innovation"), "首创积分制。");
+}
+
+#[test]
+fn a_period_under_a_label_of_its_own_with_both_ends_labelled_is_whole() {
+    let period = [("A4", "起止时间"), ("B4", "开始时间"), ("C4", "2025年7月"), ("D4", "结束时间"), ("E4", "2026年1月")];
+    let read = form(&with(&period));
+    let Some(FieldReading::Read(period)) = read.application.fields.get("period") else { panic!("a period") };
+    assert_eq!(period.read.raw, "2025年7月至2026年1月");
+}
+
+#[test]
+fn a_phone_is_asked_for_in_any_measure_by_the_words_for_one() {
+    let policy = measure(&[("tel", "班组电话", "phone", "")]);
+    for label in ["手机", "联系方式", "联系人及电话"] {
+        let body = vec![sheet(
+            "申报书",
+            &[
+                ("A1:B1", "职工创新申报书"),
+                ("A2", "完成单位"),
+                ("B2", "云台县机械厂工会"),
+                ("A3", "成果名称"),
+                ("B3", "焊接工装改进"),
+                ("A4", label),
+                ("B4", "王芳 13800001111"),
+            ],
+        )];
+        let document = Document { body, ..Document::empty(&"申报书.xlsx".into(), Format::Xlsx) };
+        let [read] = read_forms(&document, &policy, &Lexicon::new(&policy)).try_into().expect("one form");
+        assert_eq!(value(&read, "tel"), "13800001111", "{label}");
+    }
+}

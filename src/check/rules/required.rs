@@ -144,7 +144,13 @@ fn may_hold(text: &Located<Unclaimed>, kind: Option<FieldKind>) -> bool {
         Some(FieldKind::Date | FieldKind::Period | FieldKind::Money | FieldKind::Number) => digits >= 1 || letters >= 2,
         _ => letters >= 2,
     };
-    let claimed = text.value == Unclaimed::Foreign && !(kind == Some(FieldKind::Organisation) && names_unit(&text.raw));
+    let foreign = || match kind {
+        Some(FieldKind::Organisation) => names_unit(&text.raw),
+        // 推广价值, 推广应用情况: what came of it in other words
+        Some(FieldKind::Text) => text.raw.starts_with("推广"),
+        _ => false,
+    };
+    let claimed = text.value == Unclaimed::Foreign && !foreign();
     text.value != Unclaimed::Hidden && !claimed && enough
 }
 

@@ -23,7 +23,9 @@ pub fn is_other_heading(kind: FieldKind, text: &str) -> bool {
 pub fn is_next_heading(label: &str, text: &str) -> bool {
     const LONGEST_HEADING: usize = 40;
     let next = read_number(label).map(|(way, number)| (way, number + 1));
-    next.is_some() && read_number(text) == next && text.chars().count() <= LONGEST_HEADING
+    // 2.实现了自动检测。 is a part of the text.
+    let is_sentence = || text.trim_end().ends_with(['。', '；', ';']);
+    next.is_some() && read_number(text) == next && text.chars().count() <= LONGEST_HEADING && !is_sentence()
 }
 
 /// Whether a text answers a label of this kind: a value of it, or 张伟 工会主席.

@@ -147,7 +147,10 @@ pub fn is_note(text: &str) -> bool {
         "示例:",
         "样例:",
     ];
+    // 表格不够可另附页 is a note; 减少用工5人。（可另附页） is an answer with its prompt behind it.
+    let pages = core.split_once("可另附页").is_some_and(|(before, _)| !before.contains(['。', ';', '(']));
     STARTS.iter().any(|start| core.starts_with(start))
+        || pages
         || core.contains(['表', '附'])
             && [
                 "本表一式",
@@ -161,7 +164,6 @@ pub fn is_note(text: &str) -> bool {
                 "本表请",
                 "此表请",
                 "本表用",
-                "可另附页",
                 "本表为",
             ]
             .iter()

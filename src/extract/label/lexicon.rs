@@ -46,6 +46,9 @@ pub enum Rank {
     Borrowed,
 }
 
+/// What asks for a phone whatever a measure calls it, where it asks for one alone.
+const PHONE_WORDS: [&str; 6] = ["电话", "联系电话", "手机", "手机号码", "手机号", "联系方式"];
+
 /// Bytes of a text that is longer than any label with what stands in its parentheses.
 const PAGE: usize = 2_000;
 
@@ -96,6 +99,12 @@ impl Lexicon {
                 let rank = if borrowed { Rank::Borrowed } else { Rank::Alias };
                 order.entry(core.clone()).or_insert(place + 1);
                 known.entry(core).or_insert((index, rank));
+            }
+        }
+        let mut phones = policy.fields.iter().enumerate().filter(|(_, field)| field.kind == FieldKind::Phone);
+        if let (Some((only, _)), None) = (phones.next(), phones.next()) {
+            for word in PHONE_WORDS {
+                known.entry(word.to_owned()).or_insert((only, Rank::Affixed));
             }
         }
         known.remove("");

@@ -17,7 +17,9 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
     if has_lone_tick(text) {
         return None;
     }
-    let drawn = Drawn::of(text);
+    // 技术革新/√技术攻关: the marks between options are room
+    let parts = |c: char| matches!(c, '/' | '／' | '|' | '｜') && !options.iter().any(|option| option.contains(c));
+    let drawn = Drawn::of(&text.replace(parts, " "));
     let has_boxes = drawn.text.chars().any(|c| is_box(c) || is_tick(c));
     let words: Vec<String> = options.iter().map(|option| squeeze(option)).collect();
     if let Some(at) = chosen_by_letter(&drawn.text, &words) {

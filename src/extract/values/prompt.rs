@@ -139,6 +139,8 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
         || is_request_with_limit(core)
         || (length <= 40 && is_instruction(core))
         || (length <= 30 && is_limit(core))
+        // 不够可另附页
+        || (length <= 16 && core.ends_with("附页") && core.contains('可') && !core.contains('。'))
         || (length <= 40
             && core.contains("此处")
             && ["点击", "单击", "输入", "填写", "粘贴", "签"].iter().any(|word| core.contains(word)))
@@ -194,8 +196,6 @@ const WHOLE: &[&str] = &[
     "与公章一致",
     "须与公章一致",
     "与公章名称一致",
-    "可另附页",
-    "可附页",
     "另附页",
     "可加页",
     "可另加页",

@@ -71,8 +71,12 @@ impl CardReader<'_, '_> {
         for piece in pieces {
             self.page.claim(piece, Claim::Value);
         }
-        // 完成时间 alone asks for the period elsewhere.
-        self.candidates.retain(|candidate| candidate.field != field || candidate.label_piece != labels[1]);
+        // 完成时间 alone asks for the period elsewhere; 起止时间 before both has found no more than its half.
+        let half = |candidate: &Candidate<'_>| {
+            let holds = |piece: &&usize| candidate.pieces.contains(*piece);
+            candidate.label_piece == labels[1] || pieces.iter().filter(holds).count() == 1
+        };
+        self.candidates.retain(|candidate| candidate.field != field || !half(candidate));
         let asked = (Rank::Affixed, label, String::new());
         let first = Candidate::plain(field, asked, (labels[0], pieces[0]), raw, spot);
         self.candidates.push(Candidate { pieces: pieces.to_vec(), ..first });
