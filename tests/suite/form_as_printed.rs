@@ -190,7 +190,7 @@ fn a_period_under_a_label_of_its_own_with_both_ends_labelled_is_whole() {
 
 #[test]
 fn a_phone_is_asked_for_in_any_measure_by_the_words_for_one() {
-    let policy = measure(&[("tel", "班组电话", "phone", "")]);
+    let policy = measure(&[("tel", "联系电话", "phone", "")]);
     for label in ["手机", "联系方式", "联系人及电话"] {
         let body = vec![sheet(
             "申报书",
@@ -207,5 +207,82 @@ fn a_phone_is_asked_for_in_any_measure_by_the_words_for_one() {
         let document = Document { body, ..Document::empty(&"申报书.xlsx".into(), Format::Xlsx) };
         let [read] = read_forms(&document, &policy, &Lexicon::new(&policy)).try_into().expect("one form");
         assert_eq!(value(&read, "tel"), "13800001111", "{label}");
+    }
+}
+
+#[test]
+fn a_table_of_people_is_read_without_its_label_s_merge_and_with_a_head_that_nobody_knows() {
+    let beside = [
+        ("A4", "项目负责人"),
+        ("B4", "姓名"),
+        ("C4", "职务"),
+        ("D4", "职称"),
+        ("B5", "张伟"),
+        ("C5", "班长"),
+        ("D5", "技师"),
+        ("B6", "李娜"),
+        ("C6", "工人"),
+        ("D6", "技师"),
+        ("A7", "预期效果"),
+        ("B7:D7", "服务职工。"),
+    ];
+    let below = [
+        ("A4:F4", "项目负责人"),
+        ("A5", "序号"),
+        ("B5", "姓名"),
+        ("C5", "性别"),
+        ("D5", "年龄"),
+        ("E5", "工种"),
+        ("F5", "签名"),
+        ("A6", "1"),
+        ("B6", "乌云其木格"),
+        ("C6", "女"),
+        ("D6", "40"),
+        ("E6", "焊工"),
+        ("A7", "2"),
+        ("B7", "张伟"),
+        ("C7", "男"),
+        ("D7", "41"),
+        ("E7", "电工"),
+    ];
+    let head = [("A1", "申报单位"), ("B1:D1", "海港区总工会"), ("A2", "项目名称"), ("B2:D2", "数字工会")];
+    for (cells, want) in [(&beside[..], "张伟、李娜"), (&below[..], "乌云其木格、张伟")] {
+        let cells: Vec<(&str, &str)> = head.iter().chain(cells).copied().collect();
+        assert_eq!(value(&form(&cells), "leaders"), want);
+    }
+}
+
+#[test]
+fn a_name_behind_a_blank_cell_answers_the_label_that_heads_its_row() {
+    let read = form(&[
+        ("A1", "申报单位"),
+        ("B1:F1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2:F2", "数字工会"),
+        ("A3:A4", "项目负责人"),
+        ("C3", "姓  名"),
+        ("D3", "张伟"),
+        ("E3", "性别"),
+        ("F3", "男"),
+        ("C4", "职务"),
+        ("D4", "主席"),
+        ("E4", "联系电话"),
+        ("F4", "13800001111"),
+    ]);
+    assert_eq!((value(&read, "leaders"), value(&read, "phone")), ("张伟".to_owned(), "13800001111".to_owned()));
+}
+
+#[test]
+fn a_part_of_the_company_below_its_name_is_no_second_unit() {
+    for text in ["燃气总公司\n抢修中心", "渤海钢铁有限公司炼铁厂 高炉车间"] {
+        let read = form(&[
+            ("A1", "申报单位"),
+            ("B1", text),
+            ("A2", "项目名称"),
+            ("B2", "数字工会"),
+            ("A3", "联系电话"),
+            ("B3", "138"),
+        ]);
+        assert_eq!(value(&read, "joint_units"), "", "{text}");
     }
 }

@@ -266,7 +266,8 @@ impl<'d> CardReader<'_, 'd> {
     /// `联系人 | 姓名 | 张伟 | 电话 | 138…`: the row's first cell says whose number is asked; its words and what it asks.
     fn grouped_label(&self, at: usize) -> Option<(String, Label, Option<usize>)> {
         let cell = self.cell(at).filter(|cell| !is_core_longer_than(&cell.text, LONGEST_HALF))?;
-        let (_, head) = self.left_of(at).last().filter(|_| self.page.is_free(self.piece(at)))?;
+        let before: Vec<(usize, &Cell)> = self.left_of(at).filter(|(_, cell)| !cell.text.trim().is_empty()).collect();
+        let &(first, head) = before.last().filter(|_| self.page.is_free(self.piece(at)))?;
         if matches!(self.seen(at), Seen::Blank | Seen::Label(Label::Fields { .. }))
             || is_core_longer_than(&head.text, LONGEST_BEGINNING)
         {
@@ -276,9 +277,12 @@ impl<'d> CardReader<'_, 'd> {
         // 申报单位情况 | 名称.
         let head = GROUP_ENDS.iter().find_map(|end| head.strip_suffix(end)).unwrap_or(&head);
         let whole = format!("{head}{word}");
-        let asks = !head.is_empty() && !word.is_empty() && self.lexicon.is_exact(&whole);
+        let named = word == "姓名" && self.lexicon.is_plainly_asked(&whole);
+        let asks = !head.is_empty() && !word.is_empty() && (named || self.lexicon.is_exact(&whole));
         let label = self.lexicon.label(&whole).filter(|label| asks && matches!(label, Label::Fields { .. }))?;
-        Some((whole, label, None))
+        // 项目负责人 |  | 姓名 | 张伟: the first cell asks for nothing of its own.
+        let is_half = matches!(self.seen(first), Seen::Label(known) if names_same_fields(known, &label));
+        Some((whole, label, (is_half && before.len() == 1).then_some(first)))
     }
 
     /// The label that ends in this cell and begins in the one left of it: its words, what it asks, the cell it begins in.

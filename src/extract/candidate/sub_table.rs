@@ -9,6 +9,7 @@ use crate::extract::grid_index::GridIndex;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::plausible::looks_like_label;
 use crate::model::Cell;
@@ -42,21 +43,36 @@ pub fn find_sub_table<'s>(
     look: &impl Fn(usize) -> &'s Seen,
 ) -> Option<SubTable> {
     let label_end = label.row.saturating_add(label.height);
-    let (row, end) = if label.height > 1 {
-        (label.row, label_end)
+    let beside = label.column.saturating_add(label.width);
+    let below = rows_left_blank(index, label);
+    let (row, end, from) = if label.height > 1 {
+        (label.row, label_end, beside)
     } else if index.row(label.row).iter().filter(|&&at| *look(at) != Seen::Blank).take(2).count() == 1 {
         // A label alone in its row heads a table of as many rows as keep to the columns, also below a blank row. No more than two
         // are looked for: a row may be thousands of labels wide.
         let end = index.rows.end.min(index.grid.rows);
         let first = (label_end..end).take(2).find(|&row| !index.is_blank_row(row));
-        (first.unwrap_or(label_end), end)
+        (first.unwrap_or(label_end), end, 0)
+    } else if below > label_end {
+        // The label's cell lost its merge with those below it.
+        (label.row, below, beside)
     } else {
         return None;
     };
-    let from = if label.height > 1 { label.column.saturating_add(label.width) } else { 0 };
     let blank = row == label.row && is_blank_below(index, row + 1..end, from);
     let rows = Rows { range: row..end, from, blank };
     table_at(index, rows, kind, look).filter(|table| row > label.row || !table.is_empty() || blank)
+}
+
+/// Where the rows right below a label end in which its column is empty.
+fn rows_left_blank(index: &GridIndex<'_>, label: &LabelBox) -> u32 {
+    let end = index.rows.end.min(index.grid.rows);
+    let blank = |row: u32| {
+        let at = index.covering(row, label.column).and_then(|at| index.cell(at));
+        at.is_none_or(|cell| cell.text.trim().is_empty()) && !index.is_blank_row(row)
+    };
+    let first = label.row.saturating_add(label.height);
+    (first..end).find(|&row| !blank(row)).unwrap_or(end)
 }
 
 /// The table that a grid is as a whole, below the line that names what it lists.
@@ -114,13 +130,15 @@ fn table_at<'s>(
 
 /// The headers in a row: at least two short texts side by side, none of them a value.
 fn headers_in<'s>(index: &GridIndex<'_>, row: u32, from: u32, look: &impl Fn(usize) -> &'s Seen) -> Option<Vec<usize>> {
-    let mut headers = Vec::new();
+    let (mut headers, mut unknown) = (Vec::new(), 0);
     for &at in index.right_of(row, from) {
         let cell = index.cell(at).filter(|cell| cell.row == row)?;
         match look(at) {
             Seen::Blank => continue,
             Seen::Label(_) => {}
             Seen::Text if is_header(cell) => {}
+            // 工种 among 姓名, 性别, 年龄 and others that are known
+            Seen::Text if is_plain_word(cell) => unknown += 1,
             Seen::Text => return None,
         }
         if core_of(&cell.text).text.chars().count() > LONGEST_HEADER || cell.text.trim().ends_with([':', '：']) {
@@ -128,7 +146,13 @@ fn headers_in<'s>(index: &GridIndex<'_>, row: u32, from: u32, look: &impl Fn(usi
         }
         headers.push(at);
     }
-    (headers.len() > 1).then_some(headers)
+    (headers.len() > 1 && unknown * 4 < headers.len()).then_some(headers)
+}
+
+/// Whether a cell holds one short word that is nobody's name.
+fn is_plain_word(cell: &Cell) -> bool {
+    let text = cell.text.trim();
+    (2..=LONGEST_HEADER).contains(&text.chars().count()) && text.chars().all(is_han) && !is_likely_name(text)
 }
 
 /// The headers in a row of which one asks for a name or a unit and has one below it: the others may be any short words (承担任务,

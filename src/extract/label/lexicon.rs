@@ -46,7 +46,7 @@ pub enum Rank {
     Borrowed,
 }
 
-/// What asks for a phone whatever a measure calls it, where it asks for one alone.
+/// General words for a phone: a measure that asks for one alone by one of them asks by each.
 const PHONE_WORDS: [&str; 6] = ["电话", "联系电话", "手机", "手机号码", "手机号", "联系方式"];
 
 /// Bytes of a text that is longer than any label with what stands in its parentheses.
@@ -102,7 +102,9 @@ impl Lexicon {
             }
         }
         let mut phones = policy.fields.iter().enumerate().filter(|(_, field)| field.kind == FieldKind::Phone);
-        if let (Some((only, _)), None) = (phones.next(), phones.next()) {
+        if let (Some((only, field)), None) = (phones.next(), phones.next())
+            && PHONE_WORDS.contains(&core_of(&field.label).text.as_str())
+        {
             for word in PHONE_WORDS {
                 known.entry(word.to_owned()).or_insert((only, Rank::Affixed));
             }

@@ -81,8 +81,21 @@ fn rejoin_wrapped_name(text: &str) -> String {
         {
             lines.concat()
         }
+        // 燃气总公司 / 抢修中心: which part of a company applies
+        [one, other] if is_whole_company(one) && is_short_part(other) => lines.concat(),
         _ => text.to_owned(),
     }
+}
+
+fn is_whole_company(name: &str) -> bool {
+    ["公司", "集团", "厂", "医院"].iter().any(|end| name.ends_with(end))
+}
+
+/// 抢修中心, 设备部: what is named after no place of its own.
+fn is_short_part(name: &str) -> bool {
+    const LONGEST_PART: usize = 5;
+    const PARTS: [&str; 9] = ["中心", "部", "科", "室", "车间", "工区", "班组", "处", "队"];
+    name.chars().count() <= LONGEST_PART && PARTS.iter().any(|end| name.ends_with(end))
 }
 
 /// Reads the units of a partners' cell: a plain list.

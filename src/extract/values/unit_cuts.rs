@@ -209,6 +209,9 @@ fn is_own_branch(left: &str, right: &str) -> bool {
         "分校",
         "分社",
         "分中心",
+        "车间",
+        "工区",
+        "班组",
     ];
     let named = BRANCHES.iter().find_map(|part| right.split_once(part).map(|(name, _)| name));
     // 秦皇岛港股份有限公司第六分公司 names its own company.
