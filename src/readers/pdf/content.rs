@@ -135,9 +135,9 @@ pub struct Budget {
     pub bytes: usize,
 }
 
-/// Which limit was reached.
+/// Which limit was reached, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spent;
+pub struct Spent(pub &'static str);
 
 impl Seen {
     /// Whether most of what is to be read runs upwards, downwards or stands on its head.
@@ -211,7 +211,7 @@ impl<'b> ContentReader<'b> {
                 self.seen.damaged |= !unpacked.whole;
                 Ok(unpacked.bytes)
             }
-            Err(Flaw::TooLarge) => Err(Spent),
+            Err(Flaw::TooLarge) => Err(Spent("解压后的字节数")),
             Err(Flaw::NoText) => {
                 self.note_damage();
                 Ok(Vec::new())
@@ -254,7 +254,7 @@ impl<'b> ContentReader<'b> {
         mut state: State,
         depth: usize,
     ) -> Result<(), Spent> {
-        self.budget.forms = self.budget.forms.checked_sub(1).ok_or(Spent)?;
+        self.budget.forms = self.budget.forms.checked_sub(1).ok_or(Spent("嵌套图形的个数"))?;
         let content = self.take(form)?;
         if let Some(own) = form.dict().get::<Array<'_>>("Matrix").and_then(|array| Matrix::of_array(&array)) {
             state.matrix = own.then(state.matrix);
@@ -278,7 +278,7 @@ impl<'b> ContentReader<'b> {
         };
         let mut instructions = TypedIter::new(content);
         while let Some(instruction) = instructions.next() {
-            self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Spent)?;
+            self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Spent("绘图指令的条数"))?;
             if let TypedInstruction::XObject(name) = &instruction {
                 self.draw_object(name.0, resources, &run.state, depth)?;
             } else if let TypedInstruction::TextFont(font) = &instruction {
@@ -290,7 +290,7 @@ impl<'b> ContentReader<'b> {
                 self.show(&mut run, &instruction)?;
             }
             if self.seen.rules.len() + self.seen.glyphs.len() > self.budget.marks {
-                return Err(Spent);
+                return Err(Spent("字符和线条的个数"));
             }
         }
         Ok(())
@@ -350,7 +350,7 @@ impl<'b> ContentReader<'b> {
             }
             TypedInstruction::ShowTexts(shown) => {
                 for part in shown.0.iter::<Object<'_>>() {
-                    self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Spent)?;
+                    self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Spent("绘图指令的条数"))?;
                     match part {
                         Object::String(text) => self.show_string(run, text.as_bytes()),
                         Object::Number(back) => run.advance(-back.as_f32() / 1000.0 * run.state.size),

@@ -107,8 +107,8 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         let (page_seen, outcome) = see_page(number, page, &mut budget, &mut fonts);
         document.digital_signatures.extend(signatures_on(page));
         seen.push(page_seen);
-        if outcome.is_err() {
-            document.troubles.push(unsafe_because("PDF 的内容超过读取上限，只读出了一部分".to_owned()));
+        if let Err(Spent(what)) = outcome {
+            document.troubles.push(unsafe_because(format!("PDF 内容{what}超过读取上限，只读出了一部分")));
             break;
         }
     }
