@@ -27,6 +27,8 @@ use crate::model::TroubleKind;
 pub struct InboxLimits {
     /// Bytes of one file, on disk or inflated. Sound, film and pictures on disk may be larger: they are hashed, not held.
     pub file_bytes: u64,
+    /// Bytes of a file on disk that is still hashed; one that is larger is told of and left alone.
+    pub hashed_bytes: u64,
     /// Bytes of an archive on disk, and of all that it inflates to with the archives inside it.
     pub archive_bytes: u64,
     /// Inflated to packed bytes of an entry of more than 16 MiB.
@@ -43,6 +45,7 @@ impl Default for InboxLimits {
     fn default() -> Self {
         Self {
             file_bytes: 256 << 20,
+            hashed_bytes: HASHED_BYTES,
             archive_bytes: 1 << 30,
             ratio: 200,
             entries: 20_000,
@@ -51,6 +54,9 @@ impl Default for InboxLimits {
         }
     }
 }
+
+/// Films are not longer; hashing so much takes less than a file may take.
+const HASHED_BYTES: u64 = 16 << 30;
 
 /// Where the bytes of a file can be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +178,9 @@ pub fn pass_over_disk_file(disk: &Path, path: &str, reason: Trouble) -> InboxFil
     if let Ok(metadata) = std::fs::metadata(disk) {
         (file.size, file.modified) = (metadata.len(), modified_at(&metadata));
     }
-    if let Ok((sha256, size)) = File::open(disk).and_then(hash_stream) {
+    if file.size <= HASHED_BYTES
+        && let Ok((sha256, size)) = File::open(disk).and_then(|source| hash_stream(source.take(file.size)))
+    {
         (file.sha256, file.size) = (Some(sha256), size);
     }
     file
@@ -180,13 +188,18 @@ pub fn pass_over_disk_file(disk: &Path, path: &str, reason: Trouble) -> InboxFil
 
 /// A file over the limit: hashed piece by piece, told by its head. An archive may be as large as its own limit allows.
 fn read_large_file(disk: &Path, path: &str, size: u64, limits: &InboxLimits) -> io::Result<InboxFile> {
+    if size > limits.hashed_bytes {
+        let detail = format!("文件大小 {} 超过上限 {}，未读取", megabytes(size), megabytes(limits.hashed_bytes));
+        return Ok(InboxFile::lost(path, size, Format::Unknown, trouble(TroubleKind::Unsafe, detail)));
+    }
     let mut head = Vec::new();
     File::open(disk)?.take(HEAD).read_to_end(&mut head)?;
     let format = sniff(path, &head).format;
     if format.is_archive() && size <= limits.archive_bytes {
         return Ok(InboxFile::from_bytes(path, Arc::from(std::fs::read(disk)?)));
     }
-    let (sha256, size) = hash_stream(File::open(disk)?)?;
+    // What grows meanwhile is hashed as far as it went at first.
+    let (sha256, size) = hash_stream(File::open(disk)?.take(size))?;
     let kept_as_it_is = matches!(format, Format::Media | Format::Image | Format::System);
     let limit = if format.is_archive() { limits.archive_bytes } else { limits.file_bytes };
     let detail = format!("文件大小 {} 超过上限 {}，未读取", megabytes(size), megabytes(limit));

@@ -153,6 +153,16 @@ impl Grid {
         }
     }
 
+    /// The cell that has this spot; None where it is no cell of this grid.
+    pub fn cell_at(&self, spot: &Spot) -> Option<&Cell> {
+        let (row, column) = match spot {
+            Spot::SheetCell { row, column, .. } | Spot::PageCell { row, column, .. } => (*row, *column),
+            Spot::TableCell { path, .. } => path.last().map(|(_, row, column)| (*row, *column))?,
+            _ => return None,
+        };
+        self.cell(row, column).filter(|_| self.spot(row, column) == *spot)
+    }
+
     /// The cells whose top-left lies in these rows, from and up to.
     pub fn cells_in_rows(&self, from: u32, to: u32) -> &[Cell] {
         let first = self.cells.partition_point(|cell| cell.row < from);

@@ -62,8 +62,7 @@ fn find_header(grid: &Grid) -> Option<Header> {
         let mut cells = labels.iter().filter(|(at, _, label)| *at == row && words.contains(&label.as_str()));
         cells.next().map(|(_, column, _)| *column)
     };
-    let rows = labels.iter().map(|(row, _, _)| *row);
-    rows.into_iter().find_map(|row| {
+    (0..HEADER_ROWS).find_map(|row| {
         let name = column(row, &NAMES)?;
         Some(Header { row, name, short: column(row, &SHORT_NAMES), category: column(row, &CATEGORIES) })
     })

@@ -10,6 +10,8 @@ use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::single_cell;
+use crate::readers::sheets::reference::COLUMNS;
+use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shortest_decimal;
 
 /// How much of a file is looked at to tell its separator.
@@ -30,13 +32,18 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
         if text.is_empty() {
             continue;
         }
+        if row >= ROWS || column >= COLUMNS {
+            budget.leave_off_sheet();
+            continue;
+        }
         if !budget.take(text.len()) {
             break;
         }
         let content = content_of(&text);
         cells.push(single_cell(row, column, text, content));
     }
-    document.body.push(Block::Grid(assemble_grid(&name, cells, Vec::new(), HiddenParts::default())));
+    let grid = assemble_grid(&mut document.troubles, &name, cells, Vec::new(), HiddenParts::default());
+    document.body.push(Block::Grid(grid));
     if fields.faulty_quotes {
         let detail = "表格里有引号没有成对，从那里起几格的内容可能混在了一格里";
         document.troubles.push(incomplete(detail.to_owned()));
@@ -233,6 +240,8 @@ mod tests {
         {
             assert_eq!(doubts(whole), 0, "{whole}");
         }
+        let wide = |fields: usize| format!("{}丙\n", "甲,".repeat(fields - 1));
+        assert_eq!((doubts(&wide(16_384)), doubts(&wide(16_385))), (0, 1));
         assert_eq!(texts("甲|乙\n丙|丁,戊"), ["0.0=甲", "0.1=乙", "1.0=丙", "1.1=丁,戊"]);
     }
 

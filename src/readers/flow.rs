@@ -30,6 +30,8 @@ pub struct Flow {
     pub headers: Vec<Vec<FlowBlock>>,
     /// Page footers in their order.
     pub footers: Vec<Vec<FlowBlock>>,
+    /// Something with a colour of its own may lie behind text: white letters can be seen on it.
+    pub coloured: bool,
 }
 
 /// A paragraph or a table.

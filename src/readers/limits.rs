@@ -27,6 +27,8 @@ pub struct Limits {
     pub depth: usize,
     /// Cells of all sheets and tables of a document.
     pub cells: usize,
+    /// Paragraphs of a document, those in its tables with them.
+    pub paragraphs: usize,
     /// Bytes of all pictures of a document.
     pub picture_bytes: u64,
     /// Characters of text of a document.
@@ -45,6 +47,7 @@ impl Default for Limits {
             entries: 20_000,
             depth: 200,
             cells: 500_000,
+            paragraphs: 1_000_000,
             picture_bytes: 96 * MIB,
             characters: 16_000_000,
         }

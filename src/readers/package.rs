@@ -297,6 +297,16 @@ pub fn unsafe_because(detail: String) -> Trouble {
     Trouble { kind: TroubleKind::Unsafe, detail, spot: None }
 }
 
+/// What is said of a text with more paragraphs than the limit.
+pub fn too_many_paragraphs(limit: usize) -> Trouble {
+    unsafe_because(format!("段落过多（上限 {limit} 段），其余未读"))
+}
+
+/// What is said of a text that holds words in white, with nothing behind them that would show them.
+pub fn white_text() -> Trouble {
+    incomplete("有的文字是白色的，纸面上看不见，这里照样读了出来".to_owned())
+}
+
 /// What is said of a file that carries macros; the inbox says the same at its first look.
 pub fn carries_macros() -> Trouble {
     Trouble { kind: TroubleKind::Macros, detail: "文件带有宏；宏不会被运行".to_owned(), spot: None }

@@ -201,7 +201,7 @@ impl<'w> SheetReader<'w> {
                 break;
             }
         }
-        let mut grid = assemble_grid(name, self.cells, self.merged, self.hidden);
+        let mut grid = assemble_grid(&mut document.troubles, name, self.cells, self.merged, self.hidden);
         grid.hidden = self.hidden_sheet;
         let mut finds = Finds::new(&grid.name);
         for (row, column, text) in self.comments {
@@ -272,6 +272,9 @@ impl<'w> SheetReader<'w> {
             }
         }
         if row >= ROWS || column >= COLUMNS {
+            if data.is_some() {
+                self.workbook.budget.leave_off_sheet();
+            }
             return;
         }
         if (across > 0 || down > 0) && self.workbook.budget.take(0) {

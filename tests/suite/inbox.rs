@@ -310,6 +310,18 @@ fn a_bomb_is_unsafe_by_ratio_by_size_and_by_total() {
 }
 
 #[test]
+fn a_file_too_large_to_be_hashed_is_told_of_and_left_alone() {
+    let folder = tempfile::tempdir().expect("folder");
+    std::fs::write(folder.path().join("录像.mp4"), [b'a'; 1001]).expect("file");
+    let limits = |hashed_bytes| InboxLimits { file_bytes: 100, hashed_bytes, ..InboxLimits::default() };
+    let read = |hashed_bytes| take_in(&[folder.path().to_owned()], &limits(hashed_bytes)).remove(0);
+    assert!(read(1001).sha256.is_some());
+    let over = read(1000);
+    assert_eq!((over.sha256.is_none(), over.size), (true, 1001));
+    assert!(over.has_trouble(TroubleKind::Unsafe));
+}
+
+#[test]
 fn a_declared_size_that_lies_is_not_believed() {
     let mut bytes = zip_of(&[("a.txt", &vec![0; 20 << 20])]);
     let central = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").expect("central header");

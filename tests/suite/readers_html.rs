@@ -210,3 +210,25 @@ fn what_stands_around_the_tables_of_a_page_for_excel_is_read() {
     assert_eq!(texts(&document.body).iter().filter(|text| text.contains("2026年10月8日")).count(), 1);
     assert!(document.grids().all(|grid| grid.kind == shenping::model::GridKind::Table));
 }
+
+#[test]
+fn white_words_are_read_and_told_of_where_nothing_lies_behind_them() {
+    let told = |inside: &str| {
+        let page = format!("<html><body><table><tr><td>甲{inside}</td></tr></table></body></html>");
+        read(&Arc::from("表.doc"), page.as_bytes(), Format::Html, &Limits::default()).troubles.len()
+    };
+    for white in [
+        "<span style='color: #FFF'>乙</span>",
+        "<font color=white>乙</font>",
+        "<b style='background:white;color:white'>乙</b>",
+    ] {
+        assert_eq!(told(white), 1, "{white}");
+    }
+    for seen in [
+        "<span style='color:#fff;background:#036'>乙</span>",
+        "<span style='color:red'>乙</span>",
+        "<span style='color:#fff'> </span>",
+    ] {
+        assert_eq!(told(seen), 0, "{seen}");
+    }
+}

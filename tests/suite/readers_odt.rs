@@ -231,3 +231,19 @@ fn what_is_cut_off_of_a_picture_is_told_in_its_own_size() {
     let Crop { left, top, right, bottom } = crop("fo:clip='rect(0cm, 2.645cm, 13.2mm, 0cm)'");
     assert_eq!((left, top, right / 100, bottom / 1_000), (0, 0, 499, 49));
 }
+
+#[test]
+fn white_words_are_read_and_told_of_where_nothing_lies_behind_them() {
+    let told = |white: &str, cell: &str| {
+        let document = read_flat(&format!(
+            "<office:document><office:automatic-styles><style:style style:name='W' style:family='text'><style:text-properties {white}/></style:style>\
+             <style:style style:name='C' style:family='table-cell'><style:table-cell-properties {cell}/></style:style></office:automatic-styles>\
+             <office:body><office:text><text:p>甲<text:span text:style-name='W'>乙</text:span></text:p></office:text></office:body></office:document>"
+        ));
+        (texts(&document.body).concat(), document.troubles.len())
+    };
+    assert_eq!(told("fo:color='#ffffff'", ""), ("甲乙".to_owned(), 1));
+    assert_eq!(told("fo:color='#ffffff'", "fo:background-color='#003366'").1, 0);
+    assert_eq!(told("fo:color='#ffffff' fo:background-color='#003366'", "").1, 0);
+    assert_eq!(told("fo:color='#000000'", "").1, 0);
+}

@@ -8,6 +8,7 @@ use shenping::model::Format;
 use shenping::model::MarkKind;
 use shenping::model::StoryKind;
 use shenping::model::Trouble;
+use shenping::model::TroubleKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
@@ -264,4 +265,37 @@ fn a_check_box_without_its_state_is_a_lost_letter() {
     let lost = "{\\field{\\*\\fldinst { FORMCHECKBOX }}{\\fldrslt {}}}\\u12290\\'3f\\par";
     let document = read_bytes(format!("{{\\rtf1\\ansi\\ansicpg936{FONTS}{lost}}}").as_bytes());
     assert_eq!(texts(&document.body), ["\u{FFFD}。"]);
+}
+
+#[test]
+fn a_byte_without_a_number_leaves_a_doubt() {
+    let document = read_bytes(b"{\\rtf1\\ansi\\ansicpg936 \\'b9\\'zz\\'bb\\'e1\\par}");
+    assert_eq!(document.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Incomplete]);
+}
+
+#[test]
+fn more_paragraphs_than_the_limit_stop_the_reading() {
+    let few = Limits { paragraphs: 3, ..Limits::default() };
+    let read = |count: usize| {
+        let bytes = format!("{{\\rtf1\\ansi {}}}", "a\\par ".repeat(count));
+        read(&Arc::from("表.rtf"), bytes.as_bytes(), Format::Rtf, &few)
+    };
+    assert_eq!(read(3).troubles, []);
+    let over = read(9);
+    // The fourth has not ended.
+    assert_eq!(over.body.len(), 4);
+    assert!(over.troubles.iter().any(|trouble| trouble.detail.contains("上限 3 段")));
+}
+
+#[test]
+fn white_words_are_read_and_told_of_where_nothing_lies_behind_them() {
+    let told = |inside: &str| {
+        let table = "{\\colortbl;\\red255\\green0\\blue0;\\red255\\green255\\blue255;}";
+        let document = read_bytes(format!("{{\\rtf1\\ansi{table}{inside}\\par}}").as_bytes());
+        (texts(&document.body).concat(), document.troubles.len())
+    };
+    assert_eq!(told("a{\\cf2 b}c"), ("abc".to_owned(), 1));
+    for seen in ["a{\\cf1 b}c", "a{\\cf2  }bc", "\\pard\\cbpat1 a{\\cf2 b}c", "a{\\cf2\\plain b}c"] {
+        assert_eq!(told(seen).1, 0, "{seen}");
+    }
 }

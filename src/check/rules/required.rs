@@ -15,6 +15,7 @@ use crate::model::Located;
 use crate::model::OnFail;
 use crate::model::Place;
 use crate::model::SignatureState;
+use crate::model::Spot;
 use crate::model::Unclaimed;
 use crate::model::Value;
 use crate::model::shorten;
@@ -61,6 +62,9 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             Draft::manual(&companion, message).help(help).at(place).into()
         }
         Some(FieldReading::Empty { place, prompt, .. }) => {
+            if let Some(hidden) = find_hidden(label, case, Some(place)) {
+                return explain_hidden(rule, case, hidden);
+            }
             let prompt = prompt.as_ref().map(|prompt| format!("，只有表上原有的提示“{}”", shorten(prompt)));
             let message = format!("{paper}“{label}”一栏没有填写{}", prompt.unwrap_or_default());
             if case.facts.is_approximate(&form.file) || case.facts.is_damaged(&form.file) {
@@ -77,15 +81,35 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             // Of several the one that has most of the label's own words; the first of equals.
             let likely = left.rev().max_by_key(|text| shared_words(label, &text.raw));
             let likely = likely.map(|text| (text.raw.as_str(), &text.place));
-            match likely.or_else(|| find_in_prose(label, case)) {
-                Some((text, place)) => field_unrecognised(rule, case, text, place),
-                None => Draft::fail(rule, format!("{paper}上没有“{label}”一栏"))
+            match (likely.or_else(|| find_in_prose(label, case)), find_hidden(label, case, None)) {
+                (Some((text, place)), _) => field_unrecognised(rule, case, text, place),
+                (None, Some(hidden)) => explain_hidden(rule, case, hidden),
+                (None, None) => Draft::fail(rule, format!("{paper}上没有“{label}”一栏"))
                     .help(format!("请单位用规定的{paper}，补填“{label}”后重新报送"))
                     .at(form)
                     .into(),
             }
         }
     }
+}
+
+/// Text in a hidden row or column that names the field, or stands in the row of its empty cell.
+fn find_hidden<'c>(label: &str, case: &'c Case<'_>, empty: Option<&Place>) -> Option<&'c Located<Unclaimed>> {
+    let row = |place: &Place| match &place.spot {
+        Some(Spot::SheetCell { sheet, row, .. }) => Some((sheet.clone(), *row)),
+        _ => None,
+    };
+    let row_of_cell = empty.and_then(row);
+    let mut hidden = case.application.unclaimed.iter().filter(|text| text.value == Unclaimed::Hidden);
+    hidden.find(|text| text.raw.contains(label) || row_of_cell.is_some() && row(&text.place) == row_of_cell)
+}
+
+fn explain_hidden(rule: &Rule, case: &Case<'_>, hidden: &Located<Unclaimed>) -> Judgement {
+    let (label, paper) = (case.subject_label(rule), case.label("form"));
+    let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
+    let message = format!("{paper}“{label}”一栏像是在隐藏的行或列里（“{}”），没有读取", shorten(&hidden.raw));
+    let help = format!("请取消隐藏后看“{label}”写了什么；确实没有填写的，请单位补填");
+    Draft::manual(&companion, message).help(help).at(&hidden.place).into()
 }
 
 fn field_unrecognised(rule: &Rule, case: &Case<'_>, text: &str, place: &Place) -> Judgement {

@@ -80,10 +80,11 @@ pub fn blank_cell_below(page: &Page<'_>, candidate: &Candidate<'_>) -> Option<Sp
     let label = page.pieces.get(candidate.label_piece).filter(|piece| piece.spot == candidate.spot)?;
     page.stretches.iter().find_map(|stretch| {
         let Stretch::Grid { index, .. } = stretch else { return None };
-        let (grid, cells) = (index.grid, || index.cells().filter_map(|at| index.cell(at)));
-        let own = cells().find(|cell| grid.spot(cell.row, cell.column) == label.spot)?;
+        let grid = index.grid;
+        let own = grid.cell_at(&label.spot).filter(|own| index.rows.contains(&own.row))?;
         let blank = |cell: &Cell| cell.text.trim().is_empty();
-        if !cells().filter(|cell| cell.row == own.row && cell.column != own.column).all(blank) {
+        let in_row = grid.cells_in_rows(own.row, own.row.saturating_add(1));
+        if !in_row.iter().filter(|cell| cell.column != own.column).all(blank) {
             return None;
         }
         let below = index.covering(own.row.saturating_add(own.height), own.column).and_then(|at| index.cell(at))?;
@@ -123,7 +124,7 @@ fn with_tables(page: &Page<'_>, candidate: &Candidate<'_>, tables: &[FreeTable<'
 fn cell_at<'d>(page: &Page<'d>, spot: &Spot) -> Option<&'d Cell> {
     page.stretches.iter().find_map(|stretch| {
         let Stretch::Grid { index, .. } = stretch else { return None };
-        index.cells().filter_map(|at| index.cell(at)).find(|cell| index.grid.spot(cell.row, cell.column) == *spot)
+        index.grid.cell_at(spot).filter(|cell| index.rows.contains(&cell.row))
     })
 }
 

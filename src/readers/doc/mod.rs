@@ -35,6 +35,7 @@ use crate::readers::ole::Container;
 use crate::readers::ole::properties::read_ole_properties;
 use crate::readers::package::carries_macros;
 use crate::readers::package::incomplete;
+use crate::readers::package::too_many_paragraphs;
 use crate::readers::package::unreadable;
 use crate::readers::signatures::read_signatures_of_container;
 
@@ -109,6 +110,11 @@ fn read_word_97(
 ) -> Result<(), Trouble> {
     let damaged = || unreadable("Word 正文的文字索引已损坏，读不出文字".to_owned());
     let file = WordFile::read(main, table, data, limits.characters).ok_or_else(damaged)?;
+    // The ends of paragraphs and of cells ([MS-DOC] 2.4.1).
+    let paragraphs = file.pieces.text.iter().filter(|unit| matches!(unit, 0x0D | 0x07)).count();
+    if paragraphs > limits.paragraphs {
+        return Err(too_many_paragraphs(limits.paragraphs));
+    }
     if file.pieces.text.len() < file.fib.main.end {
         document.troubles.push(unreadable("Word 正文不完整，只读出了一部分".to_owned()));
     }
@@ -118,7 +124,7 @@ fn read_word_97(
     let read = |story: Story| read_story(&file, story, 0);
     let all = |stories: Vec<Story>| stories.into_iter().map(read).filter(|blocks| !are_blank(blocks)).collect();
     let (headers, footers) = header_texts(&file.fib);
-    let flow = Flow { body: read(file.fib.main), headers: all(headers), footers: all(footers) };
+    let flow = Flow { body: read(file.fib.main), headers: all(headers), footers: all(footers), coloured: true };
     if are_blank(&flow.body) && is_written(&file) {
         let detail = "正文的文字全部标为修订中删除或隐藏，没有读出文字；请接受或拒绝修订后重新报送";
         document.troubles.push(incomplete(detail.to_owned()));

@@ -26,9 +26,9 @@ use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
 use crate::readers::package::active_x::note_controls;
 use crate::readers::package::carries_macros;
-use crate::readers::package::incomplete;
 use crate::readers::package::properties::read_counts;
 use crate::readers::package::unreadable;
+use crate::readers::package::white_text;
 use crate::readers::signatures::read_digital_signatures;
 
 /// Root elements of the main part: of a package, and of what Word 2003 XML is taken apart into.
@@ -37,15 +37,21 @@ const ROOTS: [&str; 2] = ["document", "body"];
 /// Where styles stand in nearly all documents.
 const STYLES: &str = "word/styles.xml";
 
-/// Whether anything in these parts may be coloured behind its words: cells, paragraphs, tables by their style, the page, shapes.
-fn is_coloured(package: &mut Package, parts: &[&str]) -> bool {
+/// Whether anything in the main text may be coloured behind its words: cells, paragraphs, the page, shapes, tables by a style that is used.
+fn is_coloured(package: &mut Package, main: &str) -> bool {
     const PLAIN: [&str; 3] = ["auto", "FFFFFF", "ffffff"];
     let fills = |text: &str| {
         let mut fills = text.split("w:fill=\"").skip(1);
         fills.any(|rest| rest.split('"').next().is_some_and(|fill| !PLAIN.contains(&fill)))
             || ["w:themeFill=", "<w:background", "solidFill", "fillcolor="].iter().any(|word| text.contains(word))
     };
-    parts.iter().any(|part| package.text(part).is_some_and(|text| fills(&text)))
+    let Some(text) = package.text(main) else { return true };
+    let is_used = |style: &str| {
+        let name = style.split("w:styleId=\"").nth(1).and_then(|rest| rest.split('"').next());
+        name.is_some_and(|name| text.contains(&format!("w:val=\"{name}\"")))
+    };
+    let styles = package.text(STYLES).unwrap_or_default();
+    fills(&text) || styles.split("<w:style ").skip(1).any(|style| fills(style) && is_used(style))
 }
 
 /// Reads a .docx or .docm.
@@ -83,8 +89,8 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     document.stories = std::mem::take(&mut paper.aside.text_boxes);
     document.stories.extend(others);
     document.marks = std::mem::take(&mut paper.aside.marks);
-    if paper.aside.white && !is_coloured(&mut paper.package, &[&main, STYLES]) {
-        paper.package.note(incomplete("有的文字是白色的，纸面上看不见，这里照样读了出来".to_owned()));
+    if paper.aside.white && !is_coloured(&mut paper.package, &main) {
+        paper.package.note(white_text());
     }
     document.troubles.append(&mut paper.package.take_troubles());
     read_wrapped(document, &mut paper.package, &relationships);

@@ -14,6 +14,7 @@ use crate::readers::flow::look::Look;
 use crate::readers::package::Package;
 use crate::readers::package::pictures::Pictures;
 use crate::readers::package::relationships::Relationships;
+use crate::readers::package::too_many_paragraphs;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::xml::Fault;
@@ -31,6 +32,7 @@ pub struct Paper<'b> {
     pictures: Pictures,
     cells: usize,
     characters: usize,
+    paragraphs: usize,
 }
 
 /// What is found beside the text.
@@ -95,6 +97,7 @@ impl<'b> Paper<'b> {
             pictures: Pictures::default(),
             cells: 0,
             characters: 0,
+            paragraphs: 0,
         }
     }
 
@@ -180,10 +183,13 @@ impl<'b> Paper<'b> {
     /// Whether a paragraph of so many bytes may be kept.
     pub fn takes_text(&mut self, bytes: usize) -> bool {
         self.characters = self.characters.saturating_add(bytes);
-        let limit = self.package.limits().characters;
+        self.paragraphs = self.paragraphs.saturating_add(1);
+        let (limit, most) = (self.package.limits().characters, self.package.limits().paragraphs);
         if self.characters > limit {
             self.package.note(unsafe_because(format!("文字过多（上限 {limit} 字节）")));
+        } else if self.paragraphs > most {
+            self.package.note(too_many_paragraphs(most));
         }
-        self.characters <= limit
+        self.characters <= limit && self.paragraphs <= most
     }
 }

@@ -160,7 +160,9 @@ impl<'x> StoryReader<'x, '_, '_> {
         let mut blocks = Vec::new();
         let mut placed = None;
         while let Some(element) = self.xml.child() {
-            if placed.is_none() {
+            if placed.is_some() && element.name() == "tcPr" {
+                self.xml.skip();
+            } else if placed.is_none() {
                 let shape = if element.name() == "tcPr" { self.read_cell_shape() } else { CellShape::default() };
                 if shape.deleted {
                     self.skip_siblings();
@@ -174,10 +176,14 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         self.flush_pending(&mut blocks);
         self.pending = outer;
-        if let Some(Placed::Own(at)) = placed
-            && let Some(content) = table.contents.get_mut(at)
-        {
+        let Some(Placed::Own(at) | Placed::Part(at)) = placed else { return };
+        let Some(content) = table.contents.get_mut(at) else { return };
+        let (text, known) = (text_in(&blocks), text_in(content));
+        if placed == Some(Placed::Own(at)) {
             *content = blocks;
+        } else if !text.is_empty() && text != known {
+            let detail = "表格里有文字被合并的单元格盖住，Word 里看不见，没有读取";
+            self.paper.package.note(incomplete(detail.to_owned()));
         }
     }
 
@@ -221,6 +227,15 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         shape
     }
+}
+
+/// The text of the paragraphs of a cell, one behind the other.
+fn text_in(blocks: &[Block]) -> String {
+    let texts = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.trim()),
+        Block::Grid(_) => None,
+    });
+    texts.collect()
 }
 
 fn merge_of(value: Option<&str>) -> Vertical {

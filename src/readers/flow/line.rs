@@ -15,6 +15,8 @@ pub struct Line {
     pub bold: Option<bool>,
     /// Whether a run of blanks alone is underlined.
     pub underlined_blank: bool,
+    /// Whether a run with text is white.
+    pub white: bool,
 }
 
 impl Line {
@@ -33,6 +35,7 @@ impl Line {
             self.underlined_blank |= seen.underlined && added.contains(|character| character != '\n');
         } else {
             self.bold = Some(self.bold.unwrap_or(true) && seen.bold);
+            self.white |= seen.white;
         }
         if seen.struck {
             strike_from(&mut self.text, start);

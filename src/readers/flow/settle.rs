@@ -21,11 +21,15 @@ use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::NoteKind;
 use crate::readers::flow::hold_text;
 use crate::readers::flow::region::Region;
+use crate::readers::package::white_text;
 
 /// Fills a Document's body, stories and marks.
 pub fn settle(document: &mut Document, flow: Flow) {
     let mut settler = Settler::default();
     document.body = settler.settle_story(StoryKind::Body, flow.body);
+    if settler.white && !flow.coloured {
+        document.troubles.push(white_text());
+    }
     let headers = (1..).zip(flow.headers).map(|(number, blocks)| (StoryKind::Header(number), blocks));
     let footers = (1..).zip(flow.footers).map(|(number, blocks)| (StoryKind::Footer(number), blocks));
     let mut around = Vec::new();
@@ -48,6 +52,8 @@ struct Settler {
     endnotes: Vec<Story>,
     comments: Vec<Story>,
     marks: Vec<Mark>,
+    /// Some of the text is white.
+    white: bool,
     here: Here,
 }
 
@@ -118,6 +124,7 @@ impl Settler {
 
     fn settle_paragraph(&mut self, paragraph: FlowParagraph, settled: &mut Vec<Block>) {
         let FlowParagraph { line, heading, numbered, asides } = paragraph;
+        self.white |= line.white;
         if self.here.path.is_empty() {
             self.here.paragraphs += 1;
         }

@@ -52,7 +52,8 @@ fn holds_tag(tag: &Tag<'_>) -> bool {
         }
         letter == '<' && quote.is_none()
     });
-    in_attributes || tag.name.contains('<')
+    let mut ends = tag.written().split("</").skip(1);
+    in_attributes || tag.name.contains('<') || ends.any(|end| PAIRED.iter().any(|name| end.starts_with(name)))
 }
 
 /// Whether a text begins with the end of a tag: `td>`, `/tr>`, `width=5>`.
@@ -96,6 +97,7 @@ mod tests {
             PAGE.replace("<td>电话</td>", "<td>电话idth=5></td>"),
             PAGE.replace("<tr><td>电话", "<t<tr><td>电话"),
             PAGE.replace("<td>电话", "<!-- <td>电话"),
+            PAGE.replace("申报单位</td>", "申报单位<a href=\"x></td>"),
             PAGE.replace("表", "<style>td {} 表"),
             PAGE.replace("表", "<p>1</p><p>2</p><p>3</p><p>4</p></p><p>5"),
         ] {

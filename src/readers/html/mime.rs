@@ -76,8 +76,11 @@ fn decode_part(headers: &Headers, body: &[u8]) -> MimePart {
     let kind = header(headers, "content-type");
     let (bytes, damaged) = match header(headers, "content-transfer-encoding").trim().to_ascii_lowercase().as_str() {
         "base64" => (decode_base64_part(body), !has_even_lines(body)),
+        // Programs that hand mails on change the header and leave the part, or the other way round.
+        "" | "7bit" | "8bit" | "quoted-printable" if kind.trim_start().starts_with("text/") && is_all_base64(body) => {
+            (decode_base64_part(body), false)
+        }
         "quoted-printable" => (decode_quoted(body), !is_well_quoted(body)),
-        "" if kind.trim_start().starts_with("text/") && is_all_base64(body) => (decode_base64_part(body), false),
         _ => (body.to_vec(), false),
     };
     MimePart {
@@ -94,7 +97,7 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
-/// Whether a part that does not say how it is written is base64: no text is one long word.
+/// Whether a part that does not say so is base64: no text is one long word.
 fn is_all_base64(body: &[u8]) -> bool {
     const LONG: usize = 60;
     body.len() > LONG && body.iter().all(|byte| is_base64(*byte) || matches!(byte, b'\r' | b'\n'))
@@ -260,6 +263,11 @@ mod tests {
         assert!(!part("base64", "AAAA\r\nBBBB\r\nCC==\r\n") && !part("quoted-printable", "=B9=A4=\r\n=3D\r\n a"));
         assert!(part("base64", "AAAA\r\nBB\r\nCC==\r\n") && part("base64", "AAAA\r\nBBBB\r\nCC=\r\n"));
         assert!(part("quoted-printable", "=B9=A=\r\n=3D"));
+        let mislabelled = format!(
+            "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}",
+            "QUJD".repeat(20)
+        );
+        assert_eq!(&*read_parts(mislabelled.as_bytes(), 1)[0].bytes, "ABC".repeat(20).as_bytes());
         assert_eq!(decode_quoted(b"=B9=\r\r\n=A4 \r=\r\n"), b"\xB9\xA4 \r");
         let bare = format!("Content-Type: text/html\r\n\r\n{}", "QUJD".repeat(20));
         assert_eq!(&*read_parts(bare.as_bytes(), 1)[0].bytes, "ABC".repeat(20).as_bytes());

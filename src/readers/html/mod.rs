@@ -38,6 +38,7 @@ use mime::MimePart;
 use mime::read_parts;
 use page::Page;
 use page::read_page;
+use style::is_coloured;
 use workbook::is_lone_table_of_workbook;
 use workbook::is_workbook_page;
 use workbook::sheet_names;
@@ -136,6 +137,7 @@ fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
             properties = page.properties;
         }
     }
+    flow.coloured = is_coloured(first);
     let is_empty = flow.body.is_empty();
     settle(document, flow);
     if is_empty && !is_frameset && document.troubles.is_empty() {

@@ -12,6 +12,7 @@ use super::story::StoryKind;
 use super::story::story_of;
 use super::style::FontClasses;
 use super::style::first_family;
+use super::style::is_white;
 use super::style::look_of;
 use super::style::property;
 use super::table::OpenTable;
@@ -238,6 +239,8 @@ impl Builder<'_, '_> {
         let style = tag.attribute("style").unwrap_or_default();
         let mut own = look_of(&tag.name, &style);
         let face = tag.attribute("face").filter(|_| tag.name == "font").map(|face| first_family(&face));
+        let colour = tag.attribute("color").filter(|_| tag.name == "font");
+        own.white = own.white.or(colour.map(|colour| is_white(&colour)));
         let by_class = || tag.attribute("class").and_then(|class| self.fonts.font(&class));
         own.font = own.font.or(face).or_else(by_class);
         let outer = self.look();

@@ -31,7 +31,9 @@ pub fn look_of(name: &str, style: &str) -> Look {
                 // A decoration is drawn through all that is inside; what is inside cannot take it back.
                 look.struck = value.contains("line-through").then_some(true);
             }
+            "color" => look.white = Some(is_white(value)),
             "display" if value.eq_ignore_ascii_case("none") => look.hidden = Some(true),
+            "visibility" if value.eq_ignore_ascii_case("hidden") => look.hidden = Some(true),
             "mso-hide" if value.eq_ignore_ascii_case("all") => look.hidden = Some(true),
             "font-family" => {
                 look.font = Some(first_family(value));
@@ -40,6 +42,23 @@ pub fn look_of(name: &str, style: &str) -> Look {
         }
     }
     look
+}
+
+/// Whether a colour is white.
+pub fn is_white(colour: &str) -> bool {
+    let colour: String = colour.to_ascii_lowercase().split_whitespace().collect();
+    matches!(colour.as_str(), "white" | "window" | "#fff" | "#ffffff" | "rgb(255,255,255)")
+}
+
+/// Whether a page puts a colour of its own behind anything.
+pub fn is_coloured(page: &str) -> bool {
+    let page = page.to_ascii_lowercase();
+    page.split("background").skip(1).chain(page.split("bgcolor").skip(1)).any(|rest| {
+        let rest = rest.trim_start_matches("-color").trim_start_matches([':', '=', '"', '\'', ' ']);
+        let end = rest.find([';', '"', '\'', '>', '}']).unwrap_or(rest.len());
+        let value = rest.get(..end).unwrap_or_default();
+        !is_white(value) && !matches!(value.trim(), "" | "none" | "transparent" | "auto" | "inherit")
+    })
 }
 
 /// The symbol font that leads a list of families, if it is one.

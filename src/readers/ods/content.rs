@@ -6,6 +6,7 @@ use super::shapes::ShapeReader;
 use super::styles::TableStyles;
 use crate::model::Block;
 use crate::model::Cell;
+use crate::model::CellContent;
 use crate::model::Document;
 use crate::readers::odf::pictures::Images;
 use crate::readers::odf::text::push_odf_paragraph;
@@ -118,7 +119,7 @@ impl<'t> TableReader<'t> {
                 break;
             }
         }
-        let mut grid = assemble_grid(&self.name, self.cells, self.merged, self.hidden);
+        let mut grid = assemble_grid(&mut document.troubles, &self.name, self.cells, self.merged, self.hidden);
         grid.hidden = self.hidden_table;
         let mut finds = Finds::new(&grid.name);
         self.shapes.settle(&self.geometry, self.styles, images, &mut finds);
@@ -175,16 +176,22 @@ impl<'t> TableReader<'t> {
         }
     }
 
-    /// A cell under a merged region: its text is not seen, but LibreOffice hangs what floats over the region's later cells here.
+    /// A cell under a merged region: its text is not seen and only told of, but LibreOffice hangs what floats over the region's later
+    /// cells here.
     fn read_covered_cell(&mut self, xml: &mut Xml, element: &Element, row: u32) {
         let column = self.column;
         self.column = column.saturating_add(CellAttributes::of(element).repeated);
+        let mut text = String::new();
         let level = xml.depth();
         while let Some(element) = xml.open_within(level) {
             match element.name() {
-                "p" | "h" | "annotation" => xml.skip(),
+                "p" | "h" => push_odf_paragraph(xml, &mut text, &|style| self.styles.look(style)),
+                "annotation" => xml.skip(),
                 _ => self.shapes.read_shape(xml, &element, Some((row, column))),
             }
+        }
+        if !text.trim().is_empty() && row < ROWS && column < COLUMNS && self.budget.take(text.len()) {
+            self.cells.push(single_cell(row, column, text, CellContent::Text));
         }
     }
 
@@ -198,6 +205,9 @@ impl<'t> TableReader<'t> {
             self.styles.look(&style).show_cell(&mut text);
         }
         if first_row >= ROWS || first_column >= COLUMNS {
+            if !text.trim().is_empty() {
+                self.budget.leave_off_sheet();
+            }
             return 1;
         }
         let lines = if attributes.height > 1 { 1 } else { text.lines().count() };

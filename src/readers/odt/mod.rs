@@ -60,7 +60,8 @@ fn read_texts(document: &mut Document, (content, part): (&str, &str), pages: &st
     document.troubles.extend(note_foreign_root(part, reader.xml.root()));
     document.troubles.extend(note_fault(part, reader.xml.fault(), limits));
     let (headers, footers) = StoryReader::new(pages, &of_pages, images, &mut budget).read_page_stories();
-    settle(document, Flow { body, headers: each_once(headers), footers: each_once(footers) });
+    let coloured = of_text.coloured;
+    settle(document, Flow { body, headers: each_once(headers), footers: each_once(footers), coloured });
     document.troubles.extend(budget.trouble());
 }
 

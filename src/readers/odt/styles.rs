@@ -32,6 +32,8 @@ pub struct Styles {
     /// The same of headings.
     outline: Vec<bool>,
     fonts: HashMap<String, String>,
+    /// Whether any style but those of characters puts a colour behind what it is for.
+    pub coloured: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -91,6 +93,9 @@ impl Styles {
         };
         let level = xml.depth();
         while let Some(properties) = xml.open_within(level) {
+            self.coloured |= properties.name() != "text-properties"
+                && (properties.attribute("background-color").is_some_and(|colour| is_colour(&colour))
+                    || properties.attribute("fill").is_some_and(|fill| fill != "none"));
             match properties.name() {
                 "text-properties" => style.look = self.look_of(&properties),
                 "section-properties" => {
@@ -107,6 +112,8 @@ impl Styles {
         let mut look = Look::default();
         for (name, value) in properties.attributes() {
             match name {
+                "fo:color" => look.white = Some(is_white(value)),
+                "fo:background-color" if is_colour(value) => look.white = Some(false),
                 "fo:font-weight" => {
                     look.bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600));
                 }
@@ -194,4 +201,11 @@ impl Styles {
         })
         .take(LONGEST_CHAIN)
     }
+}
+fn is_white(colour: &str) -> bool {
+    colour.eq_ignore_ascii_case("#ffffff")
+}
+
+fn is_colour(background: &str) -> bool {
+    background.starts_with('#') && !is_white(background)
 }

@@ -3,6 +3,7 @@
 use super::story::StoryReader;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
+use crate::readers::flow::hold_text;
 use crate::readers::flow::region::Region;
 use crate::readers::span_grid::SpanGrid;
 use crate::readers::span_grid::cut_to_rows;
@@ -59,7 +60,12 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
                         blocks.push(FlowBlock::Paragraph(FlowParagraph::default()));
                     }
                     for _ in 0..repeated {
-                        let Some(region) = table.grid.place(width, height, hidden) else { break };
+                        let Some(region) = table.grid.place(width, height, hidden) else {
+                            if hold_text(&blocks) {
+                                self.budget.leave_off_sheet();
+                            }
+                            break;
+                        };
                         if !self.budget.take(0) {
                             break;
                         }

@@ -2,6 +2,7 @@
 //! where the innermost destination says, rows of tables take their shape from `\trowd`.
 
 mod charset;
+mod colour;
 mod ends;
 mod group;
 mod picture;
@@ -51,6 +52,9 @@ pub fn read_rtf(document: &mut Document, bytes: &[u8], limits: &Limits) {
     }
     if outcome.uneven_rows {
         document.troubles.push(incomplete("RTF 表格中有的行格数与表格线对不上（中间可能缺了一段）".to_owned()));
+    }
+    if outcome.faulty_bytes {
+        document.troubles.push(incomplete("RTF 里有写坏的字符编码，这些地方的文字可能不对".to_owned()));
     }
     if has_zeros(bytes) {
         document.troubles.push(zeros_in_text());

@@ -10,6 +10,8 @@ use crate::readers::flow::story_draft::StoryDraft;
 use crate::readers::package::incomplete;
 use crate::readers::package::unsafe_because;
 use crate::readers::rtf::charset::Charsets;
+use crate::readers::rtf::colour::is_coloured;
+use crate::readers::rtf::colour::white_colours;
 use crate::readers::rtf::group::Entry;
 use crate::readers::rtf::group::StoryKind;
 use crate::readers::rtf::group::entry_of;
@@ -95,8 +97,14 @@ pub struct Reader<'l> {
     pub(super) picture_bytes: u64,
     pub(super) properties: Vec<(String, String)>,
     pub(super) troubles: Vec<Trouble>,
+    /// The numbers of the colours that are white.
+    pub(super) whites: Vec<i32>,
+    /// How many have ended.
+    pub(super) paragraphs: usize,
     /// A row had other cells than its edges say.
     pub(super) uneven_rows: bool,
+    /// The number of a byte (`\'xx`) is none.
+    pub(super) faulty_bytes: bool,
     /// The row that is open holds a table in a cell.
     pub(super) nested_in_row: bool,
 }
@@ -124,6 +132,8 @@ pub struct Outcome {
     pub end: RtfEnd,
     /// A row had other cells than its edges say.
     pub uneven_rows: bool,
+    /// The number of a byte is none.
+    pub faulty_bytes: bool,
 }
 
 impl<'l> Reader<'l> {
@@ -156,7 +166,10 @@ impl<'l> Reader<'l> {
             picture_bytes: 0,
             properties: Vec::new(),
             troubles: Vec::new(),
+            whites: Vec::new(),
+            paragraphs: 0,
             uneven_rows: false,
+            faulty_bytes: false,
             nested_in_row: false,
         }
     }
@@ -165,6 +178,8 @@ impl<'l> Reader<'l> {
     pub fn read(&mut self, bytes: &[u8], letters: &[u8], trust_fields: bool) {
         self.trust_fields = trust_fields;
         self.charsets.see_text(letters);
+        self.whites = white_colours(bytes);
+        self.flow.coloured = is_coloured(bytes);
         self.stories.push(StoryDraft::new(trust_fields));
         let mut tokens = Tokens::new(bytes);
         while !self.ended
@@ -199,8 +214,8 @@ impl<'l> Reader<'l> {
         if let Some(main) = self.stories.pop() {
             self.flow.body = main.finish();
         }
-        let (troubles, uneven_rows) = (self.troubles, self.uneven_rows);
-        Outcome { flow: self.flow, properties: self.properties, troubles, end, uneven_rows }
+        let Self { flow, properties, troubles, uneven_rows, faulty_bytes, .. } = self;
+        Outcome { flow, properties, troubles, end, uneven_rows, faulty_bytes }
     }
 
     fn take(&mut self, token: Token) {

@@ -53,6 +53,8 @@ pub struct Characters {
     pub deleted: bool,
     /// `\f`
     pub font: i32,
+    /// `\cf`
+    pub colour: i32,
 }
 
 /// Formatting of paragraphs.
@@ -96,7 +98,8 @@ impl State {
 impl Characters {
     /// `\plain`
     pub fn plain(font: i32) -> Self {
-        Self { bold: false, chinese: false, hidden: false, underlined: false, struck: false, deleted: false, font }
+        let (bold, chinese, hidden, underlined) = (false, false, false, false);
+        Self { bold, chinese, hidden, underlined, struck: false, deleted: false, font, colour: 0 }
     }
 
     /// How a run looks.
@@ -117,6 +120,7 @@ impl Characters {
             "strike" | "striked" => self.struck = on,
             "deleted" => self.deleted = on,
             "f" => self.font = number.unwrap_or(0),
+            "cf" => self.colour = number.unwrap_or(0),
             "ulnone" => self.underlined = false,
             "ul" | "uld" | "uldash" | "uldashd" | "uldashdd" | "uldb" | "ulhwave" | "ulldash" | "ulth" | "ulthd"
             | "ulthdash" | "ulw" | "ulwave" => self.underlined = on,

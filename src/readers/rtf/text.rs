@@ -1,5 +1,6 @@
 //! Text of an RTF: bytes and numbers of Unicode are collected until something else comes, then put where the group's destination says.
 
+use crate::readers::flow::look::Seen;
 use crate::readers::rtf::reader::Reader;
 use crate::readers::rtf::state::Destination;
 
@@ -83,7 +84,8 @@ impl Reader<'_> {
                 let characters = self.state.characters;
                 let symbol = self.charsets.fonts.get(&characters.font).and_then(|font| font.symbol);
                 if let Some(story) = self.stories.last_mut() {
-                    story.put(text, characters.seen(symbol));
+                    let white = self.whites.contains(&characters.colour);
+                    story.put(text, Seen { white, ..characters.seen(symbol) });
                 }
             }
             Destination::Number => self.numbered |= !text.trim().is_empty(),

@@ -1,6 +1,7 @@
 //! Control words and symbols of an RTF that are no destinations: characters, formatting, ends of paragraphs, cells and rows.
 
 use crate::readers::flow::heading::heading_of_outline;
+use crate::readers::package::too_many_paragraphs;
 use crate::readers::rtf::reader::Reader;
 use crate::readers::rtf::state::Characters;
 use crate::readers::rtf::state::Destination;
@@ -56,6 +57,11 @@ impl Reader<'_> {
         if self.state.destination != Destination::Story {
             return;
         }
+        self.paragraphs += 1;
+        if self.paragraphs > self.limits.paragraphs {
+            self.troubles.push(too_many_paragraphs(self.limits.paragraphs));
+            return self.ended = true;
+        }
         let own = self.state.paragraphs.outline.map(heading_of_outline);
         let heading = own.unwrap_or_else(|| self.styles.heading(self.state.paragraphs.style));
         let numbered = std::mem::take(&mut self.numbered);
@@ -90,7 +96,7 @@ impl Reader<'_> {
     fn apply_setting(&mut self, word: &str, number: Option<i32>) {
         let value = number.unwrap_or(0);
         match word {
-            "uc" => self.state.fallback = usize::try_from(value).unwrap_or(0),
+            "uc" => self.state.fallback = usize::try_from(value).unwrap_or(1),
             "ansicpg" => self.charsets.set_code_page(value),
             "deff" => {
                 self.charsets.default_font = value;
@@ -126,6 +132,8 @@ impl Reader<'_> {
                 return;
             }
             b'\t' => "\t",
+            // The number of a byte that is none.
+            b'\'' => return self.faulty_bytes = true,
             _ => return,
         };
         if !self.skip_one() {

@@ -10,6 +10,8 @@ use crate::model::CellContent;
 use crate::model::Grid;
 use crate::model::GridKind;
 use crate::model::Spot;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
 
 /// What of a sheet does not show.
 #[derive(Debug, Default)]
@@ -86,17 +88,33 @@ pub fn single_cell(row: u32, column: u32, text: String, content: CellContent) ->
     Cell { row, column, height: 1, width: 1, text, content, hidden: false, blocks: Vec::new() }
 }
 
-/// Puts a sheet together. Of cells that stand twice the last with content counts.
-pub fn assemble_grid(name: &str, mut cells: Vec<Cell>, merged: Vec<Area>, mut hidden: HiddenParts) -> Grid {
+/// Puts a sheet together. Of cells that stand twice the last with content counts; text that is not seen because of another in its place, or
+/// of a region over it, leaves a trouble.
+pub fn assemble_grid(
+    troubles: &mut Vec<Trouble>,
+    name: &str,
+    mut cells: Vec<Cell>,
+    merged: Vec<Area>,
+    mut hidden: HiddenParts,
+) -> Grid {
     let place = |cell: &Cell| (cell.row, cell.column);
+    let mut covered = None;
     if !cells.is_sorted_by(|a, b| place(a) < place(b)) {
         cells.reverse();
         cells.sort_by_key(place);
-        cells.dedup_by_key(|cell| place(cell));
+        cells.dedup_by(|earlier, kept| {
+            let is_twice = place(earlier) == place(kept);
+            if is_twice && hides_text(kept, earlier) {
+                covered.get_or_insert(place(kept));
+            }
+            is_twice
+        });
     }
     let merged = separate_areas(merged);
     if !merged.is_empty() {
-        cells = merge_cells(cells, &merged);
+        let (joined, under) = merge_cells(cells, &merged);
+        cells = joined;
+        covered = covered.or(under);
     }
     hidden.settle();
     let (mut rows, mut columns) = (0, 0);
@@ -107,7 +125,17 @@ pub fn assemble_grid(name: &str, mut cells: Vec<Cell>, merged: Vec<Area>, mut hi
     }
     let sheet: Arc<str> = Arc::from(name);
     let origin = Spot::SheetCell { sheet: Arc::clone(&sheet), row: 0, column: 0 };
+    troubles.extend(covered.map(|(row, column)| Trouble {
+        kind: TroubleKind::Incomplete,
+        detail: format!("工作表“{name}”里有文字被合并的单元格或同一位置的另一格盖住，没有读取"),
+        spot: Some(Spot::SheetCell { sheet: Arc::clone(&sheet), row, column }),
+    }));
     Grid { kind: GridKind::Sheet, name: sheet, origin, hidden: false, rows, columns, cells }
+}
+
+/// Whether a cell takes the place of another one's text that it does not say itself.
+fn hides_text(cell: &Cell, under: &Cell) -> bool {
+    !under.text.trim().is_empty() && under.text.trim() != cell.text.trim()
 }
 
 /// The spot of an area that is one cell or one merged region of a grid; None for any other area.
@@ -152,8 +180,10 @@ impl OpenAreas {
     }
 }
 
-fn merge_cells(cells: Vec<Cell>, areas: &[Area]) -> Vec<Cell> {
-    let mut merged = Vec::with_capacity(cells.len() + areas.len());
+/// The cells with each region as one, and the first place whose text a region covers.
+fn merge_cells(cells: Vec<Cell>, areas: &[Area]) -> (Vec<Cell>, Option<(u32, u32)>) {
+    let mut merged: Vec<Cell> = Vec::with_capacity(cells.len() + areas.len());
+    let mut covered = None;
     let mut open = OpenAreas::default();
     let mut coming = areas.iter().peekable();
     for mut cell in cells {
@@ -166,6 +196,11 @@ fn merge_cells(cells: Vec<Cell>, areas: &[Area]) -> Vec<Cell> {
         }
         match open.covering(cell.row, cell.column, cell.column) {
             Some(area) if (area.top, area.left) == (cell.row, cell.column) => merged.push(merged_cell(&area, cell)),
+            Some(area) if covered.is_none() => {
+                let at = merged.binary_search_by_key(&(area.top, area.left), |cell| (cell.row, cell.column));
+                let over = at.ok().and_then(|at| merged.get(at));
+                covered = over.filter(|over| hides_text(over, &cell)).map(|_| (cell.row, cell.column));
+            }
             Some(_) => {}
             None => {
                 cell.height = 1;
@@ -176,11 +211,36 @@ fn merge_cells(cells: Vec<Cell>, areas: &[Area]) -> Vec<Cell> {
     merged.extend(
         coming.map(|area| merged_cell(area, single_cell(area.top, area.left, String::new(), CellContent::Empty))),
     );
-    merged
+    (merged, covered)
 }
 
 fn merged_cell(area: &Area, mut cell: Cell) -> Cell {
     cell.height = area.bottom - area.top + 1;
     cell.width = area.right - area.left + 1;
     cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn troubles(cells: &[(u32, u32, &str)]) -> usize {
+        let cell =
+            |&(row, column, text): &(u32, u32, &str)| single_cell(row, column, text.to_owned(), CellContent::Text);
+        let region = Area { top: 1, left: 1, bottom: 2, right: 3 };
+        let mut troubles = Vec::new();
+        assemble_grid(&mut troubles, "表", cells.iter().map(cell).collect(), vec![region], HiddenParts::default());
+        troubles.len()
+    }
+
+    #[test]
+    fn text_under_a_region_or_another_cell_is_told_of() {
+        let whole = [(0, 0, "甲"), (1, 1, "乙"), (1, 4, "丙"), (3, 1, "丁")];
+        assert_eq!(troubles(&whole), 0);
+        for (lost, told) in
+            [((1, 2, "戊"), 1), ((2, 3, "戊"), 1), ((2, 1, "乙"), 0), ((0, 0, "戊"), 1), ((0, 0, "甲"), 0)]
+        {
+            assert_eq!(troubles(&[&whole[..], &[lost]].concat()), told, "{lost:?}");
+        }
+    }
 }

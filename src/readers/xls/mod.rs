@@ -124,7 +124,7 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
         if sheet.filtered {
             show_filtered(&mut hidden, number, globals);
         }
-        let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
+        let mut grid = assemble_grid(&mut document.troubles, &entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
         document.troubles.extend(misplaced.map(|(row, column)| Trouble {
             kind: TroubleKind::Incomplete,

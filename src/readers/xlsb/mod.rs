@@ -151,7 +151,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, .. } = sheet;
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);
-        let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
+        let mut grid = assemble_grid(&mut document.troubles, &entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
         let mut finds = Finds::new(&grid.name);
         add_comments(package, &relationships, &mut finds);

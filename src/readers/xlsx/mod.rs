@@ -123,7 +123,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);
         note_controls(package, &relationships);
-        let mut grid = assemble_grid(&entry.name, cells, merged, hidden);
+        let mut grid = assemble_grid(&mut document.troubles, &entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
         let told = white.iter().take(MOST_WHITE).filter(|_| !grid.hidden);
         told.for_each(|&(row, column)| package.note(in_white(grid.spot(row, column))));

@@ -210,6 +210,9 @@ impl SheetReader<'_, '_> {
         let bare = !has_value && self.formula.is_empty() && attributes.style == 0;
         self.sheet.written.add_cell(row, column, bare);
         if row >= ROWS || column >= COLUMNS {
+            if has_value {
+                self.budget.leave_off_sheet();
+            }
             return;
         }
         if attributes.rich > 0 {

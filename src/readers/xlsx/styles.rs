@@ -74,7 +74,9 @@ impl Gathered {
             }
             ("fill", Within::Fills) => self.fills.push(false),
             ("patternFill" | "gradientFill", Within::Fills) => {
-                let none = element.attribute("patternType").is_some_and(|pattern| pattern == "none");
+                // Without a type it is none (18.18.55), as openpyxl writes it.
+                let pattern = element.attribute("patternType");
+                let none = element.name() == "patternFill" && pattern.is_none_or(|pattern| pattern == "none");
                 if let Some(fill) = self.fills.last_mut() {
                     *fill = !none;
                 }

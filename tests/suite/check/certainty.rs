@@ -130,6 +130,7 @@ fn a_field_hides_only_in_text_that_could_hold_it() {
         ("phone", Unclaimed::Unknown, "备用说明", "field-missing"),
         ("phone", Unclaimed::Foreign, "传真 0335-3601234", "field-missing"),
         ("effect", Unclaimed::Hidden, "隐藏的效果", "field-missing"),
+        ("effect", Unclaimed::Hidden, "项目预期效果", "field-unrecognised"),
         ("effect", Unclaimed::Unknown, "※", "field-missing"),
         ("effect", Unclaimed::Unknown, "成绩单：很好", "field-unrecognised"),
     ] {

@@ -1,9 +1,14 @@
 //! Tables: spans, merged regions, phantom columns, nested tables, rows and cells that a tracked change deleted.
 
+use std::sync::Arc;
+
 use shenping::model::Block;
 use shenping::model::CellContent;
 use shenping::model::Document;
+use shenping::model::Format;
 use shenping::model::Grid;
+use shenping::readers::Limits;
+use shenping::readers::read;
 
 use crate::harness::texts;
 use crate::readers_docx::made::body;
@@ -159,4 +164,25 @@ fn one_row_that_ends_before_the_grid_does_is_doubted() {
     {
         assert_eq!(troubles(&whole), 0);
     }
+}
+
+#[test]
+fn text_under_a_merged_cell_is_told_of() {
+    let table_with = |below: &str| read_table(&[1000], &[tr(&tc(BEGIN, "甲")), tr(&tc(GO_ON, below))]);
+    assert_eq!(
+        (table_with("").troubles.len(), table_with("甲").troubles.len(), table_with("乙").troubles.len()),
+        (0, 0, 1)
+    );
+    let twice = tc("", "甲").replace("<w:tcPr>", "<w:tcPr><w:vMerge/></w:tcPr><w:tcPr>");
+    let document = read_table(&[1000], &[tr(&twice)]);
+    assert_eq!(texts(&only_grid(&document).cells[0].blocks), ["甲"]);
+}
+
+#[test]
+fn more_paragraphs_than_the_limit_are_left_out() {
+    let few = Limits { paragraphs: 3, ..Limits::default() };
+    let count =
+        |written: usize| read(&Arc::from("表.docx"), &body(&p("甲").repeat(written)).bytes(), Format::Docx, &few);
+    assert_eq!(count(3).troubles, []);
+    assert!(count(4).troubles.iter().any(|trouble| trouble.detail.contains("上限 3 段")));
 }
