@@ -97,7 +97,7 @@ mod tests {
             PAGE.replace("<td>电话</td>", "<td>电话idth=5></td>"),
             PAGE.replace("<tr><td>电话", "<t<tr><td>电话"),
             PAGE.replace("<td>电话", "<!-- <td>电话"),
-            PAGE.replace("申报单位</td>", "申报单位<a href=\"x></td>"),
+            PAGE.replace("</td><td>甲", "<a href=\"x></td><td class=\"a\">甲"),
             PAGE.replace("表", "<style>td {} 表"),
             PAGE.replace("表", "<p>1</p><p>2</p><p>3</p><p>4</p></p><p>5"),
         ] {
