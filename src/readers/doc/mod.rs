@@ -37,6 +37,7 @@ use crate::readers::package::carries_macros;
 use crate::readers::package::incomplete;
 use crate::readers::package::too_many_paragraphs;
 use crate::readers::package::unreadable;
+use crate::readers::package::zeros_in_text;
 use crate::readers::signatures::read_signatures_of_container;
 
 /// Reads a .doc or .wps.
@@ -101,6 +102,9 @@ fn encrypted() -> Trouble {
     Trouble { kind: TroubleKind::Encrypted, detail: "文件有打开密码".to_owned(), spot: None }
 }
 
+/// So many zeros one behind the other stand in no text of Word's: a piece of the file is lost.
+const HOLE: usize = 8;
+
 fn read_word_97(
     document: &mut Document,
     main: &[u8],
@@ -117,6 +121,9 @@ fn read_word_97(
     }
     if file.pieces.text.len() < file.fib.main.end {
         document.troubles.push(unreadable("Word 正文不完整，只读出了一部分".to_owned()));
+    }
+    if file.pieces.text.windows(HOLE).any(|units| units.iter().all(|unit| *unit == 0)) {
+        document.troubles.push(zeros_in_text());
     }
     if file.is_torn() {
         document.troubles.push(incomplete("Word 正文的段落格式有损坏，表格可能没有还原，文字可能没有读全".to_owned()));
