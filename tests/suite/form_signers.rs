@@ -3,6 +3,9 @@
 
 use std::sync::Arc;
 
+use image::GrayImage;
+use image::ImageFormat;
+use image::Luma;
 use shenping::extract::FormRead;
 use shenping::model::Anchor;
 use shenping::model::Block;
@@ -28,6 +31,7 @@ use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
 use crate::signature_seen::emf;
+use crate::signature_states::encode;
 
 /// The card with these cells below it.
 fn signed(cells: &[(&str, &str)]) -> FormRead {
@@ -52,10 +56,15 @@ fn marked(cells: &[(&str, &str)], anchor: Anchor) -> Signature {
 
 /// Pictures drawn by lines that lie so.
 fn marked_at(cells: &[(&str, &str)], anchors: Vec<Anchor>) -> Signature {
+    pictured(cells, anchors, &Picture::whole("image1.emf", emf(&[(54, vec![0; 8])])))
+}
+
+/// Copies of a picture that lie so.
+fn pictured(cells: &[(&str, &str)], anchors: Vec<Anchor>, picture: &Picture) -> Signature {
     let mark = |anchor| Mark {
         kind: MarkKind::Picture,
         anchor: Some(anchor),
-        picture: Some(Picture::whole("image1.emf", emf(&[(54, vec![0; 8])]))),
+        picture: Some(picture.clone()),
         in_header: false,
         name: String::new(),
         extent: None,
@@ -225,6 +234,14 @@ fn a_second_mark_by_the_signature_or_where_its_day_is_asked_for_may_be_the_day()
     for (columns, drawn) in [(&[1][..], false), (&[1, 3], true), (&[1, 1], true), (&[3], true)] {
         let signature = marked_at(&row, columns.iter().map(|column| at(*column)).collect());
         assert_eq!(signature.day_drawn, drawn, "{columns:?}");
+    }
+    // a name with its day behind is longer than a name
+    for (length, drawn) in [(140, false), (420, true)] {
+        let is_ink = |x: u32, y: u32| (10..length).contains(&x) && y.abs_diff(40 + (x % 60).abs_diff(30)) <= 2;
+        let zigzag = GrayImage::from_fn(440, 90, |x, y| Luma([if is_ink(x, y) { 0 } else { 255 }]));
+        let picture = Picture::whole("image1.png", encode(zigzag, ImageFormat::Png));
+        let signature = pictured(&row, vec![at(1)], &picture);
+        assert_eq!((signature.state, signature.day_drawn), (SignatureState::Picture, drawn), "{length}");
     }
 }
 

@@ -70,7 +70,7 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         return Draft::manual(rule, message).help(help).at(place).into();
     }
     if signature.is_some_and(|signature| signature.day_drawn) {
-        let message = format!("没有认出{label}；签字处另有图片或墨迹，可能是手写的日期");
+        let message = format!("没有认出{label}；签字的图片或墨迹里可能有手写的日期");
         let help = format!("请打开{}看；没有写日期的，请单位补填{label}（年月日）后重新报送", case.label("form"));
         return Draft::manual(rule, message).help(help).at(place).into();
     }

@@ -290,11 +290,17 @@ fn is_switched_off(switches: u32, switch: u32) -> bool {
     switches & (switch << 16 | switch) == switch << 16
 }
 
-/// Whether the corners of a path are more than one level or upright line: their count, room for so many, the bytes of each.
+/// Whether the corners of a path are more than one level or upright line: their count, room for so many, the bytes of each. One with a
+/// corner at what a formula gives is drawn by the program: LibreOffice writes its ellipses and round boxes so.
 fn has_strokes(vertices: &[u8]) -> bool {
     let mut fields = Fields::new(vertices);
     let (Some(_), Some(()), Some(size)) = (fields.u16(), fields.skip(2), fields.u16()) else { return true };
     let half = if size == 8 { 4 } else { 2 };
+    // 0x8000_0000 and up to 0xFFFF more: the number of a formula
+    let is_formula = |number: &[u8]| matches!(number, [_, _, 0, 0x80]);
+    if fields.rest().chunks_exact(half).any(is_formula) {
+        return false;
+    }
     let mut points = fields.rest().chunks_exact(2 * half).map(|point| point.split_at(half));
     let Some((first_x, first_y)) = points.next() else { return false };
     let moves = points.fold((false, false), |(across, down), (x, y)| (across | (x != first_x), down | (y != first_y)));
@@ -336,6 +342,7 @@ mod tests {
         assert!(!shape(1, &slanting).freeform, "a rectangle");
         assert!(!shape(202, &slanting).freeform, "a text box");
         assert!(!shape(0, &[(0, 7), (900, 7)]).freeform, "a rule to sign on");
+        assert!(!shape(0, &[(0, i32::MIN + 3), (900, 7), (450, 90)]).freeform, "corners by formulas");
     }
 
     #[test]
