@@ -25,6 +25,7 @@ use std::collections::HashMap;
 use crate::extract::candidate::Candidate;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_below;
+use crate::extract::label::label_words::signs_beside;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -256,9 +257,13 @@ fn answers_opinion(lines: &[&Candidate<'_>], own: &Candidate<'_>, signed: &Candi
         && next == Some(signed.label_piece)
 }
 
-/// A line as it stands; one whose value is what others wrote in the row below is bare.
+/// A line as it stands; one whose value is what others wrote in the row below, or the cell beside it where another signs, is bare.
 fn without_another_s_value<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Candidate<'d> {
-    let label = page.pieces.get(line.label_piece).filter(|_| is_in_row_of_another(page, line));
+    let is_another_s = |label: &Piece<'_>| {
+        label.spot != line.spot && line.raw.contains('签') && signs_beside(&core_of(&line.raw).text)
+    };
+    let label = page.pieces.get(line.label_piece);
+    let label = label.filter(|label| is_in_row_of_another(page, line) || is_another_s(label));
     let Some(label) = label else { return line.clone() };
     Candidate { raw: String::new(), contents: Vec::new(), pieces: Vec::new(), spot: label.spot.clone(), ..line.clone() }
 }

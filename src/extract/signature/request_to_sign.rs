@@ -1,6 +1,5 @@
 //! Words on or by a line to sign that say who should sign and how, rather than who did.
 
-use crate::extract::label::label_words::signs_beside;
 use crate::extract::signature::told_instead::says_where;
 use crate::extract::values::blank::is_invisible;
 
@@ -60,9 +59,6 @@ pub fn asks_for_signature(word: &str) -> bool {
         "确认",
     ];
     let mut rest: String = word.chars().filter(|c| !is_invisible(*c)).collect();
-    if signs_beside(&rest) {
-        return true;
-    }
     for part in PARTS {
         rest = rest.replace(part, "");
     }
