@@ -66,6 +66,7 @@ use crate::policy::Policy;
 use by_place::ask_by_place;
 use in_parentheses::lexicon_of_answers;
 use plain_words::ask_in_plain_words;
+use plain_words::labels_for;
 use plain_words::read_in_plain_words;
 
 /// How sure it is that a paper is a form.
@@ -97,7 +98,8 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     let mut forms: Vec<PartRead<'_>> = Vec::new();
     for part in parts {
         let goes_on = forms.last().filter(|_| part.is_sheet).and_then(PartRead::list_to_go_on);
-        let read = read_part(document, part, goes_on, policy, lexicon);
+        let labels = labels_for(&part, policy, lexicon);
+        let read = read_part(document, part, goes_on, policy, &labels);
         let read = if read.is_form { read } else { read_in_plain_words(document, read, policy, lexicon) };
         // Between a cover and its form the instructions may stand on a sheet of their own.
         let before = forms.iter().rposition(|part| part.is_form).or(forms.len().checked_sub(1));

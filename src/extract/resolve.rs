@@ -23,6 +23,7 @@ use crate::extract::values::choice::lists_options;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::is_year_or_month;
 use crate::extract::values::joined_names::begins_with_doubtful_name;
+use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people_told::counted_others;
 use crate::extract::values::people_told::is_hardly_name;
 use crate::extract::values::ticked::Ticked;
@@ -223,6 +224,11 @@ fn doubts_about(
     if matches!(&read.value, Value::Organisation(unit) if has_single_bracket(unit)) {
         doubts.push("括号只有一半，可能没有读全".to_owned());
     }
+    if let Value::Organisation(unit) = &read.value
+        && let Some(words) = words_behind_unit(unit, &read.raw)
+    {
+        doubts.push(format!("“{}”可能不是单位名称", shorten(words)));
+    }
     if let Value::Money(money) = &read.value
         && is_without_unit(money.fen(), &read.raw, &lead.candidate.hint)
     {
@@ -251,6 +257,13 @@ fn is_unclear_choice(spec: &FieldSpec, lead: &Understood<'_, '_>) -> bool {
                 || asks_for_kind && (lists_unmarked(text) || text.contains(char::REPLACEMENT_CHARACTER))
         }
     }
+}
+
+/// 海港区总工会　张伟: what stands apart behind words that name a unit, and ends the name that was read as no unit's name ends.
+fn words_behind_unit<'r>(unit: &str, raw: &'r str) -> Option<&'r str> {
+    let (name, words) = raw.trim().split_once(is_invisible)?;
+    let words = words.trim_matches(is_invisible);
+    (ends_like_unit(name) && unit.ends_with(words) && !ends_like_unit(unit)).then_some(words)
 }
 
 /// Whether an amount is so small that yuan can hardly be meant, and nothing says in what it is told.

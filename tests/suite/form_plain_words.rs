@@ -301,3 +301,59 @@ fn words_of_a_schedule_within_a_text_ask_for_nothing() {
     assert_eq!(value(&read, "measures"), steps);
     assert!(!matches!(read.application.fields.get("period"), Some(FieldReading::Read(_))));
 }
+
+#[test]
+fn plain_words_stand_beside_their_answers_and_over_them() {
+    let labels = ["单位", "名称", "组长", "电话", "依据", "特点", "方案", "成效"];
+    let answers = [
+        "昌黎县总工会",
+        "货车司机之家建设",
+        "张伟",
+        "13821603357",
+        "职工分散。",
+        "上下联动。",
+        "每季会商。",
+        "满意度高。",
+    ];
+    let pairs: Vec<(&str, &str)> = labels.into_iter().zip(answers).collect();
+    let at = |column: u8, row: usize| -> &'static str { format!("{}{row}", char::from(b'A' + column)).leak() };
+    let below: Vec<(&str, &str)> =
+        pairs.iter().enumerate().flat_map(|(row, pair)| [(at(0, row + 1), pair.0), (at(1, row + 1), pair.1)]).collect();
+    let beside: Vec<(&str, &str)> = pairs
+        .iter()
+        .enumerate()
+        .flat_map(|(place, pair)| {
+            let column = if place % 2 == 0 { 0 } else { 2 };
+            [(at(column, place / 2 + 1), pair.0), (at(column + 1, place / 2 + 1), pair.1)]
+        })
+        .collect();
+    let listed: Vec<(&str, &str)> =
+        (0..8).zip(&pairs).flat_map(|(column, pair)| [(at(column, 1), pair.0), (at(column, 2), pair.1)]).collect();
+    for cells in [below, beside, listed] {
+        let read = form(&cells);
+        let keys = ["unit", "project", "leaders", "phone", "reason", "innovation", "measures", "effect"];
+        assert_eq!(keys.map(|key| value(&read, key)), answers.map(str::to_owned), "{cells:?}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_unit_s_name_is_left_out_or_for_people() {
+    for (text, doubts) in [
+        ("海港区总工会 2026年9月", 0),
+        ("海港区总工会2026年9月3日", 0),
+        ("海港区总工会\n2026年9月3日", 0),
+        ("海港区总工会  日期：2026年9月", 0),
+        ("海港区总工会　张伟", 1),
+    ] {
+        let cells: Vec<(&str, &str)> =
+            CARD.iter().map(|&(at, own)| (at, if own == "海港区总工会" { text } else { own })).collect();
+        let read = form(&cells);
+        let unit = read.application.value("unit").expect("a unit");
+        assert_eq!(
+            (unit.read.value.to_string().starts_with("海港区总工会"), unit.doubts.len()),
+            (true, doubts),
+            "{text}"
+        );
+        assert!(doubts == 1 || unit.read.value.to_string() == "海港区总工会", "{text}");
+    }
+}

@@ -12,6 +12,7 @@ mod own_words;
 mod printed_hint;
 mod request_column;
 mod signer_phone;
+mod stacked_labels;
 mod two_labels;
 
 use std::cell::OnceCell;
@@ -32,7 +33,6 @@ use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::asks_for_seal;
 use crate::extract::label::lexicon::names_other_person;
 use crate::extract::label::numbering::read_number;
-use crate::extract::label::stacked::find_stacked;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -228,25 +228,6 @@ impl<'d> CardReader<'_, 'd> {
         self.read_named_cells();
     }
 
-    /// Puts labels that are stacked over cells of their own together.
-    fn take_stacked_labels(&mut self) {
-        let Some((index, _, offset)) = self.index() else { return };
-        for stacked in find_stacked(index, &self.seen, self.lexicon) {
-            let mut cells = stacked.cells.iter().copied();
-            let Some(first) = cells.next() else { continue };
-            self.stacked.insert(first, stacked.size);
-            if let Some(seen) = self.seen.get_mut(first.wrapping_sub(offset)) {
-                *seen = Seen::Label(stacked.label);
-            }
-            self.stacked_text.insert(first, stacked.text);
-            for rest in cells {
-                // The rest of the label is no value and no label of its own.
-                let piece = self.piece(rest);
-                self.page.claim(piece, Claim::Label);
-            }
-        }
-    }
-
     /// `申报单位 | 名称 | …`, `申报 | 单位 | …`: a label that goes on in the next cell.
     fn take_split_labels(&mut self, cells: &[usize]) {
         for &at in cells {
@@ -280,9 +261,11 @@ impl<'d> CardReader<'_, 'd> {
         let named = word == "姓名" && self.lexicon.is_plainly_asked(&whole);
         let asks = !head.is_empty() && !word.is_empty() && (named || self.lexicon.is_exact(&whole));
         let label = self.lexicon.label(&whole).filter(|label| asks && matches!(label, Label::Fields { .. }))?;
+        // 单位 | 海港区总工会 | 名称 | 暖心驿站: what stands right behind the first answers it.
+        let answered = self.left_of(at).any(|(_, between)| self.fits_label(&label, &between.text));
         // 项目负责人 |  | 姓名 | 张伟: the first cell asks for nothing of its own.
         let is_half = matches!(self.seen(first), Seen::Label(known) if names_same_fields(known, &label));
-        Some((whole, label, (is_half && before.len() == 1).then_some(first)))
+        (!answered).then_some((whole, label, (is_half && before.len() == 1).then_some(first)))
     }
 
     /// The label that ends in this cell and begins in the one left of it: its words, what it asks, the cell it begins in.

@@ -15,6 +15,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
 use crate::extract::parts::FormPart;
+use crate::model::Cell;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::Value;
@@ -147,6 +148,49 @@ fn with_plain_words<'p>(
     })
 }
 
+/// The labels by which a part is read: with the plain words where these make up the head of a list with those of the measure
+/// (单位 | 项目 | 负责人 | 背景 | 做法), for a head that is known in part would be read as labels beside their answers.
+pub(super) fn labels_for<'l>(part: &FormPart<'_>, policy: &Policy, lexicon: &'l Lexicon) -> Cow<'l, Lexicon> {
+    let heads = part.items.iter().flat_map(|item| match item {
+        PageItem::Paragraph(_) => Vec::new(),
+        PageItem::Rows(grid, window) => {
+            let cells = grid.cells_in_rows(window.rows.0, window.rows.1);
+            cells.chunk_by(|one, other| one.row == other.row).filter_map(head_of_list).collect()
+        }
+    });
+    let is_known = |heading: &String| lexicon.label(heading).is_some();
+    let unknown: Vec<Vec<String>> = heads.filter(|head| !head.iter().all(is_known)).collect();
+    if unknown.is_empty() {
+        return Cow::Borrowed(lexicon);
+    }
+    let plain = with_plain_words(in_order(policy), policy, lexicon);
+    if unknown.iter().any(|head| count_fields(head.iter(), &plain) >= ENOUGH) {
+        Cow::Owned(plain)
+    } else {
+        Cow::Borrowed(lexicon)
+    }
+}
+
+/// Characters of the longest head of a column that these words may make up.
+const LONGEST_HEAD: usize = 10;
+
+/// The texts of a row that may be a list's head: enough of them, each no more than a heading.
+fn head_of_list(row: &[Cell]) -> Option<Vec<String>> {
+    let filled = row.iter().filter(|cell| !cell.hidden && !cell.text.trim().is_empty());
+    let heading = |cell: &Cell| Some(core_of(&cell.text).text).filter(|core| core.chars().count() <= LONGEST_HEAD);
+    let headings: Option<Vec<String>> = filled.map(heading).collect();
+    headings.filter(|headings| headings.len() >= ENOUGH)
+}
+
+/// How many fields these headings ask for.
+fn count_fields<'h>(headings: impl Iterator<Item = &'h String>, lexicon: &Lexicon) -> usize {
+    let asked = headings.filter_map(|heading| match lexicon.label(heading)? {
+        Label::Fields { fields, .. } => fields.first().copied(),
+        Label::Foreign => None,
+    });
+    asked.collect::<BTreeSet<usize>>().len()
+}
+
 /// Reads a part that is no form by the measure's labels again with the plain words of all fields: 单位：…, 项目：…, 背景：….
 pub(super) fn read_in_plain_words<'d>(
     document: &'d Document,
@@ -159,11 +203,7 @@ pub(super) fn read_in_plain_words<'d>(
         return read;
     }
     let plain = with_plain_words(in_order(policy), policy, lexicon);
-    let asked = headings.iter().filter_map(|heading| match plain.label(heading)? {
-        Label::Fields { fields, .. } => fields.first().copied(),
-        Label::Foreign => None,
-    });
-    if asked.collect::<BTreeSet<usize>>().len() < ENOUGH {
+    if count_fields(headings.iter(), &plain) < ENOUGH {
         return read;
     }
     let again = read_part(document, read.part.clone(), None, policy, &plain);

@@ -2,6 +2,8 @@
 
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
+use crate::extract::values::date::find_no_day;
+use crate::extract::values::organisation::ends_like_unit;
 
 /// Labels of such notes.
 const NOTES: &[&str] = &[
@@ -27,6 +29,10 @@ const NOTES: &[&str] = &[
     "统一社会信用代码",
     "职工人数",
     "会员人数",
+    "日期",
+    "填报日期",
+    "填表日期",
+    "填报时间",
 ];
 
 /// Digits of the shortest phone number.
@@ -48,12 +54,19 @@ pub fn without_contacts(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// 海港区总工会（盖章）　　2026年9月10日: a name without the day behind it, set off by white space or a parenthesis.
+/// 海港区总工会（盖章）　　2026年9月10日: a name without the day or month behind it, set off by white space, a parenthesis or the name's own end;
+/// nothing where a day is all there is in a line.
 fn without_day(line: &str) -> &str {
     let name = line.trim_end_matches(|c: char| is_invisible(c) || c.is_numeric() || "年月日号.-/".contains(c));
     let day = line.get(name.len()..).unwrap_or("");
-    let set_off = day.starts_with(is_invisible) || name.ends_with(['）', ')']);
-    if set_off && find_date(day).is_some() { name } else { line }
+    let set_off =
+        name.is_empty() || day.starts_with(is_invisible) || name.ends_with(['）', ')']) || ends_like_unit(name);
+    if set_off && is_day(day) { name } else { line }
+}
+
+/// Whether words hold a day, or a month of a year.
+fn is_day(words: &str) -> bool {
+    find_date(words).is_some() || find_no_day(words).is_some()
 }
 
 /// Where the first note in a line begins: at its label, with a colon behind it and a boundary before it.

@@ -174,7 +174,7 @@ pub(super) fn join_words_of_text(segments: &mut Vec<Segment>, text: &str, lexico
             let same = matches!((&last.label, &segment.label),
                 (Label::Fields { fields, .. }, Label::Fields { fields: again, .. }) if fields == again);
             let told = || lexicon.asks_detail(&segment.label) && segment.value(text).trim_end().ends_with('。');
-            let within = before.is_empty() && !lexicon.is_signature(&segment.label)
+            let within = (before.is_empty() || is_bare_number(before)) && !lexicon.is_signature(&segment.label)
                 || same && before.ends_with(['。', '；'])
                 || before.ends_with('；') && told();
             lexicon.asks_text(&last.label) && !segment.is_behind_value() && within
@@ -185,6 +185,14 @@ pub(super) fn join_words_of_text(segments: &mut Vec<Segment>, text: &str, lexico
         }
     }
     *segments = kept;
+}
+
+/// （一）, 1.: whether words between two labels are the number of the second.
+fn is_bare_number(words: &str) -> bool {
+    const LONGEST: usize = 5;
+    let of_number = |c: char| "一二三四五六七八九十（）()、.．".contains(c) || c.is_ascii_digit();
+    let words = words.trim();
+    !words.is_empty() && words.chars().count() <= LONGEST && words.chars().all(of_number)
 }
 
 /// `创新内容：创新点：积分制`: behind a label of running text another word for the same is the text's own beginning.
@@ -199,7 +207,8 @@ pub(super) fn join_headings(segments: &mut Vec<Segment>, text: &str, lexicon: &L
             (Label::Foreign, Label::Fields { .. }) => is_sum_word(words),
             _ => false,
         };
-        let goes_on = same && label.value(text).trim().is_empty();
+        let between = label.value(text).trim();
+        let goes_on = same && (between.is_empty() || is_bare_number(between));
         if goes_on {
             label.value_at = (label.value_at.0, next.value_at.1);
         }

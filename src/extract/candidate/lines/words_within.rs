@@ -6,6 +6,7 @@ use super::is_running;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
+use crate::policy::FieldKind;
 use crate::policy::Policy;
 
 /// Takes such headings into the texts that they stand in. `surest`: the fields whose own label begins a line.
@@ -18,7 +19,8 @@ pub(super) fn leave_headings_in_texts(lines: &mut [LineLabels<'_>], surest: &[us
                 let before = text.get(last.value_at.0..segment.label_at.0).unwrap_or("");
                 let runs = matches!(&last.label,
                     Label::Fields { fields, .. } if fields.iter().all(|&field| is_running(policy, field)));
-                runs && before.ends_with(['。', '；']) && is_heading_within(&segment.label, surest, policy)
+                let told = || is_asked_in_its_own_line(&segment.label, surest, policy);
+                runs && before.ends_with(['。', '；']) && (is_heading_within(&segment.label, surest, policy) || told())
             };
             match kept.last_mut() {
                 Some(last) if within(last) => last.value_at.1 = segment.value_at.1,
@@ -27,6 +29,13 @@ pub(super) fn leave_headings_in_texts(lines: &mut [LineLabels<'_>], surest: &[us
         }
         line.segments = kept;
     }
+}
+
+/// ……；3、推广。负责人：张伟。, where 项目负责 begins a line of its own: what a text tells of those whom the form asks for there.
+fn is_asked_in_its_own_line(label: &Label, surest: &[usize], policy: &Policy) -> bool {
+    let Label::Fields { fields, rank, .. } = label else { return false };
+    let kind = |field: &usize| policy.fields.get(*field).map(|spec| spec.kind);
+    *rank > Rank::Own && fields.iter().all(|field| surest.contains(field) && kind(field) != Some(FieldKind::Signature))
 }
 
 /// The fields whose own label, word for word, begins one of these lines.

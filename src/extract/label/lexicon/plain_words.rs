@@ -8,7 +8,7 @@ use crate::extract::label::lexicon::Rank;
 use crate::policy::FieldKind;
 
 /// Labels of the person at a unit's head, who is in charge of its project where a form asks for nobody else.
-const HEADS: &[&str] = &["主要负责人", "单位负责人", "单位主要负责人", "负责同志"];
+const HEADS: &[&str] = &["主要负责人", "单位负责人", "单位主要负责人", "负责同志", "组长", "姓名"];
 /// What a form that asks for nobody in charge may ask for, each with 成员 or 人员 behind it: 项目组成员, 创新团队成员.
 const TEAMS: &[&str] = &[
     "项目组",
