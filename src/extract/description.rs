@@ -154,6 +154,7 @@ pub fn read_narrative(
         other_headings: outline
             .others
             .iter()
+            .chain(&outline.unmarked)
             .filter(|line| Some(**line) != title_line)
             .filter_map(|&index| lines.get(index))
             .filter(|line| !is_title(line.text))

@@ -382,3 +382,20 @@ fn a_name_and_a_space_before_a_text_head_it_where_several_sections_begin_so() {
     let listed = "我们为职工建家。\n主要内容 把服务送到班组去，职工少跑路。\n这样的家人人爱。";
     assert_eq!(sections(&format!("{PROJECT}\n{listed}")), ["project_name"]);
 }
+
+#[test]
+fn a_line_set_off_as_unmarked_headings_are_may_be_one_that_nobody_knows() {
+    let text = "走访司机，建成站点，每季度会商一次。";
+    let unknown = |paper_text: String| {
+        let read = read(&paper(&paper_text));
+        read.other_headings.iter().map(|heading| heading.raw.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(unknown(format!("主要内容\n{text}\n妙招\n{text}\n工作成效\n{text}")), ["妙招"]);
+    let behind_colons = unknown(format!("主要内容：{text}\n妙招：{text}\n工作成效：{text}"));
+    assert_eq!(behind_colons, [format!("妙招：{text}")]);
+    // beside numbered headings a line that nothing marks is text
+    assert!(unknown(format!("一、主要内容\n妙招\n{text}\n二、工作成效\n{text}")).is_empty());
+    // the words that the measure's names of a section end in name it
+    let plain = format!("{PROJECT}\n一、做法\n{text}\n二、亮点\n{text}\n三、成绩\n{text}");
+    assert_eq!(sections(&plain), ALL);
+}

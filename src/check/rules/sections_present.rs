@@ -2,7 +2,7 @@
 //! 工作成效).
 //!
 //! Only a paper whose other sections stand under headings can be said to lack one. In running text, or where a heading that
-//! is not known speaks of the same thing or is the only one in the section's place, people look. A heading with nothing below it is a section that is missing.
+//! is not known speaks of the same thing or stands in the section's place, people look. A heading with nothing below it is a section that is missing.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
@@ -24,8 +24,23 @@ const GENERAL: &[&str] =
     &["工作", "项目", "主要", "情况", "内容", "名称", "具体", "基本", "简介", "介绍", "社会", "经验"];
 
 /// What headings speak of that belong to none of the sections.
-const OTHERWISE: &[&str] =
-    &["背景", "打算", "计划", "下一步", "保障", "附", "参考", "结语", "意义", "启示", "体会", "建议"];
+const OTHERWISE: &[&str] = &[
+    "背景",
+    "打算",
+    "计划",
+    "下一步",
+    "保障",
+    "附",
+    "参考",
+    "结语",
+    "意义",
+    "启示",
+    "体会",
+    "建议",
+    "推广",
+    "目录",
+    "问题",
+];
 
 fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let spec = rule.subject.as_deref().and_then(|key| case.context.policy.document(key));
@@ -92,29 +107,28 @@ impl Reading<'_> {
         draft.about(&section.key).done()
     }
 
-    /// 二、新在哪里 between the sections before and behind: the only heading that is not known where the section should stand, if it is
-    /// the only one that is lacking there.
+    /// A heading that is not known: 二、新在哪里 between the nearest sections before and behind that stand in the paper, of several for as many
+    /// lacking sections each for one, in order; else one elsewhere, for not all keep the order.
     fn heading_in_place_of(&self, section: &SectionSpec) -> Option<&Located<()>> {
         let spec = self.case.context.policy.document(self.rule.subject.as_deref()?)?;
         let own = spec.sections.iter().position(|one| one.key == section.key)?;
-        let place_of =
-            |one: &SectionSpec| self.paper.sections.iter().find(|read| read.key == one.key).map(|read| &read.place);
+        let place_of = |one: &SectionSpec| {
+            self.paper.sections.iter().find(|read| read.key == one.key).map(|read| &read.place.spot)
+        };
         let (before, behind) = spec.sections.split_at_checked(own)?;
-        let (before, behind) = (before.last(), behind.get(1));
-        let from = before.map(place_of);
-        let end = behind.map(place_of);
-        // another one is lacking beside it
-        if matches!(from, Some(None)) || matches!(end, Some(None)) {
-            return None;
-        }
-        let (from, end) = (from.flatten().map(|place| &place.spot), end.flatten().map(|place| &place.spot));
-        let mut within = self.paper.other_headings.iter().filter(|heading| {
+        let from = before.iter().rev().find_map(place_of);
+        let end = behind.get(1..)?.iter().find_map(place_of);
+        let lacking_before = before.iter().rev().take_while(|one| place_of(one).is_none()).count();
+        let unknown = || {
+            let told = |heading: &&Located<()>| !OTHERWISE.iter().any(|word| heading.raw.contains(word));
+            self.paper.other_headings.iter().filter(told)
+        };
+        let mut within = unknown().filter(|heading| {
             let spot = &heading.place.spot;
-            from.is_none_or(|from| spot > from)
-                && end.is_none_or(|end| spot < end)
-                && !OTHERWISE.iter().any(|word| heading.raw.contains(word))
+            from.is_none_or(|from| spot > from) && end.is_none_or(|end| spot < end)
         });
-        within.next().filter(|_| within.next().is_none())
+        let Some(first) = within.next() else { return unknown().next() };
+        Some(lacking_before.checked_sub(1).and_then(|further| within.nth(further)).unwrap_or(first))
     }
 
     /// A title that is the project's name is no heading by which other sections could be known.

@@ -9,6 +9,7 @@ use crate::extract::description::line::CellPlace;
 use crate::extract::description::line::Line;
 use crate::extract::description::section_names::SectionNames;
 use crate::extract::description::section_names::outside_parentheses;
+use crate::extract::label::heading::heading_of;
 use crate::model::split_hanzi;
 
 /// More headings than this no paper of a project has; the rest of a file that does is not looked at for more.
@@ -40,6 +41,8 @@ pub(super) struct Outline<'d> {
     pub hits: Vec<Hit<'d>>,
     /// Lines of headings of the same rank that name none.
     pub others: Vec<usize>,
+    /// Lines that nothing marks and that name none, set off as those are that do: alone, or with a colon before the text.
+    pub unmarked: Vec<usize>,
     /// Whether any line looks like a heading.
     pub has_headings: bool,
 }
@@ -76,7 +79,32 @@ pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_sectio
         hit.characters = if hit.rest.is_empty() { value_below(hit, lines) } else { visible(hit.rest) };
     }
     let has_headings = !hits.is_empty() || !first_of_rank.is_empty();
-    Outline { hits, others, has_headings }
+    let unmarked = list_unmarked(lines, &heads, &hits, title_section);
+    Outline { hits, others, unmarked, has_headings }
+}
+
+/// The lines that may be headings of sections under words that the measure does not know (新在哪里, 收获：…), where sections are headed so
+/// without a mark.
+fn list_unmarked(lines: &[Line<'_>], heads: &[Head<'_>], hits: &[Hit<'_>], title_section: Option<usize>) -> Vec<usize> {
+    let is_plain = |line: usize| {
+        let in_text = lines.get(line).is_some_and(|line| line.cell.is_none());
+        in_text && heads.get(line).is_some_and(|head| !head.rank.is_marked())
+    };
+    let of_section = |hit: &&Hit<'_>| hit.sections.iter().any(|section| Some(*section) != title_section);
+    let plain: Vec<&Hit<'_>> = hits.iter().filter(of_section).filter(|hit| is_plain(hit.line)).collect();
+    let alone = plain.iter().any(|hit| hit.rest.is_empty());
+    let with_colon = plain.iter().any(|hit| !hit.rest.is_empty());
+    let is_heading = |line: usize| {
+        let words = heads.get(line).map_or("", |head| head.words);
+        let below = lines.get(line + 1).map_or(0, |below| visible(below.text));
+        heading_of(words).is_some_and(|(_, mark)| match mark {
+            None => alone && below >= SHORTEST_TEXT,
+            Some(':') => with_colon && visible(words) >= SHORTEST_TEXT,
+            Some(_) => false,
+        })
+    };
+    let free = |line: &usize| is_plain(*line) && !hits.iter().any(|hit| hit.line == *line);
+    (0..lines.len()).filter(free).filter(|line| is_heading(*line)).take(MOST_HEADINGS).collect()
 }
 
 /// The first line of each rank that looks like a heading; a rank that comes first is the outer one.
