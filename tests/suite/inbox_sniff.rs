@@ -275,6 +275,8 @@ fn a_shortcut_says_what_to_hand_in_instead_and_a_mail_is_one() {
     assert_eq!(kinds_of("在线.url", b"\xef\xbb\xbf[InternetShortcut]\r\nURL=https://a.cn/"), [TroubleKind::Elsewhere]);
     let mail = "Received: by mx\r\nFrom: a@b.cn\r\nSubject: =?gbk?B?x?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\n";
     assert_eq!((format_of("申报.eml", mail.as_bytes()), kinds_of("申报.eml", mail.as_bytes())), (Format::Mail, vec![]));
+    let by_script = "From: a@b.cn\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x--";
+    assert_eq!(format_of("申报.eml", by_script.as_bytes()), Format::Mail);
     // Word saves a page with the head of a mail that nobody sent.
     let page = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--";
     assert_eq!(format_of("申报.mht", page.as_bytes()), Format::Mhtml);

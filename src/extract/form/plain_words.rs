@@ -15,7 +15,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
 use crate::extract::parts::FormPart;
-use crate::extract::values::blank::is_invisible;
+use crate::extract::values::plausible::looks_like_label;
 use crate::model::Cell;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -234,16 +234,10 @@ fn is_answered(spec: &FieldSpec, form: &FormRead) -> bool {
     let Some(FieldReading::Read(found)) = form.application.fields.get(&spec.key) else { return false };
     match &found.read.value {
         Value::Period(period) => period.from != period.to,
-        Value::Text(text) if spec.required => !is_like_label(text),
+        // 成果 | 简介, 成果 | 采用情况: the rest of a label or the next one
+        Value::Text(text) if spec.required => !looks_like_label(text),
         _ => spec.kind != FieldKind::Period,
     }
-}
-
-/// 成果 | 简介: whether what stands behind a plain word may be the rest of a label or the next one.
-fn is_like_label(text: &str) -> bool {
-    const LONGEST: usize = 6;
-    let letters: Vec<char> = text.chars().filter(|c| !is_invisible(*c)).collect();
-    letters.len() <= LONGEST && letters.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
 }
 
 /// Whether a cell of a part holds this word alone, or a paragraph holds it anywhere.

@@ -21,7 +21,13 @@ pub fn is_mail(text: &str) -> bool {
     let has = |name: &str| headers.iter().any(|(known, _)| known == name);
     let sent = ["received", "mime-version", "message-id", "date", "to"].into_iter().filter(|name| has(name)).count();
     // A draft has no subject yet, a note sent by a script no more than who, to whom and what.
-    has("from") && (has("subject") && sent > 0 || sent > 1)
+    let is_told = has("from") && (has("subject") && sent > 0 || sent > 1);
+    // Nor does a script tell more than that several parts follow; related ones are a saved page's.
+    let of_parts = |(name, value): &(String, &str)| {
+        let value = value.to_ascii_lowercase();
+        name == "content-type" && value.starts_with("multipart/") && !value.starts_with("multipart/related")
+    };
+    is_told || has("mime-version") && headers.iter().any(of_parts)
 }
 
 /// A root element, or an HTML element that may start a page without one.
