@@ -92,6 +92,9 @@ fn list_unmarked(lines: &[Line<'_>], heads: &[Head<'_>], hits: &[Hit<'_>], title
     };
     let of_section = |hit: &&Hit<'_>| hit.sections.iter().any(|section| Some(*section) != title_section);
     let plain: Vec<&Hit<'_>> = hits.iter().filter(of_section).filter(|hit| is_plain(hit.line)).collect();
+    if plain.is_empty() {
+        return Vec::new();
+    }
     let alone = plain.iter().any(|hit| hit.rest.is_empty());
     let with_colon = plain.iter().any(|hit| !hit.rest.is_empty());
     let is_heading = |line: usize| {

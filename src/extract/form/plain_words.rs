@@ -177,10 +177,15 @@ const LONGEST_HEAD: usize = 10;
 
 /// The texts of a row that may be a list's head: enough of them, each no more than a heading.
 fn head_of_list(row: &[Cell]) -> Option<Vec<String>> {
-    let filled = row.iter().filter(|cell| !cell.hidden && !cell.text.trim().is_empty());
-    let heading = |cell: &Cell| Some(core_of(&cell.text).text).filter(|core| core.chars().count() <= LONGEST_HEAD);
-    let headings: Option<Vec<String>> = filled.map(heading).collect();
-    headings.filter(|headings| headings.len() >= ENOUGH)
+    let filled = || row.iter().filter(|cell| !cell.hidden && !cell.text.trim().is_empty());
+    if filled().count() < ENOUGH {
+        return None;
+    }
+    let heading = |cell: &Cell| {
+        let core = (!is_core_longer_than(&cell.text, LONGEST_HEAD)).then(|| core_of(&cell.text).text)?;
+        (core.chars().count() <= LONGEST_HEAD).then_some(core)
+    };
+    filled().map(heading).collect()
 }
 
 /// How many fields these headings ask for.

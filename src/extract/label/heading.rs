@@ -8,6 +8,8 @@ use crate::policy::FieldKind;
 
 /// Characters of the longest heading.
 const LONGEST_HEADING: usize = 8;
+/// Characters of its number at most: （十二）, 第三部分　.
+const NUMBERING: usize = 6;
 /// What sets a heading off from its text on a line, beside white space.
 const MARKS: &[char] = &[':', '：', '﹕', '∶', '=', '＝', '→', '—', '-', '|', '_', '…', '【', '】', ']', '〕', '」'];
 /// What opens before a heading: 【成效】….
@@ -17,7 +19,15 @@ const OPENING: &[char] = &['【', '[', '〔', '「'];
 pub fn heading_of(line: &str) -> Option<(String, Option<char>)> {
     let line = line.trim_matches(is_invisible);
     let line = line.strip_prefix(OPENING).unwrap_or(line);
-    let end = line.find(|c: char| is_invisible(c) || MARKS.contains(&c)).unwrap_or(line.len());
+    let sets_off = |c: char| !('\u{4e00}'..='\u{9fff}').contains(&c) && (is_invisible(c) || MARKS.contains(&c));
+    let mut letters = line.char_indices();
+    let end = letters.by_ref().take(LONGEST_HEADING + NUMBERING).find(|(_, c)| sets_off(*c)).map(|(at, _)| at);
+    // a line of prose
+    let end = match end {
+        Some(end) => end,
+        None if letters.next().is_some() => return None,
+        None => line.len(),
+    };
     let mark = line.get(end..)?.chars().next().map(|c| match c {
         c if is_invisible(c) => ' ',
         '：' | '﹕' | '∶' => ':',

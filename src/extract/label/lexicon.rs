@@ -26,6 +26,7 @@ use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::label::last_words::LastWord;
 use crate::extract::label::last_words::last_words;
 use crate::extract::label::lexicon::brackets::is_answered_in_brackets;
+use crate::extract::label::lexicon::plain_words::own_words;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::signature::signing_parts::is_signed_label;
 use crate::extract::values::blank::is_invisible;
@@ -74,6 +75,7 @@ pub struct Lexicon {
     known: HashMap<String, (usize, Rank)>,
     order: HashMap<String, usize>,
     kinds: Vec<FieldKind>,
+    own_words: Arc<Vec<Vec<String>>>,
     last_words: Arc<Vec<Vec<LastWord>>>,
     titles: Vec<String>,
     longest: usize,
@@ -114,6 +116,7 @@ impl Lexicon {
         let labels = known.iter().map(|(label, (field, _))| (label.as_str(), *field));
         let last_words = Arc::new(last_words(labels, policy.fields.len()));
         Self {
+            own_words: Arc::new(own_words(&known, policy.fields.len())),
             known,
             last_words,
             order,

@@ -1,5 +1,7 @@
 //! The plain words by which a form may ask for a field that it asks for by none of its labels: 单位, 项目, 理由.
 
+use std::collections::HashMap;
+
 use crate::extract::label::last_words::GENERAL;
 use crate::extract::label::last_words::LastWord;
 use crate::extract::label::last_words::words_of;
@@ -40,7 +42,10 @@ impl Lexicon {
             Some(FieldKind::Organisation) => affixed(["单位", "工会"].map(str::to_owned).to_vec()),
             Some(FieldKind::Text) if is_title => affixed(["项目", "名称", "题目"].map(str::to_owned).to_vec()),
             Some(FieldKind::Text | FieldKind::Choice | FieldKind::Period) => {
-                affixed(self.own_words(field)).into_iter().chain(self.own_last_words(field)).collect()
+                affixed(self.own_words.get(field).cloned().unwrap_or_default())
+                    .into_iter()
+                    .chain(self.own_last_words(field))
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -59,15 +64,17 @@ impl Lexicon {
         let rank = |word: &LastWord| if word.only_alone { Rank::Borrowed } else { Rank::Affixed };
         self.last_words.get(field).into_iter().flatten().map(move |word| (word.word.clone(), rank(word)))
     }
+}
 
-    /// The halves of a text's own label that no other field's own label holds: 理由 of 项目申报理由, 创新 of 项目创新内容.
-    fn own_words(&self, field: usize) -> Vec<String> {
-        let own =
-            |of: usize| self.known.iter().filter(move |(_, known)| **known == (of, Rank::Own)).map(|(label, _)| label);
+/// For each of so many fields the halves of its own label that no other field's own label holds: 理由 of 项目申报理由, 创新 of 项目创新内容.
+pub(super) fn own_words(known: &HashMap<String, (usize, Rank)>, count: usize) -> Vec<Vec<String>> {
+    let own = |of: usize| known.iter().filter(move |(_, known)| **known == (of, Rank::Own)).map(|(label, _)| label);
+    let others = |field: usize, word: &str| {
+        (0..count).filter(|&of| of != field).any(|of| own(of).any(|label| label.contains(word)))
+    };
+    let words = |field: usize| {
         let halves = own(field).flat_map(|label| words_of(label.strip_prefix("项目").unwrap_or(label)));
-        let others = |word: &str| {
-            (0..self.kinds.len()).filter(|&of| of != field).any(|of| own(of).any(|label| label.contains(word)))
-        };
-        halves.filter(|word| !GENERAL.contains(&word.as_str()) && !others(word)).collect()
-    }
+        halves.filter(|word| !GENERAL.contains(&word.as_str()) && !others(field, word)).collect()
+    };
+    (0..count).map(words).collect()
 }
