@@ -43,12 +43,13 @@ pub(super) fn ask_in_plain_words<'d>(
         *read = again;
         return;
     }
+    let texts = Texts::of(&read.part);
     let mut known = Cow::Borrowed(lexicon);
     let mut doubted: Vec<(&FieldSpec, String)> = Vec::new();
     for field in missing {
         let Some(spec) = policy.fields.get(field) else { continue };
         let words = known.plain_words(field, is_title(spec, policy));
-        if !words.iter().any(|(word, _)| says(&read.part, word)) {
+        if !words.iter().any(|(word, _)| texts.say(word)) {
             continue;
         }
         let plain = known.with_words(field, words);
@@ -245,16 +246,55 @@ fn is_answered(spec: &FieldSpec, form: &FormRead) -> bool {
     }
 }
 
-/// Whether a cell of a part holds this word alone, or a paragraph holds it anywhere.
-fn says(part: &FormPart<'_>, word: &str) -> bool {
-    part.items.iter().any(|item| match item {
-        PageItem::Paragraph(paragraph) => fold_text(&paragraph.text).contains(word),
-        PageItem::Rows(grid, window) => grid.cells_in_rows(window.rows.0, window.rows.1).iter().any(|cell| {
-            !is_core_longer_than(&cell.text, word.chars().count() + 2) && core_of(&cell.text).text.contains(word)
-                || cell.text.contains([':', '：']) && fold_text(&cell.text).contains(word)
-                || !cell.blocks.is_empty()
-        }),
-    })
+/// Characters beside a plain word in its cell: 项目…全称, a number.
+const LONGEST_BESIDE: usize = 7;
+
+/// The texts of a part in which a plain word may stand.
+struct Texts {
+    /// The cores of cells with little in them.
+    cells: Vec<String>,
+    /// Paragraphs, and cells that hold a label with its value.
+    running: String,
+    /// Whether a cell holds more than text.
+    nested: bool,
+}
+
+impl Texts {
+    fn of(part: &FormPart<'_>) -> Self {
+        let mut texts = Self { cells: Vec::new(), running: String::new(), nested: false };
+        for item in &part.items {
+            match item {
+                PageItem::Paragraph(paragraph) => texts.add_running(&paragraph.text),
+                PageItem::Rows(grid, window) => {
+                    grid.cells_in_rows(window.rows.0, window.rows.1).iter().for_each(|cell| texts.add_cell(cell));
+                }
+            }
+        }
+        texts
+    }
+
+    fn add_cell(&mut self, cell: &Cell) {
+        self.nested |= !cell.blocks.is_empty();
+        if !is_core_longer_than(&cell.text, LONGEST_HEAD) {
+            self.cells.push(core_of(&cell.text).text);
+        }
+        if cell.text.contains([':', '：']) {
+            self.add_running(&cell.text);
+        }
+    }
+
+    fn add_running(&mut self, text: &str) {
+        self.running.push_str(&fold_text(text));
+        self.running.push('\n');
+    }
+
+    /// Whether a cell holds this word with hardly another, or a text holds it anywhere.
+    fn say(&self, word: &str) -> bool {
+        let most = word.chars().count() + LONGEST_BESIDE;
+        let hanzi = |core: &str| core.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+        let in_cell = |core: &String| core.contains(word) && hanzi(core) <= most;
+        self.nested || self.running.contains(word) || self.cells.iter().any(in_cell)
+    }
 }
 
 /// What the lines of a part and of its cells begin with, as the labels of fields do.
