@@ -229,6 +229,12 @@ fn doubts_about(
     {
         doubts.push(format!("“{}”可能不是单位名称", shorten(words)));
     }
+    if let Value::Organisation(text) | Value::Text(text) = &read.value
+        && spec.required
+        && is_hardly_answer(spec, text)
+    {
+        doubts.push(format!("只有“{text}”，可能是表上别的字"));
+    }
     if let Value::Money(money) = &read.value
         && is_without_unit(money.fen(), &read.raw, &lead.candidate.hint)
     {
@@ -257,6 +263,17 @@ fn is_unclear_choice(spec: &FieldSpec, lead: &Understood<'_, '_>) -> bool {
                 || asks_for_kind && (lists_unmarked(text) || text.contains(char::REPLACEMENT_CHARACTER))
         }
     }
+}
+
+/// 事项, 反响: whether all that stands under a label is so short that it may be the label of another field.
+fn is_hardly_answer(spec: &FieldSpec, text: &str) -> bool {
+    let longest = match spec.kind {
+        FieldKind::Organisation => 3,
+        FieldKind::Text => 2,
+        _ => return false,
+    };
+    let hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    text.chars().count() <= longest && text.chars().all(hanzi) && !ends_like_unit(text)
 }
 
 /// 海港区总工会　张伟: what stands apart behind words that name a unit, and ends the name that was read as no unit's name ends.

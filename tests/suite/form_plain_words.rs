@@ -357,3 +357,14 @@ fn what_stands_behind_a_unit_s_name_is_left_out_or_for_people() {
         assert!(doubts == 1 || unit.read.value.to_string() == "海港区总工会", "{text}");
     }
 }
+
+#[test]
+fn a_word_that_may_be_the_next_label_is_for_people() {
+    for (own, instead) in [("海港区总工会", "事项"), ("数字工会", "主创")] {
+        let cells: Vec<(&str, &str)> =
+            CARD.iter().map(|&(at, text)| (at, if text == own { instead } else { text })).collect();
+        let read = form(&cells);
+        let doubts = ["unit", "project"].map(|key| read.application.value(key).map_or(0, |value| value.doubts.len()));
+        assert_eq!(doubts.iter().sum::<usize>(), 1, "{instead}: {doubts:?}");
+    }
+}

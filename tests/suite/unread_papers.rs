@@ -297,3 +297,22 @@ fn a_document_under_a_temporary_name_is_read_unless_it_is_an_older_state_of_anot
     fs::write(own.join("desktop.ini"), format!("[.ShellClassInfo]\r\n{lines}")).unwrap();
     assert_eq!(codes(&folder), ["file-disguised manual"]);
 }
+
+#[test]
+fn a_form_that_nobody_knew_as_one_is_no_written_paper_that_lacks_sections() {
+    let folder = sound_submission();
+    let own = folder.path().join("海港区总工会");
+    fs::remove_file(own.join("申报表.xlsx")).unwrap();
+    fs::remove_file(own.join("文字说明.docx")).unwrap();
+    let paper =
+        "主要做法：改装两辆车，按单派车，当日到点，每季度会商一次。\n下一步打算：再改装两辆车，把站点建到园区。\n";
+    let sections_of = |name: &str| -> Vec<String> {
+        fs::write(own.join(name), paper).unwrap();
+        let told = codes(&folder).into_iter().filter(|code| code.starts_with("description-section")).collect();
+        fs::remove_file(own.join(name)).unwrap();
+        told
+    };
+    let called = sections_of("申报表.txt");
+    assert!(!called.is_empty() && called.iter().all(|code| code.ends_with("manual")), "{called:?}");
+    assert!(sections_of("文字说明.txt").iter().any(|code| code.ends_with("fail")));
+}

@@ -8,6 +8,8 @@ use crate::check::case::Case;
 use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::registry::Kind;
+use crate::check::unread::Unread;
+use crate::check::unread::find_unread;
 use crate::model::Finding;
 use crate::model::Located;
 use crate::model::NarrativeDocument;
@@ -58,10 +60,18 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     let reading = Reading { rule, case, paper, present };
     let mut findings: Vec<Finding> = lacking.into_iter().map(|section| reading.describe(section)).collect();
     // Of two papers that differ the other may have the section.
-    if case.facts.is_approximate(&paper.place.file) || !paper.others.is_empty() {
+    if case.facts.is_approximate(&paper.place.file) || !paper.others.is_empty() || may_be_form(case, paper) {
         findings.iter_mut().for_each(|finding| finding.outcome = Outcome::Manual);
     }
     Judgement::of(findings)
+}
+
+/// Whether the paper is called a form and no other was found: what nobody knew as a form passes for running text.
+fn may_be_form(case: &Case<'_>, paper: &NarrativeDocument) -> bool {
+    let policy = case.context.policy;
+    let Some(form) = policy.document("form").filter(|_| case.application.form.is_none()) else { return false };
+    let called = find_unread(case.facts, case.index, form, policy);
+    matches!(called, Unread::Called(file) if *file.path == *paper.place.file)
 }
 
 fn stands_in(paper: &NarrativeDocument, section: &SectionSpec) -> bool {
