@@ -21,6 +21,7 @@ use crate::model::FieldValue;
 use crate::model::Format;
 use crate::model::Located;
 use crate::model::Place;
+use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Spot;
 use crate::model::Value;
@@ -60,20 +61,15 @@ pub fn assemble<'d>(
     }
     let mut signature = read.signature;
     if page.document.format == Format::Pdf {
-        // printed and signed, or only printed: on a page a program cannot tell a mark from a picture
-        if signature.state != SignatureState::Digital {
-            signature.state = SignatureState::Scan;
-        }
-        signature.place = Some(form_place(page));
+        settle_on_page(&mut signature, page);
     }
     signature.date = policy.roles.sign_date.as_ref().and_then(|key| match fields.get(key) {
         Some(FieldReading::Read(FieldValue { read: Located { value: Value::Date(date), .. }, .. })) => Some(*date),
         _ => None,
     });
     if signature.date.is_none() {
-        let of_field = |number: Option<usize>| {
-            let candidates = candidates.iter().copied();
-            candidates.filter(|candidate| Some(candidate.field) == number).collect::<Vec<&Candidate<'_>>>()
+        let of_field = |number: Option<usize>| -> Vec<&Candidate<'_>> {
+            candidates.iter().copied().filter(|candidate| Some(candidate.field) == number).collect()
         };
         let (lines, days) = (of_field(signature_field), of_field(date_field));
         signature.day_drawn = is_day_drawn(page, &lines, &days, signature.state);
@@ -94,6 +90,14 @@ pub fn assemble<'d>(
         unclaimed: Vec::new(),
         characters: Coverage::default(),
     }
+}
+
+/// Printed and signed, or only printed: on a page of a PDF a program cannot tell a mark from a picture.
+fn settle_on_page(signature: &mut Signature, page: &Page<'_>) {
+    if signature.state != SignatureState::Digital {
+        signature.state = SignatureState::Scan;
+    }
+    signature.place = Some(form_place(page));
 }
 
 /// What was found, but for the days in an opinion that may be another's, where the applicant has a line of its own to sign.

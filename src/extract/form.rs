@@ -100,7 +100,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         let goes_on = forms.last().filter(|_| part.is_sheet).and_then(PartRead::list_to_go_on);
         let labels = labels_for(&part, policy, lexicon);
         let read = read_part(document, part, goes_on, policy, &labels);
-        let read = if read.is_form { read } else { read_in_plain_words(document, read, policy, lexicon) };
+        let read = read_in_plain_words(document, read, policy, lexicon);
         // Between a cover and its form the instructions may stand on a sheet of their own.
         let before = forms.iter().rposition(|part| part.is_form).or(forms.len().checked_sub(1));
         let joins = |at: usize| Some((at, join_parts(document, forms.get(at)?, &read, policy, lexicon)?));

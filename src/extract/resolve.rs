@@ -192,20 +192,8 @@ fn doubts_about(
     if is_open && is_letter_alone(&read.raw) {
         doubts.push("只写了选项的字母或编号".to_owned());
     }
-    if let Value::People(names) = &read.value
-        && let Some(name) = begins_with_doubtful_name(&read.raw).filter(|name| !names.iter().any(|read| read == name))
-    {
-        doubts.push(format!("“{name}”可能是一个人的姓名"));
-    }
-    if let Value::People(names) = &read.value
-        && let Some(name) = names.iter().find(|name| is_hardly_name(name))
-    {
-        doubts.push(format!("“{}”不像是姓名", shorten(name)));
-    }
-    if let Value::People(names) = &read.value
-        && let Some(told) = counted_others(&read.raw).filter(|told| *told > names.len())
-    {
-        doubts.push(format!("写着{told}人，只列出{}人", names.len()));
+    if let Value::People(names) = &read.value {
+        doubts.extend(doubts_about_names(names, &read.raw));
     }
     if matches!(&read.value, Value::Organisation(unit) if OWN_UNIT.contains(&unit.as_str())) {
         doubts.push("没有写是哪个单位".to_owned());
@@ -221,13 +209,8 @@ fn doubts_about(
     {
         doubts.push("不是能认出的姓名".to_owned());
     }
-    if matches!(&read.value, Value::Organisation(unit) if has_single_bracket(unit)) {
-        doubts.push("括号只有一半，可能没有读全".to_owned());
-    }
-    if let Value::Organisation(unit) = &read.value
-        && let Some(words) = words_behind_unit(unit, &read.raw)
-    {
-        doubts.push(format!("“{}”可能不是单位名称", shorten(words)));
+    if let Value::Organisation(unit) = &read.value {
+        doubts.extend(doubts_about_unit(unit, &read.raw));
     }
     if let Value::Organisation(text) | Value::Text(text) = &read.value
         && spec.required
@@ -249,6 +232,23 @@ fn doubts_about(
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }
     doubts
+}
+
+/// The same of names of people: what may be one more, or none, and how many are told.
+fn doubts_about_names(names: &[String], raw: &str) -> Vec<String> {
+    let missed = begins_with_doubtful_name(raw).filter(|name| !names.iter().any(|read| read == name));
+    let missed = missed.map(|name| format!("“{name}”可能是一个人的姓名"));
+    let hardly = names.iter().find(|name| is_hardly_name(name)).map(|name| format!("“{}”不像是姓名", shorten(name)));
+    let told = counted_others(raw).filter(|told| *told > names.len());
+    let told = told.map(|told| format!("写着{told}人，只列出{}人", names.len()));
+    [missed, hardly, told].into_iter().flatten().collect()
+}
+
+/// The same of a unit's name.
+fn doubts_about_unit(unit: &str, raw: &str) -> Vec<String> {
+    let half = has_single_bracket(unit).then(|| "括号只有一半，可能没有读全".to_owned());
+    let behind = words_behind_unit(unit, raw).map(|words| format!("“{}”可能不是单位名称", shorten(words)));
+    [half, behind].into_iter().flatten().collect()
 }
 
 /// Whether a text is a row of options that does not say which is meant: several ticked, letters where boxes were, or no mark at all

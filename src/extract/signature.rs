@@ -180,14 +180,7 @@ pub fn read_signature<'d>(
     let lines: Vec<&Candidate<'d>> = own.iter().collect();
     let (mut names, mut days) = (Vec::new(), Vec::new());
     for line in &lines {
-        let (name, mut own_days) = split_line(page, line, date_field);
-        let mut name = name.map(|name| (name, line.spot.clone()));
-        if name.is_none()
-            && let Some((next, at)) = take_name_next_to(page, line)
-        {
-            name = page.pieces.get(at).map(|piece| (next, piece.spot.clone()));
-            own_days.extend(date_field.and_then(|field| take_day_of_next(page, line, field, at)));
-        }
+        let (name, own_days) = name_and_days(page, line, date_field);
         names.push(name);
         // The day of an opinion that may be another's says nothing of the applicant's own line.
         let is_own = line.rank < Rank::Borrowed || lines.first().is_some_and(|first| first.rank == Rank::Borrowed);
@@ -403,6 +396,22 @@ pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
         // An empty frame: the picture's part is missing, linked from elsewhere or of a kind that the reader does not take out.
         (_, None) => (SignatureState::Unreadable, None),
     }
+}
+
+/// The typed name of a line with its place, and the days: on the line, or next to it.
+fn name_and_days<'d>(
+    page: &mut Page<'d>,
+    line: &Candidate<'d>,
+    date_field: Option<usize>,
+) -> (Option<(String, Spot)>, Vec<Candidate<'d>>) {
+    let (name, mut days) = split_line(page, line, date_field);
+    if let Some(name) = name {
+        return (Some((name, line.spot.clone())), days);
+    }
+    let Some((name, at)) = take_name_next_to(page, line) else { return (None, days) };
+    let name = page.pieces.get(at).map(|piece| (name, piece.spot.clone()));
+    days.extend(date_field.and_then(|field| take_day_of_next(page, line, field, at)));
+    (name, days)
 }
 
 /// The day that stands with a name above or below its line.

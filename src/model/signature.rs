@@ -137,7 +137,8 @@ pub struct Signature {
     /// dated.
     #[serde(default)]
     pub page_elsewhere: bool,
-    /// Whether another mark stands by the signature or where its day is asked for, which may be the day written by hand.
+    /// Whether the day may be there, written by hand: another mark stands by the signature or where its day is asked for, or the mark of
+    /// the signature is longer than a name.
     #[serde(default)]
     pub day_drawn: bool,
     /// The look of the picture, where there is one that could be decoded.

@@ -1,9 +1,9 @@
 //! required: a field of the form is there and filled in.
 //!
-//! An empty value is certain, but in a file that was read by halves; so is a label that is nowhere, where the form was read whole and every text on it is
-//! accounted for. Where text is left that no field claimed, or another field's text goes on with a line that names this one
-//! in other words (计划措施：… below 项目创新内容), the field may hide in it: that is `field-unrecognised`, for people. Not
-//! recognised is never missing.
+//! An empty value is certain, but in a file that was read by halves; so is a label that is nowhere, where the form was read whole
+//! and every text on it is accounted for. Where text is left that no field claimed, another field's text goes on with a line that
+//! names this one in other words (计划措施：… below 项目创新内容), or a hidden row or column may hold it, the field may hide there:
+//! that is `field-unrecognised`, for people. Not recognised is never missing.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;

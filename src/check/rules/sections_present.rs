@@ -1,8 +1,9 @@
 //! sections-present: a written paper has all the sections that the measure names (article 6: 明确项目名称、主要内容、创新特点、
 //! 工作成效).
 //!
-//! Only a paper whose other sections stand under headings can be said to lack one. In running text, or where a heading that
-//! is not known speaks of the same thing or stands in the section's place, people look. A heading with nothing below it is a section that is missing.
+//! Only a paper whose other sections stand under headings can be said to lack one. In running text, or where a heading that is
+//! not known may be the section's, people look; so they do at a paper that is called the form while no other was found. A heading
+//! with nothing below it is a section that is missing.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;

@@ -21,6 +21,7 @@ use crate::policy::Policy;
 
 /// So many headings of texts that are known must be set off alike before another one that is may be one.
 const ALIKE: usize = 2;
+
 /// Reads a part again where as many required fields are asked for by no label as there are headings of no field, the first under the first.
 pub(super) fn ask_by_place<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
     let [form] = read.forms.as_slice() else { return };

@@ -205,6 +205,9 @@ pub(super) fn read_in_plain_words<'d>(
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> PartRead<'d> {
+    if read.is_form {
+        return read;
+    }
     let headings = list_headings(&read.part);
     if headings.len() < ENOUGH {
         return read;

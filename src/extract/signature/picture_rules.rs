@@ -11,6 +11,7 @@ const CROSSED: u64 = 97;
 const NEAR: i64 = 5;
 const NEAR_PIXELS: i64 = 2;
 const SMALLEST_CROSS: i64 = 12;
+
 /// Whether the ink is one straight line, far longer than it is thick.
 pub fn is_rule(ink: &Ink) -> bool {
     let (_, _, width, height) = ink.area;

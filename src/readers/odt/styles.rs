@@ -202,6 +202,7 @@ impl Styles {
         .take(LONGEST_CHAIN)
     }
 }
+
 fn is_white(colour: &str) -> bool {
     colour.eq_ignore_ascii_case("#ffffff")
 }

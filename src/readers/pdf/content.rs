@@ -46,7 +46,8 @@ pub struct Glyph {
     pub hidden: bool,
     /// Written from left to right, not turned.
     pub upright: bool,
-    /// Its middle, or where it is cut off the nearest place that is not: a spreadsheet draws the whole text of a cell and cuts off what runs over it.
+    /// Its middle, or where it is cut off the nearest place that is not: a spreadsheet draws the whole text of a cell and cuts off what
+    /// runs over it.
     pub middle: (f32, f32),
 }
 

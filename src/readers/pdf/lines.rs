@@ -260,8 +260,8 @@ pub fn join_texts(text: &mut String, blank_behind: bool, next: &str) {
 /// The first of the letters of the Far East.
 const FIRST_FAR: char = '\u{2e80}';
 
-/// Whether a text sets Latin words off from Chinese ones by blanks, wherever they meet within its lines: some programs print no blank at a line's
-/// end.
+/// Whether a text sets Latin words off from Chinese ones by blanks, wherever they meet within its lines: some programs print no blank
+/// at a line's end.
 fn sets_words_off(text: &str, next: &str) -> bool {
     let side = |letter: char| match letter {
         _ if letter.is_ascii_alphabetic() => Some(true),
