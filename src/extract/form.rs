@@ -4,6 +4,7 @@
 //! form a run of paragraphs; each becomes an [`Application`] with the suffix that tells it from its neighbours.
 
 mod again;
+mod akin;
 mod by_place;
 mod in_parentheses;
 mod plain_words;
@@ -63,6 +64,7 @@ use crate::model::StoryKind;
 use crate::model::Struck;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+use akin::ask_by_kin;
 use by_place::ask_by_place;
 use in_parentheses::lexicon_of_answers;
 use plain_words::ask_in_plain_words;
@@ -116,6 +118,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     for read in &mut forms {
         ask_in_plain_words(document, read, policy, lexicon);
         ask_by_place(document, read, policy, lexicon);
+        ask_by_kin(document, read, policy, lexicon);
     }
     let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|read| !read.part.set_aside);
     let mut forms = if visible.is_empty() { set_aside } else { visible };

@@ -3,6 +3,7 @@
 
 pub mod form_words;
 pub mod heading;
+pub mod kin;
 pub mod label_core;
 pub mod label_words;
 pub mod last_words;

@@ -15,6 +15,7 @@ mod coverage;
 mod description;
 mod doubted_pictures;
 mod extract;
+mod form_akin;
 mod form_apart;
 mod form_as_printed;
 mod form_asked_otherwise;

@@ -2,6 +2,7 @@
 
 use crate::model::Application;
 use crate::model::FieldReading;
+use crate::model::Located;
 use crate::model::Value;
 use crate::model::shorten;
 use crate::policy::FieldSpec;
@@ -25,11 +26,16 @@ pub(super) fn keeps_others(
     before.fields.iter().all(|(key, value)| match value {
         FieldReading::Read(value) => {
             asked(key)
-                || after.value(key).is_some_and(|now| now == value)
+                || after.value(key).is_some_and(|now| now == value || ends_sooner(&value.read, &now.read))
                 || may_end(key, &value.read.value) && ended_words.contains(&value.read.raw)
         }
         _ => true,
     })
+}
+
+/// Whether a value that is no text is the same without the line that went on behind it.
+fn ends_sooner(before: &Located<Value>, after: &Located<Value>) -> bool {
+    before.value == after.value && before.raw.starts_with(after.raw.as_str()) && before.place == after.place
 }
 
 /// Doubts what was read under a heading that is none of the field's labels.

@@ -16,6 +16,7 @@ pub use self::dress::is_of_other_script;
 use crate::extract::description::NameLabels;
 use crate::extract::label::form_words::LONGEST_TITLE;
 use crate::extract::label::form_words::heads_others_opinion;
+use crate::extract::label::kin::KinWords;
 use crate::extract::label::label_core::Core;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
@@ -77,6 +78,7 @@ pub struct Lexicon {
     kinds: Vec<FieldKind>,
     own_words: Arc<Vec<Vec<String>>>,
     last_words: Arc<Vec<Vec<LastWord>>>,
+    kin: Arc<Vec<KinWords>>,
     titles: Vec<String>,
     longest: usize,
     papers: Vec<PaperNames>,
@@ -113,12 +115,14 @@ impl Lexicon {
         }
         known.remove("");
         let longest = known.keys().map(|label| label.chars().count()).max().unwrap_or(0) + 12;
-        let labels = known.iter().map(|(label, (field, _))| (label.as_str(), *field));
-        let last_words = Arc::new(last_words(labels, policy.fields.len()));
+        let labels = || known.iter().map(|(label, (field, _))| (label.as_str(), *field));
+        let last_words = Arc::new(last_words(labels(), policy.fields.len()));
+        let kin = Arc::new(KinWords::of(labels(), policy.fields.len()));
         Self {
             own_words: Arc::new(own_words(&known, policy.fields.len())),
             known,
             last_words,
+            kin,
             order,
             kinds: policy.fields.iter().map(|field| field.kind).collect(),
             titles: policy.form_titles.iter().map(|title| core_of(title).text).collect(),

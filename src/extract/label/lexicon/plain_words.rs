@@ -51,6 +51,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether a heading has a word that among all labels only this field's have.
+    pub fn is_akin(&self, heading: &str, field: usize) -> bool {
+        self.kin.get(field).is_some_and(|kin| kin.are_in(heading))
+    }
+
     /// The same labels and these words as well.
     pub fn with_words(&self, field: usize, words: Vec<(String, Rank)>) -> Self {
         let mut lexicon = self.clone();

@@ -1,0 +1,66 @@
+//! Fields that a form asks for under headings that nobody knows, and that are akin to their labels or answered by what tells itself.
+
+use shenping::extract::FormRead;
+use shenping::model::FieldReading;
+use shenping::model::Value;
+
+use crate::made_form::CARD;
+use crate::made_form::form;
+use crate::made_form::forms;
+use crate::made_form::lines;
+use crate::made_form::value;
+
+const PARTNERS: &str = "抚宁区总工会、昌黎县总工会";
+
+fn doubts<'f>(form: &'f FormRead, key: &str) -> Option<&'f [String]> {
+    form.application.value(key).map(|value| value.doubts.as_slice())
+}
+
+fn is_asked(form: &FormRead, key: &str) -> bool {
+    !matches!(form.application.fields.get(key), Some(FieldReading::NotFound))
+}
+
+#[test]
+fn a_heading_that_is_akin_to_a_field_asks_for_it_with_a_doubt() {
+    for (heading, answer, key, other) in [
+        ("合作伙伴", PARTNERS, "joint_units", "实施地点"),
+        ("合作工会", PARTNERS, "joint_units", "联络员"),
+        ("申报类目", "服务保障类", "category", "领域带头人"),
+        ("开展期间", "2026年2月至10月", "period", "执行标准"),
+    ] {
+        let asked = form(&[CARD, &[("A4", heading), ("B4:D4", answer)]].concat());
+        assert_eq!(doubts(&asked, key).map(<[String]>::len), Some(1), "{heading}");
+        assert!(doubts(&asked, key).is_some_and(|doubts| doubts[0].contains(heading)), "{heading}");
+        let unlike = form(&[CARD, &[("A4", other), ("B4:D4", "刘洋")]].concat());
+        assert!(!is_asked(&unlike, key), "{other}");
+    }
+}
+
+#[test]
+fn what_tells_itself_is_read_under_any_heading_with_a_doubt() {
+    for (heading, answer, key) in [("从何时到何时", "2026年2月至10月", "period"), ("结对单位", PARTNERS, "joint_units")]
+    {
+        let asked = form(&[CARD, &[("A4", heading), ("B4:D4", answer)]].concat());
+        assert_eq!(doubts(&asked, key).map(<[String]>::len), Some(1), "{heading}");
+    }
+    for (heading, answer, key) in [("建成", "2026年2月", "period"), ("支持方", "抚宁区总工会", "joint_units")]
+    {
+        let unlike = form(&[CARD, &[("A4", heading), ("B4:D4", answer)]].concat());
+        assert!(!is_asked(&unlike, key), "{heading}: one month or one unit tells nothing");
+    }
+}
+
+#[test]
+fn a_line_under_such_a_heading_is_no_part_of_the_answer_above() {
+    let above =
+        ["申报单位：海港区总工会", "项目名称：数字工会", "项目负责：张伟", "联系电话：13800001111", "项目类别：服务类"];
+    for heading in ["合作伙伴", "结对单位"] {
+        let line = format!("{heading}：{PARTNERS}");
+        let body = lines(&[above.as_slice(), &[line.as_str()]].concat());
+        let [read] = forms([lines(&["工会工作创新项目申报表"]), body].concat()).try_into().expect("one form");
+        let read: FormRead = read;
+        assert_eq!(value(&read, "category"), "服务类", "{heading}");
+        let partners = read.application.value("joint_units").map(|value| &value.read.value);
+        assert!(matches!(partners, Some(Value::Organisations(units)) if units.len() == 2), "{heading}: {partners:?}");
+    }
+}
