@@ -8,6 +8,7 @@ use crate::made_form::CARD;
 use crate::made_form::form;
 use crate::made_form::forms;
 use crate::made_form::lines;
+use crate::made_form::sheet;
 use crate::made_form::value;
 
 const PARTNERS: &str = "抚宁区总工会、昌黎县总工会";
@@ -62,5 +63,25 @@ fn a_line_under_such_a_heading_is_no_part_of_the_answer_above() {
         assert_eq!(value(&read, "category"), "服务类", "{heading}");
         let partners = read.application.value("joint_units").map(|value| &value.read.value);
         assert!(matches!(partners, Some(Value::Organisations(units)) if units.len() == 2), "{heading}: {partners:?}");
+    }
+}
+
+#[test]
+fn a_column_under_such_a_heading_is_read_in_each_row_of_a_list() {
+    for (heading, answers, key) in [
+        ("合作伙伴", ["抚宁区总工会", "昌黎县总工会"], "joint_units"),
+        ("从何时到何时", ["2026年2月至10月", "2026年3月至9月"], "period"),
+    ] {
+        let head = [("A1", "申报单位"), ("B1", "项目名称"), ("C1", "项目负责人"), ("D1", "联系电话"), ("E1", heading)];
+        let first =
+            [("A2", "海港区总工会"), ("B2", "数字工会"), ("C2", "张伟"), ("D2", "13800001111"), ("E2", answers[0])];
+        let second =
+            [("A3", "山海关区总工会"), ("B3", "暖心驿站"), ("C3", "王芳"), ("D3", "13800002222"), ("E3", answers[1])];
+        let read = forms(vec![sheet("汇总表", &[head, first, second].concat())]);
+        assert_eq!(
+            read.iter().map(|form| doubts(form, key).map(<[String]>::len)).collect::<Vec<_>>(),
+            [Some(1); 2],
+            "{heading}"
+        );
     }
 }

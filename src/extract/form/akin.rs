@@ -51,8 +51,7 @@ pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, po
     headings.retain(|heading| lexicon.label(heading).is_none() && !heading.ends_with('表'));
     for (field, spec) in missing {
         let is_akin = |heading: &&String| lexicon.is_akin(heading, field) && may_name(spec.kind, heading);
-        // a heading above a list stands above all of its columns
-        let may_tell = !read.is_list && may_tell_itself(read, spec);
+        let may_tell = may_tell_itself(read, spec);
         let told = headings.iter().filter(|heading| may_tell && !is_akin(heading) && may_head(spec.kind, heading));
         let again = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
             let named = lexicon.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
@@ -127,12 +126,14 @@ fn answers(before: &PartRead<'_>, after: &PartRead<'_>, spec: &FieldSpec, policy
     let keeps = |one: &FormRead, two: &FormRead| {
         keeps_others(&one.application, &two.application, |key| key == spec.key, may_end)
     };
-    // a column of a list is asked for in each of its rows
+    // a column of a list is asked for in each of its rows, and answered in none of them by what stands above all
     let in_all = after.forms.iter().all(|form| is_asked(form, &spec.key));
-    let mut found = after.forms.iter().filter_map(|form| form.application.value(&spec.key)).peekable();
+    let found: Vec<&FieldValue> = after.forms.iter().filter_map(|form| form.application.value(&spec.key)).collect();
+    let of_one = found.windows(2).all(|two| matches!(two, [one, other] if one.read.place != other.read.place));
     in_all
-        && found.peek().is_some()
-        && found.all(|value| reads_like_answer(value, spec) && (is_akin || tells_itself(value)))
+        && (is_akin || of_one)
+        && !found.is_empty()
+        && found.iter().all(|value| reads_like_answer(value, spec) && (is_akin || tells_itself(value)))
         && before.forms.len() == after.forms.len()
         && before.forms.iter().zip(&after.forms).all(|(one, two)| keeps(one, two))
 }
