@@ -39,8 +39,11 @@ fn a_heading_that_is_akin_to_a_field_asks_for_it_with_a_doubt() {
 
 #[test]
 fn what_tells_itself_is_read_under_any_heading_with_a_doubt() {
-    for (heading, answer, key) in [("从何时到何时", "2026年2月至10月", "period"), ("结对单位", PARTNERS, "joint_units")]
-    {
+    for (heading, answer, key) in [
+        ("从何时到何时", "2026年2月至10月", "period"),
+        ("实施阶段", "2026年2月至10月", "period"),
+        ("结对单位", PARTNERS, "joint_units"),
+    ] {
         let asked = form(&[CARD, &[("A4", heading), ("B4:D4", answer)]].concat());
         assert_eq!(doubts(&asked, key).map(<[String]>::len), Some(1), "{heading}");
     }

@@ -66,11 +66,10 @@ pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, po
     }
 }
 
-/// Whether what reads like a heading is hardly the answer to another one that nobody knows: 动力车间, 000元; a name before a unit.
+/// Whether what reads like a heading is hardly the answer to another one that nobody knows: 000元; a name or another unit before a unit.
 fn may_head(kind: FieldKind, heading: &str) -> bool {
-    let is_unit = ends_like_unit(heading) && !looks_like_label(heading);
-    let is_name = kind == FieldKind::Organisations && looks_like_people(heading);
-    !is_unit && !is_name && !heading.starts_with(|c: char| c.is_numeric())
+    let names = || looks_like_people(heading) || ends_like_unit(heading) && !looks_like_label(heading);
+    !heading.starts_with(|c: char| c.is_numeric()) && (kind != FieldKind::Organisations || !names())
 }
 
 /// 完成人员 beside 创造效益, where a measure's label has 创造人.
