@@ -9,6 +9,7 @@ pub mod continued;
 pub mod framed;
 mod further_line;
 pub mod inline;
+pub mod line_end;
 pub mod lines;
 pub mod list;
 pub mod list_goes_on;

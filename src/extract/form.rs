@@ -23,6 +23,7 @@ use crate::extract::candidate::card::GridFacts;
 use crate::extract::candidate::card::look_at_cells;
 use crate::extract::candidate::continued::join_continued;
 use crate::extract::candidate::framed::fill_from_tables;
+use crate::extract::candidate::line_end::strip_line_ends;
 use crate::extract::candidate::lines::read_lines;
 use crate::extract::candidate::list::ListShape;
 use crate::extract::candidate::list::find_list;
@@ -184,6 +185,7 @@ fn read_part<'d>(
     claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
     let (mut rows, list) = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
+    strip_line_ends(&mut common, policy);
     fill_from_text_boxes(&mut page, &mut common);
     for row in &mut rows {
         fill_from_text_boxes(&mut page, &mut row.candidates);

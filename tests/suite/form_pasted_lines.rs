@@ -9,6 +9,7 @@ use shenping::model::TroubleKind;
 use shenping::readers::Limits;
 use shenping::readers::read;
 
+use crate::made_form::form;
 use crate::made_form::forms_of;
 use crate::made_form::value;
 
@@ -93,5 +94,62 @@ fn texts_whose_tables_or_marks_are_another_programs_are_told() {
         ["项目名称：[职工服务站]{.underline}", "| 单位 | 甲 |\n| 项目 | 乙 |\n| 电话 | 138 |", "{|\n| 单位\n|-\n|}"]
     {
         assert!(is_told(&read_named("表.txt", marked, Format::Text)), "{marked}");
+    }
+}
+
+#[test]
+fn a_form_in_a_chat_program_s_markup_is_read_without_its_marks() {
+    let pairs = [
+        ["工会", "名称", "组长", "手机", "理由", "特点", "措施", "效果"],
+        [
+            "海港区总工会",
+            "职工服务站",
+            "张伟",
+            "13800001111",
+            "职工分布散。",
+            "网上办理。",
+            "分三步。",
+            "服务三千人次。",
+        ],
+    ];
+    let [words, answers] = pairs;
+    let own = [
+        "申报单位",
+        "项目名称",
+        "项目负责",
+        "联系电话",
+        "项目申报理由",
+        "项目创新内容",
+        "项目实施措施",
+        "项目预期效果",
+    ];
+    let keys = ["unit", "project", "leaders", "phone", "reason", "innovation", "measures", "effect"];
+    let drawn = |labels: [&str; 8], line: fn(&str, &str) -> String| -> &'static str {
+        let lines: Vec<String> = labels.iter().zip(answers).map(|(label, answer)| line(label, answer)).collect();
+        lines.join("\n").leak()
+    };
+    for text in [
+        drawn(words, |label, answer| format!("- **{label}**：{answer}")),
+        drawn(own, |label, answer| format!("- **{label}**：{answer}")),
+        drawn(own, |label, answer| format!("| {label} | {answer} |")),
+    ] {
+        let read = form(&[("A1", "工会工作创新项目申报表"), ("A2", text)]);
+        assert_eq!(keys.map(|key| value(&read, key)), answers.map(str::to_owned), "{text}");
+    }
+}
+
+#[test]
+fn a_unit_between_quotation_marks_is_named_without_them() {
+    for (written, name) in [("“海港区总工会”", "海港区总工会"), ("海港区“工匠”工会", "海港区“工匠”工会")]
+    {
+        let read = form(&[
+            ("A1", "申报单位"),
+            ("B1", written),
+            ("A2", "项目名称"),
+            ("B2", "职工服务站"),
+            ("A3", "联系电话"),
+            ("B3", "13800001111"),
+        ]);
+        assert_eq!(value(&read, "unit"), name);
     }
 }

@@ -1,7 +1,6 @@
 //! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
 
 mod in_line;
-mod line_end;
 mod opinion;
 mod signing_lines;
 mod split_label;
@@ -26,6 +25,7 @@ use crate::extract::candidate::further_line::is_counted;
 use crate::extract::candidate::further_line::may_be_listed;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_segments;
+use crate::extract::candidate::line_end::strip_line_ends;
 use crate::extract::label::form_words::is_heading_of_a_form;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::label_core::Folded;
@@ -308,7 +308,7 @@ impl<'d> LineReader<'_, 'd> {
     }
 
     fn finish(mut self) -> Vec<Candidate<'d>> {
-        line_end::strip_line_ends(&mut self.candidates, self.policy);
+        strip_line_ends(&mut self.candidates, self.policy);
         let unanswered = |(at, candidate)| (!self.answered.contains(&at)).then_some(candidate);
         self.candidates.into_iter().enumerate().filter_map(unanswered).collect()
     }

@@ -12,12 +12,15 @@ const LONGEST_HEADING: usize = 8;
 const NUMBERING: usize = 6;
 /// What sets a heading off from its text on a line, beside white space.
 const MARKS: &[char] = &[':', '：', '﹕', '∶', '=', '＝', '→', '—', '-', '|', '_', '…', '【', '】', ']', '〕', '」'];
+/// What a line of a list begins with, also one that a program wrote (- **成效**：…).
+const BULLETS: &[char] = &['-', '*', '•', '·', '●', '○', '◆', '◇', '▪', '★', '☆', '※', '➢', '#', '>', '|'];
 /// What opens before a heading: 【成效】….
 const OPENING: &[char] = &['【', '[', '〔', '「'];
 
 /// The heading that a line begins with or is, its numbering off, and what sets it off: white space is one mark, None the line's end.
 pub fn heading_of(line: &str) -> Option<(String, Option<char>)> {
     let line = line.trim_matches(is_invisible);
+    let line = line.trim_start_matches(|c| is_invisible(c) || BULLETS.contains(&c));
     let line = line.strip_prefix(OPENING).unwrap_or(line);
     let sets_off = |c: char| !('\u{4e00}'..='\u{9fff}').contains(&c) && (is_invisible(c) || MARKS.contains(&c));
     let mut letters = line.char_indices();

@@ -204,7 +204,15 @@ fn tidy_name(chunk: &str) -> String {
         }
         _ => name,
     };
-    name.to_owned()
+    unquoted(name).to_owned()
+}
+
+/// “海港区总工会”: a name without the quotation marks that it stands between.
+fn unquoted(name: &str) -> &str {
+    const MARKS: [(char, char); 3] = [('“', '”'), ('"', '"'), ('「', '」')];
+    let between = |(open, close): (char, char)| name.strip_prefix(open)?.strip_suffix(close);
+    let inside = MARKS.into_iter().find_map(between).filter(|inside| !inside.contains(['“', '”', '"']));
+    inside.unwrap_or(name)
 }
 
 /// Whether a text ends as the name of a unit does.
