@@ -22,6 +22,7 @@ mod form_asked_otherwise;
 mod form_below;
 mod form_by_clerks;
 mod form_framed;
+mod form_gaps;
 mod form_habits;
 mod form_in_a_hurry;
 mod form_layouts;

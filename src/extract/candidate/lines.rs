@@ -249,7 +249,8 @@ impl<'d> LineReader<'_, 'd> {
             }
             let signs = spec.kind == FieldKind::Signature || dates;
             let short = !matches!(spec.kind, FieldKind::Text | FieldKind::Date) || !spec.required;
-            !signs && short && (!spec.required || read())
+            // 获奖情况：获市级奖一项。 ends as a sentence does and answers a label of its own.
+            !signs && short && (!spec.required && spec.kind != FieldKind::Text || read())
         };
         text.trim_end().ends_with(['。', '；', ';']) && fields.iter().all(told)
     }

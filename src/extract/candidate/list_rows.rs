@@ -124,6 +124,8 @@ impl<'d> RowReader<'_, 'd> {
                 // 创新内容：…… in a row of its own below the project's
             } else if let Some(at) = self.heading_of_group(row) {
                 self.read_heading(at);
+            } else if self.is_below_heading(row) {
+                // 一、技术创新类, two rows tall
             } else if repeats_header(self.index, row, self.shape.header..self.shape.first) {
                 self.claim(self.index.row(row), Claim::Label);
             } else if self.is_subtotal(row) || self.is_example(row) || self.counts_columns(row) {
@@ -144,7 +146,8 @@ impl<'d> RowReader<'_, 'd> {
         }
     }
 
-    /// The only text of a row, where it spans several columns: 一、县区总工会, 申报单位：海港区总工会.
+    /// The only text of a row, where it spans several columns: 一、县区总工会, 申报单位：海港区总工会. A unit alone in one cell heads
+    /// the rows below it where no column asks for theirs.
     fn heading_of_group(&self, row: u32) -> Option<usize> {
         let mut texts = self.index.row(row).iter().copied().filter(|&at| {
             self.index.cell(at).is_some_and(|cell| {
@@ -159,7 +162,29 @@ impl<'d> RowReader<'_, 'd> {
             .columns
             .iter()
             .filter(|column| column.from >= cell.column && column.to <= cell.column + cell.width);
-        (spanned.count() > 1).then_some(only)
+        (spanned.count() > 1 || self.heads_with_its_unit(cell)).then_some(only)
+    }
+
+    /// Whether a cell names a unit, by itself or behind its label, and no column of the list does.
+    fn heads_with_its_unit(&self, cell: &Cell) -> bool {
+        let asked = self.shape.columns.iter().any(|column| column.fields.iter().any(|&at| Some(at) == self.applicant));
+        let labelled = || {
+            find_segments(&cell.text, self.lexicon).iter().any(
+                |segment| matches!(&segment.label, Label::Fields { fields, .. } if fields.iter().any(|&at| Some(at) == self.applicant)),
+            )
+        };
+        !asked && (unit_of_heading(&cell.text).is_some() || labelled())
+    }
+
+    /// Whether nothing stands in a row but what is left of a group's heading, which is several rows tall.
+    fn is_below_heading(&self, row: u32) -> bool {
+        self.texts_of(row).next().is_none()
+            && self
+                .index
+                .row(row)
+                .iter()
+                .filter_map(|&at| self.index.cell(at))
+                .any(|cell| cell.row < row && !cell.text.trim().is_empty() && self.heading_of_group(cell.row).is_some())
     }
 
     /// 小计, or nothing in the row but how many there are: 本单位共3项.

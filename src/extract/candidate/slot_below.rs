@@ -8,6 +8,7 @@ use crate::extract::candidate::card::Seen;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::inline::is_sum_word;
 use crate::extract::candidate::slot::Slot;
+use crate::extract::candidate::slot_rows::is_further_paragraph;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::numbering::read_number;
@@ -170,15 +171,17 @@ impl CardReader<'_, '_> {
         Some(Slot { cells, at: (cell.row, cell.column) })
     }
 
-    /// The value of a label that stands alone in its row or among labels only, below an empty row: where three labels of the grid are
-    /// answered so and none directly below.
+    /// The value of a label that stands alone in its row or among labels only, below an empty row: whole sentences below a label alone, or
+    /// where three labels of the grid are answered so and none directly below.
     fn slot_across_gap(&self, asking: usize, kind: FieldKind, field: Option<usize>) -> Option<Slot> {
         let at = self.text_across_gap(asking).filter(|&at| self.may_hold(at, kind, field))?;
+        let cell = self.cell(at)?;
+        let alone = self.cell(asking).is_some_and(|label| self.alone_in(label.row) == Some(asking));
+        let told = alone && kind == FieldKind::Text && is_further_paragraph(&cell.text);
         // Three such in rows of labels show where the only one of a row is answered, and the other way round.
-        if ![true, false].iter().any(|&alone| self.grid_is_answered_across_gaps(alone)) {
+        if !told && ![true, false].iter().any(|&alone| self.grid_is_answered_across_gaps(alone)) {
             return None;
         }
-        let cell = self.cell(at)?;
         let mut cells = vec![at];
         if kind == FieldKind::Text {
             cells.extend(self.rows_continuing(asking, cell, cell.row.saturating_add(cell.height)));

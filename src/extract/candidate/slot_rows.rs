@@ -61,7 +61,8 @@ impl CardReader<'_, '_> {
         texts.next().is_none().then_some(only)
     }
 
-    /// Whether below an empty row, or a few, more of a text stands, set in from its label, rather than who signs or when.
+    /// Whether below an empty row, or a few, more of a text stands, set in from its label or whole sentences below it, rather than who
+    /// signs or when.
     fn goes_on_below_gap(&self, label: &Cell, value: &Cell, empty: u32) -> bool {
         const MOST_EMPTY: u32 = 3;
         let Some((index, _, _)) = self.index() else { return false };
@@ -72,10 +73,10 @@ impl CardReader<'_, '_> {
         below.and_then(|below| self.cell(below)).is_some_and(|cell| {
             let text = cell.text.trim();
             let closes = [FieldKind::Organisation, FieldKind::Date, FieldKind::People];
+            let set_in = cell.column > label.column && !closes.iter().any(|kind| fits_kind(*kind, text));
             cell.column == value.column
-                && cell.column > label.column
+                && (set_in || is_further_paragraph(text))
                 && find_cell_segments(text, self.lexicon).is_empty()
-                && !closes.iter().any(|kind| fits_kind(*kind, text))
         })
     }
 
@@ -99,4 +100,12 @@ impl CardReader<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a text below an empty row is a paragraph of the text above it: whole sentences, in which nobody answers for the form or
+/// agrees to it.
+pub(super) fn is_further_paragraph(text: &str) -> bool {
+    const OF_SIGNERS: &[&str] = &["同意", "属实", "真实", "虚假", "不实", "承诺"];
+    let text = text.trim();
+    text.ends_with(['。', '！', '；']) && !is_note(text) && !OF_SIGNERS.iter().any(|word| text.contains(word))
 }

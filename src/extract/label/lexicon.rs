@@ -203,7 +203,8 @@ impl Lexicon {
                     .then(|| self.field_of(&core.text))
                     .flatten()
                     .map(|(field, rank)| (vec![field], rank))
-            });
+            })
+            .or_else(|| self.borrowed_in_parentheses(core));
         match found {
             Some((fields, rank)) => {
                 let fields = self.with_hint(fields, &core.hint);

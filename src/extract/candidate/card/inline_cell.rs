@@ -34,7 +34,8 @@ impl<'d> CardReader<'_, 'd> {
     /// Labels and values that share a cell.
     pub(super) fn read_inline_cell(&mut self, at: usize) {
         let Some(cell) = self.cell(at) else { return };
-        let segments = self.without_words_of_text(&cell.text, find_cell_segments(&cell.text, self.lexicon));
+        let segments = find_cell_segments(&cell.text, self.lexicon);
+        let segments = self.without_words_of_text(&cell.text, self.without_words_of_lines(&cell.text, segments));
         let Some(first) = segments.first() else { return };
         if first.is_behind_value() && self.answers_for_people(at) {
             return;
@@ -184,6 +185,33 @@ impl<'d> CardReader<'_, 'd> {
                         || (running || in_other_words) && self.is_asked_elsewhere(&segment)
                         || self.is_told(&segment, text) =>
                 {
+                    last.value_at.1 = segment.value_at.1;
+                }
+                _ => kept.push(segment),
+            }
+        }
+        kept
+    }
+
+    /// The labels of a cell of several lines without those behind a mark within a running text, whose own label begins the line: 实施措施：成立
+    /// 专班，负责人：张伟，每周会商。 Nobody asks for them, or a line of the cell or another cell does.
+    fn without_words_of_lines(&self, text: &str, segments: Vec<Segment>) -> Vec<Segment> {
+        let before = |segment: &Segment| text.get(..segment.label_at.0).unwrap_or("");
+        let begins = |segment: &Segment| {
+            before(segment).lines().last().is_none_or(|line| line.trim().is_empty()) || before(segment).ends_with('\n')
+        };
+        let asked: Vec<Label> = segments.iter().filter(|&one| begins(one)).map(|one| one.label.clone()).collect();
+        let asks =
+            |own: &[usize]| asked.iter().any(|label| matches!(label, Label::Fields { fields, .. } if fields == own));
+        let is_word = |segment: &Segment| match &segment.label {
+            Label::Foreign => true,
+            Label::Fields { fields, .. } => asks(fields) || self.is_asked_elsewhere(segment),
+        };
+        let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
+        for segment in segments {
+            let joined = before(&segment).ends_with(['，', ',', '、', '；', ';', '。', '（', '(']);
+            match kept.last_mut() {
+                Some(last) if joined && !begins(&segment) && self.is_of_running_text(last) && is_word(&segment) => {
                     last.value_at.1 = segment.value_at.1;
                 }
                 _ => kept.push(segment),

@@ -4,6 +4,7 @@ use crate::extract::label::form_words::body_of_opinion;
 use crate::extract::label::form_words::heads_others_opinion;
 use crate::extract::label::form_words::is_opinion_of_leader;
 use crate::extract::label::form_words::is_own_unit;
+use crate::extract::label::label_core::Core;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::label::label_words::PREFIXES;
@@ -104,8 +105,18 @@ impl Lexicon {
     /// 联系人电话, 填表人手机: somebody else's number.
     pub(super) fn borrowed(&self, core: &str) -> Option<(usize, Rank)> {
         let rest = OTHER_PEOPLE.iter().find_map(|person| core.strip_prefix(person))?;
-        let rest = rest.trim_start_matches(['的', '及', '和', '与', '/', '、']);
-        let (field, _) = *self.known.get(rest)?;
+        self.number_of_another(rest.trim_start_matches(['的', '及', '和', '与', '/', '、']))
+    }
+
+    /// 联系人（电话）.
+    pub(super) fn borrowed_in_parentheses(&self, core: &Core) -> Option<(Vec<usize>, Rank)> {
+        let person = OTHER_PEOPLE.contains(&core.text.as_str());
+        let (field, rank) = self.number_of_another(&core.hint).filter(|_| person)?;
+        Some((vec![field], rank))
+    }
+
+    fn number_of_another(&self, words: &str) -> Option<(usize, Rank)> {
+        let (field, _) = self.known.get(words).copied().or_else(|| self.field_in_short(words))?;
         (self.kinds.get(field) == Some(&FieldKind::Phone)).then_some((field, Rank::Borrowed))
     }
 
