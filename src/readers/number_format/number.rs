@@ -107,6 +107,8 @@ fn fill(tokens: &[Token], layout: &Layout, digits: &Digits) -> String {
         match token {
             Token::Literal(literal) => text.push_str(literal),
             Token::Percent => text.push('%'),
+            // `.00` has no place for what stands before the point, and shows it all the same.
+            Token::Point if at == layout.point && layout.integer == 0 => text.push_str(&format!("{integer}.")),
             Token::Point if at == layout.point => text.push('.'),
             Token::Digit(kind) if at < layout.point => {
                 let from = if place == layout.integer { integer.len() } else { place };
