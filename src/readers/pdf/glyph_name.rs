@@ -1,4 +1,4 @@
-//! The characters behind the names of glyphs in a simple font's encoding (Adobe Glyph List): those of ASCII, and `uni` names.
+//! The characters behind the names of glyphs in a simple font's encoding (Adobe Glyph List): those of ASCII, ligatures, and `uni` names.
 
 /// Names of the marks and figures of ASCII.
 const NAMES: &[(&[u8], char)] = &[
@@ -52,6 +52,11 @@ const NAMES: &[(&[u8], char)] = &[
     (b"quoteright", '’'),
     (b"quotedblleft", '“'),
     (b"quotedblright", '”'),
+    (b"ff", 'ﬀ'),
+    (b"fi", 'ﬁ'),
+    (b"fl", 'ﬂ'),
+    (b"ffi", 'ﬃ'),
+    (b"ffl", 'ﬄ'),
 ];
 
 /// The character that a glyph of this name shows.
@@ -65,4 +70,16 @@ pub fn char_of_name(name: &[u8]) -> Option<char> {
     };
     let by_number = name.strip_prefix(b"uni").or_else(|| name.strip_prefix(b"u")).and_then(hexadecimal);
     by_number.or_else(|| NAMES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::char_of_name;
+
+    #[test]
+    fn letters_drawn_as_one_glyph_are_not_lost() {
+        assert_eq!(char_of_name(b"fi"), Some('ﬁ'));
+        assert_eq!(char_of_name(b"ffl"), Some('ﬄ'));
+        assert_eq!(char_of_name(b"fj"), None);
+    }
 }
