@@ -7,7 +7,9 @@ use crate::model::Unclaimed;
 use crate::model::shorten;
 
 /// Words of a label that nobody knew and that may be that of the line to sign.
-const SIGNING: [&str; 9] = ["签", "负责人", "主席", "领导", "法人", "法定代表人", "审批", "批准", "核准"];
+const SIGNING: &[&str] = &["签", "负责人", "主席", "领导", "法人", "法定代表人", "审批", "批准", "核准"];
+/// Who answers for a unit.
+const SIGNERS: &[&str] = &["主要负责人", "单位负责人", "主席", "领导", "法人", "法定代表人"];
 /// Characters of the longest such label.
 const LONGEST_LABEL: usize = 20;
 /// Characters of the longest line that begins with one.
@@ -18,17 +20,22 @@ pub(super) fn find_line_to_sign(application: &Application) -> Option<&Located<Un
     let signature = application.signature.as_ref();
     let found =
         signature.is_none_or(|signature| signature.place.is_some() || signature.state != SignatureState::Absent);
-    let may_be = |text: &&Located<Unclaimed>| text.value == Unclaimed::Unknown && text.raw.lines().any(begins_to_sign);
+    // 工会主席：张伟: what no field asks, and where nothing else is signed perhaps the line.
+    let may_be = |text: &&Located<Unclaimed>| {
+        // 工会主席：张伟, which no field asks for; but 经办人签字 is another's line
+        let words = if text.value == Unclaimed::Foreign { SIGNERS } else { SIGNING };
+        text.value != Unclaimed::Hidden && text.raw.lines().any(|line| begins_with(line, words))
+    };
     application.unclaimed.iter().filter(|_| !found).find(may_be)
 }
 
 /// Whether a line may be a label to sign, or one with what was written behind a colon or a gap.
-fn begins_to_sign(line: &str) -> bool {
+fn begins_with(line: &str, words: &[&str]) -> bool {
     const GAPS: [&str; 5] = ["：", ":", "  ", "\u{3000}", "\t"];
     let line = line.trim();
     let head = GAPS.iter().filter_map(|gap| line.find(gap)).min().and_then(|at| line.get(..at)).unwrap_or(line);
     let is_label = head.chars().count() <= LONGEST_LABEL && line.chars().count() <= LONGEST_LINE;
-    is_label && !head.contains('。') && SIGNING.iter().any(|word| head.contains(word))
+    is_label && !head.contains('。') && words.iter().any(|word| head.contains(word))
 }
 
 /// What is said of a field that was not found while a text is left that may be it.

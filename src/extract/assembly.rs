@@ -2,17 +2,22 @@
 
 use crate::extract::candidate::Candidate;
 use crate::extract::joint_units::settle_units;
+use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_words::signs_below;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::lent_phone::lend_phone;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
 use crate::extract::resolve::doubt_unread_day;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::SignatureRead;
 use crate::extract::signature::drawn_day::is_day_drawn;
 use crate::extract::signature::read_signature;
+use crate::extract::signature::signers_table::seat_in_row;
+use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::values::date::find_date;
 use crate::model::Application;
 use crate::model::Coverage;
@@ -25,6 +30,7 @@ use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Spot;
 use crate::model::Value;
+use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 use indexmap::IndexMap;
@@ -39,7 +45,13 @@ pub fn assemble<'d>(
 ) -> Application {
     let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
-    let candidates = &without_days_of_others(candidates, signature_field, date_field);
+    let signed = [signature_field, date_field];
+    let seat = |known: &&Candidate<'d>| signed.contains(&Some(known.field)).then(|| seat_in_row(page, known)).flatten();
+    let seated: Vec<Option<Candidate<'d>>> = candidates.iter().map(seat).collect();
+    seated.iter().flatten().flat_map(|own| &own.pieces).for_each(|&piece| page.claim(piece, Claim::Value));
+    let candidates: Vec<&Candidate<'d>> =
+        candidates.iter().zip(&seated).map(|(known, own)| own.as_ref().unwrap_or(known)).collect();
+    let candidates = &without_days_of_others(page, &candidates, signature_field, date_field);
     let mut read = read_signature_and_day(page, candidates, signature_field, date_field);
     // 填报日期 is no day of signing: any label that asks for it counts before the day beside a signature.
     if date_field.and_then(|field| policy.fields.get(field)).is_some_and(|spec| !spec.label.contains('签')) {
@@ -100,16 +112,46 @@ fn settle_on_page(signature: &mut Signature, page: &Page<'_>) {
     signature.place = Some(form_place(page));
 }
 
-/// What was found, but for the days in an opinion that may be another's, where the applicant has a line of its own to sign.
+/// What was found, but for the days of others, where the applicant has a line of its own to sign: those in an opinion that may be
+/// another's, and, where a day is asked for in the line's own row, those in rows in which others sign.
 fn without_days_of_others<'p, 'd>(
+    page: &Page<'_>,
     candidates: &[&'p Candidate<'d>],
     signature_field: Option<usize>,
     date_field: Option<usize>,
 ) -> Vec<&'p Candidate<'d>> {
-    let is_own = |line: &&Candidate<'_>| Some(line.field) == signature_field && line.rank < Rank::Borrowed;
-    let is_signed = candidates.iter().any(is_own);
-    let counts = |known: &&Candidate<'_>| !is_signed || Some(known.field) != date_field || known.rank < Rank::Borrowed;
+    let spot_of = |known: &Candidate<'_>| page.pieces.get(known.label_piece).map(|piece| &piece.spot);
+    let is_own = |line: &&&Candidate<'_>| Some(line.field) == signature_field && line.rank < Rank::Borrowed;
+    let own: Vec<&Candidate<'_>> = candidates.iter().filter(is_own).copied().collect();
+    let of_own = |day: &Candidate<'_>| {
+        own.iter().any(|line| is_in_row(spot_of(line), spot_of(day)) && !signs_below(&line.label))
+    };
+    let dated = candidates.iter().any(|day| Some(day.field) == date_field && of_own(day));
+    let of_another = |day: &Candidate<'_>| {
+        let signed = |piece: &&Piece<'_>| piece.text.contains('签') && is_in_row(Some(&piece.spot), spot_of(day));
+        page.pieces.iter().filter(signed).any(|piece| signs_below(&core_of(piece.text).text))
+    };
+    let counts = |known: &&Candidate<'_>| {
+        own.is_empty()
+            || Some(known.field) != date_field
+            || known.rank < Rank::Borrowed && (!dated || of_own(known) || !of_another(known))
+    };
     candidates.iter().copied().filter(counts).collect()
+}
+
+/// Whether two texts stand in one row of a grid.
+fn is_in_row(one: Option<&Spot>, other: Option<&Spot>) -> bool {
+    match (one, other) {
+        (
+            Some(Spot::SheetCell { sheet, row, .. }),
+            Some(Spot::SheetCell { sheet: other_sheet, row: other_row, .. }),
+        ) => sheet == other_sheet && row == other_row,
+        (Some(Spot::TableCell { story, path }), Some(Spot::TableCell { story: other_story, path: other })) => {
+            let row = |path: &[(u32, u32, u32)]| path.last().map(|&(table, row, _)| (table, row));
+            story == other_story && path.len() == other.len() && row(path) == row(other)
+        }
+        _ => false,
+    }
 }
 
 /// The signature and the day beside it; the day that an own label asks for counts before that one.
@@ -123,7 +165,8 @@ fn read_signature_and_day<'d>(
         candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
     let mut read = read_signature(page, &lines, date_field);
     if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
-        read.dates.extend(date_field.and_then(|field| lone_day(page, field)));
+        let first = lines.iter().map(|line| line.label_piece).min();
+        read.dates.extend(date_field.and_then(|field| lone_day(page, field, first)));
     }
     // 提出时间 asked by its own label: what is written there counts before the day beside the signature.
     let is_own_day = |candidate: &&Candidate<'_>| {
@@ -135,8 +178,9 @@ fn read_signature_and_day<'d>(
     read
 }
 
-/// The only line of a form that is a day and nothing else, or that beside the seal, where no label asks for it.
-fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
+/// The only line of a form that is a day and nothing else, or that beside the seal, where no label asks for it. `line` is the
+/// label of the first line to sign.
+fn lone_day<'d>(page: &mut Page<'d>, field: usize, line: Option<usize>) -> Option<Candidate<'d>> {
     let asked = (Rank::Borrowed, String::new(), String::new());
     if let Some(at) = page.lone_day().filter(|&at| !is_of_letter(page, at)) {
         let piece = page.pieces.get(at)?;
@@ -147,8 +191,35 @@ fn lone_day<'d>(page: &mut Page<'d>, field: usize) -> Option<Candidate<'d>> {
     let own = (0..).zip(&page.pieces).filter(|(_, piece)| !piece.hidden && piece.claim != Claim::Foreign);
     let day_of = |text: &str| day_of_seal(text).or_else(|| day_below_seal(text));
     let mut sealed = own.filter_map(|(at, piece)| Some((at, piece, day_of(piece.text)?)));
-    let (at, piece, day) = sealed.next().filter(|_| sealed.next().is_none())?;
-    Some(Candidate::plain(field, asked, (at, at), day, piece.spot.clone()))
+    match sealed.next().filter(|_| sealed.next().is_none()) {
+        Some((at, piece, day)) => Some(Candidate::plain(field, asked, (at, at), day, piece.spot.clone())),
+        None => day_of_unread(page, field, asked, line?),
+    }
+}
+
+/// The only day in what no field claimed behind the line to sign, for people: 单位盖章：2026年10月8日 beside the line to sign, 张伟　王芳　2026年10月8日 below it.
+fn day_of_unread<'d>(
+    page: &Page<'d>,
+    field: usize,
+    asked: (Rank, String, String),
+    line: usize,
+) -> Option<Candidate<'d>> {
+    const LONGEST: usize = 60;
+    let unread = (0..).zip(&page.pieces).skip(line + 1).filter(|(_, piece)| {
+        !piece.hidden && matches!(piece.claim, Claim::None | Claim::Foreign) && piece.text.chars().count() <= LONGEST
+    });
+    let mut days = unread.filter(|&(at, _)| !is_of_letter(page, at)).filter_map(|(at, piece)| {
+        let own = without_told_days(piece.text);
+        let found = find_date(&own).filter(|found| find_date(&found.rest).is_none())?;
+        (!found.rest.contains('。')).then_some((at, piece, found))
+    });
+    let (at, piece, found) = days.next()?;
+    if days.any(|(_, _, other)| other.date != found.date) {
+        return None;
+    }
+    let mut day = Candidate::plain(field, asked, (at, at), found.words, piece.spot.clone());
+    day.doubts.push(format!("日期写在“{}”里，不在签字处", shorten(piece.text)));
+    Some(day)
 }
 
 /// Whether a day stands below a letter (关于申报……的请示) that comes before the form's title: it is the letter's.

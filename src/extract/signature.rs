@@ -12,12 +12,14 @@ mod picture_print;
 mod picture_rules;
 pub mod request_to_sign;
 mod shared_cell;
-mod signing_day;
+pub mod signers_table;
+pub mod signing_day;
 pub mod signing_parts;
 pub mod stray_mark;
 pub mod told_instead;
 mod triangle;
 pub mod typed_name;
+mod unread_words;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -56,6 +58,7 @@ use crate::extract::signature::told_instead::says_where;
 use crate::extract::signature::told_instead::told_in_label;
 use crate::extract::signature::typed_name::is_error_value;
 use crate::extract::signature::typed_name::typed_name;
+use crate::extract::signature::unread_words::unread_words;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
@@ -70,6 +73,7 @@ use crate::model::PictureLook;
 use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Spot;
+use crate::model::shorten;
 
 /// What is shown less wide or high than this, in EMU, is a hair: four pixels.
 const HAIR: u64 = 38_100;
@@ -215,6 +219,10 @@ pub fn read_signature<'d>(
         // A picture in a cell, saved by a program that does not know such pictures.
         signature.state = SignatureState::Unreadable;
         signature.doubts.push("签字处显示的是错误值，可能是单元格里的图片在转存时丢失".to_owned());
+    }
+    if signature.state == SignatureState::Absent && signature.doubts.is_empty() {
+        let words = unread_words(page, &lines);
+        signature.doubts.extend(words.map(|words| format!("那里写着“{}”，看不出是不是签字", shorten(&words))));
     }
     if let Some((other, own)) = signed.zip(lines.first()).filter(|(other, own)| !answers_opinion(&lines, own, other)) {
         signature

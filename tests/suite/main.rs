@@ -38,6 +38,7 @@ mod form_running_text;
 mod form_signature;
 mod form_signed_otherwise;
 mod form_signers;
+mod form_signers_table;
 mod form_wide_lists;
 mod form_with_description;
 mod form_wording;

@@ -85,6 +85,12 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
 fn no_date(rule: &Rule, case: &Case<'_>, text: &str, place: &Place) -> Judgement {
     let rule = case.companion(IMPLAUSIBLE, rule, OnFail::Correct);
     let message = format!("{}“{text}”不是完整有效的日期", case.subject_label(&rule));
+    // 同上: words that are no part of a day may point to one.
+    let is_of_day = |c: char| c.is_numeric() || "年月日号〇一二三四五六七八九十".contains(c);
+    if text.chars().any(char::is_alphabetic) && !text.contains(is_of_day) {
+        let help = "请看日期写在哪里；没有的，请单位写明年月日后重新报送";
+        return Draft::manual(&rule, message).help(help).at(place).into();
+    }
     Draft::fail(&rule, message).help("请单位核对日期，写明年月日后重新报送").at(place).into()
 }
 

@@ -46,7 +46,7 @@ pub fn day_above(page: &Page<'_>, line: &Candidate<'_>, name: usize) -> Option<(
 }
 
 /// Whether a place is that of a text above another one: the cell in the row above, or a paragraph before.
-fn is_right_above(above: &Spot, below: &Spot) -> bool {
+pub(super) fn is_right_above(above: &Spot, below: &Spot) -> bool {
     match (above, below) {
         (Spot::SheetCell { row, column, .. }, Spot::SheetCell { row: below, column: beneath, .. })
         | (Spot::PageCell { row, column, .. }, Spot::PageCell { row: below, column: beneath, .. }) => {

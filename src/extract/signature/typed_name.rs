@@ -2,6 +2,7 @@
 
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
+use crate::extract::label::label_words::signs_beside;
 use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::signature::request_to_sign::asks_to_be_signed;
 use crate::extract::signature::signing_parts::of_signer;
@@ -36,7 +37,9 @@ const LONGEST_LINE: usize = 16;
 pub fn typed_name(rest: &str) -> Option<String> {
     let rest = with_told_open(&without_ticks(rest));
     let told = without_marks_asked(&words_beside_day(&of_signer(&rest)));
-    let told = told.split(is_invisible).map(without_label_before).collect::<Vec<&str>>().join(" ");
+    // 经办人签字　　日期: headings of the names in the row below
+    let words = told.split(is_invisible).filter(|word| !(word.contains('签') && signs_beside(word)));
+    let told = words.map(without_label_before).collect::<Vec<&str>>().join(" ");
     let text = without_consent(&told);
     let text = text.trim_matches(|c: char| is_invisible(c) || c.is_ascii_punctuation() || "，。；：、—·".contains(c));
     let consents = CONSENTING.iter().any(|word| told.contains(word)) && !text.is_empty();
@@ -234,7 +237,7 @@ pub fn is_error_value(word: &str) -> bool {
 }
 
 /// The words on a line without those that belong to its day, and without underscores and the form's own prompts.
-fn words_beside_day(rest: &str) -> String {
+pub(super) fn words_beside_day(rest: &str) -> String {
     let rest = rest.split(is_invisible).filter(|word| !is_error_value(word)).collect::<Vec<&str>>().join(" ");
     let is_of_day = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -315,16 +318,22 @@ fn without_consent(text: &str) -> String {
 /// Blanks, also with the year printed in them (2026年　月　日), words that say that there is no signature, and letters that stand
 /// for a name.
 fn says_nothing(text: &str) -> bool {
-    const NOTHING: &[&str] =
-        &["无", "略", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白", "N/A", "n/a", "印", "印鉴", "私印"];
     let undated: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let stands_in = |c: char| is_invisible(c) || "X×╳✕x*＊某○△".contains(c);
     is_bare_blank(&undated)
         || undated.chars().all(|c| is_invisible(c) || "年月日号".contains(c))
-        || NOTHING.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
+        || says_unsigned(text)
+        || text == "略"
         || holds_stand_in(text) && !is_masked_name(text)
         || text.chars().all(stands_in)
         || !text.chars().any(char::is_alphabetic)
+}
+
+/// Words that say that nobody signed, or what a seal's room is called.
+pub(super) fn says_unsigned(text: &str) -> bool {
+    const NOTHING: &[&str] =
+        &["无", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白", "N/A", "n/a", "印", "印鉴", "私印"];
+    NOTHING.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// 张XX, 王**: a surname with the rest of the name covered, which people must ask after.
@@ -347,7 +356,7 @@ const OF_DAYS: &[&str] = &[
 ];
 
 /// A text without `（签字）`, `（加盖单位公章）`, `（本人手签）`.
-fn without_marks_asked(text: &str) -> String {
+pub(super) fn without_marks_asked(text: &str) -> String {
     let mut rest = text.to_owned();
     while let Some(open) = rest.find(['（', '('])
         && let Some(close) = rest.get(open..).and_then(|tail| tail.find(['）', ')'])).map(|at| at + open)

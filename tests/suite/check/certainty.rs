@@ -163,6 +163,7 @@ fn a_form_whose_line_to_sign_may_be_in_other_words_is_not_unsigned_for_certain()
     for (value, raw, outcome) in [
         (Unclaimed::Unknown, "审批签字", Outcome::Manual),
         (Unclaimed::Unknown, "单位主要负责人", Outcome::Manual),
+        (Unclaimed::Foreign, "工会主席：张伟", Outcome::Manual),
         (Unclaimed::Foreign, "经办人签字", Outcome::Fail),
         (Unclaimed::Unknown, "备用说明", Outcome::Fail),
     ] {

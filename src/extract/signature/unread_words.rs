@@ -1,0 +1,88 @@
+//! Words on a line to sign, or right by it, that are no name and no blank (同意, 略, ×××, √): with them it is not certain that
+//! nobody signed.
+
+use crate::extract::candidate::Candidate;
+use crate::extract::page::Page;
+use crate::extract::signature::mark_nearness::is_cell_of_list;
+use crate::extract::signature::name_next_to::is_right_above;
+use crate::extract::signature::request_to_sign::asks_for_signature;
+use crate::extract::signature::request_to_sign::asks_to_be_signed;
+use crate::extract::signature::signing_day::column_of;
+use crate::extract::signature::signing_day::row_of;
+use crate::extract::signature::signing_day::without_told_days;
+use crate::extract::signature::signing_parts::of_signer;
+use crate::extract::signature::typed_name::is_post;
+use crate::extract::signature::typed_name::says_unsigned;
+use crate::extract::signature::typed_name::typed_name;
+use crate::extract::signature::typed_name::without_marks_asked;
+use crate::extract::signature::typed_name::words_beside_day;
+use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::find_date;
+use crate::extract::values::prompt::asks_for_mark;
+use crate::extract::values::prompt::is_prompt;
+
+/// Characters of the longest words by a line that may be a signature.
+const LONGEST: usize = 16;
+/// So many texts behind a line are looked at.
+const FARTHEST: usize = 6;
+
+/// The first words on these lines, or in a text of their own by one, that may be meant as a signature.
+pub fn unread_words(page: &Page<'_>, lines: &[&Candidate<'_>]) -> Option<String> {
+    lines.iter().find_map(|line| words_on(page, line).or_else(|| words_by(page, line)))
+}
+
+/// What is written on a line itself: in the value's cell, or behind the label's colon.
+fn words_on(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
+    let label = page.pieces.get(line.label_piece)?;
+    let asks = asks_for_mark(&line.label) && !line.label.contains("意见");
+    let on_label = || behind_line_to_sign(label.text).and_then(words_of).filter(|_| !is_cell_of_list(page, line));
+    let own = if asks { Some(line.raw.as_str()) } else { behind_line_to_sign(&line.raw) };
+    own.and_then(words_of).or_else(on_label)
+}
+
+/// A text by a line that nothing has claimed: right of its label, or right below.
+fn words_by(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
+    let label = page.pieces.get(line.label_piece).filter(|_| !is_cell_of_list(page, line))?;
+    let behind = page.pieces.iter().enumerate().skip(line.label_piece + 1);
+    let mut told = behind.filter(|(_, piece)| !piece.text.trim().is_empty()).take(FARTHEST);
+    let (_, next) = told.find(|(at, piece)| {
+        let is_next = match column_of(&label.spot) {
+            None => *at == line.label_piece + 1,
+            Some(_) => row_of(&piece.spot) == row_of(&label.spot) || is_right_above(&label.spot, &piece.spot),
+        };
+        is_next && page.is_free(*at)
+    })?;
+    let words = find_date(next.text).map_or_else(|| next.text.to_owned(), |found| found.rest);
+    let is_short = words.chars().filter(|c| !is_invisible(*c)).count() <= LONGEST;
+    typed_name(&words).filter(|_| is_short && !words.contains(['：', ':']))
+}
+
+/// Behind the last label to sign in a text: of 同意。　负责人签字：略 the 略.
+fn behind_line_to_sign(text: &str) -> Option<&str> {
+    let mut colons = text.match_indices(['：', ':']);
+    let (at, colon) = colons.rfind(|(at, _)| {
+        let label = text.get(..*at).unwrap_or("");
+        let label = label.rsplit(['\n', '。', '；', '：', ':']).next().unwrap_or("");
+        asks_for_mark(label) && label.contains('签')
+    })?;
+    text.get(at + colon.len()..)
+}
+
+/// The words of a text that are no blank, no day, nothing that forms print there and nothing that says that nobody signed.
+fn words_of(text: &str) -> Option<String> {
+    let own = without_told_days(text);
+    let rest = find_date(&own).map_or_else(|| own.to_string(), |found| found.rest);
+    let told = without_marks_asked(&words_beside_day(&of_signer(&rest)));
+    let printed = |word: &str| {
+        says_unsigned(word) || asks_for_signature(word) && !has_tick(word) || is_post(word) || asks_for_mark(word)
+    };
+    let words =
+        told.split(is_invisible).filter(|word| !word.is_empty() && !word.ends_with(['：', ':']) && !printed(word));
+    let words = words.collect::<Vec<&str>>().join(" ");
+    (!words.is_empty() && !is_prompt(&words, &[]) && !asks_to_be_signed(&words)).then_some(words)
+}
+
+/// A sign that people put where they agree, or in place of a name.
+fn has_tick(word: &str) -> bool {
+    word.contains(|c: char| "√✓✔☑×╳✕＊○△".contains(c))
+}
