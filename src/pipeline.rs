@@ -39,6 +39,7 @@ pub use output::Outputs;
 pub use papers::PapersWritten;
 pub use papers::is_paper;
 pub use papers::write_papers;
+pub use reading::Lifeline;
 pub use reading::ReadBy;
 pub use reading::Reading;
 pub use reading::ReadingLimits;

@@ -19,6 +19,7 @@ use clap::Parser;
 
 use crate::cli::args::Arguments;
 use crate::cli::args::Command;
+use crate::pipeline::Lifeline;
 use crate::pipeline::Steps;
 use crate::pipeline::serve_reading;
 
@@ -69,7 +70,8 @@ fn run_command(arguments: &Arguments) -> Result<Ending, Failure> {
         Command::Verify(season) => season::verify(season, &arguments.common),
         Command::Policy { command } => policy::run(command),
         Command::ReadWorker => {
-            serve_reading(std::io::stdin().lock(), std::io::stdout().lock())?;
+            let orders = Lifeline::listen(std::io::stdin(), || std::process::exit(0))?;
+            serve_reading(orders, std::io::stdout().lock())?;
             Ok(Ending::Done)
         }
         Command::Completions { shell } => {

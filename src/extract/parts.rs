@@ -159,7 +159,7 @@ impl Finder<'_> {
         let mut notes = Notes::default();
         let mut header: Option<Vec<(u32, &str)>> = None;
         let mut answered = false;
-        let beside = find_side_notes(grid);
+        let beside = find_side_notes(grid, &(0..u32::MAX));
         let told: Vec<Told> = rows
             .iter()
             .map(|&row| {

@@ -51,12 +51,13 @@ pub fn load_books(paths: &[PathBuf]) -> Result<Vec<ReturnedBook>, PipelineError>
     paths.iter().filter_map(|path| load_book(path, &named(path)).transpose()).collect()
 }
 
+/// Links to folders are not followed: one may lead back to where it stands. What is no file, such as a pipe, is no book.
 fn list_below(folder: &Path, paths: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             list_below(&path, paths);
-        } else {
+        } else if path.is_file() {
             paths.push(path);
         }
     }
@@ -136,4 +137,18 @@ pub fn apply_returns(
         register.set_stamp(year, &stamp_of(book), &book.name)?;
     }
     Ok(appended)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_leads_back_to_its_folder_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("评委01.xlsx"), "book").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("上级")).unwrap();
+        let listed = list_returns(folder.path()).unwrap();
+        assert_eq!(listed.iter().map(|book| &*book.name).collect::<Vec<_>>(), ["评委01.xlsx"]);
+    }
 }

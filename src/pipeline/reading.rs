@@ -6,6 +6,7 @@
 
 mod books;
 mod hand;
+mod lifeline;
 mod limits;
 mod matter_store;
 mod memory;
@@ -24,6 +25,7 @@ use std::path::PathBuf;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
+pub use lifeline::Lifeline;
 pub use limits::ReadingLimits;
 pub use matter_store::MatterPlace;
 pub use matter_store::MatterStore;

@@ -110,7 +110,8 @@ pub fn read(file: &Arc<str>, bytes: &[u8], format: Format, limits: &Limits) -> D
 pub fn unsupported(format: Format) -> Trouble {
     let detail = match format {
         Format::Unknown => {
-            "认不出是什么格式，可能已损坏；请用原来的程序打开，另存为 .xlsx 或 .docx 后重新报送".to_owned()
+            "认不出是什么格式，可能已损坏，或被加密软件加密；请用原来的程序打开，另存为 .xlsx 或 .docx 后重新报送"
+                .to_owned()
         }
         _ => format!("{format} 格式不能读取；请另存为 .xlsx 或 .docx 后重新报送"),
     };

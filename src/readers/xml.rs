@@ -40,6 +40,8 @@ pub enum Fault {
     /// It was read to its end, but characters of it stand for nothing: zeros, an `&` alone, or entities that nobody
     /// declares but the part itself, which are never expanded.
     Doubtful,
+    /// It is a web page: what a gateway or a guard against viruses puts in the place of what it blocks.
+    WebPage,
 }
 
 /// The opening tag of an element.
@@ -209,7 +211,7 @@ impl<'x> Xml<'x> {
 
     /// What kept the part from being read to its end; meaningful once [`Xml::step`] has given None.
     pub fn fault(&self) -> Option<Fault> {
-        self.fault
+        if self.root() == "html" { Some(Fault::WebPage) } else { self.fault }
     }
 
     /// Text with plain line ends, without the control characters that XML forbids (1.0, 2.2): nobody sees them. Zeros are what

@@ -292,3 +292,15 @@ fn names_that_stand_several_times_over_are_doubted() {
     assert!(!told(&read_as(page(1).as_bytes(), Format::Html)).1);
     assert!(told(&read_as(page(4).as_bytes(), Format::Html)).1);
 }
+
+#[test]
+fn a_web_page_in_the_place_of_a_part_is_told() {
+    let blocked = |_: &str| "<html><body>该文件已被拦截</body></html>".to_owned();
+    let part = "xl/styles.xml";
+    let changed = with_part(&sample("workbooks/card-openpyxl.xlsx"), part, blocked);
+    let document = read_as(&changed, Format::Xlsx);
+    let replaced = |detail: &str| detail.contains(part) && detail.contains("网页");
+    assert!(document.troubles.iter().any(|trouble| replaced(&trouble.detail)), "{:?}", document.troubles);
+    let (text, doubted) = told(&document);
+    assert!(text.contains("13800001111") && doubted, "{text}");
+}

@@ -63,9 +63,9 @@ const PROMISES: &[(&[&str], &[Format])] = &[
     (&["exe", "com", "scr", "dll", "bat", "cmd", "sh"], &[Format::Executable]),
 ];
 
-/// What browsers, 百度网盘, 迅雷 and 微信 call a file while it comes.
+/// What browsers, 百度网盘, 迅雷 and 微信 call a file while it comes, and iCloud one that it has not fetched.
 const UNFINISHED: &[&str] =
-    &["downloading", "crdownload", "part", "partial", "download", "td", "xltd", "opdownload", "tmp"];
+    &["downloading", "crdownload", "part", "partial", "download", "td", "xltd", "opdownload", "tmp", "icloud"];
 
 /// Whether a name says that separators part the values of a text.
 pub fn promises_separated(name: &str) -> bool {
@@ -95,7 +95,9 @@ pub fn compare_with_name(name: &str, sniffed: &mut Sniffed) {
     }
     if sniffed.format == Format::Unknown || lost_its_container(&extension, sniffed) {
         if !sniffed.troubles.iter().any(|known| known.kind.loses_content()) {
-            let detail = format!("名为 .{extension}，内容不是这种格式，也认不出是别的格式，可能已损坏");
+            let detail = format!(
+                "名为 .{extension}，内容不是这种格式，也认不出是别的格式，可能已损坏，或被加密软件加密（请解密后重新放入）"
+            );
             sniffed.troubles.push(trouble(TroubleKind::Unreadable, detail));
         }
         return;

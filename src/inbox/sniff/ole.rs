@@ -44,7 +44,12 @@ fn sniff_streams(mut container: CompoundFile<Cursor<&[u8]>>) -> Sniffed {
     let root: Vec<String> = container.read_root_storage().map(|entry| entry.name().to_owned()).collect();
     let named = |wanted: &str| root.iter().find(|name| name.eq_ignore_ascii_case(wanted)).cloned();
     // What Office leaves readable of a document under rights management only says that it is.
-    if named("EncryptedPackage").or_else(|| named("\u{9}DRMContent")).is_some() {
+    let package = named("EncryptedPackage").is_some();
+    if named("\u{9}DRMContent").is_some() || package && named("EncryptionInfo").is_none() {
+        let detail = "文件受权限保护（IRM），内容无法读取；请让单位取消权限保护后重新报送";
+        return Sniffed::troubled(Format::Encrypted, TroubleKind::Encrypted, detail);
+    }
+    if package {
         return encrypted();
     }
     if let Some(stream) = named("WordDocument") {

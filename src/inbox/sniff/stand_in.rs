@@ -47,6 +47,9 @@ const REMOVALS: &[(&str, &str)] = &[
     ("attachment", "blocked"),
 ];
 
+/// Words of what a unit's own guard leaves of a file outside its walls, of which two stand together.
+const SEALED: &[(&str, &str)] = &[("已加密", "解密"), ("已被", "加密")];
+
 /// Words of a form's labels: 项目名称：统一身份认证进车间 is a form's line.
 const LABELS: &[&str] = &["申报单位", "名称", "负责人", "联系电话"];
 
@@ -61,10 +64,14 @@ pub fn sniff_stand_in(text: &str) -> Option<Sniffed> {
         return None;
     }
     let mut kind = TroubleKind::Unsupported;
+    let holds = |pairs: &[(&str, &str)]| pairs.iter().any(|(what, done)| lower.contains(what) && lower.contains(done));
     let detail = if REFUSALS.iter().any(|refusal| lower.contains(refusal)) {
         "这是网站报错或要求登录的页面，不是文件本身；请重新下载后放入原文件"
-    } else if REMOVALS.iter().any(|(what, done)| lower.contains(what) && lower.contains(done)) && is_note(&lower) {
+    } else if holds(REMOVALS) && is_note(&lower) {
         "这是邮件网关留下的说明，附件已被它删除或拦截；请让单位换一种方式报送原文件"
+    } else if holds(SEALED) && is_note(&lower) && !lower.contains("密码") {
+        kind = TroubleKind::Encrypted;
+        "这是加密软件留下的说明，原文件仍是加密的；请让单位解密后重新报送"
     } else if lower.starts_with("version https://git-lfs.") || is_link(&lower) {
         kind = TroubleKind::Elsewhere;
         "这是网盘或在线文档留下的指针，不是文件本身；请下载后放入原文件"
@@ -103,6 +110,7 @@ mod tests {
             "{\"code\":401,\"msg\":\"登录已过期，请重新登录\",\"data\":null}",
             "此附件因含有病毒已被邮件网关删除。\r\n文件名：申报表.docx",
             "The attachment \"form.docx\" was removed because it violated policy.",
+            "文件已加密，请联系管理员解密后打开",
             "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 36842",
             "{\"url\": \"https://docs.example.com/open?id=1\", \"doc_id\": \"1\"}",
         ] {
@@ -112,6 +120,7 @@ mod tests {
         for written in [
             "申报单位：海港区总工会\n项目名称：计算机病毒防护与误删除数据恢复服务站",
             "附件：1.申报表 2.证明材料",
+            "申报表已加密，解密密码已电话告知研究室。",
             "单位：海港区总工会\n成果名称：统一身份认证进车间\n负责人：张伟",
             "",
             &long,

@@ -103,6 +103,7 @@ pub fn note_fault(part: &str, fault: Option<Fault>, limits: &Limits) -> Option<T
     fault.map(|fault| match fault {
         Fault::Truncated => unreadable(format!("{part} 被截断")),
         Fault::Malformed => unreadable(format!("{part} 的 XML 有误")),
+        Fault::WebPage => unreadable(format!("{part} 被换成了一个网页（可能被网关或杀毒软件拦截）")),
         Fault::TooDeep => unsafe_because(format!("{part} 嵌套超过 {} 层", limits.depth)),
         Fault::Doubtful => incomplete(format!(
             "{part} 里有代表不了文字的内容（零字节、单独的 & 或自定义的实体），这些地方的文字可能不对"

@@ -63,7 +63,7 @@ impl CardReader<'_, '_> {
             of_notes.extend(only.filter(|_| notes.take(text)));
         }
         let own = index.cells();
-        of_notes.extend(find_side_notes(index.grid).into_iter().filter(|at| own.contains(at)));
+        of_notes.extend(find_side_notes(index.grid, &index.rows).into_iter().filter(|at| own.contains(at)));
         for at in of_notes {
             let piece = self.piece(at);
             self.page.claim(piece, Claim::Foreign);
