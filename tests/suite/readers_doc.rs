@@ -74,6 +74,16 @@ fn a_text_that_is_deleted_as_a_whole_is_no_empty_paper() {
 }
 
 #[test]
+fn words_in_white_are_told_where_nothing_is_coloured_behind_them() {
+    for (name, told) in [("white", 1), ("white-in-shade", 0), ("white-beside-shade", 0)] {
+        let path = format!("{}/samples/odd/white/{name}.doc", env!("CARGO_MANIFEST_DIR"));
+        let document = read_bytes(&std::fs::read(path).unwrap());
+        assert!(texts(&document.body).concat().contains("13800001111"), "{name}");
+        assert_eq!(document.troubles.len(), told, "{name}: {:?}", document.troubles);
+    }
+}
+
+#[test]
 fn tracked_deletions_are_out_and_text_boxes_and_notes_are_in() {
     let Some(bytes) = corpus_file("tika/testWORD_2006ml.doc") else { return };
     let document = read_bytes(&bytes);

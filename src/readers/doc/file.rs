@@ -16,6 +16,7 @@ use crate::readers::doc::properties::single_modification;
 use crate::readers::doc::styles::ParagraphStyle;
 use crate::readers::doc::styles::Styles;
 use crate::readers::doc::text::CELL;
+use crate::readers::doc::text::DRAWN;
 use crate::readers::doc::text::PAGE;
 use crate::readers::doc::text::PARAGRAPH;
 use crate::readers::doc::text::ends_paragraph;
@@ -77,6 +78,18 @@ impl<'b> WordFile<'b> {
         is_left_over
             || text.last().is_some_and(|last| !matches!(*last, PARAGRAPH | PAGE | CELL))
             || text.iter().enumerate().any(|(at, unit)| is_lost(at, *unit))
+    }
+
+    /// Whether anything may be coloured behind the words: paragraphs, cells, by themselves or by a style, or a shape that floats.
+    pub fn is_coloured(&self) -> bool {
+        let lists = self.paragraphs.lists().chain(self.styles.paragraph_lists());
+        let shades = |list: &[u8]| {
+            let mut properties = Paragraphs::default();
+            properties.apply(list, self.data);
+            properties.coloured
+        };
+        let text = self.pieces.text.get(..self.fib.main.end.min(self.pieces.text.len())).unwrap_or_default();
+        text.contains(&DRAWN) || lists.chain(self.pieces.lists.iter().copied()).any(shades)
     }
 
     /// Where the paragraph that begins here ends: at its mark, or at the end given.

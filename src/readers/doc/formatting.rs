@@ -79,6 +79,11 @@ impl<'b> Formatting<'b> {
         Self(runs)
     }
 
+    /// The modifications of all runs.
+    pub fn lists(&self) -> impl Iterator<Item = &'b [u8]> {
+        self.0.iter().map(|run| run.list)
+    }
+
     /// The run that a byte of the stream belongs to.
     pub fn at(&self, offset: usize) -> Option<&FormattedRun<'b>> {
         let after = self.0.partition_point(|run| run.start <= offset);

@@ -3,6 +3,7 @@
 use crate::readers::binary::i16_at;
 use crate::readers::binary::slice_at;
 use crate::readers::binary::u16_at;
+use crate::readers::doc::shading::is_shaded;
 use crate::readers::doc::sprm::sprms;
 use crate::readers::flow::region::Vertical;
 use crate::readers::flow::table_rows::CellMerge;
@@ -69,11 +70,15 @@ pub struct Characters {
     pub is_form_data: bool,
     /// An embedded object.
     pub is_object: bool,
+    /// White; where something of its own is behind it, not.
+    pub white: Option<bool>,
 }
 
 impl Characters {
     /// Applies a list of modifications.
     pub fn apply(&mut self, list: &[u8]) {
+        const WHITE: u8 = 8;
+        let mut behind = false;
         for sprm in sprms(list) {
             match sprm.code {
                 0x0800 => self.deleted = sprm.byte() != 0,
@@ -88,12 +93,19 @@ impl Characters {
                 0x6A03 | 0x680E => self.data = sprm.offset(),
                 0x0806 => self.is_form_data = sprm.byte() != 0,
                 0x080A | 0x0856 => self.is_object = sprm.byte() != 0,
+                0x2A42 => self.white = Some(sprm.byte() == WHITE),
+                0x6870 => self.white = Some(sprm.operand == [0xFF, 0xFF, 0xFF, 0]),
+                0x2A0C => behind |= !matches!(sprm.byte(), 0 | WHITE),
+                _ if is_shaded(&sprm) => behind = true,
                 // sprmCPlain: back to what the style says.
                 0x2A33 => {
                     *self = Self { deleted: self.deleted, special: self.special, data: self.data, ..Self::default() };
                 }
                 _ => {}
             }
+        }
+        if behind {
+            self.white = Some(false);
         }
     }
 }
@@ -121,6 +133,8 @@ pub struct Paragraphs {
     pub ends_inner_row: bool,
     /// The row that it ends.
     pub row: RowShape,
+    /// It, or a cell of the row that it ends, is coloured behind the words.
+    pub coloured: bool,
 }
 
 impl Paragraphs {
@@ -151,7 +165,7 @@ impl Paragraphs {
                 0xD608 => self.row = define_table(sprm.operand),
                 0xD62B => merge_cell(&mut self.row, sprm.operand),
                 0x5624 => merge_cells(&mut self.row, sprm.operand),
-                _ => {}
+                _ => self.coloured |= is_shaded(&sprm),
             }
         }
     }

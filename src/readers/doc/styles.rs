@@ -73,6 +73,11 @@ impl<'b> Styles<'b> {
         seen
     }
 
+    /// The paragraph modifications of all styles.
+    pub fn paragraph_lists(&self) -> impl Iterator<Item = &'b [u8]> {
+        self.0.iter().flatten().map(|style| style.paragraph)
+    }
+
     /// What a character style says.
     pub fn character(&self, number: u16) -> Look {
         self.chain(number).fold(Look::default(), |look, style| look.or(look_of(style.characters)))
@@ -124,6 +129,6 @@ fn look_of(list: &[u8]) -> Look {
         underlined: characters.underlined,
         struck: characters.struck.over(None),
         font: None,
-        white: None,
+        white: characters.white,
     }
 }

@@ -27,6 +27,8 @@ const DEEPEST: usize = 3;
 pub const PARAGRAPH: u16 = 0x0D;
 /// Ends a cell or a row.
 pub const CELL: u16 = 0x07;
+/// Stands for what floats over the text.
+pub const DRAWN: u16 = 0x08;
 /// Stands for the symbol that the run's modifications name.
 const SYMBOL: u16 = 0x28;
 /// A page break, or the end of a section.
@@ -96,7 +98,7 @@ impl Walker<'_, '_> {
             let (characters, change) = self.file.characters_at(at);
             let stop = change.clamp(at + 1, end);
             let run = self.file.pieces.text.get(at..stop).unwrap_or_default();
-            let is_text = run.iter().any(|&unit| unit > 0x20 || unit == 0x08 || unit == 0x01);
+            let is_text = run.iter().any(|&unit| unit > 0x20 || unit == DRAWN || unit == 0x01);
             self.line.deleted |= is_text && characters.deleted;
             self.line.kept |= is_text && !characters.deleted;
             if !characters.deleted {
@@ -135,7 +137,7 @@ impl Walker<'_, '_> {
             underlined: characters.underlined,
             struck: characters.struck.over(below.struck),
             font,
-            white: None,
+            white: characters.white,
         };
         own.over(paragraph, style)
     }
@@ -165,7 +167,7 @@ impl Walker<'_, '_> {
             }
             _ if seen.hidden || !characters.special => {}
             0x01 => self.keep_inline_picture(characters),
-            0x08 => {
+            DRAWN => {
                 for drawn in self.file.drawn_at(at, self.depth) {
                     self.draft.hang(drawn);
                 }

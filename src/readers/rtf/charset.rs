@@ -6,6 +6,7 @@ use encoding_rs::BIG5;
 use encoding_rs::EUC_KR;
 use encoding_rs::Encoding;
 use encoding_rs::GB18030;
+use encoding_rs::MACINTOSH;
 use encoding_rs::SHIFT_JIS;
 use encoding_rs::UTF_8;
 use encoding_rs::WINDOWS_874;
@@ -40,6 +41,8 @@ pub struct Charsets {
     pub default_font: i32,
     document: Option<&'static Encoding>,
     chinese: bool,
+    /// `\mac`
+    pub of_macintosh: bool,
     /// What all bytes of text together surely are, whatever the fonts say.
     sure: Option<&'static Encoding>,
 }
@@ -47,7 +50,7 @@ pub struct Charsets {
 impl Charsets {
     /// None known.
     pub fn new() -> Self {
-        Self { fonts: HashMap::new(), default_font: 0, document: None, chinese: false, sure: None }
+        Self { fonts: HashMap::new(), default_font: 0, document: None, chinese: false, of_macintosh: false, sure: None }
     }
 
     /// What the bytes of text surely are: some programs write GBK without a code page, or UTF-8, which RTF does not know.
@@ -66,7 +69,11 @@ impl Charsets {
     }
 
     fn document(&self) -> &'static Encoding {
-        let told = self.document.unwrap_or(if self.chinese { GB18030 } else { WINDOWS_1252 });
+        let told = self.document.unwrap_or(match (self.chinese, self.of_macintosh) {
+            (true, _) => GB18030,
+            (false, true) => MACINTOSH,
+            (false, false) => WINDOWS_1252,
+        });
         // A code page of two bytes is told on purpose; the Western one stands where nobody thought of it.
         self.sure.filter(|_| told.is_single_byte()).unwrap_or(told)
     }
@@ -125,6 +132,11 @@ fn is_paired(bytes: &[u8]) -> bool {
 fn encoding_of_charset(charset: i32) -> Option<&'static Encoding> {
     Some(match charset {
         0 => WINDOWS_1252,
+        // those of the Macintosh; its Western one (77) was written for letters of Windows too
+        78 => SHIFT_JIS,
+        79 => EUC_KR,
+        80 => GB18030,
+        81 => BIG5,
         128 => SHIFT_JIS,
         129 | 130 => EUC_KR,
         134 => GB18030,
@@ -158,6 +170,11 @@ fn encoding_of_page(page: i32) -> Option<&'static Encoding> {
         1256 => WINDOWS_1256,
         1257 => WINDOWS_1257,
         1258 => WINDOWS_1258,
+        10000 => MACINTOSH,
+        10001 => SHIFT_JIS,
+        10002 => BIG5,
+        10003 => EUC_KR,
+        10008 => GB18030,
         65001 => UTF_8,
         _ => return None,
     })
@@ -178,6 +195,17 @@ mod tests {
         assert_ne!(charsets.decode(&gbk, 0), "工会");
         charsets.fonts.insert(3, Font { charset: Some(134), symbol: None });
         assert_eq!(charsets.decode(&gbk, 3), "工会");
+        charsets.fonts.insert(4, Font { charset: Some(80), symbol: None });
+        assert_eq!(charsets.decode(&gbk, 4), "工会");
+    }
+
+    #[test]
+    fn letters_of_a_macintosh_are_read_where_no_code_page_is_given() {
+        let mut charsets = Charsets::new();
+        charsets.of_macintosh = true;
+        assert_eq!(charsets.decode(b"lanc\x8e", 0), "lancé");
+        charsets.set_code_page(1252);
+        assert_eq!(charsets.decode(b"lanc\xe9", 0), "lancé");
     }
 
     #[test]

@@ -97,6 +97,7 @@ impl Reader<'_> {
         let value = number.unwrap_or(0);
         match word {
             "uc" => self.state.fallback = usize::try_from(value).unwrap_or(1),
+            "mac" => self.charsets.of_macintosh = true,
             "ansicpg" => self.charsets.set_code_page(value),
             "deff" => {
                 self.charsets.default_font = value;
