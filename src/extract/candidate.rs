@@ -9,7 +9,6 @@ pub mod continued;
 pub mod framed;
 mod further_line;
 pub mod inline;
-pub mod line_end;
 pub mod lines;
 pub mod list;
 pub mod list_goes_on;
@@ -21,6 +20,7 @@ mod slot_rows;
 mod sub_table;
 pub mod tab_columns;
 pub mod text_box;
+pub mod usual_marks;
 
 use crate::extract::label::lexicon::Rank;
 use crate::model::CellContent;

@@ -23,7 +23,6 @@ use crate::extract::candidate::card::GridFacts;
 use crate::extract::candidate::card::look_at_cells;
 use crate::extract::candidate::continued::join_continued;
 use crate::extract::candidate::framed::fill_from_tables;
-use crate::extract::candidate::line_end::strip_line_ends;
 use crate::extract::candidate::lines::read_lines;
 use crate::extract::candidate::list::ListShape;
 use crate::extract::candidate::list::find_list;
@@ -32,6 +31,7 @@ use crate::extract::candidate::list_rows::ListRow;
 use crate::extract::candidate::list_rows::read_list;
 use crate::extract::candidate::tab_columns::read_tab_columns;
 use crate::extract::candidate::text_box::fill_from_text_boxes;
+use crate::extract::candidate::usual_marks::strip_usual_marks;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::left_out::doubt_hidden_row;
@@ -185,7 +185,7 @@ fn read_part<'d>(
     claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
     let (mut rows, list) = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
-    strip_line_ends(&mut common, policy);
+    strip_usual_marks(&mut common, policy);
     fill_from_text_boxes(&mut page, &mut common);
     for row in &mut rows {
         fill_from_text_boxes(&mut page, &mut row.candidates);

@@ -153,3 +153,27 @@ fn a_unit_between_quotation_marks_is_named_without_them() {
         assert_eq!(value(&read, "unit"), name);
     }
 }
+
+#[test]
+fn answers_that_all_stand_between_the_same_marks_are_read_without_them() {
+    let labels = ["申报单位", "项目名称", "项目负责", "联系电话", "项目创新内容"];
+    let answers = ["海港区总工会", "职工服务站", "张伟", "13800001111", "网上办理。"];
+    let keys = ["unit", "project", "leaders", "phone", "innovation"];
+    let cells = ["A2", "B2", "C2", "A3", "B3"];
+    for (open, close) in [("（", "）"), ("【", "】"), ("[", "]"), ("“", "”"), ("《", "》")] {
+        let below = |at: usize| -> &'static str { format!("{}\n{open}{}{close}", labels[at], answers[at]).leak() };
+        let title = [("A1", "工会工作创新项目申报表")];
+        let framed: Vec<(&str, &str)> = title.into_iter().chain((0..5).map(|at| (cells[at], below(at)))).collect();
+        assert_eq!(keys.map(|key| value(&form(&framed), key)), answers.map(str::to_owned), "{open}");
+    }
+    // one name alone between marks is written so
+    let own = form(&[
+        ("A1", "申报单位"),
+        ("B1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2", "《职工服务站》"),
+        ("A3", "联系电话"),
+        ("B3", "13800001111"),
+    ]);
+    assert_eq!(value(&own, "project"), "《职工服务站》");
+}

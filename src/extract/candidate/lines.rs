@@ -25,7 +25,7 @@ use crate::extract::candidate::further_line::is_counted;
 use crate::extract::candidate::further_line::may_be_listed;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_segments;
-use crate::extract::candidate::line_end::strip_line_ends;
+use crate::extract::candidate::usual_marks::strip_usual_marks;
 use crate::extract::label::form_words::is_heading_of_a_form;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::label_core::Folded;
@@ -309,7 +309,7 @@ impl<'d> LineReader<'_, 'd> {
     }
 
     fn finish(mut self) -> Vec<Candidate<'d>> {
-        strip_line_ends(&mut self.candidates, self.policy);
+        strip_usual_marks(&mut self.candidates, self.policy);
         let unanswered = |(at, candidate)| (!self.answered.contains(&at)).then_some(candidate);
         self.candidates.into_iter().enumerate().filter_map(unanswered).collect()
     }

@@ -1,5 +1,6 @@
 //! Whether what was read of a form holds when the form is read again with more labels.
 
+use crate::extract::candidate::usual_marks::FRAMES;
 use crate::model::Application;
 use crate::model::FieldReading;
 use crate::model::Located;
@@ -18,7 +19,7 @@ pub(super) fn keeps_others(
     let read = |form: &Application, key: &str| form.value(key).map(|value| value.read.clone());
     let ended = |key: &str| {
         read(before, key).filter(|one| may_end(key, &one.value)).zip(read(after, key)).and_then(|(one, two)| {
-            let sooner = one.raw.len() > two.raw.len() && one.raw.starts_with(two.raw.as_str());
+            let sooner = one.raw.len() > two.raw.len() && unopened(&one.raw).starts_with(unopened(&two.raw));
             sooner.then_some(one.raw)
         })
     };
@@ -33,9 +34,16 @@ pub(super) fn keeps_others(
     })
 }
 
-/// Whether a value that is no text is the same without the line that went on behind it.
+/// Whether a value is the same without the marks that it stood between, or, where it is no text, without the line that went on behind it.
 fn ends_sooner(before: &Located<Value>, after: &Located<Value>) -> bool {
-    before.value == after.value && before.raw.starts_with(after.raw.as_str()) && before.place == after.place
+    let goes_on = before.value == after.value && before.raw.starts_with(after.raw.as_str());
+    let is_framed = || FRAMES.iter().any(|(open, close)| before.raw == format!("{open}{}{close}", after.raw));
+    before.place == after.place && (goes_on || is_framed())
+}
+
+/// A text without the mark that opens before it, which only the readings take off that know enough answers between such marks.
+fn unopened(text: &str) -> &str {
+    FRAMES.iter().find_map(|(open, _)| text.strip_prefix(*open)).unwrap_or(text)
 }
 
 /// Doubts what was read under a heading that is none of the field's labels.

@@ -12,10 +12,13 @@ const LEAST_FIELDS: usize = 3;
 /// The labels of a measure, for a document that is answered so.
 pub(super) fn lexicon_of_answers(document: &Document, lexicon: &Lexicon) -> Option<Lexicon> {
     let (mut answered, mut figures) = (BTreeSet::new(), false);
-    for line in document.body.iter().flat_map(texts_of).flat_map(str::lines) {
-        for (field, inside) in lexicon.answers_in_parentheses(line) {
-            figures |= inside.chars().any(|c| c.is_ascii_digit());
-            answered.insert(field);
+    for text in document.body.iter().flat_map(texts_of) {
+        // an answer may stand in the line below its label
+        for line in text.replace("\n（", "（").replace("\n(", "(").lines() {
+            for (field, inside) in lexicon.answers_in_parentheses(line) {
+                figures |= inside.chars().any(|c| c.is_ascii_digit());
+                answered.insert(field);
+            }
         }
     }
     (figures && answered.len() >= LEAST_FIELDS).then(|| lexicon.with_answers_in_parentheses())

@@ -1,0 +1,58 @@
+//! Marks that end the lines of a form (申报单位：甲工会； 项目名称：职工之家；) and that all answers stand between (申报单位：【甲工会】): the
+//! writer's, and no part of what was filled in.
+
+use crate::extract::candidate::Candidate;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::blank::is_invisible;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// The marks that may end a line of a form; strokes frame a table drawn with characters.
+const MARKS: &[char] = &['；', ';', '，', ',', '|', '｜', '│', '┃'];
+
+/// The marks that the answers of a form may stand between.
+pub const FRAMES: [(char, char); 11] = [
+    ('【', '】'),
+    ('[', ']'),
+    ('［', '］'),
+    ('〔', '〕'),
+    ('（', '）'),
+    ('(', ')'),
+    ('《', '》'),
+    ('“', '”'),
+    ('"', '"'),
+    ('「', '」'),
+    ('『', '』'),
+];
+
+/// Takes the marks off where the short answers show that all are ended so, or stand between them: two at least, and half of them.
+pub fn strip_usual_marks(candidates: &mut [Candidate<'_>], policy: &Policy) {
+    let ends = MARKS.iter().map(|&mark| (None, mark));
+    let frames = FRAMES.iter().map(|&(open, close)| (Some(open), close));
+    let usual = ends.chain(frames).find(|&marks| is_usual(marks, candidates, policy));
+    let Some(marks) = usual else { return };
+    for candidate in candidates {
+        if let Some(kept) = without(marks, &candidate.raw).map(str::to_owned) {
+            candidate.raw = kept;
+        }
+    }
+}
+
+fn is_usual(marks: (Option<char>, char), candidates: &[Candidate<'_>], policy: &Policy) -> bool {
+    let is_short = |candidate: &&Candidate<'_>| {
+        let field = policy.fields.get(candidate.field);
+        field.is_some_and(|field| field.kind != FieldKind::Text || policy.roles.title.as_ref() == Some(&field.key))
+    };
+    let answers = || candidates.iter().filter(is_short).filter(|one| !is_bare_blank(&one.raw));
+    let marked = answers().filter(|one| without(marks, &one.raw).is_some()).count();
+    marked >= 2 && marked * 2 >= answers().count()
+}
+
+/// What is left of an answer without the mark that ends it, or those that it stands between; None where it has them not.
+fn without((open, close): (Option<char>, char), answer: &str) -> Option<&str> {
+    let kept = answer.trim_end_matches(is_invisible).strip_suffix(close)?;
+    let Some(open) = open else { return Some(kept) };
+    let inside = kept.trim_start_matches(is_invisible).strip_prefix(open)?;
+    // “甲”和“乙”
+    (!inside.contains([open, close])).then_some(inside)
+}
