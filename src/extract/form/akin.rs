@@ -2,20 +2,21 @@
 //! beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to or several units: that is taken for the
 //! field's, with a doubt for people. For a required text words are not enough; what is done there is in [`super::by_place`].
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::FormRead;
 use super::again::doubt_by_heading;
 use super::again::keeps_others;
-use super::plain_words::list_headings;
 use super::read_part;
+use crate::extract::label::heading::heading_of;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
-use crate::extract::parts::FormPart;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::looks_like_people;
 use crate::extract::values::period::parse_period;
@@ -25,6 +26,7 @@ use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::Period;
+use crate::model::Unclaimed;
 use crate::model::Value;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
@@ -36,6 +38,12 @@ const LONGEST_ANSWER: usize = 24;
 const LONGEST_LABEL: usize = 8;
 /// So many headings without a word of the field are tried at most.
 const MOST_HEADINGS: usize = 8;
+/// So many rows of a list tell what stands in its columns.
+const FIRST_ROWS: u32 = 3;
+/// So many of the forms of a part tell what headings it has.
+const FIRST_FORMS: usize = 3;
+/// What stands between the two ends of a time.
+const FROM_TO: &[char] = &['至', '到', '~', '～', '-', '—', '–'];
 
 /// Reads a part again for each such field.
 pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
@@ -46,12 +54,15 @@ pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, po
     if missing.is_empty() {
         return;
     }
-    let mut headings = list_headings(&read.part);
-    headings.extend(list_short_cells(&read.part));
+    let lines = list_lines(read);
+    let named =
+        lines.iter().flat_map(|line| heading_of(line).map(|(heading, _)| heading).into_iter().chain(short_core(line)));
+    let mut headings: BTreeSet<String> = named.collect();
     headings.retain(|heading| lexicon.label(heading).is_none() && !heading.ends_with('表'));
-    for (field, spec) in missing {
+    let tells: Vec<bool> =
+        missing.iter().map(|(_, spec)| lines.iter().any(|line| may_tell_itself(line, spec.kind))).collect();
+    for ((field, spec), may_tell) in missing.into_iter().zip(tells) {
         let is_akin = |heading: &&String| lexicon.is_akin(heading, field) && may_name(spec.kind, heading);
-        let may_tell = may_tell_itself(read, spec);
         let told = headings.iter().filter(|heading| may_tell && !is_akin(heading) && may_head(spec.kind, heading));
         let again = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
             let named = lexicon.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
@@ -77,32 +88,49 @@ fn may_name(kind: FieldKind, heading: &str) -> bool {
     kind != FieldKind::People || heading.ends_with(['人', '员', '者', '名'])
 }
 
-/// The texts of cells that are no longer than a heading: 合作工会 reads like a unit, and is one alone in its line.
-fn list_short_cells(part: &FormPart<'_>) -> Vec<String> {
-    let cells = part.items.iter().flat_map(|item| match item {
-        PageItem::Paragraph(_) => Vec::new(),
-        PageItem::Rows(grid, window) => grid.cells_in_rows(window.rows.0, window.rows.1).to_vec(),
-    });
-    let short = cells.filter(|cell| !is_core_longer_than(&cell.text, LONGEST_LABEL));
-    let cores = short.map(|cell| core_of(&cell.text).text);
-    cores.filter(|core| (2..=LONGEST_LABEL).contains(&core.chars().count())).collect()
+/// The lines in which a heading that nobody knows and its answer may stand: what no field claimed, and what goes on below the first
+/// line of a value; of a list its head and first rows.
+fn list_lines(read: &PartRead<'_>) -> BTreeSet<String> {
+    let mut lines = BTreeSet::new();
+    if let Some(list) = &read.list {
+        for item in &read.part.items {
+            let PageItem::Rows(grid, window) = item else { continue };
+            let last = window.rows.1.min(list.first.saturating_add(FIRST_ROWS));
+            let cells = grid.cells_in_rows(window.rows.0.max(list.header), last);
+            lines.extend(cells.iter().flat_map(|cell| cell.text.lines()).map(str::to_owned));
+        }
+    }
+    for form in read.forms.iter().take(FIRST_FORMS) {
+        let left = form.application.unclaimed.iter().filter(|left| left.value == Unclaimed::Unknown);
+        lines.extend(left.flat_map(|left| left.raw.lines()).map(str::to_owned));
+        for reading in form.application.fields.values() {
+            if let FieldReading::Read(value) = reading {
+                lines.extend(value.read.raw.lines().skip(1).map(str::to_owned));
+            }
+        }
+    }
+    lines
 }
 
-/// Whether a text of the forms may be of a kind that tells by itself what it answers: a time from and to, several units.
-fn may_tell_itself(read: &PartRead<'_>, spec: &FieldSpec) -> bool {
-    let tells = |text: &str| match spec.kind {
-        FieldKind::Period => parse_period(text).is_some_and(|period| is_from_and_to(&period, text)),
-        FieldKind::Organisations => ends_like_unit(text),
+/// A line that is no longer than a heading: 合作工会 reads like a unit, and is one alone in its line.
+fn short_core(line: &str) -> Option<String> {
+    let core = (!is_core_longer_than(line, LONGEST_LABEL)).then(|| core_of(line).text)?;
+    (2..=LONGEST_LABEL).contains(&core.chars().count()).then_some(core)
+}
+
+/// Whether a line holds what tells by itself what it answers: a time from and to, several units.
+fn may_tell_itself(line: &str, kind: FieldKind) -> bool {
+    let answer = line.rsplit(['：', ':']).next().unwrap_or(line);
+    match kind {
+        FieldKind::Period => {
+            answer.contains(FROM_TO) && parse_period(answer).is_some_and(|period| is_from_and_to(&period, answer))
+        }
+        FieldKind::Organisations => {
+            let units = answer.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']);
+            units.filter(|unit| ends_like_unit(unit)).nth(1).is_some()
+        }
         _ => false,
-    };
-    read.forms.iter().any(|form| {
-        let left = form.application.unclaimed.iter().map(|left| left.raw.as_str());
-        let texts = form.application.fields.values().filter_map(|reading| match reading {
-            FieldReading::Read(value) => Some(value.read.raw.as_str()),
-            _ => None,
-        });
-        left.chain(texts).flat_map(str::lines).any(|line| tells(line.rsplit(['：', ':']).next().unwrap_or(line)))
-    })
+    }
 }
 
 fn is_asked(form: &FormRead, key: &str) -> bool {
@@ -161,5 +189,5 @@ fn tells_itself(value: &FieldValue) -> bool {
 fn is_from_and_to(period: &Period, text: &str) -> bool {
     let month = |day: Option<Date>| day.map(|day| (day.year(), day.month()));
     let months = month(period.from) != month(period.to);
-    text.contains(['至', '到', '~', '～']) || months && text.contains(['-', '—', '–'])
+    text.contains(['至', '到', '~', '～']) || months && text.contains(FROM_TO)
 }

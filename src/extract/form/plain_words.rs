@@ -301,7 +301,7 @@ impl Texts {
 }
 
 /// What the lines of a part and of its cells begin with, as the labels of fields do.
-pub(super) fn list_headings(part: &FormPart<'_>) -> BTreeSet<String> {
+fn list_headings(part: &FormPart<'_>) -> BTreeSet<String> {
     let of_text = |text: &str| {
         text.split(['\n', '；', ';']).filter_map(heading_of).map(|(heading, _)| heading).collect::<Vec<_>>()
     };
