@@ -10,14 +10,12 @@ use crate::policy::Policy;
 /// The marks that may end a line of a form; strokes frame a table drawn with characters.
 const MARKS: &[char] = &['；', ';', '，', ',', '|', '｜', '│', '┃'];
 
-/// The marks that the answers of a form may stand between.
-pub const FRAMES: [(char, char); 11] = [
+/// The marks that the answers of a form may stand between; parentheses hold hints as well, and are told apart by what they hold.
+pub const FRAMES: [(char, char); 9] = [
     ('【', '】'),
     ('[', ']'),
     ('［', '］'),
     ('〔', '〕'),
-    ('（', '）'),
-    ('(', ')'),
     ('《', '》'),
     ('“', '”'),
     ('"', '"'),
