@@ -20,9 +20,8 @@ pub(super) fn find_line_to_sign(application: &Application) -> Option<&Located<Un
     let signature = application.signature.as_ref();
     let found =
         signature.is_none_or(|signature| signature.place.is_some() || signature.state != SignatureState::Absent);
-    // 工会主席：张伟: what no field asks, and where nothing else is signed perhaps the line.
     let may_be = |text: &&Located<Unclaimed>| {
-        // 工会主席：张伟, which no field asks for; but 经办人签字 is another's line
+        // 工会主席：张伟, which no field asks for, may be the line where nothing else is signed; but 经办人签字 is another's
         let words = if text.value == Unclaimed::Foreign { SIGNERS } else { SIGNING };
         text.value != Unclaimed::Hidden && text.raw.lines().any(|line| begins_with(line, words))
     };

@@ -197,7 +197,8 @@ fn lone_day<'d>(page: &mut Page<'d>, field: usize, line: Option<usize>) -> Optio
     }
 }
 
-/// The only day in what no field claimed behind the line to sign, for people: 单位盖章：2026年10月8日 beside the line to sign, 张伟　王芳　2026年10月8日 below it.
+/// The only day in what no field claimed behind the line to sign, for people: 单位盖章：2026年10月8日 beside that line,
+/// 张伟　王芳　2026年10月8日 below it.
 fn day_of_unread<'d>(
     page: &Page<'d>,
     field: usize,

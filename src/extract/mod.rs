@@ -8,7 +8,7 @@
 //! | which parts of the document may be forms: sheets, tables, runs of paragraphs | `parts`, over the page as `page` and `grid_index` give it |
 //! | which texts are labels, and of which field | `label`: `lexicon`, `label_core`, `label_words`; `form_words`, `numbering` for what is none |
 //! | where the value of each label stands | `candidate`: `card`, `list`, `lines` by the paper's shape; `slot`, `slot_below`, `inline` for one label |
-//! | a form that asks in other words, read again with more labels: plain words, a heading in a field's place, answers in parentheses | `form` |
+//! | a form that asks in other words, read again with more labels: plain words, a heading in a field's place or akin to its labels, answers in parentheses | `form` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, one file a kind |
 //! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `assembly`, `left_out` |
 //! | the mark or text on the line, and the day beside it | `signature` |

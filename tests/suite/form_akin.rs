@@ -88,3 +88,19 @@ fn a_column_under_such_a_heading_is_read_in_each_row_of_a_list() {
         );
     }
 }
+
+#[test]
+fn several_fields_may_be_asked_for_so_on_one_form() {
+    let cells = [
+        ("A4", "合作伙伴"),
+        ("B4", PARTNERS),
+        ("C4", "申报类目"),
+        ("D4", "服务保障类"),
+        ("A5", "从何时到何时"),
+        ("B5:D5", "2026年2月至10月"),
+    ];
+    let read = form(&[CARD, &cells].concat());
+    for key in ["joint_units", "category", "period"] {
+        assert_eq!(doubts(&read, key).map(<[String]>::len), Some(1), "{key}");
+    }
+}

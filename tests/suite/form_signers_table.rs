@@ -89,3 +89,17 @@ fn only_a_line_with_nothing_on_it_is_unsigned_for_certain() {
     let opinion = signed(&[("A5", "单位意见"), ("B5:D5", "同意申报。\n负责人签字：\n2026年9月3日")]);
     assert_eq!((state(&opinion).0, told(&opinion)), (SignatureState::Absent, &[][..]));
 }
+
+#[test]
+fn the_rows_of_a_list_are_signed_each_for_itself() {
+    let head = [("A1", "申报单位"), ("B1", "项目名称"), ("C1", "职务"), ("D1", "主要负责人签字"), ("E1", "签字日期")];
+    let first = [("A2", "海港区总工会"), ("B2", "数字工会"), ("C2", "干事"), ("E2", "2026年9月1日")];
+    let second =
+        [("A3", "山海关区总工会"), ("B3", "暖心驿站"), ("C3", "主要负责人"), ("D3", "赵志"), ("E3", "2026年9月3日")];
+    let read = forms(vec![sheet("汇总表", &[head.as_slice(), &first, &second].concat())]);
+    assert_eq!(
+        read.iter().map(state).collect::<Vec<_>>(),
+        [(SignatureState::Absent, None), (SignatureState::Typed, Some("赵志"))]
+    );
+    assert_eq!(read.iter().map(|form| value(form, "sign_date")).collect::<Vec<_>>(), ["2026-09-01", "2026-09-03"]);
+}

@@ -7,6 +7,7 @@ mod labelled_text;
 use std::collections::BTreeMap;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::list::Column;
 use crate::extract::candidate::list::ListShape;
@@ -167,24 +168,19 @@ impl<'d> RowReader<'_, 'd> {
 
     /// Whether a cell names a unit, by itself or behind its label, and no column of the list does.
     fn heads_with_its_unit(&self, cell: &Cell) -> bool {
-        let asked = self.shape.columns.iter().any(|column| column.fields.iter().any(|&at| Some(at) == self.applicant));
-        let labelled = || {
-            find_segments(&cell.text, self.lexicon).iter().any(
-                |segment| matches!(&segment.label, Label::Fields { fields, .. } if fields.iter().any(|&at| Some(at) == self.applicant)),
-            )
-        };
+        let is_unit = |fields: &[usize]| fields.iter().any(|&field| Some(field) == self.applicant);
+        let labels_unit = |segment: &Segment| matches!(&segment.label, Label::Fields { fields, .. } if is_unit(fields));
+        let labelled = || find_segments(&cell.text, self.lexicon).iter().any(labels_unit);
+        let asked = self.shape.columns.iter().any(|column| is_unit(&column.fields));
         !asked && (unit_of_heading(&cell.text).is_some() || labelled())
     }
 
     /// Whether nothing stands in a row but what is left of a group's heading, which is several rows tall.
     fn is_below_heading(&self, row: u32) -> bool {
+        let mut cells = self.index.row(row).iter().filter_map(|&at| self.index.cell(at));
+        let begun = |cell: &Cell| cell.row < row && !cell.text.trim().is_empty();
         self.texts_of(row).next().is_none()
-            && self
-                .index
-                .row(row)
-                .iter()
-                .filter_map(|&at| self.index.cell(at))
-                .any(|cell| cell.row < row && !cell.text.trim().is_empty() && self.heading_of_group(cell.row).is_some())
+            && cells.any(|cell| begun(cell) && self.heading_of_group(cell.row).is_some())
     }
 
     /// 小计, or nothing in the row but how many there are: 本单位共3项.

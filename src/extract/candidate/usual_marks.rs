@@ -1,5 +1,5 @@
-//! Marks that end the lines of a form (申报单位：甲工会； 项目名称：职工之家；) and that all answers stand between (申报单位：【甲工会】): the
-//! writer's, and no part of what was filled in.
+//! Marks that end the lines of a form (申报单位：甲工会； 项目名称：职工之家；) and those that all answers stand between
+//! (申报单位：【甲工会】): the writer's, and no part of what was filled in.
 
 use crate::extract::candidate::Candidate;
 use crate::extract::values::blank::is_bare_blank;

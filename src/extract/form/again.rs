@@ -27,15 +27,16 @@ pub(super) fn keeps_others(
     before.fields.iter().all(|(key, value)| match value {
         FieldReading::Read(value) => {
             asked(key)
-                || after.value(key).is_some_and(|now| now == value || ends_sooner(&value.read, &now.read))
+                || after.value(key).is_some_and(|now| now == value || says_the_same(&value.read, &now.read))
                 || may_end(key, &value.read.value) && ended_words.contains(&value.read.raw)
         }
         _ => true,
     })
 }
 
-/// Whether a value is the same without the marks that it stood between, or, where it is no text, without the line that went on behind it.
-fn ends_sooner(before: &Located<Value>, after: &Located<Value>) -> bool {
+/// Whether a value is the same without the marks that it stood between, or, where it is no text, without the line that went on
+/// behind it.
+fn says_the_same(before: &Located<Value>, after: &Located<Value>) -> bool {
     let goes_on = before.value == after.value && before.raw.starts_with(after.raw.as_str());
     let is_framed = || FRAMES.iter().any(|(open, close)| before.raw == format!("{open}{}{close}", after.raw));
     before.place == after.place && (goes_on || is_framed())

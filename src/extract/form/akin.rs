@@ -1,7 +1,9 @@
-//! A field that a form asks for by none of its labels, while a heading that nobody knows has a word that only its labels have (合作伙伴
-//! beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to or several units: that is taken for the
-//! field's, with a doubt for people. For a required text words are not enough; what is done there is in [`super::by_place`].
+//! A field that a form asks for by none of its labels, while a heading that nobody knows has a word that only its labels have
+//! (合作伙伴 beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to or several units:
+//! that is taken for the field's, with a doubt for people. For a required text words are not enough; what is done there is in
+//! [`super::by_place`].
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -61,16 +63,23 @@ pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, po
     headings.retain(|heading| lexicon.label(heading).is_none() && !heading.ends_with('表'));
     let tells: Vec<bool> =
         missing.iter().map(|(_, spec)| lines.iter().any(|line| may_tell_itself(line, spec.kind))).collect();
+    let mut known = Cow::Borrowed(lexicon);
+    let mut doubted: Vec<(&FieldSpec, &String)> = Vec::new();
     for ((field, spec), may_tell) in missing.into_iter().zip(tells) {
         let is_akin = |heading: &&String| lexicon.is_akin(heading, field) && may_name(spec.kind, heading);
         let told = headings.iter().filter(|heading| may_tell && !is_akin(heading) && may_head(spec.kind, heading));
-        let again = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
-            let named = lexicon.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
+        let found = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
+            let named = known.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
             let again = read_part(document, read.part.clone(), None, policy, &named);
-            answers(read, &again, spec, policy, is_akin(&heading)).then_some((again, heading))
+            answers(read, &again, spec, policy, is_akin(&heading)).then_some((again, named, heading))
         });
-        let Some((again, heading)) = again else { continue };
-        *read = again;
+        if let Some((again, named, heading)) = found {
+            *read = again;
+            known = Cow::Owned(named);
+            doubted.push((spec, heading));
+        }
+    }
+    for (spec, heading) in doubted {
         for found in read.forms.iter_mut().filter_map(|form| form.application.fields.get_mut(&spec.key)) {
             doubt_by_heading(found, spec, heading);
         }

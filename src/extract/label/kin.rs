@@ -1,4 +1,5 @@
-//! The words by which a heading that nobody knows is akin to one field: those that its labels alone have, 合作 of 合作单位 and 分类 of 项目分类.
+//! The words by which a heading that nobody knows is akin to one field: those that its labels alone have, 合作 of 合作单位 and
+//! 分类 of 项目分类.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;

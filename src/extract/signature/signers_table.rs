@@ -6,6 +6,7 @@ use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
+use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::signing_day::column_of;
 use crate::extract::signature::signing_day::row_of;
 use crate::model::Spot;
@@ -14,10 +15,13 @@ use crate::model::Spot;
 const LONGEST_ROLE: usize = 8;
 /// Who, by what name, where to sign: a table of fewer columns is none of signers.
 const LEAST_COLUMNS: usize = 3;
+/// So many rows at most are looked at for the leader's.
+const MOST_ROWS: usize = 40;
 
-/// What a heading of such a table asks for, out of the row of the one who answers for the unit. None for any other candidate.
+/// What a heading of such a table asks for, out of the row of the one who answers for the unit. None for any other candidate; the
+/// rows of a list of projects are signed each for itself.
 pub fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
-    let head = page.pieces.get(asked.label_piece)?;
+    let head = page.pieces.get(asked.label_piece).filter(|_| !is_cell_of_list(page, asked))?;
     let (head_row, column) = (row_of(&head.spot)?, column_of(&head.spot)?);
     let first = match row_of(&asked.spot) {
         Some(row) if row == head_row + 1 => row,
@@ -47,7 +51,7 @@ pub fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candida
         });
         (is_told || leader.is_some()).then_some(leader)
     };
-    let mut rows = (first..).map_while(|row| leader_in(row).map(|leader| (row, leader)));
+    let mut rows = (first..).take(MOST_ROWS).map_while(|row| leader_in(row).map(|leader| (row, leader)));
     let (row, (role, who)) = rows.find_map(|(row, leader)| Some((row, leader?)))?;
     let spot = in_cell(&head.spot, row, Some(column))?;
     let answer = page.pieces.iter().position(|piece| piece.spot == spot);

@@ -193,8 +193,8 @@ impl<'d> CardReader<'_, 'd> {
         kept
     }
 
-    /// The labels of a cell of several lines without those behind a mark within a running text, whose own label begins the line: 实施措施：成立
-    /// 专班，负责人：张伟，每周会商。 Nobody asks for them, or a line of the cell or another cell does.
+    /// The labels of a cell of several lines without those behind a mark within a running text, whose own label begins the line
+    /// (实施措施：成立专班，负责人：张伟，每周会商。): nobody asks for them, or a line of the cell or another cell does.
     fn without_words_of_lines(&self, text: &str, segments: Vec<Segment>) -> Vec<Segment> {
         let before = |segment: &Segment| text.get(..segment.label_at.0).unwrap_or("");
         let begins = |segment: &Segment| {
