@@ -20,21 +20,24 @@ pub(super) fn find_line_to_sign(application: &Application) -> Option<&Located<Un
     let signature = application.signature.as_ref();
     let found =
         signature.is_none_or(|signature| signature.place.is_some() || signature.state != SignatureState::Absent);
-    let may_be = |text: &&Located<Unclaimed>| {
-        // 工会主席：张伟, which no field asks for, may be the line where nothing else is signed; but 经办人签字 is another's
-        let words = if text.value == Unclaimed::Foreign { SIGNERS } else { SIGNING };
-        text.value != Unclaimed::Hidden && text.raw.lines().any(|line| begins_with(line, words))
+    let may_be = |text: &&Located<Unclaimed>| match text.value {
+        Unclaimed::Unknown => text.raw.lines().any(|line| begins_with(line, SIGNING, false)),
+        // 工会主席：张伟, which no field asks for, may be the line; but 经办人签字 is another's, and 主席 alone a post in a list
+        Unclaimed::Foreign => text.raw.lines().any(|line| begins_with(line, SIGNERS, true)),
+        Unclaimed::Hidden => false,
     };
     application.unclaimed.iter().filter(|_| !found).find(may_be)
 }
 
-/// Whether a line may be a label to sign, or one with what was written behind a colon or a gap.
-fn begins_with(line: &str, words: &[&str]) -> bool {
+/// Whether a line may be a label to sign, or one with what was written behind a colon or a gap, which it must have where it is to be
+/// `answered`.
+fn begins_with(line: &str, words: &[&str], answered: bool) -> bool {
     const GAPS: [&str; 5] = ["：", ":", "  ", "\u{3000}", "\t"];
     let line = line.trim();
-    let head = GAPS.iter().filter_map(|gap| line.find(gap)).min().and_then(|at| line.get(..at)).unwrap_or(line);
+    let gap = GAPS.iter().filter_map(|gap| line.find(gap)).min();
+    let head = gap.and_then(|at| line.get(..at)).unwrap_or(line);
     let is_label = head.chars().count() <= LONGEST_LABEL && line.chars().count() <= LONGEST_LINE;
-    is_label && !head.contains('。') && words.iter().any(|word| head.contains(word))
+    is_label && !head.contains('。') && words.iter().any(|word| head.contains(word)) && (gap.is_some() || !answered)
 }
 
 /// What is said of a field that was not found while a text is left that may be it.

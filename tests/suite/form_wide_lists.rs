@@ -214,3 +214,20 @@ fn a_list_cut_for_print_is_one_list() {
     assert_eq!(told(&[&whole]), WANT);
     assert_eq!(told(&[&[HEADS.as_slice(), &first].concat(), &second]), WANT);
 }
+
+#[test]
+fn a_list_of_more_headings_that_nobody_knows_than_others_is_one() {
+    let head = [
+        HEADS.as_slice(),
+        &[("F1", "甲栏"), ("G1", "乙栏"), ("H1", "丙栏"), ("I1", "丁栏"), ("J1", "戊栏"), ("K1", "己栏")],
+    ]
+    .concat();
+    let row = |row: u32, told: [&'static str; 4]| -> Vec<(&'static str, &'static str)> {
+        let filled = ["B", "C", "D", "E", "F", "G"].into_iter().zip(told.into_iter().chain(["良好", "一次"]));
+        filled.map(|(column, text)| (&*format!("{column}{row}").leak(), text)).collect()
+    };
+    let first = row(2, ["海港区总工会", "海滨驿站", "张伟", "13800001111"]);
+    let second = row(3, ["山海关区总工会", "工地夜校", "李娜", "13900002222"]);
+    let units: Vec<String> = told(&[&[head, first, second].concat()]).into_iter().map(|[unit, ..]| unit).collect();
+    assert_eq!(units, ["海港区总工会", "山海关区总工会"]);
+}

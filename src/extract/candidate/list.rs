@@ -206,14 +206,16 @@ fn is_header<'s>(
     keys: Keys,
 ) -> bool {
     let mut fields: Vec<usize> = Vec::new();
-    let (mut labels, mut texts, mut adjacent) = (0_usize, 0_usize, 0_usize);
-    let mut end = None;
+    let (mut labels, mut texts, mut adjacent, mut in_a_row) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut end, mut label_end) = (None, None);
     for &at in index.row(row) {
         let Some(cell) = index.cell(at) else { continue };
         match look(at) {
             Seen::Blank => continue,
             Seen::Label(label) => {
                 labels += 1;
+                in_a_row += usize::from(label_end == Some(cell.column));
+                label_end = Some(cell.column.saturating_add(cell.width));
                 if let Label::Fields { fields: named, .. } = label {
                     fields.extend(named.iter().filter(|&&field| {
                         policy.fields.get(field).is_some_and(|field| field.kind != FieldKind::Signature)
@@ -241,7 +243,9 @@ fn is_header<'s>(
     }
     fields.sort_unstable();
     fields.dedup();
-    fields.len() >= 3 && labels > texts && (adjacent * 2 >= labels + texts || heads_texts(index, row, look))
+    // of more headings that nobody knows than others, labels side by side with texts under all tell it from a card
+    let known = labels > texts && (adjacent * 2 >= labels + texts || heads_texts(index, row, look));
+    fields.len() >= 3 && (known || in_a_row >= 2 && heads_texts(index, row, look))
 }
 
 /// Whether the row below a row of labels with empty columns between has its texts just under the labels, and no label.

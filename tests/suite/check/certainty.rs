@@ -165,6 +165,7 @@ fn a_form_whose_line_to_sign_may_be_in_other_words_is_not_unsigned_for_certain()
         (Unclaimed::Unknown, "单位主要负责人", Outcome::Manual),
         (Unclaimed::Foreign, "工会主席：张伟", Outcome::Manual),
         (Unclaimed::Foreign, "经办人签字", Outcome::Fail),
+        (Unclaimed::Foreign, "工会主席", Outcome::Fail),
         (Unclaimed::Unknown, "备用说明", Outcome::Fail),
     ] {
         let mut scene = Scene::clean();
