@@ -1,6 +1,7 @@
 //! Plain text whatever its encoding; see [`TextEncoding`] for how it is told.
 
 mod drawn_table;
+mod flat_list;
 mod wrapped;
 
 use crate::model::DecodedText;
@@ -17,9 +18,10 @@ use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::plain_text::drawn_table::begin;
+use crate::readers::plain_text::flat_list::begin_list;
 use crate::readers::sheets::budget::Budget;
 
-/// Reads a text file into a Document that is still empty: each line is a paragraph, a drawn table a table.
+/// Reads a text file into a Document that is still empty: each line is a paragraph, a drawn table or a list in lines a table.
 pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let Some(text) = take_text(document, bytes, limits) else { return };
     let mut budget = Budget::new(limits);
@@ -32,6 +34,11 @@ pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let (mut guessed, mut marks) = (false, ForeignMarks::default());
     let mut rest = lines.as_slice();
     while !rest.is_empty() {
+        if let Some((list, taken)) = begin_list(rest) {
+            flow.body.push(list);
+            rest = rest.get(taken..).unwrap_or_default();
+            continue;
+        }
         let beginning = begin(rest);
         let (own, below) = rest.split_at(beginning.lines.min(rest.len()));
         match beginning.table {
@@ -72,7 +79,8 @@ impl ForeignMarks {
     fn note(&mut self, line: &str) {
         let line = line.trim();
         self.barred += usize::from(line.len() > 1 && line.starts_with('|') && line.ends_with('|'));
-        self.marked |= line.contains("]{.") || matches!(line, ":PROPERTIES:" | "|-");
+        let is_markdown = || line.starts_with("**") && line.matches("**").count() > 1 || line.contains("</u>");
+        self.marked |= line.contains("]{.") || matches!(line, ":PROPERTIES:" | "|-") || is_markdown();
     }
 
     fn are_there(&self) -> bool {

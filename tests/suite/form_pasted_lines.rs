@@ -177,3 +177,38 @@ fn answers_that_all_stand_between_the_same_marks_are_read_without_them() {
     ]);
     assert_eq!(value(&own, "project"), "《职工服务站》");
 }
+
+#[test]
+fn partners_go_on_in_the_lines_below_their_label_and_the_last_sentence_before_the_line_to_sign_is_the_texts() {
+    let text = "秦皇岛市工会创新工作立项申报表\n申报单位\n海港区总工会\n项目名称\n职工服务站\n项目负责\n张伟\n王芳\n联系电话\n13800001111\n\
+                联合单位\n海港区教育局工会\n燕山大学工会\n\n项目申报理由\n职工分布散。\n我们的口号是：“有所呼、有所应！”——写进了章程。\n\
+                领导签字：李丽\n签字日期：2026年9月8日\n";
+    let read = forms_of(&read_named("表.txt", text, Format::Text));
+    let [form] = read.as_slice() else { panic!("one form, not {}", read.len()) };
+    assert_eq!(value(form, "joint_units"), "海港区教育局工会、燕山大学工会");
+    assert_eq!(value(form, "leaders"), "张伟、王芳");
+    assert_eq!(value(form, "reason"), "职工分布散。\n我们的口号是：“有所呼、有所应！”——写进了章程。");
+    for last in ["集体合同应签尽签。", "签署协议五份，满足职工需求。", "请专家点评文章十篇。"]
+    {
+        let other = text.replace("我们的口号是：“有所呼、有所应！”——写进了章程。", last);
+        let read = forms_of(&read_named("表.txt", &other, Format::Text));
+        assert_eq!(read.first().map(|form| value(form, "reason")), Some(format!("职工分布散。\n{last}")));
+    }
+}
+
+#[test]
+fn a_list_whose_cells_are_lines_is_read_by_rows_or_answers_nothing() {
+    let heads = "序号\n申报单位\n项目名称\n项目负责\n联系电话\n项目申报理由\n项目创新内容\n项目实施措施\n";
+    let row = |at: u32, name: &str| format!("{at}\n海港区总工会\n{name}\n张伟\n1380000111{at}\n少。\n新。\n分步。\n");
+    let rows = [row(1, "驿站"), row(2, "夜校"), row(3, "书屋")].concat();
+    let list = format!("汇总表\n{heads}{rows}");
+    let read = forms_of(&read_named("表.txt", &list, Format::Text));
+    let titles: Vec<String> = read.iter().map(|form| value(form, "project")).collect();
+    assert_eq!(titles, ["驿站", "夜校", "书屋"]);
+    assert_eq!(value(&read[1], "phone"), "13800001112");
+    let uneven = list.replace("夜校", "夜校\n一期");
+    for form in forms_of(&read_named("表.txt", &uneven, Format::Text)) {
+        let is_told = |field: &FieldReading| matches!(field, FieldReading::Read(_) | FieldReading::Empty { .. });
+        assert!(!form.application.fields.values().any(is_told));
+    }
+}

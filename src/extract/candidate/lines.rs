@@ -296,8 +296,9 @@ impl<'d> LineReader<'_, 'd> {
         }
         continue_value(page, at, value, &mut self.candidates);
         if !value.running && value.within.is_none() {
-            // Below its label in a line of its own a title goes on within its paragraph.
-            let within = page.pieces.get(at).map(|piece| piece.spot.clone()).filter(|_| self.is_title(value));
+            // Below its label in a line of its own a title goes on within its paragraph, a list in lines of its own.
+            let goes_on = self.is_title(value) || !value.kinds.is_empty();
+            let within = page.pieces.get(at).map(|piece| piece.spot.clone()).filter(|_| goes_on);
             self.open = within.zip(self.open.take()).map(|(spot, open)| Open { within: Some(spot), ..open });
         }
     }
@@ -400,7 +401,8 @@ fn read_label_line<'d>(
         let one = Candidate::plain(field, asked, (at, at), String::new(), spot.clone());
         candidates.push(Candidate { shared: fields.len() > 1, ..one });
     }
-    Some(Open { candidates: (first..candidates.len()).collect(), running, within: None, kinds: Vec::new() })
+    let kinds = fields.iter().filter_map(|&field| kind(field)).filter(|kind| may_be_listed(*kind)).collect();
+    Some(Open { candidates: (first..candidates.len()).collect(), running, within: None, kinds })
 }
 
 /// Whether a field is the project's name.

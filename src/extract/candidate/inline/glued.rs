@@ -21,14 +21,17 @@ pub(super) fn glued_label(
     if !lexicon.asks_short_value(before) {
         return None;
     }
-    let token = stretch.char_indices().rev().take_while(|(_, c)| !is_boundary(*c)).last().map(|(at, _)| at)?;
+    // 填报日期 holds the letter that a day ends with.
+    let is_within = |c: char| c == '日' || !is_boundary(c);
+    let token = stretch.char_indices().rev().take_while(|(_, c)| is_within(*c)).last().map(|(at, _)| at)?;
     let words = stretch.get(token..)?;
     if lexicon.is_exact(words) || !belongs_to_value(stretch, token) {
         return None;
     }
     let skip = words.chars().count().saturating_sub(LONGEST).max(1);
-    let starts = words.char_indices().skip(skip).map(|(at, _)| at);
-    let found = starts.into_iter().find_map(|at| {
+    // 受益人数：6786职工参与率：48%: the figures are the value's, no number of the label's.
+    let mut starts = words.char_indices().skip(skip).filter(|(_, c)| !c.is_ascii_digit()).map(|(at, _)| at);
+    let found = starts.find_map(|at| {
         let own = words.get(at..).filter(|own| own.chars().count() > 1 && lexicon.is_exact(own))?;
         Some((at, lexicon.label(own)?))
     });

@@ -59,18 +59,25 @@ pub(super) fn join_split_labels(lines: &mut [LineLabels<'_>], lexicon: &Lexicon)
 }
 
 /// Marks the heads of columns: three labels and more in lines of their own, none with a colon or an answer, one of them nothing that the
-/// measure asks (项目负责人 / 姓名 / 职务 / 联系电话).
+/// measure asks (项目负责人 / 姓名 / 职务 / 联系电话); or many of any kind, with as many lines below them as two rows have.
 fn mark_heads(lines: &mut [LineLabels<'_>]) {
     let is_head = |line: &LineLabels<'_>| {
         let text = line.folded.text.trim();
         // A label of people is its own prompt where it stands by itself: 姓名.
         (line.whole.is_some() || text == "姓名") && line.part == LinePart::Whole && !text.ends_with([':', '：', '_'])
     };
-    for run in lines.chunk_by_mut(|one, other| is_head(one) && is_head(other)) {
-        let foreign = run.iter().any(|line| line.whole == Some(Label::Foreign));
-        if (LEAST_HEADS..=MOST_HEADS).contains(&run.len()) && foreign {
-            run.iter_mut().for_each(|line| line.part = LinePart::Head);
+    let mut at = 0;
+    while at < lines.len() {
+        let below = lines.get(at..).unwrap_or_default();
+        let heads = below.iter().take_while(|line| is_head(line)).count();
+        let asks = |line: &LineLabels<'_>| line.whole.is_some() || line.first.is_some();
+        let unasked = || below.iter().skip(heads).take_while(|line| !asks(line)).take(2 * heads).count();
+        let foreign = || below.iter().take(heads).any(|line| line.whole == Some(Label::Foreign));
+        let few = (LEAST_HEADS..=MOST_HEADS).contains(&heads) && foreign();
+        if few || heads > MOST_HEADS && unasked() == 2 * heads {
+            lines.iter_mut().skip(at).take(heads).for_each(|line| line.part = LinePart::Head);
         }
+        at += heads.max(1);
     }
 }
 
