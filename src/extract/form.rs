@@ -9,6 +9,7 @@ mod by_place;
 mod in_parentheses;
 mod plain_words;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -65,8 +66,10 @@ use crate::model::StoryKind;
 use crate::model::Struck;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+use again::doubt_by_headings;
 use akin::ask_by_kin;
 use by_place::ask_by_place;
+use by_place::doubt_going_on;
 use in_parentheses::lexicon_of_answers;
 use plain_words::ask_in_plain_words;
 use plain_words::labels_for;
@@ -102,7 +105,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     for part in parts {
         let goes_on = forms.last().filter(|_| part.is_sheet).and_then(PartRead::list_to_go_on);
         let labels = labels_for(&part, policy, lexicon);
-        let read = read_part(document, part, goes_on, policy, &labels);
+        let read = read_part(document, part, goes_on, policy, labels);
         let read = read_in_plain_words(document, read, policy, lexicon);
         // Between a cover and its form the instructions may stand on a sheet of their own.
         let before = forms.iter().rposition(|part| part.is_form).or(forms.len().checked_sub(1));
@@ -117,9 +120,13 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     }
     forms.retain(|part| part.is_form);
     for read in &mut forms {
-        ask_in_plain_words(document, read, policy, lexicon);
-        ask_by_place(document, read, policy, lexicon);
-        ask_by_kin(document, read, policy, lexicon);
+        ask_in_plain_words(document, read, policy);
+        ask_by_place(document, read, policy);
+        ask_by_kin(document, read, policy);
+        // of the headings that nobody knew some are known now
+        ask_by_place(document, read, policy);
+        doubt_by_headings(read, policy);
+        doubt_going_on(read, policy);
     }
     let (visible, set_aside): (Vec<_>, Vec<_>) = forms.into_iter().partition(|read| !read.part.set_aside);
     let mut forms = if visible.is_empty() { set_aside } else { visible };
@@ -162,7 +169,7 @@ fn join_parts<'d>(
     before: &PartRead<'d>,
     next: &PartRead<'d>,
     policy: &Policy,
-    lexicon: &Lexicon,
+    lexicon: &'d Lexicon,
 ) -> Option<PartRead<'d>> {
     if !goes_on(before, next, policy) {
         return None;
@@ -170,18 +177,21 @@ fn join_parts<'d>(
     let mut part = before.part.clone();
     part.items.extend(next.part.items.iter().copied());
     part.titled |= next.part.titled;
-    Some(read_part(document, part, None, policy, lexicon)).filter(|whole| !whole.is_list)
+    Some(read_part(document, part, None, policy, Cow::Borrowed(lexicon))).filter(|whole| !whole.is_list)
 }
 
-/// Reads a part. `goes_on`: a list on the sheet before, which may go on here.
+/// Reads a part by these labels. `goes_on`: a list on the sheet before, which may go on here.
 fn read_part<'d>(
     document: &'d Document,
     part: FormPart<'d>,
     goes_on: Option<&ListShape>,
     policy: &Policy,
-    lexicon: &Lexicon,
+    labels: Cow<'d, Lexicon>,
 ) -> PartRead<'d> {
-    let mut page = Page::new(document, &part.items);
+    let mut read =
+        PartRead { part, labels, headings: Vec::new(), forms: Vec::new(), is_form: false, is_list: false, list: None };
+    let lexicon = read.labels.as_ref();
+    let mut page = Page::new(document, &read.part.items);
     claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
     let (mut rows, list) = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
@@ -208,23 +218,26 @@ fn read_part<'d>(
         divide_running_texts(&mut common, policy, lexicon);
     }
     let found = distinct_fields(&common).max(in_grids);
-    let strength = if part.titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };
-    let enough = if part.titled { 2 } else { 3 };
-    let is_form = found >= enough && (strength == FormStrength::Strong || has_personal_label(&common, policy));
-    if !is_form && (found == 0 || !part.is_sheet) {
-        return PartRead { forms: Vec::new(), part, is_form, is_list: false, list };
+    let strength = if read.part.titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };
+    let enough = if read.part.titled { 2 } else { 3 };
+    read.is_form = found >= enough && (strength == FormStrength::Strong || has_personal_label(&common, policy));
+    read.list = list;
+    if !read.is_form && (found == 0 || !read.part.is_sheet) {
+        return read;
     }
     if rows.is_empty() {
         let all: Vec<&Candidate<'_>> = common.iter().collect();
         let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
         doubt_withdrawn(&mut application, page.pieces.iter().map(|piece| piece.text), policy);
         (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
-        return PartRead { forms: vec![FormRead::of(application, strength)], part, is_form, is_list: false, list };
+        read.forms.push(FormRead::of(application, strength));
+        return read;
     }
-    let list_rows = list.as_ref().map_or(0..0, |list| list.first..list.end);
+    read.is_list = true;
+    let list_rows = read.list.as_ref().map_or(0..0, |list| list.first..list.end);
     let applications = assemble_rows(&mut page, &rows, &common, list_rows, policy, lexicon);
-    let forms = applications.into_iter().map(|application| FormRead::of(application, strength)).collect();
-    PartRead { forms, part, is_form, is_list: true, list }
+    read.forms = applications.into_iter().map(|application| FormRead::of(application, strength)).collect();
+    read
 }
 
 /// Reads the grids of a page one after the other: what their cells say, which `common` takes in, and the rows of the first list with

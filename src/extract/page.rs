@@ -147,7 +147,8 @@ impl<'d> Page<'d> {
             && !is_prompt(lead, &[])
             && let Some(piece) = self.pieces.get_mut(piece)
         {
-            piece.leftover = Some(lead.to_owned());
+            let before = piece.leftover.take().map(|before| before + "\n");
+            piece.leftover = Some(before.unwrap_or_default() + lead);
         }
     }
 

@@ -2,8 +2,11 @@
 
 pub mod list_bands;
 
+use std::borrow::Cow;
+
 use crate::extract::candidate::list::ListShape;
 use crate::extract::form::FormRead;
+use crate::extract::label::lexicon::Lexicon;
 use crate::extract::parts::FormPart;
 use crate::extract::parts::refers_above;
 use crate::model::Application;
@@ -18,6 +21,10 @@ use crate::policy::Policy;
 pub struct PartRead<'d> {
     /// The part.
     pub part: FormPart<'d>,
+    /// The labels that it was read by: the measure's, and what was found to ask for its fields on this part.
+    pub labels: Cow<'d, Lexicon>,
+    /// The keys of fields found under headings that are none of their labels, with these headings.
+    pub headings: Vec<(String, String)>,
     /// One form, or the rows of a list.
     pub forms: Vec<FormRead>,
     /// Whether there is enough on it for a form.

@@ -39,6 +39,7 @@ mod form_signature;
 mod form_signed_otherwise;
 mod form_signers;
 mod form_signers_table;
+mod form_unknown_headings;
 mod form_wide_lists;
 mod form_with_description;
 mod form_wording;

@@ -8,6 +8,7 @@ use crate::extract::values::people::is_likely_name;
 use crate::extract::values::people::parse_people;
 use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::parse_phones;
+use crate::extract::values::unit_part::starts_with_marker;
 use crate::policy::FieldKind;
 
 /// The longest entry of a list in a line of its own, in characters.
@@ -52,6 +53,21 @@ pub fn goes_on_with(kind: FieldKind, text: &str) -> bool {
         FieldKind::Choice => has_box(text) || text.chars().count() <= LONGEST_OPTION,
         FieldKind::Period => ENDS.iter().any(|end| text.starts_with(end)) && parse_period(text).is_some(),
         _ => false,
+    }
+}
+
+/// Whether a line under a heading of its own (结束：2026年10月, 协办：市妇联) may hold more of a value of this kind.
+pub fn may_go_on_under_heading(kind: FieldKind, line: &str) -> bool {
+    match kind {
+        FieldKind::Text | FieldKind::Signature => true,
+        FieldKind::Organisation | FieldKind::Organisations => {
+            let heading = line.split([':', '：']).next().unwrap_or(line);
+            starts_with_marker(line) || heading.trim_end().ends_with(['位', '方', '会', '门'])
+        }
+        FieldKind::Date => parse_date(line).is_some(),
+        FieldKind::Period => parse_period(line).is_some(),
+        FieldKind::Money | FieldKind::Number => line.contains(|c: char| c.is_numeric()),
+        FieldKind::People | FieldKind::Phone | FieldKind::Choice => goes_on_with(kind, line),
     }
 }
 

@@ -1,12 +1,29 @@
-//! Whether what was read of a form holds when the form is read again with more labels.
+//! A part of a document that is read again with more labels, and whether what was read of it before holds.
 
+use std::borrow::Cow;
+
+use super::read_part;
 use crate::extract::candidate::usual_marks::FRAMES;
+use crate::extract::label::lexicon::Lexicon;
+use crate::extract::part_read::PartRead;
 use crate::model::Application;
+use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::Located;
 use crate::model::Value;
 use crate::model::shorten;
-use crate::policy::FieldSpec;
+use crate::policy::Policy;
+
+/// Reads a part again by these labels. What was found under headings that are none of a field's labels stays so.
+pub(super) fn read_again<'d>(
+    document: &'d Document,
+    read: &PartRead<'d>,
+    policy: &Policy,
+    labels: Lexicon,
+) -> PartRead<'d> {
+    let again = read_part(document, read.part.clone(), None, policy, Cow::Owned(labels));
+    PartRead { headings: read.headings.clone(), ..again }
+}
 
 /// Whether all values but those of the fields `asked` for stayed as they were. A value that `may_end` may have ended sooner, before the
 /// words that now stand under a label of their own; what was read out of the same words (联合单位 behind 申报单位) goes with it.
@@ -47,8 +64,13 @@ fn unopened(text: &str) -> &str {
     FRAMES.iter().find_map(|(open, _)| text.strip_prefix(*open)).unwrap_or(text)
 }
 
-/// Doubts what was read under a heading that is none of the field's labels.
-pub(super) fn doubt_by_heading(found: &mut FieldReading, spec: &FieldSpec, heading: &str) {
-    let FieldReading::Read(found) = found else { return };
-    found.doubts.push(format!("表上没有“{}”一栏，这是“{}”下写的", spec.label, shorten(heading)));
+/// Doubts what was read under headings that are none of the field's labels.
+pub(super) fn doubt_by_headings(read: &mut PartRead<'_>, policy: &Policy) {
+    for (key, heading) in &read.headings {
+        let Some(spec) = policy.field(key) else { continue };
+        for found in read.forms.iter_mut().filter_map(|form| form.application.fields.get_mut(key)) {
+            let FieldReading::Read(found) = found else { continue };
+            found.doubts.push(format!("表上没有“{}”一栏，这是“{}”下写的", spec.label, shorten(heading)));
+        }
+    }
 }

@@ -3,19 +3,16 @@
 //! that is taken for the field's, with a doubt for people. For a required text words are not enough; what is done there is in
 //! [`super::by_place`].
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::FormRead;
-use super::again::doubt_by_heading;
 use super::again::keeps_others;
-use super::read_part;
+use super::again::read_again;
 use crate::extract::label::heading::heading_of;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
-use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
@@ -48,7 +45,7 @@ const FIRST_FORMS: usize = 3;
 const FROM_TO: &[char] = &['至', '到', '~', '～', '-', '—', '–'];
 
 /// Reads a part again for each such field.
-pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy, lexicon: &Lexicon) {
+pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy) {
     let nowhere = |key: &str| read.forms.iter().all(|form| !is_asked(form, key));
     let fields = policy.fields.iter().enumerate();
     let missing: Vec<(usize, &FieldSpec)> =
@@ -60,28 +57,20 @@ pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, po
     let named =
         lines.iter().flat_map(|line| heading_of(line).map(|(heading, _)| heading).into_iter().chain(short_core(line)));
     let mut headings: BTreeSet<String> = named.collect();
-    headings.retain(|heading| lexicon.label(heading).is_none() && !heading.ends_with('表'));
+    headings.retain(|heading| read.labels.label(heading).is_none() && !heading.ends_with('表'));
     let tells: Vec<bool> =
         missing.iter().map(|(_, spec)| lines.iter().any(|line| may_tell_itself(line, spec.kind))).collect();
-    let mut known = Cow::Borrowed(lexicon);
-    let mut doubted: Vec<(&FieldSpec, &String)> = Vec::new();
     for ((field, spec), may_tell) in missing.into_iter().zip(tells) {
-        let is_akin = |heading: &&String| lexicon.is_akin(heading, field) && may_name(spec.kind, heading);
+        let is_akin = |heading: &&String| read.labels.is_akin(heading, field) && may_name(spec.kind, heading);
         let told = headings.iter().filter(|heading| may_tell && !is_akin(heading) && may_head(spec.kind, heading));
         let found = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
-            let named = known.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
-            let again = read_part(document, read.part.clone(), None, policy, &named);
-            answers(read, &again, spec, policy, is_akin(&heading)).then_some((again, named, heading))
+            let named = read.labels.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
+            let again = read_again(document, read, policy, named);
+            answers(read, &again, spec, policy, is_akin(&heading)).then_some((again, heading))
         });
-        if let Some((again, named, heading)) = found {
+        if let Some((mut again, heading)) = found {
+            again.headings.push((spec.key.clone(), heading.clone()));
             *read = again;
-            known = Cow::Owned(named);
-            doubted.push((spec, heading));
-        }
-    }
-    for (spec, heading) in doubted {
-        for found in read.forms.iter_mut().filter_map(|form| form.application.fields.get_mut(&spec.key)) {
-            doubt_by_heading(found, spec, heading);
         }
     }
 }

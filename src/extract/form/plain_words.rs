@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::FormRead;
-use super::again::doubt_by_heading;
 use super::again::keeps_others;
-use super::read_part;
+use super::again::read_again;
 use crate::extract::label::heading::heading_of;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
@@ -27,62 +26,47 @@ use crate::policy::fold_text;
 
 /// Reads a part again for each field that it asks for by none of its labels, by words that say no more than 单位, 项目 or 背景 and mean
 /// something else beside the measure's own.
-pub(super) fn ask_in_plain_words<'d>(
-    document: &'d Document,
-    read: &mut PartRead<'d>,
-    policy: &Policy,
-    lexicon: &Lexicon,
-) {
+pub(super) fn ask_in_plain_words<'d>(document: &'d Document, read: &mut PartRead<'d>, policy: &Policy) {
     let is_asked = |form: &FormRead, key: &str| {
         form.application.fields.get(key).is_some_and(|reading| *reading != FieldReading::NotFound)
     };
     let nowhere = |key: &str| !read.forms.iter().any(|form| is_asked(form, key));
     let missing: Vec<usize> =
         in_order(policy).filter(|&(_, spec)| nowhere(&spec.key)).map(|(field, _)| field).collect();
-    if let Some(again) = ask_at_once(document, read, &missing, policy, lexicon) {
+    if let Some(again) = ask_at_once(document, read, &missing, policy) {
         *read = again;
         return;
     }
     let texts = Texts::of(&read.part);
-    let mut known = Cow::Borrowed(lexicon);
-    let mut doubted: Vec<(&FieldSpec, String)> = Vec::new();
     for field in missing {
         let Some(spec) = policy.fields.get(field) else { continue };
-        let words = known.plain_words(field, is_title(spec, policy));
+        let words = read.labels.plain_words(field, is_title(spec, policy));
         if !words.iter().any(|(word, _)| texts.say(word)) {
             continue;
         }
-        let plain = known.with_words(field, words);
-        if let Some((again, cut)) = ask_for_one(document, read, spec, policy, &plain) {
+        let plain = read.labels.with_words(field, words);
+        if let Some(again) = ask_for_one(document, read, spec, policy, plain) {
             *read = again;
-            known = Cow::Owned(plain);
-            doubted.extend(cut.map(|heading| (spec, heading)));
-        }
-    }
-    let forms = &mut read.forms;
-    for (spec, heading) in &doubted {
-        for found in forms.iter_mut().filter_map(|form| form.application.fields.get_mut(&spec.key)) {
-            doubt_by_heading(found, spec, heading);
         }
     }
 }
 
-/// Reads a part again with the plain words for one field; with the heading that it stands under where another's running text ends
-/// before it, which is a doubt.
+/// Reads a part again with the plain words for one field; where another's running text ends before the heading that it stands under,
+/// that is for people.
 fn ask_for_one<'d>(
     document: &'d Document,
     read: &PartRead<'d>,
     spec: &FieldSpec,
     policy: &Policy,
-    plain: &Lexicon,
-) -> Option<(PartRead<'d>, Option<String>)> {
-    let again = read_part(document, read.part.clone(), None, policy, plain);
+    plain: Lexicon,
+) -> Option<PartRead<'d>> {
+    let mut again = read_again(document, read, policy, plain);
     if again.forms.len() != read.forms.len() {
         return None;
     }
     let is_running = |key: &str| running(policy).any(|(_, spec)| spec.key == key);
     let headings = if is_running(&spec.key) { list_headings(&read.part) } else { BTreeSet::new() };
-    let heading = headings.iter().find(|heading| asks_for(spec, plain.label(heading).as_ref(), policy));
+    let heading = headings.iter().find(|heading| asks_for(spec, again.labels.label(heading).as_ref(), policy));
     let mut cut = false;
     for (before, after) in read.forms.iter().zip(&again.forms) {
         let keeps = |may_end: &dyn Fn(&str) -> bool| {
@@ -94,7 +78,8 @@ fn ask_for_one<'d>(
         }
         cut |= ends_text;
     }
-    Some((again, heading.filter(|_| cut).cloned()))
+    again.headings.extend(heading.filter(|_| cut).map(|heading| (spec.key.clone(), heading.clone())));
+    Some(again)
 }
 
 /// Whether a label asks for this field.
@@ -110,15 +95,14 @@ fn ask_at_once<'d>(
     read: &PartRead<'d>,
     missing: &[usize],
     policy: &Policy,
-    lexicon: &Lexicon,
 ) -> Option<PartRead<'d>> {
     let specs = || missing.iter().filter_map(|&field| Some((field, policy.fields.get(field)?)));
     let texts = || running(policy).filter(|(field, _)| missing.contains(field));
     if read.is_list || texts().count() < SEVERAL {
         return None;
     }
-    let plain = with_plain_words(specs(), policy, lexicon);
-    let again = read_part(document, read.part.clone(), None, policy, &plain);
+    let plain = with_plain_words(specs(), policy, &read.labels);
+    let again = read_again(document, read, policy, plain);
     let is_asked = |key: &str| specs().any(|(_, spec)| spec.key == key);
     let fits = |before: &FormRead, after: &FormRead| {
         texts().all(|(_, spec)| is_answered(spec, after))
@@ -216,7 +200,7 @@ pub(super) fn read_in_plain_words<'d>(
     if count_fields(headings.iter(), &plain) < ENOUGH {
         return read;
     }
-    let again = read_part(document, read.part.clone(), None, policy, &plain);
+    let again = read_again(document, &read, policy, plain);
     let enough = |form: &FormRead| in_order(policy).filter(|(_, spec)| is_answered(spec, form)).count() >= ENOUGH;
     if again.is_form && again.forms.iter().all(enough) { again } else { read }
 }

@@ -47,11 +47,14 @@ pub fn heading_of(line: &str) -> Option<(String, Option<char>)> {
     (hanzi && (2..=LONGEST_HEADING).contains(&length) && !is_unit).then_some((heading, mark))
 }
 
-/// Where the first line of a text begins, the very first left out, that a heading with a mark behind it begins.
-pub fn find_line_of_its_own(text: &str) -> Option<usize> {
+/// Where the first line of a text begins, the very first left out, that a heading with a mark behind it begins and that goes on with
+/// nothing of the text.
+pub fn find_line_of_its_own(text: &str, goes_on: impl Fn(&str) -> bool) -> Option<usize> {
     let mut starts = text.match_indices('\n').map(|(at, line_end)| at + line_end.len());
     starts.find(|&start| {
         let line = text.get(start..).and_then(|rest| rest.lines().next());
-        line.and_then(heading_of).is_some_and(|(_, mark)| matches!(mark, Some(':' | '=' | '＝' | '—' | '】')))
+        line.filter(|line| !goes_on(line))
+            .and_then(heading_of)
+            .is_some_and(|(_, mark)| matches!(mark, Some(':' | '=' | '＝' | '—' | '】')))
     })
 }

@@ -6,6 +6,7 @@ use super::Asking;
 use super::CardReader;
 use super::Found;
 use super::Seen;
+use crate::extract::candidate::further_line::may_go_on_under_heading;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::candidate::inline::is_signer_alone;
@@ -136,11 +137,14 @@ impl<'d> CardReader<'_, 'd> {
         }
         let spot = index.grid.spot(cell.row, cell.column);
         let mut pieces = vec![self.piece(at)];
-        // 项目名称：… / 牵头：张伟: what a line below tells of its own is no part of a title.
-        if kind == FieldKind::Text
-            && !self.is_of_running_text(segment)
-            && let Some(end) = find_line_of_its_own(&raw)
-        {
+        // 项目名称：… / 牵头：张伟: what a line below tells of its own is no part of a title or another short answer.
+        let kinds: Vec<FieldKind> = asking.fields.iter().filter_map(|&field| self.kind(field)).collect();
+        let is_running = |kind: FieldKind| kind == FieldKind::Text && self.is_of_running_text(segment);
+        let goes_on = |line: &str| {
+            let title = |kind: FieldKind| kind == FieldKind::Text && !is_running(kind);
+            kinds.iter().any(|&kind| !title(kind) && may_go_on_under_heading(kind, line))
+        };
+        if let Some(end) = find_line_of_its_own(&raw, goes_on) {
             let rest = raw.split_off(end);
             self.page.leave_over(self.piece(at), &rest);
         }
