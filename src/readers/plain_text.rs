@@ -30,7 +30,7 @@ pub fn read_text(document: &mut Document, bytes: &[u8], limits: &Limits) {
     if lines.iter().rev().find(|line| !line.trim().is_empty()).is_some_and(|line| ends_page(line)) {
         document.troubles.push(incomplete("文件末尾夹带了网页代码，不是这份文件的内容".to_owned()));
     }
-    let lines = without_quote_marks(lines);
+    let lines = without_spacing(without_quote_marks(lines));
     let (mut guessed, mut marks) = (false, ForeignMarks::default());
     let mut rest = lines.as_slice();
     while !rest.is_empty() {
@@ -104,6 +104,26 @@ fn without_quote_marks(lines: Vec<&str>) -> Vec<&str> {
     }
     let bare = |line: &'_ str| line.len() - line.trim_start_matches(['>', ' ']).len();
     lines.into_iter().map(|line| line.get(bare(line)..).unwrap_or_default()).collect()
+}
+
+/// The lines of a text in which an empty line stands behind nearly each (AbiWord, pandoc) without those: they part paragraphs, and tell of
+/// nothing else.
+fn without_spacing(lines: Vec<&str>) -> Vec<&str> {
+    const FEW: usize = 8;
+    let is_empty = |line: &&str| line.trim().is_empty();
+    let written = lines.iter().filter(|line| !is_empty(line)).count();
+    let followed =
+        lines.windows(2).filter(|pair| matches!(pair, [one, next] if !is_empty(one) && is_empty(next))).count();
+    if written < FEW || followed * 10 < written * 9 {
+        return lines;
+    }
+    let mut before = true;
+    let is_kept = |line: &&str| {
+        let spacing = is_empty(line) && !before;
+        before = is_empty(line);
+        !spacing
+    };
+    lines.into_iter().filter(is_kept).collect()
 }
 
 /// A line is drawn, not written, where it is one sign all along: a heading is underlined so, or parts are set off.

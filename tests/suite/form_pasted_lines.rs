@@ -212,3 +212,13 @@ fn a_list_whose_cells_are_lines_is_read_by_rows_or_answers_nothing() {
         assert!(!form.application.fields.values().any(is_told));
     }
 }
+
+#[test]
+fn empty_lines_behind_each_line_part_paragraphs_and_end_no_list() {
+    let text = "秦皇岛市工会创新工作立项申报表\n申报单位\n海港区总工会\n项目名称\n职工服务站\n联合单位\n海港区教育局工会\n燕山大学工会\n\
+                联系电话\n13800001111\n项目申报理由\n职工分布散。\n先做调查。\n";
+    let read = forms_of(&read_named("表.txt", &text.replace('\n', "\n\n"), Format::Text));
+    let [form] = read.as_slice() else { panic!("one form, not {}", read.len()) };
+    assert_eq!(value(form, "joint_units"), "海港区教育局工会、燕山大学工会");
+    assert_eq!(value(form, "reason"), "职工分布散。\n先做调查。");
+}

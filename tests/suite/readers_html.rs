@@ -58,6 +58,17 @@ fn what_word_notes_in_its_pages_is_understood() {
 }
 
 #[test]
+fn notes_that_abiword_lists_at_the_end_are_no_text() {
+    let document = read_page(
+        "<html><body><p>三级证书。<a href=\"#footnote-1\">1</a></p><p>见<a href=\"#top\">上</a></p></body>\
+         <ol><li class=\"footnote_anchor\" id=\"footnote-1\">截至八月底。</li></ol></html>",
+    );
+    assert_eq!(texts(&document.body), ["三级证书。", "见上"]);
+    let told: Vec<_> = document.stories.iter().map(|story| (story.kind, texts(&story.blocks))).collect();
+    assert_eq!(told, [(StoryKind::Footnote(1), vec!["截至八月底。"])]);
+}
+
+#[test]
 fn a_deletion_that_word_tracked_is_none_crossed_out() {
     let document =
         read_page("<html><body><p>我<del datetime=\"2026-01-01T00:00\">不</del>要<del>乙</del></p></body></html>");

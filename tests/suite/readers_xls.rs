@@ -220,3 +220,18 @@ fn charts_and_formulas_without_a_result_are_told_apart_from_cells() {
     let contents: Vec<&CellContent> = first_sheet(&document).cells.iter().map(|cell| &cell.content).collect();
     assert_eq!(contents, [&CellContent::FormulaWithoutResult(String::new()), &CellContent::Boolean(true)]);
 }
+
+#[test]
+fn nought_for_a_cell_fetched_is_a_result_where_excel_calculated_it() {
+    // =A2 with nought for a result; the program's history is the last but one number of the stream's beginning.
+    let formula =
+        |options: u8| [&[0, 0, 1, 0, 0, 0][..], &[0; 8], &[options, 0], &[0; 4], &[5, 0, 0x44, 1, 0, 0, 0xC0]].concat();
+    let content = |history: u8, options: u8| {
+        let start = [0x00, 0x06, 0x05, 0x00, 0xBB, 0x0D, 0xCC, 0x07, history, 0, 0, 0, 6, 0, 0, 0];
+        let stream = [record(0x0809, &start), record(0x0006, &formula(options)), record(0x000A, &[])].concat();
+        first_sheet(&read_xls(&stream)).cells[0].content.clone()
+    };
+    assert_eq!(content(0xC9, 0), CellContent::Number("0".to_owned()));
+    assert_eq!(content(0x00, 0), CellContent::FormulaWithoutResult(String::new()), "LibreOffice converts only");
+    assert_eq!(content(0xC9, 2), CellContent::FormulaWithoutResult(String::new()), "to be calculated on loading");
+}

@@ -91,7 +91,18 @@ fn no_date(rule: &Rule, case: &Case<'_>, text: &str, place: &Place) -> Judgement
         let help = "请看日期写在哪里；没有的，请单位写明年月日后重新报送";
         return Draft::manual(&rule, message).help(help).at(place).into();
     }
+    if is_day_either_way(text) {
+        let message = format!("{}“{text}”分不清是哪月哪日", case.subject_label(&rule));
+        let help = "请看日期是先写月还是先写日；看不出的，请单位写明年月日后重新报送";
+        return Draft::manual(&rule, message).help(help).at(place).into();
+    }
     Draft::fail(&rule, message).help("请单位核对日期，写明年月日后重新报送").at(place).into()
+}
+
+/// 09/11/2026: a day whichever of the two is the month, as an office program of another country saves it.
+fn is_day_either_way(text: &str) -> bool {
+    let numbers: Vec<Option<u16>> = text.trim().split(['/', '-', '.']).map(|part| part.parse().ok()).collect();
+    matches!(numbers[..], [Some(1..=12), Some(1..=12), Some(1900..)])
 }
 
 fn plausible(rule: &Rule, case: &Case<'_>, date: Date, place: &Place) -> Judgement {

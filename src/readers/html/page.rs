@@ -9,6 +9,7 @@ use super::entity::resolve;
 use super::line::PageLine;
 use super::story::OpenStory;
 use super::story::StoryKind;
+use super::story::leads_to_note;
 use super::story::story_of;
 use super::style::FontClasses;
 use super::style::first_family;
@@ -264,6 +265,7 @@ impl Builder<'_, '_> {
             || class.starts_with("MsoEndnoteReference")
             || class.starts_with("sdfootnote") && tag.name == "a"
             || class.starts_with("sdendnote") && tag.name == "a"
+            || tag.name == "a" && tag.attribute("href").is_some_and(|href| leads_to_note(&href))
             // pandoc, and whoever follows the roles of digital publishing
             || tag.attribute("role").is_some_and(|role| role == "doc-noteref")
         {

@@ -35,6 +35,10 @@ pub fn story_of(tag: &Tag, style: &str) -> Option<StoryKind> {
     if tag.name == "comment" {
         return Some(StoryKind::Note(NoteKind::Comment));
     }
+    // AbiWord lists the notes at the end.
+    if tag.name == "li" && tag.attribute("class").is_some_and(|class| class == "footnote_anchor") {
+        return Some(StoryKind::Note(NoteKind::Footnote));
+    }
     if tag.name != "div" {
         return None;
     }
@@ -50,4 +54,9 @@ pub fn story_of(tag: &Tag, style: &str) -> Option<StoryKind> {
         _ if id.starts_with("sdendnote") => StoryKind::Note(NoteKind::Endnote),
         _ => return None,
     })
+}
+
+/// Whether a link leads to a note of the page: `#footnote-1`, `#_ftn1`.
+pub fn leads_to_note(link: &str) -> bool {
+    ["#footnote", "#endnote", "#_ftn", "#_edn"].iter().any(|begin| link.starts_with(begin)) && !link.contains("ref")
 }

@@ -57,6 +57,8 @@ pub struct Globals {
     pub holed: bool,
     /// A sheet of it holds macros.
     pub has_macros: bool,
+    /// Whether a program wrote it that calculates what it saves, as Excel does.
+    pub calculated: bool,
 }
 
 /// A sheet as the globals list it.
@@ -86,6 +88,15 @@ pub fn version_of(stream: &[u8]) -> Option<Biff> {
     }
 }
 
+/// Whether the beginning of a BIFF8 stream says which Excel edited it, on which system ([MS-XLS] 2.4.21, with the two bits behind that
+/// Excel always sets); LibreOffice leaves nought there.
+fn is_of_excel(stream: &[u8]) -> bool {
+    const SYSTEM: u32 = 0xC0;
+    let first = Records::at(stream, 0).next();
+    let mut fields = first.as_ref().map_or_else(|| Fields::new(&[]), Record::fields);
+    fields.skip(8).and_then(|()| fields.u32()).is_some_and(|history| history & SYSTEM != 0)
+}
+
 impl Globals {
     /// Reads the globals. Before BIFF5 the stream is one sheet, and this looks through all of it.
     pub fn read(stream: &[u8], biff: Biff) -> Self {
@@ -104,6 +115,7 @@ impl Globals {
             truncated: false,
             holed: false,
             has_macros: false,
+            calculated: biff < Biff::Eight || is_of_excel(stream),
         };
         let mut gathered = Gathered::default();
         let mut records = Records::at(stream, 0);

@@ -5,6 +5,7 @@
 
 pub mod formula;
 mod globals;
+mod lost_cell;
 mod misplaced;
 mod records;
 mod shapes;
@@ -37,6 +38,7 @@ use crate::readers::signatures::read_signatures_of_container;
 use globals::Globals;
 use globals::SheetEntry;
 use globals::version_of;
+use lost_cell::find_lost_cell;
 use misplaced::find_misplaced;
 use shapes::find_shapes;
 use sheet::read_sheet;
@@ -95,6 +97,9 @@ fn read_stream(document: &mut Document, stream: &[u8], limits: &Limits) {
         document.troubles.push(carries_macros());
     }
     read_sheets(document, stream, &globals, limits);
+    if biff == Biff::Eight {
+        document.troubles.extend(find_lost_cell(stream));
+    }
     let names = globals.names.iter().take(MOST_NAMES).filter_map(|(name, sheet, area)| {
         let grid =
             document.grids().find(|grid| globals.sheets.get(*sheet).is_some_and(|entry| *entry.name == *grid.name))?;

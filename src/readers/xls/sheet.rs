@@ -318,6 +318,8 @@ impl<'b> SheetReader<'_, 'b> {
         };
         // Both to be calculated always and on loading, with nothing for a result: the program does not calculate.
         let uncalculated = options & 3 == 3;
+        // To be calculated on loading, or of a program that only converts: nought may stand for a text.
+        let may_lack_text = options & 2 != 0 || !self.globals.calculated;
         // What stands behind the options: a number for the program's own use (BIFF5 and later), then the formula and its length.
         if self.globals.biff >= Biff::Five {
             fields.skip(4);
@@ -332,7 +334,7 @@ impl<'b> SheetReader<'_, 'b> {
             _ if number == 0.0 && error_alone(fields.rest()).is_some() => {
                 self.add_switch(place, error_alone(fields.rest()).unwrap_or(0), true);
             }
-            _ if (number == 0.0 || number.is_nan()) && (uncalculated || makes_text(fields.rest())) => {
+            _ if (number == 0.0 || number.is_nan()) && (uncalculated || may_lack_text && makes_text(fields.rest())) => {
                 self.add(place, String::new(), CellContent::FormulaWithoutResult(String::new()));
             }
             _ => self.add_number(place, number),

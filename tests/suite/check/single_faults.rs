@@ -164,6 +164,9 @@ const FAULTS: &[Fault] = &[
     ("sign-date-implausible", Some("sign_date"), Manual, OnFail::Correct, |scene| {
         scene.fill("sign_date", Value::Text("同上".to_owned()));
     }),
+    ("sign-date-implausible", Some("sign_date"), Manual, OnFail::Correct, |scene| {
+        scene.fill("sign_date", Value::Text("09/11/2026".to_owned()));
+    }),
     ("outside-year", Some("period"), Manual, OnFail::Decide, |scene| {
         let period = Period { from: Some(date(2024, 3, 1)), to: Some(date(2024, 12, 31)) };
         scene.fill("period", Value::Period(period));
