@@ -6,6 +6,7 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::left_hint::doubt_left_hints;
 use crate::extract::lent_phone::lend_phone;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -88,6 +89,7 @@ pub fn assemble<'d>(
     }
     settle_units(&mut fields, policy);
     lend_phone(&mut fields, policy);
+    doubt_left_hints(&mut fields);
     Application {
         id,
         form: Some(form_place(page)),

@@ -10,7 +10,7 @@
 //! | where the value of each label stands | `candidate`: `card`, `list`, `lines` by the paper's shape; `slot`, `slot_below`, `inline` for one label |
 //! | a form that asks in other words, read again with more labels: plain words, a heading in a field's place or akin to its labels, answers in parentheses | `form` |
 //! | what a candidate's text says: prompts and blanks off, then typed | `values`, one file a kind |
-//! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `assembly`, `left_out` |
+//! | one reading a field out of its candidates, doubts kept; all of them an Application | `resolve`, `joint_units`, `lent_phone`, `left_hint`, `assembly`, `left_out` |
 //! | the mark or text on the line, and the day beside it | `signature` |
 //! | parts that are one form between them; what no field claimed; a text that breaks off | `part_read`, `unclaimed`, `cut_text` |
 
@@ -22,6 +22,7 @@ mod form;
 mod grid_index;
 mod joint_units;
 mod label;
+mod left_hint;
 mod left_out;
 mod lent_phone;
 mod page;

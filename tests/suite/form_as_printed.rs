@@ -286,3 +286,22 @@ fn a_part_of_the_company_below_its_name_is_no_second_unit() {
         assert_eq!(value(&read, "joint_units"), "", "{text}");
     }
 }
+
+#[test]
+fn a_text_alone_in_parentheses_is_doubted_unless_the_form_is_answered_so() {
+    let doubted =
+        |form: &FormRead, key: &str| form.application.value(key).is_some_and(|value| !value.doubts.is_empty());
+    let labels = ["项目申报理由", "项目创新内容", "项目实施措施", "项目预期效果"];
+    let with_answers = |answers: [&'static str; 4]| {
+        let rows = [("A7", "B7"), ("A8", "B8"), ("A9", "B9"), ("A10", "B10")];
+        let texts = labels.iter().zip(answers).zip(rows);
+        form(&with(
+            &texts.flat_map(|((label, answer), (left, right))| [(left, *label), (right, answer)]).collect::<Vec<_>>(),
+        ))
+    };
+    let read = with_answers(["职工有需求。", "（首次实行）", "（一）建专班（二）按月推进", "（量化指标）"]);
+    assert_eq!(value(&read, "effect"), "量化指标");
+    let found: Vec<bool> =
+        ["reason", "innovation", "measures", "effect"].iter().map(|key| doubted(&read, key)).collect();
+    assert_eq!(found, [false, true, false, true]);
+}
