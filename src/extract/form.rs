@@ -97,7 +97,7 @@ pub struct FormRead {
 
 /// The forms on a document, in order; empty where it is none.
 pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
-    let in_parentheses = lexicon_of_answers(document, lexicon);
+    let in_parentheses = lexicon_of_answers(document, policy, lexicon);
     let lexicon = in_parentheses.as_ref().unwrap_or(lexicon);
     let parts = find_parts(document, policy, lexicon);
     let ahead = parts.first().map_or(0, |part| part.first_block);

@@ -60,6 +60,33 @@ fn answers_in_parentheses_behind_every_label_are_read() {
 }
 
 #[test]
+fn answers_in_parentheses_behind_plain_words_are_read() {
+    let body = lines(&[
+        "工会工作创新项目申报表",
+        "单位（海港区总工会）",
+        "项目（数字工会）",
+        "负责人（张伟、李娜）",
+        "电话（13800001111）",
+        "背景（职工有需求。）",
+        "做法（建立专班，按月推进。）",
+        "成效（服务职工三千人次。）",
+    ]);
+    let [read] = forms(body).try_into().expect("one form");
+    let read: FormRead = read;
+    for (key, want) in [
+        ("unit", "海港区总工会"),
+        ("project", "数字工会"),
+        ("leaders", "张伟、李娜"),
+        ("phone", "13800001111"),
+        ("reason", "职工有需求。"),
+        ("measures", "建立专班，按月推进。"),
+        ("effect", "服务职工三千人次。"),
+    ] {
+        assert_eq!(value(&read, key), want, "{key}");
+    }
+}
+
+#[test]
 fn what_says_how_to_answer_is_no_answer() {
     let read = form(&with(&[
         ("A4", "创新内容（突出首创性、独创性）"),

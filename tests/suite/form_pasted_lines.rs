@@ -160,7 +160,7 @@ fn answers_that_all_stand_between_the_same_marks_are_read_without_them() {
     let answers = ["海港区总工会", "职工服务站", "张伟", "13800001111", "网上办理。"];
     let keys = ["unit", "project", "leaders", "phone", "innovation"];
     let cells = ["A2", "B2", "C2", "A3", "B3"];
-    for (open, close) in [("（", "）"), ("【", "】"), ("[", "]"), ("“", "”"), ("《", "》")] {
+    for (open, close) in [("（", "）"), ("【", "】"), ("[", "]"), ("“", "”"), ("《", "》"), ("<", ">")] {
         let below = |at: usize| -> &'static str { format!("{}\n{open}{}{close}", labels[at], answers[at]).leak() };
         let title = [("A1", "工会工作创新项目申报表")];
         let framed: Vec<(&str, &str)> = title.into_iter().chain((0..5).map(|at| (cells[at], below(at)))).collect();

@@ -11,7 +11,7 @@ use crate::policy::Policy;
 const MARKS: &[char] = &['；', ';', '，', ',', '|', '｜', '│', '┃'];
 
 /// The marks that the answers of a form may stand between; parentheses hold hints as well, and are told apart by what they hold.
-pub const FRAMES: [(char, char); 9] = [
+pub const FRAMES: [(char, char); 12] = [
     ('【', '】'),
     ('[', ']'),
     ('［', '］'),
@@ -21,6 +21,9 @@ pub const FRAMES: [(char, char); 9] = [
     ('"', '"'),
     ('「', '」'),
     ('『', '』'),
+    ('<', '>'),
+    ('＜', '＞'),
+    ('〈', '〉'),
 ];
 
 /// Takes the marks off where the short answers show that all are ended so, or stand between them: two at least, and half of them.

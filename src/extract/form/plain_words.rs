@@ -134,6 +134,11 @@ fn with_plain_words<'p>(
     })
 }
 
+/// The labels of a measure with the plain words for all of its fields.
+pub(super) fn with_all_plain_words(policy: &Policy, lexicon: &Lexicon) -> Lexicon {
+    with_plain_words(in_order(policy), policy, lexicon)
+}
+
 /// The labels by which a part is read: with the plain words where these make up the head of a list with those of the measure
 /// (单位 | 项目 | 负责人 | 背景 | 做法), for a head that is known in part would be read as labels beside their answers.
 pub(super) fn labels_for<'l>(part: &FormPart<'_>, policy: &Policy, lexicon: &'l Lexicon) -> Cow<'l, Lexicon> {
@@ -149,7 +154,7 @@ pub(super) fn labels_for<'l>(part: &FormPart<'_>, policy: &Policy, lexicon: &'l 
     if unknown.is_empty() {
         return Cow::Borrowed(lexicon);
     }
-    let plain = with_plain_words(in_order(policy), policy, lexicon);
+    let plain = with_all_plain_words(policy, lexicon);
     if unknown.iter().any(|head| count_fields(head.iter(), &plain) >= ENOUGH) {
         Cow::Owned(plain)
     } else {
@@ -196,7 +201,7 @@ pub(super) fn read_in_plain_words<'d>(
     if headings.len() < ENOUGH {
         return read;
     }
-    let plain = with_plain_words(in_order(policy), policy, lexicon);
+    let plain = with_all_plain_words(policy, lexicon);
     if count_fields(headings.iter(), &plain) < ENOUGH {
         return read;
     }

@@ -16,8 +16,17 @@ const SHORTEST_TEXT: usize = 5;
 const LONGEST_LABEL: usize = 24;
 
 /// The brackets that a label or an answer stands in.
-pub const BRACKETS: [(char, char); 7] =
-    [('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕'), ('〖', '〗'), ('「', '」'), ('『', '』')];
+pub const BRACKETS: [(char, char); 9] = [
+    ('【', '】'),
+    ('［', '］'),
+    ('[', ']'),
+    ('〔', '〕'),
+    ('〖', '〗'),
+    ('「', '」'),
+    ('『', '』'),
+    ('<', '>'),
+    ('＜', '＞'),
+];
 
 /// Whether an answer in brackets stands behind a label of the policy in this text.
 pub(super) fn is_answered_in_brackets(text: &str, lexicon: &Lexicon) -> bool {
