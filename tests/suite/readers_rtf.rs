@@ -299,3 +299,22 @@ fn white_words_are_read_and_told_of_where_nothing_lies_behind_them() {
         assert_eq!(told(seen).1, 0, "{seen}");
     }
 }
+
+#[test]
+fn text_right_behind_a_word_whose_line_end_was_lost_is_kept_and_told() {
+    let document = read_bytes(b"{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\loch2026-1\\lochA1\\par0335-3\\par}");
+    assert_eq!(texts(&document.body), ["2026-1A1", "0335-3"]);
+    assert_eq!(document.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Incomplete]);
+    let whole = read_bytes(b"{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\loch\n2026-1\\loch\nA1\\par\n0335-3\\par\n}");
+    assert_eq!((texts(&whole.body), whole.troubles), (texts(&document.body), vec![]));
+}
+
+#[test]
+fn text_that_is_hidden_or_deleted_to_the_end_is_told() {
+    let told = |inside: &str| !read_bytes(format!("{{\\rtf1\\ansi{FONTS}{inside}}}").as_bytes()).troubles.is_empty();
+    assert!(told("first\\par\\v second\\par third\\par"));
+    assert!(told("first\\par\\deleted second\\par"));
+    assert!(!told("first\\par{\\v second\\par}third\\par"));
+    assert!(!told("first\\par\\v second\\v0\\par third\\par"));
+    assert!(!told("first\\par\\v\\par"), "nothing but the paragraph's end");
+}

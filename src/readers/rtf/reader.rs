@@ -17,6 +17,7 @@ use crate::readers::rtf::group::StoryKind;
 use crate::readers::rtf::group::entry_of;
 use crate::readers::rtf::picture::PictureDraft;
 use crate::readers::rtf::shape::ShapeDraft;
+use crate::readers::rtf::state::Characters;
 use crate::readers::rtf::state::Destination;
 use crate::readers::rtf::state::Paragraphs;
 use crate::readers::rtf::state::RowDraft;
@@ -107,6 +108,8 @@ pub struct Reader<'l> {
     pub(super) faulty_bytes: bool,
     /// The row that is open holds a table in a cell.
     pub(super) nested_in_row: bool,
+    /// Letters of the text since the last that is shown.
+    pub(super) unseen_letters: usize,
 }
 
 /// How an RTF ends.
@@ -171,6 +174,7 @@ impl<'l> Reader<'l> {
             uneven_rows: false,
             faulty_bytes: false,
             nested_in_row: false,
+            unseen_letters: 0,
         }
     }
 
@@ -191,6 +195,9 @@ impl<'l> Reader<'l> {
         let left = tokens.rest().iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
         if left > MUCH_BEHIND && self.troubles.is_empty() {
             self.troubles.push(incomplete("RTF 提前结束，后面还有内容没有读（括号不配对？）".to_owned()));
+        }
+        if tokens.are_glued() {
+            self.troubles.push(incomplete("RTF 里的换行丢失了，个别字母或空格可能跟着丢了".to_owned()));
         }
         self.flush();
     }
@@ -231,6 +238,11 @@ impl<'l> Reader<'l> {
             Token::Close => {
                 self.flush();
                 self.skip = 0;
+                let Characters { hidden, deleted, .. } = self.state.characters;
+                if self.groups.len() == 1 && (hidden || deleted) && self.unseen_letters > 0 {
+                    let detail = "RTF 从某处起到末尾都标成了隐藏或删除的文字，没有算作内容";
+                    self.troubles.push(incomplete(detail.to_owned()));
+                }
                 if let Some(group) = self.groups.pop() {
                     self.end_group(group);
                 }

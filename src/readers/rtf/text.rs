@@ -82,6 +82,10 @@ impl Reader<'_> {
         match self.state.destination {
             Destination::Story => {
                 let characters = self.state.characters;
+                if text.contains(char::is_alphanumeric) {
+                    let unseen = characters.hidden || characters.deleted;
+                    self.unseen_letters = if unseen { self.unseen_letters + text.len() } else { 0 };
+                }
                 let symbol = self.charsets.fonts.get(&characters.font).and_then(|font| font.symbol);
                 if let Some(story) = self.stories.last_mut() {
                     let white = self.whites.contains(&characters.colour);

@@ -19,21 +19,31 @@ pub enum Token<'b> {
     Binary(&'b [u8]),
 }
 
+/// Words without a number, behind which LibreOffice ends the line instead of writing a blank. Where the line ends were lost on the way,
+/// the text stands right behind them: `\loch2026`, `\lochA`.
+const NUMBERLESS: &[&str] = &["loch", "hich", "dbch", "par", "cell", "nestcell", "row", "line", "tab"];
+
 /// Walks over the tokens.
 #[derive(Clone, Debug)]
 pub struct Tokens<'b> {
     rest: &'b [u8],
+    glued: bool,
 }
 
 impl<'b> Tokens<'b> {
     /// All tokens of a file.
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self { rest: bytes }
+        Self { rest: bytes, glued: false }
     }
 
     /// What has not been walked over.
     pub fn rest(&self) -> &'b [u8] {
         self.rest
+    }
+
+    /// Whether text stood right behind a word, so that some of it may have been lost.
+    pub fn are_glued(&self) -> bool {
+        self.glued
     }
 
     fn control(&mut self) -> Option<Token<'b>> {
@@ -49,7 +59,17 @@ impl<'b> Tokens<'b> {
             return Some(Token::Symbol(first));
         }
         let end = self.rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(self.rest.len());
-        let (word, after) = self.rest.split_at(end);
+        let (word, after) = match glued_end(self.rest, end) {
+            Some(end) => {
+                self.glued = true;
+                self.rest.split_at(end)
+            }
+            None => self.rest.split_at(end),
+        };
+        if self.glued && NUMBERLESS.iter().any(|known| known.as_bytes() == word) {
+            self.rest = after.strip_prefix(b" ").unwrap_or(after);
+            return Some(Token::Word(std::str::from_utf8(word).unwrap_or_default(), None));
+        }
         let (number, after) = number_of(after);
         self.rest = after.strip_prefix(b" ").unwrap_or(after);
         let word = std::str::from_utf8(word).unwrap_or_default();
@@ -61,6 +81,15 @@ impl<'b> Tokens<'b> {
         }
         Some(Token::Word(word, number))
     }
+}
+
+/// Where a word that takes no number ends, if digits or capital letters stand right behind it; `end` where its letters do.
+fn glued_end(rest: &[u8], end: usize) -> Option<usize> {
+    let word = rest.get(..end)?;
+    let own = |known: &&&str| word.starts_with(known.as_bytes());
+    let known = NUMBERLESS.iter().filter(own).map(|known| known.len()).max()?;
+    let is_text = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+    rest.get(known).is_some_and(is_text).then_some(known)
 }
 
 /// The number behind a word, and what follows.
