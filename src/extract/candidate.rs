@@ -19,6 +19,7 @@ mod slot_below;
 mod slot_rows;
 mod sub_table;
 pub mod tab_columns;
+pub mod text_below;
 pub mod text_box;
 pub mod usual_marks;
 

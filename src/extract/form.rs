@@ -5,8 +5,8 @@
 
 mod again;
 mod akin;
+mod answer_habit;
 mod by_place;
-mod in_parentheses;
 mod plain_words;
 
 use std::borrow::Cow;
@@ -31,6 +31,7 @@ use crate::extract::candidate::list_goes_on::continue_list;
 use crate::extract::candidate::list_rows::ListRow;
 use crate::extract::candidate::list_rows::read_list;
 use crate::extract::candidate::tab_columns::read_tab_columns;
+use crate::extract::candidate::text_below::doubt_text_below;
 use crate::extract::candidate::text_box::fill_from_text_boxes;
 use crate::extract::candidate::usual_marks::strip_usual_marks;
 use crate::extract::label::lexicon::Lexicon;
@@ -68,9 +69,9 @@ use crate::policy::FieldKind;
 use crate::policy::Policy;
 use again::doubt_by_headings;
 use akin::ask_by_kin;
+use answer_habit::lexicon_of_answers;
 use by_place::ask_by_place;
 use by_place::doubt_going_on;
-use in_parentheses::lexicon_of_answers;
 use plain_words::ask_in_plain_words;
 use plain_words::labels_for;
 use plain_words::read_in_plain_words;
@@ -97,8 +98,8 @@ pub struct FormRead {
 
 /// The forms on a document, in order; empty where it is none.
 pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
-    let in_parentheses = lexicon_of_answers(document, policy, lexicon);
-    let lexicon = in_parentheses.as_ref().unwrap_or(lexicon);
+    let of_answers = lexicon_of_answers(document, policy, lexicon);
+    let lexicon = of_answers.as_ref().unwrap_or(lexicon);
     let parts = find_parts(document, policy, lexicon);
     let ahead = parts.first().map_or(0, |part| part.first_block);
     let mut forms: Vec<PartRead<'_>> = Vec::new();
@@ -114,7 +115,8 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         let place = whole.as_ref().and_then(|(at, _)| forms.get_mut(*at));
         match (whole, place) {
             (Some((_, whole)), Some(place)) => *place = whole,
-            _ if read.part.continues || read.forms.is_empty() => {}
+            // Another half of a list's columns may stand there.
+            _ if read.part.continues && !read.is_list || read.forms.is_empty() => {}
             _ => forms.push(read),
         }
     }
@@ -139,6 +141,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         forms.retain(|read| read.forms.iter().any(|form| form.filled));
     }
     join_bands(&mut forms, policy);
+    forms.retain(|read| !read.part.continues);
     leave_lists_of_forms(&mut forms, policy);
     drop_copies(&mut forms, policy);
     if let [only] = forms.as_mut_slice()
@@ -216,6 +219,7 @@ fn read_part<'d>(
     doubt_bare_amounts(&page, common.iter_mut().chain(listed), policy);
     if rows.is_empty() {
         divide_running_texts(&mut common, policy, lexicon);
+        doubt_text_below(&page, &mut common, policy);
     }
     let found = distinct_fields(&common).max(in_grids);
     let strength = if read.part.titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };

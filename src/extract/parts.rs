@@ -15,6 +15,7 @@ pub mod written_tail;
 use std::collections::HashSet;
 
 use crate::extract::candidate::inline::find_cell_segments;
+use crate::extract::label::form_words::heads_project;
 use crate::extract::label::form_words::is_heading_of_a_form;
 use crate::extract::label::form_words::is_instruction_sheet;
 use crate::extract::label::label_core::Folded;
@@ -104,6 +105,9 @@ pub fn names_written_paper<'p>(grid: &Grid, policy: &'p Policy, lexicon: &Lexico
     policy.documents.iter().filter(written).find(named).filter(|_| grid.kind == GridKind::Sheet && !grid.hidden)
 }
 
+/// How a filled sample is called.
+const SAMPLES: &[&str] = &["样例", "示例", "样表", "范例", "范本", "样本"];
+
 /// A text longer than this beside a label is the label's value, whatever it begins with; in characters.
 const RUNNING_TEXT: usize = 40;
 
@@ -121,7 +125,7 @@ impl Finder<'_> {
             let several = sheet_parts.len() > 1;
             for (number, part) in sheet_parts.iter_mut().enumerate() {
                 part.is_sheet = !several;
-                part.set_aside = grid.hidden || is_instruction_sheet(&grid.name) || self.is_written_paper(grid);
+                part.set_aside |= grid.hidden || is_instruction_sheet(&grid.name) || self.is_written_paper(grid);
                 part.suffix =
                     if several { format!("#{}-{}", grid.name, number + 1) } else { format!("#{}", grid.name) };
             }
@@ -174,7 +178,7 @@ impl Finder<'_> {
                     false if begins || asks && answered => header = None,
                     false => answered |= !told.blank && !asks,
                 }
-                if noted || repeated { Told::default() } else { told }
+                if noted || repeated { Told { sample: told.sample, ..Told::default() } } else { told }
             })
             .collect();
         let starts = find_starts(&told);
@@ -188,7 +192,9 @@ impl Finder<'_> {
             if windows.is_empty() {
                 windows.push(Window::of_rows(from, to));
             }
-            parts.extend(windows.into_iter().map(|window| FormPart::of_window(grid, window, titled)));
+            let set_aside = told.get(start..next).is_some_and(|told| told.iter().any(|told| told.sample));
+            let part = |window| FormPart { set_aside, ..FormPart::of_window(grid, window, titled) };
+            parts.extend(windows.into_iter().map(part));
         }
         share_head(grid, &mut parts, &rows, (&told, &starts));
         parts
@@ -290,9 +296,10 @@ impl Finder<'_> {
             // 申报表（续表） stands above what is left of the same form
         } else if self.lexicon.is_title(&folded) {
             told.title = true;
-        } else if is_heading_of_a_form(&folded) {
+        } else if is_heading_of_a_form(&folded) || heads_project(text) {
             told.heading = true;
         }
+        told.sample |= (told.title || told.heading) && SAMPLES.iter().any(|word| text.contains(word));
         match self.lexicon.label_of(&folded) {
             Some(label) => self.tell_label(&label, told),
             None => {

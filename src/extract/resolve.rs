@@ -30,6 +30,7 @@ use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::has_letters_for_marks;
 use crate::extract::values::ticked::lists_unmarked;
 use crate::extract::values::ticked::read_ticked;
+use crate::extract::values::unit_cuts::line_taken_in;
 use crate::extract::values::withdrawn::split_withdrawal;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -211,6 +212,11 @@ fn doubts_about(
     }
     if let Value::Organisation(unit) = &read.value {
         doubts.extend(doubts_about_unit(unit, &read.raw));
+    }
+    if let Value::Organisations(units) = &read.value
+        && let Some(line) = line_taken_in(units, &read.raw)
+    {
+        doubts.push(format!("“{}”另起一行，可能是另一个单位", shorten(line)));
     }
     if let Value::Organisation(text) | Value::Text(text) = &read.value
         && spec.required

@@ -1,5 +1,5 @@
-//! field-ambiguous: two places of the form give a field values that disagree, an amount or number can be read in more than one way
-//! or in none (`3万5`, `若干`), what is asked stands elsewhere (`见附件`, `同上`), something is crossed out beside the value, the value
+//! field-ambiguous: two places of the form give a field values that disagree, an amount, a number or a period can be read in more than
+//! one way or in none (`3万5`, `若干`, `2026年3、5、9月`), what is asked stands elsewhere (`见附件`, `同上`), something is crossed out beside the value, the value
 //! shares its cell with another's, or looks like the form's own example (`×××项目`); always on, for people.
 
 use crate::check::case::Case;
@@ -35,8 +35,8 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             return Some(describe_uncalculated(rule, case, key, place));
         }
         let field = case.application.value(key)?;
-        if is_unread_amount(case, key, field) {
-            return Some(describe_amount(rule, case, key, field));
+        if is_unread_figure(case, key, field) {
+            return Some(describe_figure(rule, case, key, field));
         }
         if points_elsewhere(case, key, field) {
             return Some(describe_reference(rule, case, key, field));
@@ -49,10 +49,14 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     Judgement::of(doubted.collect())
 }
 
-/// Whether what should be an amount or a number stayed text.
-fn is_unread_amount(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
-    let kind = case.context.policy.field(key).map(|field| field.kind);
-    matches!(kind, Some(FieldKind::Money | FieldKind::Number)) && matches!(field.read.value, Value::Text(_))
+/// Whether what should be an amount or a number stayed text, or a time from and to of which figures are told.
+fn is_unread_figure(case: &Case<'_>, key: &str, field: &FieldValue) -> bool {
+    let Value::Text(text) = &field.read.value else { return false };
+    match case.context.policy.field(key).map(|field| field.kind) {
+        Some(FieldKind::Money | FieldKind::Number) => true,
+        Some(FieldKind::Period) => text.contains(char::is_numeric),
+        _ => false,
+    }
 }
 
 /// Whether a required field, or one for names, holds nothing but a word that points elsewhere. A phone that is none has a finding
@@ -89,10 +93,14 @@ fn describe_uncalculated(rule: &Rule, case: &Case<'_>, key: &str, place: &Place)
     Draft::manual(rule, message).about(key).help(help).at(place).done()
 }
 
-fn describe_amount(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {
+fn describe_figure(rule: &Rule, case: &Case<'_>, key: &str, field: &FieldValue) -> Finding {
     let label = case.label(key);
-    let message = format!("“{label}”写的是{}，不能确定是多少", quote(&field.read));
-    let help = format!("请与单位核对“{label}”的数额，由单位改写成阿拉伯数字");
+    let is_period = case.context.policy.field(key).is_some_and(|field| field.kind == FieldKind::Period);
+    let (asked, help) = match is_period {
+        true => ("从何时到何时", format!("请与单位核对“{label}”，由单位写明起止年月")),
+        false => ("是多少", format!("请与单位核对“{label}”的数额，由单位改写成阿拉伯数字")),
+    };
+    let message = format!("“{label}”写的是{}，不能确定{asked}", quote(&field.read));
     Draft::manual(rule, message).about(key).help(help).at(&field.read.place).done()
 }
 

@@ -93,15 +93,21 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
 }
 
-/// Text in a hidden row or column that names the field, or stands in the row of its empty cell.
-fn find_hidden<'c>(label: &str, case: &'c Case<'_>, empty: Option<&Place>) -> Option<&'c Located<Unclaimed>> {
-    let row = |place: &Place| match &place.spot {
-        Some(Spot::SheetCell { sheet, row, .. }) => Some((sheet.clone(), *row)),
+/// Text in a hidden row or column that names the field, or stands in the row or the column of its empty cell.
+fn find_hidden<'c>(label: &str, case: &'c Case<'_>, empty: Option<&'c Place>) -> Option<&'c Located<Unclaimed>> {
+    let cell = |place: &'c Place| match &place.spot {
+        Some(Spot::SheetCell { sheet, row, column }) => Some((sheet, *row, *column)),
         _ => None,
     };
-    let row_of_cell = empty.and_then(row);
+    let empty = empty.and_then(cell);
+    let in_line = |place: &'c Place| match (empty, cell(place)) {
+        (Some((one, row, column)), Some((other, row_of, column_of))) => {
+            one == other && (row == row_of || column == column_of)
+        }
+        _ => false,
+    };
     let mut hidden = case.application.unclaimed.iter().filter(|text| text.value == Unclaimed::Hidden);
-    hidden.find(|text| text.raw.contains(label) || row_of_cell.is_some() && row(&text.place) == row_of_cell)
+    hidden.find(|text| text.raw.contains(label) || in_line(&text.place))
 }
 
 fn explain_hidden(rule: &Rule, case: &Case<'_>, hidden: &Located<Unclaimed>) -> Judgement {

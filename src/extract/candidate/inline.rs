@@ -5,6 +5,7 @@ mod bracketed;
 mod glued;
 mod in_cell;
 mod joined;
+mod set_off;
 mod trailing;
 mod unknown_label;
 
@@ -17,6 +18,7 @@ use self::bracketed::is_opening;
 use self::bracketed::unit_in_parentheses;
 use self::bracketed::value_in_brackets;
 use self::glued::glued_label;
+use self::set_off::set_off_labels;
 use self::trailing::trailing_label;
 use self::unknown_label::unknown_label;
 use crate::extract::label::label_core::core_of;
@@ -102,6 +104,11 @@ fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segment
     let line = text.get(start..end).unwrap_or("");
     if let Some(segment) = stopped_label(line, start, lexicon) {
         segments.push(segment);
+        return;
+    }
+    let set_off = lexicon.set_off().map_or_else(Vec::new, |mark| set_off_labels((line, start), mark, lexicon));
+    if !set_off.is_empty() {
+        segments.extend(set_off);
         return;
     }
     let glued = joined::glued_signer(line, start, lexicon)
@@ -484,6 +491,7 @@ mod tests {
             ("申报单位：海港区总工会联系电话：138", pairs(&[("unit", "海港区总工会"), ("phone", "138")])),
             ("申报单位：海港区总工会签字日期：2026.9.1", pairs(&[("unit", "海港区总工会"), ("sign_date", "2026.9.1")])),
             ("联系电话：13800001111申报单位：海港区", pairs(&[("phone", "13800001111"), ("unit", "海港区")])),
+            ("起止时间：2026.5.13\t联系电话：138", pairs(&[("period", "2026.5.13"), ("phone", "138")])),
             ("申报单位——海港区总工会", pairs(&[("unit", "海港区总工会")])),
             ("主要内容已报告。各级工会", vec![]),
         ] {

@@ -2,6 +2,7 @@
 
 mod begin_end;
 mod from_above;
+mod further_text;
 mod labelled_text;
 
 use std::collections::BTreeMap;
@@ -237,7 +238,11 @@ impl<'d> RowReader<'_, 'd> {
             && let Some(name) = unit_of_heading(&cell.text)
         {
             let of = (Rank::Affixed, String::new(), String::new());
-            let candidate = self.candidate_of_heading(at, applicant, of, name.to_owned());
+            let mut candidate = self.candidate_of_heading(at, applicant, of, name.to_owned());
+            // 推荐单位：海港区总工会, where the measure asks for no such unit
+            if let (Some(candidate), Some((head, _))) = (&mut candidate, cell.text.split_once(COLONS)) {
+                candidate.doubts.push(format!("这是“{}”后面写的单位", head.trim()));
+            }
             self.group.extend(candidate);
         }
         let claim = if self.group.is_empty() { Claim::Foreign } else { Claim::Value };
@@ -307,6 +312,12 @@ impl<'d> RowReader<'_, 'd> {
             return;
         }
         if self.rows.is_empty() && self.only_asks(&candidates) {
+            return;
+        }
+        if self.holds_texts_alone(row)
+            && let Some(above) = self.rows.last_mut()
+        {
+            go_on(above, candidates);
             return;
         }
         if title_cell.is_some() || said >= 2 {
@@ -422,6 +433,8 @@ impl<'d> RowReader<'_, 'd> {
     }
 }
 
+const COLONS: [char; 2] = ['：', ':'];
+
 /// 小计：3项, 本单位共2项, 合计, 12: how many there are, and nothing else.
 fn is_sum(text: &str) -> bool {
     const WORDS: &[&str] =
@@ -437,7 +450,8 @@ fn is_sum(text: &str) -> bool {
 
 /// The unit whose projects follow: 一、中铁（秦皇岛）有限公司工会.
 fn unit_of_heading(text: &str) -> Option<&str> {
-    let name = strip_numbering(text.trim()).trim().trim_end_matches(['：', ':']);
+    let name = strip_numbering(text.trim()).trim().trim_end_matches(COLONS);
+    let name = name.split_once(COLONS).map_or(name, |(_, name)| name.trim());
     // 燕山大学工会（1项）
     let counted = name.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
     let name = counted.map(|(head, _)| head.trim()).filter(|head| ends_like_unit(head)).unwrap_or(name);

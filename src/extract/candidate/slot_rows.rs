@@ -4,6 +4,7 @@ use crate::extract::candidate::answer::is_next_heading;
 use crate::extract::candidate::card::CardReader;
 use crate::extract::candidate::card::Seen;
 use crate::extract::candidate::inline::find_cell_segments;
+use crate::extract::label::form_words::closes_letter;
 use crate::extract::label::form_words::is_note;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
@@ -33,6 +34,7 @@ impl CardReader<'_, '_> {
                 || cell.row != row
                 || !(is_text || set_in && self.is_word_of_text(label, only))
                 || is_note(&cell.text)
+                || closes_letter(&cell.text)
                 || is_next_heading(&asking.text, &cell.text)
                 // 二、项目内容 below the answers to a row of labels
                 || cell.width > value.width && self.is_row_of_labels(asking.row)
@@ -73,10 +75,24 @@ impl CardReader<'_, '_> {
         below.and_then(|below| self.cell(below)).is_some_and(|cell| {
             let text = cell.text.trim();
             let closes = [FieldKind::Organisation, FieldKind::Date, FieldKind::People];
-            let set_in = cell.column > label.column && !closes.iter().any(|kind| fits_kind(*kind, text));
+            let names_somebody = closes.iter().any(|kind| fits_kind(*kind, text));
+            let set_in = cell.column > label.column && !names_somebody;
             cell.column == value.column
-                && (set_in || is_further_paragraph(text))
+                && (set_in || is_further_paragraph(text) || !names_somebody && self.is_between_texts(cell))
                 && find_cell_segments(text, self.lexicon).is_empty()
+        })
+    }
+
+    /// Whether the next row with anything in it below a cell is the label of another running text alone: the form is not signed between.
+    fn is_between_texts(&self, cell: &Cell) -> bool {
+        const MOST_EMPTY: u32 = 3;
+        let from = cell.row.saturating_add(cell.height);
+        let next = (from..=from + MOST_EMPTY).find_map(|row| self.only_text_in(row));
+        next.is_some_and(|next| match self.seen(next) {
+            Seen::Label(Label::Fields { fields, .. }) => {
+                fields.iter().all(|&field| self.kind(field) == Some(FieldKind::Text))
+            }
+            _ => false,
         })
     }
 
@@ -105,7 +121,13 @@ impl CardReader<'_, '_> {
 /// Whether a text below an empty row is a paragraph of the text above it: whole sentences, in which nobody answers for the form or
 /// agrees to it.
 pub(super) fn is_further_paragraph(text: &str) -> bool {
-    const OF_SIGNERS: &[&str] = &["同意", "属实", "真实", "虚假", "不实", "承诺"];
     let text = text.trim();
-    text.ends_with(['。', '！', '；']) && !is_note(text) && !OF_SIGNERS.iter().any(|word| text.contains(word))
+    text.ends_with(['。', '！', '；']) && !is_note(text) && !is_of_signers(text)
+}
+
+/// Whether somebody answers for the form in a text or agrees to it: 我单位承诺……, 情况属实. 推行服务承诺制度。 is of the project.
+pub(super) fn is_of_signers(text: &str) -> bool {
+    const OF_SIGNERS: &[&str] = &["同意", "属实", "真实", "虚假", "不实"];
+    let promises = text.contains("承诺") && text.starts_with(['我', '本', '郑', '现', '特', '承', '申']);
+    promises || OF_SIGNERS.iter().any(|word| text.contains(word))
 }

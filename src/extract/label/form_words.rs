@@ -147,8 +147,11 @@ pub fn is_note(text: &str) -> bool {
         "示例:",
         "样例:",
     ];
-    // 表格不够可另附页 is a note; 减少用工5人。（可另附页） is an answer with its prompt behind it.
-    let pages = core.split_once("可另附页").is_some_and(|(before, _)| !before.contains(['。', ';', '(']));
+    // 表格不够可另附页 is a note; 减少用工5人。（可另附页） is an answer with its prompt behind it, or （300字以内，可另附页）减少用工 below it.
+    let goes_on = |behind: &str| behind.strip_prefix(')').is_some_and(|text| text.contains(char::is_alphanumeric));
+    let pages = core
+        .split_once("可另附页")
+        .is_some_and(|(before, behind)| !before.contains(['。', ';', '(']) && !goes_on(behind));
     STARTS.iter().any(|start| core.starts_with(start))
         || pages
         || core.contains(['表', '附'])
@@ -213,6 +216,34 @@ pub fn is_heading_of_a_form(folded: &Folded<'_>) -> bool {
     ]
     .iter()
     .any(|ending| core.ends_with(ending))
+}
+
+/// Whether a line of its own closes a letter: 如有问题请随时联系。, 此致, 敬礼, 发自我的手机.
+pub fn closes_letter(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    const WISHES: &[&str] = &["此致", "敬礼", "顺祝", "祝", "谢谢", "感谢", "发自", "特此", "妥否", "当否"];
+    const BEGINNINGS: &[&str] = &["如有", "以上", "有问题", "有疑问"];
+    const REQUESTS: &[&str] = &["请", "联系", "查收", "审阅"];
+    let text = text.trim_matches(is_invisible);
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    text.chars().count() <= LONGEST && (begins(WISHES) || begins(BEGINNINGS) && says(REQUESTS))
+}
+
+/// Whether a line heads one of several projects and nothing else: 项目一, （二）第二个项目, 三、项目3.
+pub fn heads_project(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    if text.len() > 3 * LONGEST || !text.contains('项') {
+        return false;
+    }
+    let core = core_of(text).text;
+    let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = core.trim_start_matches("申报").trim_start_matches("推荐");
+    let number = rest.strip_prefix("项目").or_else(|| {
+        let number = rest.strip_prefix('第')?;
+        ["个申报项目", "个项目", "项"].iter().find_map(|end| number.strip_suffix(end))
+    });
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(counted))
 }
 
 /// Whether a sheet's name says that it instructs, shows an example or holds lists to choose from.

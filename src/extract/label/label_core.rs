@@ -136,6 +136,8 @@ fn strip_brackets(text: &str) -> &str {
 /// Digits of a number that stands before a label without a mark.
 const LONGEST_NUMBER: usize = 2;
 
+const DIGITS_OF_YEAR: usize = 4;
+
 /// Takes `一、`, `1.`, `①`, `第一部分` off.
 pub fn strip_numbering(core: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
@@ -144,6 +146,10 @@ pub fn strip_numbering(core: &str) -> &str {
     if letters.next().is_some_and(|c| c.is_ascii_alphabetic()) {
         let rest = letters.as_str().strip_prefix(['.', '、', ')']);
         return rest.filter(|rest| rest.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic())).unwrap_or(core);
+    }
+    // 2026.5.13 改善类型 begins with a day.
+    if core.bytes().take_while(u8::is_ascii_digit).count() >= DIGITS_OF_YEAR {
+        return core;
     }
     let after_ordinal = core.strip_prefix('第').unwrap_or(core);
     let rest = after_ordinal.trim_start_matches(|c| NUMERALS.contains(c));
@@ -197,6 +203,7 @@ mod tests {
             ("第一部分 项目概况", "项目概况"),
             ("② 项目名称", "项目名称"),
             ("1.1 项目名称", "项目名称"),
+            ("2026.5.13 项目类别", "2026.5.13项目类别"),
             ("《项目名称》", "项目名称"),
             ("A.项目名称", "项目名称"),
             ("项目名称△", "项目名称"),

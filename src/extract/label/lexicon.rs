@@ -6,6 +6,7 @@ mod composed;
 mod dress;
 mod plain_words;
 mod request;
+pub mod set_off;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -85,6 +86,8 @@ pub struct Lexicon {
     names: NameLabels,
     /// Whether the document at hand is answered in parentheses behind its labels.
     answered_in_parentheses: bool,
+    /// What its answers are set off from their labels by, where few do so.
+    set_off: Option<char>,
 }
 
 impl Lexicon {
@@ -130,6 +133,7 @@ impl Lexicon {
             papers: policy.documents.iter().map(PaperNames::of).collect(),
             names: NameLabels::of(policy),
             answered_in_parentheses: false,
+            set_off: None,
         }
     }
 

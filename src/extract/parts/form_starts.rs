@@ -13,6 +13,8 @@ pub(super) struct Told {
     pub signature_only: bool,
     pub title: bool,
     pub heading: bool,
+    /// A title that says it heads a filled sample.
+    pub sample: bool,
     pub blank: bool,
 }
 

@@ -3,9 +3,11 @@
 
 use crate::extract::label::form_words::is_heading_of_a_form;
 use crate::extract::label::label_core::Folded;
+use crate::extract::label::numbering::Notes;
 use crate::extract::page::PageItem;
 use crate::extract::parts::Finder;
 use crate::extract::parts::FormPart;
+use crate::extract::parts::SAMPLES;
 use crate::extract::parts::form_starts::Told;
 use crate::extract::parts::form_starts::find_starts;
 use crate::extract::parts::paper_behind::ToldNames;
@@ -63,7 +65,8 @@ impl Finder<'_> {
             parts.push(FormPart {
                 suffix: format!("#{}", number + 1),
                 titled: own.iter().any(|told| told.title),
-                set_aside: number > 0 && above.into_iter().chain(items.first()).any(announces_sample),
+                set_aside: own.iter().any(|told| told.sample)
+                    || number > 0 && above.into_iter().chain(items.first()).any(announces_sample),
                 continues,
                 is_sheet: false,
                 first_block: first,
@@ -86,7 +89,14 @@ impl Finder<'_> {
             text.items.extend(self.cut_table(PageItem::of(block)));
             text.blocks.resize(text.items.len(), at);
         }
-        text.told = text.items.iter().map(|item| self.tell(item)).collect();
+        let mut notes = Notes::default();
+        let noted = |item: &PageItem<'_>| match item {
+            PageItem::Paragraph(line) => !line.text.trim().is_empty() && notes.take(&line.text),
+            PageItem::Rows(..) => false,
+        };
+        let noted: Vec<bool> = text.items.iter().map(noted).collect();
+        let tell = |(item, noted)| if noted { Told::default() } else { self.tell(item) };
+        text.told = text.items.iter().zip(noted).map(tell).collect();
         if let Some(split) = find_split_title(&text.items, self.lexicon).and_then(|at| text.told.get_mut(at)) {
             split.title = true;
         }
@@ -168,7 +178,6 @@ fn begins_with_table(items: &[PageItem<'_>]) -> bool {
 
 /// Whether a line says that a filled sample follows: 附：填写样例.
 fn announces_sample(item: &PageItem<'_>) -> bool {
-    const SAMPLES: &[&str] = &["样例", "示例", "样表", "范例", "范本", "样本"];
     let PageItem::Paragraph(paragraph) = item else { return false };
     let text = paragraph.text.trim().trim_end_matches(['：', ':', '）', ')']);
     text.chars().count() <= LONGEST_ANNOUNCEMENT && SAMPLES.iter().any(|word| text.ends_with(word))

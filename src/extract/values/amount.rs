@@ -93,6 +93,9 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
         return None;
     }
     let Some(unit) = rest.chars().next() else { return Some(number) };
+    if rest.strip_prefix('个').unwrap_or(rest).starts_with("百分点") {
+        return number.checked_div(Decimal::ONE_HUNDRED);
+    }
     let scale = match unit {
         '%' => return number.checked_div(Decimal::ONE_HUNDRED),
         '千' if !rest.starts_with("千瓦") && !rest.starts_with("千克") && !rest.starts_with("千米") => 1_000,

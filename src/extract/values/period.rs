@@ -15,7 +15,8 @@ use crate::model::Period;
 
 /// The period that a text speaks of.
 pub fn parse_period(text: &str) -> Option<Period> {
-    let normalised = months_for_ends(&without_asides(&normalise(text)));
+    // 2026年全年 is 2026年.
+    let normalised = months_for_ends(&without_asides(&normalise(text))).replace("年全年", "年");
     let period =
         if names_part_of_year(&normalised) { period_of_parts(&normalised) } else { period_of_numbers(&normalised) };
     period.filter(|period| period.to.is_none() || period.from <= period.to)
@@ -46,7 +47,30 @@ fn period_of_numbers(text: &str) -> Option<Period> {
 fn tokens_of(text: &str) -> Vec<Token> {
     let tells_how_long =
         |token: &Token| matches!(token.mark, Some('个' | '天' | '周')) || token.mark == Some('年') && !is_year(token);
-    tokenise(text).into_iter().flat_map(split_run).filter(|token| !tells_how_long(token)).collect()
+    let tokens = tokenise(text).into_iter().flat_map(split_run).filter(|token| !tells_how_long(token)).collect();
+    name_centuries(tokens)
+}
+
+/// `26.3—26.11`, `2026.3—26.11`: a number too large for a month, before a point or stroke and a month, is a year; so is a later one that
+/// follows from it.
+fn name_centuries(mut tokens: Vec<Token>) -> Vec<Token> {
+    const LONGEST_PERIOD: u32 = 5;
+    let mut year = tokens.first().filter(|first| is_year(first)).map(|first| first.value);
+    for at in 0..tokens.len() {
+        let Some([token, month]) = tokens.get(at..at + 2) else { break };
+        let parted = matches!(token.mark, Some('.' | '/')) && (1..=12).contains(&month.value) && month.digits <= 2;
+        let begins = (20..=40).contains(&token.value) && token.digits == 2;
+        let named = 2000 + token.value;
+        let follows = year.is_none_or(|year| (year..=year + LONGEST_PERIOD).contains(&named));
+        if parted && begins && follows && (at == 0 || year.is_some()) {
+            let whole = token.as_number(named, 4, token.mark);
+            if let Some(token) = tokens.get_mut(at) {
+                *token = whole;
+            }
+            year = Some(named);
+        }
+    }
+    tokens
 }
 
 /// A text without what stands in parentheses (`（共7个月）`), unless the year does (`三年（2024—2026年）`).
@@ -228,10 +252,15 @@ mod tests {
             "起始：2026年3月 完成：2026年10月",
             "202603-202610",
             "26年3月-26年10月",
+            "26.3—26.10",
+            "26.3-10",
+            "2026.03-26.10",
+            "26/3/1-26/10/31",
             "2026年3月~2026年10月（共8个月）",
         ] {
             assert_eq!(parse_period(text), span(date(2026, 3, 1), date(2026, 10, 31)), "{text}");
         }
+        assert_eq!(parse_period("2026年全年"), parse_period("2026年"));
         assert_eq!(parse_period("2026年"), span(date(2026, 1, 1), date(2026, 12, 31)));
         assert_eq!(parse_period("2025年11月至2026年"), span(date(2025, 11, 1), date(2026, 12, 31)));
         assert_eq!(parse_period("2026年3月起，10月完成"), parse_period("2026年3月至10月"));
@@ -256,7 +285,8 @@ mod tests {
             parse_period("2026年3月15日起，为期6个月"),
             Some(Period { from: Some(date(2026, 3, 15)), to: None })
         );
-        for text in ["全年", "2026年3月、2026年5月、2026年9月", "6个月", "2026年3、5、9月", "2026年一季度、三季度"]
+        for text in
+            ["全年", "2026年3月、2026年5月、2026年9月", "6个月", "2026年3、5、9月", "2026年一季度、三季度", "3.26—5.3"]
         {
             assert_eq!(parse_period(text), None, "{text}");
         }

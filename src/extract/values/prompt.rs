@@ -133,7 +133,7 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
         let inside = whole.strip_prefix('«').and_then(|inside| inside.strip_suffix('»'));
         inside.is_some_and(|inside| length <= 22 && !inside.contains(['«', '»']))
     };
-    WHOLE.contains(&core)
+    WHOLE.contains(&core.strip_prefix('请').unwrap_or(core))
         || text.contains('«') && unmerged()
         || several()
         || is_request_with_limit(core)
@@ -219,7 +219,6 @@ const WHOLE: &[&str] = &[
     "填写说明",
     "示例",
     "样例",
-    "请选择",
     "选择",
     "chooseanitem",
     "Chooseanitem",

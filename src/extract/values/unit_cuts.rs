@@ -87,6 +87,7 @@ pub fn cut_at_marks(text: &str) -> Vec<String> {
                     || goes_on_within_word(last, line))
                     && !starts_with_marker(line)
                     && !begin_alike(last, line)
+                    && !are_named_by_level(last, line)
                     && !last.ends_with([':', '：']) =>
             {
                 last.push_str(line)
@@ -218,6 +219,10 @@ fn is_own_branch(left: &str, right: &str) -> bool {
     let is_branch = named.is_some_and(|name| {
         (1..=LONGEST_NAME).contains(&name.chars().count()) && !WHOLES.iter().any(|whole| name.contains(whole))
     });
+    // 县教育局 / 中国移动秦皇岛分公司: an office has no branches that are companies.
+    if right.contains("公司") && left.ends_with(['局', '院']) {
+        return false;
+    }
     WHOLES.iter().any(|end| left.ends_with(end)) && is_branch
 }
 
@@ -231,6 +236,28 @@ fn goes_on_within_word(left: &str, right: &str) -> bool {
 fn begin_alike(one: &str, other: &str) -> bool {
     const PLACE: usize = 3;
     one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count() >= PLACE
+}
+
+/// 市电视台 / 市妇联: lines that each begin with the level of what they name, as no wrapped name goes on.
+fn are_named_by_level(one: &str, other: &str) -> bool {
+    const LEVELS: &[char] = &['省', '市', '县', '区', '团'];
+    const LEAST: usize = 3;
+    let last = one.rsplit(['、', '，', ',', '；', ';']).next().unwrap_or(one).trim();
+    let is_named = |name: &str| name.starts_with(LEVELS) && name.chars().count() >= LEAST;
+    is_named(last) && is_named(other)
+}
+
+/// A line of a list of units that was read as the end of the name in the line above it, though it is a whole name itself.
+pub fn line_taken_in<'r>(names: &[String], raw: &'r str) -> Option<&'r str> {
+    const LEAST: usize = 4;
+    let lines: Vec<&str> = raw.lines().map(|line| line.trim_matches(is_invisible)).collect();
+    let joined = lines.windows(2).filter_map(|pair| <[&str; 2]>::try_from(pair).ok()).find(|[one, other]| {
+        let whole = |name: &str| name.chars().count() >= LEAST;
+        let is_tail = BARE_ENDINGS.contains(other) || is_own_union(one, other) || goes_on_within_word(one, other);
+        let name = format!("{one}{other}");
+        whole(one) && whole(other) && ends_like_unit(other) && !is_tail && names.contains(&name)
+    });
+    joined.map(|[_, other]| other)
 }
 
 /// 团市委, 市妇联, 司法局 behind another unit: short names that are no department's (办公室, 组织部) and not of the place before them.

@@ -4,6 +4,7 @@
 use super::LineLabels;
 use super::opinion::is_signed_label;
 use crate::extract::candidate::inline::is_part_of_signing;
+use crate::extract::label::form_words::closes_letter;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
@@ -53,7 +54,30 @@ pub(super) fn find_signing_lines(lines: &[LineLabels<'_>], policy: &Policy) -> V
             *told |= !is_seal;
         }
     }
+    if let Some(from) = closing_from(lines) {
+        beside.iter_mut().skip(from).for_each(|told| *told = true);
+    }
     beside
+}
+
+/// Where the words begin that a letter closes with (如有问题请随时联系。 此致 敬礼), among which the unit and the day may stand; a unit and
+/// a day alone below it close it as well.
+fn closing_from(lines: &[LineLabels<'_>]) -> Option<usize> {
+    let mut from = None;
+    let mut below: Option<&str> = None;
+    for (at, line) in lines.iter().enumerate().rev().filter(|(_, line)| !is_empty(line)) {
+        let text = line.folded.text;
+        let dated = || below.is_some_and(|below| parse_date(below).is_some());
+        match label_of(line) {
+            None if closes_letter(text) || ends_like_unit(text.trim()) && stands_beside(text) && dated() => {
+                from = Some(at);
+            }
+            None if stands_beside(text) => {}
+            _ => break,
+        }
+        below = Some(text);
+    }
+    from
 }
 
 fn label_of<'l>(line: &'l LineLabels<'_>) -> Option<&'l Label> {

@@ -1,0 +1,83 @@
+//! Text that stands alone in a row below a running text, in its column, and that nothing claimed: it may be more of the text, or somebody's
+//! who answers for the form. It is told, not taken.
+
+use crate::extract::candidate::Candidate;
+use crate::extract::candidate::slot_rows::is_of_signers;
+use crate::extract::label::form_words::closes_letter;
+use crate::extract::label::form_words::heads_others_opinion;
+use crate::extract::label::form_words::is_heading_of_a_form;
+use crate::extract::label::form_words::is_note;
+use crate::extract::label::label_core::Folded;
+use crate::extract::page::Claim;
+use crate::extract::page::Page;
+use crate::extract::page::Piece;
+use crate::extract::signature::request_to_sign::asks_to_be_signed;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::plausible::fits_kind;
+use crate::extract::values::prompt::is_prompt;
+use crate::model::Spot;
+use crate::model::shorten;
+use crate::policy::FieldKind;
+use crate::policy::Policy;
+
+/// Doubts the running texts of a card below which such a text stands.
+pub fn doubt_text_below(page: &Page<'_>, candidates: &mut [Candidate<'_>], policy: &Policy) {
+    for candidate in candidates {
+        let running = policy
+            .fields
+            .get(candidate.field)
+            .is_some_and(|spec| spec.kind == FieldKind::Text && Some(&spec.key) != policy.roles.title.as_ref());
+        let last = candidate.pieces.iter().max().filter(|_| running && !is_bare_blank(&candidate.raw));
+        if let Some(text) = last.and_then(|&last| text_below(page, last)) {
+            candidate.doubts.push(format!("它下面另有一行“{}”，没有读进来", shorten(text)));
+        }
+    }
+}
+
+/// The text of the next piece behind this one in its grid, where that stands below it alone in its row and may be more of it.
+fn text_below<'d>(page: &Page<'d>, last: usize) -> Option<&'d str> {
+    let (_, column) = row_and_column(page.pieces.get(last)?)?;
+    let filled = |piece: &&Piece<'_>| !piece.hidden && !piece.text.trim().is_empty();
+    let mut behind = page.pieces.get(last + 1..)?.iter().filter(filled);
+    let below = behind.next().filter(|piece| piece.claim == Claim::None)?;
+    let (row, own) = row_and_column(below)?;
+    let is_alone = behind.next().and_then(row_and_column).is_none_or(|(other, _)| other != row);
+    let same_grid = grid_of(&below.spot) == grid_of(&page.pieces.get(last)?.spot);
+    (same_grid && is_alone && own == column && may_be_more(below.text)).then_some(below.text)
+}
+
+fn row_and_column(piece: &Piece<'_>) -> Option<(u32, u32)> {
+    match &piece.spot {
+        Spot::SheetCell { row, column, .. } | Spot::PageCell { row, column, .. } => Some((*row, *column)),
+        Spot::TableCell { path, .. } => path.last().map(|(_, row, column)| (*row, *column)),
+        _ => None,
+    }
+}
+
+/// The sheet, or the tables one in another, that a spot stands in.
+fn grid_of(spot: &Spot) -> Option<(&str, Vec<u32>)> {
+    match spot {
+        Spot::SheetCell { sheet, .. } => Some((sheet, Vec::new())),
+        Spot::TableCell { path, .. } => Some(("", path.iter().map(|(table, ..)| *table).collect())),
+        _ => None,
+    }
+}
+
+/// Whether a line may be more of a text: no unit, day, name or phone, none of the form's own words, nothing that somebody signs for.
+fn may_be_more(text: &str) -> bool {
+    const LEAST: usize = 4;
+    const LONGEST_HEAD: usize = 12;
+    let text = text.trim();
+    let labelled = text.chars().take(LONGEST_HEAD).any(|c| matches!(c, '：' | ':'));
+    let kinds = [FieldKind::Organisation, FieldKind::Date, FieldKind::People, FieldKind::Phone];
+    text.chars().count() >= LEAST
+        && !labelled
+        && !kinds.into_iter().any(|kind| fits_kind(kind, text))
+        && !is_note(text)
+        && !is_prompt(text, &[])
+        && !closes_letter(text)
+        && !asks_to_be_signed(text)
+        && !heads_others_opinion(text)
+        && !is_heading_of_a_form(&Folded::of(text))
+        && !is_of_signers(text)
+}
