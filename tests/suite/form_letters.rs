@@ -198,3 +198,42 @@ fn partners_named_by_their_level_stand_in_lines_of_their_own() {
     let read = form(&[CARD, &[("A4", "联合单位"), ("B4:D4", "职工之家\n耀华玻璃有限责任公司")]].concat());
     assert!(is_doubted(&read, "joint_units"));
 }
+
+#[test]
+fn answered_labels_above_the_head_of_a_list_tell_of_all_its_projects() {
+    let list = [
+        ("A1", "申报单位"),
+        ("B1:C1", "海港区总工会"),
+        ("D1", "联系电话"),
+        ("E1", "13800001111"),
+        ("A2", "序号"),
+        ("B2", "项目名称"),
+        ("C2", "项目负责人"),
+        ("D2", "创新内容"),
+        ("E2", "实施措施"),
+        ("A3", "1"),
+        ("B3", "海滨驿站"),
+        ("C3", "张伟"),
+        ("D3", "把审批压到当天。"),
+        ("E3", "先试点。"),
+        ("A4", "2"),
+        ("B4", "工地夜校"),
+        ("C4", "李娜"),
+        ("D4", "课程由劳模自己录。"),
+        ("E4", "逐站建设。"),
+    ];
+    let want =
+        [["海港区总工会", "13800001111", "海滨驿站", "张伟"], ["海港区总工会", "13800001111", "工地夜校", "李娜"]];
+    assert_eq!(told(&forms(vec![sheet("汇总", &list)]), &["unit", "phone", "project", "leaders"]), want);
+}
+
+#[test]
+fn a_form_may_be_told_in_a_sentence() {
+    let read = forms(lines(&[
+        "您好：",
+        "申报单位是海港区总工会，项目名称为数字工会，项目负责人是张伟，联系电话为13800001111。",
+        "创新内容：首创积分制。",
+    ]));
+    let want = [["海港区总工会", "数字工会", "张伟", "13800001111", "首创积分制。"]];
+    assert_eq!(told(&read, &["unit", "project", "leaders", "phone", "innovation"]), want);
+}

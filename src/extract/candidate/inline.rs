@@ -103,13 +103,11 @@ fn is_joint(c: char) -> bool {
 fn find_in_line(text: &str, start: usize, end: usize, lexicon: &Lexicon, segments: &mut Vec<Segment>) {
     let line = text.get(start..end).unwrap_or("");
     if let Some(segment) = stopped_label(line, start, lexicon) {
-        segments.push(segment);
-        return;
+        return segments.push(segment);
     }
-    let set_off = lexicon.set_off().map_or_else(Vec::new, |mark| set_off_labels((line, start), mark, lexicon));
+    let set_off = set_off_labels((line, start), lexicon);
     if !set_off.is_empty() {
-        segments.extend(set_off);
-        return;
+        return segments.extend(set_off);
     }
     let glued = joined::glued_signer(line, start, lexicon)
         .or_else(|| named_signer(line, start, lexicon))

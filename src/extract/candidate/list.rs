@@ -20,6 +20,7 @@ use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
@@ -74,6 +75,7 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
         is_header(index, row, &look, policy, keys)
             || goes_on_below(index, row, &look)
                 && is_row_of_words(index, row, &look)
+                && !is_answered(index, row, &look, policy)
                 && names_enough(&read_columns(index, row, header_end(index, row, &look), lexicon, &look), policy, keys)
     };
     let header = rows.iter().copied().find(|&row| index.row(row).len() <= WIDEST_HEADER && heads(row))?;
@@ -185,6 +187,22 @@ fn is_row_of_words<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) ->
         short &= is_word(&cell.text);
     }
     count >= 3 && short
+}
+
+/// 申报单位 | 海港区总工会 | 联系电话 | 138…: whether a label of a row has its answer beside it. Such a row above a list's header tells
+/// of all its projects.
+fn is_answered<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
+    let filled: Vec<usize> = index.row(row).iter().copied().filter(|&at| *look(at) != Seen::Blank).collect();
+    filled.windows(2).any(|pair| {
+        let [label, answer] = pair else { return false };
+        let (Seen::Label(Label::Fields { fields, .. }), Seen::Text) = (look(*label), look(*answer)) else {
+            return false;
+        };
+        let text = index.cell(*answer).map_or("", |cell| cell.text.as_str());
+        let told =
+            |kind: FieldKind| matches!(kind, FieldKind::Organisation | FieldKind::Phone) && fits_kind(kind, text);
+        fields.iter().filter_map(|&field| policy.fields.get(field)).any(|field| told(field.kind))
+    })
 }
 
 /// Whether the columns of a header of two rows name three fields, the applicant or the project among them.

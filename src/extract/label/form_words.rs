@@ -222,8 +222,8 @@ pub fn is_heading_of_a_form(folded: &Folded<'_>) -> bool {
 pub fn closes_letter(text: &str) -> bool {
     const LONGEST: usize = 20;
     const WISHES: &[&str] = &["此致", "敬礼", "顺祝", "祝", "谢谢", "感谢", "发自", "特此", "妥否", "当否"];
-    const BEGINNINGS: &[&str] = &["如有", "以上", "有问题", "有疑问"];
-    const REQUESTS: &[&str] = &["请", "联系", "查收", "审阅"];
+    const BEGINNINGS: &[&str] = &["如有", "以上", "有问题", "有疑问", "收到", "麻烦"];
+    const REQUESTS: &[&str] = &["请", "联系", "查收", "审阅", "谢谢"];
     let text = text.trim_matches(is_invisible);
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));

@@ -87,7 +87,7 @@ pub struct Lexicon {
     /// Whether the document at hand is answered in parentheses behind its labels.
     answered_in_parentheses: bool,
     /// What its answers are set off from their labels by, where few do so.
-    set_off: Option<char>,
+    set_off: Option<&'static [char]>,
 }
 
 impl Lexicon {

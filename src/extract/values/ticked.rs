@@ -41,7 +41,7 @@ pub fn read_ticked(text: &str) -> Option<Ticked> {
     if marks == 0 || tokens.len() == marks || tokens.iter().any(short) {
         return None;
     }
-    if has_bare_option(&tokens) {
+    if has_bare_option(tokens.iter(), true) || has_bare_option(tokens.iter().rev(), false) {
         return Some(Ticked::Unclear);
     }
     let mut ticks = tokens.iter().filter_map(|token| match token {
@@ -80,16 +80,16 @@ pub fn read_ticked(text: &str) -> Option<Ticked> {
     }
 }
 
-/// `维权服务类 □组织建设类 □产改类`: every option but one has an empty box; that one's mark was lost, as that of 带圈字符 is by programs
-/// that do not know it.
-fn has_bare_option(tokens: &[Token]) -> bool {
+/// `维权服务类 □组织建设类 □产改类`: every option but one has an empty box before it, or in tokens from the last to the first behind it; that
+/// one's mark was lost, as that of 带圈字符 is by programs that do not know it.
+fn has_bare_option<'t>(tokens: impl Iterator<Item = &'t Token>, before: bool) -> bool {
     const ASKING: [&str; 6] = ["请", "选", "勾", "打", "类别", "类型"];
     let mut bare = 0;
     let mut boxes = 0;
     let mut boxed = false;
     for token in tokens {
         match token {
-            Token::Mark { ticked: false, leads: true } if !boxed => (boxed, boxes) = (true, boxes + 1),
+            Token::Mark { ticked: false, leads } if *leads == before && !boxed => (boxed, boxes) = (true, boxes + 1),
             Token::Mark { .. } => return false,
             Token::Word(_) if boxed => boxed = false,
             Token::Word(word) if ASKING.iter().any(|asking| word.contains(asking)) => return false,
@@ -251,6 +251,7 @@ mod tests {
             assert!(!has_letters_for_marks(text), "{text}");
         }
         assert_eq!(read_ticked("甲类 □乙类 □丙类"), Some(Ticked::Unclear));
+        assert_eq!(read_ticked("甲类□ 乙类 丙类□ 丁类□"), Some(Ticked::Unclear));
         assert_eq!(read_ticked("请勾选 □乙类 □丙类"), Some(Ticked::Nothing));
         assert!(
             lists_unmarked("甲类 乙类\t丙类")

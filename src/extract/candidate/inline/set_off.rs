@@ -4,9 +4,10 @@ use super::Segment;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::set_off::find_set_off;
 
-/// The policy's words at the beginning of a line, and behind its marks, with this mark behind them.
-pub(super) fn set_off_labels((line, start): (&str, usize), mark: char, lexicon: &Lexicon) -> Vec<Segment> {
-    let asked = find_set_off(line, |c| c == mark).filter_map(|part| {
+/// The policy's words at the beginning of a line, and behind its marks, with such a mark behind them.
+pub(super) fn set_off_labels((line, start): (&str, usize), lexicon: &Lexicon) -> Vec<Segment> {
+    let Some(marks) = lexicon.set_off() else { return Vec::new() };
+    let asked = find_set_off(line, |c| marks.contains(&c)).filter_map(|part| {
         let words = line.get(part.label.0..part.label.1)?;
         let value = line.get(part.answer..).filter(|value| !value.trim().is_empty())?;
         let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;

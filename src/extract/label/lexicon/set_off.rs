@@ -8,8 +8,8 @@ use crate::extract::values::blank::is_invisible;
 use crate::extract::values::people::is_han;
 use crate::policy::FieldKind;
 
-/// What may stand between a label and its answer.
-pub const SET_OFF: [char; 7] = ['是', '为', '/', '／', '-', '－', '–'];
+/// What may stand between a label and its answer, in all of a document one of these kinds.
+pub const SET_OFF: [&[char]; 3] = [&['是', '为'], &['/', '／'], &['-', '－', '–']];
 
 /// Characters of the longest label before such a mark.
 const LONGEST_LABEL: usize = 12;
@@ -17,7 +17,7 @@ const LONGEST_LABEL: usize = 12;
 /// A label within a line and the answer that is set off from it, in bytes of the line.
 pub struct SetOff {
     /// What sets the answer off.
-    pub mark: char,
+    mark: char,
     /// Where the label begins and ends.
     pub label: (usize, usize),
     /// Where its answer begins.
@@ -25,23 +25,25 @@ pub struct SetOff {
 }
 
 impl Lexicon {
-    /// The same labels for a document whose answers are set off by this mark.
-    pub fn with_answers_set_off(&self, mark: char) -> Self {
-        Self { set_off: Some(mark), ..self.clone() }
+    /// The same labels for a document whose answers are set off by these marks.
+    pub fn with_answers_set_off(&self, marks: &'static [char]) -> Self {
+        Self { set_off: Some(marks), ..self.clone() }
     }
 
     /// What sets the answers of the document at hand off, beside what does in every document.
-    pub fn set_off(&self) -> Option<char> {
+    pub fn set_off(&self) -> Option<&'static [char]> {
         self.set_off
     }
 
-    /// The fields of one kind or another, but for texts, that a line answers behind such a mark, each with the mark and its answer.
-    pub fn answers_set_off<'t>(&self, line: &'t str) -> Vec<(char, usize, &'t str)> {
+    /// The fields of one kind or another, but for texts, that a line answers behind such a mark, each with the marks of its kind and its
+    /// answer.
+    pub fn answers_set_off<'t>(&self, line: &'t str) -> Vec<(&'static [char], usize, &'t str)> {
         let mut found = Vec::new();
-        if !line.contains(SET_OFF) {
+        let kind_of = |mark: char| SET_OFF.into_iter().find(|marks| marks.contains(&mark));
+        if !line.contains(|c| kind_of(c).is_some()) {
             return found;
         }
-        for part in find_set_off(line, |mark| SET_OFF.contains(&mark)) {
+        for part in find_set_off(line, |mark| kind_of(mark).is_some()) {
             let words = line.get(part.label.0..part.label.1).unwrap_or("");
             let is_word = words.chars().all(|c| is_han(c) || is_invisible(c));
             // A line that begins with no such label is a sentence.
@@ -53,7 +55,8 @@ impl Lexicon {
             }
             if let Some(Label::Fields { fields, .. }) = self.named(&core_of(label)) {
                 let typed = |field: &usize| self.kinds.get(*field).is_some_and(|kind| *kind != FieldKind::Text);
-                found.extend(fields.into_iter().filter(typed).map(|field| (part.mark, field, answer)));
+                let marks = kind_of(part.mark).unwrap_or_default();
+                found.extend(fields.into_iter().filter(typed).map(|field| (marks, field, answer)));
             }
         }
         found
