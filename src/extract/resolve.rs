@@ -26,6 +26,7 @@ use crate::extract::values::joined_names::begins_with_doubtful_name;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people_told::counted_others;
 use crate::extract::values::people_told::is_hardly_name;
+use crate::extract::values::people_told::may_be_two_names;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::has_letters_for_marks;
 use crate::extract::values::ticked::lists_unmarked;
@@ -245,9 +246,10 @@ fn doubts_about_names(names: &[String], raw: &str) -> Vec<String> {
     let missed = begins_with_doubtful_name(raw).filter(|name| !names.iter().any(|read| read == name));
     let missed = missed.map(|name| format!("“{name}”可能是一个人的姓名"));
     let hardly = names.iter().find(|name| is_hardly_name(name)).map(|name| format!("“{}”不像是姓名", shorten(name)));
+    let two = names.iter().find(|name| may_be_two_names(name)).map(|name| format!("“{name}”可能是两个人"));
     let told = counted_others(raw).filter(|told| *told > names.len());
     let told = told.map(|told| format!("写着{told}人，只列出{}人", names.len()));
-    [missed, hardly, told].into_iter().flatten().collect()
+    [missed, hardly, two, told].into_iter().flatten().collect()
 }
 
 /// The same of a unit's name.

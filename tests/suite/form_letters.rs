@@ -1,8 +1,14 @@
 //! Forms within letters and mails, beside their example and notes, and answers set off from their labels as in speech; lists whose texts
 //! have no room in their rows.
 
+use std::sync::Arc;
+
 use shenping::extract::FormRead;
+use shenping::extract::Lexicon;
+use shenping::extract::read_forms;
+use shenping::model::Document;
 use shenping::model::FieldReading;
+use shenping::model::Format;
 
 use crate::made_form::CARD;
 use crate::made_form::form;
@@ -11,6 +17,7 @@ use crate::made_form::lines;
 use crate::made_form::sheet;
 use crate::made_form::table;
 use crate::made_form::value;
+use crate::made_measure::measure;
 
 fn told(forms: &[FormRead], keys: &[&str]) -> Vec<Vec<String>> {
     forms.iter().map(|form| keys.iter().map(|key| value(form, key)).collect()).collect()
@@ -236,4 +243,35 @@ fn a_form_may_be_told_in_a_sentence() {
     ]));
     let want = [["海港区总工会", "数字工会", "张伟", "13800001111", "首创积分制。"]];
     assert_eq!(told(&read, &["unit", "project", "leaders", "phone", "innovation"]), want);
+}
+
+#[test]
+fn answers_between_brackets_may_follow_the_parentheses_of_their_label() {
+    let policy = measure(&[
+        ("cost", "投入资金（万元）", "money", ""),
+        ("people", "参与人数", "number", ""),
+        ("tel", "联系电话", "phone", ""),
+    ]);
+    for (open, close) in [("（", "）"), ("<", ">")] {
+        let answers = ["海港区总工会", "数字工会", "13800001111", "12.5", "50"];
+        let labels = ["完成单位", "成果名称", "联系电话", "投入资金（万元）", "参与人数"];
+        let told: Vec<String> =
+            labels.iter().zip(answers).map(|(label, answer)| format!("{label}{open}{answer}{close}")).collect();
+        let texts: Vec<&str> = told.iter().map(String::as_str).collect();
+        let document = Document { body: lines(&texts), ..Document::empty(&Arc::from("申报书.docx"), Format::Docx) };
+        let forms = read_forms(&document, &policy, &Lexicon::new(&policy));
+        let read = ["unit", "cost", "people"].map(|key| value(&forms[0], key));
+        assert_eq!(read, ["海港区总工会", "125000", "50"], "{open}");
+    }
+}
+
+#[test]
+fn two_names_that_nothing_parts_are_told_as_maybe_two() {
+    let card = |names: &'static str| {
+        let cells: Vec<(&str, &str)> =
+            CARD.iter().map(|&(at, text)| if at == "B3" { (at, names) } else { (at, text) }).collect();
+        form(&cells)
+    };
+    assert!(is_doubted(&card("张三李四"), "leaders"));
+    assert!(!is_doubted(&card("欧阳建华"), "leaders") && !is_doubted(&card("张伟、李娜"), "leaders"));
 }

@@ -32,7 +32,7 @@ pub fn is_counted(kind: FieldKind) -> bool {
 
 /// Whether a line holds more of a value of this kind, and nothing else: a further name, unit or number, the end of a period.
 pub fn goes_on_with(kind: FieldKind, text: &str) -> bool {
-    const ENDS: &[&str] = &["完成", "结束", "终止", "截止", "结项", "至", "止"];
+    const ENDS: &[&str] = &["完成", "结束", "终", "截止", "结项", "至", "止"];
     let text = text.trim();
     if text.chars().count() > LONGEST_ENTRY || text.contains('。') {
         return false;
@@ -85,6 +85,7 @@ mod tests {
             (FieldKind::Organisations, "2.燕山大学工会"),
             (FieldKind::Phone, "李娜 0335-3601234"),
             (FieldKind::Period, "完成：2026年11月30日"),
+            (FieldKind::Period, "终：2026.11"),
         ] {
             assert!(goes_on_with(kind, text), "{text}");
         }

@@ -62,9 +62,7 @@ fn beside_answers(text: &str) -> String {
 
 fn is_answered_so<'t>(lines: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> bool {
     let mut answered = Answered::default();
-    lines
-        .flat_map(|line| lexicon.answers_in_parentheses(line))
-        .for_each(|(field, inside)| answered.add(field, inside));
+    lines.flat_map(|line| lexicon.answers_in_parentheses(line)).for_each(|(field, inside)| answered.add(field, inside));
     answered.is_habit()
 }
 

@@ -297,6 +297,7 @@ fn period_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
 fn number_of(candidate: &Candidate<'_>, text: &str) -> Option<Decimal> {
     match candidate.contents.as_slice() {
         [CellContent::Number(number)] => number.parse().ok(),
-        _ => parse_number(text),
+        // 1.2万 is 12000, not 12000.0
+        _ => parse_number(text).map(|number| number.normalize()),
     }
 }

@@ -89,7 +89,10 @@ pub fn parse_number(text: &str) -> Option<Decimal> {
         return parse_number(hundredths)?.checked_div(Decimal::ONE_HUNDRED);
     }
     let Some((number, rest)) = leading_number(told) else { return number_in_words(told) };
-    if rest.starts_with(['余', '多', '几', '来', '~', '—', '–', '至', '到', '成']) || says_bound(rest) {
+    // 120+, 3个班组120人
+    let several = rest.split(['(', '（']).next().is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()));
+    if rest.starts_with(['余', '多', '几', '来', '~', '—', '–', '至', '到', '成', '+']) || several || says_bound(rest)
+    {
         return None;
     }
     let Some(unit) = rest.chars().next() else { return Some(number) };
@@ -408,6 +411,11 @@ mod tests {
         assert_eq!(parse_number("3千瓦时"), Some(Decimal::from(3)));
         assert_eq!(parse_number("两人"), Some(Decimal::from(2)));
         assert_eq!(parse_number("百分之九十八"), Some(Decimal::new(98, 2)));
+        assert_eq!(parse_number("98个百分点"), Some(Decimal::new(98, 2)));
+        assert_eq!(parse_number("50人（其中女职工20人）"), Some(Decimal::from(50)));
+        for several in ["120+", "3个班组120人"] {
+            assert_eq!(parse_number(several), None, "{several}");
+        }
         for text in ["九成", "很多", "12余人", "10-12人", "十余人", "三五人", "50人以上", "1万余人", "二十人以内"]
         {
             assert_eq!(parse_number(text), None, "{text}");

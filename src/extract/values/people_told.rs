@@ -4,6 +4,8 @@ use crate::extract::values::duties::DUTIES;
 use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_told_name;
 use crate::extract::values::people_words::BODIES;
+use crate::extract::values::people_words::COMPOUND_SURNAMES;
+use crate::extract::values::people_words::SURNAMES;
 use crate::model::refers_elsewhere;
 
 /// How bodies end that are charged with something: 由办公室负责, 由市总负责.
@@ -129,6 +131,15 @@ pub fn is_hardly_name(name: &str) -> bool {
     refers_elsewhere(name)
         || name.chars().all(is_han)
             && (count == 1 || count > LONGEST_NAME || count > 2 && SAYS.iter().any(|word| name.contains(word)))
+}
+
+/// 张三李四: a name of four characters without a double surname, whose third is a common surname as the first is, may be two.
+pub fn may_be_two_names(name: &str) -> bool {
+    const COMMON: usize = 100;
+    let common = |c: char| SURNAMES.chars().take(COMMON).any(|surname| surname == c);
+    let letters: Vec<char> = name.chars().collect();
+    let double = COMPOUND_SURNAMES.iter().any(|surname| name.starts_with(surname));
+    matches!(letters.as_slice(), [first, _, third, _] if !double && common(*first) && common(*third))
 }
 
 fn strip_before(words: &str) -> &str {

@@ -23,6 +23,10 @@ pub fn parse_period(text: &str) -> Option<Period> {
 }
 
 fn period_of_numbers(text: &str) -> Option<Period> {
+    // 2026年春季至秋季
+    if text.contains(['春', '夏', '秋', '冬']) {
+        return None;
+    }
     let tokens = tokens_of(text);
     let years: Vec<usize> = (0..tokens.len()).filter(|&index| tokens.get(index).is_some_and(is_year)).collect();
     let open = text.contains("至今") || text.contains("目前") || begins_only(text);
@@ -285,9 +289,15 @@ mod tests {
             parse_period("2026年3月15日起，为期6个月"),
             Some(Period { from: Some(date(2026, 3, 15)), to: None })
         );
-        for text in
-            ["全年", "2026年3月、2026年5月、2026年9月", "6个月", "2026年3、5、9月", "2026年一季度、三季度", "3.26—5.3"]
-        {
+        for text in [
+            "全年",
+            "2026年3月、2026年5月、2026年9月",
+            "6个月",
+            "2026年3、5、9月",
+            "2026年一季度、三季度",
+            "3.26—5.3",
+            "2026年春季至秋季",
+        ] {
             assert_eq!(parse_period(text), None, "{text}");
         }
     }

@@ -30,17 +30,34 @@ pub const BRACKETS: [(char, char); 9] = [
 
 /// Whether an answer in brackets stands behind a label of the policy in this text.
 pub(super) fn is_answered_in_brackets(text: &str, lexicon: &Lexicon) -> bool {
-    let mut rest = text;
-    while let Some((before, open, inside, behind)) = split_at_brackets(rest) {
+    for (before, open, inside) in brackets_in(text) {
         // 项目负责人（…） says how to answer, 项目负责人：（…） answers.
         let parts = before.trim_end().ends_with([':', '：']) || lexicon.may_answer_in(open);
         let asks = parts && !before.trim().is_empty() && lexicon.is_plainly_asked(before);
         if asks && lexicon.is_answer_in_brackets(before, inside) {
             return true;
         }
-        rest = behind;
     }
     false
+}
+
+/// What stands in each pair of brackets of a text, with the opening one and what stands before it: behind the last pair, and with that
+/// pair where it may be of a label (投入资金（万元）<12.5>).
+fn brackets_in(text: &str) -> impl Iterator<Item = (&str, char, &str)> {
+    let mut at = 0;
+    let pairs = std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let (before, open, inside, behind) = split_at_brackets(rest)?;
+        let (from, opened) = (at, at + before.len());
+        at = text.len() - behind.len();
+        Some((from, opened, open, inside))
+    });
+    let mut last = 0;
+    pairs.flat_map(move |(from, opened, open, inside)| {
+        let whole = (from > last).then(|| text.get(last..opened)).flatten();
+        last = from;
+        [text.get(from..opened), whole].into_iter().flatten().map(move |before| (before, open, inside))
+    })
 }
 
 /// What stands before the first brackets, the opening one, what stands in them and behind them.
@@ -88,9 +105,7 @@ impl Lexicon {
     /// The fields of one kind or another, but for texts, that a line answers in parentheses, each with its answer.
     pub fn answers_in_parentheses<'t>(&self, line: &'t str) -> Vec<(usize, &'t str)> {
         let mut found = Vec::new();
-        let mut rest = line;
-        while let Some((before, open, inside, behind)) = split_at_brackets(rest) {
-            rest = behind;
+        for (before, open, inside) in brackets_in(line) {
             let asked = !self.may_answer_in(open) && before.chars().nth(LONGEST_LABEL).is_none();
             if !asked || !self.is_plainly_asked(before) || !self.is_answer_in_brackets(before, inside) {
                 continue;
