@@ -3,6 +3,7 @@
 mod in_line;
 mod opinion;
 mod signing_lines;
+mod signing_words;
 mod split_label;
 mod words_within;
 
@@ -171,7 +172,7 @@ impl<'d> LineReader<'_, 'd> {
                 read_segments(page, at, &segments, self.policy, &mut self.candidates)
             }
             // 海港区总工会（盖章）　主席签字：张伟, 2026年10月8日　主席签字：张伟: below a text as well.
-            None if is_signed_behind(text, &segments, self.policy) => {
+            None if is_signed_behind(text, &segments, self.policy, self.is_beside_signing) => {
                 read_segments(page, at, &segments, self.policy, &mut self.candidates)
             }
             None if self.ends_before_label(page, at, text, &segments) => {

@@ -87,7 +87,7 @@ pub const OTHER_PEOPLE: &[&str] = &[
 
 /// Who signs for a unit.
 const SIGNERS: &[&str] =
-    &["领导", "负责人", "主席", "单位", "法人", "代表", "书记", "厂长", "经理", "校长", "院长", "局长", "主管", "主任"];
+    &["领导", "负责", "主席", "单位", "法人", "代表", "书记", "厂长", "经理", "校长", "院长", "局长", "主管", "主任"];
 
 /// Who signs for others, or only for the paper itself.
 const OTHER_SIGNERS: &[&str] = &[

@@ -330,7 +330,7 @@ fn says_nothing(text: &str) -> bool {
 }
 
 /// Words that say that nobody signed, or what a seal's room is called.
-pub(super) fn says_unsigned(text: &str) -> bool {
+pub fn says_unsigned(text: &str) -> bool {
     const NOTHING: &[&str] =
         &["无", "暂无", "未签", "未签字", "待签", "待签字", "空", "空白", "N/A", "n/a", "印", "印鉴", "私印"];
     NOTHING.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))

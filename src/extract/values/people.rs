@@ -94,7 +94,7 @@ pub fn looks_like_people(text: &str) -> bool {
 pub fn is_likely_name(name: &str) -> bool {
     let count = name.chars().count();
     if name.contains(is_name_dot) {
-        return count <= 20;
+        return count <= 20 && !name.contains(|c: char| c.is_ascii_digit());
     }
     (2..=4).contains(&count) && name.chars().all(is_han) && begins_with_surname(name) && !BODIES.contains(&name)
 }

@@ -102,11 +102,12 @@ pub(super) fn is_signed_part(text: &str, first: Option<&Label>, policy: &Policy)
     }
 }
 
-/// Whether a line to sign stands behind the unit's name, its seal or the day, and nothing else is said before it.
-pub(super) fn is_signed_behind(text: &str, segments: &[Segment], policy: &Policy) -> bool {
+/// Whether a line to sign stands behind the unit's name, its seal or the day, and nothing else is said before it; `beside`: the line is
+/// known to stand where the form is signed.
+pub(super) fn is_signed_behind(text: &str, segments: &[Segment], policy: &Policy, beside: bool) -> bool {
     let Some(first) = segments.first() else { return false };
     let lead = text.get(..first.label_at.0).unwrap_or("");
-    !lead.trim().is_empty() && is_signature(&first.label, policy) && may_lead_to_sign(lead)
+    !lead.trim().is_empty() && is_signature(&first.label, policy) && (beside || may_lead_to_sign(lead))
 }
 
 fn is_signature(label: &Label, policy: &Policy) -> bool {

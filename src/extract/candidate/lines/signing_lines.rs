@@ -3,6 +3,9 @@
 
 use super::LineLabels;
 use super::opinion::is_signed_label;
+use super::signing_words::asks_leader_to_sign;
+use super::signing_words::is_of_signing_alone;
+use super::signing_words::is_signers_answer;
 use crate::extract::candidate::inline::is_part_of_signing;
 use crate::extract::label::form_words::closes_letter;
 use crate::extract::label::label_core::Folded;
@@ -14,7 +17,6 @@ use crate::extract::signature::request_to_sign::asks_to_be_signed;
 use crate::extract::signature::typed_name::is_name_alone;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
-use crate::extract::values::date::find_date;
 use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::prompt::asks_for_mark;
@@ -114,10 +116,10 @@ fn stands_beside(text: &str) -> bool {
     if is_promise(text) || is_head_of_promise(text) {
         return true;
     }
-    if text.trim().chars().count() > LONGEST {
+    if text.chars().filter(|c| !is_invisible(*c)).count() > LONGEST {
         return false;
     }
-    if asks_to_be_signed(text) {
+    if asks_to_be_signed(text) || is_of_signing_alone(text) {
         return true;
     }
     if text.contains(['。', '；']) {
@@ -159,12 +161,14 @@ fn signs_in_other_words(text: &str) -> bool {
     if text.len() > LONGEST_IN_OTHER_WORDS {
         return false;
     }
+    if is_of_signing_alone(text) && asks_leader_to_sign(text) {
+        return true;
+    }
     let (head, behind) = text.split_once([':', '：']).unwrap_or((text, ""));
     let core = core_of(head).text;
     let passes = || PASSING.contains(&core.strip_suffix('人').unwrap_or(&core));
     let leads = || names_signer(&core) && SIGNERS.iter().any(|end| core.ends_with(end)) && asks_for_signature(&core);
-    let undated = find_date(behind).map_or_else(|| behind.to_owned(), |day| day.rest);
-    (passes() || leads()) && (is_bare_blank(&undated) || is_name_alone(&undated))
+    (passes() || leads()) && is_signers_answer(behind)
 }
 
 /// Whether a line heads the promise that a form asks for: 诚信承诺书.

@@ -5,6 +5,7 @@ use crate::extract::label::form_words::heads_others_opinion;
 use crate::extract::label::form_words::is_opinion_of_leader;
 use crate::extract::label::form_words::is_own_unit;
 use crate::extract::label::label_core::Core;
+use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::label::label_words::PREFIXES;
@@ -12,6 +13,7 @@ use crate::extract::label::label_words::SUFFIXES;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::signed_core;
 use crate::extract::label::lexicon::split_ordinal;
 use crate::policy::FieldKind;
 
@@ -150,7 +152,10 @@ impl Lexicon {
         }
         for word in ["及其", "及", "和", "与", "或", "/", "、", "·", "|", "(", ","] {
             let Some((left, right)) = core.split_once(word) else { continue };
-            let (first, second) = (self.field_of(left), self.field_of(right));
+            // 主要负责人（签字）及日期
+            let signed = signed_core(&core_of(left));
+            let first = Some(signed).filter(|signed| signed != left).and_then(|signed| self.field_of(&signed));
+            let (first, second) = (first.or_else(|| self.field_of(left)), self.field_of(right));
             let whole = match (first, second) {
                 (Some(first), Some(second)) => Some((first, second)),
                 // 理由及创新内容: one of the two in short.
