@@ -8,6 +8,7 @@ mod name_next_to;
 mod picture_content;
 mod picture_ink;
 pub mod picture_look;
+mod picture_pixels;
 mod picture_print;
 mod picture_rules;
 pub mod request_to_sign;
@@ -39,13 +40,14 @@ use crate::extract::signature::mark_nearness::Nearness;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::mark_nearness::is_in_row_of_another;
 use crate::extract::signature::mark_nearness::nearness_of;
+use crate::extract::signature::name_next_to::behind_name;
 use crate::extract::signature::name_next_to::day_above;
+use crate::extract::signature::name_next_to::day_with_name;
 use crate::extract::signature::name_next_to::take_name_next_to;
 use crate::extract::signature::picture_look::Sight;
 use crate::extract::signature::picture_look::look_at;
 use crate::extract::signature::signing_day::cell_of_day;
 use crate::extract::signature::signing_day::day_about;
-use crate::extract::signature::signing_day::day_behind;
 use crate::extract::signature::signing_day::day_beside;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::signing_day::words_beside;
@@ -96,7 +98,7 @@ impl Found<'_> {
         let worth = match self.state {
             SignatureState::Ink if self.mark.kind == MarkKind::InkSpeck => 1,
             SignatureState::Ink => 3,
-            SignatureState::Picture if nature == InkNature::Strokes => 3,
+            SignatureState::Picture if nature.may_be_strokes() => 3,
             SignatureState::Picture => 2,
             SignatureState::BlankPicture => 0,
             _ => 1,
@@ -124,6 +126,7 @@ impl Found<'_> {
             Some(InkNature::Ruled) => Some("图片里只有直线或框线，看不出手写签字"),
             Some(InkNature::Grain) => Some("图片上只见杂点，看不出手写签字"),
             Some(InkNature::Printed) => Some("图片里像是打印的文字或线条，看不出手写签字"),
+            Some(InkNature::Unclear) => Some("图片太小或太淡，看不清是不是手写签字"),
             Some(InkNature::Strokes) | None if is_signature_line(self.mark) => {
                 Some("图片是 Office 的签名行，看不出有没有签过")
             }
@@ -424,9 +427,8 @@ fn name_and_days<'d>(
 
 /// The day that stands with a name above or below its line.
 fn take_day_of_next<'d>(page: &mut Page<'d>, line: &Candidate<'d>, field: usize, name: usize) -> Option<Candidate<'d>> {
-    let above = day_above(page, line, name);
-    let behind = || day_behind(page, line, name).and_then(|(piece, spot, words)| Some((piece, spot, words?)));
-    let (piece, spot, words) = if name < line.label_piece { above } else { behind() }?;
+    let about = || if name < line.label_piece { day_above(page, line, name) } else { behind_name(page, line, name) };
+    let (piece, spot, words) = day_with_name(page, name).or_else(about)?;
     page.claim(piece, Claim::Value);
     page.signing_days.push((line.label_piece, piece));
     Some(day_of(line, field, (words, spot, &[])))

@@ -77,9 +77,16 @@ pub enum InkNature {
     /// Print: lines of letters, or the bars of a code; a drawing of text and straight lines alone, as of a signature line that
     /// nobody has signed.
     Printed,
+    /// Too small or too pale to be told: letters of a few pixels, or shades that hardly stand out from the paper.
+    Unclear,
 }
 
 impl InkNature {
+    /// Whether it may be a hand's, as far as it is seen.
+    pub fn may_be_strokes(self) -> bool {
+        matches!(self, Self::Strokes | Self::Unclear)
+    }
+
     /// Whether two pictures of this kind may be told to be one: what many papers bear alike says nothing.
     pub fn is_telling(self) -> bool {
         matches!(self, Self::Strokes | Self::Seal | Self::Solid)

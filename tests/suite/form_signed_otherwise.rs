@@ -173,3 +173,62 @@ fn who_signs_below_the_opinion_of_others_is_not_the_applicant() {
     assert_eq!(state(&form), (SignatureState::Absent, None));
     assert_eq!(value(&form, "sign_date"), "");
 }
+
+#[test]
+fn lines_of_names_days_and_words_of_signing_end_the_text_above() {
+    for tail in [
+        &[
+            "复核人签字        李明        日期        2026年7月2日",
+            "主要负责人（签字）        王芳        日期        2026年9月2日",
+        ][..],
+        &["签发：王芳（已签）        2026年9月2日"],
+        &["签发人：王芳        签发日期：2026年9月2日"],
+        &["复核人：李明              工会主席（签字）：见附件              2026年9月2日"],
+        &["经办人签字        联系人签字        单位负责人签字        日期", "王芳（代）        2026年9月2日"],
+        &["（单位盖章）              单位负责人（签章）王芳              2026/9/2"],
+        &["王芳代签", "（单位负责人签字）"],
+    ] {
+        let form = in_lines(tail);
+        assert_eq!(value(&form, "effect"), "建成二十个站点。", "{tail:?}");
+        let signature = form.application.signature.as_ref().expect("a form has a state");
+        assert!(
+            signature.state != SignatureState::Absent || !signature.doubts.is_empty() || tail[0].starts_with("签发")
+        );
+    }
+    assert_eq!(value(&in_lines(&["同意率98%，2026年9月2日建成", "主要负责人签字：王芳"]), "effect").lines().count(), 2);
+}
+
+#[test]
+fn a_name_above_its_label_may_stand_with_its_day() {
+    for above in ["买买提·艾力        2026年9月2日", "花秋　2026.9.2", "__花秋__　2026年9月2日"] {
+        let form = in_lines(&[above, "（工会主席签章）"]);
+        assert_eq!(
+            (state(&form).0, value(&form, "sign_date").as_str()),
+            (SignatureState::Typed, "2026-09-02"),
+            "{above}"
+        );
+        assert!(["买买提·艾力", "花秋"].contains(&state(&form).1.unwrap_or("")), "{above}");
+    }
+}
+
+#[test]
+fn who_leads_may_be_called_a_comrade_and_sign_with_the_day_in_one_label() {
+    assert_signed(&["负责同志（签字）：王芳　2026年9月2日"], "王芳", "2026-09-02");
+    assert_signed(&["负责同志(签字)及日期：王芳　2026年9月2日"], "王芳", "2026-09-02");
+    assert_signed(&["主要负责人亲笔签名及日期：王芳　2026年9月2日"], "王芳", "2026-09-02");
+    assert_signed(&["工会主席（签章）：代：王芳", "2026年9月2日"], "王芳", "2026-09-02");
+}
+
+#[test]
+fn the_opinion_of_a_unit_above_says_nothing_of_the_applicant_s_day() {
+    let form = in_lines(&[
+        "申报单位意见：",
+        "同意。",
+        "主要负责人签字：",
+        "2026年7月2日",
+        "推荐单位意见：",
+        "负责人签字：崔超",
+        "2026年9月2日",
+    ]);
+    assert_eq!(value(&form, "sign_date"), "2026-07-02");
+}

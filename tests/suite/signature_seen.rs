@@ -64,7 +64,8 @@ fn a_logo_in_colours_and_on_a_coloured_ground_is_for_people() {
     assert_eq!(doubted(&many), ("picture", 1));
     let blue = |x: u32, y: u32| if striped(x, y) { [255; 3] } else { [20, 70, 160] };
     assert_eq!(doubted(&blue), ("picture", 1));
-    let pen = |x: u32, y: u32| if striped(x, y) { [30, 60, 200] } else { [240, 238, 230] };
+    let aslant = |x: u32, y: u32| (20..220).contains(&x) && ((y + x / 4) / 7).is_multiple_of(3);
+    let pen = |x: u32, y: u32| if aslant(x, y) { [30, 60, 200] } else { [240, 238, 230] };
     assert_eq!(doubted(&pen), ("picture", 0));
 }
 

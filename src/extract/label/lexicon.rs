@@ -198,10 +198,12 @@ impl Lexicon {
             return self.translated(core);
         }
         let signed = signed_core(core);
+        let dated = self.signed_and_dated(core);
+        let joined = dated.as_deref().unwrap_or(&core.text);
         let found = self
-            .in_so_many_words(&core.text)
+            .in_so_many_words(joined)
             .or_else(|| self.field_of(&signed).map(|(field, rank)| (vec![field], rank)))
-            .or_else(|| self.shared(&core.text))
+            .or_else(|| self.shared(joined))
             .or_else(|| {
                 (signed != core.text)
                     .then(|| self.field_of(&core.text))
@@ -362,7 +364,7 @@ fn signed_core(core: &Core) -> String {
 }
 
 /// 签字, 手签, 亲笔签署, 签: whether what stands in parentheses behind a label asks for a signature; but not 签约单位.
-fn asks_for_hand(hint: &str) -> bool {
+pub(super) fn asks_for_hand(hint: &str) -> bool {
     ["签字", "签名", "签章", "签署", "签印"].iter().any(|word| hint.contains(word)) || hint.ends_with('签')
 }
 

@@ -8,7 +8,6 @@ use crate::extract::signature::mark_nearness::Home;
 use crate::extract::signature::mark_nearness::Nearness;
 use crate::extract::signature::mark_nearness::nearness_of;
 use crate::extract::signature::state_of;
-use crate::model::InkNature;
 use crate::model::Mark;
 use crate::model::SignatureState;
 
@@ -37,7 +36,7 @@ pub fn is_day_drawn(page: &Page<'_>, lines: &[&Candidate<'_>], days: &[&Candidat
 fn is_of_strokes(mark: &Mark) -> bool {
     match state_of(mark) {
         (SignatureState::Ink, _) => true,
-        (SignatureState::Picture, look) => look.is_none_or(|look| look.nature == InkNature::Strokes),
+        (SignatureState::Picture, look) => look.is_none_or(|look| look.nature.may_be_strokes()),
         _ => false,
     }
 }

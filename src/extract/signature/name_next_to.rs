@@ -5,9 +5,13 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::signature::signing_day::column_of;
+use crate::extract::signature::signing_day::day_behind;
 use crate::extract::signature::signing_day::row_of;
+use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::typed_name::is_name_alone;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::date::find_date;
+use crate::extract::values::date::find_no_day;
 use crate::extract::values::date::parse_date;
 use crate::model::Spot;
 
@@ -27,11 +31,27 @@ pub fn take_name_next_to(page: &mut Page<'_>, line: &Candidate<'_>) -> Option<(S
     let above = (0..line.label_piece).rev().filter(is_told).take(farthest).find(is_above);
     let above = above.filter(|_| !label.text.trim_end().ends_with([':', '：', '_']));
     let below = (line.label_piece + 1..page.pieces.len()).filter(is_told).take(farthest).find(is_below);
-    let named = |at: &usize| page.is_free(*at) && page.pieces.get(*at).is_some_and(|name| is_name_alone(name.text));
+    let named =
+        |at: &usize| page.is_free(*at) && page.pieces.get(*at).is_some_and(|name| is_name_alone(&undated(name.text)));
     let at = below.filter(named).or(above.filter(named))?;
     page.claim(at, Claim::Value);
-    let name = page.pieces.get(at)?.text.chars().filter(|c| !is_invisible(*c)).collect();
+    let name = undated(page.pieces.get(at)?.text).chars().filter(|c| !is_invisible(*c) && *c != '_').collect();
     Some((name, at))
+}
+
+/// 花秋　　2026年10月8日, the word by which it is told that it is signed and the stroke under it: what is left without its day.
+fn undated(text: &str) -> String {
+    let own = without_told_days(text);
+    let rest = find_date(&own).map(|found| found.rest).or_else(|| find_no_day(&own).map(|(_, rest)| rest));
+    rest.unwrap_or_else(|| own.into_owned()).trim_matches(|c: char| is_invisible(c) || c == '_').to_owned()
+}
+
+/// The day that stands in one text with a name above or below its line.
+pub fn day_with_name(page: &Page<'_>, name: usize) -> Option<(usize, Spot, String)> {
+    let piece = page.pieces.get(name)?;
+    let own = without_told_days(piece.text);
+    let words = find_date(&own).map(|found| found.words).or_else(|| find_no_day(&own).map(|(words, _)| words))?;
+    Some((name, piece.spot.clone(), words))
 }
 
 /// The day in a cell of its own beside a name that stands above its line: 花秋 | 2026年10月8日 over 主要负责人（签字） | 日期.
@@ -43,6 +63,11 @@ pub fn day_above(page: &Page<'_>, line: &Candidate<'_>, name: usize) -> Option<(
         parse_date(piece.text.trim()).map(|_| (at, piece.spot.clone(), piece.text.to_owned()))
     });
     days.next().filter(|_| days.next().is_none())
+}
+
+/// The day in a text of its own behind a name that stands below its line.
+pub fn behind_name(page: &Page<'_>, line: &Candidate<'_>, name: usize) -> Option<(usize, Spot, String)> {
+    day_behind(page, line, name).and_then(|(piece, spot, words)| Some((piece, spot, words?)))
 }
 
 /// Whether a place is that of a text above another one: the cell in the row above, or a paragraph before.

@@ -31,6 +31,9 @@ const TILES: u32 = 8;
 const SMALLEST_TILE: u32 = 12;
 /// So much darker than at its brightest (0–255) the paper of one picture may be: the rest is ink, as of a filled shape.
 const SHADE: u8 = 90;
+/// A picture whose shades differ by so much (0–255), or with strokes that are so much darker than the paper, is not surely blank.
+const PALE: u8 = 18;
+const FAINT: u8 = 16;
 /// A picture half of which is darker than this is light on dark.
 const DARK_PAPER: u8 = 100;
 /// Of a thousand pixels of ink so many may lie beyond each bound of the box: specks.
@@ -58,25 +61,32 @@ pub fn find_ink(grey: &GrayImage) -> Option<Ink> {
     let inverted = || {
         let mut inverted = grey.clone();
         imageops::invert(&mut inverted);
-        box_ink(dark_pixels(&inverted))
+        box_ink(dark_pixels(&inverted, INK))
     };
     if level_reached([grey.as_raw().as_slice()], 50) >= DARK_PAPER {
-        box_ink(dark_pixels(grey)).or_else(inverted)
+        box_ink(dark_pixels(grey, INK)).or_else(inverted)
     } else {
         inverted()
     }
 }
 
-/// What a picture shows in which no ink was found, where it is more than paper: a frame alone, or shades as of a filled shape or of a
-/// photograph.
+/// What a picture shows in which no ink was found, where it is more than paper: a frame alone, shades as of a filled shape or of a
+/// photograph, or what is hardly seen.
 pub fn shown_without_ink(grey: &GrayImage) -> Option<InkNature> {
     let level = |share: usize| level_reached([grey.as_raw().as_slice()], share);
-    if level(100 - SHADED).saturating_sub(level(SHADED)) >= SHADE {
+    let shades = level(100 - SHADED).saturating_sub(level(SHADED));
+    if shades >= SHADE {
         return Some(InkNature::Solid);
     }
-    let mask = dark_pixels(grey);
-    let all = count_ink(&mask, (0, 0, mask.width(), mask.height())).0.iter().sum::<u64>();
-    (is_enough(all, &mask) && holds_stroke(&mask)).then_some(InkNature::Ruled)
+    let shows = |least: u8| {
+        let mask = dark_pixels(grey, least);
+        let all = count_ink(&mask, (0, 0, mask.width(), mask.height())).0.iter().sum::<u64>();
+        is_enough(all, &mask) && holds_stroke(&mask)
+    };
+    if shows(INK) {
+        return Some(InkNature::Ruled);
+    }
+    (shades >= PALE || shows(FAINT)).then_some(InkNature::Unclear)
 }
 
 /// The ink without some of its pixels; None where nearly nothing is left.
@@ -155,8 +165,8 @@ fn holds_stroke(mask: &GrayImage) -> bool {
     false
 }
 
-/// 255 where a pixel is darker than the paper around it.
-fn dark_pixels(grey: &GrayImage) -> GrayImage {
+/// 255 where a pixel is so much darker than the paper around it.
+fn dark_pixels(grey: &GrayImage, least: u8) -> GrayImage {
     let tiles = |length: u32| (length / SMALLEST_TILE).clamp(1, TILES);
     let (across, down) = (tiles(grey.width()), tiles(grey.height()));
     let span = |at: u32, of: u32, length: u32| index(length * at / of)..index(length * (at + 1) / of);
@@ -171,7 +181,7 @@ fn dark_pixels(grey: &GrayImage) -> GrayImage {
             |(column, paper): (&Range<usize>, &u8)| vec![(*paper).max(brightest.saturating_sub(SHADE)); column.len()];
         let papers: Vec<u8> = columns.iter().zip(papers).flat_map(paper).collect();
         for line in rows_of(grey).skip(row.start).take(row.len()) {
-            let is_ink = |(level, paper): (&u8, &u8)| paper.saturating_sub(*level) >= INK;
+            let is_ink = |(level, paper): (&u8, &u8)| paper.saturating_sub(*level) >= least;
             mask.extend(line.iter().zip(&papers).map(|pixel| if is_ink(pixel) { u8::MAX } else { 0 }));
         }
     }

@@ -10,8 +10,6 @@ use std::io::Cursor;
 use image::DynamicImage;
 use image::GrayImage;
 use image::ImageFormat;
-use image::ImageReader;
-use image::Limits;
 use image::RgbImage;
 use image::imageops;
 use sha2::Digest;
@@ -25,19 +23,20 @@ use crate::extract::signature::picture_ink::find_ink;
 use crate::extract::signature::picture_ink::holds_together;
 use crate::extract::signature::picture_ink::keep_ink;
 use crate::extract::signature::picture_ink::shown_without_ink;
+use crate::extract::signature::picture_pixels::coloured_on_white;
+use crate::extract::signature::picture_pixels::cut_off;
+use crate::extract::signature::picture_pixels::decode;
+use crate::extract::signature::picture_pixels::is_cut_short;
+use crate::extract::signature::picture_pixels::on_white;
 use crate::extract::signature::picture_print::is_printed;
 use crate::extract::signature::picture_rules::is_crossed;
 use crate::extract::signature::picture_rules::is_rule;
+use crate::extract::signature::picture_rules::is_table;
 use crate::extract::signature::triangle::resize_part;
-use crate::model::Crop;
 use crate::model::InkNature;
 use crate::model::Picture;
 use crate::model::PictureLook;
 use crate::model::Thumbnail;
-
-/// Widest and tallest picture that is decoded, in pixels, and the memory that decoding may take, in bytes.
-const LARGEST: u32 = 12_000;
-const MEMORY: u64 = 192 << 20;
 
 /// How much more of red than of green and blue a pixel must have (0–255) to be red, and of a hundred pixels of ink so many of
 /// another colour may lie in a seal alone: the edges of its strokes. With fewer red ones of a hundred than the last
@@ -50,6 +49,8 @@ const SEALED: u64 = 15;
 const SOLID: u64 = 65;
 const SOLID_SQUARE: u64 = 45;
 const SMALLEST_SOLID: u32 = 24;
+/// Lower than this, in pixels, print is not told from a hand's strokes.
+const SMALLEST_SEEN: u32 = 18;
 /// Of a hundred pixels so many are coloured in a photograph, by more than so much (0–255), and at the most so many of these are
 /// of one hue and its neighbours among twelve; and so many pixels are looked at, about.
 const PAINTED: usize = 40;
@@ -90,6 +91,7 @@ pub fn look_at(picture: &Picture) -> Sight {
         Content::Drawn => Sight::Lines,
         Content::Printed => Sight::Pixels(printed_look(sha256_hex(&picture.bytes))),
         Content::Nothing => Sight::Nothing,
+        Content::Raster(file) if is_cut_short(&file) => Sight::Unreadable,
         Content::Raster(file) => decode(&file).map_or(Sight::Unreadable, |pixels| {
             Sight::Pixels(look_at_pixels(&cut_off(pixels, picture.crop), sha256_hex(&picture.bytes)))
         }),
@@ -102,24 +104,11 @@ fn printed_look(sha256: String) -> PictureLook {
     PictureLook { sha256, width: 0, height: 0, blank: false, ink: (0, 0), hash: 0, strokes, nature }
 }
 
-/// The part of a picture that is shown.
-fn cut_off(picture: DynamicImage, crop: Crop) -> DynamicImage {
-    if crop == Crop::default() {
-        return picture;
-    }
-    let share = |length: u32, part: u32| u32::try_from(u64::from(length) * u64::from(part) / 100_000).unwrap_or(length);
-    let (width, height) = (picture.width(), picture.height());
-    let (left, top) = (share(width, crop.left).min(width - 1), share(height, crop.top).min(height - 1));
-    let wide = (width - left).saturating_sub(share(width, crop.right)).max(1);
-    let high = (height - top).saturating_sub(share(height, crop.bottom)).max(1);
-    picture.crop_imm(left, top, wide, high)
-}
-
 fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
     let grey = on_white(picture);
     let ink = find_ink(&grey);
     let bare = if ink.is_none() { shown_without_ink(&grey) } else { None };
-    let colours = picture.color().has_color().then(|| picture.to_rgb8());
+    let colours = picture.color().has_color().then(|| coloured_on_white(picture));
     let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(colours.as_ref(), ink));
     let painted = colours.as_ref().is_some_and(|colours| {
         is_painted(colours) || !red && ink.as_ref().is_some_and(|ink| is_of_several_hues(colours, ink))
@@ -139,16 +128,6 @@ fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
             None => bare.unwrap_or(InkNature::Strokes),
         },
     }
-}
-
-fn decode(bytes: &[u8]) -> Option<DynamicImage> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LARGEST);
-    limits.max_image_height = Some(LARGEST);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    reader.decode().ok()
 }
 
 /// The ink of a picture made small enough for a line of a list, in grey; the whole picture where it is blank. None where it
@@ -175,19 +154,6 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
         let _infallible = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// In grey, with what is transparent shown on white paper.
-fn on_white(picture: &DynamicImage) -> GrayImage {
-    if !picture.color().has_alpha() {
-        return picture.to_luma8();
-    }
-    let mut grey = GrayImage::new(picture.width(), picture.height());
-    for (to, from) in grey.pixels_mut().zip(picture.to_luma_alpha8().pixels()) {
-        let (luma, alpha) = (u32::from(from.0[0]), u32::from(from.0[1]));
-        to.0 = [u8::try_from((luma * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)];
-    }
-    grey
 }
 
 /// How much of each tile of the ink's box is ink, 0 to 255.
@@ -221,10 +187,11 @@ fn nature_of(ink: &Ink, tiles: &GrayImage, red: bool) -> InkNature {
     let solid = ink.count * 100 >= u64::from(width) * u64::from(height) * share;
     match () {
         () if red || is_ring(ink, tiles) => InkNature::Seal,
-        () if is_rule(ink) || is_crossed(ink) => InkNature::Ruled,
+        () if is_rule(ink) || is_crossed(ink) || is_table(ink) => InkNature::Ruled,
         () if !holds_together(ink) => InkNature::Grain,
         () if (solid || has_patch(ink, tiles)) && width.min(height) >= SMALLEST_SOLID => InkNature::Solid,
         () if is_printed(ink) => InkNature::Printed,
+        () if width.min(height) < SMALLEST_SEEN => InkNature::Unclear,
         () => InkNature::Strokes,
     }
 }
@@ -439,6 +406,43 @@ mod tests {
             (0..6).for_each(|thick| picture.put_pixel(x, y + thick, image::Rgb([20, 20, 90])));
         }
         look(&encode(DynamicImage::ImageRgb8(picture), ImageFormat::Png))
+    }
+
+    #[test]
+    fn lines_of_a_table_what_is_small_and_what_is_pale_are_no_clear_strokes() {
+        let drawn = |(width, height): (u32, u32), level: &dyn Fn(u32, u32) -> u8| {
+            let picture = GrayImage::from_fn(width, height, |x, y| Luma([level(x, y)]));
+            look(&encode(DynamicImage::ImageLuma8(picture), ImageFormat::Png))
+        };
+        let table = drawn((300, 100), &|x, y| if x % 40 == 7 || y % 25 == 9 { 60 } else { 250 });
+        assert_eq!(table.nature, InkNature::Ruled);
+        let wave = |x: u32, y: u32, high: f64| (f64::from(y) - high * (1.0 + (f64::from(x) / 9.0).sin())).abs() < 1.5;
+        let written = |x: u32, y: u32| x.is_multiple_of(40) && y > 5 || wave(x, y, 40.0);
+        assert_ne!(drawn((300, 100), &|x, y| if written(x, y) { 60 } else { 250 }).nature, InkNature::Ruled);
+        assert_eq!(drawn((120, 30), &|x, y| if wave(x, y, 7.0) { 20 } else { 250 }).nature, InkNature::Unclear);
+        let pale = drawn((300, 100), &|x, y| if wave(x, y, 40.0) { 225 } else { 250 });
+        assert_eq!((pale.blank, pale.nature), (false, InkNature::Unclear));
+        let shaded = drawn((300, 100), &|x, _| 255 - (x / 8) as u8);
+        assert_eq!((shaded.blank, shaded.nature), (false, InkNature::Unclear));
+    }
+
+    #[test]
+    fn a_colour_under_transparent_pixels_is_not_seen() {
+        let strokes = scribble(240, 80, ImageFormat::Png);
+        let strokes = image::load_from_memory(&strokes).expect("decode").to_luma8();
+        let seen =
+            image::RgbaImage::from_fn(240, 80, |x, y| image::Rgba([30, 50, 140, 255 - strokes.get_pixel(x, y).0[0]]));
+        let look = look(&encode(DynamicImage::ImageRgba8(seen), ImageFormat::Png));
+        assert_eq!((look.blank, look.nature), (false, InkNature::Strokes));
+    }
+
+    #[test]
+    fn half_a_jpeg_is_unreadable() {
+        let whole = scribble(600, 200, ImageFormat::Jpeg);
+        assert!(matches!(look_at(&Picture::whole("", &*whole)), Sight::Pixels(_)));
+        assert_eq!(look_at(&Picture::whole("", &whole[..whole.len() / 2])), Sight::Unreadable);
+        let followed = [&whole[..], b"what a phone puts behind"].concat();
+        assert!(matches!(look_at(&Picture::whole("", &*followed)), Sight::Pixels(_)));
     }
 
     #[test]

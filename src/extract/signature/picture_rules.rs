@@ -1,6 +1,8 @@
-//! Ruled lines that a picture holds and nothing else: one to sign on, or the crossed box that stands where a picture should.
+//! Ruled lines that a picture holds and nothing else: one to sign on, those of a table, or the crossed box that stands where a picture
+//! should.
 
 use crate::extract::signature::picture_ink::Ink;
+use crate::extract::signature::picture_ink::cut_out;
 
 /// So many times as long as it is thick is a printed line, and of a hundred pixels in its box so many are ink.
 const RULED: u64 = 20;
@@ -11,6 +13,42 @@ const CROSSED: u64 = 97;
 const NEAR: i64 = 5;
 const NEAR_PIXELS: i64 = 2;
 const SMALLEST_CROSS: i64 = 12;
+
+/// Of a hundred pixels of a row or column so many are ink in one run where it is part of a line of a table; no more of a hundred rows or
+/// columns are, and of a hundred pixels of ink so many lie in such lines or right beside one.
+const UNBROKEN: usize = 60;
+const MOST_LINES: usize = 40;
+const IN_LINES: usize = 97;
+
+/// Whether the ink is nothing but lines from end to end, across and down, as of a table that was cut out.
+pub fn is_table(ink: &Ink) -> bool {
+    let cut = cut_out(&ink.mask, ink.area);
+    let (width, height) = (cut.width() as usize, cut.height() as usize);
+    let is_ink = |x: usize, y: usize| cut.as_raw().get(y * width + x).is_some_and(|level| *level > 0);
+    let is_line = |length: usize, at: &dyn Fn(usize) -> bool| {
+        let (longest, _) = (0..length).fold((0, 0), |(longest, run): (usize, usize), place| {
+            let run = if at(place) { run + 1 } else { 0 };
+            (longest.max(run), run)
+        });
+        longest * 100 >= length * UNBROKEN
+    };
+    let rows: Vec<bool> = (0..height).map(|y| is_line(width, &|x| is_ink(x, y))).collect();
+    let columns: Vec<bool> = (0..width).map(|x| is_line(height, &|y| is_ink(x, y))).collect();
+    let few = |lines: &[bool]| lines.iter().filter(|line| **line).count() * 100 <= lines.len() * MOST_LINES;
+    if !(few(&rows) && few(&columns)) {
+        return false;
+    }
+    let near = |lines: &[bool], at: usize| (at.saturating_sub(1)..=at + 1).any(|at| lines.get(at) == Some(&true));
+    let (mut all, mut in_lines) = (0, 0);
+    for y in 0..height {
+        let row = near(&rows, y);
+        for x in (0..width).filter(|x| is_ink(*x, y)) {
+            all += 1;
+            in_lines += usize::from(row || near(&columns, x));
+        }
+    }
+    in_lines * 100 >= all * IN_LINES
+}
 
 /// Whether the ink is one straight line, far longer than it is thick.
 pub fn is_rule(ink: &Ink) -> bool {

@@ -12,7 +12,6 @@ use crate::extract::signature::mark_nearness::is_small;
 use crate::extract::signature::state_of;
 use crate::model::Anchor;
 use crate::model::Cell;
-use crate::model::InkNature;
 use crate::model::Mark;
 use crate::model::PictureLook;
 use crate::model::SignatureState;
@@ -55,7 +54,7 @@ fn find_in_header<'d>(page: &Page<'d>) -> Option<&'d Mark> {
 /// Whether a picture is a written page: upright as paper is, large enough to be read, of strokes.
 pub fn is_page(mark: &Mark, look: &PictureLook) -> bool {
     let is_upright = |width: u64, height: u64| width > 0 && PAGE_SHAPES.contains(&(height * 100 / width));
-    look.nature == InkNature::Strokes
+    look.nature.may_be_strokes()
         && !look.blank
         && look.height >= LEAST_HEIGHT
         && is_upright(look.width.into(), look.height.into())
@@ -75,7 +74,7 @@ fn looks_signed(mark: &Mark) -> bool {
         // what cannot be read, such as a picture that a page only links to, may be one too
         (SignatureState::Ink | SignatureState::Unreadable, _) => true,
         (SignatureState::Picture, look) => {
-            look.is_none_or(|look| look.nature == InkNature::Strokes && look.ink.0 * 2 >= look.ink.1 * 3)
+            look.is_none_or(|look| look.nature.may_be_strokes() && look.ink.0 * 2 >= look.ink.1 * 3)
         }
         _ => false,
     }

@@ -51,7 +51,8 @@ pub fn typed_name(rest: &str) -> Option<String> {
             .or_else(|| name_among_sentences(text))
             .or_else(|| short_word_behind(&told))
             .or_else(|| word_beside_consent(text))
-            .or_else(|| told_where(&told));
+            .or_else(|| told_where(&told))
+            .or_else(|| named_by_proxy(text));
     }
     let text = without_word_of_signing(text);
     if says_nothing(text) || asks_for_signature(text) || is_post(text) || is_prompt(text, &[]) {
@@ -229,6 +230,13 @@ fn word_beside_consent(text: &str) -> Option<String> {
     // 同意。法人代表签字：
     let asks = asks_for_mark(text) || names_signer(text) || asks_for_signature(text);
     (is_name && !says_nothing(text) && !asks).then(|| text.to_owned())
+}
+
+/// 代：斯琴高娃: who signed for another.
+fn named_by_proxy(text: &str) -> Option<String> {
+    let behind = text.trim_start_matches(is_invisible).strip_prefix('代')?.trim_start_matches([':', '：']);
+    let name: String = behind.chars().filter(|c| !is_invisible(*c)).collect();
+    (is_told_name(&name) || may_be_name(&name)).then_some(name)
 }
 
 /// What a workbook shows where a formula came to nothing.
@@ -419,6 +427,7 @@ mod tests {
             ("同意申报。\n领导签字：孙文娟孙文娟孙文娟孙文娟", "孙文娟孙文娟孙文娟孙文娟"),
             ("同意申报。\n领导签字：张XX  上午", "张XX"),
             ("（签字扫描件附后）", "签字扫描件附后"),
+            ("代：斯琴高娃", "斯琴高娃"),
         ] {
             assert_eq!(typed_name(text).as_deref(), Some(want), "{text}");
         }

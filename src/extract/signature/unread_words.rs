@@ -2,6 +2,7 @@
 //! nobody signed.
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label::label_core::core_of;
 use crate::extract::page::Page;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::name_next_to::is_right_above;
@@ -28,13 +29,17 @@ const FARTHEST: usize = 6;
 
 /// The first words on these lines, or in a text of their own by one, that may be meant as a signature.
 pub fn unread_words(page: &Page<'_>, lines: &[&Candidate<'_>]) -> Option<String> {
-    lines.iter().find_map(|line| words_on(page, line).or_else(|| words_by(page, line)))
+    lines
+        .iter()
+        .find_map(|line| words_on(page, line).or_else(|| words_by(page, line)).or_else(|| words_above(page, line)))
 }
 
 /// What is written on a line itself: in the value's cell, or behind the label's colon.
 fn words_on(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
     let label = page.pieces.get(line.label_piece)?;
-    let asks = asks_for_mark(&line.label) && !line.label.contains("意见");
+    // 主要负责人（签字）
+    let in_parentheses = || core_of(label.text).text == line.label && asks_for_mark(label.text);
+    let asks = (asks_for_mark(&line.label) || in_parentheses()) && !line.label.contains("意见");
     let on_label = || behind_line_to_sign(label.text).and_then(words_of).filter(|_| !is_cell_of_list(page, line));
     let own = if asks { Some(line.raw.as_str()) } else { behind_line_to_sign(&line.raw) };
     own.and_then(words_of).or_else(on_label)
@@ -52,9 +57,24 @@ fn words_by(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
         };
         is_next && page.is_free(*at)
     })?;
-    let words = find_date(next.text).map_or_else(|| next.text.to_owned(), |found| found.rest);
+    short_words(next.text).filter(|_| !next.text.contains(['：', ':']))
+}
+
+/// 见附件 / （主要负责人签字）: words in a line of their own right above one, which nothing has claimed.
+fn words_above(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
+    let label = page.pieces.get(line.label_piece).filter(|label| column_of(&label.spot).is_none())?;
+    let bare = core_of(label.text).text == line.label && !label.text.trim_end().ends_with([':', '：', '_']);
+    let mut above = (0..line.label_piece).rev().filter_map(|at| Some((at, page.pieces.get(at)?)));
+    let (at, piece) = above.find(|(_, piece)| !piece.text.trim().is_empty()).filter(|_| bare)?;
+    let told = piece.text.trim_matches(|c: char| is_invisible(c) || c == '_');
+    short_words(told).filter(|_| page.is_free(at) && !told.contains(['：', ':', '。', '；']))
+}
+
+/// What a text says beside its day, where it is short.
+fn short_words(text: &str) -> Option<String> {
+    let words = find_date(text).map_or_else(|| text.to_owned(), |found| found.rest);
     let is_short = words.chars().filter(|c| !is_invisible(*c)).count() <= LONGEST;
-    typed_name(&words).filter(|_| is_short && !words.contains(['：', ':']))
+    typed_name(&words).or_else(|| words_of(&words)).filter(|_| is_short)
 }
 
 /// Behind the last label to sign in a text: of 同意。　负责人签字：略 the 略.

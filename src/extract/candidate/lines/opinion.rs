@@ -11,8 +11,12 @@ use crate::extract::candidate::inline::is_part_of_signing;
 use crate::extract::candidate::inline::is_signer_alone;
 use crate::extract::candidate::inline::may_lead_to_sign;
 use crate::extract::label::form_words::Giver;
+use crate::extract::label::form_words::body_of_opinion;
 use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::form_words::is_note;
+use crate::extract::label::form_words::is_opinion_of_leader;
+use crate::extract::label::form_words::is_own_unit;
+use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
@@ -49,6 +53,10 @@ impl Opinion {
         match (giver_of_opinion(head), first) {
             (Some(Giver::Others), _) => Self::OfOthers,
             (Some(Giver::Untold), Some(Label::Foreign)) => Self::Untold,
+            // 推荐单位意见 below 申报单位意见
+            (Some(Giver::Applicant), _) if matches!(self, Self::Own(Some(_))) && is_of_further_unit(head) => {
+                Self::Untold
+            }
             (Some(_), _) => Self::Own(None),
             (None, Some(label)) if !is_signed_label(label, policy) => Self::None,
             (None, _) => self,
@@ -81,6 +89,12 @@ impl Opinion {
             }
         }
     }
+}
+
+/// Whether an opinion is headed by the name of a unit in words that not every applicant is called by.
+fn is_of_further_unit(head: &str) -> bool {
+    let core = core_of(head).text;
+    !is_opinion_of_leader(&core) && body_of_opinion(&core).is_some_and(|body| !is_own_unit(body, |_| false))
 }
 
 fn is_signed_kind(kind: Option<FieldKind>) -> bool {

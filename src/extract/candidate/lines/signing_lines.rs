@@ -50,7 +50,9 @@ pub(super) fn find_signing_lines(lines: &[LineLabels<'_>], policy: &Policy) -> V
         for (told, line) in beside.iter_mut().zip(lines).take(at).rev().filter(|(_, line)| !is_empty(line)) {
             // 申报单位（公章）：
             let is_seal = label_of(line).is_some() && line.folded.text.contains('章');
-            if !is_seal && (label_of(line).is_some() || !stands_beside(line.folded.text)) {
+            // 联系人签名　　张伟　　日期　　2026年10月8日
+            let is_others = label_of(line) == Some(&Label::Foreign) && is_of_signing_alone(line.folded.text);
+            if !is_seal && !is_others && (label_of(line).is_some() || !stands_beside(line.folded.text)) {
                 break;
             }
             *told |= !is_seal;
@@ -158,7 +160,7 @@ fn signs_in_other_words(text: &str) -> bool {
     const PASSING: &[&str] = &["签发", "签批", "审签", "审批", "批准", "核准", "审定"];
     const SIGNERS: &[&str] = &["负责人", "领导", "主席", "法人", "代表人"];
     let text = text.trim_matches(is_invisible);
-    if text.len() > LONGEST_IN_OTHER_WORDS {
+    if text.split(is_invisible).map(str::len).sum::<usize>() > LONGEST_IN_OTHER_WORDS {
         return false;
     }
     if is_of_signing_alone(text) && asks_leader_to_sign(text) {

@@ -13,6 +13,7 @@ use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
+use crate::extract::values::people::may_be_name;
 use crate::extract::values::prompt::asks_for_mark;
 
 /// Characters of the longest word for who signs, and of the longest words that stand in a signature's place.
@@ -49,7 +50,7 @@ pub(super) fn asks_leader_to_sign(text: &str) -> bool {
 /// Whether a line holds more than words that a text may hold as well.
 fn is_dated_or_asked(text: &str) -> bool {
     let undated = without_day(text);
-    undated.len() < text.len() || text.contains('签') || names_in_words(text)
+    undated.len() < text.len() || text.contains('签') || text.trim_start().starts_with('_') || names_in_words(text)
 }
 
 fn names_in_words(text: &str) -> bool {
@@ -72,8 +73,11 @@ fn is_word(word: &str) -> bool {
     short && (HEADS.iter().any(|head| core.ends_with(head)) || is_post(&core) || core.is_empty() || signs())
 }
 
-/// 王芳, 王芳（代）, 王芳 已签字, 王芳　2026年10月8日, 同意, 无.
+/// 王芳, 王芳（代）, 王芳 已签字, 王芳　2026年10月8日, 同意, 无, 年　月　日.
 fn is_answer(text: &str) -> bool {
+    if text.chars().all(|c| is_blank(c) || "年月日".contains(c) || c.is_ascii_digit()) {
+        return true;
+    }
     let undated = without_day(text);
     let bare = undated.trim_matches(|c: char| is_invisible(c) || "（）()【】[]_“”\"、".contains(c));
     let short = bare.chars().count() <= LONGEST_ANSWER && !bare.chars().any(|c| c.is_ascii_digit());
@@ -85,7 +89,12 @@ fn is_answer(text: &str) -> bool {
         || says_unsigned(bare)
         || latin(bare)
         || short && (says_where(bare) || consents_at_all(bare))
-        || bare.split('、').all(|name| is_name_alone(name) || is_name_alone(without_marks(name)))
+        || bare.split('、').all(|name| is_name(name) || is_name(without_marks(name)))
+}
+
+/// A name, also one that begins with no Han surname.
+fn is_name(text: &str) -> bool {
+    is_name_alone(text) || may_be_name(&text.chars().filter(|c| !is_invisible(*c)).collect::<String>())
 }
 
 /// A name without what is written behind it: 王芳（代）, 王芳代签, 王芳 同意.
@@ -93,8 +102,8 @@ fn without_marks(name: &str) -> &str {
     let name = name.split(['（', '(']).next().unwrap_or(name).trim_end_matches(is_invisible);
     let word = ["代签", "已签字", "已签", "签字", "签名", "同意", "同上", "签", "代", "章", "印"];
     let rest = word.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
-    let post = rest.split(is_invisible).next_back().filter(|last| is_name_alone(last));
-    post.unwrap_or(rest)
+    let named = rest.split(is_invisible).next_back().filter(|last| is_name_alone(last));
+    named.unwrap_or(rest)
 }
 
 /// A text without its day, or what is written like one.

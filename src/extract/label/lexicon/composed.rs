@@ -13,6 +13,7 @@ use crate::extract::label::label_words::SUFFIXES;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::label::lexicon::asks_for_hand;
 use crate::extract::label::lexicon::signed_core;
 use crate::extract::label::lexicon::split_ordinal;
 use crate::policy::FieldKind;
@@ -181,6 +182,13 @@ impl Lexicon {
             }
         }
         None
+    }
+
+    /// 负责人（签字）及日期 is 负责人签字及日期, no name of who leads the project.
+    pub(super) fn signed_and_dated(&self, core: &Core) -> Option<String> {
+        let (who, day) = ["及", "和", "与", "/", "、"].iter().find_map(|word| core.text.split_once(word))?;
+        let (field, _) = self.known.get(day).filter(|_| asks_for_hand(&core.hint))?;
+        (self.kinds.get(*field) == Some(&FieldKind::Date)).then(|| format!("{who}签字及{day}"))
     }
 
     /// 联系人及联系电话: two labels of the policy, each word for word, that are no label as a whole.
