@@ -50,7 +50,7 @@ const SOLID: u64 = 65;
 const SOLID_SQUARE: u64 = 45;
 const SMALLEST_SOLID: u32 = 24;
 /// Lower than this, in pixels, print is not told from a hand's strokes.
-const SMALLEST_SEEN: u32 = 18;
+const SMALLEST_SEEN: u32 = 17;
 /// Of a hundred pixels so many are coloured in a photograph, by more than so much (0–255), and at the most so many of these are
 /// of one hue and its neighbours among twelve; and so many pixels are looked at, about.
 const PAINTED: usize = 40;

@@ -14,7 +14,7 @@ const NEAR: i64 = 5;
 const NEAR_PIXELS: i64 = 2;
 const SMALLEST_CROSS: i64 = 12;
 
-/// Of a hundred pixels of a row or column so many are ink in one run where it is part of a line of a table; no more of a hundred rows or
+/// Of a hundred pixels of a row or column so many are ink where it is part of a line of a table; no more of a hundred rows or
 /// columns are, and of a hundred pixels of ink so many lie in such lines or right beside one.
 const UNBROKEN: usize = 60;
 const MOST_LINES: usize = 40;
@@ -23,26 +23,25 @@ const IN_LINES: usize = 97;
 /// Whether the ink is nothing but lines from end to end, across and down, as of a table that was cut out.
 pub fn is_table(ink: &Ink) -> bool {
     let cut = cut_out(&ink.mask, ink.area);
-    let (width, height) = (cut.width() as usize, cut.height() as usize);
-    let is_ink = |x: usize, y: usize| cut.as_raw().get(y * width + x).is_some_and(|level| *level > 0);
-    let is_line = |length: usize, at: &dyn Fn(usize) -> bool| {
-        let (longest, _) = (0..length).fold((0, 0), |(longest, run): (usize, usize), place| {
-            let run = if at(place) { run + 1 } else { 0 };
-            (longest.max(run), run)
-        });
-        longest * 100 >= length * UNBROKEN
-    };
-    let rows: Vec<bool> = (0..height).map(|y| is_line(width, &|x| is_ink(x, y))).collect();
-    let columns: Vec<bool> = (0..width).map(|x| is_line(height, &|y| is_ink(x, y))).collect();
+    let width = usize::try_from(cut.width()).unwrap_or(0).max(1);
+    let lines: Vec<&[u8]> = cut.as_raw().chunks_exact(width).collect();
+    let mut counts = vec![0_usize; width];
+    for line in &lines {
+        counts.iter_mut().zip(*line).for_each(|(count, level)| *count += usize::from(*level > 0));
+    }
+    let is_full = |count: usize, length: usize| count * 100 >= length * UNBROKEN;
+    let inked = |line: &&[u8]| line.iter().filter(|level| **level > 0).count();
+    let rows: Vec<bool> = lines.iter().map(|line| is_full(inked(line), width)).collect();
+    let columns: Vec<bool> = counts.iter().map(|count| is_full(*count, lines.len())).collect();
     let few = |lines: &[bool]| lines.iter().filter(|line| **line).count() * 100 <= lines.len() * MOST_LINES;
-    if !(few(&rows) && few(&columns)) {
+    if !(rows.contains(&true) || columns.contains(&true)) || !(few(&rows) && few(&columns)) {
         return false;
     }
     let near = |lines: &[bool], at: usize| (at.saturating_sub(1)..=at + 1).any(|at| lines.get(at) == Some(&true));
     let (mut all, mut in_lines) = (0, 0);
-    for y in 0..height {
+    for (y, line) in lines.iter().enumerate() {
         let row = near(&rows, y);
-        for x in (0..width).filter(|x| is_ink(*x, y)) {
+        for (x, _) in line.iter().enumerate().filter(|(_, level)| **level > 0) {
             all += 1;
             in_lines += usize::from(row || near(&columns, x));
         }

@@ -217,13 +217,16 @@ fn a_signature_across_a_seal_is_judged_by_its_own_strokes() {
 }
 
 #[test]
-fn paper_alone_is_blank_however_it_was_photographed() {
+fn paper_alone_is_blank_and_in_much_shade_for_people() {
     let shaded = GrayImage::from_fn(400, 160, |x, y| Luma([u8::try_from(245 - x / 6 - y / 16).unwrap_or(0)]));
     let noisy = GrayImage::from_fn(400, 160, |x, y| Luma([u8::try_from(220 + (x * 7 + y * 13) % 11).unwrap_or(0)]));
     let dusty = GrayImage::from_fn(500, 200, |x, y| Luma([if x % 97 == 5 && y % 61 == 7 { 60 } else { 250 }]));
-    for (name, picture) in [("shaded", shaded), ("noisy", noisy), ("dusty", dusty)] {
+    for (name, picture) in [("noisy", noisy), ("dusty", dusty)] {
         assert_eq!(signed_with(picture, ImageFormat::Png).state.name(), "blank-picture", "{name}");
     }
+    // With so much shade that pale strokes might be in it nothing is certain.
+    let shaded = signed_with(shaded, ImageFormat::Png);
+    assert_eq!((shaded.state.name(), shaded.doubts.len()), ("picture", 1));
     let mut shaded = hand(4);
     for (x, _, pixel) in shaded.enumerate_pixels_mut() {
         pixel.0 = pixel.0.map(|level| u8::try_from(u32::from(level) * (1_000 - x) / 1_000).unwrap_or(0));

@@ -142,7 +142,7 @@ fn stands_beside(text: &str) -> bool {
 
 /// 我单位承诺以上内容真实有效: what whoever signs answers for.
 fn is_promise(text: &str) -> bool {
-    const PROMISING: &[&str] = &["承诺", "保证", "声明", "负责", "责任", "无误"];
+    const PROMISING: &[&str] = &["承诺", "保证", "声明", "负责", "责任", "无误", "以上", "上述", "所填", "所报"];
     const TRUE: &[&str] = &["真实", "属实", "虚假", "不实"];
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     says(PROMISING) && says(TRUE)

@@ -43,7 +43,7 @@ fn is_blank(c: char) -> bool {
 
 /// Whether a part of a line asks one who answers for the unit to sign: 经办人签字　　分管领导签字　　日期.
 pub(super) fn asks_leader_to_sign(text: &str) -> bool {
-    let parts = text.split(|c: char| is_invisible(c) || matches!(c, '：' | ':' | '|'));
+    let parts = text.split(is_gap_mark).flat_map(|part| part.split("  ")).flat_map(|part| part.split(['：', ':']));
     parts.filter(|part| asks_for_mark(part)).any(|part| names_signer(&core_of(part).text))
 }
 
