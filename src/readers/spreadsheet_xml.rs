@@ -32,6 +32,7 @@ use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shape_number;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
+use crate::readers::xml::Watch;
 use crate::readers::xml::Xml;
 
 /// Reads a workbook into a Document that is still empty.
@@ -189,18 +190,21 @@ impl<'w> SheetReader<'w> {
     }
 
     fn read(mut self, xml: &mut Xml, name: &str, document: &mut Document) {
+        xml.watch(Watch::Words);
         let level = xml.depth();
         while let Some(element) = xml.open_within(level) {
             match element.name() {
                 "Column" => self.take_columns(&element),
                 "Row" => self.read_row(xml, &element),
                 "Visible" => self.hidden_sheet = xml.text().trim() != "SheetVisible",
+                "DataValidation" | "ConditionalFormatting" => xml.skip(),
                 _ => {}
             }
             if self.workbook.budget.is_over() {
                 break;
             }
         }
+        xml.watch(Watch::Nothing);
         let mut grid = assemble_grid(&mut document.troubles, name, self.cells, self.merged, self.hidden);
         grid.hidden = self.hidden_sheet;
         let mut finds = Finds::new(&grid.name);

@@ -40,8 +40,22 @@ pub enum Fault {
     /// It was read to its end, but characters of it stand for nothing: zeros, an `&` alone, or entities that nobody
     /// declares but the part itself, which are never expanded.
     Doubtful,
+    /// It was read to its end, but text of it stands where no program writes any: the elements that hold text there are gone, or
+    /// have names that nobody knows.
+    Stray,
     /// It is a web page: what a gateway or a guard against viruses puts in the place of what it blocks.
     WebPage,
+}
+
+/// What may not stand between the elements of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// Nothing is looked for.
+    Nothing,
+    /// Chinese: settings of a part may have text of their own that is no content, all of it ASCII.
+    Words,
+    /// Anything but blanks.
+    AnyText,
 }
 
 /// The opening tag of an element.
@@ -69,6 +83,10 @@ pub struct Xml<'x> {
     fault: Option<Fault>,
     /// Characters stood for nothing so far.
     doubtful: bool,
+    /// Text that is passed over between elements is looked at.
+    watched: Watch,
+    /// Such text was found.
+    stray: bool,
     done: bool,
 }
 
@@ -88,6 +106,8 @@ impl<'x> Xml<'x> {
             alternates: Some(Vec::new()),
             fault: None,
             doubtful: false,
+            watched: Watch::Nothing,
+            stray: false,
             done: false,
         }
     }
@@ -102,6 +122,11 @@ impl<'x> Xml<'x> {
     pub fn tolerant(mut self) -> Self {
         self.tolerant = true;
         self
+    }
+
+    /// From here on, notes what stands between elements, for parts of which the reader takes all text there is.
+    pub fn watch(&mut self, watched: Watch) {
+        self.watched = watched;
     }
 
     /// The local name of the root element; empty before it opens.
@@ -149,9 +174,25 @@ impl<'x> Xml<'x> {
             match self.step()? {
                 Step::Open(element) => return Some(element),
                 Step::Close(_) => return None,
-                Step::Text(_) => {}
+                Step::Text(text) => self.pass_over(&text),
             }
         }
+    }
+
+    /// Notes text between elements that should not be there, also elements that lost what makes them such.
+    fn pass_over(&mut self, text: &str) {
+        const IDEOGRAPHS: char = '\u{2E80}';
+        self.stray |= match self.watched {
+            Watch::Nothing => false,
+            Watch::Words => text.chars().any(|letter| letter == '<' || letter >= IDEOGRAPHS),
+            Watch::AnyText => !text.trim().is_empty(),
+        };
+    }
+
+    /// Skips an element that nobody knows, noting whatever text there is in it.
+    pub fn skip_unknown(&mut self) {
+        let holds_text = !self.text().trim().is_empty();
+        self.stray |= self.watched != Watch::Nothing && holds_text;
     }
 
     /// Skips what is left of the element opened last, its closing tag included.
@@ -193,8 +234,10 @@ impl<'x> Xml<'x> {
     /// The next element that opens inside the one at this level; None once that has closed.
     pub fn open_within(&mut self, level: usize) -> Option<Element<'x>> {
         loop {
-            if let Step::Open(element) = self.step_within(level)? {
-                return Some(element);
+            match self.step_within(level)? {
+                Step::Open(element) => return Some(element),
+                Step::Text(text) => self.pass_over(&text),
+                Step::Close(_) => {}
             }
         }
     }
@@ -211,7 +254,10 @@ impl<'x> Xml<'x> {
 
     /// What kept the part from being read to its end; meaningful once [`Xml::step`] has given None.
     pub fn fault(&self) -> Option<Fault> {
-        if self.root() == "html" { Some(Fault::WebPage) } else { self.fault }
+        if self.root() == "html" {
+            return Some(Fault::WebPage);
+        }
+        self.fault.or(self.stray.then_some(Fault::Stray))
     }
 
     /// Text with plain line ends, without the control characters that XML forbids (1.0, 2.2): nobody sees them. Zeros are what

@@ -304,3 +304,20 @@ fn a_web_page_in_the_place_of_a_part_is_told() {
     let (text, doubted) = told(&document);
     assert!(text.contains("13800001111") && doubted, "{text}");
 }
+
+#[test]
+fn text_whose_element_nobody_knows_is_told() {
+    let cases = [
+        ("twins/form.docx", Format::Docx, "word/document.xml", "w:t>", "w:tq>"),
+        ("twins/form.odt", Format::Odt, "content.xml", "text:p", "text:pq"),
+        ("workbooks/card-libreoffice.ods", Format::Ods, "content.xml", "table:table-cell", "table:cell"),
+        ("workbooks/card-xlsxwriter.xlsx", Format::Xlsx, "xl/worksheets/sheet1.xml", "v>", "vq>"),
+        ("workbooks/card-xlsxwriter.xlsx", Format::Xlsx, "xl/sharedStrings.xml", "t>", "tq>"),
+    ];
+    for (name, format, part, known, unknown) in cases {
+        let whole = sample(name);
+        assert!(!told(&read_as(&whole, format)).1, "{name}");
+        let changed = with_part(&whole, part, |text| text.replace(known, unknown));
+        assert!(told(&read_as(&changed, format)).1, "{name} {part}");
+    }
+}

@@ -15,6 +15,7 @@ use crate::readers::docx::run_properties::is_on;
 use crate::readers::flow::field::Fields;
 use crate::readers::package::relationships::Relationships;
 use crate::readers::xml::Element;
+use crate::readers::xml::Watch;
 use crate::readers::xml::Xml;
 
 /// Reads the stories of one part.
@@ -83,9 +84,10 @@ impl Here {
 impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
     /// A reader over one part's text.
     pub fn new(text: &'x str, relationships: &'d Relationships, paper: &'d mut Paper<'b>, trust_fields: bool) -> Self {
-        let depth = paper.package.limits().depth;
+        let mut xml = Xml::new(text, paper.package.limits().depth).with_all_branches();
+        xml.watch(Watch::Words);
         Self {
-            xml: Xml::new(text, depth).with_all_branches(),
+            xml,
             relationships,
             paper,
             here: Here::start_of(StoryKind::Body),

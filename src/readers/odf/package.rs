@@ -105,6 +105,9 @@ pub fn note_fault(part: &str, fault: Option<Fault>, limits: &Limits) -> Option<T
         Fault::Malformed => unreadable(format!("{part} 的 XML 有误")),
         Fault::WebPage => unreadable(format!("{part} 被换成了一个网页（可能被网关或杀毒软件拦截）")),
         Fault::TooDeep => unsafe_because(format!("{part} 嵌套超过 {} 层", limits.depth)),
+        Fault::Stray => {
+            incomplete(format!("{part} 里有不在任何段落或单元格里的文字，标签可能已损坏，这些文字没有读出"))
+        }
         Fault::Doubtful => incomplete(format!(
             "{part} 里有代表不了文字的内容（零字节、单独的 & 或自定义的实体），这些地方的文字可能不对"
         )),

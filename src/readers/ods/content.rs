@@ -25,6 +25,7 @@ use crate::readers::sheets::reference::MOST_NAMES;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::reference::parse_area;
 use crate::readers::xml::Element;
+use crate::readers::xml::Watch;
 use crate::readers::xml::Xml;
 
 /// Reads the content of a spreadsheet: styles first, then tables, then names.
@@ -34,7 +35,11 @@ pub fn read_content(xml: &mut Xml, document: &mut Document, images: &mut Images,
     let mut entries = Vec::new();
     while let Some(element) = xml.next_open() {
         match element.name() {
-            "table" => entries.append(&mut TableReader::new(&element, &styles, budget).read(xml, document, images)),
+            "table" => {
+                xml.watch(Watch::Words);
+                entries.append(&mut TableReader::new(&element, &styles, budget).read(xml, document, images));
+                xml.watch(Watch::Nothing);
+            }
             "named-range" => {
                 let name = element.attribute("name").unwrap_or_default().into_owned();
                 names.push((name, element.attribute("cell-range-address").unwrap_or_default().into_owned()));
@@ -162,7 +167,7 @@ impl<'t> TableReader<'t> {
             match element.name() {
                 "table-cell" => lines = self.read_cell(xml, &element, (first, last)).max(lines),
                 "covered-table-cell" => self.read_covered_cell(xml, &element, first),
-                _ => {}
+                _ => xml.skip_unknown(),
             }
             if self.budget.is_over() {
                 return;

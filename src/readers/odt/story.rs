@@ -10,6 +10,7 @@ use crate::readers::flow::FlowParagraph;
 use crate::readers::odf::pictures::Images;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::xml::Element;
+use crate::readers::xml::Watch;
 use crate::readers::xml::Xml;
 
 /// Reads the stories of one file.
@@ -67,6 +68,7 @@ impl Changes {
                     self.deletions.extend(id.take());
                     xml.skip();
                 }
+                "change-info" => xml.skip(),
                 _ => {}
             }
         }
@@ -118,7 +120,9 @@ impl<'x, 'd, 'i, 'b> StoryReader<'x, 'd, 'i, 'b> {
         let mut blocks = Vec::new();
         while let Some(element) = self.xml.next_open() {
             if element.name() == "body" {
+                self.xml.watch(Watch::Words);
                 self.read_blocks(&mut blocks, &mut InList::default());
+                self.xml.watch(Watch::Nothing);
             }
         }
         self.end_blocks(&mut blocks);

@@ -34,7 +34,8 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             match element.name() {
                 "table-row" => self.read_row(&element, table),
                 "table-header-rows" | "table-rows" | "table-row-group" => self.read_rows(table),
-                _ => self.xml.skip(),
+                "title" | "desc" | "shapes" => self.xml.skip(),
+                _ => self.xml.skip_unknown(),
             }
         }
     }
@@ -73,7 +74,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
                         table.cells.push((region, std::mem::take(&mut blocks)));
                     }
                 }
-                _ => self.xml.skip(),
+                _ => self.xml.skip_unknown(),
             }
         }
         for _ in 0..row.number::<u32>("number-rows-repeated").unwrap_or(1).clamp(1, MOST_REPEATED) {

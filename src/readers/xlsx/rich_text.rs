@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::sheets::fonts::FontLook;
 use crate::readers::sheets::strings::SharedStrings;
+use crate::readers::xml::Watch;
 use crate::readers::xml::Xml;
 
 /// Reads the part of shared strings.
 pub fn read_shared_strings(xml: &mut Xml) -> SharedStrings {
     let mut strings = SharedStrings::default();
+    xml.watch(Watch::AnyText);
     while let Some(element) = xml.next_open() {
         match element.name() {
             "si" => strings.push_with(|text| push_rich_text(xml, text)),

@@ -27,6 +27,7 @@ use crate::readers::sheets::strings::SharedStrings;
 use crate::readers::sheets::styles::Styles;
 use crate::readers::sheets::value::shape_number;
 use crate::readers::xml::Element;
+use crate::readers::xml::Watch;
 use crate::readers::xml::Xml;
 
 /// What all sheets of a workbook share.
@@ -75,6 +76,7 @@ pub fn read_sheet(xml: &mut Xml, shared: &Shared, budget: &mut Budget) -> Sheet 
         shared_formulas: HashMap::new(),
         filtered: None,
     };
+    xml.watch(Watch::Words);
     while let Some(element) = xml.next_open() {
         reader.read_element(xml, &element);
         if reader.budget.is_over() {
@@ -152,6 +154,10 @@ impl SheetReader<'_, '_> {
             }
             "oddHeader" | "evenHeader" | "firstHeader" => self.sheet.headers.push((true, xml.text())),
             "oddFooter" | "evenFooter" | "firstFooter" => self.sheet.headers.push((false, xml.text())),
+            // Of rules that validate or colour cells.
+            "formula" | "formula1" | "formula2" | "f" | "sqref" => xml.skip(),
+            // Of no cell.
+            "v" | "is" => xml.skip_unknown(),
             _ => {}
         }
     }
@@ -254,7 +260,8 @@ impl SheetReader<'_, '_> {
                     has_value = true;
                 }
                 "f" => self.read_formula(xml, &element),
-                _ => xml.skip(),
+                "extLst" => xml.skip(),
+                _ => xml.skip_unknown(),
             }
         }
         has_value
