@@ -418,3 +418,24 @@ fn letters_by_their_numbers_differences_and_bytes_cut_to_seven_bits_are_no_text(
         assert_eq!(kinds_of("申报表.txt", written.as_bytes()), [], "{written}");
     }
 }
+
+#[test]
+fn archives_and_papers_that_are_not_read_are_named_whatever_they_hold() {
+    let package =
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/odd/twins/form.docx")).expect("a sample");
+    let heads: [&[u8]; 6] = [
+        b"ALZ\x01\n\0\0\0",
+        b"EGGA\0\x01",
+        b"\x5d\0\0\x80\0\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"\x04\x22\x4d\x18",
+        b"HN\0\0",
+        b"\xc8\0\0\0",
+    ];
+    for head in heads {
+        let bytes = [head, &package].concat();
+        let readable = sniff_readable("材料.bin", &bytes);
+        let told = readable.sniffed.troubles;
+        assert_eq!(readable.sniffed.format, Format::Unknown, "{head:?}");
+        assert!(matches!(told.as_slice(), [trouble] if trouble.detail.contains("重新放入")), "{head:?} {told:?}");
+    }
+}

@@ -84,10 +84,16 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
     (0, b"\x04\x22\x4d\x18", PACKED),
     (2, b"-lh", PACKED),
     (7, b"**ACE**", PACKED),
+    (0, b"ALZ\x01", PACKED),
+    (0, b"EGGA\0\x01", PACKED),
+    // LZMA alone: its usual properties, and a dictionary of a multiple of 64 KiB.
+    (0, b"\x5d\0\0", PACKED),
     (0x8001, b"CD001", "这是光盘映像（iso），不能直接读取；请把里面的文件取出后放入"),
     (0, b"ID;P", "这是 SYLK（.slk）表格，不能读取；请用 Excel 或 WPS 另存为 .xlsx 后重新放入"),
     (0, b"TABLE\r\n0,1\r\n", "这是 DIF 表格，不能读取；请用 Excel 或 WPS 另存为 .xlsx 后重新放入"),
-    (0, b"CAJ\0", "这是知网的 CAJ 文件，不能读取；请转成 .pdf 后重新放入"),
+    (0, b"CAJ\0", CAJ),
+    (0, b"HN\0\0", CAJ),
+    (0, b"\xc8\0\0\0", CAJ),
     (0, b"KDH ", "这是知网的 KDH 文件，不能读取；请转成 .pdf 后重新放入"),
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "这是 OneNote 笔记，不能读取；请另存为 .docx 后重新放入"),
     (0, b"\x9b\xa5\x21\0", OLD_WORD),
@@ -99,13 +105,14 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
     (0, b"\0\0\x02\0\x04\x04", LOTUS),
     (0, b"\0\0\x1a\0\0\x10", LOTUS),
 ];
+const CAJ: &str = "这是知网的 CAJ 文件，不能读取；请转成 .pdf 后重新放入";
 const OLD_WORD: &str =
     "这是很旧的 Word 文档（Word 2.0 或更早、Mac 或 DOS 版），不能读取；请用 Word 打开，另存为 .docx 后重新放入";
 const LOTUS: &str = "这是 Lotus 1-2-3 表格，不能读取；请用 Excel 打开，另存为 .xlsx 后重新放入";
 /// How shortcuts begin: those of Windows, to files and to pages, and those of Linux.
 const SHORTCUTS: [&[u8]; 3] = [b"\x4c\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]"];
 const SHORTCUT: &str = "这是快捷方式，不是文件本身；请放入它所指的原文件";
-const PACKED: &str = "这种压缩包（cab、arj、lzh、ace、Z、lz4）不能直接读取；请解压后重新放入";
+const PACKED: &str = "这种压缩包（cab、arj、lzh、ace、alz、egg、Z、lz4、lzma）不能直接读取；请解压后重新放入";
 
 /// What is said of a file that is known and not read: a shortcut, an archive or a document of a rare kind.
 pub fn match_not_read(bytes: &[u8]) -> Option<(TroubleKind, &'static str)> {

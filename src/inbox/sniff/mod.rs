@@ -106,6 +106,8 @@ fn find_readable<'b>(name: &str, bytes: &'b [u8]) -> Readable<'b> {
         Format::Encrypted => unlocked(name, sniffed, bytes),
         // A package that is not read is no archive with something in front of it.
         Format::Unknown if container::starts_like_zip(bytes) => as_it_is(sniffed, bytes),
+        // What stands in an archive that is not read may look like a file with something in front of it.
+        Format::Unknown if magic::match_not_read(bytes).is_some() => as_it_is(sniffed, bytes),
         Format::Unknown | Format::Text | Format::Html => {
             let decoded = || decoded(name, bytes);
             let warned = || behind_warnings(name, bytes);
