@@ -97,7 +97,7 @@ impl Widths {
     /// Whether the last of several rows is shorter than all others, which are of one width: programs write the separators of empty
     /// fields as well.
     fn ends_short(&self) -> bool {
-        const ROWS: u32 = 3;
+        const ROWS: u32 = 2;
         self.row >= ROWS && self.even && self.width < self.first
     }
 }
@@ -249,6 +249,7 @@ mod tests {
     fn a_last_row_that_was_cut_is_doubted() {
         let whole = "申报表,,\n申报单位,甲,\n项目名称,乙,\n联系电话,丙,\n";
         assert_eq!((doubts(&format!("{whole}申报")), doubts(&format!("{whole}申报理由,丁"))), (1, 1));
+        assert_eq!((doubts("申报表,,\n申报单位,甲,\n项目"), doubts("申报表,,\n项目")), (1, 0));
         for end in ["", "申报理由,丁,", "申报理由,丁\n", "申报理由,丁,戊"] {
             assert_eq!(doubts(&format!("{whole}{end}")), 0, "{end}");
         }
