@@ -243,3 +243,13 @@ fn white_words_are_read_and_told_of_where_nothing_lies_behind_them() {
         assert_eq!(told(seen), 0, "{seen}");
     }
 }
+
+#[test]
+fn words_in_a_table_outside_its_cells_are_told() {
+    let told = |row: &str| {
+        let page = format!("<html><body><table><caption>表</caption>{row}</table></body></html>");
+        read(&Arc::from("表.html"), page.as_bytes(), Format::Html, &Limits::default()).troubles.len()
+    };
+    assert_eq!(told("<tr> <td>申报单位</td>&nbsp;<td>甲工会</td></tr>"), 0);
+    assert_eq!(told("<tr><td>申报单位</td>甲工会</tr>"), 1);
+}

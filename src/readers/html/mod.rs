@@ -126,6 +126,9 @@ fn torn() -> Trouble {
 /// Puts pages together: a frameset has no text of its own.
 fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
     let is_frameset = pages.first().is_some_and(|page| page.is_frameset);
+    if pages.iter().any(|page| page.has_stray_words) && !document.troubles.contains(&torn()) {
+        document.troubles.push(torn());
+    }
     let (mut flow, mut values) = (Flow::default(), Vec::new());
     let mut properties = Vec::new();
     for mut page in pages {

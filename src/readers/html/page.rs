@@ -43,6 +43,8 @@ pub struct Page {
     pub values: Vec<Vec<(usize, String)>>,
     /// It only lays out other pages.
     pub is_frameset: bool,
+    /// Words stand in a table, and in no cell of it.
+    pub has_stray_words: bool,
 }
 
 /// Elements that stand for themselves and hold nothing.
@@ -159,6 +161,7 @@ impl Builder<'_, '_> {
         if outside_cells && text.trim().is_empty() {
             return;
         }
+        self.page.has_stray_words |= outside_cells && !self.elements.iter().any(|element| element.name == "caption");
         self.line.put(text, look.over(Look::default(), Look::default()));
     }
 

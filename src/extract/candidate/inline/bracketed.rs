@@ -55,7 +55,8 @@ pub(super) fn value_in_brackets(text: &str, (from, at): (usize, usize), lexicon:
 pub(super) fn unit_in_parentheses(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let opened = line.get(offset..)?;
     let inside = opened.strip_prefix(['（', '('])?;
-    let (words, unit) = inside.split_once([':', '：'])?;
+    let (colon, _) = inside.char_indices().take(LOOK_BACK).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (words, unit) = (inside.get(..colon)?, inside.get(colon..)?.strip_prefix([':', '：'])?);
     let length = unit.find(['）', ')'])?;
     let named = fits_kind(FieldKind::Organisation, unit.get(..length)?.trim());
     let label =
