@@ -190,13 +190,20 @@ fn lone_day<'d>(page: &mut Page<'d>, field: usize, line: Option<usize>) -> Optio
         page.claim(at, Claim::Value);
         return Some(candidate);
     }
-    let own = (0..).zip(&page.pieces).filter(|(_, piece)| !piece.hidden && piece.claim != Claim::Foreign);
-    let day_of = |text: &str| day_of_seal(text).or_else(|| day_below_seal(text));
-    let mut sealed = own.filter_map(|(at, piece)| Some((at, piece, day_of(piece.text)?)));
+    let all = page.sealed_days.get_or_init(|| find_sealed_days(page)).iter();
+    let own = all.filter_map(|(at, day)| Some((*at, page.pieces.get(*at)?, day)));
+    let mut sealed = own.filter(|(_, piece, _)| piece.claim != Claim::Foreign);
     match sealed.next().filter(|_| sealed.next().is_none()) {
-        Some((at, piece, day)) => Some(Candidate::plain(field, asked, (at, at), day, piece.spot.clone())),
+        Some((at, piece, day)) => Some(Candidate::plain(field, asked, (at, at), day.clone(), piece.spot.clone())),
         None => day_of_unread(page, field, asked, line?),
     }
+}
+
+/// The days that stand with the seal's, by their pieces.
+fn find_sealed_days(page: &Page<'_>) -> Vec<(usize, String)> {
+    let day_of = |text: &str| day_of_seal(text).or_else(|| day_below_seal(text));
+    let shown = (0..).zip(&page.pieces).filter(|(_, piece)| !piece.hidden);
+    shown.filter_map(|(at, piece)| Some((at, day_of(piece.text)?))).collect()
 }
 
 /// The only day in what no field claimed behind the line to sign, for people: 单位盖章：2026年10月8日 beside that line,

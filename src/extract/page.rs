@@ -76,6 +76,8 @@ pub struct Page<'d> {
     days: Option<VecDeque<usize>>,
     /// Days that were found beside a signature line, by the line's label: all rows of a list share the line below it.
     pub signing_days: Vec<(usize, usize)>,
+    /// Days that stand with the seal's, in pieces that are not hidden, once they were looked for: all rows of a list ask for them.
+    pub sealed_days: OnceCell<Vec<(usize, String)>>,
     /// The mark that may be a signature put somewhere else, once it was looked for.
     pub stray_mark: OnceCell<Option<StrayMark<'d>>>,
     /// The notes of the unit of amounts, once they were looked for.
@@ -162,6 +164,7 @@ impl<'d> Page<'d> {
             days: None,
             signing_days: Vec::new(),
             stray_mark: OnceCell::new(),
+            sealed_days: OnceCell::new(),
             unit_notes: OnceCell::new(),
         };
         for item in items {

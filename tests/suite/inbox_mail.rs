@@ -20,6 +20,8 @@ use shenping::model::Grouping;
 use shenping::model::Sensed;
 use shenping::model::TroubleKind;
 
+use crate::harness::check_folder;
+use crate::harness::codes_of;
 use crate::inbox_group::description;
 use crate::inbox_group::form;
 use crate::inbox_group::paper;
@@ -274,4 +276,25 @@ fn a_mail_is_one_however_few_or_old_its_headers_are() {
         );
     }
     assert_eq!(open_one("通知.txt", b"From: now on\r\nall is new").last().map(|file| file.format), Some(Format::Text));
+}
+
+#[test]
+fn what_stands_below_the_last_answer_of_a_mail_is_left_to_people() {
+    let form = "秦皇岛市工会创新工作立项申报表\n申报单位：海港区总工会\n项目名称：职工书屋\n项目负责：张伟\n联系电话：13800001111\n\
+                项目申报理由：职工需要。\n项目创新内容：送书上门。\n项目实施措施：逐步推开。\n项目预期效果：惠及五千人。\n";
+    let doubted = |kind: &str, text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let head =
+            format!("From: 1@qq.com\r\nTo: x@y.cn\r\nSubject: a\r\nContent-Type: text/{kind}; charset=utf-8\r\n\r\n");
+        fs::write(folder.path().join("邮件.eml"), head + text).unwrap();
+        let codes = codes_of(&check_folder(folder.path()));
+        codes.iter().any(|code| code == "field-ambiguous manual")
+    };
+    assert!(!doubted("plain", &format!("{form}普及面广。\n")));
+    for end in ["\n发自我的手机\n", "-- \n张三\n总工会办公室\n", "\n本邮件已经过网关扫描。\n"]
+    {
+        assert!(doubted("plain", &format!("{form}{end}")), "{end}");
+    }
+    let page = form.replace('\n', "<br>");
+    assert!(doubted("html", &format!("<html><body><p>{page}</p><p>--</p><p>张三</p></body></html>")));
 }

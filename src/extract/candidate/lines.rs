@@ -1,6 +1,7 @@
 //! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
 
 mod in_line;
+mod mail_end;
 mod opinion;
 mod signing_lines;
 mod signing_words;
@@ -10,6 +11,7 @@ mod words_within;
 use std::ops::Range;
 
 use self::in_line::tell_answers_from_labels;
+use self::mail_end::doubt_end_of_mail;
 use self::opinion::Opinion;
 use self::opinion::is_signed_behind;
 use self::opinion::is_signed_label;
@@ -97,6 +99,7 @@ pub fn read_lines<'d>(
         reader.is_beside_signing = reader.signing.get(number).copied().unwrap_or(false);
         reader.read_line(page, at, labels);
     }
+    doubt_end_of_mail(page, &mut reader.candidates);
     reader.finish()
 }
 
