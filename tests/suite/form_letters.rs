@@ -152,6 +152,8 @@ fn a_text_goes_on_in_a_row_of_its_own_below_its_project() {
         ("D4", "13800002222"),
         ("E4", "课程由劳模自己录。"),
         ("E5", "注：本表由各单位汇总。"),
+        ("A6:B6", "共2项"),
+        ("C6", "2项"),
     ];
     let want = [["海滨驿站", "把审批压到当天。\n全程网办。"], ["工地夜校", "课程由劳模自己录。"]];
     assert_eq!(told(&forms(vec![sheet("汇总", &list)]), &["project", "innovation"]), want);
@@ -263,6 +265,23 @@ fn answers_between_brackets_may_follow_the_parentheses_of_their_label() {
         let read = ["unit", "cost", "people"].map(|key| value(&forms[0], key));
         assert_eq!(read, ["海港区总工会", "125000", "50"], "{open}");
     }
+}
+
+#[test]
+fn a_number_behind_a_tab_in_a_cell_is_no_page_of_a_table_of_contents() {
+    let policy = measure(&[("people", "参与人数", "number", ""), ("tel", "联系电话", "phone", "")]);
+    let cells = [
+        ("A1", "完成单位\t海港区总工会"),
+        ("A2", "成果名称\t数字工会"),
+        ("A3", "联系电话\t13800001111"),
+        ("A4", "参与人数\t206"),
+    ];
+    let document = Document {
+        body: vec![sheet("申报书", &cells)],
+        ..Document::empty(&Arc::from("申报书.xlsx"), Format::Xlsx)
+    };
+    let forms = read_forms(&document, &policy, &Lexicon::new(&policy));
+    assert_eq!(value(&forms[0], "people"), "206");
 }
 
 #[test]

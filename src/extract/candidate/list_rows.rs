@@ -186,9 +186,12 @@ impl<'d> RowReader<'_, 'd> {
 
     /// 小计, or nothing in the row but how many there are: 本单位共3项.
     fn is_subtotal(&self, row: u32) -> bool {
-        let mut texts = self.texts_of(row);
+        let texts = self.texts_of(row);
         let named = |cell: &Cell| matches!(core_of(&cell.text).text.as_str(), "小计" | "本页小计");
-        texts.clone().any(named) || texts.clone().next().is_some() && texts.all(|cell| is_sum(&cell.text))
+        // 共3项 | 3项
+        let mut behind = texts.clone().skip(1);
+        let sums = |cell: &Cell| is_sum(&cell.text) || is_count(&cell.text);
+        texts.clone().any(named) || texts.clone().next().is_some_and(|cell| is_sum(&cell.text)) && behind.all(sums)
     }
 
     /// 甲 | 乙 | 1 | 2, （1） | （2）: a row below the header that counts its columns.
@@ -446,6 +449,12 @@ fn is_sum(text: &str) -> bool {
     }
     let counted = rest.chars().all(|c| c.is_ascii_digit() || c == ':' || "一二三四五六七八九十".contains(c));
     told && counted
+}
+
+/// 3项, 12.
+fn is_count(text: &str) -> bool {
+    let figures = text.trim().trim_end_matches(['项', '个', '件', '条']);
+    !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The unit whose projects follow: 一、中铁（秦皇岛）有限公司工会.

@@ -121,9 +121,16 @@ impl<'t> Head<'t> {
         part_at(near.find(['：', ':']));
         part_at(near.find("——"));
         if self.rank.is_marked() {
-            part_at(near.find(['。', '.']));
+            part_at(near.find(['。', '.', '．']));
             part_at(near.find([' ', '\u{3000}', '\t']));
             part_at(near.find(['—', '－', '-', '，', ',']));
+        } else {
+            // 工作成效。服务职工三千人次。
+            const LONGEST_ALONE: usize = 6;
+            part_at(
+                near.find(['。', '．'])
+                    .filter(|&end| near.char_indices().nth(LONGEST_ALONE).is_none_or(|(at, _)| end <= at)),
+            );
         }
         partings.retain(|(words, _)| words.chars().count() <= LONGEST);
         partings
@@ -131,7 +138,7 @@ impl<'t> Head<'t> {
 }
 
 fn is_joint(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '：' | ':' | '。' | '.' | '—' | '－' | '-' | '，' | ',')
+    character.is_whitespace() || matches!(character, '：' | ':' | '。' | '.' | '．' | '—' | '－' | '-' | '，' | ',')
 }
 
 fn is_bullet(character: char) -> bool {

@@ -42,7 +42,8 @@ impl<'d> CardReader<'_, 'd> {
             return;
         }
         // 填表示例：申报单位：××县总工会；…… and 一、申报理由……1 of a table of contents ask for nothing.
-        if is_example(&cell.text) || is_line_of_contents(&cell.text) {
+        let asks_texts = || segments.iter().all(|segment| self.lexicon.asks_text(&segment.label));
+        if is_example(&cell.text) || is_line_of_contents(&cell.text) && asks_texts() {
             let piece = self.piece(at);
             self.page.claim(piece, Claim::Foreign);
             return;
