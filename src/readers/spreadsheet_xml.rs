@@ -117,7 +117,7 @@ impl Workbook {
             }
             if inner.name() == "Font" {
                 let symbol = inner.attribute("FontName").and_then(|name| SymbolFont::named(&name));
-                let look = FontLook { strikes: inner.switch("StrikeThrough") == Some(true), symbol };
+                let look = FontLook { strikes: inner.switch("StrikeThrough") == Some(true), symbol, white: false };
                 if !look.is_plain() {
                     self.looks.insert(id.clone(), look);
                 }
@@ -355,7 +355,7 @@ fn read_data(xml: &mut Xml) -> String {
                 let face = element.attribute("Face").filter(|_| element.name() == "Font");
                 let symbol = face.and_then(|face| SymbolFont::named(&face));
                 let strikes = element.name() == "S" && open.iter().all(|(.., look)| !look.strikes);
-                let look = FontLook { strikes, symbol };
+                let look = FontLook { strikes, symbol, white: false };
                 if !look.is_plain() {
                     open.push((xml.depth(), text.len(), look));
                 }

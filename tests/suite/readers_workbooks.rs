@@ -285,6 +285,31 @@ fn flat_files_hold_their_pictures_in_base64() {
 }
 
 #[test]
+fn cells_of_open_documents_in_white_on_white_are_told() {
+    let style = |name: &str, behind: &str| {
+        format!(
+            "<style:style style:name='{name}' style:family='table-cell'><style:table-cell-properties fo:background-color='{behind}'/>\
+             <style:text-properties fo:color='#ffffff'/></style:style>"
+        )
+    };
+    let cell =
+        |style: &str| format!("<table:table-cell table:style-name='{style}'><text:p>甲</text:p></table:table-cell>");
+    let text = format!(
+        "<office:document xmlns:office='o' xmlns:table='t' xmlns:text='x' xmlns:style='s' xmlns:fo='f'><office:automatic-styles>{}{}\
+         </office:automatic-styles><office:body><office:spreadsheet><table:table table:name='表'><table:table-row>{}{}{}</table:table-row>\
+         </table:table></office:spreadsheet></office:body></office:document>",
+        style("ce1", "transparent"),
+        style("ce2", "#000000"),
+        cell("ce1"),
+        cell("ce2"),
+        cell("ce3"),
+    );
+    let document = read_bytes(text.as_bytes(), Format::FlatOdf);
+    let told: Vec<String> = document.troubles.iter().filter_map(|told| Some(told.spot.as_ref()?.to_string())).collect();
+    assert_eq!(told, ["表!A1"]);
+}
+
+#[test]
 fn passwords_and_macros_of_open_documents_are_told() {
     let mut maker = with_tables("", "");
     maker.put(

@@ -235,3 +235,24 @@ fn nought_for_a_cell_fetched_is_a_result_where_excel_calculated_it() {
     assert_eq!(content(0x00, 0), CellContent::FormulaWithoutResult(String::new()), "LibreOffice converts only");
     assert_eq!(content(0xC9, 2), CellContent::FormulaWithoutResult(String::new()), "to be calculated on loading");
 }
+
+#[test]
+fn cells_in_white_on_white_are_told() {
+    let font = |colour: u8| record(0x0031, &[200, 0, 0, 0, colour, 0, 0x90, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0x41]);
+    let style = |font: u8, pattern: u8, colour: u8| {
+        record(0x00E0, &[&[font, 0][..], &[0; 15], &[pattern << 2, colour, 0]].concat())
+    };
+    let cell = |column: u8| record(0x0204, &[0, 0, column, 0, column, 0, 1, 0, 0, 0x41 + column]);
+    // Black; white; white on black; white on white.
+    let styles = [style(0, 0, 0), style(1, 0, 0), style(1, 1, 8), style(1, 1, 9)];
+    let stream = [
+        record(0x0809, &[0, 6, 5, 0]),
+        [font(8), font(9)].concat(),
+        styles.concat(),
+        (0..4).flat_map(cell).collect(),
+        record(0x000A, &[]),
+    ];
+    let document = read_xls(&stream.concat());
+    let told: Vec<String> = document.troubles.iter().filter_map(|told| Some(told.spot.as_ref()?.to_string())).collect();
+    assert_eq!(told, ["Sheet1!B1", "Sheet1!D1"]);
+}

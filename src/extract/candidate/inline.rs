@@ -286,9 +286,8 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
             ends_in_day(head, tail)
         };
         boundary = is_boundary(c) || c.is_ascii_digit() && ends_day();
-        // 2026/10/31　主席签字：: what begins within a day is no label.
-        let within_day = c.is_ascii_digit() && stretch.get(..offset).is_some_and(|head| head.ends_with('/'));
-        if !begins || index < skip || within_day {
+        // 2026/10/31　主席签字：, ¥18,800.00　受益人数：: what begins within a day or a sum is no label.
+        if !begins || index < skip || c.is_ascii_digit() && stretch.get(..offset).is_some_and(goes_on_with_figures) {
             continue;
         }
         let candidate = stretch.get(offset..)?;
@@ -322,6 +321,11 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
 /// Whether words begin with the rest of a day: 月 23 日　领导签字.
 fn begins_in_day(words: &str) -> bool {
     words.trim_start_matches(|c: char| c.is_ascii_digit() || is_invisible(c)).starts_with(['年', '月', '日'])
+}
+
+/// Whether figures behind these words are the rest of a day or of a sum.
+fn goes_on_with_figures(head: &str) -> bool {
+    head.ends_with('/') || head.strip_suffix([',', '，']).is_some_and(|sum| sum.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_boundary(c: char) -> bool {
@@ -490,6 +494,7 @@ mod tests {
             ("申报单位：海港区总工会签字日期：2026.9.1", pairs(&[("unit", "海港区总工会"), ("sign_date", "2026.9.1")])),
             ("联系电话：13800001111申报单位：海港区", pairs(&[("phone", "13800001111"), ("unit", "海港区")])),
             ("起止时间：2026.5.13\t联系电话：138", pairs(&[("period", "2026.5.13"), ("phone", "138")])),
+            ("项目名称：¥18,800.00　　联系电话：138", pairs(&[("project", "¥18,800.00"), ("phone", "138")])),
             ("申报单位——海港区总工会", pairs(&[("unit", "海港区总工会")])),
             ("主要内容已报告。各级工会", vec![]),
         ] {

@@ -14,6 +14,7 @@ use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::controls::PlacedEntry;
 use crate::readers::sheets::controls::fill_entries;
 use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::fonts::tell_white;
 use crate::readers::sheets::geometry::Geometry;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
@@ -86,6 +87,8 @@ struct TableReader<'t> {
     hidden: HiddenParts,
     geometry: Geometry,
     shapes: ShapeReader,
+    /// Cells in white on white.
+    white: Vec<(u32, u32)>,
     /// The next row and column.
     row: u32,
     column: u32,
@@ -103,6 +106,7 @@ impl<'t> TableReader<'t> {
             merged: Vec::new(),
             hidden: HiddenParts::default(),
             geometry: Geometry::default(),
+            white: Vec::new(),
             shapes: ShapeReader::default(),
             row: 0,
             column: 0,
@@ -126,6 +130,7 @@ impl<'t> TableReader<'t> {
         }
         let mut grid = assemble_grid(&mut document.troubles, &self.name, self.cells, self.merged, self.hidden);
         grid.hidden = self.hidden_table;
+        document.troubles.extend(tell_white(&grid, &self.white));
         let mut finds = Finds::new(&grid.name);
         self.shapes.settle(&self.geometry, self.styles, images, &mut finds);
         let entries = finds.settle_controls(&mut grid);
@@ -207,7 +212,11 @@ impl<'t> TableReader<'t> {
         self.column = first_column.saturating_add(attributes.repeated);
         let mut text = self.read_cell_content(xml, (first_row, first_column));
         if let Some(style) = element.attribute("style-name") {
-            self.styles.look(&style).show_cell(&mut text);
+            let look = self.styles.look(&style);
+            look.show_cell(&mut text);
+            if look.white && !text.trim().is_empty() {
+                self.white.push((first_row, first_column));
+            }
         }
         if first_row >= ROWS || first_column >= COLUMNS {
             if !text.trim().is_empty() {

@@ -2,6 +2,7 @@
 //! shown, widths and heights, fonts.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::odf::graphic::GraphicStyle;
@@ -15,6 +16,8 @@ pub struct TableStyles {
     hidden_tables: Vec<String>,
     lengths: HashMap<String, i64>,
     looks: HashMap<String, FontLook>,
+    /// Cell styles with a colour behind.
+    painted: HashSet<String>,
     /// What fonts are called in the file, and the families they are of.
     families: HashMap<String, String>,
     graphic: HashMap<String, GraphicStyle>,
@@ -42,9 +45,16 @@ impl TableStyles {
                     let family = self.families.get(font.as_ref()).map_or(font.as_ref(), String::as_str);
                     SymbolFont::named(family)
                 });
-                let look = FontLook { strikes, symbol };
+                let white = element.attribute("color").is_some_and(|colour| is_white(&colour));
+                let look = FontLook { strikes, symbol, white };
                 if !look.is_plain() {
                     self.looks.insert(self.current.clone(), look);
+                }
+            }
+            "table-cell-properties" => {
+                let behind = element.attribute("background-color");
+                if behind.is_some_and(|colour| colour.starts_with('#') && !is_white(&colour)) {
+                    self.painted.insert(self.current.clone());
                 }
             }
             "graphic-properties" => {
@@ -72,7 +82,8 @@ impl TableStyles {
 
     /// What the font of this style of cells or of runs does.
     pub fn look(&self, name: &str) -> FontLook {
-        self.looks.get(name).copied().unwrap_or_default()
+        let look = self.looks.get(name).copied().unwrap_or_default();
+        FontLook { white: look.white && !self.painted.contains(name), ..look }
     }
 
     /// What a style says of a shape.
@@ -84,4 +95,8 @@ impl TableStyles {
     pub fn length(&self, name: &str) -> Option<i64> {
         self.lengths.get(name).copied()
     }
+}
+
+fn is_white(colour: &str) -> bool {
+    colour.eq_ignore_ascii_case("#ffffff")
 }

@@ -1,5 +1,9 @@
-//! What a workbook's fonts do to the text of its cells: cross it out, or show pictures for its letters (a tick in a form is an `R` in Wingdings 2).
+//! What a workbook's fonts do to the text of its cells: cross it out, show pictures for its letters (a tick in a form is an `R` in
+//! Wingdings 2), or write in white on white.
 
+use crate::model::Grid;
+use crate::model::Trouble;
+use crate::model::TroubleKind;
 use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::flow::symbol::shown;
 use crate::readers::struck::strike_from;
@@ -12,6 +16,8 @@ pub struct FontLook {
     pub strikes: bool,
     /// Its letters are pictures.
     pub symbol: Option<SymbolFont>,
+    /// It writes in white, with nothing behind.
+    pub white: bool,
 }
 
 impl FontLook {
@@ -43,6 +49,19 @@ impl FontLook {
             strike_whole(text);
         }
     }
+}
+
+/// So many cells in white on white are told of a sheet.
+const MOST_WHITE: usize = 50;
+
+/// Says of a sheet's cells in white on white that nobody sees them.
+pub fn tell_white(grid: &Grid, white: &[(u32, u32)]) -> Vec<Trouble> {
+    let told = |&(row, column): &(u32, u32)| Trouble {
+        kind: TroubleKind::Incomplete,
+        detail: "单元格里是白底白字，纸面上看不见，这里照样读了出来".to_owned(),
+        spot: Some(grid.spot(row, column)),
+    };
+    white.iter().take(MOST_WHITE).filter(|_| !grid.hidden).map(told).collect()
 }
 
 /// Fonts by their number, those that are not plain.
@@ -92,7 +111,7 @@ mod tests {
     #[test]
     fn letters_of_a_symbol_font_are_what_a_person_sees() {
         let mut fonts = Fonts::default();
-        let look = FontLook { symbol: SymbolFont::named("Wingdings 2"), strikes: false };
+        let look = FontLook { symbol: SymbolFont::named("Wingdings 2"), ..FontLook::default() };
         fonts.add(3, look);
         let mut shown = String::new();
         fonts.show_runs("£甲 R乙R", &[(0, 3), (1, 0), (3, 3), (4, 5)], &mut shown);

@@ -16,8 +16,6 @@ pub struct Styles {
     general: NumberFormat,
     /// Cell styles with a font that changes how text is seen, sorted.
     looks: Vec<(u32, FontLook)>,
-    /// Cell styles in white with nothing behind, sorted.
-    white: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -39,24 +37,13 @@ impl Styles {
         let mut formats: Vec<Format> = all.map(|(id, code)| Format { id, code, parsed: OnceCell::new() }).collect();
         formats.sort_by_key(|format| format.id);
         formats.dedup_by_key(|format| format.id);
-        Self { styles, formats, general: NumberFormat::general(), looks: Vec::new(), white: Vec::new() }
+        Self { styles, formats, general: NumberFormat::general(), looks: Vec::new() }
     }
 
     /// The same with what the fonts of these cell styles, in rising order, do.
     pub fn with_looks(mut self, looks: Vec<(u32, FontLook)>) -> Self {
         self.looks = looks;
         self
-    }
-
-    /// The same, these cell styles in rising order being white with nothing behind.
-    pub fn with_white(mut self, white: Vec<u32>) -> Self {
-        self.white = white;
-        self
-    }
-
-    /// Whether a cell style writes in white on white.
-    pub fn is_white(&self, style: u32) -> bool {
-        self.white.binary_search(&style).is_ok()
     }
 
     /// What the font of a cell style does.

@@ -1,5 +1,7 @@
 //! The globals of a workbook stream ([MS-XLS] 2.1.7.20.3): its sheets, strings, number formats, names and pictures.
 
+use std::collections::BTreeMap;
+
 use super::records::BOF;
 use super::records::EOF;
 use super::records::Record;
@@ -132,7 +134,8 @@ impl Globals {
         let filters = gathered.filters.iter().filter_map(|filter| gathered.resolve(filter));
         globals.filters = filters.map(|(_, sheet, area)| (sheet, area)).collect();
         globals.references = std::mem::take(&mut gathered.references);
-        globals.styles = Styles::new(gathered.styles, gathered.formats).with_looks(gathered.looks);
+        let looks = gathered.seen_looks();
+        globals.styles = Styles::new(gathered.styles, gathered.formats).with_looks(looks);
         globals
     }
 
@@ -150,7 +153,9 @@ impl Globals {
             }
             0x041E | 0x001E => gathered.take_format(record, self.biff, self.page),
             0x0031 if self.biff >= Biff::Five => gathered.take_font(record, self.biff, self.page),
+            0x0092 => gathered.whites = Whites::of(record),
             0x00E0 => {
+                gathered.take_paint(record);
                 gathered.take_font_of_style(fields.u16());
                 gathered.take_style(fields.u16().map(u32::from));
             }
@@ -189,6 +194,33 @@ impl Globals {
     }
 }
 
+/// The colour of the system's window.
+const WINDOW: u16 = 0x41;
+
+/// The numbers of the colours that are white ([MS-XLS] 2.5.161, 2.4.155).
+struct Whites(Vec<u16>);
+
+impl Default for Whites {
+    fn default() -> Self {
+        Self(vec![1, 9, WINDOW])
+    }
+}
+
+impl Whites {
+    /// Those of a workbook's own palette, whose first colour has the number 8, and the built-in one.
+    fn of(palette: Record) -> Self {
+        let mut fields = palette.fields();
+        let count = fields.u16().unwrap_or(0);
+        let colours = (8..count.saturating_add(8)).map_while(|number| Some((number, fields.u32()?)));
+        let white = colours.filter(|(_, colour)| colour & 0xFF_FFFF == 0xFF_FFFF).map(|(number, _)| number);
+        Self([1, WINDOW].into_iter().chain(white).collect())
+    }
+
+    fn holds(&self, colour: u16) -> bool {
+        self.0.contains(&colour)
+    }
+}
+
 /// What has to be put together once all records are seen.
 #[derive(Default)]
 struct Gathered {
@@ -197,6 +229,10 @@ struct Gathered {
     fonts_seen: u16,
     fonts: Fonts,
     looks: Vec<(u32, FontLook)>,
+    /// The colour of each font, of each cell style its font and what is painted behind, and the colours that are white.
+    font_colours: Vec<(u16, u16)>,
+    painted: Vec<(u16, Option<u16>)>,
+    whites: Whites,
     drawing: Vec<u8>,
     /// First sheet of each reference to sheets, and whether it is of this workbook.
     references: Vec<Option<usize>>,
@@ -216,14 +252,15 @@ impl Gathered {
         self.fonts_seen = self.fonts_seen.saturating_add(1);
         let mut fields = record.fields();
         let flags = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
-        // colour, weight, script, underline, family and character set stand before the name
-        let named = fields.skip(10).map(|()| Segments::new(vec![fields.rest()]));
+        self.font_colours.extend(fields.u16().map(|colour| (number, colour)));
+        // weight, script, underline, family and character set stand before the name
+        let named = fields.skip(8).map(|()| Segments::new(vec![fields.rest()]));
         let name = named.and_then(|mut text| match biff {
             Biff::Eight => read_unicode(&mut text, true),
             _ => read_bytes(&mut text, true, page),
         });
         let symbol = name.and_then(|(name, _)| SymbolFont::named(&name));
-        self.fonts.add(number, FontLook { strikes: flags & STRIKES != 0, symbol });
+        self.fonts.add(number, FontLook { strikes: flags & STRIKES != 0, symbol, white: false });
     }
 
     fn take_font_of_style(&mut self, font: Option<u16>) {
@@ -231,6 +268,28 @@ impl Gathered {
         if !look.is_plain() {
             self.looks.push((u32::try_from(self.styles.len()).unwrap_or(u32::MAX), look));
         }
+    }
+
+    /// The font of a cell style, and the colour of its pattern where it has one (BIFF8).
+    fn take_paint(&mut self, record: Record) {
+        let mut fields = record.fields();
+        let font = fields.u16().unwrap_or(0);
+        let pattern = fields.skip(12).and_then(|()| fields.u32()).unwrap_or(0) >> 26;
+        let colour = fields.u16().unwrap_or(0) & 0x7F;
+        self.painted.push((font, (pattern != 0).then_some(colour)));
+    }
+
+    /// What the fonts of cell styles do, once it is known which colours are white.
+    fn seen_looks(&mut self) -> Vec<(u32, FontLook)> {
+        let mut looks: BTreeMap<u32, FontLook> = std::mem::take(&mut self.looks).into_iter().collect();
+        for (style, (font, behind)) in (0..).zip(&self.painted) {
+            let colour = self.font_colours.iter().find(|(known, _)| known == font).map(|(_, colour)| *colour);
+            let is_white = |colour: u16| self.whites.holds(colour);
+            if colour.is_some_and(is_white) && behind.is_none_or(is_white) {
+                looks.entry(style).or_default().white = true;
+            }
+        }
+        looks.into_iter().collect()
     }
 
     /// Up to BIFF4 formats count from 0 in their order, then each has its number.

@@ -29,6 +29,7 @@ use crate::readers::package::zeros_in_text;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::controls::fill_entries;
 use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::fonts::tell_white;
 use crate::readers::sheets::grid::HiddenParts;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
@@ -141,6 +142,7 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
             detail: "单元格的文字正好到了格式的上限 255 字，后面的可能被截掉了".to_owned(),
             spot: Some(grid.spot(row, column)),
         }));
+        document.troubles.extend(tell_white(&grid, &sheet.white));
         let mut finds = Finds::new(&grid.name);
         find_shapes(&sheet, globals, &mut finds);
         entries.append(&mut finds.settle_controls(&mut grid));

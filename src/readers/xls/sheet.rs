@@ -53,6 +53,8 @@ pub struct Sheet<'b> {
     pub truncated: bool,
     /// Zeros stand among its records.
     pub holed: bool,
+    /// Cells in white on white.
+    pub white: Vec<(u32, u32)>,
     /// The columns of its rows.
     pub rows: RowExtents,
     /// Cells with as much text as their record can hold.
@@ -184,6 +186,10 @@ impl<'b> SheetReader<'_, 'b> {
             self.globals.styles.look(style).show_cell(&mut text);
         }
         if self.budget.take(text.len()) {
+            let white = matches!(place.style, Style::Cell(style) if self.globals.styles.look(style).white);
+            if white && !text.trim().is_empty() {
+                self.sheet.white.push((place.row, place.column));
+            }
             self.sheet.cells.push(single_cell(place.row, place.column, text, content));
         }
     }

@@ -220,7 +220,10 @@ fn read_styles(records: &mut Records) -> (Styles, Fonts) {
                 let flags = fields.skip(2).and_then(|()| fields.u16()).unwrap_or(0);
                 // weight, script, underline, family, character set, colour and scheme stand before the name
                 let name = fields.skip(17).and_then(|()| wide_string(&mut fields)).unwrap_or_default();
-                fonts.add(number, FontLook { strikes: flags & STRIKES != 0, symbol: SymbolFont::named(&name) });
+                fonts.add(
+                    number,
+                    FontLook { strikes: flags & STRIKES != 0, symbol: SymbolFont::named(&name), white: false },
+                );
                 number = number.saturating_add(1);
             }
             617 => in_cell_styles = true,

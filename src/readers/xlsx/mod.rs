@@ -34,6 +34,7 @@ use crate::readers::package::unreadable;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::controls::fill_entries;
 use crate::readers::sheets::finds::Finds;
+use crate::readers::sheets::fonts::tell_white;
 use crate::readers::sheets::grid::assemble_grid;
 use crate::readers::sheets::grid::spot_of_area;
 use crate::readers::sheets::reference::MOST_NAMES;
@@ -82,14 +83,6 @@ fn read_package(document: &mut Document, package: &mut Package) {
     document.defined_names = place_defined_names(document, &workbook);
 }
 
-/// So many cells in white on white are told of a sheet.
-const MOST_WHITE: usize = 50;
-
-fn in_white(spot: Spot) -> Trouble {
-    let detail = "单元格里是白底白字，纸面上看不见，这里照样读了出来".to_owned();
-    Trouble { kind: TroubleKind::Incomplete, detail, spot: Some(spot) }
-}
-
 /// Notes that a workbook carries macros, if so.
 pub fn note_macros(package: &mut Package, relationships: &Relationships) {
     let has_macros = relationships
@@ -125,8 +118,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         note_controls(package, &relationships);
         let mut grid = assemble_grid(&mut document.troubles, &entry.name, cells, merged, hidden);
         grid.hidden = entry.hidden;
-        let told = white.iter().take(MOST_WHITE).filter(|_| !grid.hidden);
-        told.for_each(|&(row, column)| package.note(in_white(grid.spot(row, column))));
+        tell_white(&grid, &white).into_iter().for_each(|trouble| package.note(trouble));
         let finds = Finds::new(&grid.name);
         let (pictures, cell_pictures) = (&mut pictures, &cell_pictures);
         let mut surface = Surface { package, pictures, cell_pictures, geometry: &geometry, finds };

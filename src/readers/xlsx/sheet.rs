@@ -236,7 +236,7 @@ impl SheetReader<'_, '_> {
         }
         self.shared.styles.look(attributes.style).show_cell(&mut text);
         if self.budget.take(text.len()) {
-            if self.shared.styles.is_white(attributes.style) && !text.trim().is_empty() {
+            if self.shared.styles.look(attributes.style).white && !text.trim().is_empty() {
                 self.sheet.white.push((row, column));
             }
             self.sheet.cells.push(single_cell(row, column, text, content));

@@ -19,7 +19,7 @@ pub fn read_styles(xml: &mut Xml) -> Styles {
             _ => {}
         }
     }
-    Styles::new(gathered.styles, gathered.formats).with_looks(gathered.looks).with_white(gathered.white_styles)
+    Styles::new(gathered.styles, gathered.formats).with_looks(gathered.looks)
 }
 
 /// In which list reading stands.
@@ -44,7 +44,6 @@ struct Gathered {
     white_fonts: Vec<usize>,
     /// Whether each fill is one.
     fills: Vec<bool>,
-    white_styles: Vec<u32>,
 }
 
 impl Gathered {
@@ -94,12 +93,11 @@ impl Gathered {
     fn take_style(&mut self, element: &Element) {
         let number = u32::try_from(self.styles.len()).unwrap_or(u32::MAX);
         let font = element.number::<usize>("fontId").unwrap_or(0);
-        if let Some(look) = self.fonts.get(font).filter(|look| !look.is_plain()) {
-            self.looks.push((number, *look));
-        }
         let filled = element.number::<usize>("fillId").and_then(|fill| self.fills.get(fill)).is_some_and(|fill| *fill);
-        if !filled && self.white_fonts.contains(&font) {
-            self.white_styles.push(number);
+        let white = !filled && self.white_fonts.contains(&font);
+        let look = FontLook { white, ..self.fonts.get(font).copied().unwrap_or_default() };
+        if !look.is_plain() {
+            self.looks.push((number, look));
         }
         self.styles.push(element.number("numFmtId").unwrap_or(0));
     }
