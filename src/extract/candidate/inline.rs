@@ -18,6 +18,7 @@ use self::bracketed::is_opening;
 use self::bracketed::unit_in_parentheses;
 use self::bracketed::value_in_brackets;
 use self::glued::glued_label;
+use self::glued::goes_on_with_figures;
 use self::set_off::set_off_labels;
 use self::trailing::trailing_label;
 use self::unknown_label::unknown_label;
@@ -323,11 +324,6 @@ fn begins_in_day(words: &str) -> bool {
     words.trim_start_matches(|c: char| c.is_ascii_digit() || is_invisible(c)).starts_with(['年', '月', '日'])
 }
 
-/// Whether figures behind these words are the rest of a day or of a sum.
-fn goes_on_with_figures(head: &str) -> bool {
-    head.ends_with('/') || head.strip_suffix([',', '，']).is_some_and(|sum| sum.ends_with(|c: char| c.is_ascii_digit()))
-}
-
 fn is_boundary(c: char) -> bool {
     is_invisible(c) || matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '_' | ')' | '）' | '|' | '/' | '】' | '日')
 }
@@ -491,7 +487,7 @@ mod tests {
             ("手机号码……0335-7633776", pairs(&[("phone", "0335-7633776")])),
             ("项目负责：张伟、李丽联系电话：138", pairs(&[("leaders", "张伟、李丽"), ("phone", "138")])),
             ("申报单位：海港区总工会联系电话：138", pairs(&[("unit", "海港区总工会"), ("phone", "138")])),
-            ("申报单位：海港区总工会签字日期：2026.9.1", pairs(&[("unit", "海港区总工会"), ("sign_date", "2026.9.1")])),
+            ("申报单位：甲（乙）工会签字日期：2026.9.1", pairs(&[("unit", "甲（乙）工会"), ("sign_date", "2026.9.1")])),
             ("联系电话：13800001111申报单位：海港区", pairs(&[("phone", "13800001111"), ("unit", "海港区")])),
             ("起止时间：2026.5.13\t联系电话：138", pairs(&[("period", "2026.5.13"), ("phone", "138")])),
             ("项目名称：¥18,800.00　　联系电话：138", pairs(&[("project", "¥18,800.00"), ("phone", "138")])),

@@ -21,8 +21,8 @@ pub(super) fn glued_label(
     if !lexicon.asks_short_value(before) {
         return None;
     }
-    // 填报日期 holds the letter that a day ends with.
-    let is_within = |c: char| c == '日' || !is_boundary(c);
+    // 填报日期 holds the letter that a day ends with; a unit may end behind parentheses: ……公司（集团）工会填报日期：.
+    let is_within = |c: char| matches!(c, '日' | ')' | '）') || !is_boundary(c);
     let token = stretch.char_indices().rev().take_while(|(_, c)| is_within(*c)).last().map(|(at, _)| at)?;
     let words = stretch.get(token..)?;
     if lexicon.is_exact(words) || !belongs_to_value(stretch, token) {
@@ -53,4 +53,9 @@ fn asks_other(label: &Label, before: &Label) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether figures behind these words are the rest of a day or of a sum.
+pub(super) fn goes_on_with_figures(head: &str) -> bool {
+    head.ends_with('/') || head.strip_suffix([',', '，']).is_some_and(|sum| sum.ends_with(|c: char| c.is_ascii_digit()))
 }
