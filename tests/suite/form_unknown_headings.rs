@@ -6,6 +6,7 @@ use shenping::model::Value;
 use crate::made_form::form;
 use crate::made_form::forms;
 use crate::made_form::lines;
+use crate::made_form::sheet;
 use crate::made_form::value;
 
 const TITLE: &str = "工会工作创新项目申报表";
@@ -92,4 +93,48 @@ fn a_line_with_a_heading_of_its_own_ends_a_short_answer_within_its_cell() {
         let told = read.application.value("joint_units").map(|value| value.read.value.to_string());
         assert_eq!(told.as_deref(), partners, "{further}");
     }
+}
+
+#[test]
+fn a_list_is_one_where_nobody_knows_the_heads_of_its_units_and_projects() {
+    let heads = ["报送组织", "创新工作", "项目负责", "联系电话", "起止时间", "项目类别"];
+    let one = ["海港区总工会", "数字工会", "张伟", "13800001111", "2026年2月至10月", "服务类"];
+    let other = ["山海关区总工会", "暖心驿站", "王芳", "13800002222", "2026年3月至9月", "组织类"];
+    let columns = ["A", "B", "C", "D", "E", "F"];
+    let rows = [heads, one, other].into_iter().zip(1..).flat_map(|(row, number)| {
+        columns.into_iter().zip(row).map(move |(column, text)| (format!("{column}{number}"), text))
+    });
+    let rows: Vec<(String, &str)> = rows.collect();
+    let cells: Vec<(&str, &str)> = rows.iter().map(|(place, text)| (place.as_str(), *text)).collect();
+    let read = forms(vec![sheet("汇总表", &cells)]);
+    let leaders: Vec<String> = read.iter().map(|form| value(form, "leaders")).collect();
+    assert_eq!(leaders, ["张伟", "王芳"]);
+}
+
+#[test]
+fn a_phone_s_number_tells_itself_under_any_heading_and_no_other_number_does() {
+    for (heading, answer, is_phone) in
+        [("怎么找到他", "13800001111", true), ("怎么找到他", "320", false), ("查新号码", "ZJ202601", false)]
+    {
+        let line = format!("{heading}：{answer}");
+        let read = one_form(&["申报单位：海港区总工会", "项目名称：数字工会", "项目负责：张伟", line.as_str()]);
+        let number = read.application.value("phone");
+        assert_eq!(number.is_some(), is_phone, "{line}: {number:?}");
+        assert!(number.is_none_or(|number| number.doubts.iter().any(|doubt| doubt.contains(heading))), "{line}");
+    }
+}
+
+#[test]
+fn a_heading_is_found_where_the_one_below_it_is_known_by_then() {
+    // the first field of the measure is answered above the one that ends its answer
+    let read = one_form(&[
+        "申报单位：海港区总工会",
+        "项目名称：数字工会",
+        "项目负责：张伟",
+        "联系电话：13800001111",
+        "申报类目：服务保障类",
+        "从何时到何时：2026年2月至10月",
+    ]);
+    assert_eq!(value(&read, "category"), "服务保障类");
+    assert!(!doubts(&read, "period").is_empty());
 }

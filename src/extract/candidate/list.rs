@@ -4,6 +4,7 @@ mod further_rows;
 mod header_columns;
 pub mod option_columns;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::further_rows::read_further_rows;
@@ -85,8 +86,9 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     let mut columns = read_columns(index, header, heads_end, lexicon, &look);
     take_short_heads(&mut columns, keys);
     take_option_columns(&mut columns, policy);
+    let all = || columns.iter().chain(further.iter().flatten());
     let of_key = |column: &Column| column.fields.iter().any(|&field| keys.contains(&Some(field)));
-    if !columns.iter().chain(further.iter().flatten()).any(of_key) {
+    if !all().any(of_key) && !may_name_otherwise(all()) {
         return None;
     }
     let mut between = Vec::new();
@@ -125,6 +127,13 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     let shape = ListShape { header, first, end, between, columns, further };
     let filled = rows.iter().filter(|&&row| row >= first && row < end).filter(|&&row| !index.is_blank_row(row)).count();
     (!other_labels && filled > 0).then_some(shape)
+}
+
+/// Whether so many fields head columns that one which nobody knows may name the applicant or the project.
+fn may_name_otherwise<'c>(columns: impl Iterator<Item = &'c Column> + Clone) -> bool {
+    const ENOUGH: usize = 4;
+    let fields: BTreeSet<usize> = columns.clone().flat_map(|column| column.fields.iter().copied()).collect();
+    fields.len() >= ENOUGH && columns.into_iter().any(|column| column.fields.is_empty() && !column.foreign)
 }
 
 /// The fields of the applicant and of the project's name.
@@ -261,9 +270,37 @@ fn is_header<'s>(
     }
     fields.sort_unstable();
     fields.dedup();
-    // of more headings that nobody knows than others, labels side by side with texts under all tell it from a card
+    // of more headings that nobody knows than others, labels side by side with texts under all tell it from a card, or answers
+    // below the labels and none beside them
     let known = labels > texts && (adjacent * 2 >= labels + texts || heads_texts(index, row, look));
-    fields.len() >= 3 && (known || in_a_row >= 2 && heads_texts(index, row, look))
+    let told = || (in_a_row >= 2 || are_answered_below(index, row, look, policy)) && heads_texts(index, row, look);
+    fields.len() >= 3 && (known || told())
+}
+
+/// Whether the labels of a row that ask for people, numbers, days or units, two at least, are answered below and not beside them.
+fn are_answered_below<'s>(index: &GridIndex<'_>, row: u32, look: &impl Fn(usize) -> &'s Seen, policy: &Policy) -> bool {
+    const LEAST: usize = 2;
+    let mut answered = 0;
+    for cell in index.row(row).iter().filter_map(|&at| index.cell(at).filter(|_| matches!(look(at), Seen::Label(_)))) {
+        let at = index.covering(cell.row, cell.column);
+        let Some(Seen::Label(Label::Fields { fields, .. })) = at.map(look) else { continue };
+        let kind = fields.first().and_then(|&field| policy.fields.get(field)).map(|spec| spec.kind);
+        let Some(kind) =
+            kind.filter(|kind| !matches!(kind, FieldKind::Text | FieldKind::Choice | FieldKind::Signature))
+        else {
+            continue;
+        };
+        let fits = |row: u32, column: u32| {
+            let cell = index.covering(row, column).and_then(|at| index.cell(at));
+            cell.is_some_and(|cell| fits_kind(kind, &cell.text))
+        };
+        let beside = cell.column.saturating_add(cell.width);
+        if fits(cell.row, beside) || !fits(cell.row.saturating_add(cell.height), cell.column) {
+            return false;
+        }
+        answered += 1;
+    }
+    answered >= LEAST
 }
 
 /// Whether the row below a row of labels with empty columns between has its texts just under the labels, and no label.

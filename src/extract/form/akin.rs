@@ -1,7 +1,7 @@
 //! A field that a form asks for by none of its labels, while a heading that nobody knows has a word that only its labels have
-//! (合作伙伴 beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to or several units:
-//! that is taken for the field's, with a doubt for people. For a required text words are not enough; what is done there is in
-//! [`super::by_place`].
+//! (合作伙伴 beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to, several units or a
+//! phone's number: that is taken for the field's, with a doubt for people. For a required text words are not enough; what is done there
+//! is in [`super::by_place`].
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,9 @@ use crate::extract::part_read::PartRead;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::looks_like_people;
 use crate::extract::values::period::parse_period;
+use crate::extract::values::phone::is_told_by_its_digits;
+use crate::extract::values::phone::parse_phones;
+use crate::extract::values::phone::reads_as_phone;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
 use crate::model::Document;
@@ -37,6 +40,8 @@ const LONGEST_ANSWER: usize = 24;
 const LONGEST_LABEL: usize = 8;
 /// So many headings without a word of the field are tried at most.
 const MOST_HEADINGS: usize = 8;
+/// So often the fields that were not found are looked for again where others were.
+const TIMES: usize = 2;
 /// So many rows of a list tell what stands in its columns.
 const FIRST_ROWS: u32 = 3;
 /// So many of the forms of a part tell what headings it has.
@@ -60,19 +65,40 @@ pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, po
     headings.retain(|heading| read.labels.label(heading).is_none() && !heading.ends_with('表'));
     let tells: Vec<bool> =
         missing.iter().map(|(_, spec)| lines.iter().any(|line| may_tell_itself(line, spec.kind))).collect();
-    for ((field, spec), may_tell) in missing.into_iter().zip(tells) {
-        let is_akin = |heading: &&String| read.labels.is_akin(heading, field) && may_name(spec.kind, heading);
-        let told = headings.iter().filter(|heading| may_tell && !is_akin(heading) && may_head(spec.kind, heading));
-        let found = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
-            let named = read.labels.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
-            let again = read_again(document, read, policy, named);
-            answers(read, &again, spec, policy, is_akin(&heading)).then_some((again, heading))
+    let mut asked: Vec<(usize, &FieldSpec, bool)> =
+        missing.into_iter().zip(tells).map(|((field, spec), may_tell)| (field, spec, may_tell)).collect();
+    // a text may end only where the field below it is known
+    for _ in 0..TIMES {
+        let before = asked.len();
+        asked.retain(|&(field, spec, may_tell)| {
+            !find_heading(document, read, policy, (field, spec), may_tell, &headings)
         });
-        if let Some((mut again, heading)) = found {
-            again.headings.push((spec.key.clone(), heading.clone()));
-            *read = again;
+        if asked.is_empty() || asked.len() == before {
+            break;
         }
     }
+}
+
+/// Reads a part again with the first of these headings under which a field is answered; whether there is one.
+fn find_heading<'d>(
+    document: &'d Document,
+    read: &mut PartRead<'d>,
+    policy: &Policy,
+    (field, spec): (usize, &FieldSpec),
+    may_tell: bool,
+    headings: &BTreeSet<String>,
+) -> bool {
+    let is_akin = |heading: &&String| read.labels.is_akin(heading, field) && may_name(spec.kind, heading);
+    let told = headings.iter().filter(|heading| may_tell && !is_akin(heading) && may_head(spec.kind, heading));
+    let found = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
+        let named = read.labels.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
+        let again = read_again(document, read, policy, named);
+        answers(read, &again, spec, policy, is_akin(&heading)).then_some((again, heading))
+    });
+    let Some((mut again, heading)) = found else { return false };
+    again.headings.push((spec.key.clone(), heading.clone()));
+    *read = again;
+    true
 }
 
 /// Whether what reads like a heading is hardly the answer to another one that nobody knows: 000元; a name or another unit before a unit.
@@ -116,7 +142,7 @@ fn short_core(line: &str) -> Option<String> {
     (2..=LONGEST_LABEL).contains(&core.chars().count()).then_some(core)
 }
 
-/// Whether a line holds what tells by itself what it answers: a time from and to, several units.
+/// Whether a line holds what tells by itself what it answers: a time from and to, several units, a phone's number.
 fn may_tell_itself(line: &str, kind: FieldKind) -> bool {
     let answer = line.rsplit(['：', ':']).next().unwrap_or(line);
     match kind {
@@ -127,6 +153,7 @@ fn may_tell_itself(line: &str, kind: FieldKind) -> bool {
             let units = answer.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']);
             units.filter(|unit| ends_like_unit(unit)).nth(1).is_some()
         }
+        FieldKind::Phone => parse_phones(answer).iter().any(|number| is_told_by_its_digits(number)),
         _ => false,
     }
 }
@@ -167,6 +194,7 @@ fn reads_like_answer(value: &FieldValue, spec: &FieldSpec) -> bool {
     let fits = |text: &str| fits_kind(spec.kind, text);
     match &value.read.value {
         Value::Organisations(units) => units.iter().all(|unit| fits(unit)),
+        Value::Phones(numbers) => numbers.iter().all(|number| reads_as_phone(number)),
         Value::Text(text) => {
             let short = text.chars().count() <= LONGEST_ANSWER && !text.contains(['\n', '。', '：', ':']);
             spec.kind == FieldKind::Text && short && !looks_like_label(text) && !looks_like_people(text)
@@ -179,6 +207,7 @@ fn tells_itself(value: &FieldValue) -> bool {
     match &value.read.value {
         Value::Organisations(units) => units.len() > 1,
         Value::Period(period) => is_from_and_to(period, &value.read.raw),
+        Value::Phones(numbers) => numbers.iter().all(|number| is_told_by_its_digits(number)),
         _ => false,
     }
 }

@@ -14,6 +14,7 @@ use crate::extract::label::lexicon::Lexicon;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
 use crate::extract::parts::FormPart;
+use crate::extract::values::phone::reads_as_phone;
 use crate::extract::values::plausible::looks_like_label;
 use crate::model::Cell;
 use crate::model::Document;
@@ -232,6 +233,8 @@ fn is_answered(spec: &FieldSpec, form: &FormRead) -> bool {
     let Some(FieldReading::Read(found)) = form.application.fields.get(&spec.key) else { return false };
     match &found.read.value {
         Value::Period(period) => period.from != period.to,
+        // 查新号码：ZJ202601 is no phone
+        Value::Phones(numbers) => numbers.iter().all(|number| reads_as_phone(number)),
         // 成果 | 简介, 成果 | 采用情况: the rest of a label or the next one
         Value::Text(text) if spec.required => !looks_like_label(text),
         _ => spec.kind != FieldKind::Period,

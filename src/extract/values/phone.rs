@@ -201,6 +201,11 @@ pub fn is_told_by_its_digits(number: &str) -> bool {
         || (digits.starts_with('0') && (11..=12).contains(&digits.len()))
 }
 
+/// Whether a number is as long as a phone's, with or without its area code: ZJ202601 is none.
+pub fn reads_as_phone(number: &str) -> bool {
+    number.chars().filter(char::is_ascii_digit).count() >= 7
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
