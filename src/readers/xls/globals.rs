@@ -90,13 +90,13 @@ pub fn version_of(stream: &[u8]) -> Option<Biff> {
     }
 }
 
-/// Whether the beginning of a BIFF8 stream says which Excel edited it, on which system ([MS-XLS] 2.4.21, with the two bits behind that
-/// Excel always sets); LibreOffice leaves nought there.
+/// Whether the beginning of a BIFF8 stream says that Excel edited it ([MS-XLS] 2.4.21, in the two bits behind the systems, which Excel
+/// always sets); LibreOffice and xlwt leave nought there, Apache POI, which saves formulas without their results, one of the two.
 fn is_of_excel(stream: &[u8]) -> bool {
-    const SYSTEM: u32 = 0xC0;
+    const EDITED: u32 = 0xC0;
     let first = Records::at(stream, 0).next();
     let mut fields = first.as_ref().map_or_else(|| Fields::new(&[]), Record::fields);
-    fields.skip(8).and_then(|()| fields.u32()).is_some_and(|history| history & SYSTEM != 0)
+    fields.skip(8).and_then(|()| fields.u32()).is_some_and(|history| history & EDITED == EDITED)
 }
 
 impl Globals {
