@@ -297,7 +297,10 @@ fn period_of(candidate: &Candidate<'_>, text: &str) -> Option<Value> {
 fn number_of(candidate: &Candidate<'_>, text: &str) -> Option<Decimal> {
     match candidate.contents.as_slice() {
         [CellContent::Number(number)] => number.parse().ok(),
-        // 1.2万 is 12000, not 12000.0
-        _ => parse_number(text).map(|number| number.normalize()),
+        // 1.2万 is 12000, not 12000.0; 0.90 stays as it is written
+        _ => parse_number(text).map(|number| match text.contains(&number.to_string()) {
+            true => number,
+            false => number.normalize(),
+        }),
     }
 }
