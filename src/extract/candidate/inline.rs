@@ -5,6 +5,7 @@ mod bracketed;
 mod glued;
 mod in_cell;
 mod joined;
+mod marks;
 mod set_off;
 mod trailing;
 mod unknown_label;
@@ -19,6 +20,10 @@ use self::bracketed::unit_in_parentheses;
 use self::bracketed::value_in_brackets;
 use self::glued::glued_label;
 use self::glued::goes_on_with_figures;
+use self::marks::Gap;
+use self::marks::Mark;
+use self::marks::mark_of;
+use self::marks::may_hold_label;
 use self::set_off::set_off_labels;
 use self::trailing::trailing_label;
 use self::unknown_label::unknown_label;
@@ -199,40 +204,6 @@ fn find_along_line(
     }
 }
 
-/// What sets a label off from the value behind it.
-#[derive(Clone, Copy, PartialEq)]
-enum Mark {
-    Colon,
-    /// 项目名称＝数字工会, 项目名称→数字工会: for the policy's words only.
-    Equals,
-    /// A line to write on.
-    Blank,
-}
-
-/// The mark that this character is, or begins with what follows it.
-fn mark_of(c: char, rest: &str) -> Option<Mark> {
-    match c {
-        ':' | '：' | '﹕' | '∶' | '︰' => Some(Mark::Colon),
-        '=' | '＝' | '→' => Some(Mark::Equals),
-        '_' if rest.starts_with('_') => Some(Mark::Blank),
-        _ => None,
-    }
-}
-
-/// Whether a line holds anything that sets a label off from its value; nearly no line of running text does.
-fn may_hold_label(line: &str) -> bool {
-    let line = line.trim_matches(is_invisible);
-    let mut rest = split_hanzi(line).1.chars();
-    while let Some(c) = rest.next() {
-        let sets_off = mark_of(c, "_").is_some() || is_opening(c);
-        if sets_off || is_invisible(c) {
-            return true;
-        }
-        rest = split_hanzi(rest.as_str()).1.chars();
-    }
-    line.ends_with(['）', ')'])
-}
-
 /// Whether a colon stands in the parentheses of a label: 投入资金（单位：万元）.
 fn is_within_label(text: &str, from: usize, at: usize, lexicon: &Lexicon) -> bool {
     let before = text.get(from..at).unwrap_or("");
@@ -244,25 +215,6 @@ fn is_within_label(text: &str, from: usize, at: usize, lexicon: &Lexicon) -> boo
     };
     let whole: String = before.chars().chain(behind.chars().take(close + 1)).collect();
     !inside.contains(['）', ')']) && lexicon.label(&whole).is_some() && lexicon.label(inside).is_none()
-}
-
-/// White space between two texts of a line.
-#[derive(Default)]
-struct Gap {
-    width: usize,
-    is_wide: bool,
-}
-
-impl Gap {
-    /// Whether the text begins again with this character; `is_wide` then says what stood before it.
-    fn ends_before(&mut self, c: char) -> bool {
-        if is_invisible(c) {
-            self.width += if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 };
-            return false;
-        }
-        self.is_wide = self.width >= 2;
-        std::mem::take(&mut self.width) > 0
-    }
 }
 
 /// The longest label that ends here and begins at a boundary after `from`.

@@ -283,7 +283,8 @@ impl Gathered {
     fn seen_looks(&mut self) -> Vec<(u32, FontLook)> {
         let mut looks: BTreeMap<u32, FontLook> = std::mem::take(&mut self.looks).into_iter().collect();
         for (style, (font, behind)) in (0..).zip(&self.painted) {
-            let colour = self.font_colours.iter().find(|(known, _)| known == font).map(|(_, colour)| *colour);
+            let at = self.font_colours.binary_search_by_key(font, |(known, _)| *known);
+            let colour = at.ok().and_then(|at| self.font_colours.get(at)).map(|(_, colour)| *colour);
             let is_white = |colour: u16| self.whites.holds(colour);
             if colour.is_some_and(is_white) && behind.is_none_or(is_white) {
                 looks.entry(style).or_default().white = true;
