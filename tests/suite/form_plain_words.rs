@@ -368,3 +368,16 @@ fn a_word_that_may_be_the_next_label_is_for_people() {
         assert_eq!(doubts.iter().sum::<usize>(), 1, "{instead}: {doubts:?}");
     }
 }
+
+#[test]
+fn two_plain_words_that_make_up_a_label_between_them_ask_for_two_texts() {
+    let answers = ["网上办理，一次办好。", "建立专班，按月推进。"];
+    for places in [["A6", "B6", "A7", "B7"], ["A6", "B6", "C6", "D6"]] {
+        let own = [(places[0], "创新"), (places[1], answers[0]), (places[2], "做法"), (places[3], answers[1])];
+        let read = form(&[CARD, own.as_slice()].concat());
+        assert_eq!((value(&read, "innovation"), value(&read, "measures")), (answers[0].into(), answers[1].into()));
+    }
+    // 创新 over 做法 beside one answer is one label
+    let read = form(&[CARD, [("A6", "创新"), ("A7", "做法"), ("B6:D7", answers[0])].as_slice()].concat());
+    assert_eq!((value(&read, "innovation"), value(&read, "measures")), (answers[0].to_owned(), String::new()));
+}

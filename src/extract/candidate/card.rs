@@ -262,7 +262,8 @@ impl<'d> CardReader<'_, 'd> {
         let asks = !head.is_empty() && !word.is_empty() && (named || self.lexicon.is_exact(&whole));
         let label = self.lexicon.label(&whole).filter(|label| asks && matches!(label, Label::Fields { .. }))?;
         // 单位 | 海港区总工会 | 名称 | 暖心驿站: what stands right behind the first answers it.
-        let answered = self.left_of(at).any(|(_, between)| self.fits_label(&label, &between.text));
+        let answered = self.left_of(at).any(|(_, between)| self.fits_label(&label, &between.text))
+            || before.len() > 1 && self.asks_for_another_text(&cell.text, &label);
         // 项目负责人 |  | 姓名 | 张伟: the first cell asks for nothing of its own.
         let is_half = matches!(self.seen(first), Seen::Label(known) if names_same_fields(known, &label));
         (!answered).then_some((whole, label, (is_half && before.len() == 1).then_some(first)))

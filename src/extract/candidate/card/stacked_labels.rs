@@ -2,11 +2,13 @@
 
 use super::CardReader;
 use super::Seen;
+use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::stacked::Stacked;
 use crate::extract::label::stacked::find_stacked;
 use crate::extract::page::Claim;
 use crate::extract::values::plausible::fits_kind;
+use crate::model::Cell;
 use crate::policy::FieldKind;
 
 impl CardReader<'_, '_> {
@@ -14,7 +16,7 @@ impl CardReader<'_, '_> {
     pub(super) fn take_stacked_labels(&mut self) {
         let Some((index, _, offset)) = self.index() else { return };
         for stacked in find_stacked(index, &self.seen, self.lexicon) {
-            if self.has_answer_of_another(&stacked) {
+            if self.has_answer_of_another(&stacked) || self.asks_twice(&stacked) {
                 continue;
             }
             let mut cells = stacked.cells.iter().copied();
@@ -43,6 +45,23 @@ impl CardReader<'_, '_> {
         });
         let fits: Vec<bool> = answers.map(|answer| self.fits_label(&stacked.label, &answer.text)).collect();
         fits.contains(&true) && fits.contains(&false)
+    }
+
+    /// 创新 | 网上办理。 above 做法 | 分三步走。: whether the words of a text's label have an answer each, and one asks for another text alone.
+    fn asks_twice(&self, stacked: &Stacked) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let is_answered = |cell: &Cell| {
+            let beside = index.covering(cell.row, cell.column.saturating_add(cell.width)).and_then(|at| self.cell(at));
+            beside.is_some_and(|beside| beside.row == cell.row && !beside.text.trim().is_empty())
+        };
+        let mut cells = stacked.cells.iter().filter_map(|&at| self.cell(at));
+        cells.clone().all(is_answered) && cells.any(|cell| self.asks_for_another_text(&cell.text, &stacked.label))
+    }
+
+    /// Whether a word alone asks for another text than a label that it ends.
+    pub(super) fn asks_for_another_text(&self, word: &str, label: &Label) -> bool {
+        let Label::Fields { fields, .. } = label else { return false };
+        self.lexicon.asks_text(label) && self.lexicon.may_ask_for_another(&core_of(word).text, fields)
     }
 
     /// Whether a text answers a label that asks for a unit, for people or for a figure.

@@ -56,6 +56,14 @@ impl Lexicon {
         self.kin.get(field).is_some_and(|kin| kin.are_in(heading))
     }
 
+    /// Whether a word alone may ask for another text than these fields: 做法 of 创新做法.
+    pub fn may_ask_for_another(&self, word: &str, fields: &[usize]) -> bool {
+        let others = (0..self.kinds.len()).filter(|field| !fields.contains(field));
+        others.filter(|&field| self.kinds.get(field) == Some(&FieldKind::Text)).any(|field| {
+            self.plain_words(field, false).iter().any(|(known, rank)| known == word && *rank == Rank::Affixed)
+        })
+    }
+
     /// The same labels and these words as well.
     pub fn with_words(&self, field: usize, words: Vec<(String, Rank)>) -> Self {
         let mut lexicon = self.clone();
