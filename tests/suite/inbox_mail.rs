@@ -291,8 +291,9 @@ fn what_stands_below_the_last_answer_of_a_mail_is_left_to_people() {
         codes.iter().any(|code| code == "field-ambiguous manual")
     };
     assert!(!doubted("plain", &format!("{form}普及面广。\n")));
-    for end in ["\n发自我的手机\n", "-- \n张三\n总工会办公室\n", "\n本邮件已经过网关扫描。\n"]
-    {
+    // what closes letters is no part of the answer
+    assert!(!doubted("plain", &format!("{form}\n发自我的手机\n")));
+    for end in ["-- \n张三\n总工会办公室\n", "\n本邮件已经过网关扫描。\n"] {
         assert!(doubted("plain", &format!("{form}{end}")), "{end}");
     }
     let page = form.replace('\n', "<br>");
