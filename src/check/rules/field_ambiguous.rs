@@ -1,6 +1,6 @@
 //! field-ambiguous: two places of the form give a field values that disagree, an amount, a number or a period can be read in more than
-//! one way or in none (`3万5`, `若干`, `2026年3、5、9月`), what is asked stands elsewhere (`见附件`, `同上`), something is crossed out beside the value, the value
-//! shares its cell with another's, or looks like the form's own example (`×××项目`); always on, for people.
+//! one way or in none (`3万5`, `若干`, `2026年3、5、9月`), what is asked stands elsewhere (`见附件`, `同上`), something is crossed out
+//! beside the value, the value shares its cell with another's, or looks like the form's own example (`×××项目`); always on, for people.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;

@@ -12,6 +12,8 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::signature::request_to_sign::asks_to_be_signed;
+use crate::extract::signature::signing_day::column_of;
+use crate::extract::signature::signing_day::row_of;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::prompt::is_prompt;
@@ -47,11 +49,7 @@ fn text_below<'d>(page: &Page<'d>, last: usize) -> Option<&'d str> {
 }
 
 fn row_and_column(piece: &Piece<'_>) -> Option<(u32, u32)> {
-    match &piece.spot {
-        Spot::SheetCell { row, column, .. } | Spot::PageCell { row, column, .. } => Some((*row, *column)),
-        Spot::TableCell { path, .. } => path.last().map(|(_, row, column)| (*row, *column)),
-        _ => None,
-    }
+    row_of(&piece.spot).zip(column_of(&piece.spot))
 }
 
 /// The sheet, or the tables one in another, that a spot stands in.

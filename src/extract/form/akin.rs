@@ -16,6 +16,7 @@ use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
+use crate::extract::signature::typed_name::is_post;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::looks_like_people;
 use crate::extract::values::period::parse_period;
@@ -101,10 +102,16 @@ fn find_heading<'d>(
     true
 }
 
-/// Whether what reads like a heading is hardly the answer to another one that nobody knows: 000元; a name or another unit before a unit.
+/// Whether what reads like a heading is hardly the answer to another one that nobody knows: 000元; a name or another unit before a unit,
+/// a post in the line above its number.
 fn may_head(kind: FieldKind, heading: &str) -> bool {
     let names = || looks_like_people(heading) || ends_like_unit(heading) && !looks_like_label(heading);
-    !heading.starts_with(|c: char| c.is_numeric()) && (kind != FieldKind::Organisations || !names())
+    let answers = match kind {
+        FieldKind::Organisations => names(),
+        FieldKind::Phone => looks_like_people(heading) || is_post(heading),
+        _ => false,
+    };
+    !heading.starts_with(|c: char| c.is_numeric()) && !answers
 }
 
 /// 完成人员 beside 创造效益, where a measure's label has 创造人.

@@ -13,6 +13,7 @@ use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::date::without_day;
 use crate::model::Spot;
 
 /// So many texts before and behind a line are looked at: what others sign beside it stands between.
@@ -41,9 +42,7 @@ pub fn take_name_next_to(page: &mut Page<'_>, line: &Candidate<'_>) -> Option<(S
 
 /// 花秋　　2026年10月8日, the word by which it is told that it is signed and the stroke under it: what is left without its day.
 fn undated(text: &str) -> String {
-    let own = without_told_days(text);
-    let rest = find_date(&own).map(|found| found.rest).or_else(|| find_no_day(&own).map(|(_, rest)| rest));
-    rest.unwrap_or_else(|| own.into_owned()).trim_matches(|c: char| is_invisible(c) || c == '_').to_owned()
+    without_day(&without_told_days(text)).trim_matches(|c: char| is_invisible(c) || c == '_').to_owned()
 }
 
 /// The day that stands in one text with a name above or below its line.

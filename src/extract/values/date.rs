@@ -93,6 +93,12 @@ pub fn find_no_day(text: &str) -> Option<(String, String)> {
     (last > first).then(|| (normalised.get(start..end).unwrap_or("").trim().to_owned(), rest))
 }
 
+/// A text without its day, or without what is written like one.
+pub fn without_day(text: &str) -> String {
+    let rest = find_date(text).map(|found| found.rest).or_else(|| find_no_day(text).map(|(_, rest)| rest));
+    rest.unwrap_or_else(|| text.to_owned())
+}
+
 /// Whether three numbers from here on are a day with its year at the end, of which nobody can tell whether day or month comes
 /// first: 10/12/2026.
 fn ends_in_year(tokens: &[Token], at: usize) -> bool {

@@ -11,8 +11,7 @@ use crate::extract::signature::typed_name::is_post;
 use crate::extract::signature::typed_name::says_unsigned;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
-use crate::extract::values::date::find_date;
-use crate::extract::values::date::find_no_day;
+use crate::extract::values::date::without_day;
 use crate::extract::values::people::may_be_name;
 use crate::extract::values::prompt::asks_for_mark;
 
@@ -104,12 +103,6 @@ fn without_marks(name: &str) -> &str {
     let rest = word.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
     let named = rest.split(is_invisible).next_back().filter(|last| is_name_alone(last));
     named.unwrap_or(rest)
-}
-
-/// A text without its day, or what is written like one.
-fn without_day(text: &str) -> String {
-    let rest = find_date(text).map(|found| found.rest);
-    rest.or_else(|| find_no_day(text).map(|(_, rest)| rest.to_string())).unwrap_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]
