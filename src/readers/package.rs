@@ -63,7 +63,13 @@ impl<'b> Package<'b> {
         }
         let (names, repeated) = PartNames::new(archive.file_names_raw());
         let repeated = repeated || archive.has_duplicate_names();
-        let mut package = Self::new(Store::Zip(bytes, Box::new(archive)), names, limits);
+        let store = Store::Zip(bytes, Box::new(archive));
+        let astray = store.count_astray();
+        let mut package = Self::new(store, names, limits);
+        if astray > 0 {
+            let detail = format!("文件内有 {astray} 个部件不在目录所说的位置，文件可能由两个文件叠成");
+            package.note(incomplete(detail));
+        }
         if repeated {
             package.note(incomplete("文件内有同名部件，读的是后一个，内容可能不对".to_owned()));
         }

@@ -43,8 +43,13 @@ fn told(document: &Document) -> (String, bool) {
     (texts.join("|"), document.troubles.iter().any(|trouble| trouble.kind.leaves_doubt()))
 }
 
-/// The package with one part changed.
+/// The package with the text of one part changed.
 fn with_part(package: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    with_bytes(package, name, |part| change(&String::from_utf8_lossy(part)).into_bytes())
+}
+
+/// The package with one part changed.
+fn with_bytes(package: &[u8], name: &str, change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(package)).expect("a package");
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
@@ -54,7 +59,7 @@ fn with_part(package: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec
         let own = String::from_utf8_lossy(part.name_raw()).into_owned();
         writer.start_file(own.as_str(), SimpleFileOptions::default()).expect("a header");
         match own == name {
-            true => writer.write_all(change(&String::from_utf8_lossy(&content)).as_bytes()),
+            true => writer.write_all(&change(&content)),
             false => writer.write_all(&content),
         }
         .expect("in memory");
@@ -319,5 +324,37 @@ fn text_whose_element_nobody_knows_is_told() {
         assert!(!told(&read_as(&whole, format)).1, "{name}");
         let changed = with_part(&whole, part, |text| text.replace(known, unknown));
         assert!(told(&read_as(&changed, format)).1, "{name} {part}");
+    }
+}
+
+#[test]
+fn strings_that_are_more_than_their_table_says_are_doubted_where_no_cell_asks_for_the_last() {
+    let (part, first) = ("xl/sharedStrings.xml", "<si>");
+    let whole = sample("workbooks/card-xlsxwriter.xlsx");
+    let doubled = with_part(&whole, part, |text| text.replacen(first, "<si><t>申报单位</t></si><si>", 1));
+    assert!(told(&read_as(&doubled, Format::Xlsx)).1);
+    let uncounted = with_part(&whole, part, |text| text.replacen("uniqueCount=\"", "uniqueCount=\"1\" was=\"", 1));
+    assert_eq!(told(&read_as(&uncounted, Format::Xlsx)), (told(&read_as(&whole, Format::Xlsx)).0, false));
+}
+
+#[test]
+fn a_package_of_which_parts_lie_elsewhere_than_its_directory_says_is_doubted() {
+    let mut form = sample("workbooks/card-openpyxl.xlsx");
+    let (expected, doubted) = told(&read_as(&form, Format::Xlsx));
+    assert!(!doubted);
+    let theme = memchr::memmem::find(&form, b"xl/theme/theme1.xml").expect("a part that nobody asks for");
+    form.splice(theme - 30..theme, [0; 30]);
+    assert_eq!(told(&read_as(&form, Format::Xlsx)), (expected, true));
+}
+
+#[test]
+fn records_of_a_sheet_that_run_into_others_are_told() {
+    let whole = sample("workbooks/card-sheetjs.xlsb");
+    assert!(!told(&read_as(&whole, Format::Xlsb)).1);
+    for lost in 1..40 {
+        let without = |part: &[u8]| [&part[..part.len() / 3], &part[part.len() / 3 + lost..]].concat();
+        let damaged = with_bytes(&whole, "xl/worksheets/sheet1.bin", without);
+        let document = read_as(&damaged, Format::Xlsb);
+        assert!(told(&document).1, "{lost}: {}", told(&document).0);
     }
 }

@@ -54,6 +54,8 @@ pub struct Aside {
     pub footers: Vec<String>,
     /// The main text holds words in white.
     pub white: bool,
+    /// The main text holds words that are set to be hidden.
+    pub hidden: bool,
 }
 
 /// A place in the text that refers to a note.

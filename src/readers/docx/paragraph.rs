@@ -179,11 +179,13 @@ impl<'x> StoryReader<'x, '_, '_> {
 
     /// Adds text, where it is seen.
     pub fn put(&mut self, draft: &mut Draft, text: &str, seen: Seen) {
+        let is_said = self.here.story == StoryKind::Body && !text.trim().is_empty();
         if !self.shows(seen) {
+            self.paper.aside.hidden |= is_said && self.shows(Seen { hidden: false, ..seen });
             return;
         }
         draft.line.put(text, seen);
-        self.paper.aside.white |= seen.white && self.here.story == StoryKind::Body && !text.trim().is_empty();
+        self.paper.aside.white |= seen.white && is_said;
         self.fields.note_result();
     }
 }

@@ -32,6 +32,17 @@ impl Store<'_> {
             }
         }
     }
+
+    /// How many parts do not begin where the directory says, whether they are asked for or not: of a file that another one was written over,
+    /// from its start or up to its end, some are left.
+    pub fn count_astray(&self) -> usize {
+        let Self::Zip(bytes, archive) = self else { return 0 };
+        let begins = |at: usize| {
+            let start = usize::try_from(archive.by_index_data(at).ok()?.header_start()).ok()?;
+            Some(Fields::new(bytes.get(start..)?).u32()? == LOCAL_HEADER)
+        };
+        (0..archive.len()).filter(|&at| begins(at) != Some(true)).count()
+    }
 }
 
 /// A part of a zip. Its local header is only asked where the content starts.

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::model::Trouble;
+use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 
 /// Strings that cells share; one allocation holds them all.
@@ -16,6 +17,8 @@ pub struct SharedStrings {
     asked: Cell<usize>,
     /// How many cells the table says there are that ask for its strings.
     counted: Option<usize>,
+    /// How many strings the table says it holds.
+    listed: Option<usize>,
     /// How often a string was asked for that is not there.
     missed: Cell<usize>,
     /// How many cells say that they show a string, and not which.
@@ -30,9 +33,10 @@ impl SharedStrings {
         self.used.push(Cell::new(false));
     }
 
-    /// Takes over how many cells the table says there are that ask for its strings.
-    pub fn set_counted(&mut self, counted: Option<usize>) {
+    /// Takes over how many cells the table says there are that ask for its strings, and how many strings it says it holds.
+    pub fn set_counted(&mut self, counted: Option<usize>, listed: Option<usize>) {
         self.counted = counted;
+        self.listed = listed;
     }
 
     /// The string of this number.
@@ -75,10 +79,22 @@ impl SharedStrings {
         (!is_used && !text.trim().is_empty()).then_some(text)
     }
 
-    /// What is wrong where cells asked for strings that are not there: the part that holds them is lost, or cut.
+    /// Whether there are more strings than the table says, and no cell asks for those behind: one that was doubled before them has moved
+    /// what cells show. A program that adds strings to a template without counting them asks for what it added.
+    fn is_shifted(&self) -> bool {
+        let behind = self.listed.and_then(|listed| self.used.get(listed..)).unwrap_or_default();
+        self.asked.get() > 0 && !behind.is_empty() && behind.iter().all(|used| !used.get())
+    }
+
+    /// What is wrong where cells asked for strings that are not there, the part that holds them being lost or cut; or may show others' words.
     pub fn trouble(&self) -> Option<Trouble> {
         let lost = if self.leaves_over() { self.unnumbered.get() } else { 0 };
         let missed = self.missed.get() + lost;
-        (missed > 0).then(|| unreadable(format!("工作簿的共享文字缺失，{missed} 个单元格的文字读不出")))
+        if missed > 0 {
+            return Some(unreadable(format!("工作簿的共享文字缺失，{missed} 个单元格的文字读不出")));
+        }
+        let (listed, held) = (self.listed.unwrap_or_default(), self.ends.len());
+        let detail = || format!("工作簿的共享文字表自己记载有 {listed} 条，实有 {held} 条，单元格的文字可能错位");
+        self.is_shifted().then(|| incomplete(detail()))
     }
 }

@@ -144,10 +144,14 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
     let mut budget = Budget::new(package.limits());
     for entry in workbook.sheets.iter().filter(|entry| matches!(entry.kind.as_str(), "" | "worksheet")) {
         let part = entry.part.clone().unwrap_or_default();
-        let Some(sheet) = read_part(package, &part, |records| read_sheet(records, &shared, &mut budget)) else {
+        let read = |records: &mut Records| read_sheet(records, &shared, &mut budget);
+        let Some((sheet, is_whole)) = read_part(package, &part, read) else {
             note_missing_sheet(package, &entry.name);
             continue;
         };
+        if !is_whole {
+            package.note(unreadable(format!("工作表“{}”的末尾读不到，这里可能丢失了内容", entry.name)));
+        }
         let Sheet { cells, merged, mut hidden, geometry, surface: ids, headers, .. } = sheet;
         let relationships = package.relationships(&part);
         show_filtered_rows(package, &relationships, &mut hidden);
@@ -194,9 +198,16 @@ fn filtered_rows(records: &mut Records) -> Option<(u32, u32)> {
 fn read_shared_strings(records: &mut Records, fonts: &Fonts) -> SharedStrings {
     let mut strings = SharedStrings::default();
     for (kind, mut fields) in records {
-        if kind == 19 {
-            let string = rich_string_shown(&mut fields, fonts).unwrap_or_default();
-            strings.push_with(|text| text.push_str(&string));
+        match kind {
+            19 => {
+                let string = rich_string_shown(&mut fields, fonts).unwrap_or_default();
+                strings.push_with(|text| text.push_str(&string));
+            }
+            159 => {
+                let mut number = || fields.u32().map(|number| number as usize);
+                strings.set_counted(number(), number());
+            }
+            _ => {}
         }
     }
     strings

@@ -18,16 +18,23 @@ use crate::readers::xlsx::in_cell::displayed_image_id;
 use crate::readers::xlsx::sheet::Shared;
 use crate::readers::xlsx::sheet::Sheet;
 
-/// Reads a worksheet.
-pub fn read_sheet(records: &mut Records, shared: &Shared, budget: &mut Budget) -> Sheet {
+/// The record that closes the cells, and the one that every sheet ends with.
+const END_OF_CELLS: u16 = 146;
+const END_OF_SHEET: u16 = 130;
+
+/// Reads a worksheet, and whether it came to its end: records of which bytes are lost run into others.
+pub fn read_sheet(records: &mut Records, shared: &Shared, budget: &mut Budget) -> (Sheet, bool) {
     let mut reader = SheetReader { shared, budget, sheet: Sheet::default(), row: 0, column: 0, filtered: None };
+    let (mut ends_cells, mut last) = (false, 0);
     for (kind, fields) in records {
         let _incomplete = reader.take(kind, fields);
         if reader.budget.is_over() {
-            break;
+            return (reader.sheet, true);
         }
+        ends_cells |= kind == END_OF_CELLS;
+        last = kind;
     }
-    reader.sheet
+    (reader.sheet, ends_cells && last == END_OF_SHEET)
 }
 
 struct SheetReader<'s, 'w> {

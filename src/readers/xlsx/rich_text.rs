@@ -15,7 +15,7 @@ pub fn read_shared_strings(xml: &mut Xml) -> SharedStrings {
     while let Some(element) = xml.next_open() {
         match element.name() {
             "si" => strings.push_with(|text| push_rich_text(xml, text)),
-            "sst" => strings.set_counted(element.number("count")),
+            "sst" => strings.set_counted(element.number("count"), element.number("uniqueCount")),
             _ => {}
         }
     }

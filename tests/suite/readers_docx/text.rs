@@ -96,11 +96,14 @@ fn controls_are_seen_through_at_every_level() {
 }
 
 #[test]
-fn hidden_runs_are_not_seen() {
+fn hidden_runs_are_not_seen_and_told() {
     let styles = r#"<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>"#;
     let runs = [run("<w:vanish/>", "甲"), run("<w:rStyle w:val=\"H\"/>", "乙"), run("<w:vanish w:val=\"0\"/>", "丙")];
     let document = body(&format!("<w:p>{}</w:p>", runs.concat())).with_styles(styles).read();
     assert_eq!(texts(&document.body), ["丙"]);
+    assert!(document.troubles.iter().any(|trouble| trouble.detail.contains("隐藏")), "{:?}", document.troubles);
+    let [_, _, seen] = runs;
+    assert_eq!(body(&format!("<w:p>{seen}</w:p>")).read().troubles, []);
 }
 
 #[test]
