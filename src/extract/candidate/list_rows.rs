@@ -3,13 +3,12 @@
 mod begin_end;
 mod from_above;
 mod further_text;
+mod group_heading;
 mod labelled_text;
 
 use std::collections::BTreeMap;
 
 use crate::extract::candidate::Candidate;
-use crate::extract::candidate::inline::Segment;
-use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::list::Column;
 use crate::extract::candidate::list::ListShape;
 use crate::extract::candidate::list::option_columns::marked_options;
@@ -19,15 +18,11 @@ use crate::extract::candidate::list_rows::from_above::strip_serials;
 use crate::extract::candidate::list_rows::from_above::take_units_from_above;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::label_core::core_of;
-use crate::extract::label::label_core::strip_numbering;
-use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
-use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::values::blank::is_bare_blank;
-use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::model::CellContent;
@@ -138,52 +133,6 @@ impl<'d> RowReader<'_, 'd> {
         }
     }
 
-    /// The unit named above the header, where the groups below name theirs as well.
-    fn read_heading_above(&mut self, rows: &[u32]) {
-        let above = self.shape.header.checked_sub(1).and_then(|row| self.heading_of_group(row));
-        let text = |at: usize| self.index.cell(at).map_or("", |cell| cell.text.as_str());
-        let Some(above) = above.filter(|&at| unit_of_heading(text(at)).is_some()) else { return };
-        if rows.iter().any(|&row| self.heading_of_group(row).is_some()) {
-            self.read_heading(above);
-        }
-    }
-
-    /// The only text of a row, where it spans several columns: 一、县区总工会, 申报单位：海港区总工会. A unit alone in one cell heads
-    /// the rows below it where no column asks for theirs.
-    fn heading_of_group(&self, row: u32) -> Option<usize> {
-        let mut texts = self.index.row(row).iter().copied().filter(|&at| {
-            self.index.cell(at).is_some_and(|cell| {
-                let ordinal = cell.text.trim().chars().all(|c| "一二三四五六七八九十、（）()".contains(c));
-                cell.row == row && !cell.text.trim().is_empty() && !(ordinal && cell.width == 1)
-            })
-        });
-        let only = texts.next().filter(|_| texts.next().is_none())?;
-        let cell = self.index.cell(only)?;
-        let spanned = self
-            .shape
-            .columns
-            .iter()
-            .filter(|column| column.from >= cell.column && column.to <= cell.column + cell.width);
-        (spanned.count() > 1 || self.heads_with_its_unit(cell)).then_some(only)
-    }
-
-    /// Whether a cell names a unit, by itself or behind its label, and no column of the list does.
-    fn heads_with_its_unit(&self, cell: &Cell) -> bool {
-        let is_unit = |fields: &[usize]| fields.iter().any(|&field| Some(field) == self.applicant);
-        let labels_unit = |segment: &Segment| matches!(&segment.label, Label::Fields { fields, .. } if is_unit(fields));
-        let labelled = || find_segments(&cell.text, self.lexicon).iter().any(labels_unit);
-        let asked = self.shape.columns.iter().any(|column| is_unit(&column.fields));
-        !asked && (unit_of_heading(&cell.text).is_some() || labelled())
-    }
-
-    /// Whether nothing stands in a row but what is left of a group's heading, which is several rows tall.
-    fn is_below_heading(&self, row: u32) -> bool {
-        let mut cells = self.index.row(row).iter().filter_map(|&at| self.index.cell(at));
-        let begun = |cell: &Cell| cell.row < row && !cell.text.trim().is_empty();
-        self.texts_of(row).next().is_none()
-            && cells.any(|cell| begun(cell) && self.heading_of_group(cell.row).is_some())
-    }
-
     /// 小计, or nothing in the row but how many there are: 本单位共3项.
     fn is_subtotal(&self, row: u32) -> bool {
         let texts = self.texts_of(row);
@@ -221,48 +170,6 @@ impl<'d> RowReader<'_, 'd> {
         let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
         let first = texts.find(|cell| !cell.text.trim().is_empty());
         first.is_some_and(|cell| EXAMPLES.contains(&core_of(&cell.text).text.as_str()))
-    }
-
-    /// What a group's heading says: fields by their labels, or the unit whose projects follow.
-    fn read_heading(&mut self, at: usize) {
-        self.group.clear();
-        let Some(cell) = self.index.cell(at) else { return };
-        for segment in find_segments(&cell.text, self.lexicon) {
-            let Label::Fields { fields, rank, hint } = &segment.label else { continue };
-            let label = cell.text.get(segment.label_at.0..segment.label_at.1).unwrap_or("");
-            for &field in fields {
-                let of = (*rank, core_of(label).text, hint.clone());
-                let candidate = self.candidate_of_heading(at, field, of, segment.value(&cell.text).to_owned());
-                self.group.extend(candidate);
-            }
-        }
-        if self.group.is_empty()
-            && let Some(applicant) = self.applicant
-            && let Some(name) = unit_of_heading(&cell.text)
-        {
-            let of = (Rank::Affixed, String::new(), String::new());
-            let mut candidate = self.candidate_of_heading(at, applicant, of, name.to_owned());
-            // 推荐单位：海港区总工会, where the measure asks for no such unit
-            if let (Some(candidate), Some((head, _))) = (&mut candidate, cell.text.split_once(COLONS)) {
-                candidate.doubts.push(format!("这是“{}”后面写的单位", head.trim()));
-            }
-            self.group.extend(candidate);
-        }
-        let claim = if self.group.is_empty() { Claim::Foreign } else { Claim::Value };
-        self.claims.push((self.piece(at), claim));
-    }
-
-    fn candidate_of_heading(
-        &self,
-        at: usize,
-        field: usize,
-        asked: (Rank, String, String),
-        raw: String,
-    ) -> Option<Candidate<'d>> {
-        let cell = self.index.cell(at)?;
-        let piece = self.piece(at);
-        let spot = self.index.grid.spot(cell.row, cell.column);
-        Some(Candidate::plain(field, asked, (piece, piece), raw, spot))
     }
 
     fn read_row(&mut self, row: u32) {
@@ -436,8 +343,6 @@ impl<'d> RowReader<'_, 'd> {
     }
 }
 
-const COLONS: [char; 2] = ['：', ':'];
-
 /// 小计：3项, 本单位共2项, 合计, 12: how many there are, and nothing else.
 fn is_sum(text: &str) -> bool {
     const WORDS: &[&str] =
@@ -455,23 +360,6 @@ fn is_sum(text: &str) -> bool {
 fn is_count(text: &str) -> bool {
     let figures = text.trim().trim_end_matches(['项', '个', '件', '条']);
     !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The unit whose projects follow: 一、中铁（秦皇岛）有限公司工会.
-fn unit_of_heading(text: &str) -> Option<&str> {
-    let name = strip_numbering(text.trim()).trim().trim_end_matches(COLONS);
-    let name = name.split_once(COLONS).map_or(name, |(_, name)| name.trim());
-    // 燕山大学工会（1项）
-    let counted = name.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
-    let name = counted.map(|(head, _)| head.trim()).filter(|head| ends_like_unit(head)).unwrap_or(name);
-    (ends_like_unit(name) && !is_kind_of_unit(&core_of(name).text)).then_some(name)
-}
-
-/// 县区总工会, 产业（系统）工会, 直属单位: a kind of units rather than one of them.
-fn is_kind_of_unit(name: &str) -> bool {
-    ["县区", "县（区）", "产业", "系统", "直属", "基层", "各", "企业工会", "机关工会", "其他"]
-        .iter()
-        .any(|word| name.starts_with(word))
 }
 
 /// Adds what a further row of the same project says, where it says something else.

@@ -61,6 +61,7 @@ impl CardReader<'_, '_> {
             || is_note(&cell.text)
             || !signed_beside && (!self.may_hold(below, kind, field) || self.begins_with_other(below, field))
             || (kind == FieldKind::Signature || field.is_none()) && self.is_answer_of_left(below)
+            || kind != FieldKind::Text && field.is_some_and(|field| self.answers_another_in_its_row(below, field))
         {
             return None;
         }
@@ -86,6 +87,15 @@ impl CardReader<'_, '_> {
             cells.extend(self.rows_continuing(at, cell, row.saturating_add(cell.height)));
         }
         Some(Slot { cells, at: (cell.row, cell.column) })
+    }
+
+    /// 138… below （姓名） and beside 联系电话: whether what stands directly before a cell, in its own row, asks for another field.
+    fn answers_another_in_its_row(&self, at: usize, field: usize) -> bool {
+        let Some((cell, (index, _, _))) = self.cell(at).zip(self.index()) else { return false };
+        let before = cell.column.checked_sub(1).and_then(|column| index.covering(cell.row, column));
+        let own_row = before.filter(|&left| index.cell(left).is_some_and(|left| left.row == cell.row));
+        let asks = own_row.map(|left| self.seen(left));
+        matches!(asks, Some(Seen::Label(Label::Fields { fields, .. })) if !fields.contains(&field))
     }
 
     /// Whether what stands below a label is its answer though there is room beside it: a row of labels, and below it a row of
