@@ -47,6 +47,7 @@ pub fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy
                 struck: None,
                 uncalculated: false,
                 comment: None,
+                doubts: Vec::new(),
             };
             fields.insert(partners.clone(), empty);
         }

@@ -86,6 +86,7 @@ pub fn resolve_field(
             struck: struck_in(page, best.candidate, spec.kind, lexicon).map(str::to_owned),
             uncalculated: is_uncalculated(page, best.candidate),
             comment: comment_on(document, best.candidate, spec),
+            doubts: best.candidate.doubts.clone(),
         };
     };
     let Some(value) = &lead.value else { return FieldReading::NotFound };

@@ -74,6 +74,9 @@ pub enum FieldReading {
         /// What a comment on the empty cell says.
         #[serde(default)]
         comment: Option<String>,
+        /// What else makes it uncertain that nothing was written, in Chinese, for a person.
+        #[serde(default)]
+        doubts: Vec<String>,
     },
     /// The label was not found.
     NotFound,

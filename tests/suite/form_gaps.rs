@@ -7,6 +7,7 @@ use shenping::extract::FormRead;
 use shenping::extract::Lexicon;
 use shenping::extract::read_forms;
 use shenping::model::Document;
+use shenping::model::FieldReading;
 use shenping::model::Format;
 use shenping::policy::Policy;
 
@@ -80,6 +81,48 @@ fn a_unit_alone_in_a_row_is_no_heading_where_a_column_asks_for_units() {
         ("B3", "数字工会"),
     ];
     assert_eq!(told(&forms(vec![sheet("汇总", &list)]), &["unit", "project"])[1][1], "数字工会");
+}
+
+#[test]
+fn a_unit_alone_in_the_column_of_names_heads_its_rows_with_a_doubt() {
+    let list = [
+        ("A1", "序号"),
+        ("B1", "项目名称"),
+        ("C1", "项目负责人"),
+        ("D1", "联系电话"),
+        ("B2", "数字工会"),
+        ("A3", "1"),
+        ("B3", "海滨驿站"),
+        ("C3", "张伟"),
+        ("D3", "13800001111"),
+    ];
+    let read = forms(vec![sheet("汇总", &list)]);
+    let Some(FieldReading::Read(unit)) = read[0].application.fields.get("unit") else { panic!("a unit") };
+    assert_eq!((unit.read.raw.as_str(), unit.doubts.len()), ("数字工会", 1));
+}
+
+#[test]
+fn a_label_without_a_cell_for_its_answer_is_doubted_and_takes_none_of_another_label() {
+    let card =
+        [("A3", "项目负责人"), ("B3", "联系电话"), ("C3", "13800001111"), ("A4", "联合单位"), ("B4", "燕山大学工会")];
+    let read = form(&[&CARD[..4], &card].concat());
+    let Some(FieldReading::Empty { doubts, .. }) = read.application.fields.get("leaders") else { panic!("empty") };
+    assert!(doubts[0].contains("联系电话"), "{doubts:?}");
+    assert_eq!(value(&read, "phone"), "13800001111");
+    // the same with a cell that is left blank is certain
+    let card = [("A3", "项目负责人"), ("B3", ""), ("C3", "联系电话"), ("D3", "13800001111")];
+    let read = form(&[&CARD[..4], &card].concat());
+    assert!(
+        matches!(read.application.fields.get("leaders"), Some(FieldReading::Empty { doubts, .. }) if doubts.is_empty())
+    );
+}
+
+#[test]
+fn what_answers_the_label_beside_it_answers_none_above() {
+    let card = [("A3", "项目负责人"), ("B3", "（姓名）"), ("A4", "联系电话"), ("B4", "13800001111")];
+    let read = form(&[&CARD[..4], &card].concat());
+    assert!(matches!(read.application.fields.get("leaders"), Some(FieldReading::Empty { .. })));
+    assert_eq!(value(&read, "phone"), "13800001111");
 }
 
 #[test]

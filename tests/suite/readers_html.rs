@@ -39,6 +39,37 @@ fn paragraphs_headings_lists_and_blanks_are_what_a_browser_shows() {
 }
 
 #[test]
+fn lines_that_a_page_keeps_stay_lines() {
+    let document = read_page(
+        "<html><body><pre>\n申报单位：甲\n项目名称：乙  丙</pre><div style='white-space: pre-line'>负责人：丁\n电话：1</div>\
+         <textarea>一、\n二、</textarea><fieldset><legend>成效</legend>很好</fieldset></body></html>",
+    );
+    let want = ["申报单位：甲\n项目名称：乙  丙", "负责人：丁\n电话：1", "一、\n二、", "成效", "很好"];
+    assert_eq!(texts(&document.body), want);
+}
+
+#[test]
+fn what_a_page_s_style_sheet_hides_is_not_read() {
+    let document = read_page(
+        "<html><head><style>.old{display:none}</style></head><body><p><span class='old'>旧</span>新</p>\
+         <table><tr class=old><td>藏</td></tr><tr><td>甲</td><td class='old'>乙</td></tr></table><input class=old value=丙></body></html>",
+    );
+    assert_eq!(texts(&document.body), ["新"]);
+    let grid = document.grids().next().expect("a table");
+    let shown: Vec<&str> = grid.cells.iter().filter(|cell| !cell.hidden).map(|cell| cell.text.as_str()).collect();
+    assert_eq!(shown, ["甲", ""]);
+}
+
+#[test]
+fn a_page_whose_only_table_is_left_open_up_to_its_end_is_whole() {
+    let page = "<html><body><table><tr><td>申报单位<td>甲</body></html>";
+    assert_eq!(cells(&read_page(page)).len(), 2);
+    let cut = page.trim_end_matches("</body></html>");
+    let document = read(&Arc::from("表.doc"), cut.as_bytes(), Format::Html, &Limits::default());
+    assert_eq!(document.troubles.len(), 1, "the end is missing");
+}
+
+#[test]
 fn what_word_notes_in_its_pages_is_understood() {
     let document = read_page(
         "<html xmlns:w=\"urn:schemas-microsoft-com:office:word\"><body><div class=WordSection1>\

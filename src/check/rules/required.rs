@@ -61,6 +61,12 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             let help = format!("批注就是“{label}”的，请单位写进这一栏；不是的，请单位补填");
             Draft::manual(&companion, message).help(help).at(place).into()
         }
+        Some(FieldReading::Empty { place, doubts, .. }) if !doubts.is_empty() => {
+            let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
+            let message = format!("{paper}“{label}”一栏没有填写：{}", doubts.join("；"));
+            let help = format!("请打开原件看“{label}”写在哪里；确实没有填写的，请单位补填后重新报送{paper}");
+            Draft::manual(&companion, message).help(help).at(place).into()
+        }
         Some(FieldReading::Empty { place, prompt, .. }) => {
             if let Some(hidden) = find_hidden(label, case, Some(place)) {
                 return explain_hidden(rule, case, hidden);

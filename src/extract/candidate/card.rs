@@ -6,6 +6,7 @@ mod first_sight;
 mod inline_cell;
 mod inner_table;
 mod members;
+mod no_cell;
 mod opinion;
 mod option_cells;
 mod own_words;
@@ -349,6 +350,7 @@ impl<'d> CardReader<'_, 'd> {
                     return;
                 }
                 let slot = self.find_slot(at, kind, fields.first().copied());
+                let has_cell = slot.is_some();
                 let mut slot = slot.unwrap_or(Slot { cells: Vec::new(), at: (cell.row, cell.column) });
                 slot.cells.extend(self.second_answer(fields, &slot));
                 let of_signer = kind == FieldKind::Phone && self.is_by_line_to_sign(at);
@@ -358,6 +360,9 @@ impl<'d> CardReader<'_, 'd> {
                 let known = self.candidates.len();
                 self.add_slot(&Asking { fields, rank: *rank, label: &words, hint, piece, of_another }, &slot);
                 self.doubt_two_labels(at, &slot, known);
+                if !has_cell {
+                    self.doubt_without_cell(at, known);
+                }
                 if kind == FieldKind::People
                     && let Some(beside) = self.name_beside(cell.row, &slot)
                 {

@@ -63,6 +63,7 @@ pub fn read_list<'d>(
         claims: Vec::new(),
         rows: Vec::new(),
         title_cells: BTreeMap::new(),
+        has_groups: false,
         group: Vec::new(),
     };
     reader.read();
@@ -90,6 +91,8 @@ struct RowReader<'r, 'd> {
     rows: Vec<ListRow<'d>>,
     /// The row that a title's cell began, for projects over several rows.
     title_cells: BTreeMap<usize, usize>,
+    /// Several groups have a heading.
+    has_groups: bool,
     /// What the heading of the group says of all rows below it.
     group: Vec<Candidate<'d>>,
 }
@@ -111,6 +114,7 @@ impl<'d> RowReader<'_, 'd> {
         }
         let within = self.shape.first..self.shape.end;
         let filled: Vec<u32> = self.index.filled_rows().filter(|row| within.contains(row)).collect();
+        self.has_groups = filled.iter().filter(|&&row| self.heading_of_group(row).is_some()).nth(1).is_some();
         self.read_heading_above(&filled);
         for row in filled {
             if self.is_further_row(row) {

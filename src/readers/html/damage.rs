@@ -7,7 +7,7 @@ use super::token::Tokens;
 use super::token::is_raw;
 
 /// Elements whose end tags are written everywhere or nowhere.
-const PAIRED: [&str; 5] = ["td", "th", "tr", "div", "span"];
+const PAIRED: [&str; 6] = ["td", "th", "tr", "div", "span", "table"];
 
 /// Whether something is amiss with a page's tags.
 pub fn is_torn(page: &str) -> bool {
@@ -40,9 +40,12 @@ pub fn is_torn(page: &str) -> bool {
     let is_uneven = |[opened, closed]: &[usize; 2]| {
         opened != closed && opened.abs_diff(*closed) * 4 <= *opened.max(closed) && *opened > 0
     };
+    // Tables are all closed, or the only one is left open up to the page's end.
+    let [.., tables] = counts;
+    let tables_differ = tables[0] != tables[1] && tables[1] > 0;
     // Of paragraphs many pages leave some open; one alone, where a good many are closed, was cut.
     let [opened, closed] = paragraph_open;
-    tokens.is_unclosed() || counts.iter().any(is_uneven) || (opened == closed + 1 && closed > 3)
+    tokens.is_unclosed() || tables_differ || counts.iter().any(is_uneven) || (opened == closed + 1 && closed > 3)
 }
 
 /// Whether another tag begins before a tag has ended.
@@ -104,6 +107,7 @@ mod tests {
             PAGE.replace("</td><td>甲", "<a href=\"x></td><td class=\"a\">甲"),
             PAGE.replace("表", "<style>td {} 表"),
             PAGE.replace("表", "<style>td {").replace("</tr>", "</tr></style>"),
+            PAGE.replace("<p>表", "<p>表<table><tr><td>1</td></tr>") + "</body></html>",
             PAGE.replace("表", "<p>1</p><p>2</p><p>3</p><p>4</p></p><p>5"),
         ] {
             assert!(is_torn(&page), "{page}");

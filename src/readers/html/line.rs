@@ -60,6 +60,22 @@ impl PageLine {
         }
     }
 
+    /// Adds a run whose white space and ends of lines are kept; one end of a line before all else is none.
+    pub fn put_kept(&mut self, text: &str, seen: Seen) {
+        let text = text.replace("\r\n", "\n").replace(' ', "\u{A0}");
+        for (number, line) in text.split(['\n', '\r']).enumerate() {
+            if number > 0 && !self.line.text.is_empty() && !seen.hidden {
+                self.break_line();
+            }
+            for (tabs, words) in line.split('\t').enumerate() {
+                if tabs > 0 {
+                    self.put(TAB, seen);
+                }
+                self.put(words, seen);
+            }
+        }
+    }
+
     fn push_blank(&self, run: &mut String, ends_line: bool, next: char) {
         let before = run.chars().next_back().or_else(|| self.line.text.chars().next_back());
         let Some(before) = before.filter(|before| !matches!(before, '\n' | '\t')) else { return };
@@ -112,6 +128,13 @@ mod tests {
         assert_eq!(read(&["甲", TAB, "  乙"]), "甲\t乙");
         assert_eq!(read(&["\u{A0}"]), "");
         assert_eq!(read(&["甲\u{5}乙"]), "甲乙");
+    }
+
+    #[test]
+    fn white_space_of_a_preformatted_run_is_kept() {
+        let mut line = PageLine::default();
+        line.put_kept("\n申报单位：甲  乙\r\n\n电话：1\t2", Seen::default());
+        assert_eq!(line.finish().text, "申报单位：甲  乙\n\n电话：1\t2");
     }
 
     #[test]

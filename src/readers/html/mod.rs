@@ -175,7 +175,7 @@ fn find_part(parts: &[MimePart], source: &str) -> Option<Arc<[u8]>> {
 }
 
 /// Whether the end of a page is missing: it ends inside a tag or a table, or a program that closes its pages did not close it.
-/// Web systems leave much open; a table they close.
+/// Web systems leave much open; a table they close, or at least the page.
 fn is_cut(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let count = |tag: &str| memmem::find_iter(lower.as_bytes(), tag.as_bytes()).count();
@@ -184,7 +184,9 @@ fn is_cut(text: &str) -> bool {
         ["libreoffice", "openoffice", "microsoft word", "microsoft excel", "progid\" content=word.document"]
             .iter()
             .any(|maker| lower.get(..HEAD.min(lower.len())).unwrap_or(&lower).contains(maker));
-    in_tag || count("<table") > count("</table") || closes_all && count("<html") > count("</html")
+    let is_ended = ["</html>", "</body>"].iter().any(|end| lower.trim_end().ends_with(end));
+    let in_table = count("<table") > count("</table") && !is_ended;
+    in_tag || in_table || closes_all && count("<html") > count("</html")
 }
 
 /// Whether the last boundary is the closing one; a single page without parts has none.

@@ -1,9 +1,15 @@
 //! A page as a [`Flow`]: blocks that close each other as browsers have it (HTML 13.2.6), white space collapsed, notes and headers of Word and
 //! LibreOffice apart, pictures where they stand.
 
+mod element;
 mod embedded;
 
 use std::sync::Arc;
+
+use element::Element;
+use element::is_block;
+use element::is_boundary;
+use element::is_void;
 
 use super::entity::resolve;
 use super::line::PageLine;
@@ -11,9 +17,10 @@ use super::story::OpenStory;
 use super::story::StoryKind;
 use super::story::leads_to_note;
 use super::story::story_of;
-use super::style::FontClasses;
+use super::style::StyleSheets;
 use super::style::first_family;
 use super::style::is_white;
+use super::style::keeps_lines;
 use super::style::look_of;
 use super::style::property;
 use super::table::OpenTable;
@@ -47,59 +54,11 @@ pub struct Page {
     pub has_stray_words: bool,
 }
 
-/// Elements that stand for themselves and hold nothing.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"];
-
-/// Elements that begin and end paragraphs.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "ul",
-    "caption",
-    "hr",
-];
-
 /// How deep elements may stand; further ones are read as if they stood at this depth.
 const DEEPEST: usize = 120;
 
 /// How deep tables may stand in cells of others; a further one's rows are taken for those of the table around it.
 const DEEPEST_TABLES: usize = 24;
-
-#[derive(Debug)]
-struct Element {
-    name: String,
-    look: Look,
-    /// A story ends with it.
-    ends_story: bool,
-    floats: bool,
-}
 
 struct Builder<'p, 'b> {
     tokens: Tokens<'p>,
@@ -114,7 +73,7 @@ struct Builder<'p, 'b> {
     /// A paragraph was begun in so many words: it counts even when it is empty.
     begun: bool,
     notes: Vec<Aside>,
-    fonts: FontClasses,
+    sheets: StyleSheets,
     page: Page,
 }
 
@@ -133,7 +92,7 @@ pub fn read_page(text: &str, find_picture: &FindPicture, budget: &mut Budget) ->
         numbered: false,
         begun: false,
         notes: Vec::new(),
-        fonts: FontClasses::default(),
+        sheets: StyleSheets::default(),
         page: Page::default(),
     };
     while let Some(token) = builder.tokens.next() {
@@ -162,7 +121,11 @@ impl Builder<'_, '_> {
             return;
         }
         self.page.has_stray_words |= outside_cells && !self.elements.iter().any(|element| element.name == "caption");
-        self.line.put(text, look.over(Look::default(), Look::default()));
+        let seen = look.over(Look::default(), Look::default());
+        match self.elements.last().is_some_and(|element| element.keeps_lines) {
+            true => self.line.put_kept(text, seen),
+            false => self.line.put(text, seen),
+        }
     }
 
     fn open(&mut self, tag: &Tag) {
@@ -173,7 +136,7 @@ impl Builder<'_, '_> {
             "img" => return self.keep_picture(tag),
             "input" => return self.put_input(tag),
             "frameset" => self.page.is_frameset = true,
-            name if is_raw(name) => return self.take_raw(name),
+            name if is_raw(name) => return self.take_raw(tag),
             _ => {}
         }
         // <li><p>: the item's text is its paragraph's, and the item no empty line before it.
@@ -181,7 +144,7 @@ impl Builder<'_, '_> {
             && self.begun
             && self.line.text().is_empty()
             && self.elements.last().is_some_and(|element| element.name == "li");
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.begun &= !is_items;
             self.end_paragraph();
             self.close_what_ends_with(name);
@@ -197,10 +160,10 @@ impl Builder<'_, '_> {
             }
             "tr" | "td" | "th" => self.open_table_part(tag),
             "thead" | "tbody" | "tfoot" | "colgroup" => {}
-            name if VOID.contains(&name) => {}
+            name if is_void(name) => {}
             _ => self.push(tag),
         }
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.begun = matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "pre");
             self.heading = name.strip_prefix('h').and_then(|_| heading_by_name(&name.replace('h', "heading")));
             self.numbered = name == "li" || is_items;
@@ -218,7 +181,7 @@ impl Builder<'_, '_> {
         }
         let Some(table) = self.stories.last_mut().and_then(|story| story.tables.last_mut()) else { return };
         match is_row {
-            true => table.begin_row(property(&style, "display") == Some("none")),
+            true => table.begin_row(self.sheets.hide(tag)),
             false => {
                 table.begin_cell(tag, property(&style, "mso-ignore") == Some("colspan"));
                 self.budget.take(0);
@@ -231,6 +194,7 @@ impl Builder<'_, '_> {
                 look: self.look(),
                 ends_story: false,
                 floats: false,
+                keeps_lines: self.elements.last().is_some_and(|outer| outer.keeps_lines),
             }),
             false => self.push(tag),
         }
@@ -245,12 +209,12 @@ impl Builder<'_, '_> {
         let face = tag.attribute("face").filter(|_| tag.name == "font").map(|face| first_family(&face));
         let colour = tag.attribute("color").filter(|_| tag.name == "font");
         own.white = own.white.or(colour.map(|colour| is_white(&colour)));
-        let by_class = || tag.attribute("class").and_then(|class| self.fonts.font(&class));
+        let by_class = || tag.attribute("class").and_then(|class| self.sheets.font(&class));
         own.font = own.font.or(face).or_else(by_class);
         let outer = self.look();
         let mut look = own.or(outer);
         let is_hidden = matches!(tag.name.as_str(), "rt" | "rp")
-            || tag.attribute("hidden").is_some()
+            || self.sheets.hide(tag)
             // Of a list to choose from a browser shows what was chosen.
             || tag.name == "option" && tag.attribute("selected").is_none()
             // Word's tracked deletion says when it was made.
@@ -284,7 +248,9 @@ impl Builder<'_, '_> {
         }
         let floats =
             property(&style, "position") == Some("absolute") || self.elements.last().is_some_and(|outer| outer.floats);
-        self.elements.push(Element { name: tag.name.clone(), look, ends_story: story.is_some(), floats });
+        let keeps_lines = keeps_lines(&tag.name, &style)
+            .unwrap_or_else(|| self.elements.last().is_some_and(|outer| outer.keeps_lines));
+        self.elements.push(Element { name: tag.name.clone(), look, ends_story: story.is_some(), floats, keeps_lines });
     }
 
     /// `<p>` ends an open paragraph, `<li>` an open item.
@@ -307,7 +273,7 @@ impl Builder<'_, '_> {
     }
 
     fn close(&mut self, name: &str) {
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.end_paragraph();
         }
         match name {
@@ -426,12 +392,12 @@ impl Builder<'_, '_> {
         story.blocks.push(block);
     }
 
-    fn take_raw(&mut self, name: &str) {
-        let raw = self.tokens.take_raw(name);
-        match name {
+    fn take_raw(&mut self, tag: &Tag) {
+        let raw = self.tokens.take_raw(&tag.name);
+        match tag.name.as_str() {
             "title" => self.keep_property("title", &resolve(raw)),
-            "textarea" => self.put(&resolve(raw)),
-            "style" => self.fonts.take(raw),
+            "textarea" if !self.sheets.hide(tag) => self.put_area(&resolve(raw)),
+            "style" => self.sheets.take(raw),
             _ => {}
         }
     }
@@ -478,9 +444,4 @@ impl Builder<'_, '_> {
         self.page.flow.body = body;
         self.page
     }
-}
-
-/// Nothing outside closes what stands in a cell or a story of its own.
-fn is_boundary(element: &Element) -> bool {
-    element.ends_story || matches!(element.name.as_str(), "td" | "th" | "table" | "tr")
 }

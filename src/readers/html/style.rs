@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::readers::flow::look::Look;
 use crate::readers::flow::symbol::SymbolFont;
+use crate::readers::html::token::Tag;
 
 /// The value of a property.
 pub fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
@@ -44,6 +45,14 @@ pub fn look_of(name: &str, style: &str) -> Look {
     look
 }
 
+/// Whether white space inside an element is kept as it stands (CSS Text 3, 3), where its name or style says so.
+pub fn keeps_lines(name: &str, style: &str) -> Option<bool> {
+    match property(style, "white-space") {
+        Some(told) => Some(told.starts_with("pre") || told.starts_with("break-spaces")),
+        None => matches!(name, "pre" | "listing" | "xmp").then_some(true),
+    }
+}
+
 /// Whether a colour is white.
 pub fn is_white(colour: &str) -> bool {
     let colour: String = colour.to_ascii_lowercase().split_whitespace().collect();
@@ -67,22 +76,54 @@ pub fn first_family(families: &str) -> Option<SymbolFont> {
     SymbolFont::named(first.trim_matches(['"', '\'', ' ']))
 }
 
-/// Classes whose style names a font, as Excel has them for cells (`.xl25`) and for runs in them (`.font7`).
+/// What a page's style sheets say of classes and of single elements: the font, as Excel has it for cells (`.xl25`) and for runs in them
+/// (`.font7`), and whether they are shown.
 #[derive(Debug, Default)]
-pub struct FontClasses {
+pub struct StyleSheets {
     fonts: HashMap<String, Option<SymbolFont>>,
+    /// By selector (`.draft`, `#old`): whether all that is said of it hides it.
+    hidden: HashMap<String, bool>,
 }
 
-impl FontClasses {
+impl StyleSheets {
     /// Takes in a style sheet.
     pub fn take(&mut self, sheet: &str) {
-        const MOST: usize = 4_096;
-        for (selectors, style) in sheet.split('}').filter_map(|rule| rule.rsplit_once('{')) {
-            let Some(families) = property(style, "font-family") else { continue };
-            let classes = selectors.split(',').filter_map(|selector| selector.trim().rsplit_once('.'));
-            for (_, class) in classes {
-                if self.fonts.len() < MOST {
-                    self.fonts.insert(class.to_owned(), first_family(families));
+        let mut in_medium = false;
+        for rule in sheet.split('}') {
+            // what closes an @media that was open holds no rule
+            let Some((selectors, style)) = rule.rsplit_once('{') else {
+                in_medium = false;
+                continue;
+            };
+            in_medium |= selectors.contains("@media");
+            self.take_font(selectors, style);
+            self.take_display(selectors, style, in_medium);
+        }
+    }
+
+    fn take_font(&mut self, selectors: &str, style: &str) {
+        let Some(families) = property(style, "font-family") else { return };
+        let classes = selectors.split(',').filter_map(|selector| selector.trim().rsplit_once('.'));
+        for (_, class) in classes {
+            if self.fonts.len() < MOST {
+                self.fonts.insert(class.to_owned(), first_family(families));
+            }
+        }
+    }
+
+    /// What is hidden on a screen by a selector of one class or id, and by no other rule shown (`.tab.active`).
+    fn take_display(&mut self, selectors: &str, style: &str, in_medium: bool) {
+        let Some(hides) = hides(style) else { return };
+        let last = selectors.trim_start().trim_start_matches("<!--").rsplit(['{', ';', '/']).next().unwrap_or_default();
+        for selector in last.split(',').map(str::trim) {
+            let is_lone = !selector.contains(char::is_whitespace) && selector.rfind(['.', '#', ':']) == Some(0);
+            if is_lone && hides && !in_medium && self.hidden.len() < MOST {
+                self.hidden.entry(selector.to_owned()).or_insert(true);
+            } else if !hides {
+                let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
+                for (at, mark) in selector.match_indices(['.', '#']) {
+                    let name = selector.get(at + 1..).unwrap_or_default().split(ends).next().unwrap_or_default();
+                    self.hidden.insert(format!("{mark}{name}"), false);
                 }
             }
         }
@@ -92,17 +133,65 @@ impl FontClasses {
     pub fn font(&self, classes: &str) -> Option<Option<SymbolFont>> {
         classes.split_ascii_whitespace().find_map(|class| self.fonts.get(class)).copied()
     }
+
+    /// Whether an element is not shown: by its own style, by an attribute, by its classes or by its id.
+    pub fn hide(&self, tag: &Tag<'_>) -> bool {
+        let told = |selector: String| self.hidden.get(&selector).copied().unwrap_or_default();
+        let by_class = || {
+            let classes = tag.attribute("class").unwrap_or_default();
+            classes.split_ascii_whitespace().any(|class| told(format!(".{class}")))
+        };
+        let by_sheet =
+            || !self.hidden.is_empty() && (by_class() || tag.attribute("id").is_some_and(|id| told(format!("#{id}"))));
+        let own = tag.attribute("style").and_then(|style| hides(&style));
+        tag.attribute("hidden").is_some() || own.unwrap_or_else(by_sheet)
+    }
+}
+
+/// Selectors that are kept of a page at most.
+const MOST: usize = 4_096;
+
+/// Whether a style hides what has it, or shows it in so many words.
+fn hides(style: &str) -> Option<bool> {
+    let value = |name: &str| property(style, name).map(str::to_ascii_lowercase);
+    let display = value("display").map(|display| display.starts_with("none"));
+    display.or_else(|| value("visibility").map(|visibility| visibility.starts_with("hidden")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::readers::html::token::Token;
+    use crate::readers::html::token::Tokens;
 
     #[test]
     fn a_class_tells_the_font_of_its_elements() {
-        let mut classes = FontClasses::default();
+        let mut classes = StyleSheets::default();
         classes.take("<!--table {x:y}\n.font7\n\t{color:black;\n\tfont-family:\"Wingdings 2\", serif;\n\tmso-font-charset:2;}\n.xl25, td.xl26 {font-family:宋体;}-->");
         assert_eq!(classes.font("a font7"), Some(Some(SymbolFont::Wingdings2)));
         assert_eq!((classes.font("xl25"), classes.font("xl26"), classes.font("xl27")), (Some(None), Some(None), None));
+    }
+
+    #[test]
+    fn a_class_that_is_never_shown_hides_its_elements() {
+        let mut sheets = StyleSheets::default();
+        sheets.take("<!--\n.old, #draft {color:red;display:none !important}\n.pane{display:none}.pane.on{display:block}\n@media print{.menu{display:none}\n.bar{display:none}}\ndiv .far,p>.near{display:none}-->");
+        let hides = |tag: &str| match Tokens::new(tag).next() {
+            Some(Token::Open(tag)) => sheets.hide(&tag),
+            _ => panic!("{tag}"),
+        };
+        for hidden in ["<p class=\"a old\">", "<p id=draft>", "<td style=\"display: none\">", "<b hidden>"] {
+            assert!(hides(hidden), "{hidden}");
+        }
+        for shown in [
+            "<p class=pane>",
+            "<p class=menu>",
+            "<p class=bar>",
+            "<p class=far>",
+            "<p class=near>",
+            "<p class=old style=display:block>",
+        ] {
+            assert!(!hides(shown), "{shown}");
+        }
     }
 }

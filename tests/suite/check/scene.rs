@@ -99,7 +99,7 @@ impl Scene {
         let prompt = prompt.map(str::to_owned);
         self.one().fields.insert(
             key.to_owned(),
-            FieldReading::Empty { place, prompt, struck: None, uncalculated: false, comment: None },
+            FieldReading::Empty { place, prompt, struck: None, uncalculated: false, comment: None, doubts: Vec::new() },
         );
     }
 

@@ -196,6 +196,7 @@ pub fn entry(policy: &Policy, number: usize) -> Entry {
                 struck: None,
                 uncalculated: false,
                 comment: None,
+                doubts: Vec::new(),
             },
             None => text(&format!("{}的内容，第一条……\n第二条……", field.label), row),
         };

@@ -84,7 +84,7 @@ impl<'d> RowReader<'_, 'd> {
             if let (Some(candidate), Some((head, _))) = (&mut candidate, cell.text.split_once(COLONS)) {
                 candidate.doubts.push(format!("这是“{}”后面写的单位", head.trim()));
             }
-            if let Some(candidate) = candidate.as_mut().filter(|_| self.is_of_title(cell)) {
+            if let Some(candidate) = candidate.as_mut().filter(|_| !self.has_groups && self.is_of_title(cell)) {
                 candidate.doubts.push("这一行只有这几个字，写在项目名称一列，按以下各行的单位算".to_owned());
             }
             self.group.extend(candidate);

@@ -6,12 +6,15 @@ use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowMark;
-use crate::readers::html::style::look_of;
+use crate::readers::flow::look::Look;
 use crate::readers::html::token::Tag;
 
 impl Builder<'_, '_> {
     /// What was put into a field of a form: a box's state, a text's value.
     pub(super) fn put_input(&mut self, tag: &Tag) {
+        if self.sheets.hide(tag) {
+            return;
+        }
         match tag.attribute("type").unwrap_or_default().to_ascii_lowercase().as_str() {
             "checkbox" | "radio" => self.put(if tag.attribute("checked").is_some() { "☑" } else { "☐" }),
             "hidden" | "submit" | "button" | "image" | "reset" | "password" | "file" => {}
@@ -19,10 +22,15 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// What was put into a field of several lines.
+    pub(super) fn put_area(&mut self, text: &str) {
+        let seen = self.look().over(Look::default(), Look::default());
+        self.line.put_kept(text, seen);
+    }
+
     /// Keeps a picture with its place and the text that it follows.
     pub(super) fn keep_picture(&mut self, tag: &Tag) {
-        let own = look_of("img", &tag.attribute("style").unwrap_or_default());
-        if self.look().hidden == Some(true) || own.hidden == Some(true) || !self.budget.take(0) {
+        if self.look().hidden == Some(true) || self.sheets.hide(tag) || !self.budget.take(0) {
             return;
         }
         // LibreOffice writes a picture without source for a shape that it could not draw.
