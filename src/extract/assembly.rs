@@ -12,6 +12,7 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
+use crate::extract::resolve::doubt_several_days;
 use crate::extract::resolve::doubt_unread_day;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::SignatureRead;
@@ -20,6 +21,7 @@ use crate::extract::signature::read_signature;
 use crate::extract::signature::signers_table::seat_in_row;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::values::date::find_date;
+use crate::extract::values::prompt::asks_for_mark;
 use crate::model::Application;
 use crate::model::Coverage;
 use crate::model::FieldReading;
@@ -67,6 +69,9 @@ pub fn assemble<'d>(
             .chain(candidates.iter().copied().filter(|candidate| candidate.field == number))
             .collect();
         let mut reading = resolve_field(page, spec, &own, lexicon);
+        if spec.kind == FieldKind::Date {
+            doubt_several_days(&mut reading);
+        }
         if spec.kind == FieldKind::Date && Some(number) != date_field {
             doubt_unread_day(&mut reading);
         }
@@ -166,6 +171,14 @@ fn read_signature_and_day<'d>(
     let lines: Vec<&Candidate<'_>> =
         candidates.iter().copied().filter(|candidate| Some(candidate.field) == signature_field).collect();
     let mut read = read_signature(page, &lines, date_field);
+    if lines.is_empty() && read.signature.state == SignatureState::Absent {
+        // 姓名　职务　签名　日期 over rows that only gaps part
+        let mut days = candidates.iter().filter(|candidate| Some(candidate.field) == date_field);
+        let heading =
+            days.find(|day| day.label.contains('签') && asks_for_mark(&day.label) && day.label.contains("姓名"));
+        let told = heading.map(|heading| format!("表上有“{}”几栏，没有认出是谁签的", heading.label));
+        read.signature.doubts.extend(told);
+    }
     if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
         let first = lines.iter().map(|line| line.label_piece).min();
         read.dates.extend(date_field.and_then(|field| lone_day(page, field, first)));

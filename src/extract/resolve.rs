@@ -313,10 +313,6 @@ const OWN_UNIT: &[&str] =
 /// has a rule of its own.
 pub fn doubt_unread_day(reading: &mut FieldReading) {
     let FieldReading::Read(field) = reading else { return };
-    // 2026年3月5日至3月9日
-    if matches!(field.read.value, Value::Date(_)) && tells_two_days(&field.read.raw) {
-        field.doubts.push("写了不止一天".to_owned());
-    }
     let Value::Text(text) = &field.read.value else { return };
     let part = ["上旬", "中旬", "下旬", "初", "底", "末"].iter().find_map(|end| text.trim().strip_suffix(end));
     let part = part.unwrap_or(text.trim());
@@ -326,11 +322,20 @@ pub fn doubt_unread_day(reading: &mut FieldReading) {
     }
 }
 
-/// Whether a day is followed by another one, or by the rest of one.
+/// Where one day is asked and several are written, people must choose: 2026年3月5日至3月9日, 2026年3月5日/2026年3月9日.
+pub fn doubt_several_days(reading: &mut FieldReading) {
+    let FieldReading::Read(field) = reading else { return };
+    if matches!(field.read.value, Value::Date(_)) && tells_two_days(&field.read.raw) {
+        field.doubts.push("写了不止一天".to_owned());
+    }
+}
+
+/// Whether a day is followed by the rest of another one, or another whole one stands by it.
 fn tells_two_days(raw: &str) -> bool {
-    let rest = find_date(raw).map(|day| day.rest).unwrap_or_default();
-    let behind = rest.trim().strip_prefix(['至', '到', '-', '—', '–', '~', '、']).map(str::trim_start);
+    let Some(day) = find_date(raw) else { return false };
+    let behind = day.rest.trim().strip_prefix(['至', '到', '-', '—', '–', '~', '、']).map(str::trim_start);
     behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+        || find_date(&day.rest).is_some_and(|other| other.date != day.date)
 }
 
 /// Whether a value is a name or a title, in which a stand-in (`×××项目`) is none of the unit's own words.

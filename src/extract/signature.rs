@@ -5,6 +5,7 @@ pub mod drawn_day;
 mod mark_nearness;
 mod metafile;
 mod name_next_to;
+mod office_line;
 mod picture_content;
 mod picture_ink;
 pub mod picture_look;
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label::form_words::is_opinion_of_leader;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
@@ -44,6 +46,8 @@ use crate::extract::signature::name_next_to::behind_name;
 use crate::extract::signature::name_next_to::day_above;
 use crate::extract::signature::name_next_to::day_with_name;
 use crate::extract::signature::name_next_to::take_name_next_to;
+use crate::extract::signature::office_line::is_line_left_unsigned;
+use crate::extract::signature::office_line::is_signature_line;
 use crate::extract::signature::picture_look::Sight;
 use crate::extract::signature::picture_look::look_at;
 use crate::extract::signature::signing_day::cell_of_day;
@@ -67,7 +71,6 @@ use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::CellContent;
-use crate::model::DigitalSignature;
 use crate::model::InkNature;
 use crate::model::Mark;
 use crate::model::MarkKind;
@@ -254,6 +257,10 @@ fn days_of_signed<'d>(
 /// Whether the line that is signed is the one to sign of the opinion that heads it: 三、单位意见, and in the frame below 单位负责人签字.
 fn answers_opinion(lines: &[&Candidate<'_>], own: &Candidate<'_>, signed: &Candidate<'_>) -> bool {
     let next = lines.iter().map(|line| line.label_piece).filter(|&piece| piece > own.label_piece).min();
+    // 单位意见 beside 主要负责人意见, which is signed
+    if own.label.ends_with("意见") && !is_opinion_of_leader(&own.label) && is_opinion_of_leader(&signed.label) {
+        return true;
+    }
     own.label.ends_with("意见")
         && signed.rank != Rank::Borrowed
         && typed_name(&own.raw).is_none()
@@ -270,25 +277,6 @@ fn without_another_s_value<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Candida
     let label = label.filter(|label| is_in_row_of_another(page, line) || is_another_s(label));
     let Some(label) = label else { return line.clone() };
     Candidate { raw: String::new(), contents: Vec::new(), pieces: Vec::new(), spot: label.spot.clone(), ..line.clone() }
-}
-
-/// Whether a picture is called what Office calls the picture of a signature line, where the line itself was lost by saving.
-fn is_signature_line(mark: &Mark) -> bool {
-    mark.name.starts_with("Microsoft Office")
-        && ["签名行", "Signature Line"].iter().any(|word| mark.name.contains(word))
-}
-
-/// Whether there are Office's lines to sign, and none of the digital signatures fills one.
-fn is_line_left_unsigned(marks: &[Mark], digital: &[DigitalSignature]) -> bool {
-    let ids = || {
-        marks.iter().filter_map(|mark| match &mark.kind {
-            MarkKind::SignatureLine { id: Some(id), .. } => Some(id),
-            _ => None,
-        })
-    };
-    let fills =
-        |id: &String| digital.iter().filter_map(|one| one.line.as_ref()).any(|line| line.eq_ignore_ascii_case(id));
-    ids().next().is_some() && !ids().any(fills)
 }
 
 pub fn counts(mark: &Mark) -> bool {

@@ -2,6 +2,7 @@
 //! label behind the unit's seal or the day, labels side by side over names, and what stands beside the line but is no signature.
 
 use shenping::extract::FormRead;
+use shenping::model::FieldReading;
 use shenping::model::SignatureState;
 
 use crate::made_form::CARD;
@@ -231,4 +232,71 @@ fn the_opinion_of_a_unit_above_says_nothing_of_the_applicant_s_day() {
         "2026年9月2日",
     ]);
     assert_eq!(value(&form, "sign_date"), "2026-07-02");
+}
+
+#[test]
+fn a_name_may_stand_on_a_stroke_or_in_brackets_above_its_label() {
+    for above in ["花秋", "（花秋）", "【花秋】"] {
+        let rows = [("A4", above), ("A5", "____________"), ("A6", "主要负责人（签字）"), ("A7", "2026年9月2日")];
+        let form = forms(vec![sheet("申报表", &[CARD, &rows].concat())]).remove(0);
+        assert_eq!(state(&form), (SignatureState::Typed, Some("花秋")), "{above}");
+    }
+    let tail = ["花秋", "____________", "主要负责人（签字）", "2026年9月2日"];
+    let form = in_lines(&tail);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("花秋")));
+    assert_eq!(value(&form, "effect"), "建成二十个站点。");
+}
+
+#[test]
+fn dots_and_a_second_hint_between_label_and_name_are_no_part_of_it() {
+    assert_signed(&["领导签字：……张三……日期：……2026年9月2日"], "张三", "2026-09-02");
+    assert_signed(&["领导（签章）(Signature): 张三    Date: 2026-9-2"], "张三", "2026-09-02");
+}
+
+#[test]
+fn who_promises_for_the_unit_signs_for_it() {
+    for label in ["声明人（主要负责人签字）：", "承诺人（签字）：", "承诺人签名："] {
+        assert_signed(&[&format!("{label}张三"), "日期：2026年9月2日"], "张三", "2026-09-02");
+    }
+}
+
+#[test]
+fn a_line_to_sign_behind_the_seal_may_be_as_wide_as_the_page() {
+    let gap = " ".repeat(24);
+    let line = format!("（单位盖章）{gap}单位主要领导（签字）主席王志{gap}2026年9月2日");
+    assert_signed(&[&line], "王志", "2026-09-02");
+}
+
+#[test]
+fn the_room_for_the_seal_is_no_part_of_the_text_above() {
+    assert_signed(&["（单位盖章处）", "单位负责人（签名）：张三", "2026年9月2日"], "张三", "2026-09-02");
+}
+
+#[test]
+fn the_time_of_signing_is_its_day() {
+    let rows = [("A4", "单位主要领导（签字）："), ("C4", "张三"), ("A5", "签名时间："), ("C5", "2026年9月2日")];
+    let form = forms(vec![sheet("申报表", &[CARD, &rows].concat())]).remove(0);
+    assert_eq!(state(&form), (SignatureState::Typed, Some("张三")));
+    assert_eq!(value(&form, "sign_date"), "2026-09-02");
+}
+
+#[test]
+fn a_name_that_nobody_claimed_by_a_bare_line_is_told() {
+    let told = |tail: &[&str]| {
+        let form = in_lines(tail);
+        form.application.signature.map_or(0, |signature| signature.doubts.len())
+    };
+    assert_eq!(told(&["主要负责人意见及签字：", "同意。", "张三", "2026年9月2日"]), 1);
+    assert_eq!(told(&["领导签字：〃", "2026年9月2日"]), 1);
+    assert_eq!(told(&["主要负责人意见及签字：", "2026年9月2日"]), 0);
+}
+
+#[test]
+fn two_days_of_signing_are_for_people() {
+    let days = |tail: &[&str]| match in_lines(tail).application.fields.get("sign_date") {
+        Some(FieldReading::Read(field)) => field.doubts.len(),
+        _ => 0,
+    };
+    assert_eq!(days(&["领导签字：张三", "日期：2026年9月2日/2026年9月3日"]), 1);
+    assert_eq!(days(&["领导签字：张三", "日期：2026年9月2日"]), 0);
 }

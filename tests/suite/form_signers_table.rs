@@ -103,3 +103,26 @@ fn the_rows_of_a_list_are_signed_each_for_itself() {
     );
     assert_eq!(read.iter().map(|form| value(form, "sign_date")).collect::<Vec<_>>(), ["2026-09-01", "2026-09-03"]);
 }
+
+#[test]
+fn who_signs_below_the_leader_counts_where_the_leader_has_no_row() {
+    let rows = [
+        ("B6", "填报人"),
+        ("C6", "王芳"),
+        ("D6", "2026年9月1日"),
+        ("B7", "分管领导"),
+        ("C7", "赵志（代）"),
+        ("D7", "2026年9月3日"),
+    ];
+    let form = signed(&[HEADS, &rows].concat());
+    assert_eq!(state(&form), (SignatureState::Typed, Some("赵志")));
+    assert_eq!(value(&form, "sign_date"), "2026-09-03");
+}
+
+#[test]
+fn what_stands_below_the_heading_of_the_leader_is_not_of_those_beside_it() {
+    let heads = [("A5", "填报人签名"), ("B5", "联系人签名"), ("C5", "法定代表人签名"), ("D5", "日期")];
+    let rows = [("A6", "王芳"), ("B6", "王芳"), ("C6", "同意"), ("D6", "2026年9月1日")];
+    let form = signed(&[&heads[..], &rows].concat());
+    assert_eq!(told(&form).len(), 1);
+}

@@ -108,6 +108,9 @@ pub fn signs_beside(words: &str) -> bool {
     who.chars().count() <= 5 && BESIDE.iter().any(|one| who.starts_with(one) && (who.ends_with('人') || who == *one))
 }
 
+/// Who signs a promise that a form asks for, where it does not say who that is.
+pub const PROMISING: &[&str] = &["承诺人", "声明人", "保证人"];
+
 /// Whether who signs with such words stands below the one who answers for the unit: 分管领导签字, 项目负责人签字, 审核人签字.
 pub fn signs_below(words: &str) -> bool {
     const BELOW: &[&str] = &[
@@ -128,7 +131,9 @@ pub fn signs_below(words: &str) -> bool {
         "协作单位",
         "参与单位",
     ];
-    BELOW.iter().any(|word| words.contains(word)) || signs_beside(words)
+    BELOW.iter().any(|word| words.contains(word))
+        || PROMISING.iter().any(|who| words.starts_with(who))
+        || signs_beside(words)
 }
 
 /// What is asked of a person beside the name.

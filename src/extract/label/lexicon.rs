@@ -25,6 +25,8 @@ use crate::extract::label::label_words::FOREIGN;
 use crate::extract::label::label_words::FOREIGN_ENDINGS;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
+use crate::extract::label::label_words::PROMISING;
+use crate::extract::label::label_words::names_signer;
 use crate::extract::label::last_words::LastWord;
 use crate::extract::label::last_words::last_words;
 use crate::extract::label::lexicon::brackets::is_answered_in_brackets;
@@ -318,6 +320,7 @@ impl Lexicon {
         self.affixed(core)
             .or_else(|| self.borrowed(core))
             .or_else(|| self.signed_by(core))
+            .or_else(|| self.signed_when(core))
             .or_else(|| self.opinion(core))
             .or_else(|| self.numbered(core))
             .or_else(|| self.grouped(core))
@@ -357,6 +360,10 @@ fn signed_core(core: &Core) -> String {
         }
     }
     let is_told = ["签字", "签名", "签章"].iter().any(|word| core.text.ends_with(word));
+    // 声明人（主要负责人签字）: who it is who answers for what the form says
+    if PROMISING.iter().any(|who| core.text.ends_with(who)) && names_signer(&core.hint) && asks_for_hand(&core.hint) {
+        return signed_core(&core_of(&core.hint));
+    }
     match !is_told && asks_for_hand(&core.hint) {
         true => format!("{}签字", core.text),
         false => core.text.clone(),
@@ -396,5 +403,6 @@ pub fn names_office(before: &str) -> bool {
 /// Whether a label asks for a seal alone: no text stands behind it.
 pub fn asks_for_seal(text: &str) -> bool {
     let core = core_of(text).text;
+    let core = core.strip_suffix('处').unwrap_or(&core);
     core.chars().count() <= 8 && ["公章", "盖章", "印章", "章"].iter().any(|word| core.ends_with(word))
 }

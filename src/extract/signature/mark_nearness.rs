@@ -208,11 +208,16 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
     };
     let label = page.pieces.get(line.label_piece).map(|piece| &piece.spot);
     // 市总工会意见 | 本单位意见: what stands beside the answer answers the heading left of the line's own.
-    let is_headed = |spot: &Spot| {
+    let head_of = |spot: &Spot| {
         let head = label.zip(column_of(spot)).filter(|(label, column)| Some(*column) < column_of(label));
-        let Some(head) = head.and_then(|(label, column)| in_column(label, column)) else { return false };
-        let heads = |piece: &Piece<'_>| matches!(piece.claim, Claim::Label | Claim::Foreign) && piece.spot == head;
-        page.pieces.iter().any(heads)
+        let head = head.and_then(|(label, column)| in_column(label, column))?;
+        let heads = |piece: &&Piece<'_>| matches!(piece.claim, Claim::Label | Claim::Foreign) && piece.spot == head;
+        page.pieces.iter().find(heads)
+    };
+    // and so does what stands below 填报人签名 | 主要负责人签名
+    let is_headed = |piece: &Piece<'_>| {
+        let signs = piece.text.contains('签') && giver_of_opinion(piece.text).is_none();
+        head_of(&piece.spot).is_some_and(|head| signs || head.text.contains('签'))
     };
     label != Some(&line.spot)
         && !label.is_some_and(is_beside)
@@ -220,7 +225,7 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
             matches!(piece.claim, Claim::Label | Claim::Foreign)
                 && !piece.text.trim().is_empty()
                 && is_beside(&piece.spot)
-                && !(piece.text.contains('签') && giver_of_opinion(piece.text).is_none() && is_headed(&piece.spot))
+                && !is_headed(piece)
         })
 }
 

@@ -9,6 +9,7 @@ use crate::extract::signature::signing_day::day_behind;
 use crate::extract::signature::signing_day::row_of;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::typed_name::is_name_alone;
+use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
@@ -23,9 +24,14 @@ const FARTHEST: usize = 6;
 /// it the text that it is.
 pub fn take_name_next_to(page: &mut Page<'_>, line: &Candidate<'_>) -> Option<(String, usize)> {
     let label = page.pieces.get(line.label_piece).filter(|label| core_of(label.text).text == line.label)?;
-    let is_told = |at: &usize| page.pieces.get(*at).is_some_and(|one| !one.text.trim().is_empty());
+    let is_stroke =
+        |at: &usize| page.pieces.get(*at).is_some_and(|one| is_bare_blank(one.text) && !one.text.contains('年'));
+    let is_told = |at: &usize| page.pieces.get(*at).is_some_and(|one| !one.text.trim().is_empty()) && !is_stroke(at);
     let spot_of = |at: usize| page.pieces.get(at).map(|piece| &piece.spot);
-    let is_above = |at: &usize| spot_of(*at).is_some_and(|spot| is_right_above(spot, &label.spot));
+    // 花秋 / ________ / 主要负责人
+    let strokes = (0..line.label_piece).rev().take_while(is_stroke).filter_map(spot_of);
+    let foot = strokes.filter(|stroke| is_right_above(stroke, &label.spot)).last().unwrap_or(&label.spot);
+    let is_above = |at: &usize| spot_of(*at).is_some_and(|spot| is_right_above(spot, foot));
     let is_below = |at: &usize| spot_of(*at).is_some_and(|spot| is_right_above(&label.spot, spot));
     // lines of text stand next to one another; in a grid there is more in the rows between
     let farthest = if column_of(&label.spot).is_some() { FARTHEST } else { 1 };
@@ -42,7 +48,9 @@ pub fn take_name_next_to(page: &mut Page<'_>, line: &Candidate<'_>) -> Option<(S
 
 /// 花秋　　2026年10月8日, the word by which it is told that it is signed and the stroke under it: what is left without its day.
 fn undated(text: &str) -> String {
-    without_day(&without_told_days(text)).trim_matches(|c: char| is_invisible(c) || c == '_').to_owned()
+    without_day(&without_told_days(text))
+        .trim_matches(|c: char| is_invisible(c) || "_（）()【】[]".contains(c))
+        .to_owned()
 }
 
 /// The day that stands in one text with a name above or below its line.

@@ -4,6 +4,7 @@ use crate::extract::candidate::Candidate;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
+use crate::extract::label::label_words::signs_beside;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
@@ -47,12 +48,14 @@ pub fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candida
         let leader = others.find_map(|(at, piece)| {
             is_told |= !piece.text.trim().is_empty();
             let who = core_of(piece.text).text;
-            (column_of(&piece.spot) != Some(column) && is_leader(&who)).then_some((at, who))
+            (column_of(&piece.spot) != Some(column) && is_signer(&who)).then_some((at, who))
         });
         (is_told || leader.is_some()).then_some(leader)
     };
-    let mut rows = (first..).take(MOST_ROWS).map_while(|row| leader_in(row).map(|leader| (row, leader)));
-    let (row, (role, who)) = rows.find_map(|(row, leader)| Some((row, leader?)))?;
+    let rows = (first..).take(MOST_ROWS).map_while(|row| leader_in(row).map(|leader| (row, leader)));
+    // who signs below the one who answers for the unit counts where that one has no row
+    let (row, (role, who)) =
+        rows.filter_map(|(row, leader)| Some((row, leader?))).min_by_key(|(_, (_, who))| signs_below(who))?;
     let spot = in_cell(&head.spot, row, Some(column))?;
     let answer = page.pieces.iter().position(|piece| piece.spot == spot);
     let raw = answer.and_then(|at| page.pieces.get(at)).map(|piece| piece.text.to_owned()).unwrap_or_default();
@@ -60,9 +63,9 @@ pub fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candida
     Some(Candidate { label: who, label_piece: role, raw, contents, spot, pieces, ..asked.clone() })
 }
 
-/// Whether words in a cell of their own say who answers for the unit: 主要负责人.
-fn is_leader(who: &str) -> bool {
-    who.chars().count() <= LONGEST_ROLE && names_signer(who) && !signs_below(who) && !who.contains(['签', '意'])
+/// Whether words in a cell of their own say who signs for the unit: 主要负责人, 分管领导.
+fn is_signer(who: &str) -> bool {
+    who.chars().count() <= LONGEST_ROLE && names_signer(who) && !signs_beside(who) && !who.contains(['签', '意'])
 }
 
 /// The cell of the same grid in this row and column.

@@ -30,7 +30,8 @@ enum Part {
 /// A text without what others write beside the one who signs, and without labels for the seal and the day. Words written with
 /// spaces in them (张 三, 负 责 人：) are closed up.
 pub fn of_signer(text: &str) -> String {
-    let text = text.replace(['﹕', '∶', '︰'], "：");
+    let text = behind_hint(text).replace(['﹕', '∶', '︰'], "：");
+    let text = without_leaders(&text);
     let text = text.lines().map(|line| with_colon(close_up(line))).collect::<Vec<String>>().join("\n");
     let labels = labels_in(&text);
     let lead = text.get(..labels.first().map_or(text.len(), |(_, start, _)| *start)).unwrap_or("");
@@ -53,6 +54,27 @@ pub fn of_signer(text: &str) -> String {
         }
     }
     kept
+}
+
+/// 领导签字：……张伟……日期：……: a text without the dots that lead from word to word; but not 买买提·艾力.
+fn without_leaders(text: &str) -> String {
+    let is_dot = |c: char| matches!(c, '.' | '·' | '…' | '⋯');
+    let mut out = String::with_capacity(text.len());
+    for run in text.split_inclusive(|c| !is_dot(c)) {
+        let behind = run.trim_start_matches(is_dot);
+        let dots = run.strip_suffix(behind).unwrap_or(run);
+        out.push_str(if dots.chars().nth(1).is_some() { " " } else { dots });
+        out.push_str(behind);
+    }
+    out
+}
+
+/// (Signature)：张伟: what stands behind a second hint of the label, and behind the colon there.
+fn behind_hint(text: &str) -> &str {
+    let open = text.trim_start_matches(is_invisible).strip_prefix(['（', '(']);
+    let behind =
+        open.and_then(|open| open.split_once(['）', ')'])).map(|(_, behind)| behind.trim_start_matches(is_invisible));
+    behind.and_then(|behind| behind.strip_prefix(['：', ':'])).unwrap_or(text)
 }
 
 /// Whether the first word of a text is a name, with what may stand in parentheses behind it.
@@ -142,7 +164,7 @@ fn label_before(text: &str) -> &str {
 
 fn part_of(words: &str) -> Option<Part> {
     const BESIDE: &[&str] = &["职务", "职称", "电话", "联系电话", "手机", "联系方式", "联系人"];
-    const DAYS: &[&str] = &["日期", "时间"];
+    const DAYS: &[&str] = &["日期", "时间", "Date"];
     let core = core_of(words).text;
     let part = match core.as_str() {
         "" => return None,

@@ -3,7 +3,9 @@
 
 use crate::extract::candidate::Candidate;
 use crate::extract::label::label_core::core_of;
+use crate::extract::page::Claim;
 use crate::extract::page::Page;
+use crate::extract::page::Piece;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::name_next_to::is_right_above;
 use crate::extract::signature::request_to_sign::asks_for_signature;
@@ -12,6 +14,7 @@ use crate::extract::signature::signing_day::column_of;
 use crate::extract::signature::signing_day::row_of;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::signing_parts::of_signer;
+use crate::extract::signature::typed_name::is_name_alone;
 use crate::extract::signature::typed_name::is_post;
 use crate::extract::signature::typed_name::says_unsigned;
 use crate::extract::signature::typed_name::typed_name;
@@ -19,6 +22,7 @@ use crate::extract::signature::typed_name::without_marks_asked;
 use crate::extract::signature::typed_name::words_beside_day;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
+use crate::extract::values::date::without_day;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::prompt::is_prompt;
 
@@ -29,9 +33,28 @@ const FARTHEST: usize = 6;
 
 /// The first words on these lines, or in a text of their own by one, that may be meant as a signature.
 pub fn unread_words(page: &Page<'_>, lines: &[&Candidate<'_>]) -> Option<String> {
-    lines
-        .iter()
-        .find_map(|line| words_on(page, line).or_else(|| words_by(page, line)).or_else(|| words_above(page, line)))
+    let words_at = |line| words_on(page, line).or_else(|| words_by(page, line)).or_else(|| words_above(page, line));
+    lines.iter().find_map(|line| words_at(line)).or_else(|| lines.iter().find_map(|line| named_about(page, line)))
+}
+
+/// A text that holds a name, among those about a line that nothing has claimed: behind it up to the next label, and before it up to
+/// what was claimed.
+fn named_about(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
+    let (before, behind) = page.pieces.split_at_checked(line.label_piece).filter(|_| !is_cell_of_list(page, line))?;
+    let is_told = |piece: &&Piece<'_>| !piece.text.trim().is_empty();
+    let is_free = |piece: &&Piece<'_>| piece.claim == Claim::None;
+    let before = before.iter().rev().filter(is_told).take(FARTHEST).take_while(is_free);
+    let behind = behind.iter().skip(1).filter(is_told).take(FARTHEST);
+    let behind = behind.take_while(|piece| matches!(piece.claim, Claim::None | Claim::Value)).filter(is_free);
+    behind.chain(before).map(|piece| piece.text).find(|text| holds_name(text)).map(str::to_owned)
+}
+
+/// 张三　主要负责人　2026年9月2日, （代）张三: whether a short text without a label holds a name.
+fn holds_name(text: &str) -> bool {
+    let words = without_day(text);
+    let is_short = words.chars().filter(|c| !is_invisible(*c)).count() <= LONGEST;
+    let mut words = words.split(|c: char| is_invisible(c) || "_（）()【】[]，,、*".contains(c));
+    is_short && !text.contains(['：', ':', '。', '；']) && words.any(is_name_alone)
 }
 
 /// What is written on a line itself: in the value's cell, or behind the label's colon.
@@ -104,5 +127,5 @@ fn words_of(text: &str) -> Option<String> {
 
 /// A sign that people put where they agree, or in place of a name.
 fn has_tick(word: &str) -> bool {
-    word.contains(|c: char| "√✓✔☑×╳✕＊○△".contains(c))
+    word.contains(|c: char| "√✓✔☑×╳✕＊○△〃".contains(c))
 }

@@ -227,7 +227,8 @@ fn month_and_day(one: &Token, other: &Token) -> Option<(u32, u32)> {
 
 /// `None` as a mark: only white space stands between two numbers.
 fn is_separator(mark: Option<char>, own: char) -> bool {
-    mark.is_none_or(|mark| mark == own || matches!(mark, '.' | '/' | '-' | '\\' | '、' | ',' | '·' | '—' | '–' | '。'))
+    const PARTING: &str = "./-\\、,·—–―。~〜";
+    mark.is_none_or(|mark| mark == own || PARTING.contains(mark))
 }
 
 fn day_end(text: &str, token: &Token) -> usize {
@@ -260,7 +261,29 @@ pub(super) fn normalise(text: &str) -> String {
         'O' | 'o' if beside(at, |c| c.is_ascii_digit()) && !beside(at, |c| c.is_ascii_alphabetic()) => '0',
         c => *c,
     };
-    folded.iter().enumerate().map(nought).collect()
+    without_brackets(&folded.iter().enumerate().map(nought).collect::<Vec<char>>())
+}
+
+/// （2026）年（10）月（12）日: a text without the brackets around its numbers, which forms print for them to be written into.
+fn without_brackets(text: &[char]) -> String {
+    let opens = |c: char| matches!(c, '(' | '[' | '〔' | '【');
+    let closes = |c: char| matches!(c, ')' | ']' | '〕' | '】');
+    let is_inside = |c: &&char| numeral(**c).is_some() || is_invisible(**c);
+    let end_of = |at: usize| {
+        let inside = text.get(at + 1..)?.iter().take_while(is_inside).count();
+        let close = at + 1 + inside;
+        let mut behind = text.get(close..)?.iter();
+        let closed = behind.next().is_some_and(|c| closes(*c)) && inside > 0;
+        let unit = behind.find(|c| !is_invisible(**c)).is_some_and(|c| "年月日号".contains(*c));
+        (closed && unit).then_some(close)
+    };
+    let mut out = text.to_vec();
+    for (at, _) in text.iter().enumerate().filter(|(_, c)| opens(**c)) {
+        if let Some(close) = end_of(at) {
+            [at, close].into_iter().filter_map(|at| out.get_mut(at).map(|c| *c = ' ')).for_each(drop);
+        }
+    }
+    out.into_iter().collect()
 }
 
 fn is_chinese_digit(c: char) -> bool {
@@ -399,6 +422,10 @@ mod tests {
             "二Ｏ二六年十月十二日",
             "2O26年1O月12日",
             "12-Oct-26",
+            "2026~10~12",
+            "2026～10～12",
+            "（2026）年（ 10 ）月（12）日",
+            "〔2026〕年10月12日",
         ] {
             assert_eq!(parse_date(text), Some(date(2026, 10, 12)), "{text}");
         }

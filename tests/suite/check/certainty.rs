@@ -164,6 +164,7 @@ fn a_form_whose_line_to_sign_may_be_in_other_words_is_not_unsigned_for_certain()
         (Unclaimed::Unknown, "审批签字", Outcome::Manual),
         (Unclaimed::Unknown, "单位主要负责人", Outcome::Manual),
         (Unclaimed::Foreign, "工会主席：张伟", Outcome::Manual),
+        (Unclaimed::Foreign, "姓名    职务    签名    日期", Outcome::Manual),
         (Unclaimed::Foreign, "经办人签字", Outcome::Fail),
         (Unclaimed::Foreign, "工会主席", Outcome::Fail),
         (Unclaimed::Unknown, "备用说明", Outcome::Fail),

@@ -65,7 +65,7 @@ const LONGEST_LABEL: usize = 16;
 /// dated consent behind them.
 pub(super) fn glued_signer(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let lead = line.len() - line.trim_start_matches(is_invisible).len();
-    let text = line.get(lead..).filter(|text| text.chars().nth(LONGEST_GLUED).is_none())?;
+    let text = line.get(lead..).filter(|text| !is_longer(text, LONGEST_GLUED))?;
     let (end, label) = label_to_sign(text, lexicon)?;
     let behind = text.get(end..)?.trim_start_matches(|c: char| is_invisible(c) || c == '_');
     let mut words = behind
@@ -94,9 +94,14 @@ pub(super) fn glued_signer(line: &str, start: usize, lexicon: &Lexicon) -> Optio
     is_signed.then(|| Segment { label, label_at: (at, at + end), value_at: (at + end, at + end) })
 }
 
+/// Whether a line shows more characters than so many: the gaps between its parts may be wide.
+fn is_longer(line: &str, most: usize) -> bool {
+    line.chars().filter(|c| !is_invisible(*c)).nth(most).is_some()
+}
+
 /// 2026年10月8日　主要负责人（签字）张伟, 海港区总工会（盖章）　主席签字张伟: the same behind the day, the unit's name or its seal.
 pub(super) fn glued_behind(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
-    if !line.contains('签') || line.chars().nth(LONGEST_GLUED).is_some() {
+    if !line.contains('签') || is_longer(line, LONGEST_GLUED) {
         return None;
     }
     let gaps = line.char_indices().filter(|(_, c)| is_invisible(*c)).map(|(at, c)| (at, at + c.len_utf8()));

@@ -12,6 +12,7 @@ use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
+use crate::extract::label::lexicon::asks_for_seal;
 use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::signature::request_to_sign::asks_to_be_signed;
 use crate::extract::signature::typed_name::is_name_alone;
@@ -88,8 +89,9 @@ fn label_of<'l>(line: &'l LineLabels<'_>) -> Option<&'l Label> {
     line.whole.as_ref().or(line.first.as_ref())
 }
 
+/// Nothing, or a stroke to sign on.
 fn is_empty(line: &LineLabels<'_>) -> bool {
-    line.folded.text.trim().is_empty()
+    line.folded.text.chars().all(|c| is_invisible(c) || "_＿—－".contains(c))
 }
 
 /// Whether a label asks for a signature or a day and nothing else.
@@ -121,7 +123,7 @@ fn stands_beside(text: &str) -> bool {
     if text.chars().filter(|c| !is_invisible(*c)).count() > LONGEST {
         return false;
     }
-    if asks_to_be_signed(text) || is_of_signing_alone(text) {
+    if asks_to_be_signed(text) || is_of_signing_alone(text) || asks_for_seal(text) {
         return true;
     }
     if text.contains(['。', '；']) {

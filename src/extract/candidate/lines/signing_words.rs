@@ -33,7 +33,7 @@ pub(super) fn is_signers_answer(text: &str) -> bool {
 }
 
 fn is_gap_mark(c: char) -> bool {
-    matches!(c, '\t' | '\u{3000}' | '|')
+    matches!(c, '\t' | '\u{3000}' | '|' | ',' | '，')
 }
 
 fn is_blank(c: char) -> bool {

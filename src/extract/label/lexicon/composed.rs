@@ -9,6 +9,7 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::OTHER_PEOPLE;
 use crate::extract::label::label_words::PERSON_DETAILS;
 use crate::extract::label::label_words::PREFIXES;
+use crate::extract::label::label_words::PROMISING;
 use crate::extract::label::label_words::SUFFIXES;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Lexicon;
@@ -132,7 +133,18 @@ impl Lexicon {
         let field = self.kinds.iter().position(|kind| *kind == FieldKind::Signature)?;
         let plain = signer.chars().count() <= 12
             && !signer.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | ',' | '、' | '。'));
-        (plain && names_signer(signer)).then_some((field, Rank::Affixed))
+        let promises = || PROMISING.iter().any(|who| signer.ends_with(who));
+        (plain && (names_signer(signer) || promises())).then_some((field, Rank::Affixed))
+    }
+
+    /// 签字时间 is 签字日期, and so is 签名日期.
+    pub(super) fn signed_when(&self, core: &str) -> Option<(usize, Rank)> {
+        const DAYS: [&str; 2] = ["日期", "时间"];
+        const SIGNED: [&str; 4] = ["签字", "签名", "签章", "签署"];
+        DAYS.iter().any(|day| core.strip_suffix(day).is_some_and(|signed| SIGNED.contains(&signed))).then_some(())?;
+        let mut written = SIGNED.iter().flat_map(|word| DAYS.iter().map(move |day| format!("{word}{day}")));
+        let (field, _) = written.find_map(|label| self.known.get(&label))?;
+        (self.kinds.get(*field) == Some(&FieldKind::Date)).then_some((*field, Rank::Affixed))
     }
 
     /// 申报单位审核意见, 基层工会意见: what the applicant itself says, over the line where it is signed.
