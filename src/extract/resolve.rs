@@ -9,6 +9,7 @@ use crate::extract::candidate::beside_value::struck_in;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::split_ordinal;
+use crate::extract::label::numbering::read_number;
 use crate::extract::page::Page;
 use crate::extract::resolve::understood::Understood;
 use crate::extract::resolve::understood::boxes_of;
@@ -66,19 +67,23 @@ pub fn resolve_field(
     // from any label that asks for one, unless it asks another person.
     let any_label = |read: &Understood<'_, '_>| {
         matches!(spec.kind, FieldKind::Phone | FieldKind::Date | FieldKind::Period)
-            && (!read.candidate.of_another || best.candidate.of_another)
+            && (!read.candidate.of_another || best.candidate.of_another || dates_paper(spec.kind, read.candidate))
     };
     // 单位名称：甲 above and 申报单位（公章） below: the second only asks for the seal.
     let above_seal = |read: &Understood<'_, '_>| {
         let asks_seal = spec.kind == FieldKind::Organisation && best.candidate.hint.contains('章');
         asks_seal && read.candidate.label_piece < best.candidate.label_piece
     };
+    let in_section = |read: &Understood<'_, '_>| {
+        spec.kind == FieldKind::Text && stands_in_section(page, best.candidate, read.candidate)
+    };
     // 申报单位：牵头单位：甲: the second label goes on in the first one's own cell.
     let goes_on = |read: &Understood<'_, '_>| {
         read.candidate.label == best_label || read.candidate.pieces == best.candidate.pieces
     };
-    let lead =
-        understood.iter().find(|read| read.value.is_some() && (any_label(read) || goes_on(read) || above_seal(read)));
+    let lead = understood.iter().find(|read| {
+        read.value.is_some() && (any_label(read) || goes_on(read) || above_seal(read) || in_section(read))
+    });
     let Some(lead) = lead else {
         return FieldReading::Empty {
             place: document.place(best.candidate.spot.clone()),
@@ -102,6 +107,20 @@ pub fn resolve_field(
         doubts.push(format!("表上没有“{}”一栏，这是“{}”一栏写的", spec.label, best_label));
     }
     FieldReading::Read(FieldValue { read, canonical: None, prompt, rivals, doubts, lead_named: lead.lead_named })
+}
+
+/// 一、成果简介 and below it, behind other things, 1.成果内容: whether a label stands in the part of the form that another one, numbered
+/// and without an answer of its own, heads.
+fn stands_in_section(page: &Page<'_>, head: &Candidate<'_>, inner: &Candidate<'_>) -> bool {
+    let number = |at: usize| page.pieces.get(at).and_then(|piece| read_number(piece.text));
+    let Some((way, _)) = number(head.label_piece) else { return false };
+    let mut between = head.label_piece + 1..inner.label_piece + 1;
+    head.raw.trim().is_empty() && !between.is_empty() && between.all(|at| number(at).is_none_or(|(own, _)| own != way))
+}
+
+/// 填表人：　　填报日期：2026年9月24日: whether a label asks for the day of the paper, whoever stands before it; 日期 alone is his.
+fn dates_paper(kind: FieldKind, candidate: &Candidate<'_>) -> bool {
+    kind == FieldKind::Date && candidate.label.chars().count() > 2 && !candidate.label.contains('签')
 }
 
 /// A cover names the first of those in charge and the form all of them, by the same label, by one that holds its words or on another
@@ -236,10 +255,21 @@ fn doubts_about(
     {
         doubts.push(format!("旁边写着“{note}”，可能不再申报"));
     }
+    if spec.kind == FieldKind::Text && explains_label(&lead.cleaned.text, &lead.candidate.label) {
+        doubts.push("开头像是表上原有的填写要求".to_owned());
+    }
     if is_short(read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());
     }
     doubts
+}
+
+/// 项目技术内容包括：（1）…… below 项目技术内容: whether a text begins by saying what its own label asks for.
+fn explains_label(text: &str, label: &str) -> bool {
+    const SAYING: &[&str] = &["包括：", "包括:", "应包括", "主要包括", "应当", "应说明", "须", "是指", "指的是"];
+    let close_up: String = text.chars().take(60).filter(|c| !is_invisible(*c)).collect();
+    label.chars().count() >= 3
+        && close_up.strip_prefix(label).is_some_and(|rest| SAYING.iter().any(|word| rest.starts_with(word)))
 }
 
 /// The same of names of people: what may be one more, or none, and how many are told.

@@ -26,6 +26,7 @@ mod form_gaps;
 mod form_habits;
 mod form_in_a_hurry;
 mod form_layouts;
+mod form_left_empty;
 mod form_letters;
 mod form_of_offices;
 mod form_opinion;

@@ -1,6 +1,10 @@
 //! What a text that stands where a value is looked for may be: an answer to the label, another heading, a part of a day.
 
+use crate::extract::candidate::further_line::goes_on_with;
+use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::numbering::read_number;
+use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::is_name_and_post;
 use crate::extract::values::people::is_told_name;
 use crate::extract::values::people::parse_people;
@@ -45,6 +49,35 @@ pub fn begins_a_section(kind: FieldKind, text: &str) -> bool {
 }
 
 const CHINESE_DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/// Whether a text below a label of this kind is no answer to it for certain: it asks for something else (推荐部门：), or tells another thing.
+pub fn answers_not(kind: FieldKind, text: &str) -> bool {
+    /// Characters of the longest label of which nothing is known but its colon.
+    const LONGEST_LABEL: usize = 14;
+    let text = text.trim();
+    let labelled = text.split_once(['：', ':']).filter(|(head, _)| !is_core_longer_than(head, LONGEST_LABEL));
+    let told = labelled.map_or(text, |(_, told)| told);
+    if labelled.is_some_and(|(head, told)| is_bare_blank(told) || may_be_asked_of(kind) && looks_like_label(head)) {
+        return true;
+    }
+    match kind {
+        FieldKind::Date | FieldKind::Period | FieldKind::Phone | FieldKind::Money | FieldKind::Number => {
+            // 略 where a day is asked is for people
+            let tells_other = labelled.is_some() || ends_like_unit(told) || looks_like_label(told);
+            tells_other && !fits_kind(kind, told) && !told.contains(|c: char| c.is_numeric() || c == '年')
+        }
+        FieldKind::Organisation | FieldKind::Organisations => labelled.is_some() && !ends_like_unit(told),
+        FieldKind::People => {
+            (labelled.is_some() || ends_like_unit(text)) && !is_answer(kind, told) && !goes_on_with(kind, text)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a unit or a title may stand behind a label that nobody knows: 推荐部门：海港区总工会. 党建引领：打造职工之家 is a title.
+fn may_be_asked_of(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::Text)
+}
 
 /// A cell that holds a part of a day: digits, 年, 月, 日 and the marks between them.
 pub fn is_date_part(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
 
+mod asks_on;
 mod in_line;
 mod mail_end;
 mod opinion;
@@ -285,7 +286,8 @@ impl<'d> LineReader<'_, 'd> {
         if self.is_beside_signing && self.open.as_ref().is_some_and(|open| open.running) {
             self.open = None;
         }
-        let Some(value) = &self.open else {
+        let Some(value) = self.open.as_ref().filter(|open| !self.asks_on(open, text)) else {
+            self.open = None;
             let short = text.trim().chars().count() <= LONGEST_HEADING;
             self.last_part = read_number(text).filter(|_| short).or(self.last_part);
             return;

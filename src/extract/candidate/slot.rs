@@ -5,6 +5,7 @@ use crate::extract::candidate::answer::is_other_heading;
 use crate::extract::candidate::card::CardReader;
 use crate::extract::candidate::card::LabelBox;
 use crate::extract::candidate::card::Seen;
+use crate::extract::candidate::card::begin_end::is_half_of_period;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::candidate::inline::find_segments;
@@ -16,6 +17,8 @@ use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::numbering::read_number;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::choice::lists_options;
+use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::find_date;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::plausible::fits_kind;
@@ -81,7 +84,7 @@ impl CardReader<'_, '_> {
                     room |= cell.column > end;
                     break;
                 }
-                Seen::Text if adjacent || self.may_be_across_gap(at, right, kind) => {
+                Seen::Text if adjacent || self.may_be_across_gap((at, right), kind, field) => {
                     return Some(self.value_from(at, right, kind, field));
                 }
                 Seen::Text => {
@@ -307,8 +310,14 @@ impl CardReader<'_, '_> {
 
     /// Whether a text beyond empty cells is this label's value: other values of the grid stand in its column, or it reads
     /// like one of its kind and not like a label.
-    fn may_be_across_gap(&self, at: usize, right: usize, kind: FieldKind) -> bool {
+    fn may_be_across_gap(&self, (at, right): (usize, usize), kind: FieldKind, field: Option<usize>) -> bool {
         let Some(cell) = self.cell(right) else { return false };
+        let spec = field.and_then(|field| self.policy.fields.get(field));
+        if kind == FieldKind::Choice {
+            return spec.is_some_and(|spec| {
+                parse_choice(&cell.text, &spec.options).is_some() || lists_options(&cell.text, &spec.options)
+            });
+        }
         // 孔晓雯 男 工会主席 ends as labels do.
         let labelled =
             looks_like_label(&cell.text) && (kind != FieldKind::People || is_other_heading(kind, &cell.text));
@@ -328,10 +337,12 @@ impl CardReader<'_, '_> {
             return false;
         };
         let columns = (label.column, value.column);
+        // 联系电话 over 是否实施, each behind an answer or its blank: a column of labels holds no values.
         let has_value = |label: &Cell| {
-            let next = self.right_of(label.row, value.column).first().and_then(|&next| self.cell(next));
+            let next = self.right_of(label.row, value.column).first().copied();
+            let next = next.filter(|&next| *self.seen(next) == Seen::Text).and_then(|next| self.cell(next));
             next.is_some_and(|next| {
-                (next.row, next.column) == (label.row, value.column) && !next.text.trim().is_empty()
+                (next.row, next.column) == (label.row, value.column) && !looks_like_label(&next.text)
             })
         };
         let is_such = |other: &usize| {
@@ -424,7 +435,7 @@ impl CardReader<'_, '_> {
                 || kind == FieldKind::People
                     && text.split_once([':', '：']).is_some_and(|(_, name)| fits_kind(kind, name))
                 || matches!(kind, FieldKind::Date | FieldKind::Period | FieldKind::Signature) && is_date_part(text)
-                || kind == FieldKind::Period && matches!(text, "起" | "止" | "开始" | "结束" | "起始" | "终止");
+                || kind == FieldKind::Period && text.chars().count() <= 3 && is_half_of_period(&core_of(text).text);
             if *self.seen(next) != Seen::Text || cell.row != value.row || !fits || !self.page.is_free(self.piece(next))
             {
                 break;

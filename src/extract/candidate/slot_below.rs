@@ -1,5 +1,6 @@
 //! The value below a label: directly, set in or out, or with an empty row between.
 
+use crate::extract::candidate::answer::answers_not;
 use crate::extract::candidate::answer::begins_a_section;
 use crate::extract::candidate::answer::is_answer;
 use crate::extract::candidate::card::CardReader;
@@ -59,10 +60,15 @@ impl CardReader<'_, '_> {
             || cell.column != label.column
             || *self.seen(below) != Seen::Text
             || is_note(&cell.text)
+            || kind != FieldKind::Text && answers_not(kind, &cell.text)
             || !signed_beside && (!self.may_hold(below, kind, field) || self.begins_with_other(below, field))
             || (kind == FieldKind::Signature || field.is_none()) && self.is_answer_of_left(below)
             || kind != FieldKind::Text && field.is_some_and(|field| self.answers_another_in_its_row(below, field))
         {
+            return None;
+        }
+        // 一、成果简介 over 曾获奖励 | 无: below the heading of a part stands the next thing.
+        if kind == FieldKind::Text && cell.width < label.width && self.alone_in(row) != Some(below) {
             return None;
         }
         let open_right = self.open_room_right(&label).is_some();

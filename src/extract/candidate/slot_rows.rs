@@ -6,8 +6,10 @@ use crate::extract::candidate::card::Seen;
 use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::label::form_words::closes_letter;
 use crate::extract::label::form_words::is_note;
+use crate::extract::label::form_words::is_spread_heading;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
+use crate::extract::label::numbering::read_number;
 use crate::extract::values::plausible::fits_kind;
 use crate::model::Cell;
 use crate::policy::FieldKind;
@@ -35,7 +37,9 @@ impl CardReader<'_, '_> {
                 || !(is_text || set_in && self.is_word_of_text(label, only))
                 || is_note(&cell.text)
                 || closes_letter(&cell.text)
+                || is_spread_heading(&cell.text)
                 || is_next_heading(&asking.text, &cell.text)
+                || self.heads_next_part(asking, cell)
                 // 二、项目内容 below the answers to a row of labels
                 || cell.width > value.width && self.is_row_of_labels(asking.row)
             {
@@ -45,6 +49,18 @@ impl CardReader<'_, '_> {
             row = row.saturating_add(cell.height.max(1));
         }
         cells
+    }
+
+    /// 二、主要人员 below the text of 1.立项背景, where 一、项目简介 stands alone in a row above that: whether a cell heads the next part of
+    /// the form.
+    fn heads_next_part(&self, asking: &Cell, cell: &Cell) -> bool {
+        const FARTHEST: u32 = 60;
+        const LONGEST: usize = 16;
+        let number = read_number(&cell.text).filter(|_| cell.text.trim().chars().count() <= LONGEST);
+        let (Some((way, count)), Some((index, _, _))) = (number, self.index()) else { return false };
+        let before =
+            |row: u32| index.only_text(row).and_then(|at| index.cell(at)).and_then(|cell| read_number(&cell.text));
+        (asking.row.saturating_sub(FARTHEST)..asking.row).any(|row| before(row) == Some((way, count.saturating_sub(1))))
     }
 
     /// Whether a row of nothing but text stands right below a cell, in its column.

@@ -3,6 +3,7 @@
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::people::is_han;
 use crate::model::compatible;
 use crate::model::compatible_char;
 
@@ -216,6 +217,19 @@ pub fn is_heading_of_a_form(folded: &Folded<'_>) -> bool {
     ]
     .iter()
     .any(|ending| core.ends_with(ending))
+}
+
+/// 技 术 资 料 目 录: whether a text is a heading whose letters are set apart; a name is shorter.
+pub fn is_spread_heading(text: &str) -> bool {
+    const SHORTEST: usize = 5;
+    const LONGEST: usize = 20;
+    let mut letters = 0;
+    let spread = text.split_whitespace().all(|part| {
+        letters += 1;
+        let mut part = part.chars();
+        part.next().is_some_and(is_han) && part.next().is_none() && letters <= LONGEST
+    });
+    spread && letters >= SHORTEST
 }
 
 /// Whether a line of its own closes a letter: 如有问题请随时联系。, 此致, 敬礼, 发自我的手机.

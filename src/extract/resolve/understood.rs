@@ -180,7 +180,11 @@ fn is_nothing(text: &str, kind: FieldKind) -> bool {
     let counts = matches!(kind, FieldKind::Number | FieldKind::Money | FieldKind::Choice);
     let mark = |c: char| matches!(c, 'x' | 'X' | '×' | '✕' | '?' | '？' | '○' | '〇' | '*' | '＊' | '0' | '０');
     let asked = kind == FieldKind::Phone && asks_for_phone(core);
-    WORDS.contains(&core) || asked || !counts && core.chars().count() <= 8 && core.chars().all(mark)
+    // 1 / 2 / 3: the numbers of the lines on which nobody is named
+    let named = matches!(kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People);
+    let numbers = || text.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() <= 2);
+    let only_numbers = named && !core.contains(char::is_alphabetic) && numbers();
+    WORDS.contains(&core) || asked || only_numbers || !counts && core.chars().count() <= 8 && core.chars().all(mark)
 }
 
 /// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.

@@ -1,5 +1,6 @@
 //! The name typed on a signature line, out of all that is written there: posts, brackets, words of consent, requests to sign.
 
+use crate::extract::label::form_words::is_own_unit;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
@@ -35,6 +36,12 @@ const LONGEST_LINE: usize = 16;
 /// The name typed on a line, or, where nothing there reads like a name, the words that stand there. None where there are only
 /// blanks, requests to sign and words of consent.
 pub fn typed_name(rest: &str) -> Option<String> {
+    // 基层单位（盖章）: whose seal is asked for
+    let is_unit = |name: &String| is_own_unit(name, |body| body.chars().count() > 2 && body.ends_with("单位"));
+    words_signed_with(rest).filter(|name| !is_unit(name))
+}
+
+fn words_signed_with(rest: &str) -> Option<String> {
     let rest = with_told_open(&without_ticks(rest));
     let told = without_marks_asked(&words_beside_day(&of_signer(&rest)));
     // 经办人签字　　日期: headings of the names in the row below

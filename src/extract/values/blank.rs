@@ -67,7 +67,9 @@ pub fn is_bare_blank(text: &str) -> bool {
     let date: String = rest.chars().filter(|c| !blanks(*c)).collect();
     // 20  年  月至20  年  月: the century is printed.
     let date = ["202年", "20年", "二〇年"].iter().fold(date, |date, year| date.replace(year, "年"));
-    date == "月日" || date.contains("年月") && date.chars().all(|c| DATE_WORDS.contains(c))
+    // 起始：　　完成： in cells of their own have no 年 and 月 printed.
+    let is_printed = date.contains("年月") || date.starts_with("起始");
+    date == "月日" || is_printed && date.chars().all(|c| DATE_WORDS.contains(c))
 }
 
 /// The words of a printed blank for a day or a period.

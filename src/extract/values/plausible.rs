@@ -29,7 +29,7 @@ pub fn fits_kind(kind: FieldKind, text: &str) -> bool {
 /// Whether a text that is no label of the policy still reads like one: short, without figures or a sentence's marks, ending
 /// as labels do or with a colon.
 pub fn looks_like_label(text: &str) -> bool {
-    let trimmed = text.trim();
+    let trimmed = text.trim().trim_end_matches(['_', '＿']).trim_end();
     let core = core_of(text).text;
     let length = core.chars().count();
     if length == 0

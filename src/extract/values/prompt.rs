@@ -20,7 +20,7 @@ pub fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) 
     if let Some((head, typed)) = answered_prompt(line, prompts) {
         return (typed.to_owned(), Some(head.to_owned()));
     }
-    if !goes_on && (is_prompt(line, prompts) || is_request_in_parentheses(line)) {
+    if repeats_label(line, prompts) || !goes_on && (is_prompt(line, prompts) || is_request_in_parentheses(line)) {
         return (String::new(), Some(line.to_owned()));
     }
     let mut rest = line;
@@ -56,6 +56,22 @@ pub fn split_prompt(line: &str, prompts: &[String]) -> (String, Option<String>) 
         }
     }
     (rest.to_owned(), found.filter(|inside| !is_bare_blank(inside) && !asks_for_mark(inside)))
+}
+
+/// 1、选题：本课题的研究现状: the measure's own prompt behind the words that it explains.
+fn repeats_label(line: &str, prompts: &[String]) -> bool {
+    const LONGEST: usize = 12;
+    let told = line.split_once(['：', ':']).filter(|(head, _)| !prompts.is_empty() && head.chars().count() <= LONGEST);
+    told.is_some_and(|(_, told)| prompts.iter().any(|prompt| asks_in_words_of(told, prompt)))
+}
+
+/// Whether a text is this prompt but for white space and what stands at its end.
+fn asks_in_words_of(text: &str, prompt: &str) -> bool {
+    let core = |text: &str| -> String {
+        let core: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
+        core.trim_end_matches(['。', '.', ';', '!', ':', ',', '…']).to_owned()
+    };
+    core(text) == core(prompt)
 }
 
 /// `请填写姓名：张伟`: what was typed behind a request that ends with a colon. A list of what to write (姓名、职务), a limit or another

@@ -3,6 +3,7 @@
 use crate::extract::values::date::find_date;
 use crate::extract::values::prompt::is_limit;
 use crate::extract::values::prompt::leading_parenthesis;
+use crate::model::compatible;
 
 /// The longest request that takes a whole line in parentheses, in characters.
 const LONGEST_REQUEST: usize = 60;
@@ -50,9 +51,10 @@ pub(super) fn is_request_in_parentheses(line: &str) -> bool {
     let Some((inside, behind)) = leading_parenthesis(line.trim()) else { return false };
     let inside = inside.trim();
     behind.trim().is_empty()
-        && inside.chars().count() <= LONGEST_REQUEST
-        && (REQUESTS.iter().any(|word| inside.starts_with(word)) || asks_how_to_write(inside))
-        && !["见", "附", "已", "了"].iter().any(|word| inside.contains(word))
+        && (limits_length(inside)
+            || inside.chars().count() <= LONGEST_REQUEST
+                && (REQUESTS.iter().any(|word| inside.starts_with(word)) || asks_how_to_write(inside))
+                && !["见", "附", "已", "了"].iter().any(|word| inside.contains(word)))
 }
 
 /// （改进前存在的问题） as a line of its own above the text that answers it: in whatever words, for nobody begins a text with a whole
@@ -64,9 +66,9 @@ pub fn take_request_above(text: &str) -> Option<(&str, &str)> {
     let (inside, behind) = leading_parenthesis(line).filter(|_| line.starts_with(['（', '(']))?;
     let is_request = inside.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST
         && inside.chars().count() <= LONGEST_REQUEST
-        && behind.trim().trim_matches(['：', ':', '。']).is_empty()
         && find_date(inside).is_none()
         && !["见", "已", "了", "阶段", "年"].iter().any(|word| inside.contains(word));
+    let is_request = (is_request || limits_length(inside)) && behind.trim().trim_matches(['：', ':', '。']).is_empty();
     (is_request && !answer.trim().is_empty()).then_some((line, answer.trim_start_matches(['\n', '\r'])))
 }
 
@@ -77,6 +79,13 @@ fn asks_how_to_write(inside: &str) -> bool {
     const WRITING: [&str; 8] = ["说明", "描述", "阐述", "介绍", "填写", "列出", "概述", "量化"];
     QUESTIONS.iter().any(|word| inside.contains(word))
         || WAYS.iter().any(|word| inside.starts_with(word)) && WRITING.iter().any(|word| inside.ends_with(word))
+}
+
+/// 限800字，应包含项目主要技术内容、应用推广及效益情况等: a length among whatever else is asked, which no answer tells.
+fn limits_length(inside: &str) -> bool {
+    const LONGEST: usize = 200;
+    let is_length = |part: &str| part.contains('字') && is_limit(&compatible(part.trim()).collect::<String>());
+    inside.chars().count() <= LONGEST && inside.split(['，', ',', '；', ';', '。', '、']).any(is_length)
 }
 
 /// 简述为什么申报，300字以内: with its limit a request is known whatever it asks.

@@ -1,0 +1,176 @@
+//! Forms as offices hand them out, wholly or partly left empty: what is printed on them is no answer, and the day or the text that is
+//! there is found.
+
+use shenping::extract::FormRead;
+use shenping::extract::Lexicon;
+use shenping::extract::read_forms;
+use shenping::model::Document;
+use shenping::model::FieldReading;
+use shenping::model::Format;
+use shenping::policy::Policy;
+
+use crate::made_form::CARD;
+use crate::made_form::form;
+use crate::made_form::forms;
+use crate::made_form::lines;
+use crate::made_form::sheet;
+use crate::made_form::value;
+use crate::made_measure::measure;
+
+fn with(cells: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    CARD.iter().chain(cells).copied().collect()
+}
+
+fn form_under(policy: &Policy, cells: &[(&str, &str)]) -> FormRead {
+    let document = Document {
+        body: vec![sheet("申报书", cells)],
+        ..Document::empty(&std::sync::Arc::from("申报书.xlsx"), Format::Xlsx)
+    };
+    let [read] = read_forms(&document, policy, &Lexicon::new(policy)).try_into().expect("one form");
+    read
+}
+
+fn is_doubted(form: &FormRead, key: &str) -> bool {
+    matches!(form.application.fields.get(key), Some(FieldReading::Read(field)) if !field.doubts.is_empty())
+}
+
+#[test]
+fn a_label_nobody_knows_behind_an_empty_answer_is_no_answer() {
+    let read = form(&with(&[("A4", "项目类别"), ("B4", ""), ("C4", "是否实施"), ("D4", "是")]));
+    assert_eq!(value(&read, "category"), "");
+    let read = form(&with(&[("A4", "项目类别"), ("B4", "维权服务"), ("C4", "是否实施"), ("D4", "是")]));
+    assert_eq!(value(&read, "category"), "维权服务");
+}
+
+#[test]
+fn the_next_line_of_a_cover_answers_no_label_above_it() {
+    let cover = [
+        "工会工作创新项目申报表",
+        "项目名称：数字工会",
+        "联系电话：",
+        "推荐部门：",
+        "申报单位：",
+        "推荐等级建议：一等奖",
+        "填表日期：",
+        "秦皇岛市总工会",
+    ];
+    let sheet_of = |texts: &[&str]| {
+        let cells: Vec<(String, &str)> =
+            texts.iter().enumerate().map(|(at, text)| (format!("A{0}:D{0}", at + 1), *text)).collect();
+        sheet("申报表", &cells.iter().map(|(place, text)| (place.as_str(), *text)).collect::<Vec<_>>())
+    };
+    let underlined = cover.map(|line| if line.ends_with('：') { format!("{line}________") } else { line.to_owned() });
+    let underlined: Vec<&str> = underlined.iter().map(String::as_str).collect();
+    for body in [lines(&cover), vec![sheet_of(&underlined)]] {
+        let [read] = forms(body).try_into().expect("one form");
+        assert_eq!(value(&read, "project"), "数字工会");
+        for key in ["phone", "unit", "sign_date"] {
+            assert_eq!(value(&read, key), "", "{key}");
+        }
+    }
+    let [read] =
+        forms(lines(&["工会工作创新项目申报表", "申报单位：", "海港区总工会", "项目名称：", "党建引领：打造职工之家"]))
+            .try_into()
+            .expect("one form");
+    assert_eq!(
+        (value(&read, "unit"), value(&read, "project")),
+        ("海港区总工会".into(), "党建引领：打造职工之家".into())
+    );
+}
+
+#[test]
+fn a_period_whose_ends_have_cells_of_their_own_is_read_or_empty() {
+    let cells = |from, to| with(&[("A4", "起止时间"), ("B4", "起始："), ("C4", from), ("D4", "完成："), ("E4", to)]);
+    assert_eq!(value(&form(&cells("2026年3月1日", "2026年9月30日")), "period"), "2026-03-01至2026-09-30");
+    assert_eq!(value(&form(&cells("", "")), "period"), "");
+}
+
+#[test]
+fn the_numbers_of_empty_lines_name_nobody() {
+    let cells = |first| {
+        [
+            ("A1", "申报单位"),
+            ("B1:D1", "海港区总工会"),
+            ("A2", "项目名称"),
+            ("B2:D2", "数字工会"),
+            ("A3:A5", "项目负责人"),
+            ("B3", "1"),
+            ("C3:D3", first),
+            ("B4", "2"),
+            ("C4:D4", ""),
+            ("B5", "3"),
+            ("C5:D5", ""),
+        ]
+    };
+    assert_eq!(value(&form(&cells("")), "leaders"), "");
+    assert_eq!(value(&form(&cells("张伟")), "leaders"), "张伟");
+}
+
+#[test]
+fn a_heading_of_spread_letters_ends_the_text_above_it() {
+    let read = form(&with(&[
+        ("A4:D4", "项目申报理由"),
+        ("A5:D5", "职工办事要跑三个窗口，意见集中。"),
+        ("A6:D6", "技 术 资 料 目 录"),
+        ("A7:D7", "1.研制报告"),
+    ]));
+    assert_eq!(value(&read, "reason"), "职工办事要跑三个窗口，意见集中。");
+}
+
+#[test]
+fn the_day_behind_who_filled_the_form_in_is_that_of_the_form() {
+    let read = form(&with(&[
+        ("A4:B4", "单位意见：\n同意申报\n负责人签字：\n（盖章）\n年   月   日"),
+        ("C4:D4", "单位工会意见：\n\n（盖章）\n年   月   日"),
+        ("A5:D5", "填表人：                    填报日期：2026年9月24日"),
+    ]));
+    assert_eq!(value(&read, "sign_date"), "2026-09-24");
+}
+
+#[test]
+fn a_text_below_its_part_s_heading_is_found_behind_other_things() {
+    let read = form(&with(&[
+        ("A4:D4", "一、项目申报理由"),
+        ("A5", "曾获奖励"),
+        ("B5:D5", "无"),
+        ("A6:D6", "1.立项背景（不超过1000字）\n职工办事要跑三个窗口，意见集中。"),
+        ("A7:D7", "二、主要人员"),
+    ]));
+    assert_eq!(value(&read, "reason"), "职工办事要跑三个窗口，意见集中。");
+}
+
+#[test]
+fn a_request_with_its_length_is_none_of_the_text_whatever_else_it_asks() {
+    let hint = "（限800字，应包含项目主要技术内容、授权知识产权情况、技术经济指标、应用推广及效益情况等）";
+    let cells = |text| with(&[("A4", "项目申报理由"), ("B4:D4", text)]);
+    assert_eq!(value(&form(&cells(hint)), "reason"), "");
+    let answered = format!("{hint}\n职工办事要跑三个窗口。");
+    let answered: &'static str = answered.leak();
+    assert_eq!(value(&form(&cells(answered)), "reason"), "职工办事要跑三个窗口。");
+}
+
+#[test]
+fn what_a_label_asks_for_in_its_own_words_is_doubted() {
+    let cells = |text| with(&[("A4", "项目申报理由"), ("B4:D4", text)]);
+    let hint = "项目申报理由包括：（1）存在的问题；（2）职工的需求。\n职工办事要跑三个窗口。";
+    assert!(is_doubted(&form(&cells(hint)), "reason"));
+    assert!(!is_doubted(&form(&cells("项目申报理由包括三个方面：一是……")), "reason"));
+}
+
+#[test]
+fn the_measure_s_own_prompt_is_known_behind_the_words_that_it_explains() {
+    let policy =
+        measure(&[("why", "立项意义", "text", "aliases = [\"选题\"]\nprompts = [\"本课题的研究现状，选题的意义\"]")]);
+    let cells = |text| {
+        [
+            ("A1", "完成单位"),
+            ("B1", "云台机床厂"),
+            ("A2", "成果名称"),
+            ("B2", "转炉改造"),
+            ("A3", "立项意义"),
+            ("B3", text),
+        ]
+    };
+    let hint = "1、选题：本课题的研究现状，选题的意义。\n职工技能提升缺少抓手。";
+    assert_eq!(value(&form_under(&policy, &cells(hint)), "why"), "职工技能提升缺少抓手。");
+}
