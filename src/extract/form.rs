@@ -55,6 +55,7 @@ use crate::extract::parts::split_title::claim_split_title;
 use crate::extract::parts::written_sheet::add_written_sheets;
 use crate::extract::parts::written_tail::add_written_tails;
 use crate::extract::unclaimed::list_unclaimed;
+use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::divide::divide_running_texts;
 use crate::extract::values::divide::divide_shared_values;
 use crate::extract::values::money_unit::add_noted_units;
@@ -108,6 +109,10 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         let labels = labels_for(&part, policy, lexicon);
         let read = read_part(document, part, goes_on, policy, labels);
         let read = read_in_plain_words(document, read, policy, lexicon);
+        // A cover stands before its form.
+        if !read.is_form && !read.part.is_sheet && forms.iter().any(|part| part.is_form) {
+            continue;
+        }
         // Between a cover and its form the instructions may stand on a sheet of their own.
         let before = forms.iter().rposition(|part| part.is_form).or(forms.len().checked_sub(1));
         let joins = |at: usize| Some((at, join_parts(document, forms.get(at)?, &read, policy, lexicon)?));
@@ -183,6 +188,13 @@ fn join_parts<'d>(
     Some(read_part(document, part, None, policy, Cow::Borrowed(lexicon))).filter(|whole| !whole.is_list)
 }
 
+/// Whether lines that make no form may be the cover of the form behind them: they name the project, and more.
+fn may_be_cover(common: &[Candidate<'_>], found: usize, policy: &Policy) -> bool {
+    let title = policy.fields.iter().position(|spec| Some(&spec.key) == policy.roles.title.as_ref());
+    let names = |candidate: &Candidate<'_>| Some(candidate.field) == title && !is_bare_blank(&candidate.raw);
+    found > 1 && common.iter().any(names)
+}
+
 /// Reads a part by these labels. `goes_on`: a list on the sheet before, which may go on here.
 fn read_part<'d>(
     document: &'d Document,
@@ -226,7 +238,7 @@ fn read_part<'d>(
     let enough = if read.part.titled { 2 } else { 3 };
     read.is_form = found >= enough && (strength == FormStrength::Strong || has_personal_label(&common, policy));
     read.list = list;
-    if !read.is_form && (found == 0 || !read.part.is_sheet) {
+    if !read.is_form && (found == 0 || !read.part.is_sheet) && !may_be_cover(&common, found, policy) {
         return read;
     }
     if rows.is_empty() {

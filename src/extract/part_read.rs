@@ -63,6 +63,11 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
         (FieldReading::Read(one), FieldReading::Read(other)) => {
             one.read.value == other.read.value || refers_above(&other.read.raw)
         }
+        // Both left the name open, and say the same of something else.
+        (FieldReading::Empty { .. }, FieldReading::Empty { .. }) => policy.fields.iter().any(|spec| {
+            matches!((reading(first, spec), reading(second, spec)), (FieldReading::Read(one), FieldReading::Read(other))
+                if one.read.value == other.read.value)
+        }),
         _ => false,
     });
     let sheets = before.part.is_sheet && next.part.is_sheet;

@@ -14,6 +14,7 @@ use crate::made_form::form;
 use crate::made_form::forms;
 use crate::made_form::lines;
 use crate::made_form::sheet;
+use crate::made_form::table;
 use crate::made_form::value;
 use crate::made_measure::measure;
 
@@ -173,4 +174,77 @@ fn the_measure_s_own_prompt_is_known_behind_the_words_that_it_explains() {
     };
     let hint = "1、选题：本课题的研究现状，选题的意义。\n职工技能提升缺少抓手。";
     assert_eq!(value(&form_under(&policy, &cells(hint)), "why"), "职工技能提升缺少抓手。");
+}
+
+#[test]
+fn the_day_that_only_a_cover_tells_is_the_form_s() {
+    let mut body = lines(&[
+        "全市工会系统创新项目",
+        "推荐审批表",
+        "项目名称  数字工会",
+        "申报单位  海港区总工会",
+        "填报日期：二○二六年六月三日",
+    ]);
+    body.push(table(1, &with(&[("A4", "项目申报理由"), ("B4:D4", "职工办事要跑三个窗口。")])));
+    let [read] = forms(body).try_into().expect("one form");
+    assert_eq!((value(&read, "sign_date"), value(&read, "phone")), ("2026-06-03".into(), "13800001111".into()));
+}
+
+#[test]
+fn a_blank_with_its_year_printed_is_no_day() {
+    for blank in ["2026年   月   日", "二○二六年  月  日"] {
+        assert_eq!(value(&form(&with(&[("A4", "填报日期"), ("B4:D4", blank)])), "sign_date"), "", "{blank}");
+    }
+}
+
+#[test]
+fn a_line_under_a_heading_that_nobody_knows_is_no_further_partner() {
+    let cover = [
+        "工会工作创新项目申报表",
+        "申报单位：海港区总工会",
+        "合作单位：市电视台",
+        "归口管理单位：市工信局",
+        "项目名称：数字工会",
+    ];
+    let [read] = forms(lines(&cover)).try_into().expect("one form");
+    assert_eq!(value(&read, "joint_units"), "市电视台");
+}
+
+#[test]
+fn an_empty_answer_beside_a_label_is_not_what_the_next_row_asks() {
+    let read = form(&[
+        ("A1", "申报单位"),
+        ("B1:D1", ""),
+        ("A2", "项目名称"),
+        ("B2:D2", ""),
+        ("A3", "项目负责人"),
+        ("B3", ""),
+        ("C3", "联系电话"),
+        ("D3", ""),
+        ("A4", "展示形式"),
+        ("B4:D4", "□实物  □模型  □展板"),
+    ]);
+    assert_eq!(value(&read, "leaders"), "");
+}
+
+#[test]
+fn the_unit_and_the_phone_of_the_only_one_in_charge_are_read_in_his_row() {
+    let cells = |head, answer| {
+        [
+            ("A1", "项目名称"),
+            ("B1:D1", "数字工会"),
+            ("A2:A3", "项目负责人"),
+            ("B2", "姓名"),
+            ("C2", "性别"),
+            ("D2", head),
+            ("B3", "张伟"),
+            ("C3", "男"),
+            ("D3", answer),
+            ("A4", "项目申报理由"),
+            ("B4:D4", "职工办事要跑三个窗口。"),
+        ]
+    };
+    let read = form(&cells("所在单位\n（联系电话）", "海港区总工会\n（0335-3601234）"));
+    assert_eq!((value(&read, "unit"), value(&read, "phone")), ("海港区总工会".into(), "0335-3601234".into()));
+    assert_eq!(value(&form(&cells("所在单位", "海港区总工会")), "unit"), "海港区总工会");
 }

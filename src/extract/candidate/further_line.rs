@@ -8,6 +8,7 @@ use crate::extract::values::people::is_likely_name;
 use crate::extract::values::people::parse_people;
 use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::parse_phones;
+use crate::extract::values::plausible::looks_like_label;
 use crate::extract::values::unit_part::starts_with_marker;
 use crate::policy::FieldKind;
 
@@ -43,8 +44,13 @@ pub fn goes_on_with(kind: FieldKind, text: &str) -> bool {
             !names.is_empty() && names.iter().all(|name| is_likely_name(name))
         }
         FieldKind::Organisation | FieldKind::Organisations => {
+            // 归口管理单位：市工信局: another label, which nobody knows
+            let heading = text.split_once(['：', ':']).map_or("", |(heading, _)| heading);
+            let asks_other = looks_like_label(heading) && !starts_with_marker(text);
             let names = parse_partners(text);
-            !names.is_empty() && names.iter().all(|name| ends_like_unit(name) && name.chars().count() >= 4)
+            !asks_other
+                && !names.is_empty()
+                && names.iter().all(|name| ends_like_unit(name) && name.chars().count() >= 4)
         }
         FieldKind::Phone => {
             let words = text.chars().filter(|c| c.is_alphabetic()).count();

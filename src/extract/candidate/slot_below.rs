@@ -17,6 +17,7 @@ use crate::extract::signature::signing_parts::begins_with_name;
 use crate::extract::signature::told_instead::says_where;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
+use crate::model::Cell;
 use crate::policy::FieldKind;
 
 impl CardReader<'_, '_> {
@@ -48,6 +49,10 @@ impl CardReader<'_, '_> {
     pub fn slot_below(&self, at: usize, kind: FieldKind, field: Option<usize>, room_right: bool) -> Option<Slot> {
         let label = self.label_box(at)?;
         let (index, _, _) = self.index()?;
+        // 申报单位：________: the room for the answer is printed behind the label.
+        if self.cell(at)?.text.trim_end().ends_with(['_', '＿']) {
+            return None;
+        }
         let row = label.row.saturating_add(label.height);
         if let Some(slot) = self.slot_indented_below(at, kind, field).or_else(|| self.slot_across_gap(at, kind, field))
         {
@@ -60,7 +65,7 @@ impl CardReader<'_, '_> {
             || cell.column != label.column
             || *self.seen(below) != Seen::Text
             || is_note(&cell.text)
-            || kind != FieldKind::Text && answers_not(kind, &cell.text)
+            || !self.asks_running_text(kind, field) && answers_not(kind, &cell.text)
             || !signed_beside && (!self.may_hold(below, kind, field) || self.begins_with_other(below, field))
             || (kind == FieldKind::Signature || field.is_none()) && self.is_answer_of_left(below)
             || kind != FieldKind::Text && field.is_some_and(|field| self.answers_another_in_its_row(below, field))
@@ -108,6 +113,9 @@ impl CardReader<'_, '_> {
     /// answers. A name or a number tells that itself, a title only where another label is answered so.
     fn answers_below(&self, label: &LabelBox, below: usize, kind: FieldKind) -> bool {
         let Some(cell) = self.cell(below).filter(|_| self.is_row_of_labels(label.row)) else { return false };
+        if self.has_answer_of_its_own(label, cell) {
+            return false;
+        }
         match kind {
             FieldKind::Signature => false,
             FieldKind::Text => {
@@ -116,6 +124,22 @@ impl CardReader<'_, '_> {
             }
             _ => is_answer(kind, &cell.text) || !looks_like_label(&cell.text) && self.grid_is_answered_below(),
         }
+    }
+
+    /// 联系人 |  | 联系电话 |  over 展示形式 | □实物　□展板: whether a text stands beside the cell below a label, below what is left blank beside
+    /// the label.
+    fn has_answer_of_its_own(&self, label: &LabelBox, below: &Cell) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let beside = |row: u32, column: u32| index.covering(row, column).map(|at| self.seen(at));
+        let blank = beside(label.row, label.column.saturating_add(label.width)).is_none_or(|seen| *seen == Seen::Blank);
+        let told = beside(below.row, below.column.saturating_add(below.width)).is_some_and(|seen| *seen != Seen::Blank);
+        blank && told
+    }
+
+    /// Whether a label asks for running text rather than for the project's title.
+    fn asks_running_text(&self, kind: FieldKind, field: Option<usize>) -> bool {
+        let key = field.and_then(|field| self.policy.fields.get(field)).map(|spec| &spec.key);
+        kind == FieldKind::Text && (key.is_none() || key != self.policy.roles.title.as_ref())
     }
 
     /// Whether a label of the grid that asks for a unit, people or a phone has its answer below it and nothing beside it.

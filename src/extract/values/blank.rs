@@ -67,9 +67,17 @@ pub fn is_bare_blank(text: &str) -> bool {
     let date: String = rest.chars().filter(|c| !blanks(*c)).collect();
     // 20  年  月至20  年  月: the century is printed.
     let date = ["202年", "20年", "二〇年"].iter().fold(date, |date, year| date.replace(year, "年"));
+    let date = without_printed_year(&date);
     // 起始：　　完成： in cells of their own have no 年 and 月 printed.
     let is_printed = date.contains("年月") || date.starts_with("起始");
     date == "月日" || is_printed && date.chars().all(|c| DATE_WORDS.contains(c))
+}
+
+/// 2026年　月　日, 二○二六年　月: a blank with its year printed, here without the year.
+fn without_printed_year(date: &str) -> &str {
+    let year = date.split_once("年月").map_or("", |(year, _)| year);
+    let counts = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c);
+    if year.chars().count() == 4 && year.chars().all(counts) { date.get(year.len()..).unwrap_or(date) } else { date }
 }
 
 /// The words of a printed blank for a day or a period.

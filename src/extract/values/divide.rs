@@ -27,7 +27,7 @@ pub fn divide_shared_values(candidates: &mut [Candidate<'_>], policy: &Policy) {
         let kinds = [first.field, second.field].map(|field| policy.fields.get(field).map(|field| field.kind));
         let [Some(one), Some(other)] = kinds else { continue };
         // A number and a name are told apart wherever they stand; so are a name and all else that holds no digits.
-        if is_told_by_itself(one) && is_told_by_itself(other) {
+        if is_told_beside(one, other) && is_told_beside(other, one) {
             continue;
         }
         let parts = part_values(&first.raw, [one, other]);
@@ -54,6 +54,11 @@ fn is_twin(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
 /// Whether a value of this kind is found within any text.
 fn is_told_by_itself(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::People | FieldKind::Phone | FieldKind::Date | FieldKind::Period | FieldKind::Signature)
+}
+
+/// The same beside a value of another kind: a unit's name is told from a number.
+fn is_told_beside(kind: FieldKind, other: FieldKind) -> bool {
+    is_told_by_itself(kind) || kind == FieldKind::Organisation && other == FieldKind::Phone
 }
 
 /// The parts of a text for two fields of these kinds, in the order of their labels, or in the other where only that fits.

@@ -94,7 +94,13 @@ impl<'d> CardReader<'_, 'd> {
         })
     }
 
-    /// What such a table says. Of its other columns only a phone's concerns the people in charge.
+    /// Whether these are the people in charge rather than others who take part.
+    fn leads_project(&self, fields: &[usize]) -> bool {
+        let key = |&field: &usize| self.policy.fields.get(field).map(|spec| &spec.key);
+        self.policy.roles.people.is_some() && fields.first().and_then(key) == self.policy.roles.people.as_ref()
+    }
+
+    /// What such a table says. Of its other columns only a phone's concerns the people in charge, and the unit of the only one of them.
     fn take_table(&mut self, table: SubTable, kind: FieldKind, own: usize, label: &Label, words: &str) {
         let Label::Fields { fields, rank, hint } = label else { return };
         self.page.claim(own, Claim::Label);
@@ -102,12 +108,14 @@ impl<'d> CardReader<'_, 'd> {
             let Some(header) = self.cell(column.header) else { continue };
             let header_piece = self.piece(column.header);
             let slot = Slot { at: (header.row + 1, header.column), cells: column.values };
-            let phone = match self.seen(column.header) {
-                Seen::Label(Label::Fields { fields, rank, hint })
-                    if kind == FieldKind::People
-                        && fields.iter().all(|&field| self.kind(field) == Some(FieldKind::Phone)) =>
-                {
-                    Some((fields.clone(), *rank, hint.clone()))
+            let of_people = match self.seen(column.header) {
+                Seen::Label(Label::Fields { fields: asked, rank, hint }) if kind == FieldKind::People => {
+                    let concerns = |&field: &usize| match self.kind(field) {
+                        Some(FieldKind::Phone) => true,
+                        Some(FieldKind::Organisation) => slot.cells.len() < 2 && self.leads_project(fields),
+                        _ => false,
+                    };
+                    asked.iter().all(concerns).then(|| (asked.clone(), *rank, hint.clone()))
                 }
                 _ => None,
             };
@@ -115,7 +123,7 @@ impl<'d> CardReader<'_, 'd> {
             if number == table.named {
                 let asking = Asking { fields, rank: *rank, label: words, hint, piece: own, of_another: false };
                 self.add_slot(&asking, &slot);
-            } else if let Some((fields, rank, hint)) = phone {
+            } else if let Some((fields, rank, hint)) = of_people {
                 let (label, piece) = (core_of(&header.text).text, header_piece);
                 let asking = Asking { fields: &fields, rank, label: &label, hint: &hint, piece, of_another: false };
                 self.add_slot(&asking, &slot);

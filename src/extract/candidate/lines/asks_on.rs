@@ -5,15 +5,25 @@ use super::LineReader;
 use super::Open;
 use crate::extract::candidate::answer::answers_not;
 use crate::extract::values::blank::is_bare_blank;
+use crate::policy::FieldSpec;
 
 impl LineReader<'_, '_> {
     /// Whether a line does not answer the label above it, which has no answer yet.
     pub(super) fn asks_on(&self, open: &Open, text: &str) -> bool {
         let asked: Vec<_> = open.candidates.iter().filter_map(|&at| self.candidates.get(at)).collect();
         let unanswered = asked.iter().all(|candidate| is_bare_blank(&candidate.raw));
-        let kind = |field: usize| self.policy.fields.get(field).map(|spec| spec.kind);
-        !open.running
-            && unanswered
-            && asked.iter().filter_map(|candidate| kind(candidate.field)).all(|kind| answers_not(kind, text))
+        let specs = asked.iter().filter_map(|candidate| self.policy.fields.get(candidate.field));
+        // 项目类别： over 学科分类：社会学; a text that the form must hold may begin so.
+        let answers_another = |spec: &FieldSpec| match open.running {
+            true => !spec.required && is_short_line(text) && answers_not(spec.kind, text),
+            false => answers_not(spec.kind, text),
+        };
+        unanswered && specs.clone().next().is_some() && specs.clone().all(answers_another)
     }
+}
+
+/// Whether a line holds no sentence.
+fn is_short_line(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    text.trim().chars().count() <= LONGEST && !text.contains(['。', '；'])
 }

@@ -72,11 +72,11 @@ impl Lexicon {
         Some(Label::Fields { fields, rank: Rank::Affixed, hint: core.hint.clone() })
     }
 
-    /// `项目负责人（联系电话）`: people with the number that the parenthesis asks for.
+    /// `项目负责人（联系电话）`, `工作单位（联系电话）`: people or a unit with the number that the parenthesis asks for.
     pub(super) fn with_hint(&self, mut fields: Vec<usize>, hint: &str) -> Vec<usize> {
         let kind = |field: &usize| self.kinds.get(*field);
-        if let [people] = fields.as_slice()
-            && kind(people) == Some(&FieldKind::People)
+        if let [asked] = fields.as_slice()
+            && matches!(kind(asked), Some(FieldKind::People | FieldKind::Organisation))
             && let Some((phone, _)) = self.known.get(hint).filter(|(field, _)| kind(field) == Some(&FieldKind::Phone))
         {
             fields.push(*phone);
