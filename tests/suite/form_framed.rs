@@ -66,6 +66,17 @@ fn an_answer_in_a_table_of_its_own_cell_is_read() {
 }
 
 #[test]
+fn a_name_and_a_day_in_a_table_of_the_cell_to_be_signed_stand_on_its_line() {
+    let signed = vec![nested(3, 1, &[("A1", "张伟"), ("B1", "2026年10月12日")])];
+    let signature = read(&paper(card_with(&[("A4", "领导签字"), ("B4:D4", "")], (3, 1), signed)))
+        .application
+        .signature
+        .expect("a line to sign");
+    assert_eq!(signature.state, SignatureState::Typed);
+    assert_eq!(signature.date.map(|date| date.to_string()), Some("2026-10-12".to_owned()));
+}
+
+#[test]
 fn a_table_within_a_text_stands_where_it_stood() {
     let text = |words: &str| lines(&[words]).remove(0);
     let plan: &[(&str, &str)] = &[("A1", "三月"), ("B1", "调研"), ("A2", "四月"), ("B2", "建站")];

@@ -20,6 +20,7 @@ pub fn fill_from_tables<'d>(page: &mut Page<'d>, candidates: &mut [Candidate<'d>
     for candidate in candidates {
         let Some(kind) = policy.fields.get(candidate.field).map(|field| field.kind) else { continue };
         if matches!(kind, FieldKind::Signature | FieldKind::Date) {
+            sign_in_table(page, candidate);
             continue;
         }
         let mut nested = nested_in(page, &candidate.spot);
@@ -46,6 +47,22 @@ pub fn fill_from_tables<'d>(page: &mut Page<'d>, candidates: &mut [Candidate<'d>
             candidate.pieces.push(piece);
             page.claim(piece, Claim::Value);
         }
+    }
+}
+
+/// What was written in a table within the cell to be signed; the cell stays the place that is signed.
+fn sign_in_table<'d>(page: &mut Page<'d>, candidate: &mut Candidate<'d>) {
+    if !is_bare_blank(&candidate.raw) {
+        return;
+    }
+    let tables = nested_in(page, &candidate.spot);
+    if tables.is_empty() {
+        return;
+    }
+    candidate.raw = tables.iter().map(|table| text_of(table.grid)).collect::<Vec<_>>().join("\n");
+    for piece in tables.into_iter().flat_map(|table| table.pieces) {
+        candidate.pieces.push(piece);
+        page.claim(piece, Claim::Value);
     }
 }
 
