@@ -438,3 +438,38 @@ fn a_description_beside_a_form_that_leaves_its_project_open_is_left_to_people() 
     let told = with(form("乙申报表.xlsx", FUNING, "暖心驿站"), description("平台.docx", "", "智慧平台建设"));
     assert!(told.contains(&"平台.docx = 平台.docx:description".to_owned()), "{told:?}");
 }
+
+#[test]
+fn a_number_right_before_the_word_for_the_paper_brings_it_to_its_form() {
+    expect(
+        &[
+            form("01申报表.xlsx", "海港区总工会", "海滨驿站"),
+            form("02申报表.xlsx", "抚宁区总工会", "工地夜校"),
+            picture("02证明1.jpg"),
+            picture("01证明2.jpg"),
+            picture("3月活动.jpg"),
+        ],
+        &[
+            "01申报表.xlsx = 01申报表.xlsx:form 01证明2.jpg:evidence",
+            "02申报表.xlsx = 02申报表.xlsx:form 02证明1.jpg:evidence",
+            "unassigned 3月活动.jpg:evidence",
+        ],
+    );
+}
+
+#[test]
+fn a_units_folder_is_its_own_though_its_name_holds_a_word_for_papers() {
+    let unit = "首秦金属材料有限公司工会";
+    expect(
+        &[
+            form("1申报表/首秦.xlsx", unit, "海滨驿站"),
+            form("1申报表/海港.xlsx", "海港区总工会", "工地夜校"),
+            picture("3证明材料/首秦金属材料有限公司工会/1.jpg"),
+            picture("3证明材料/海港区总工会/1.jpg"),
+        ],
+        &[
+            "1申报表/海港.xlsx = 1申报表/海港.xlsx:form 3证明材料/海港区总工会/1.jpg:evidence",
+            "1申报表/首秦.xlsx = 1申报表/首秦.xlsx:form 3证明材料/首秦金属材料有限公司工会/1.jpg:evidence",
+        ],
+    );
+}

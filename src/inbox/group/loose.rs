@@ -10,9 +10,8 @@ use super::fit::Profile;
 use super::nearby::Fits;
 use super::nearby::Nearby;
 use super::place::Grouper;
-use super::title::UnitName;
+use super::title::units_named;
 use super::tree::Folder;
-use super::words::distinctive_pieces;
 use super::words::looks_like_unit;
 use crate::model::PaperSense;
 
@@ -37,8 +36,9 @@ impl Grouper<'_> {
         let (at, fit) = self.best_fit(&nearby.measure(&clues), first, &folder.id)?;
         let other_project = clues.project.is_some() && !fit.says_project;
         // A folder that bears a unit's name is that unit's.
-        let own_unit = UnitName::new(&distinctive_pieces(&folder.name).concat());
-        let other_unit = looks_like_unit(&folder.name) && !nearby.profile(at)?.has_unit(&own_unit);
+        let profile = nearby.profile(at)?;
+        let other_unit =
+            looks_like_unit(&folder.name) && !units_named(&folder.name).iter().any(|unit| profile.has_unit(unit));
         let named = fit.says_project || fit.project_in_name > 0;
         // With a form of its own that could not be read it is another's, unless it says the same unit.
         if self.holds_unread_form(folder) && !fit.says_unit && fit.unit_in_name == 0 {

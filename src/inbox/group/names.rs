@@ -24,15 +24,16 @@ static LEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             [\(\[【] \s* (\d{1,3} | [一二三四五六七八九十]{1,3}) \s* [\)\]】]
           | (?:第|项目|no\.?)? (\d{1,3} | [一二三四五六七八九十]{1,3}) (?: [\.\-_、,，\s\)] | 号 | 项)
           | 项目 (\d{1,3} | [一二三四五六七八九十]) (?: 申 | 立项 | 创新 | 工会 | 推荐 | 简介 | 介绍 | 文字 | 说明 | 证明 | 佐证 | 材料 | 照片 | 图片 | 附件 | $)
+          | (\d{1,3}) (?: 申报 | 申请 | 立项 | 推荐 | 文字 | 说明 | 证明 | 佐证 | 支撑 | 附件 | 照片 | 图片 | 签字 | 盖章 | 扫描)
         )";
     Regex::new(number).expect("a fixed pattern, held by a test")
 });
 
-/// The number that a name starts with: `1-`, `01、`, `(一)`, `项目二 `.
+/// The number that a name starts with: `1-`, `01、`, `(一)`, `项目二 `, `01申报表`.
 pub fn leading_number(name: &str) -> Option<u32> {
     let normal = normalise(name);
     let found = LEADING_NUMBER.captures(&normal)?;
-    read_number((1..=3).find_map(|group| found.get(group))?.as_str())
+    read_number((1..=4).find_map(|group| found.get(group))?.as_str())
 }
 
 /// Characters of the longest run that both texts hold.
@@ -72,6 +73,7 @@ mod tests {
             ("3. 说明", 3),
             ("项目2 说明", 2),
             ("项目二创新项目申报表", 2),
+            ("03证明材料2", 3),
         ];
         for (name, number) in written {
             assert_eq!(leading_number(name), Some(number), "{name}");

@@ -15,8 +15,8 @@ use super::names::stem_of;
 use super::roles::lies_in_evidence;
 use super::title::Title;
 use super::title::UnitName;
+use super::title::units_named;
 use super::tree::Folder;
-use super::words::distinctive_pieces;
 use super::words::looks_like_unit;
 use super::words::names_form;
 use crate::model::Format;
@@ -178,8 +178,8 @@ impl<'files> Grouper<'files> {
             said.unit.is_some_and(|unit| !unit_known(&unit))
                 && said.project.is_some_and(|project| !project_known(&project))
         });
-        let own_name = UnitName::new(&distinctive_pieces(&folder.name).concat());
-        says_other || (looks_like_unit(&folder.name) && !unit_known(&own_name) && self.is_worth_a_submission(folder))
+        let is_known = || units_named(&folder.name).iter().any(unit_known);
+        says_other || (looks_like_unit(&folder.name) && !is_known() && self.is_worth_a_submission(folder))
     }
 
     /// The folder with all that is in it as one submission; folders of other units in it stand for themselves.

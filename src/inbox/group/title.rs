@@ -43,6 +43,12 @@ impl UnitName {
     }
 }
 
+/// The unit that a folder's name may bear: what is left beside words for papers (证明材料_海港区总工会), or the whole name, where such a
+/// word is the unit's own (首秦金属材料有限公司).
+pub fn units_named(folder: &str) -> [UnitName; 2] {
+    [UnitName::new(&distinctive_pieces(folder).concat()), UnitName::new(folder)]
+}
+
 /// A project's title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Title {
