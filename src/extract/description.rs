@@ -5,6 +5,7 @@ mod coverage;
 mod heading;
 mod line;
 mod named;
+mod run_on;
 mod section_names;
 mod sections;
 
@@ -12,6 +13,7 @@ use crate::extract::description::coverage::measure_coverage;
 use crate::extract::description::line::Line;
 use crate::extract::description::line::list_lines;
 use crate::extract::description::named::NameFinder;
+use crate::extract::description::run_on::part_run_on;
 use crate::extract::description::sections::Hit;
 use crate::extract::description::sections::Outline;
 use crate::extract::description::sections::outline;
@@ -49,7 +51,8 @@ pub struct SensedPaper {
 
 /// Looks at a written paper as far as must be known to tell what it is: nothing is counted.
 pub fn sense_written(document: &Document, spec: &DocumentSpec, policy: &Policy, lexicon: &Lexicon) -> SensedPaper {
-    let skeleton = find_skeleton(document, &list_lines(document), spec, policy, lexicon, KnownNames::default());
+    let skeleton =
+        find_skeleton(document, &lines_of(document, spec, lexicon), spec, policy, lexicon, KnownNames::default());
     SensedPaper {
         unit: skeleton.unit.map(|unit| unit.value),
         project: skeleton.project.map(|(_, project)| project.value),
@@ -60,6 +63,15 @@ pub fn sense_written(document: &Document, spec: &DocumentSpec, policy: &Policy, 
 /// Characters of a written paper, white space left out, with the switches of the rule on this document.
 pub fn count_characters(document: &Document, spec: &DocumentSpec, policy: &Policy) -> usize {
     count(document, spec, policy).2
+}
+
+/// The lines of a written paper, sections within one paragraph in lines of their own.
+fn lines_of<'d>(document: &'d Document, spec: &DocumentSpec, lexicon: &Lexicon) -> Vec<Line<'d>> {
+    let lines = list_lines(document);
+    match lexicon.paper(&spec.key) {
+        Some(names) => part_run_on(lines, &names.sections),
+        None => part_run_on(lines, &SectionNames::of(spec)),
+    }
 }
 
 /// What stands where in a written paper.
@@ -122,7 +134,7 @@ pub fn read_narrative(
 ) -> NarrativeDocument {
     let running = document.format.is_workbook().then(|| as_running_text(document));
     let document = running.as_ref().unwrap_or(document);
-    let lines = list_lines(document);
+    let lines = lines_of(document, spec, lexicon);
     let Skeleton { outline, title_section, first_section, unit, project, sections } =
         find_skeleton(document, &lines, spec, policy, lexicon, known);
     let title_line = project.as_ref().map(|(line, _)| *line);

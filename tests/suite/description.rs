@@ -400,3 +400,22 @@ fn a_line_set_off_as_unmarked_headings_are_may_be_one_that_nobody_knows() {
     let plain = format!("{PROJECT}\n一、做法\n{text}\n二、亮点\n{text}\n三、成绩\n{text}");
     assert_eq!(sections(&plain), ALL);
 }
+
+#[test]
+fn sections_that_follow_each_other_in_one_paragraph_are_found() {
+    for text in [
+        "一、主要内容。搭建平台，惠及职工。二、创新特点。首创双轨。三、工作成效。满意度高。",
+        "主要内容：搭建平台。创新特点：首创双轨。工作成效：满意度高。",
+        "主要内容。搭建平台。创新特点。首创双轨。工作成效。满意度高。",
+    ] {
+        assert_eq!(sections(text), ["main_content", "innovation", "outcome"], "{text}");
+    }
+    // a list within a text is counted on its own, and a name in a sentence is none
+    for text in [
+        "一、主要内容。做了三件事：一、工作成效要实；二、创新特点要新。",
+        "主要内容：搭建平台。工作成效显著，创新特点鲜明。",
+        "搭建平台。创新特点：首创双轨。",
+    ] {
+        assert_eq!(sections(text).len(), usize::from(text.contains("主要内容")), "{text}");
+    }
+}
