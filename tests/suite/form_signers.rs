@@ -112,6 +112,13 @@ fn a_picture_in_the_cell_below_the_line_is_on_it() {
 }
 
 #[test]
+fn a_picture_behind_the_words_who_signs_in_the_line_s_own_cell_is_on_it() {
+    let rows = [("A4", "签\n字\n盖\n章"), ("B4:D4", "主要负责人：\n单位公章：\n")];
+    let signature = in_cell(&rows, 3, 1);
+    assert_eq!((signature.state, signature.doubts.len()), (SignatureState::Picture, 0));
+}
+
+#[test]
 fn a_word_in_parentheses_that_it_is_signed_elsewhere_is_for_people() {
     for line in [
         "领导签字：（签字扫描件附后）　2026年9月2日",

@@ -104,9 +104,10 @@ fn frames_notes_and_comments_hang_where_they_stand() {
          <office:annotation><dc:creator>某</dc:creator><text:p>批</text:p></office:annotation></text:p>\
          <text:p>乙<draw:frame draw:name=\"印\" text:anchor-type=\"as-char\" svg:width=\"1in\" svg:height=\"0.5in\"><draw:image><office:binary-data>iVBORw==</office:binary-data></draw:image><draw:image/></draw:frame>\
          <draw:g><draw:custom-shape><text:p>框</text:p><draw:enhanced-geometry draw:type=\"rectangle\"/></draw:custom-shape>\
-         <draw:custom-shape><text:p/><draw:enhanced-geometry draw:type=\"ooxml-non-primitive\"/></draw:custom-shape></draw:g></text:p>",
+         <draw:custom-shape><text:p/><draw:enhanced-geometry draw:type=\"ooxml-non-primitive\"/></draw:custom-shape></draw:g></text:p>\
+         <text:p>丙<draw:frame text:anchor-type=\"as-char\"><svg:title>签名</svg:title></draw:frame></text:p>",
     );
-    assert_eq!(texts(&document.body), ["甲", "乙"]);
+    assert_eq!(texts(&document.body), ["甲", "乙", "丙"]);
     let told: Vec<_> = document
         .marks
         .iter()
@@ -119,7 +120,9 @@ fn frames_notes_and_comments_hang_where_they_stand() {
         [
             (MarkKind::Picture, at("段落1"), false),
             (MarkKind::Picture, at("段落2"), true),
-            (MarkKind::Drawing, at("段落2"), false)
+            (MarkKind::Drawing, at("段落2"), false),
+            // a frame of which the picture is gone
+            (MarkKind::Picture, at("段落3"), true)
         ]
     );
     assert_eq!((document.marks[1].name.as_str(), document.marks[1].extent), ("印", Some((914_400, 457_200))));

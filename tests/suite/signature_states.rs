@@ -138,7 +138,9 @@ fn a_workbook_s_ink_scribble_and_missing_picture_have_states_of_their_own() {
     let scribble = "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='3' name='任意多边形'/></xdr:nvSpPr><xdr:spPr><a:custGeom><a:pathLst><a:path w='9' h='9'>\
                     <a:moveTo><a:pt x='0' y='0'/></a:moveTo><a:lnTo><a:pt x='9' y='9'/></a:lnTo></a:path></a:pathLst></a:custGeom><a:ln w='9525'/></xdr:spPr></xdr:sp>";
     let linked = PICTURE.replace("r:embed='rId1'", "r:link='rId9'");
-    for (inside, state) in [(ink.as_str(), "ink"), (scribble, "ink"), (&linked, "unreadable")] {
+    let lost = PICTURE.replace("<a:blip r:embed='rId1'/>", "");
+    let kinds = [(ink.as_str(), "ink"), (scribble, "ink"), (&linked, "unreadable"), (&lost, "unreadable")];
+    for (inside, state) in kinds {
         let signature = signature_of(&with_drawing(&on_the_line(inside), &picture).bytes(), Format::Xlsx);
         assert_eq!(signature.state.name(), state, "{inside}");
     }
@@ -313,6 +315,11 @@ fn a_picture_over_the_later_cells_of_a_merged_line_is_found_in_an_open_document_
     );
     let signature = signature_of(file.as_bytes(), Format::FlatOdf);
     assert_eq!(told(&signature), ("picture", "申报表!B2".to_owned(), false));
+    // the frame that is left where its picture is gone
+    let (before, behind) = file.split_once("<draw:image>").expect("a picture");
+    let (_, behind) = behind.split_once("</draw:image>").expect("a picture");
+    let signature = signature_of(format!("{before}{behind}").as_bytes(), Format::FlatOdf);
+    assert_eq!(signature.state.name(), "unreadable");
 }
 
 /// odfpy stores no heights of rows; whoever opens the file makes a row as high as its lines.

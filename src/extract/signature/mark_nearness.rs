@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::form_words::giver_of_opinion;
+use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
@@ -15,6 +16,7 @@ use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
 use crate::extract::signature::shared_cell::may_be_of_another;
+use crate::extract::signature::signers_table::is_signer;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::parse_date;
@@ -112,6 +114,15 @@ fn floats_by_another(home: Option<&Home<'_, '_>>, anchor: &Anchor) -> bool {
         let above = row.saturating_sub(cell.row).saturating_mul(100).saturating_add(down.into());
         may_be_of_another(&cell.text, u8::try_from(above / cell.height.max(1)).unwrap_or(100))
     })
+}
+
+/// 签字盖章 | 主要负责人：: whether a text that no field asks for says who signs the line that it stands in.
+fn says_who(piece: &Piece<'_>) -> bool {
+    let first = piece.text.trim().lines().next().unwrap_or_default();
+    piece.claim == Claim::Foreign
+        && !first.contains('章')
+        && first.ends_with(['：', ':'])
+        && is_signer(&core_of(first).text)
 }
 
 /// Whether the one who answers for the unit signs on a line, or on one within the opinion that it is.
@@ -329,7 +340,8 @@ impl<'p, 'd> Home<'p, 'd> {
             let end = label.column.saturating_add(label.width).max(column.saturating_add(1));
             let is_label = |&&next: &&usize| {
                 let piece = (first + next).checked_sub(*offset).and_then(|piece| page.pieces.get(piece));
-                piece.is_some_and(|piece| matches!(piece.claim, Claim::Label | Claim::Foreign))
+                let ends = |piece: &Piece<'_>| matches!(piece.claim, Claim::Label | Claim::Foreign) && !says_who(piece);
+                piece.is_some_and(ends)
             };
             let next_label = index.right_of(label.row, end).iter().find(is_label).and_then(|&next| index.cell(next));
             let right = next_label.map_or(u32::MAX, |next| next.column);

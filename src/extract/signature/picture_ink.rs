@@ -195,7 +195,7 @@ fn paper_level(grey: &GrayImage, rows: &Range<usize>, columns: &Range<usize>) ->
 }
 
 /// The brightness that so many of a hundred pixels do not exceed.
-fn level_reached<'p>(lines: impl IntoIterator<Item = &'p [u8]>, share: usize) -> u8 {
+pub fn level_reached<'p>(lines: impl IntoIterator<Item = &'p [u8]>, share: usize) -> u8 {
     let (mut counts, mut all) = ([0_usize; 256], 0);
     for line in lines {
         all += line.len();

@@ -28,6 +28,7 @@ use crate::extract::signature::picture_pixels::cut_off;
 use crate::extract::signature::picture_pixels::decode;
 use crate::extract::signature::picture_pixels::is_cut_short;
 use crate::extract::signature::picture_pixels::on_white;
+use crate::extract::signature::picture_print::is_low_print;
 use crate::extract::signature::picture_print::is_printed;
 use crate::extract::signature::picture_rules::is_crossed;
 use crate::extract::signature::picture_rules::is_rule;
@@ -109,6 +110,7 @@ fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
     let ink = find_ink(&grey);
     let bare = if ink.is_none() { shown_without_ink(&grey) } else { None };
     let colours = picture.color().has_color().then(|| coloured_on_white(picture));
+    let low_print = ink.as_ref().is_some_and(|ink| is_low_print(&grey, ink));
     let (ink, red) = ink.map_or((None, false), |ink| set_seal_apart(colours.as_ref(), ink));
     let painted = colours.as_ref().is_some_and(|colours| {
         is_painted(colours) || !red && ink.as_ref().is_some_and(|ink| is_of_several_hues(colours, ink))
@@ -124,7 +126,10 @@ fn look_at_pixels(picture: &DynamicImage, sha256: String) -> PictureLook {
         strokes: tiles.as_ref().map(write_tiles).unwrap_or_default(),
         nature: match ink.as_ref().zip(tiles.as_ref()) {
             _ if painted => InkNature::Solid,
-            Some((ink, tiles)) => nature_of(ink, tiles, red),
+            Some((ink, tiles)) => match nature_of(ink, tiles, red) {
+                InkNature::Strokes | InkNature::Unclear if low_print => InkNature::Printed,
+                nature => nature,
+            },
             None => bare.unwrap_or(InkNature::Strokes),
         },
     }

@@ -64,7 +64,7 @@ pub fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candida
 }
 
 /// Whether words in a cell of their own say who signs for the unit: 主要负责人, 分管领导.
-fn is_signer(who: &str) -> bool {
+pub fn is_signer(who: &str) -> bool {
     who.chars().count() <= LONGEST_ROLE && names_signer(who) && !signs_beside(who) && !who.contains(['签', '意'])
 }
 

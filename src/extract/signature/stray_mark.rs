@@ -74,7 +74,7 @@ fn looks_signed(mark: &Mark) -> bool {
         // what cannot be read, such as a picture that a page only links to, may be one too
         (SignatureState::Ink | SignatureState::Unreadable, _) => true,
         (SignatureState::Picture, look) => {
-            look.is_none_or(|look| look.nature.may_be_strokes() && look.ink.0 * 2 >= look.ink.1 * 3)
+            look.is_none_or(|look| look.nature.may_be_strokes() && look.ink.0 * 4 >= look.ink.1 * 3)
         }
         _ => false,
     }

@@ -52,6 +52,11 @@ impl Blip {
         }
     }
 
+    /// Says that the shape is a picture's own, which has one also where nothing is left of which.
+    pub fn expect(&mut self) {
+        self.is_there = true;
+    }
+
     /// Whether the shape has a picture.
     pub fn is_there(&self) -> bool {
         self.is_there

@@ -49,6 +49,8 @@ struct Shape {
     line: Option<MarkKind>,
     is_other: bool,
     is_drawn: bool,
+    /// A frame of which nothing is left that it framed.
+    is_bare: bool,
     /// Name of its graphic style.
     style: String,
     hidden: bool,
@@ -123,6 +125,7 @@ impl ShapeReader {
                 (None, Some(_), false) => MarkKind::Picture,
                 // which picture it is, is not looked up
                 (None, None, false) if style.picture_fill && !has_text => MarkKind::Picture,
+                (None, None, false) if shape.is_bare => MarkKind::Picture,
                 (None, None, false) if shape.is_drawn && !has_text => MarkKind::Drawing,
                 _ => continue,
             };
@@ -170,6 +173,7 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
         style: element.attribute("style-name").unwrap_or_default().into_owned(),
         name: element.attribute("name").unwrap_or_default().into_owned(),
         is_drawn: matches!(element.name(), "path" | "polyline"),
+        is_bare: element.name() == "frame",
         control: element.attribute("control").filter(|_| element.name() == "control").map(|id| id.into_owned()),
         ..Shape::default()
     };
@@ -178,6 +182,7 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
     }
     let level = xml.depth();
     while let Some(inner) = xml.open_within(level) {
+        shape.is_bare &= matches!(inner.name(), "title" | "desc");
         match inner.name() {
             "image" if shape.image.is_none() => shape.image = Some(read_image(xml, &inner)),
             // A chart, a formula, or another document, in a flat file with all its content: nothing of this sheet.

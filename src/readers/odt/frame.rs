@@ -27,6 +27,8 @@ struct Frame {
     image: Option<Image>,
     is_object: bool,
     is_drawn: bool,
+    /// A frame of which nothing is left that it framed.
+    is_bare: bool,
     hidden: bool,
     style: GraphicStyle,
     line: Option<MarkKind>,
@@ -59,6 +61,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             extent: length("width").zip(length("height")),
             drop: signed("y").and_then(|top| self.drop_of(element, top)),
             is_drawn: matches!(element.name(), "path" | "polyline"),
+            is_bare: element.name() == "frame",
             hidden: is_hidden(element, signed("width").zip(signed("height"))),
             style: self.styles.graphic(&element.attribute("style-name").unwrap_or_default()),
             ..Frame::default()
@@ -80,6 +83,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
 
     fn read_frame_parts(&mut self, frame: &mut Frame) {
         while let Some(element) = self.xml.child() {
+            frame.is_bare &= matches!(element.name(), "title" | "desc");
             match element.name() {
                 "text-box" => frame.blocks.append(&mut self.read_container()),
                 "p" | "h" => {
@@ -125,6 +129,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             (None, Some(_)) => Some(MarkKind::Picture),
             // which picture it is, is not looked up
             (None, None) if frame.style.picture_fill && !worded => Some(MarkKind::Picture),
+            (None, None) if frame.is_bare => Some(MarkKind::Picture),
             (None, None) if frame.is_drawn && !worded => Some(MarkKind::Drawing),
             (None, None) => None,
         };

@@ -156,6 +156,9 @@ fn read_object(xml: &mut Xml, element: &Element, space: Space, shapes: &mut Vec<
     match element.name() {
         "pic" | "sp" | "cxnSp" | "graphicFrame" => {
             let mut shape = read_shape(xml);
+            if element.name() == "pic" {
+                shape.blip.expect();
+            }
             shape.frame = space.place(shape.transform);
             shapes.push(shape);
             true
