@@ -111,6 +111,11 @@ impl<'t> Head<'t> {
             return vec![(self.words, self.after_bracket.trim_start_matches(is_joint))];
         }
         let mut partings = vec![(self.words.trim_end_matches(is_joint), "")];
+        // 第一，主要内容: behind a comma only a whole name is a heading.
+        let ordinal = self.words.strip_prefix('第').and_then(split_numeral);
+        partings.extend(
+            ordinal.and_then(|(_, rest)| Some((rest.strip_prefix(['，', ','])?.trim_end_matches(is_joint), ""))),
+        );
         // What comes later parts off more than a heading.
         let near = self.words.char_indices().nth(LONGEST + 1).and_then(|(end, _)| self.words.get(..end));
         let near = near.unwrap_or(self.words);
@@ -189,9 +194,18 @@ fn split_number(text: &str) -> Option<(Rank, Option<u32>, &str)> {
             });
             Some((Rank::Sign, number, after_stop(characters.as_str())))
         }
+        'I' | 'V' | 'X' => {
+            let numeral = text.find(|c| !matches!(c, 'I' | 'V' | 'X')).and_then(|end| text.get(..end))?;
+            let place = ROMAN.iter().position(|roman| *roman == numeral)?;
+            let rest = text.get(numeral.len()..)?.strip_prefix(['.', '．', '、'])?;
+            Some((Rank::Sign, u32::try_from(place + 1).ok(), after_stop(rest)))
+        }
         _ => split_plain_number(text),
     }
 }
+
+/// Roman numerals in letters.
+const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
 /// `一、`, `1.`, `1.1`, `1）`.
 fn split_plain_number(text: &str) -> Option<(Rank, Option<u32>, &str)> {
@@ -299,6 +313,7 @@ mod tests {
             ("③主要内容", Rank::Sign, 3),
             ("Ⅱ. 主要内容", Rank::Sign, 2),
             ("B、主要内容", Rank::Sign, 2),
+            ("II. 主要内容", Rank::Sign, 2),
             ("Part 2 主要内容", Rank::Part, 2),
             ("贰、主要内容", Rank::Chinese, 2),
             ("【三】主要内容", Rank::ChineseInParentheses, 3),
@@ -313,6 +328,7 @@ mod tests {
         for text in [
             "2026年完成",
             "2026.10启动",
+            "IT．系统",
             "一是主要内容",
             "第一时间响应",
             "第一，坚持党建带工建",
