@@ -54,7 +54,6 @@ pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_sectio
     let mut hits = exact_hits(lines, &heads, names);
     add_spaced_hits(&mut hits, lines, &heads, names, title_section);
     add_plain_hits(&mut hits, lines, &heads, names, title_section);
-    add_running_hits(&mut hits, lines, names, title_section);
     let ranks = section_ranks(&hits, &heads, &first_of_rank, title_section);
     let mut others = Vec::new();
     for (index, head) in heads.iter().enumerate() {
@@ -219,55 +218,6 @@ fn add_plain_hits<'d>(
     hits.sort_by_key(|hit| hit.line);
 }
 
-/// 主要内容：……。创新特点：……: names with colons behind the sentences of one paragraph, which itself begins with one or holds two.
-fn add_running_hits<'d>(
-    hits: &mut Vec<Hit<'d>>,
-    lines: &[Line<'d>],
-    names: &SectionNames,
-    title_section: Option<usize>,
-) {
-    let mut more: Vec<Hit<'d>> = Vec::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.cell.is_none()) {
-        let begun = hits.iter().position(|hit| hit.line == at && !hit.rest.is_empty());
-        let taken = |section: &usize| hits.iter().chain(&more).any(|hit| hit.sections.contains(section));
-        let open = |section: &usize| Some(*section) != title_section && !taken(section);
-        let mut found: Vec<Hit<'d>> = Vec::new();
-        for (words, rest) in names_behind_sentences(line.text) {
-            let sections = names.named_by(words, false);
-            let again = |section: &usize| found.iter().any(|hit| hit.sections.contains(section));
-            if !sections.is_empty() && sections.iter().all(|section| open(section) && !again(section)) {
-                found.push(Hit { line: at, sections, words, rest, characters: 0, end: at });
-            }
-        }
-        if found.len() + usize::from(begun.is_some()) < 2 || more.len() >= MOST_HEADINGS {
-            continue;
-        }
-        // The text of each ends where the next one's name begins.
-        let starts: Vec<usize> = found.iter().map(|hit| hit.words.as_ptr() as usize).collect();
-        let first = begun.and_then(|at| hits.get_mut(at)).into_iter().chain(&mut found);
-        let ends = starts.iter().skip(usize::from(begun.is_none()));
-        for (hit, end) in first.zip(ends) {
-            let length = end.saturating_sub(hit.rest.as_ptr() as usize);
-            hit.rest = hit.rest.get(..length).unwrap_or(hit.rest);
-        }
-        more.extend(found);
-    }
-    hits.extend(more);
-    hits.sort_by_key(|hit| hit.line);
-}
-
-/// The words up to a colon that begin a line or stand behind the end of a sentence, and what follows them.
-fn names_behind_sentences(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    const LONGEST: usize = 12;
-    let starts = text.match_indices(['。', '；', '！', '”']).map(|(at, mark)| at + mark.len());
-    std::iter::once(0).chain(starts).filter_map(|start| {
-        let behind = text.get(start..)?.trim_start();
-        let end = behind.char_indices().take(LONGEST + 1).find(|(_, c)| matches!(c, '：' | ':' | '—'))?.0;
-        let (words, rest) = behind.split_at(end);
-        Some((words, rest.trim_start_matches(['：', ':', '—', ' '])))
-    })
-}
-
 /// In a table a section's name is a heading in the first column (a number may stand before it), alone in its row, or where all cells of
 /// the row are such names; in the head of any other table it is the name of a column.
 fn stands_as_label(place: CellPlace, lines: &[Line<'_>], hits: &[(Option<CellPlace>, usize)]) -> bool {
@@ -305,11 +255,8 @@ fn section_ranks(
 /// Tells for each heading how much text stands below it.
 fn measure_hits(hits: &mut [Hit<'_>], lines: &[Line<'_>], heads: &[Head<'_>], first_of_rank: &HashMap<Rank, usize>) {
     let starts: Vec<usize> = hits.iter().map(|hit| hit.line).collect();
-    for (number, hit) in hits.iter_mut().enumerate() {
-        // 主要内容：……。创新特点：……: another section begins in the same line.
-        let ends_in_line = starts.get(number + 1) == Some(&hit.line);
-        let end =
-            if ends_in_line { hit.line + 1 } else { end_of(hit.line, &starts, heads, first_of_rank, lines.len()) };
+    for hit in hits {
+        let end = end_of(hit.line, &starts, heads, first_of_rank, lines.len());
         hit.end = end;
         let below: usize = match lines_in_column(hit.line, lines, &starts) {
             Some(column) => column.iter().filter_map(|line| lines.get(*line)).map(|line| visible(line.text)).sum(),
