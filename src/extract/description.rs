@@ -51,8 +51,7 @@ pub struct SensedPaper {
 
 /// Looks at a written paper as far as must be known to tell what it is: nothing is counted.
 pub fn sense_written(document: &Document, spec: &DocumentSpec, policy: &Policy, lexicon: &Lexicon) -> SensedPaper {
-    let skeleton =
-        find_skeleton(document, &lines_of(document, spec, lexicon), spec, policy, lexicon, KnownNames::default());
+    let (_, skeleton) = read_lines(document, spec, policy, lexicon, KnownNames::default());
     SensedPaper {
         unit: skeleton.unit.map(|unit| unit.value),
         project: skeleton.project.map(|(_, project)| project.value),
@@ -63,15 +62,6 @@ pub fn sense_written(document: &Document, spec: &DocumentSpec, policy: &Policy, 
 /// Characters of a written paper, white space left out, with the switches of the rule on this document.
 pub fn count_characters(document: &Document, spec: &DocumentSpec, policy: &Policy) -> usize {
     count(document, spec, policy).2
-}
-
-/// The lines of a written paper, sections within one paragraph in lines of their own.
-fn lines_of<'d>(document: &'d Document, spec: &DocumentSpec, lexicon: &Lexicon) -> Vec<Line<'d>> {
-    let lines = list_lines(document);
-    match lexicon.paper(&spec.key) {
-        Some(names) => part_run_on(lines, &names.sections),
-        None => part_run_on(lines, &SectionNames::of(spec)),
-    }
 }
 
 /// What stands where in a written paper.
@@ -86,6 +76,32 @@ struct Skeleton<'d> {
     project: Option<(usize, Located<String>)>,
     /// In the order of the paper.
     sections: Vec<SectionRead>,
+}
+
+/// The lines of a written paper, and what stands where. Where a section is missing, they are parted before names within paragraphs.
+fn read_lines<'d>(
+    document: &'d Document,
+    spec: &DocumentSpec,
+    policy: &Policy,
+    lexicon: &Lexicon,
+    known: KnownNames<'_>,
+) -> (Vec<Line<'d>>, Skeleton<'d>) {
+    let lines = list_lines(document);
+    let skeleton = find_skeleton(document, &lines, spec, policy, lexicon, known);
+    let title = skeleton.title_section.and_then(|at| spec.sections.get(at)).map(|title| &title.key);
+    let is_read = |section: &SectionSpec| skeleton.sections.iter().any(|read| read.key == section.key);
+    if spec.sections.iter().all(|section| Some(&section.key) == title || is_read(section)) {
+        return (lines, skeleton);
+    }
+    let parted = match lexicon.paper(&spec.key) {
+        Some(names) => part_run_on(&lines, &names.sections),
+        None => part_run_on(&lines, &SectionNames::of(spec)),
+    };
+    if parted.len() == lines.len() {
+        return (lines, skeleton);
+    }
+    let skeleton = find_skeleton(document, &parted, spec, policy, lexicon, known);
+    (parted, skeleton)
 }
 
 fn find_skeleton<'d>(
@@ -134,9 +150,8 @@ pub fn read_narrative(
 ) -> NarrativeDocument {
     let running = document.format.is_workbook().then(|| as_running_text(document));
     let document = running.as_ref().unwrap_or(document);
-    let lines = lines_of(document, spec, lexicon);
-    let Skeleton { outline, title_section, first_section, unit, project, sections } =
-        find_skeleton(document, &lines, spec, policy, lexicon, known);
+    let (lines, skeleton) = read_lines(document, spec, policy, lexicon, known);
+    let Skeleton { outline, title_section, first_section, unit, project, sections } = skeleton;
     let title_line = project.as_ref().map(|(line, _)| *line);
     // The project's name speaks of the project, not of what stands below it.
     let names = [project.as_ref().map(|(_, name)| name.value.as_str()), known.project];

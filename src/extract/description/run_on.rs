@@ -9,12 +9,12 @@ const MOST_PARTS: usize = 64;
 
 /// The lines, each that holds several sections parted before their names, which begin it or a sentence of it. The others must be headed
 /// as the first one is: by the next number, or by no mark and the same stop.
-pub(super) fn part_run_on<'d>(lines: Vec<Line<'d>>, names: &SectionNames) -> Vec<Line<'d>> {
+pub(super) fn part_run_on<'d>(lines: &[Line<'d>], names: &SectionNames) -> Vec<Line<'d>> {
     let mut parted = Vec::with_capacity(lines.len());
     for line in lines {
-        let starts = if line.heading.is_none() { starts_of_sections(&line, names) } else { Vec::new() };
+        let starts = if line.heading.is_none() { starts_of_sections(line, names) } else { Vec::new() };
         if starts.len() < 2 {
-            parted.push(line);
+            parted.push(line.clone());
             continue;
         }
         let ends = starts.iter().copied().chain([line.text.len()]);
@@ -22,7 +22,7 @@ pub(super) fn part_run_on<'d>(lines: Vec<Line<'d>>, names: &SectionNames) -> Vec
         for (from, to) in from.zip(ends) {
             let text = line.text.get(from..to).map_or("", str::trim);
             if !text.is_empty() {
-                parted.push(Line { text, numbered: line.numbered && from == 0, spot: line.spot.clone(), ..line });
+                parted.push(Line { text, numbered: line.numbered && from == 0, spot: line.spot.clone(), ..*line });
             }
         }
     }
