@@ -191,6 +191,17 @@ fn a_workbook_of_several_sheets_in_one_file_gives_them_all() {
 }
 
 #[test]
+fn what_all_sheets_of_a_book_look_like_may_stand_in_a_part_of_its_own() {
+    let mail = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"X\"\r\n\r\n\
+        --X\r\nContent-Location: a.htm\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n\
+        <html><link rel=Stylesheet href=stylesheet.css><p class=old>旧</p><p>是否推广：<span class=font7>R</span>是</p></html>\r\n\
+        --X\r\nContent-Location: stylesheet.css\r\nContent-Type: text/css\r\n\r\n\
+        .font7 {font-family:\"Wingdings 2\";}\r\n.old {display:none}\r\n--X--\r\n";
+    let document = read(&Arc::from("a.mht"), mail.as_bytes(), Format::Mhtml, &Limits::default());
+    assert_eq!((texts(&document.body), document.troubles.len()), (vec!["", "是否推广：☑是"], 0));
+}
+
+#[test]
 fn a_frame_around_pages_elsewhere_is_told_with_a_next_step() {
     let page = "<html><frameset><frame src=\"a.files/sheet001.htm\"></frameset></html>";
     let document = read(&Arc::from("a.xls"), page.as_bytes(), Format::Html, &Limits::default());

@@ -67,7 +67,7 @@ pub fn read_html(document: &mut Document, bytes: &[u8], limits: &Limits) {
         document.troubles.push(torn());
     }
     let mut budget = Budget::new(limits);
-    let page = read_page(&text, &picture_in_address, &mut budget);
+    let page = read_page(&text, &[], &picture_in_address, &mut budget);
     keep_pages(document, &text, vec![page]);
     document.troubles.extend(budget.trouble());
 }
@@ -79,6 +79,9 @@ pub fn read_mhtml(document: &mut Document, bytes: &[u8], limits: &Limits) {
     }
     let parts = read_parts(bytes, limits.entries);
     let find_picture = |source: &str| picture_in_address(source).or_else(|| find_part(&parts, source));
+    // Excel keeps what all sheets of a book look like in a part of its own.
+    let styles = parts.iter().filter(|part| part.kind == "text/css");
+    let sheets: Vec<String> = styles.map(|part| String::from_utf8_lossy(&part.bytes).into_owned()).collect();
     let mut budget = Budget::new(limits);
     let mut pages = Vec::new();
     let mut first = String::new();
@@ -99,7 +102,7 @@ pub fn read_mhtml(document: &mut Document, bytes: &[u8], limits: &Limits) {
         if text.contains('\0') {
             document.troubles.push(zeros_in_text());
         }
-        pages.push(read_page(&text, &find_picture, &mut budget));
+        pages.push(read_page(&text, &sheets, &find_picture, &mut budget));
         if first.is_empty() {
             first = text;
         }

@@ -77,8 +77,8 @@ struct Builder<'p, 'b> {
     page: Page,
 }
 
-/// Reads a page.
-pub fn read_page(text: &str, find_picture: &FindPicture, budget: &mut Budget) -> Page {
+/// Reads a page. `sheets`: style sheets that come in files of their own.
+pub fn read_page(text: &str, sheets: &[String], find_picture: &FindPicture, budget: &mut Budget) -> Page {
     let body = OpenStory { kind: StoryKind::Body, blocks: Vec::new(), tables: Vec::new() };
     let mut builder = Builder {
         tokens: Tokens::new(text),
@@ -95,6 +95,7 @@ pub fn read_page(text: &str, find_picture: &FindPicture, budget: &mut Budget) ->
         sheets: StyleSheets::default(),
         page: Page::default(),
     };
+    sheets.iter().for_each(|sheet| builder.sheets.take(sheet));
     while let Some(token) = builder.tokens.next() {
         match token {
             Token::Text(text) => builder.put(&resolve(text)),
