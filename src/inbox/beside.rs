@@ -1,4 +1,4 @@
-//! A web page that was saved with its pictures beside it (`申报表.files`, `申报表_files`, `申报表_html_….png`): held together with them as
+//! A web page that was saved with its pictures and style sheets beside it (`申报表.files`, `申报表_files`, `申报表_html_….png`): held together with them as
 //! the single-file web page that the same program would have written (MHTML, RFC 2557). Only what lies in the page's own folder or below it
 //! is looked at; nothing is fetched.
 
@@ -59,7 +59,7 @@ pub fn read_beside(page: &Path, name: &str) -> Option<Vec<u8>> {
 fn bundle(page: &[u8], find: &FindBeside<'_>) -> Option<Vec<u8>> {
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut held = 0;
-    for location in pictures_beside(page) {
+    for location in parts_beside(page) {
         if parts.len() >= MOST_PARTS || parts.iter().any(|(known, _)| *known == location) {
             continue;
         }
@@ -78,7 +78,8 @@ fn bundle(page: &[u8], find: &FindBeside<'_>) -> Option<Vec<u8>> {
         format!("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"{BOUNDARY}\"\r\n").into_bytes();
     add_part(&mut together, "", "text/html", page);
     for (location, bytes) in &parts {
-        add_part(&mut together, location, "image/*", bytes);
+        let kind = if is_style_sheet(location) { "text/css" } else { "image/*" };
+        add_part(&mut together, location, kind, bytes);
     }
     together.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
     Some(together)
@@ -96,18 +97,25 @@ fn add_part(together: &mut Vec<u8>, location: &str, kind: &str, bytes: &[u8]) {
     together.extend_from_slice(bytes);
 }
 
-/// The addresses, as the page writes them, of pictures in its folder or below.
-fn pictures_beside(page: &[u8]) -> Vec<String> {
-    let is_src = |at: &usize| {
-        let before = page.get(at.saturating_sub(4)..*at).unwrap_or_default();
-        before.split_first().is_some_and(|(_, name)| name.eq_ignore_ascii_case(b"src"))
+/// The addresses, as the page writes them, of pictures and style sheets in its folder or below.
+fn parts_beside(page: &[u8]) -> Vec<String> {
+    let is_named = |at: usize, name: &[u8]| {
+        let before = page.get(at.saturating_sub(name.len() + 1)..at).unwrap_or_default();
+        before.split_first().is_some_and(|(_, before)| before.eq_ignore_ascii_case(name))
     };
-    let values = memchr_iter(b'=', page).filter(is_src).filter_map(|at| attribute_value(page.get(at + 1..)?));
-    let lies_beside = |location: &String| {
-        let path = decode_path(location);
-        is_picture_name(&path) && is_below(&path)
-    };
-    values.filter(lies_beside).collect()
+    let values = memchr_iter(b'=', page).filter_map(|at| {
+        let shows: fn(&str) -> bool = match () {
+            () if is_named(at, b"src") => is_picture_name,
+            () if is_named(at, b"href") => is_style_sheet,
+            () => return None,
+        };
+        attribute_value(page.get(at + 1..)?).filter(|location| shows(&decode_path(location)))
+    });
+    values.filter(|location| is_below(&decode_path(location))).collect()
+}
+
+fn is_style_sheet(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("css"))
 }
 
 fn attribute_value(rest: &[u8]) -> Option<String> {
@@ -149,13 +157,13 @@ mod tests {
     #[test]
     fn a_page_is_held_with_the_pictures_of_its_folder_and_nothing_from_elsewhere() {
         let page = b"<img src=\"%E7%AD%BE.files/image001.png\"><img src='../b.png'><img src=http://x/c.png>\
-            <img src=d.png><img src=\"/e.png\"><a href=\"sheet001.htm\">";
+            <img src=d.png><img src=\"/e.png\"><a href=\"sheet001.htm\"><link rel=Stylesheet href=look.css>";
         let asked = std::cell::RefCell::new(Vec::new());
         let together = bundle(page, &|path| {
             asked.borrow_mut().push(path.to_owned());
             path.starts_with('\u{7b7e}').then(|| b"PNG".to_vec())
         });
-        assert_eq!(asked.into_inner(), ["签.files/image001.png", "d.png"]);
+        assert_eq!(asked.into_inner(), ["签.files/image001.png", "d.png", "look.css"]);
         let together = String::from_utf8(together.unwrap()).unwrap();
         assert!(together.contains("Content-Location: %E7%AD%BE.files/image001.png\r\n"));
         assert_eq!(bundle(page, &|_| None), None);
