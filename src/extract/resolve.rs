@@ -75,7 +75,7 @@ pub fn resolve_field(
         asks_seal && read.candidate.label_piece < best.candidate.label_piece
     };
     let in_section = |read: &Understood<'_, '_>| {
-        spec.kind == FieldKind::Text && stands_in_section(page, best.candidate, read.candidate)
+        spec.kind != FieldKind::Signature && stands_in_section(page, best.candidate, read.candidate)
     };
     // 申报单位：牵头单位：甲: the second label goes on in the first one's own cell.
     let goes_on = |read: &Understood<'_, '_>| {

@@ -248,3 +248,101 @@ fn the_unit_and_the_phone_of_the_only_one_in_charge_are_read_in_his_row() {
     assert_eq!((value(&read, "unit"), value(&read, "phone")), ("海港区总工会".into(), "0335-3601234".into()));
     assert_eq!(value(&form(&cells("所在单位", "海港区总工会")), "unit"), "海港区总工会");
 }
+
+#[test]
+fn the_end_of_a_tall_label_said_again_beside_it_is_no_answer() {
+    let read = form(&[
+        ("A1:A2", "项目名称"),
+        ("B1", "名称"),
+        ("C1:D1", "数字工会"),
+        ("B2", "公布名"),
+        ("C2:D2", ""),
+        ("A3:A5", "申报单位"),
+        ("B3", "单位名称"),
+        ("C3:D3", "海港区总工会"),
+        ("B4", "所在地区"),
+        ("C4:D4", "秦皇岛市"),
+        ("B5", "通讯地址"),
+        ("C5:D5", "河北大街1号"),
+        ("A6", "项目负责人"),
+        ("B6:D6", "张伟"),
+    ]);
+    assert_eq!((value(&read, "project"), value(&read, "unit")), ("数字工会".into(), "海港区总工会".into()));
+    assert_eq!(value(&read, "joint_units"), "");
+}
+
+#[test]
+fn a_phone_below_the_heading_of_its_part_is_found_beside_a_contact() {
+    let read = form(&[
+        ("A1", "申报单位"),
+        ("B1:D1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2:D2", "数字工会"),
+        ("A3", "项目负责人"),
+        ("B3:D3", "张伟"),
+        ("A4:D4", "五、联系方式"),
+        ("A5", "联系人"),
+        ("B5", "王平"),
+        ("C5", "联系电话"),
+        ("D5", "13800001111"),
+    ]);
+    assert_eq!(value(&read, "phone"), "13800001111");
+}
+
+#[test]
+fn a_word_over_a_row_of_labels_is_no_part_of_the_text_above() {
+    let read = form(&with(&[
+        ("A4:D4", "项目申报理由"),
+        ("A5:D5", "职工办事要跑三个窗口，意见集中。"),
+        ("A6:D6", "审 批 栏"),
+        ("A7:B7", "车间意见"),
+        ("C7:D7", "单位意见"),
+        ("A8:B8", "同意"),
+        ("C8:D8", "负责人签字：\n年   月   日"),
+    ]));
+    assert_eq!(value(&read, "reason"), "职工办事要跑三个窗口，意见集中。");
+    assert!(!is_doubted(&read, "reason"));
+}
+
+#[test]
+fn two_blanks_in_a_line_are_not_answered_by_the_labels_of_the_next() {
+    let body = [
+        "工会工作创新项目申报表",
+        "项目名称：数字工会",
+        "申报单位：________________　　　联合单位：________________",
+        "项目负责人：张伟、李娜　　　联系电话：13800001111",
+    ];
+    let [read] = forms(lines(&body)).try_into().expect("one form");
+    assert_eq!((value(&read, "unit"), value(&read, "joint_units")), (String::new(), String::new()));
+    assert_eq!((value(&read, "leaders"), value(&read, "phone")), ("张伟、李娜".into(), "13800001111".into()));
+}
+
+#[test]
+fn the_contents_of_an_application_ask_for_nothing() {
+    let mut body = lines(&[
+        "工会工作创新项目申报书",
+        "项目名称：数字工会",
+        "申报单位：海港区总工会",
+        "目  录",
+        "一、基本情况",
+        "二、项目申报理由",
+        "三、单位意见",
+        "一、基本情况",
+    ]);
+    body.push(table(1, &with(&[("A4", "项目申报理由"), ("B4:D4", "职工办事要跑三个窗口。")])));
+    let [read] = forms(body).try_into().expect("one form");
+    assert_eq!((value(&read, "signature"), value(&read, "reason")), (String::new(), "职工办事要跑三个窗口。".into()));
+}
+
+#[test]
+fn a_table_with_heads_alone_is_no_text() {
+    let asked = |first| {
+        let mut body = vec![table(1, &with(&[("A4", "项目申报理由"), ("B4:D4", "职工办事要跑三个窗口。")]))];
+        body.extend(lines(&["项目预期效果"]));
+        body.push(table(2, &[("A1", "应用单位"), ("B1", "应用时间"), ("A2", first), ("B2", "")]));
+        let [read] = forms(body).try_into().expect("one form");
+        value(&read, "effect")
+    };
+    assert_eq!(asked(""), "");
+    assert!(asked("临江重工").contains("临江重工"));
+}

@@ -34,8 +34,10 @@ pub fn fill_from_tables<'d>(page: &mut Page<'d>, candidates: &mut [Candidate<'d>
             true => frame_below(page, candidate.label_piece).into_iter().collect(),
             false => nested,
         };
-        let tables: Vec<FreeTable<'d>> =
-            tables.into_iter().filter(|table| kind == FieldKind::Text || table.grid.columns == 1).collect();
+        let tables: Vec<FreeTable<'d>> = tables
+            .into_iter()
+            .filter(|table| kind == FieldKind::Text && !is_left_empty(table.grid) || table.grid.columns == 1)
+            .collect();
         let Some(first) = tables.first() else { continue };
         if is_bare_blank(&candidate.raw) {
             candidate.spot = first.grid.origin.clone();
@@ -64,6 +66,12 @@ fn sign_in_table<'d>(page: &mut Page<'d>, candidate: &mut Candidate<'d>) {
         candidate.pieces.push(piece);
         page.claim(piece, Claim::Value);
     }
+}
+
+/// Whether nothing stands in a table of several columns but its heads.
+fn is_left_empty(grid: &Grid) -> bool {
+    let filled = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    grid.rows > 1 && grid.columns > 1 && filled.clone().count() > 1 && filled.clone().all(|cell| cell.row == 0)
 }
 
 /// A table of a page with some text, none of it a label or a value yet.

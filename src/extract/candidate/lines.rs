@@ -286,7 +286,7 @@ impl<'d> LineReader<'_, 'd> {
         if self.is_beside_signing && self.open.as_ref().is_some_and(|open| open.running) {
             self.open = None;
         }
-        let Some(value) = self.open.as_ref().filter(|open| !self.asks_on(open, text)) else {
+        let Some(value) = self.open.as_ref().filter(|open| !self.asks_on(page, open, text)) else {
             self.open = None;
             let short = text.trim().chars().count() <= LONGEST_HEADING;
             self.last_part = read_number(text).filter(|_| short).or(self.last_part);

@@ -58,6 +58,11 @@ impl CardReader<'_, '_> {
                 end = end.saturating_add(cell.width);
                 continue;
             }
+            if adjacent && self.repeats_end_of_label(at, right) {
+                // 成果名称 | 名称 | … over 公布名 | …
+                end = end.saturating_add(cell.width);
+                continue;
+            }
             if self.is_request(right) {
                 // 填写要求 beside 填写内容: before the value it stands between, behind it it is none.
                 end = end.saturating_add(cell.width);
@@ -109,6 +114,21 @@ impl CardReader<'_, '_> {
         let same_columns = cell.column == label.column && cell.width == label.width;
         let written = *self.seen(above) == Seen::Text && self.may_hold(above, kind, field);
         (same_columns && written).then(|| Slot { cells: vec![above], at: (cell.row, cell.column) })
+    }
+
+    /// Whether the cell beside a label of several rows says again what the label ends with, and has room for the answer beside it.
+    fn repeats_end_of_label(&self, at: usize, beside: usize) -> bool {
+        let (Some(label), Some(cell), Some((index, _, _))) = (self.label_box(at), self.cell(beside), self.index())
+        else {
+            return false;
+        };
+        let (whole, end) =
+            (core_of(self.cell(at).map_or("", |cell| cell.text.as_str())).text, core_of(&cell.text).text);
+        label.height > 1
+            && cell.height < label.height
+            && end.chars().count() >= 2
+            && whole.ends_with(&end)
+            && index.covering(cell.row, cell.column.saturating_add(cell.width)).is_some()
     }
 
     /// `2026 | 年 | 10 | 月 | 12 | 日`: a day over several cells, or the blank for one.
@@ -366,6 +386,10 @@ impl CardReader<'_, '_> {
         cells.extend(field.map(|field| self.options_in_row(first, value, field)).unwrap_or_default());
         let label_end = label.row.saturating_add(label.height);
         let mut row = value.row.saturating_add(value.height);
+        // 申报单位 | 单位名称 | 海港区总工会 over 所在地区 | …: a column of labels
+        if kind != FieldKind::Text && matches!(self.seen(first), Seen::Label(_)) {
+            row = label_end;
+        }
         while row < label_end {
             let next = self
                 .right_of(row, label.column.saturating_add(label.width))
@@ -373,7 +397,10 @@ impl CardReader<'_, '_> {
                 .copied()
                 .find(|&next| self.cell(next).is_some_and(|cell| cell.row == row && !cell.text.trim().is_empty()));
             let goes_on = |&next: &usize| {
-                *self.seen(next) == Seen::Text
+                // 所在地区 under 单位名称 is asked for as that is.
+                let in_place = self.cell(next).is_some_and(|next| next.column >= value.column);
+                in_place
+                    && *self.seen(next) == Seen::Text
                     && (self.may_hold(next, kind, field) || kind == FieldKind::Text && self.is_of_the_text(value, next))
             };
             if let Some((label, number)) =

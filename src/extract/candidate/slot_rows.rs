@@ -40,6 +40,7 @@ impl CardReader<'_, '_> {
                 || is_spread_heading(&cell.text)
                 || is_next_heading(&asking.text, &cell.text)
                 || self.heads_next_part(asking, cell)
+                || self.heads_row_of_labels(cell)
                 // 二、项目内容 below the answers to a row of labels
                 || cell.width > value.width && self.is_row_of_labels(asking.row)
             {
@@ -61,6 +62,15 @@ impl CardReader<'_, '_> {
         let before =
             |row: u32| index.only_text(row).and_then(|at| index.cell(at)).and_then(|cell| read_number(&cell.text));
         (asking.row.saturating_sub(FARTHEST)..asking.row).any(|row| before(row) == Some((way, count.saturating_sub(1))))
+    }
+
+    /// 审 批 栏 over 班组意见 | 车间意见 | 单位意见: whether a cell with a word or two stands over a row of labels.
+    fn heads_row_of_labels(&self, cell: &Cell) -> bool {
+        let Some((index, _, _)) = self.index().filter(|_| is_word(&cell.text)) else { return false };
+        let filled =
+            || index.row(cell.row.saturating_add(cell.height)).iter().filter(|&&at| *self.seen(at) != Seen::Blank);
+        let is_short = |&at: &usize| index.cell(at).is_some_and(|cell| is_word(&cell.text));
+        filled().count() > 1 && filled().all(is_short) && filled().any(|&at| matches!(self.seen(at), Seen::Label(_)))
     }
 
     /// Whether a row of nothing but text stands right below a cell, in its column.
@@ -146,4 +156,13 @@ pub(super) fn is_of_signers(text: &str) -> bool {
     const OF_SIGNERS: &[&str] = &["同意", "属实", "真实", "虚假", "不实"];
     let promises = text.contains("承诺") && text.starts_with(['我', '本', '郑', '现', '特', '承', '申']);
     promises || OF_SIGNERS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text is a word or two: 审 批 栏.
+pub(super) fn is_word(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let text = text.trim();
+    !text.is_empty()
+        && text.chars().count() <= LONGEST
+        && text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace())
 }

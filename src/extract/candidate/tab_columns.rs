@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::extract::candidate::Candidate;
+use crate::extract::candidate::inline::find_segments;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
@@ -33,7 +34,12 @@ pub fn read_tab_columns<'d>(page: &mut Page<'d>, range: Range<usize>, lexicon: &
         let label = |words: &&str| lexicon.label(words).filter(|label| is_told(words, label));
         let labels: Vec<Label> = heads.iter().map_while(label).collect();
         let paired = labels.len() == heads.len() && answers.len() == heads.len();
-        if !paired || answers.iter().any(|words| lexicon.label(words).is_some()) {
+        // 项目负责人：张伟　　联系电话：138… answers itself.
+        let asks = |words: &&str| {
+            let first = find_segments(words, lexicon).into_iter().next();
+            lexicon.label(words).is_some() || first.is_some_and(|first| first.label_at.0 == 0)
+        };
+        if !paired || answers.iter().any(asks) {
             continue;
         }
         for ((label, words), answer) in labels.iter().zip(&heads).zip(&answers) {

@@ -3,6 +3,7 @@
 
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::slot_rows::is_of_signers;
+use crate::extract::candidate::slot_rows::is_word;
 use crate::extract::label::form_words::closes_letter;
 use crate::extract::label::form_words::heads_others_opinion;
 use crate::extract::label::form_words::is_heading_of_a_form;
@@ -43,7 +44,11 @@ fn text_below<'d>(page: &Page<'d>, last: usize) -> Option<&'d str> {
     let mut behind = page.pieces.get(last + 1..)?.iter().filter(filled);
     let below = behind.next().filter(|piece| piece.claim == Claim::None)?;
     let (row, own) = row_and_column(below)?;
-    let is_alone = behind.next().and_then(row_and_column).is_none_or(|(other, _)| other != row);
+    let next = behind.next().and_then(row_and_column).map(|(row, _)| row);
+    let is_alone = next.is_none_or(|other| other != row);
+    // 审 批 栏 over 班组意见 | 车间意见
+    let heads_several = is_word(below.text) && behind.next().and_then(row_and_column).map(|(row, _)| row) == next;
+    let is_alone = is_alone && !(heads_several && next.is_some());
     let same_grid = grid_of(&below.spot) == grid_of(&page.pieces.get(last)?.spot);
     (same_grid && is_alone && own == column && may_be_more(below.text)).then_some(below.text)
 }

@@ -77,7 +77,7 @@ pub fn is_line_of_contents(line: &str) -> bool {
         && words.chars().any(char::is_alphabetic)
 }
 
-/// Whether a line heads the notes of a form: 填表说明.
+/// Whether a line heads the notes of a form or its contents: 填表说明, 目录.
 pub fn is_note_heading(line: &str) -> bool {
     const HEADINGS: &[&str] = &[
         "填表说明",
@@ -93,9 +93,10 @@ pub fn is_note_heading(line: &str) -> bool {
         "注意事项",
         "说明",
         "注",
+        "目录",
     ];
     // Each of them has one of these; the rest is dearer to ask.
-    let may_be = line.len() <= 60 && line.contains(['说', '說', '须', '須', '求', '注', '註']);
+    let may_be = line.len() <= 60 && line.contains(['说', '說', '须', '須', '求', '注', '註', '录', '錄']);
     may_be && HEADINGS.contains(&core_of(line).text.as_str())
 }
 

@@ -77,7 +77,10 @@ fn asks_how_to_write(inside: &str) -> bool {
     const QUESTIONS: [&str; 7] = ["哪些", "什么", "如何", "怎样", "怎么", "是否", "有无"];
     const WAYS: [&str; 4] = ["分", "逐", "尽", "可"];
     const WRITING: [&str; 8] = ["说明", "描述", "阐述", "介绍", "填写", "列出", "概述", "量化"];
-    QUESTIONS.iter().any(|word| inside.contains(word))
+    // 工作步骤、时间安排、责任分工等
+    let lists = inside.ends_with('等') && inside.contains('、') && !inside.contains(['，', '。']);
+    lists
+        || QUESTIONS.iter().any(|word| inside.contains(word))
         || WAYS.iter().any(|word| inside.starts_with(word)) && WRITING.iter().any(|word| inside.ends_with(word))
 }
 

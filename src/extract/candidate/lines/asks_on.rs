@@ -3,13 +3,15 @@
 
 use super::LineReader;
 use super::Open;
+use crate::extract::candidate::Candidate;
 use crate::extract::candidate::answer::answers_not;
+use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::policy::FieldSpec;
 
 impl LineReader<'_, '_> {
     /// Whether a line does not answer the label above it, which has no answer yet.
-    pub(super) fn asks_on(&self, open: &Open, text: &str) -> bool {
+    pub(super) fn asks_on(&self, page: &Page<'_>, open: &Open, text: &str) -> bool {
         let asked: Vec<_> = open.candidates.iter().filter_map(|&at| self.candidates.get(at)).collect();
         let unanswered = asked.iter().all(|candidate| is_bare_blank(&candidate.raw));
         let specs = asked.iter().filter_map(|candidate| self.policy.fields.get(candidate.field));
@@ -18,7 +20,13 @@ impl LineReader<'_, '_> {
             true => !spec.required && is_short_line(text) && answers_not(spec.kind, text),
             false => answers_not(spec.kind, text),
         };
-        unanswered && specs.clone().next().is_some() && specs.clone().all(answers_another)
+        // 项目名称：＿＿＿: the room for the answer is printed behind the label.
+        let has_room = |candidate: &&Candidate<'_>| {
+            let label = page.pieces.get(candidate.label_piece);
+            !open.running && label.is_some_and(|label| label.underlined_blank || label.text.contains("__"))
+        };
+        let others = specs.clone().next().is_some() && specs.clone().all(answers_another);
+        unanswered && (others || asked.iter().any(has_room))
     }
 }
 
