@@ -346,3 +346,24 @@ fn a_table_with_heads_alone_is_no_text() {
     assert_eq!(asked(""), "");
     assert!(asked("临江重工").contains("临江重工"));
 }
+
+#[test]
+fn a_group_s_own_word_for_the_unit_s_name_heads_its_answer() {
+    let mut policy = measure(&[("joint", "合作单位", "organisations", "")]);
+    policy.roles.partners = Some("joint".into());
+    let read = form_under(
+        &policy,
+        &[
+            ("A1", "成果名称"),
+            ("B1:D1", "转炉改造"),
+            ("A2:A3", "完成单位"),
+            ("B2", "单位名称"),
+            ("C2:D2", "云台机床厂"),
+            ("B3", "所在地区"),
+            ("C3:D3", "云台县"),
+            ("A4", "单位负责人签名"),
+            ("B4:D4", ""),
+        ],
+    );
+    assert_eq!((value(&read, "unit"), value(&read, "joint")), ("云台机床厂".into(), String::new()));
+}

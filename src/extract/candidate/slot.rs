@@ -11,6 +11,7 @@ use crate::extract::candidate::inline::find_cell_segments;
 use crate::extract::candidate::inline::find_segments;
 use crate::extract::candidate::inline::is_part_of_signing;
 use crate::extract::candidate::inline::is_signer_alone;
+use crate::extract::candidate::sub_table::names_kind;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::lexicon::Label;
@@ -58,8 +59,7 @@ impl CardReader<'_, '_> {
                 end = end.saturating_add(cell.width);
                 continue;
             }
-            if adjacent && self.repeats_end_of_label(at, right) {
-                // 成果名称 | 名称 | … over 公布名 | …
+            if adjacent && self.heads_answer_of(at, right, kind) {
                 end = end.saturating_add(cell.width);
                 continue;
             }
@@ -116,8 +116,9 @@ impl CardReader<'_, '_> {
         (same_columns && written).then(|| Slot { cells: vec![above], at: (cell.row, cell.column) })
     }
 
-    /// Whether the cell beside a label of several rows says again what the label ends with, and has room for the answer beside it.
-    fn repeats_end_of_label(&self, at: usize, beside: usize) -> bool {
+    /// 成果名称 | 名称 | … over 公布名 | …, 申报单位 | 单位名称 | … over 所在地区 | …: whether the cell beside a label of several rows says again
+    /// what the label asks for, and has room for the answer beside it.
+    fn heads_answer_of(&self, at: usize, beside: usize, kind: FieldKind) -> bool {
         let (Some(label), Some(cell), Some((index, _, _))) = (self.label_box(at), self.cell(beside), self.index())
         else {
             return false;
@@ -126,8 +127,7 @@ impl CardReader<'_, '_> {
             (core_of(self.cell(at).map_or("", |cell| cell.text.as_str())).text, core_of(&cell.text).text);
         label.height > 1
             && cell.height < label.height
-            && end.chars().count() >= 2
-            && whole.ends_with(&end)
+            && (end.chars().count() >= 2 && whole.ends_with(&end) || names_kind(kind, &cell.text))
             && index.covering(cell.row, cell.column.saturating_add(cell.width)).is_some()
     }
 

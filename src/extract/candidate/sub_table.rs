@@ -203,7 +203,7 @@ const HEADERS: &[&str] = &[
 ];
 
 /// Whether a header names what a field of this kind holds.
-fn names_kind(kind: FieldKind, text: &str) -> bool {
+pub fn names_kind(kind: FieldKind, text: &str) -> bool {
     let core = core_of(text).text;
     match kind {
         FieldKind::People => core.ends_with("姓名") || core == "名字",
