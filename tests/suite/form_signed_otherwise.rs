@@ -288,15 +288,26 @@ fn a_name_that_nobody_claimed_by_a_bare_line_is_told() {
     };
     assert_eq!(told(&["主要负责人意见及签字：", "同意。", "张三", "2026年9月2日"]), 1);
     assert_eq!(told(&["领导签字：〃", "2026年9月2日"]), 1);
+    assert_eq!(told(&["张三代签", "____________", "领导签字", "2026年9月2日"]), 1);
     assert_eq!(told(&["主要负责人意见及签字：", "2026年9月2日"]), 0);
 }
 
 #[test]
 fn two_days_of_signing_are_for_people() {
     let days = |tail: &[&str]| match in_lines(tail).application.fields.get("sign_date") {
-        Some(FieldReading::Read(field)) => field.doubts.len(),
+        Some(FieldReading::Read(field)) => field.doubts.len() + field.rivals.len(),
         _ => 0,
     };
+    assert_eq!(days(&["领导签字：张三　2026年9月2日至2026年9月3日"]), 1);
     assert_eq!(days(&["领导签字：张三", "日期：2026年9月2日/2026年9月3日"]), 1);
     assert_eq!(days(&["领导签字：张三", "日期：2026年9月2日"]), 0);
+}
+
+#[test]
+fn a_label_to_sign_that_narrow_cells_left_in_several_lines_ends_the_text_above() {
+    for label in [&["单位", "审核", "意见"][..], &["主", "要", "负", "责", "人", "签", "字"]] {
+        let form = in_lines(&[label, &["负责人（签字）：张三", "2026年9月2日"]].concat());
+        assert_eq!(value(&form, "effect"), "建成二十个站点。", "{label:?}");
+        assert_eq!(state(&form), (SignatureState::Typed, Some("张三")), "{label:?}");
+    }
 }

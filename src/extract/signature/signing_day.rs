@@ -31,7 +31,7 @@ pub fn without_told_days(text: &str) -> Cow<'_, str> {
         let before = found.rest.get(..found.at).unwrap_or("").trim_end();
         let after = found.rest.get(found.at..).unwrap_or("").trim_start();
         if BEFORE_TOLD.iter().any(|word| before.ends_with(word)) && !ends_in_name(before)
-            || BEHIND_TOLD.iter().any(|word| after.starts_with(word)) && !begins_with_line(after)
+            || BEHIND_TOLD.iter().any(|word| after.starts_with(word)) && !begins_with_line(after) && !ends_range(after)
         {
             rest = Cow::Owned(format!("{}{}", rest.get(..from).unwrap_or(""), found.rest));
             from += found.at;
@@ -40,6 +40,11 @@ pub fn without_told_days(text: &str) -> Cow<'_, str> {
         }
     }
     rest
+}
+
+/// 2026年9月2日至2026年9月3日: whether a second day alone stands behind a day, and both are those of signing.
+fn ends_range(after: &str) -> bool {
+    after.strip_prefix('至').is_some_and(|day| parse_date(day).is_some())
 }
 
 /// 2026年11月5日　工会主席签字：: whether a text begins with a line to sign.

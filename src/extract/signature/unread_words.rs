@@ -54,7 +54,9 @@ fn holds_name(text: &str) -> bool {
     let words = without_day(text);
     let is_short = words.chars().filter(|c| !is_invisible(*c)).count() <= LONGEST;
     let mut words = words.split(|c: char| is_invisible(c) || "_（）()【】[]，,、*".contains(c));
-    is_short && !text.contains(['：', ':', '。', '；']) && words.any(is_name_alone)
+    is_short
+        && !text.contains(['：', ':', '。', '；'])
+        && words.any(|word| is_name_alone(word.strip_suffix("代签").or(word.strip_suffix('代')).unwrap_or(word)))
 }
 
 /// What is written on a line itself: in the value's cell, or behind the label's colon.

@@ -21,7 +21,7 @@ pub(super) enum LinePart {
 }
 
 /// Most lines of one label, and the longest of them in characters.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 8;
 const LONGEST_LINE: usize = 4;
 /// So many heads of columns, one under another.
 const LEAST_HEADS: usize = 3;
@@ -89,7 +89,8 @@ fn joined_label(parts: &[LineLabels<'_>], lexicon: &Lexicon) -> Option<Label> {
         return None;
     }
     let label = lexicon.label(&texts().collect::<String>())?;
-    matches!(label, Label::Fields { rank: Rank::Own, .. }).then_some(label)
+    // 单位 / 审核 / 意见, 主 / 要 / 负 / 责 / 人 / 签 / 字
+    (matches!(label, Label::Fields { rank: Rank::Own, .. }) || lexicon.is_signature(&label)).then_some(label)
 }
 
 /// （不超过3人）, and nothing else.
