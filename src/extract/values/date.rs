@@ -267,6 +267,9 @@ pub(super) fn normalise(text: &str) -> String {
 /// （2026）年（10）月（12）日: a text without the brackets around its numbers, which forms print for them to be written into.
 fn without_brackets(text: &[char]) -> String {
     let opens = |c: char| matches!(c, '(' | '[' | '〔' | '【');
+    if !text.iter().any(|c| opens(*c)) {
+        return text.iter().collect();
+    }
     let closes = |c: char| matches!(c, ')' | ']' | '〕' | '】');
     let is_inside = |c: &&char| numeral(**c).is_some() || is_invisible(**c);
     let end_of = |at: usize| {
