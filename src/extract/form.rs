@@ -50,6 +50,7 @@ use crate::extract::part_read::leave_lists_of_forms;
 use crate::extract::part_read::list_bands::join_bands;
 use crate::extract::parts::FormPart;
 use crate::extract::parts::find_parts;
+use crate::extract::parts::lines_as_list::with_lists_in_lines;
 use crate::extract::parts::notes_table::claim_table_of_notes;
 use crate::extract::parts::split_title::claim_split_title;
 use crate::extract::parts::written_sheet::add_written_sheets;
@@ -101,6 +102,8 @@ pub struct FormRead {
 pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Vec<FormRead> {
     let of_answers = lexicon_of_answers(document, policy, lexicon);
     let lexicon = of_answers.as_ref().unwrap_or(lexicon);
+    let tabled = with_lists_in_lines(document, policy, lexicon);
+    let document = tabled.as_ref().unwrap_or(document);
     let parts = find_parts(document, policy, lexicon);
     let ahead = parts.first().map_or(0, |part| part.first_block);
     let mut forms: Vec<PartRead<'_>> = Vec::new();
@@ -361,6 +364,9 @@ fn row_beside(own: &Spot, spot: &Spot) -> Option<u32> {
             let (table, row, _) = *path.get(depth)?;
             let same = own == story && ours.get(..depth) == path.get(..depth) && ours.get(depth)?.0 == table;
             same.then_some(row)
+        }
+        (Spot::Paragraph { story: own, .. }, Spot::Paragraph { story, number }) => {
+            (own == story).then(|| number.saturating_sub(1))
         }
         _ => None,
     }

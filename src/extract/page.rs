@@ -104,10 +104,12 @@ impl Window {
         Self { rows: (from, to), labels: (0, u32::MAX), values: (0, 0) }
     }
 
-    /// Whether a cell is one of the form's; a merged region goes by its top-left.
+    /// Whether a cell is one of the form's; a merged region goes by its top-left, or is a value of all the forms that it reaches over.
     pub fn shows(&self, cell: &Cell) -> bool {
         let within = |(from, to): (u32, u32)| (from..to).contains(&cell.column);
-        !cell.hidden && (within(self.labels) || within(self.values))
+        let reaches =
+            || (self.labels.1..self.values.0).contains(&cell.column) && cell.column + cell.width > self.values.0;
+        !cell.hidden && (within(self.labels) || within(self.values) || reaches())
     }
 }
 

@@ -4,6 +4,7 @@
 mod columns;
 mod earlier_years;
 mod form_starts;
+pub mod lines_as_list;
 pub mod notes_table;
 mod paper_behind;
 mod shared_head;

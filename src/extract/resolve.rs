@@ -33,6 +33,7 @@ use crate::extract::values::ticked::has_letters_for_marks;
 use crate::extract::values::ticked::lists_unmarked;
 use crate::extract::values::ticked::read_ticked;
 use crate::extract::values::unit_cuts::line_taken_in;
+use crate::extract::values::withdrawn::says_corrected;
 use crate::extract::values::withdrawn::split_withdrawal;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -77,9 +78,11 @@ pub fn resolve_field(
     let in_section = |read: &Understood<'_, '_>| {
         spec.kind != FieldKind::Signature && stands_in_section(page, best.candidate, read.candidate)
     };
-    // 申报单位：牵头单位：甲: the second label goes on in the first one's own cell.
+    // 申报单位：牵头单位：甲: the second label goes on in the first one's own cell; 项目负责人： / 第一完成人：张伟 in the line below it.
     let goes_on = |read: &Understood<'_, '_>| {
-        read.candidate.label == best_label || read.candidate.pieces == best.candidate.pieces
+        let other = read.candidate;
+        let counts_below = ordinal_of(other).is_some() && other.label_piece == best.candidate.label_piece + 1;
+        other.label == best_label || other.pieces == best.candidate.pieces || counts_below
     };
     let lead = understood.iter().find(|read| {
         read.value.is_some() && (any_label(read) || goes_on(read) || above_seal(read) || in_section(read))
@@ -257,6 +260,10 @@ fn doubts_about(
     }
     if spec.kind == FieldKind::Text && explains_label(&lead.cleaned.text, &lead.candidate.label) {
         doubts.push("开头像是表上原有的填写要求".to_owned());
+    }
+    let names = [FieldKind::People, FieldKind::Phone, FieldKind::Organisation, FieldKind::Organisations];
+    if names.contains(&spec.kind) && says_corrected(&read.raw) {
+        doubts.push("写着更正，请核对以哪一个为准".to_owned());
     }
     if is_short(read, spec.kind) && holds_stand_in(&read.raw) {
         doubts.push("像是表上的示例，不是填写的内容".to_owned());

@@ -7,6 +7,7 @@ use crate::extract::label::label_words::names_signer;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
+use crate::extract::page::Stretch;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
@@ -52,11 +53,15 @@ impl UnclaimedText {
 /// Lists the text of a page that no field claimed. `list` are the rows of the list on it, empty where there is none.
 pub fn list_unclaimed(page: &Page<'_>, list: &Range<u32>) -> UnclaimedText {
     let mut text = UnclaimedText { pieces: Vec::new(), common: Share::default(), rows: BTreeMap::new() };
+    let in_lines = page.stretches.iter().any(|stretch| match stretch {
+        Stretch::Grid { index, .. } => matches!(index.grid.origin, Spot::Paragraph { .. }),
+        Stretch::Lines(_) => false,
+    });
     for piece in &page.pieces {
         let (left, kind) = what_is_left(piece);
         let listed = !left.trim().is_empty() && !is_bare_blank(left) && !is_prompt(left, &[]);
         let held = visible(piece.text);
-        let share = match row_of(&piece.spot).filter(|row| list.contains(row)) {
+        let share = match row_of(&piece.spot, in_lines).filter(|row| list.contains(row)) {
             Some(row) => text.rows.entry(row).or_default(),
             None => &mut text.common,
         };
@@ -73,9 +78,10 @@ pub fn list_unclaimed(page: &Page<'_>, list: &Range<u32>) -> UnclaimedText {
     text
 }
 
-/// The row of the outermost grid that a spot stands in.
-fn row_of(spot: &Spot) -> Option<u32> {
+/// The row of the outermost grid that a spot stands in; `in_lines`: there is a list whose rows are paragraphs.
+fn row_of(spot: &Spot, in_lines: bool) -> Option<u32> {
     match spot {
+        Spot::Paragraph { number, .. } if in_lines => number.checked_sub(1),
         Spot::SheetCell { row, .. } | Spot::PageCell { row, .. } => Some(*row),
         Spot::TableCell { path, .. } => path.first().map(|(_, row, _)| *row),
         _ => None,

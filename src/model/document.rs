@@ -149,6 +149,8 @@ impl Grid {
                 Spot::TableCell { story: *story, path }
             }
             Spot::PageCell { page, table, .. } => Spot::PageCell { page: *page, table: *table, row, column },
+            // a list written in lines
+            Spot::Paragraph { story, number } => Spot::Paragraph { story: *story, number: number + row },
             other => other.clone(),
         }
     }

@@ -77,6 +77,13 @@ fn a_name_and_a_day_in_a_table_of_the_cell_to_be_signed_stand_on_its_line() {
 }
 
 #[test]
+fn a_day_in_a_table_of_its_own_cell_is_read() {
+    let date = nested(3, 1, &[("A1", "2026 年 10 月 8 日")]);
+    let form = read(&paper(card_with(&[("A4", "填表日期"), ("B4:D4", "")], (3, 1), vec![date])));
+    assert_eq!(value(&form, "sign_date"), "2026-10-08");
+}
+
+#[test]
 fn a_table_within_a_text_stands_where_it_stood() {
     let text = |words: &str| lines(&[words]).remove(0);
     let plan: &[(&str, &str)] = &[("A1", "三月"), ("B1", "调研"), ("A2", "四月"), ("B2", "建站")];

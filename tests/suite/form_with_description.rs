@@ -215,3 +215,13 @@ fn a_description_that_names_unit_and_project_below_a_whole_table_keeps_its_first
     assert_eq!(read.words, paper.iter().map(|line| line.chars().count()).sum::<usize>());
     assert_eq!(value(form, "unit"), "海港区总工会");
 }
+
+#[test]
+fn the_title_may_stand_below_the_forms_table() {
+    let texts = [("A4", "项目申报理由"), ("B4:D4", "诉求分散。"), ("A5", "项目创新内容"), ("B5:D5", "首创积分制。")];
+    let texts = [&texts[..], &[("A6", "项目预期效果"), ("B6:D6", "职工满意。")]].concat();
+    let title = lines(&["（秦皇岛市工会创新工作立项申报表）"]).remove(0);
+    let body = vec![table(1, &[CARD, &texts].concat()), title];
+    let forms = forms_of(&Document { body, ..Document::empty(&Arc::from("申报表.docx"), Format::Docx) });
+    assert_eq!(forms.iter().map(|form| value(form, "effect")).collect::<Vec<_>>(), ["职工满意。"]);
+}

@@ -1,5 +1,5 @@
 //! Marks that end the lines of a form (申报单位：甲工会； 项目名称：职工之家；) and those that all answers stand between
-//! (申报单位：【甲工会】): the writer's, and no part of what was filled in.
+//! (申报单位：【甲工会】) or behind (答：甲工会): the writer's, and no part of what was filled in.
 
 use crate::extract::candidate::Candidate;
 use crate::extract::values::blank::is_bare_blank;
@@ -11,7 +11,7 @@ use crate::policy::Policy;
 const MARKS: &[char] = &['；', ';', '，', ',', '|', '｜', '│', '┃'];
 
 /// The marks that the answers of a form may stand between; parentheses hold hints as well, and are told apart by what they hold.
-pub const FRAMES: [(char, char); 12] = [
+pub const FRAMES: [(char, char); 14] = [
     ('【', '】'),
     ('[', ']'),
     ('［', '］'),
@@ -19,6 +19,8 @@ pub const FRAMES: [(char, char); 12] = [
     ('《', '》'),
     ('“', '”'),
     ('"', '"'),
+    ('‘', '’'),
+    ('\'', '\''),
     ('「', '」'),
     ('『', '』'),
     ('<', '>'),
@@ -26,11 +28,23 @@ pub const FRAMES: [(char, char); 12] = [
     ('〈', '〉'),
 ];
 
-/// Takes the marks off where the short answers show that all are ended so, or stand between them: two at least, and half of them.
+/// What may stand before each answer where the labels are questions.
+const LEADS: [&str; 4] = ["答：", "答:", "A：", "A:"];
+
+/// How the answers of a form are set apart.
+#[derive(Clone, Copy)]
+enum Marks {
+    Lead(&'static str),
+    End(char),
+    Frame(char, char),
+}
+
+/// Takes the marks off where the short answers show that all begin or end so, or stand between them: two at least, and half of them.
 pub fn strip_usual_marks(candidates: &mut [Candidate<'_>], policy: &Policy) {
-    let ends = MARKS.iter().map(|&mark| (None, mark));
-    let frames = FRAMES.iter().map(|&(open, close)| (Some(open), close));
-    let usual = ends.chain(frames).find(|&marks| is_usual(marks, candidates, policy));
+    let leads = LEADS.into_iter().map(Marks::Lead);
+    let ends = MARKS.iter().map(|&mark| Marks::End(mark));
+    let frames = FRAMES.iter().map(|&(open, close)| Marks::Frame(open, close));
+    let usual = leads.chain(ends).chain(frames).find(|&marks| is_usual(marks, candidates, policy));
     let Some(marks) = usual else { return };
     for candidate in candidates {
         if let Some(kept) = without(marks, &candidate.raw).map(str::to_owned) {
@@ -39,7 +53,7 @@ pub fn strip_usual_marks(candidates: &mut [Candidate<'_>], policy: &Policy) {
     }
 }
 
-fn is_usual(marks: (Option<char>, char), candidates: &[Candidate<'_>], policy: &Policy) -> bool {
+fn is_usual(marks: Marks, candidates: &[Candidate<'_>], policy: &Policy) -> bool {
     let is_short = |candidate: &&Candidate<'_>| {
         let field = policy.fields.get(candidate.field);
         field.is_some_and(|field| field.kind != FieldKind::Text || policy.roles.title.as_ref() == Some(&field.key))
@@ -49,11 +63,16 @@ fn is_usual(marks: (Option<char>, char), candidates: &[Candidate<'_>], policy: &
     marked >= 2 && marked * 2 >= answers().count()
 }
 
-/// What is left of an answer without the mark that ends it, or those that it stands between; None where it has them not.
-fn without((open, close): (Option<char>, char), answer: &str) -> Option<&str> {
-    let kept = answer.trim_end_matches(is_invisible).strip_suffix(close)?;
-    let Some(open) = open else { return Some(kept) };
-    let inside = kept.trim_start_matches(is_invisible).strip_prefix(open)?;
-    // “甲”和“乙”
-    (!inside.contains([open, close])).then_some(inside)
+/// What is left of an answer without the mark that begins or ends it, or those that it stands between; None where it has them not.
+fn without(marks: Marks, answer: &str) -> Option<&str> {
+    let (begun, ended) = (answer.trim_start_matches(is_invisible), answer.trim_end_matches(is_invisible));
+    match marks {
+        Marks::Lead(lead) => begun.strip_prefix(lead),
+        Marks::End(mark) => ended.strip_suffix(mark),
+        Marks::Frame(open, close) => {
+            let inside = ended.strip_suffix(close)?.trim_start_matches(is_invisible).strip_prefix(open)?;
+            // “甲”和“乙”
+            (!inside.contains([open, close])).then_some(inside)
+        }
+    }
 }

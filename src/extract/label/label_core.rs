@@ -164,8 +164,8 @@ pub fn strip_numbering(core: &str) -> &str {
                 && !label.is_empty()
             {
                 let label = label.trim_start_matches([':', '、', '.']);
-                // 1.1 项目名称
-                let below = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+                // 1.1 项目名称, 1.1、项目名称
+                let below = label.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ')'));
                 return if *mark == "." && below.starts_with(char::is_alphabetic) { below } else { label };
             }
         }
@@ -203,6 +203,7 @@ mod tests {
             ("第一部分 项目概况", "项目概况"),
             ("② 项目名称", "项目名称"),
             ("1.1 项目名称", "项目名称"),
+            ("1.1、项目名称", "项目名称"),
             ("2026.5.13 项目类别", "2026.5.13项目类别"),
             ("《项目名称》", "项目名称"),
             ("A.项目名称", "项目名称"),

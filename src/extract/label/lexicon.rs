@@ -167,6 +167,9 @@ impl Lexicon {
         if !lines && folded.is_longer_than(self.longest) {
             return None;
         }
+        if lines && let Some((fields, rank)) = self.in_two_lines(text) {
+            return Some(Label::Fields { fields, rank, hint: String::new() });
+        }
         if let Some(label) = self.label_of_core(folded.core()) {
             // 主要负责人（签字）　张伟, 负责人签名 张伟（签字）: signed already.
             let is_signed = self.is_signature(&label) && is_signed_label(text);

@@ -122,8 +122,10 @@ impl Finder<'_> {
         let first = (ahead - cover..ahead).find(|&at| told.get(at).is_some_and(|told| told.heading));
         ahead = first.unwrap_or(ahead);
         let signs = told.iter().take(ahead).any(|told| told.signature_only);
+        // （申报表） may stand below its table.
+        let asks = || text.items.iter().zip(told).take(ahead).any(is_form);
         let paper = document.body.get(..text.block_at(ahead, document)).unwrap_or_default();
-        if signs || !is_written_paper(document, paper, self.policy, self.lexicon) { 0 } else { ahead }
+        if signs || asks() || !is_written_paper(document, paper, self.policy, self.lexicon) { 0 } else { ahead }
     }
 
     /// Takes the written paper behind a form out of its part, which ends before the block `end`; the block that the paper begins with.

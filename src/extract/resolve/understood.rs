@@ -149,32 +149,21 @@ fn strip_parentheses(text: &str) -> &str {
     whole.map_or(text, str::trim)
 }
 
+/// 待定, 待补充, 稍后补报, 另行通知, 尚未确定: an answer is promised.
+fn is_put_off(core: &str) -> bool {
+    const BEGINNINGS: [&str; 9] = ["待", "稍后", "随后", "后续", "另行", "日后", "尚未", "暂未", "暂不"];
+    const LONGEST: usize = 4;
+    let promises =
+        |rest: &str| rest.chars().count() <= LONGEST && rest.starts_with(|c| "定补填报通提明确公".contains(c));
+    BEGINNINGS.iter().any(|word| core.strip_prefix(word).is_some_and(promises))
+}
+
 /// 无, N/A, 待定: somebody says that there is nothing, or not yet.
 fn is_nothing(text: &str, kind: FieldKind) -> bool {
     if text.len() > 60 {
         return false;
     }
-    const WORDS: &[&str] = &[
-        "无",
-        "没有",
-        "暂无",
-        "暂缺",
-        "暂空",
-        "N/A",
-        "n/a",
-        "NA",
-        "TBD",
-        "未填",
-        "待定",
-        "待填",
-        "待补",
-        "待补充",
-        "后补",
-        "后续补充",
-        "另行补充",
-        "待确定",
-        "不详",
-    ];
+    const WORDS: &[&str] = &["无", "没有", "暂无", "暂缺", "暂空", "N/A", "n/a", "NA", "TBD", "未填", "后补", "不详"];
     let core: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let core = core.trim_end_matches('。');
     let counts = matches!(kind, FieldKind::Number | FieldKind::Money | FieldKind::Choice);
@@ -184,7 +173,11 @@ fn is_nothing(text: &str, kind: FieldKind) -> bool {
     let named = matches!(kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People);
     let numbers = || text.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() <= 2);
     let only_numbers = named && !core.contains(char::is_alphabetic) && numbers();
-    WORDS.contains(&core) || asked || only_numbers || !counts && core.chars().count() <= 8 && core.chars().all(mark)
+    WORDS.contains(&core)
+        || asked
+        || is_put_off(core)
+        || only_numbers
+        || !counts && core.chars().count() <= 8 && core.chars().all(mark)
 }
 
 /// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.

@@ -310,11 +310,12 @@ fn is_of_the_place(right: &str) -> bool {
     BEGINNINGS.iter().any(|begin| right.starts_with(begin))
 }
 
-/// 甲街道 beside 乙社区工会: a place that is no union, and a union.
+/// 甲街道 beside 乙社区工会, 甲加油站 beside 乙公司联合工会: a place, or whatever a joint union is of, that is no union, and a union.
 fn joins_places(left: &str, right: &str) -> bool {
     const PLACES: &[&str] = &["街道", "镇", "乡", "社区", "村", "园区", "开发区", "新区"];
     let union = ["工会", "工会委员会", "工会联合会"].iter().any(|end| take_tag(right).0.ends_with(end));
-    union && !left.contains("工会") && PLACES.iter().any(|place| left.ends_with(place))
+    let joint = || ["联合工会", "工会联合会"].iter().any(|word| right.contains(word));
+    union && !left.contains("工会") && (PLACES.iter().any(|place| left.ends_with(place)) || joint())
 }
 
 /// Whether one name may be two units after all (甲新区及乙工会): a place that is no union stands before a joining word.

@@ -46,6 +46,12 @@ pub fn split_withdrawal(text: &str) -> Option<(&str, &str)> {
     (says_withdrawn(note) && !name.trim().is_empty()).then_some((name.trim_end(), note))
 }
 
+/// 张伟（更正为：王芳）, 张伟→王芳: whether an answer says that it stands in place of another.
+pub fn says_corrected(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["更正为", "变更为", "更改为", "修改为", "改为", "改成", "应为", "→"];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -50,6 +50,23 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
 /// What the form that an office sends out to be filled in is called.
 const CALLED_BLANK: [&str; 9] = ["空白", "空表", "模板", "样表", "样式", "样例", "示例", "范例", "范本"];
 
+/// What a form is called that shows how to fill in another beside it.
+const CALLED_EXAMPLE: [&str; 4] = ["样例", "示例", "范例", "填写示范"];
+
+/// A filled form that is called an example, beside one that is not called so, is the office's: it is no application.
+pub fn set_examples_aside(files: &mut [Sensed]) {
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let is_example = |file: &Sensed| CALLED_EXAMPLE.iter().any(|word| stem_of(&file.path).contains(word));
+    let filled = |file: &Sensed| applications_of(file).iter().any(|application| !application.blank);
+    let own = files.iter().filter(|file| filled(file) && !is_example(file));
+    let own: BTreeSet<String> = own.map(|file| folder(&file.path)).collect();
+    for file in files.iter_mut().filter(|file| filled(file) && is_example(file)) {
+        if own.contains(&folder(&file.path)) {
+            file.sense = PaperSense::Text { title: None };
+        }
+    }
+}
+
 /// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
 /// or above it, or below it and its name says nothing of whose it is, or anywhere if its name says that it is blank: it is no
 /// application.

@@ -33,6 +33,7 @@ use copies::join_copies;
 use draft::Draft;
 use forms::FormShelf;
 use forms::set_blank_forms_aside;
+use forms::set_examples_aside;
 use letters::set_leftovers_aside;
 use letters::set_letters_aside;
 pub use lists::LIST;
@@ -68,6 +69,7 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
     set_letters_aside(&mut files);
     set_leftovers_aside(&mut files);
     set_blank_forms_aside(&mut files);
+    set_examples_aside(&mut files);
     let shelf = FormShelf::fill(&files);
     let tree = plant_tree(&files, &shelf, gathering);
     let repeated = take_out_repeated_rows(&mut files, &shelf, &tree);

@@ -211,6 +211,18 @@ impl Lexicon {
         (first != second && !self.known.contains_key(core)).then(|| (vec![first, second], rank.max(other)))
     }
 
+    /// `竞赛负责人` / `负责人电话`: two labels of the policy in two lines of one cell, each bare and word for word.
+    pub(super) fn in_two_lines(&self, text: &str) -> Option<(Vec<usize>, Rank)> {
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let (one, other, None) = (lines.next()?, lines.next()?, lines.next()) else { return None };
+        if one.ends_with([':', '：']) || other.ends_with([':', '：']) {
+            return None;
+        }
+        let [one, other] = [one, other].map(|line| core_of(line).text);
+        let is_whole = self.known.contains_key(&format!("{one}{other}"));
+        if is_whole { None } else { self.in_so_many_words(&format!("{one}/{other}")) }
+    }
+
     /// Whether a label of this field that asks for text ends so.
     pub(super) fn may_end_so(&self, field: usize, word: &str) -> bool {
         let is_text = self.kinds.get(field) == Some(&FieldKind::Text);
