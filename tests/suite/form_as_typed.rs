@@ -45,6 +45,15 @@ fn a_list_in_lines_has_a_project_a_line() {
         let left: Vec<&str> = read[1].application.unclaimed.iter().map(|text| text.raw.as_str()).collect();
         assert!(!left.contains(&"1"), "{left:?}: the first line is no other project's");
     }
+    let groups = [
+        "序号\t项目名称\t负责人\t电话",
+        "海港区总工会",
+        "1\t数字工会\t张伟\t13800001111",
+        "申报单位：抚宁区总工会",
+        "1\t流动课堂\t李娜\t13800002222",
+        "以上项目均已公示。",
+    ];
+    assert_eq!(named(&forms(lines(&groups))), expected);
     // one line of answers below the labels is a card's, and a line of fewer texts ends a list
     let texts = rows.map(|row| row.join("\t"));
     assert_eq!(named(&forms(lines(&[&texts[0], &texts[1]]))).len(), 1);
@@ -60,19 +69,46 @@ fn two_labels_in_a_cell_have_an_answer_each() {
     let document = Document { body: vec![table(1, &cells)], ..Document::empty(&"申报书.docx".into(), Format::Docx) };
     let read = read_forms(&document, &measure, &Lexicon::new(&measure));
     assert_eq!(["head", "tel"].map(|key| value(&read[0], key)), ["张伟", "13800001111"]);
+    let three = [
+        [("A1", "完成单位\n竞赛负责人\n负责人电话"), ("B1", "海港区总工会\n张伟\n13800001111")],
+        [("A1", "完成单位"), ("B1", "海港区总工会")],
+    ];
+    for (mut cells, below) in [(three[0].to_vec(), None), (three[1].to_vec(), Some("竞赛负责人　　负责人电话"))]
+    {
+        cells.extend(below.map(|label| [("A2", label), ("B2", "张伟　　13800001111")]).into_iter().flatten());
+        cells.extend([("A3", "成果名称"), ("B3", "数字工会")]);
+        let document =
+            Document { body: vec![table(1, &cells)], ..Document::empty(&"申报书.docx".into(), Format::Docx) };
+        let read = read_forms(&document, &measure, &Lexicon::new(&measure));
+        let told = ["unit", "head", "tel"].map(|key| value(&read[0], key));
+        assert_eq!(told, ["海港区总工会", "张伟", "13800001111"], "{below:?}");
+    }
 }
 
 #[test]
 fn what_answers_begin_with_and_stand_between_is_no_part_of_them() {
-    for (before, behind) in [("答：", ""), ("‘", "’"), ("'", "'")] {
+    for (before, behind) in [("答：", ""), ("‘", "’"), ("'", "'"), ("“", "”")] {
         let texts = ["申报单位", "项目名称", "负责人", "联系电话"]
             .into_iter()
-            .zip(["海港区总工会", "数字工会", "张伟", "13800001111"])
+            .zip(["海港区总工会", "“数字”工会", "张伟", "13800001111"])
             .flat_map(|(label, answer)| [format!("{label}："), format!("{before}{answer}{behind}")]);
         let texts: Vec<String> = texts.collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        assert_eq!(named(&forms(lines(&texts))), [["海港区总工会", "数字工会", "13800001111"]], "{before}");
+        assert_eq!(named(&forms(lines(&texts))), [["海港区总工会", "“数字”工会", "13800001111"]], "{before}");
     }
+}
+
+#[test]
+fn a_heading_over_the_labels_heads_no_answers() {
+    let cells = [
+        ("A4", "内容"),
+        ("B4:C4", "说明"),
+        ("D4", "备注"),
+        ("A5", "项目申报理由"),
+        ("B5:C5", "诉求分散。"),
+        ("D5", "已公示"),
+    ];
+    assert_eq!(value(&form(&[CARD, &cells].concat()), "reason"), "诉求分散。");
 }
 
 #[test]
@@ -140,6 +176,8 @@ fn a_value_merged_over_two_projects_is_both_of_theirs() {
 fn a_filled_example_beside_a_form_is_no_application() {
     let files = [sensed("甲/申报表.docx", HAIGANG, "智慧平台"), sensed("甲/填写示例.docx", HAIGANG, "流动课堂")];
     expect(&files, &["甲 = 甲/填写示例.docx:other 甲/申报表.docx:form"]);
+    let others = [sensed("甲/申报表.docx", HAIGANG, "智慧平台"), sensed("甲/带示例.docx", HAIGANG, "流动课堂")];
+    expect(&others, &["甲/带示例.docx = 甲/带示例.docx:form", "甲/申报表.docx = 甲/申报表.docx:form"]);
     let alone = [sensed("甲/申报表示例.docx", HAIGANG, "流动课堂")];
     expect(&alone, &["甲 = 甲/申报表示例.docx:form"]);
 }

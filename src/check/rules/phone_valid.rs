@@ -26,10 +26,10 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
     }
     let label = case.subject_label(rule);
     // 略 points nowhere.
-    if refers_elsewhere(&field.read.raw) && field.read.raw.contains(['见', '附', '另']) {
-        let message = format!("{label}写的是“{}”，号码在别的材料里", field.read.raw.trim());
+    if refers_elsewhere(&field.read.raw) && field.read.raw.contains(['见', '附', '另', '同']) {
+        let message = format!("{label}写的是“{}”，号码在别处", field.read.raw.trim());
         return Draft::manual(rule, message)
-            .help("请在所指的材料里找到号码；没有的，请单位补报")
+            .help("请在所指的地方找到号码；没有的，请单位补报")
             .at(&field.read.place)
             .into();
     }

@@ -71,8 +71,17 @@ fn without(marks: Marks, answer: &str) -> Option<&str> {
         Marks::End(mark) => ended.strip_suffix(mark),
         Marks::Frame(open, close) => {
             let inside = ended.strip_suffix(close)?.trim_start_matches(is_invisible).strip_prefix(open)?;
-            // “甲”和“乙”
-            (!inside.contains([open, close])).then_some(inside)
+            is_whole(inside, open, close).then_some(inside)
         }
     }
+}
+
+/// Whether what two marks enclose closes none that it does not open: not 甲”和“乙.
+fn is_whole(inside: &str, open: char, close: char) -> bool {
+    let mut depth = 0_i32;
+    let closes_first = inside.chars().any(|c| {
+        depth += i32::from(c == open) - i32::from(c == close);
+        depth < 0 || open == close && c == open
+    });
+    depth == 0 && !closes_first
 }

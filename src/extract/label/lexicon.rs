@@ -167,7 +167,8 @@ impl Lexicon {
         if !lines && folded.is_longer_than(self.longest) {
             return None;
         }
-        if lines && let Some((fields, rank)) = self.in_two_lines(text) {
+        let parted = lines || text.contains(['\t', '\u{3000}']) || text.contains("   ");
+        if parted && let Some((fields, rank)) = self.side_by_side(text) {
             return Some(Label::Fields { fields, rank, hint: String::new() });
         }
         if let Some(label) = self.label_of_core(folded.core()) {

@@ -1,5 +1,5 @@
 //! A list written in lines: `序号　申报单位　项目名称　电话` over a line for each project, the texts parted by tabs, bars, wide gaps or, where
-//! every line has as many words, by blanks. It becomes a grid whose rows are its paragraphs, and is read as any other list.
+//! every line has as many, by strokes, commas or blanks. It becomes a grid whose rows are its paragraphs, and is read as any other list.
 
 use crate::extract::candidate::tab_columns::columns_of;
 use crate::extract::label::lexicon::Label;
@@ -22,6 +22,8 @@ const FEWEST_ROWS: usize = 2;
 /// Characters of the longest heading of a column, and of a line of headings.
 const LONGEST_HEAD: usize = 16;
 const LONGEST_HEADER: usize = 400;
+/// Characters of the longest line that heads a group of rows.
+const LONGEST_HEADING: usize = 40;
 
 /// What parts the texts of a line.
 #[derive(Clone, Copy)]
@@ -29,6 +31,7 @@ enum Parted {
     Tabs,
     Bars,
     Gaps,
+    Strokes,
     Blanks,
 }
 
@@ -58,25 +61,30 @@ pub fn with_lists_in_lines(document: &Document, policy: &Policy, lexicon: &Lexic
 /// The list that begins with this block, and the block behind it.
 fn list_at(body: &[Block], at: usize, policy: &Policy, lexicon: &Lexicon) -> Option<(usize, Grid)> {
     let header = line_of(body.get(at)?).filter(|line| line.text.len() < LONGEST_HEADER)?;
-    let ways = [Parted::Tabs, Parted::Bars, Parted::Gaps, Parted::Blanks];
+    let ways = [Parted::Tabs, Parted::Bars, Parted::Gaps, Parted::Strokes, Parted::Blanks];
     let parted = ways.into_iter().find(|parted| is_header(&parted.cells_of(&header.text), policy, lexicon))?;
     let columns = parted.cells_of(&header.text).len();
     let mut lines = vec![header];
-    let mut end = at + 1;
+    let (mut rows, mut end, mut kept) = (0, at + 1, 1);
     for (place, block) in body.iter().enumerate().skip(at + 1) {
         let Some(line) = line_of(block) else { break };
         if line.text.trim().is_empty() {
             continue;
         }
         let cells = parted.cells_of(&line.text).len();
-        // What is empty at the end of a line needs no tabs.
-        if cells != columns && !(matches!(parted, Parted::Tabs) && (2..columns).contains(&cells)) {
+        // What is empty at the end of a line needs no tabs; a unit's name may head its projects.
+        let is_heading = cells == 1 && line.text.chars().count() <= LONGEST_HEADING;
+        let is_row = cells == columns || matches!(parted, Parted::Tabs) && (2..columns).contains(&cells);
+        if !is_row && !is_heading {
             break;
         }
         lines.push(line);
-        end = place + 1;
+        if is_row {
+            (rows, end, kept) = (rows + 1, place + 1, lines.len());
+        }
     }
-    (lines.len() > FEWEST_ROWS).then(|| (end, grid_of(&lines, parted, columns)))
+    lines.truncate(kept);
+    (rows >= FEWEST_ROWS).then(|| (end, grid_of(&lines, parted, columns)))
 }
 
 /// A paragraph of the body in one line.
@@ -113,6 +121,7 @@ impl Parted {
             Self::Tabs => line.split('\t').collect(),
             Self::Bars => line.trim().trim_matches(is_bar).split(is_bar).collect(),
             Self::Gaps => return columns_of(line),
+            Self::Strokes => line.split(['/', '／', '，', ',']).collect(),
             Self::Blanks => return line.split_whitespace().collect(),
         };
         cells
@@ -139,11 +148,12 @@ fn grid_of(lines: &[&Paragraph], parted: Parted, columns: usize) -> Grid {
     let cells_of = |line: &&Paragraph| {
         let row = row_of(line);
         let texts: Vec<String> = parted.cells_of(&line.text).into_iter().map(str::to_owned).collect();
+        let width = if texts.len() == 1 { number(columns) } else { 1 };
         let cell = move |(column, text): (usize, String)| Cell {
             row,
             column: number(column),
             height: 1,
-            width: 1,
+            width,
             content: if text.is_empty() { CellContent::Empty } else { CellContent::Text },
             hidden: false,
             blocks: Vec::new(),

@@ -24,6 +24,12 @@ pub fn divide_shared_values(candidates: &mut [Candidate<'_>], policy: &Policy) {
         let Some(second) = candidates.get(at + 1).filter(|second| second.shared && is_twin(first, second)) else {
             continue;
         };
+        if let Some(parts) = part_lines(candidates, at) {
+            for (candidate, part) in candidates.iter_mut().skip(at).zip(parts) {
+                (candidate.raw, candidate.contents, candidate.shared) = (part, Vec::new(), false);
+            }
+            continue;
+        }
         let kinds = [first.field, second.field].map(|field| policy.fields.get(field).map(|field| field.kind));
         let [Some(one), Some(other)] = kinds else { continue };
         // A number and a name are told apart wherever they stand; so are a name and all else that holds no digits.
@@ -44,6 +50,15 @@ pub fn divide_shared_values(candidates: &mut [Candidate<'_>], policy: &Policy) {
             }
         }
     }
+}
+
+/// The parts of a text under three labels and more in lines of one cell: a line for each.
+fn part_lines(candidates: &[Candidate<'_>], at: usize) -> Option<Vec<String>> {
+    const FEWEST: usize = 3;
+    let first = candidates.get(at)?;
+    let twins = candidates.get(at + 1..)?.iter().take_while(|other| other.shared && is_twin(first, other)).count();
+    let lines: Vec<&str> = first.raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    (twins + 1 >= FEWEST && lines.len() == twins + 1).then(|| lines.into_iter().map(str::to_owned).collect())
 }
 
 /// Whether two candidates come from one label with one text.

@@ -51,12 +51,17 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
 const CALLED_BLANK: [&str; 9] = ["空白", "空表", "模板", "样表", "样式", "样例", "示例", "范例", "范本"];
 
 /// What a form is called that shows how to fill in another beside it.
-const CALLED_EXAMPLE: [&str; 4] = ["样例", "示例", "范例", "填写示范"];
+const CALLED_EXAMPLE: [&str; 4] = ["样例", "示例", "范例", "示范"];
 
-/// A filled form that is called an example, beside one that is not called so, is the office's: it is no application.
+/// A filled form that is called an example and nothing else (填写示例, not 带示例), beside one that is not called so, is the office's: it
+/// is no application.
 pub fn set_examples_aside(files: &mut [Sensed]) {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let is_example = |file: &Sensed| CALLED_EXAMPLE.iter().any(|word| stem_of(&file.path).contains(word));
+    let is_example = |file: &Sensed| {
+        let stem = stem_of(&file.path);
+        let word = CALLED_EXAMPLE.iter().find(|word| stem.contains(**word));
+        word.is_some_and(|word| is_generic_name(&stem.replace(word, "").replace("填写", "")))
+    };
     let filled = |file: &Sensed| applications_of(file).iter().any(|application| !application.blank);
     let own = files.iter().filter(|file| filled(file) && !is_example(file));
     let own: BTreeSet<String> = own.map(|file| folder(&file.path)).collect();

@@ -65,7 +65,13 @@ impl CardReader<'_, '_> {
             let heads = |cell: &&Cell| cell.row == row && words.contains(&core_of(&cell.text).text.as_str());
             index.row(row).iter().filter_map(|&at| index.cell(at)).find(heads)
         };
-        let header = index.filled_rows().find_map(|row| headed(row, ANSWERS).and(headed(row, REQUESTS)));
+        // 内容 | 说明 | 备注: what heads the labels heads no answers.
+        let is_over_labels = |cell: &Cell| {
+            let below = index.covering(cell.row.saturating_add(cell.height), cell.column);
+            below.is_some_and(|below| matches!(self.seen(below), Seen::Label(Label::Fields { .. })))
+        };
+        let answers = |row: u32| headed(row, ANSWERS).filter(|cell| !is_over_labels(cell));
+        let header = index.filled_rows().find_map(|row| answers(row).and(headed(row, REQUESTS)));
         let Some(header) = header else { return Vec::new() };
         let beside_label = |cell: &Cell| {
             let mut left = index.left_of(cell.row, cell.column).iter();

@@ -1,5 +1,6 @@
 //! Labels composed of the policy's own and other words: 主要创新内容简述, 第二负责人, 联系人电话, 负责人及联系电话.
 
+use crate::extract::candidate::tab_columns::columns_of;
 use crate::extract::label::form_words::body_of_opinion;
 use crate::extract::label::form_words::heads_others_opinion;
 use crate::extract::label::form_words::is_opinion_of_leader;
@@ -211,16 +212,24 @@ impl Lexicon {
         (first != second && !self.known.contains_key(core)).then(|| (vec![first, second], rank.max(other)))
     }
 
-    /// `竞赛负责人` / `负责人电话`: two labels of the policy in two lines of one cell, each bare and word for word.
-    pub(super) fn in_two_lines(&self, text: &str) -> Option<(Vec<usize>, Rank)> {
-        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let (one, other, None) = (lines.next()?, lines.next()?, lines.next()) else { return None };
-        if one.ends_with([':', '：']) || other.ends_with([':', '：']) {
+    /// `竞赛负责人` / `负责人电话`, `竞赛负责人　　负责人电话`: labels of the policy in lines of one cell, or two parted by a wide gap, each bare
+    /// and word for word.
+    pub(super) fn side_by_side(&self, text: &str) -> Option<(Vec<usize>, Rank)> {
+        const MOST: usize = 4;
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let words = if let [line] = lines.as_slice() { columns_of(line) } else { lines };
+        if !(2..=MOST).contains(&words.len()) || words.iter().any(|line| line.ends_with([':', '：'])) {
             return None;
         }
-        let [one, other] = [one, other].map(|line| core_of(line).text);
-        let is_whole = self.known.contains_key(&format!("{one}{other}"));
-        if is_whole { None } else { self.in_so_many_words(&format!("{one}/{other}")) }
+        let cores: Vec<String> = words.iter().map(|line| core_of(line).text).collect();
+        if self.known.contains_key(&cores.concat()) {
+            return None;
+        }
+        let found: Option<Vec<(usize, Rank)>> = cores.iter().map(|core| self.known.get(core).copied()).collect();
+        let (fields, ranks): (Vec<usize>, Vec<Rank>) = found?.into_iter().unzip();
+        let is_twice = |(at, field): (usize, &usize)| fields.iter().take(at).any(|other| other == field);
+        let several = !fields.iter().enumerate().any(is_twice);
+        Some((fields, ranks.into_iter().max()?)).filter(|_| several)
     }
 
     /// Whether a label of this field that asks for text ends so.
