@@ -218,7 +218,8 @@ fn split_role(word: &str) -> Vec<&str> {
     let named = |part: &&str| {
         let name = strip_number(part);
         let is_post = is_role(&name) || is_title(&name);
-        !is_role(&name) && is_likely_name(&name)
+        // 主席张伟：13800001111
+        !is_role(&name) && (is_likely_name(&name) || is_likely_name(&strip_title(&name)))
             || part.chars().count() == 1
             || posted && !is_post && is_plain_name(&name)
     };
@@ -407,6 +408,7 @@ mod tests {
             ("欧阳 明、诸葛孔明", vec!["欧阳明", "诸葛孔明"]),
             ("张伟 13800001111", vec!["张伟"]),
             ("张伟：13800001111；李娜：13900002222", vec!["张伟", "李娜"]),
+            ("主席张伟：13800001111\n副主席李娜：13900002222", vec!["张伟", "李娜"]),
             ("张伟和李娜", vec!["张伟", "李娜"]),
             ("黄宝珍\t杜和平\t顾世杰", vec!["黄宝珍", "杜和平", "顾世杰"]),
             ("John Smith、张伟", vec!["John Smith", "张伟"]),
