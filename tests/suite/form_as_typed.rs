@@ -112,6 +112,19 @@ fn a_heading_over_the_labels_heads_no_answers() {
 }
 
 #[test]
+fn numbered_names_behind_a_lead_answer_their_label() {
+    let texts = [
+        "申报单位：",
+        "答：海港区总工会",
+        "项目名称：",
+        "答：数字工会",
+        "项目负责人：",
+        "答：1、张伟、2、李娜、3、王强",
+    ];
+    assert_eq!(value(&forms(lines(&texts))[0], "leaders"), "张伟、李娜、王强");
+}
+
+#[test]
 fn the_first_of_several_named_below_an_empty_label_leads() {
     let texts = [
         "申报单位：海港区总工会",

@@ -1,6 +1,7 @@
 //! What a text that stands where a value is looked for may be: an answer to the label, another heading, a part of a day.
 
 use crate::extract::candidate::further_line::goes_on_with;
+use crate::extract::candidate::usual_marks::without_lead;
 use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::numbering::read_number;
 use crate::extract::values::blank::is_bare_blank;
@@ -54,7 +55,7 @@ const CHINESE_DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '�
 pub fn answers_not(kind: FieldKind, text: &str) -> bool {
     /// Characters of the longest label of which nothing is known but its colon.
     const LONGEST_LABEL: usize = 14;
-    let text = text.trim();
+    let text = without_lead(text.trim());
     let labelled = text.split_once(['：', ':']).filter(|(head, _)| !is_core_longer_than(head, LONGEST_LABEL));
     let told = labelled.map_or(text, |(_, told)| told);
     if labelled.is_some_and(|(head, told)| is_bare_blank(told) || may_be_asked_of(kind) && looks_like_label(head)) {

@@ -31,6 +31,11 @@ pub const FRAMES: [(char, char); 14] = [
 /// What may stand before each answer where the labels are questions.
 const LEADS: [&str; 4] = ["答：", "答:", "A：", "A:"];
 
+/// An answer without 答： before it.
+pub fn without_lead(answer: &str) -> &str {
+    LEADS.iter().find_map(|lead| answer.strip_prefix(lead)).unwrap_or(answer)
+}
+
 /// How the answers of a form are set apart.
 #[derive(Clone, Copy)]
 enum Marks {
