@@ -38,7 +38,7 @@ use crate::policy::FieldKind;
 use crate::policy::Policy;
 use indexmap::IndexMap;
 
-/// One application from the candidates of its page.
+/// One application from the candidates of its page; its heading is the page's.
 pub fn assemble<'d>(
     page: &mut Page<'d>,
     id: String,
@@ -98,7 +98,7 @@ pub fn assemble<'d>(
     Application {
         id,
         form: Some(form_place(page)),
-        heading: read_heading(page),
+        heading: None,
         other_forms: Vec::new(),
         fields,
         signature: Some(signature),
@@ -278,7 +278,7 @@ fn day_below_seal(text: &str) -> Option<String> {
 }
 
 /// The first title on the page.
-fn read_heading(page: &Page<'_>) -> Option<Located<String>> {
+pub fn read_heading(page: &Page<'_>) -> Option<Located<String>> {
     let title = page.pieces.iter().find(|piece| piece.claim == Claim::Title && !piece.hidden)?;
     let value = title.text.split_whitespace().collect();
     Some(Located { value, raw: title.text.to_owned(), place: page.document.place(title.spot.clone()) })

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::extract::assembly::assemble;
+use crate::extract::assembly::read_heading;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::boxed::read_boxed;
 use crate::extract::candidate::card::CardReader;
@@ -41,7 +42,6 @@ use crate::extract::left_out::doubt_several_names;
 use crate::extract::left_out::doubt_struck_row;
 use crate::extract::left_out::doubt_withdrawn;
 use crate::extract::page::Page;
-use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
 use crate::extract::part_read::PartRead;
 use crate::extract::part_read::drop_copies;
@@ -61,12 +61,12 @@ use crate::extract::values::divide::divide_running_texts;
 use crate::extract::values::divide::divide_shared_values;
 use crate::extract::values::money_unit::add_noted_units;
 use crate::extract::values::money_unit::doubt_bare_amounts;
+use crate::extract::values::withdrawn::says_withdrawn;
 use crate::model::Application;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::Spot;
 use crate::model::StoryKind;
-use crate::model::Struck;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 use again::doubt_by_headings;
@@ -247,7 +247,10 @@ fn read_part<'d>(
     if rows.is_empty() {
         let all: Vec<&Candidate<'_>> = common.iter().collect();
         let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
-        doubt_withdrawn(&mut application, page.pieces.iter().map(|piece| piece.text), policy);
+        application.heading = read_heading(&page);
+        if let Some(note) = page.pieces.iter().find(|piece| says_withdrawn(piece.text)) {
+            doubt_withdrawn(&mut application, note.text, policy);
+        }
         (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
         read.forms.push(FormRead::of(application, strength));
         return read;
@@ -309,6 +312,15 @@ fn assemble_rows<'d>(
     policy: &Policy,
     lexicon: &Lexicon,
 ) -> Vec<Application> {
+    let grid = rows.iter().find_map(spot_of);
+    let row_of = |spot: &Spot| row_beside(grid?, spot);
+    let of_rows: Vec<Option<u32>> = common.iter().map(|candidate| row_of(&candidate.spot)).collect();
+    let struck = page.document.struck.iter().map(|struck| (&struck.spot, struck.text.as_str()));
+    let struck: Vec<(u32, &str)> = struck.filter_map(|(spot, text)| Some((row_of(spot)?, text))).collect();
+    let taken_back = page.pieces.iter().filter(|piece| says_withdrawn(piece.text));
+    let taken_back: Vec<(u32, &str)> =
+        taken_back.filter_map(|piece| Some((row_of(&piece.spot)?, piece.text))).collect();
+    let heading = read_heading(page);
     let mut applications = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
@@ -316,29 +328,23 @@ fn assemble_rows<'d>(
         // What is hidden above the first project goes with it.
         let from = if number == 0 { list_rows.start.min(row.row) } else { row.row };
         // 建议人：张伟 in a cell that no column asks for is said of its own row.
-        let of_this_row = |candidate: &&Candidate<'_>| {
-            let at = spot_of(row).and_then(|own| row_beside(own, &candidate.spot));
-            at.is_none_or(|at| !list_rows.contains(&at) || (from..next).contains(&at))
-        };
-        let said = common.iter().filter(|candidate| !listed.contains(&candidate.field)).filter(of_this_row);
-        let all: Vec<&Candidate<'_>> = row.candidates.iter().chain(said).collect();
+        let of_this_row = |at: &Option<u32>| at.is_none_or(|at| !list_rows.contains(&at) || (from..next).contains(&at));
+        let said =
+            common.iter().zip(&of_rows).filter(|(candidate, at)| !listed.contains(&candidate.field) && of_this_row(at));
+        let all: Vec<&Candidate<'_>> = row.candidates.iter().chain(said.map(|(candidate, _)| candidate)).collect();
         let mut application = assemble(page, format!("#row {}", row.row + 1), &all, policy, lexicon);
+        application.heading.clone_from(&heading);
         // What a project's row lacks is said of the row, not of the sheet.
         if let (Some(form), Some(spot)) = (&mut application.form, spot_of(row)) {
             form.spot = Some(spot.clone());
         }
-        let crossed_out = |struck: &'d Struck| {
-            let at =
-                row_beside(spot_of(row)?, &struck.spot).filter(|at| (from..next).contains(at) && *at != row.row)?;
-            Some((at, struck.text.as_str()))
-        };
-        let struck: Vec<(u32, &str)> = page.document.struck.iter().filter_map(crossed_out).collect();
-        doubt_struck_row(&mut application, &struck, row.candidates.len(), policy);
+        let crossed_out = |(at, _): &&(u32, &str)| (from..next).contains(at) && *at != row.row;
+        let crossed_out: Vec<(u32, &str)> = struck.iter().filter(crossed_out).copied().collect();
+        doubt_struck_row(&mut application, &crossed_out, row.candidates.len(), policy);
         doubt_several_names(&mut application, policy);
-        let own = |piece: &&Piece<'_>| {
-            spot_of(row).and_then(|at| row_beside(at, &piece.spot)).is_some_and(|at| (from..next).contains(&at))
-        };
-        doubt_withdrawn(&mut application, page.pieces.iter().filter(own).map(|piece| piece.text), policy);
+        if let Some((_, note)) = taken_back.iter().find(|(at, _)| (from..next).contains(at)) {
+            doubt_withdrawn(&mut application, note, policy);
+        }
         applications.push((application, from..next, row.candidates.len()));
     }
     let unclaimed = list_unclaimed(page, &list_rows);

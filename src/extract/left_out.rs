@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use crate::extract::values::blank::holds_stand_in;
-use crate::extract::values::withdrawn::says_withdrawn;
 use crate::model::Application;
 use crate::model::FieldReading;
 use crate::model::Spot;
@@ -69,10 +68,8 @@ pub fn doubt_several_names(application: &mut Application, policy: &Policy) {
 }
 
 /// Says that a cell of the project's own says that it is taken back: 已撤回 in the column of remarks.
-pub fn doubt_withdrawn<'t>(application: &mut Application, mut texts: impl Iterator<Item = &'t str>, policy: &Policy) {
-    if let Some(note) = texts.find(|text| says_withdrawn(text)) {
-        doubt_title(application, format!("表上写着“{}”，可能不再申报", note.trim()), policy);
-    }
+pub fn doubt_withdrawn(application: &mut Application, note: &str, policy: &Policy) {
+    doubt_title(application, format!("表上写着“{}”，可能不再申报", note.trim()), policy);
 }
 
 fn doubt_title(application: &mut Application, doubt: String, policy: &Policy) {

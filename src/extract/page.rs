@@ -106,10 +106,23 @@ impl Window {
 
     /// Whether a cell is one of the form's; a merged region goes by its top-left, or is a value of all the forms that it reaches over.
     pub fn shows(&self, cell: &Cell) -> bool {
-        let within = |(from, to): (u32, u32)| (from..to).contains(&cell.column);
-        let reaches =
-            || (self.labels.1..self.values.0).contains(&cell.column) && cell.column + cell.width > self.values.0;
-        !cell.hidden && (within(self.labels) || within(self.values) || reaches())
+        !cell.hidden && self.holds(cell)
+    }
+
+    /// Whether a column is one of the form's.
+    pub fn spans(&self, column: u32) -> bool {
+        let within = |(from, to): (u32, u32)| (from..to).contains(&column);
+        within(self.labels) || within(self.values)
+    }
+
+    /// The cells of the form, hidden ones too.
+    pub fn cells(self, grid: &Grid) -> impl Iterator<Item = &Cell> {
+        grid.cells_in_rows(self.rows.0, self.rows.1).iter().filter(move |cell| self.holds(cell))
+    }
+
+    fn holds(&self, cell: &Cell) -> bool {
+        let between = (self.labels.1..self.values.0).contains(&cell.column);
+        self.spans(cell.column) || between && cell.column + cell.width > self.values.0
     }
 }
 

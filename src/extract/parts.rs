@@ -82,11 +82,8 @@ impl<'d> FormPart<'d> {
 
     /// Whether a cell of a sheet at this row and column is the part's.
     fn lies_at(&self, (row, column): (u32, u32)) -> bool {
-        let within = |(from, to): (u32, u32), at: u32| (from..to).contains(&at);
         self.items.iter().any(|item| match item {
-            PageItem::Rows(_, window) => {
-                within(window.rows, row) && (within(window.labels, column) || within(window.values, column))
-            }
+            PageItem::Rows(_, window) => (window.rows.0..window.rows.1).contains(&row) && window.spans(column),
             PageItem::Paragraph(_) => false,
         })
     }
@@ -223,8 +220,7 @@ impl Finder<'_> {
             }
             PageItem::Rows(grid, window) => {
                 let mut told = Told::default();
-                let (from, to) = window.rows;
-                for cell in grid.cells_in_rows(from, to).iter().filter(|cell| window.shows(cell)) {
+                for cell in window.cells(grid).filter(|cell| !cell.hidden) {
                     if !self.is_running_value(grid, cell) {
                         self.tell_text(&cell.text, &mut told);
                     }

@@ -111,8 +111,7 @@ fn mark_of_known(read: &PartRead<'_>, policy: &Policy) -> Option<Option<char>> {
         PageItem::Paragraph(paragraph) => paragraph.text.lines().filter_map(heading_of).collect::<Vec<_>>(),
         // a label alone in its cell has its value in another one
         PageItem::Rows(grid, window) => {
-            let cells = grid.cells_in_rows(window.rows.0, window.rows.1).iter();
-            let lines = cells.flat_map(|cell| cell.text.lines());
+            let lines = window.cells(grid).flat_map(|cell| cell.text.lines());
             lines.filter_map(heading_of).filter(|(_, mark)| mark.is_some()).collect()
         }
     });

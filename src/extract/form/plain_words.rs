@@ -16,6 +16,7 @@ use crate::extract::part_read::PartRead;
 use crate::extract::parts::FormPart;
 use crate::extract::values::phone::reads_as_phone;
 use crate::extract::values::plausible::looks_like_label;
+use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
 use crate::model::FieldReading;
@@ -146,7 +147,7 @@ pub(super) fn labels_for<'l>(part: &FormPart<'_>, policy: &Policy, lexicon: &'l 
     let heads = part.items.iter().flat_map(|item| match item {
         PageItem::Paragraph(_) => Vec::new(),
         PageItem::Rows(grid, window) => {
-            let cells = grid.cells_in_rows(window.rows.0, window.rows.1);
+            let cells: Vec<&Cell> = window.cells(grid).collect();
             cells.chunk_by(|one, other| one.row == other.row).filter_map(head_of_list).collect()
         }
     });
@@ -167,8 +168,8 @@ pub(super) fn labels_for<'l>(part: &FormPart<'_>, policy: &Policy, lexicon: &'l 
 const LONGEST_HEAD: usize = 10;
 
 /// The texts of a row that may be a list's head: enough of them, each no more than a heading.
-fn head_of_list(row: &[Cell]) -> Option<Vec<String>> {
-    let filled = || row.iter().filter(|cell| !cell.hidden && !cell.text.trim().is_empty());
+fn head_of_list(row: &[&Cell]) -> Option<Vec<String>> {
+    let filled = || row.iter().copied().filter(|cell| !cell.hidden && !cell.text.trim().is_empty());
     if filled().count() < ENOUGH {
         return None;
     }
@@ -250,7 +251,7 @@ struct Texts {
     cells: Vec<String>,
     /// Paragraphs, and cells that hold a label with its value.
     running: String,
-    /// Whether a cell holds more than text.
+    /// Whether a cell holds more than one paragraph.
     nested: bool,
 }
 
@@ -260,16 +261,14 @@ impl Texts {
         for item in &part.items {
             match item {
                 PageItem::Paragraph(paragraph) => texts.add_running(&paragraph.text),
-                PageItem::Rows(grid, window) => {
-                    grid.cells_in_rows(window.rows.0, window.rows.1).iter().for_each(|cell| texts.add_cell(cell));
-                }
+                PageItem::Rows(grid, window) => window.cells(grid).for_each(|cell| texts.add_cell(cell)),
             }
         }
         texts
     }
 
     fn add_cell(&mut self, cell: &Cell) {
-        self.nested |= !cell.blocks.is_empty();
+        self.nested |= !matches!(cell.blocks.as_slice(), [] | [Block::Paragraph(_)]);
         if !is_core_longer_than(&cell.text, LONGEST_HEAD) {
             self.cells.push(core_of(&cell.text).text);
         }
@@ -299,9 +298,7 @@ fn list_headings(part: &FormPart<'_>) -> BTreeSet<String> {
     };
     let headings = part.items.iter().flat_map(|item| match item {
         PageItem::Paragraph(paragraph) => of_text(&paragraph.text),
-        PageItem::Rows(grid, window) => {
-            grid.cells_in_rows(window.rows.0, window.rows.1).iter().flat_map(|cell| of_text(&cell.text)).collect()
-        }
+        PageItem::Rows(grid, window) => window.cells(grid).flat_map(|cell| of_text(&cell.text)).collect(),
     });
     headings.collect()
 }

@@ -39,13 +39,19 @@ pub struct Stacked {
     pub text: String,
 }
 
-/// Finds labels that are stacked over cells of their own.
-pub fn find_stacked(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon) -> Vec<Stacked> {
+/// Finds labels that are stacked over cells of their own, in cells that are no answers already (those of a list's rows are).
+pub fn find_stacked(
+    index: &GridIndex<'_>,
+    seen: &[Seen],
+    lexicon: &Lexicon,
+    is_answer: &impl Fn(usize) -> bool,
+) -> Vec<Stacked> {
     let offset = index.cells().next().unwrap_or(0);
     let sight = |at: usize| seen.get(at.wrapping_sub(offset)).unwrap_or(&Seen::Blank);
     let piece = |at: usize| {
         let text = index.cell(at).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
-        (text.chars().count() <= LONGEST_PIECE).then_some(Piece { text, seen: sight(at) })
+        let may_be = text.chars().count() <= LONGEST_PIECE && !is_answer(at);
+        may_be.then_some(Piece { text, seen: sight(at) })
     };
     let short = |at: usize| piece(at).filter(|piece| *piece.seen == Seen::Text).map(|piece| piece.text);
     let mut found: Vec<Stacked> = Vec::new();

@@ -20,7 +20,7 @@ use crate::policy::Policy;
 /// So many fields must repeat before columns are forms of their own.
 const LEAST_FIELDS: usize = 3;
 /// Most forms beside one another.
-const MOST_FORMS: usize = 200;
+const MOST_FORMS: usize = 500;
 /// The longest note on how to fill in a field, in characters.
 const LONGEST_NOTE: usize = 40;
 /// So many values of a project may read like labels.

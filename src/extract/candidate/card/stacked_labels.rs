@@ -15,7 +15,8 @@ impl CardReader<'_, '_> {
     /// Puts labels that are stacked over cells of their own together.
     pub(super) fn take_stacked_labels(&mut self) {
         let Some((index, _, offset)) = self.index() else { return };
-        for stacked in find_stacked(index, &self.seen, self.lexicon) {
+        let claim = |at: usize| self.page.pieces.get(self.piece(at)).map(|piece| piece.claim);
+        for stacked in find_stacked(index, &self.seen, self.lexicon, &|at| claim(at) == Some(Claim::Value)) {
             if self.has_answer_of_another(&stacked) || self.asks_twice(&stacked) {
                 continue;
             }
