@@ -335,6 +335,13 @@ fn a_package_that_is_not_read_is_no_archive() {
         assert_eq!(found.format, Format::Unknown, "{name}");
         assert!(found.troubles.iter().any(|trouble| trouble.detail.contains(word)), "{name}: {:?}", found.troubles);
     }
+    for parts in [
+        ["mimetype", "META-INF/container.xml"].as_slice(),
+        &["content.json", "manifest.json", "Thumbnails/thumbnail.png"],
+        &["META-INF/MANIFEST.MF", "a/B.class"],
+    ] {
+        assert_eq!(sniff_readable("佐证", &package_of(parts)).sniffed.format, Format::Unknown, "{parts:?}");
+    }
     // What stands beside such a package is to be had.
     let parts = ["汇报.key/Index/Document.iwa", "汇报.key/Metadata/Properties.plist", "申报表.docx"];
     assert_eq!(sniff_readable("材料.zip", &package_of(&parts)).sniffed.format, Format::Zip);

@@ -184,7 +184,7 @@ impl<'bytes> Parts<'bytes> {
             return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, UOF);
         }
         if self.find("[content_types].xml").is_none() && !cut_short {
-            return Sniffed::plain(Format::Zip);
+            return Sniffed::plain(if self.is_of_program() { Format::Unknown } else { Format::Zip });
         }
         if self.text("[content_types].xml").is_some_and(|types| types.contains("</")) {
             let detail = "这是其他程序的文件（Office 容器，但不是文档、表格或演示文稿），不能读取";
@@ -195,6 +195,16 @@ impl<'bytes> Parts<'bytes> {
             TroubleKind::Unreadable,
             "文件已损坏或不完整：Office 文件的目录或主要内容缺失",
         )
+    }
+
+    /// A book, a mind map, a map, a program to be installed: its parts are nobody's papers. With content.xml it may be what is left of an
+    /// OpenDocument file.
+    fn is_of_program(&self) -> bool {
+        const MARKS: [&str; 5] =
+            ["mimetype", "meta-inf/manifest.mf", "meta-inf/container.xml", "androidmanifest.xml", "doc.kml"];
+        let is_mind_map = self.find("content.json").is_some() && self.find("manifest.json").is_some();
+        let is_marked = MARKS.iter().any(|mark| self.find(mark).is_some());
+        is_mind_map || is_marked && self.find("content.xml").is_none()
     }
 
     /// Pages, Numbers and Keynote: an archive within the package, what stands in it put beside it, or one file of XML as until
