@@ -47,12 +47,19 @@ const LONGEST_REFERENCE: usize = 64;
 pub struct Pieces<'x> {
     length: usize,
     rest: &'x str,
+    /// A comment that was passed over holds elements.
+    hides_elements: bool,
 }
 
 impl<'x> Pieces<'x> {
     /// All pieces of a part's text.
     pub fn new(text: &'x str) -> Self {
-        Self { length: text.len(), rest: text }
+        Self { length: text.len(), rest: text, hides_elements: false }
+    }
+
+    /// Whether a comment that was passed over holds elements: content that somebody or something has put out of sight.
+    pub fn hides_elements(&self) -> bool {
+        self.hides_elements
     }
 
     /// How many bytes of the text lie before the next piece.
@@ -102,7 +109,9 @@ impl<'x> Pieces<'x> {
             return self.take_between("<![CDATA[", "]]>").map(|text| Some(Piece::Text(text)));
         }
         match self.rest {
-            comment if comment.starts_with("<!--") => drop(self.take_between("<!--", "-->")?),
+            comment if comment.starts_with("<!--") => {
+                self.hides_elements |= self.take_between("<!--", "-->")?.contains("</");
+            }
             instruction if instruction.starts_with("<?") => drop(self.take_between("<?", "?>")?),
             declaration => {
                 let end = end_of_declaration(declaration.as_bytes()).ok_or(Flaw::Unfinished)?;

@@ -37,11 +37,9 @@ pub enum Fault {
     Malformed,
     /// Its elements nest deeper than the limit.
     TooDeep,
-    /// It was read to its end, but characters of it stand for nothing: zeros, an `&` alone, or entities that nobody
-    /// declares but the part itself, which are never expanded.
+    /// It was read to its end, but characters of it stand for nothing: zeros, an `&` alone, entities of its own (never expanded).
     Doubtful,
-    /// It was read to its end, but text of it stands where no program writes any: the elements that hold text there are gone, or
-    /// have names that nobody knows.
+    /// It was read to its end, but text of it stands where no program writes any: its elements are gone, unknown or in a comment.
     Stray,
     /// It is a web page: what a gateway or a guard against viruses puts in the place of what it blocks.
     WebPage,
@@ -126,6 +124,7 @@ impl<'x> Xml<'x> {
 
     /// From here on, notes what stands between elements, for parts of which the reader takes all text there is.
     pub fn watch(&mut self, watched: Watch) {
+        self.stray = self.stray();
         self.watched = watched;
     }
 
@@ -257,7 +256,12 @@ impl<'x> Xml<'x> {
         if self.root() == "html" {
             return Some(Fault::WebPage);
         }
-        self.fault.or(self.stray.then_some(Fault::Stray))
+        self.fault.or(self.stray().then_some(Fault::Stray))
+    }
+
+    /// Whether text was found that stands nowhere, or a comment that holds elements of what is looked at.
+    fn stray(&self) -> bool {
+        self.stray || self.watched != Watch::Nothing && self.pieces.hides_elements()
     }
 
     /// Text with plain line ends, without the control characters that XML forbids (1.0, 2.2): nobody sees them. Zeros are what

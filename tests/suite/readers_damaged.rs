@@ -318,6 +318,15 @@ fn text_whose_element_nobody_knows_is_told() {
         ("workbooks/card-libreoffice.ods", Format::Ods, "content.xml", "table:table-cell", "table:cell"),
         ("workbooks/card-xlsxwriter.xlsx", Format::Xlsx, "xl/worksheets/sheet1.xml", "v>", "vq>"),
         ("workbooks/card-xlsxwriter.xlsx", Format::Xlsx, "xl/sharedStrings.xml", "t>", "tq>"),
+        (
+            "workbooks/card-xlsxwriter.xlsx",
+            Format::Xlsx,
+            "xl/worksheets/sheet1.xml",
+            "</c><c",
+            "</c><!-- <c><v>1</v></c> --><c",
+        ),
+        ("twins/form.docx", Format::Docx, "word/document.xml", "</w:p>", "</w:p><!-- <w:p></w:p> -->"),
+        ("twins/form.odt", Format::Odt, "content.xml", "</text:p>", "</text:p><!-- <text:p></text:p> -->"),
     ];
     for (name, format, part, known, unknown) in cases {
         let whole = sample(name);
@@ -356,5 +365,18 @@ fn records_of_a_sheet_that_run_into_others_are_told() {
         let damaged = with_bytes(&whole, "xl/worksheets/sheet1.bin", without);
         let document = read_as(&damaged, Format::Xlsb);
         assert!(told(&document).1, "{lost}: {}", told(&document).0);
+    }
+}
+
+#[test]
+fn a_letter_of_an_rtf_whose_number_is_broken_is_told() {
+    let whole = sample("twins/form.rtf");
+    assert!(!told(&read_as(&whole, Format::Rtf)).1);
+    let table = memchr::memmem::find(&whole, b"\\trowd").expect("a table");
+    let letter = table + memchr::memmem::find(&whole[table..], b"\\u2").expect("a letter in it");
+    for (lost, put) in [(1, ""), (2, "\\"), (3, "\\u2\n")] {
+        let mut broken = whole.clone();
+        broken.splice(letter..letter + lost, put.bytes());
+        assert!(told(&read_as(&broken, Format::Rtf)).1, "{put:?}");
     }
 }

@@ -228,7 +228,11 @@ impl<'l> Reader<'l> {
     fn take(&mut self, token: Token) {
         match token {
             Token::Text(text) => self.take_bytes(text),
-            Token::Byte(byte) => self.take_bytes(&[byte]),
+            Token::Byte(byte) => {
+                // By its number a question mark is only written where it stands in for a `\u`, which is lost here.
+                self.faulty_bytes |= byte == b'?' && self.skip == 0 && self.state.destination == Destination::Story;
+                self.take_bytes(&[byte]);
+            }
             Token::Binary(bytes) => self.take_binary(bytes),
             Token::Open => {
                 self.flush();
@@ -269,7 +273,7 @@ impl<'l> Reader<'l> {
 
     fn take_word(&mut self, word: &str, number: Option<i32>) {
         if word == "u" {
-            return self.take_unicode(number.unwrap_or(0));
+            return self.take_unicode(number);
         }
         let first = self.groups.last_mut().map(|group| (std::mem::replace(&mut group.fresh, false), group.starred));
         // \uc0\u55362\uc1\u57271: a letter beyond the first plane goes on behind the word.

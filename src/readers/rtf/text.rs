@@ -10,7 +10,10 @@ impl Reader<'_> {
         self.mark_used();
         let skipped = self.skip.min(text.len());
         self.skip -= skipped;
-        let text = text.get(skipped..).unwrap_or_default();
+        let (stand_in, text) = text.split_at_checked(skipped).unwrap_or((text, &[]));
+        if self.state.destination == Destination::Story {
+            self.faulty_bytes |= self.is_rest_of_number(stand_in) || holds_bare_unicode(text);
+        }
         match self.state.destination {
             Destination::Skipped | Destination::WordsOnly => {}
             Destination::Picture => {
@@ -24,6 +27,13 @@ impl Reader<'_> {
                 self.bytes.extend_from_slice(text);
             }
         }
+    }
+
+    /// Whether what stands in for a character is a figure though that is none: `\u2`, and the rest of its number behind a line end.
+    fn is_rest_of_number(&self, stand_in: &[u8]) -> bool {
+        let is_number =
+            || self.units.last().and_then(|&unit| char::from_u32(unit.into())).is_some_and(char::is_numeric);
+        stand_in.first().is_some_and(u8::is_ascii_digit) && !is_number()
     }
 
     fn mark_used(&mut self) {
@@ -40,9 +50,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a `\u`.
-    pub(super) fn take_unicode(&mut self, number: i32) {
+    /// Takes a `\u`, whose number is lost where it has none or one of a control character.
+    pub(super) fn take_unicode(&mut self, number: Option<i32>) {
         self.mark_used();
+        let number = number.unwrap_or(0);
+        // LibreOffice writes \u5 where it leaves something out.
+        self.faulty_bytes |= matches!(number, 0 | 2 | 3);
         self.flush_bytes();
         // Numbers above 32767 are written as negative ones.
         self.units.push(u16::try_from(number.rem_euclid(0x1_0000)).unwrap_or(0));
@@ -102,4 +115,14 @@ impl Reader<'_> {
             _ => self.word.push_str(text),
         }
     }
+}
+
+/// Whether a `\u22250?` without its backslash stands in a text.
+fn holds_bare_unicode(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'?', text).any(|end| {
+        let before = text.get(..end).unwrap_or_default();
+        let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let before = before.get(..end - digits).unwrap_or_default();
+        (3..=5).contains(&digits) && before.strip_suffix(b"-").unwrap_or(before).ends_with(b"u")
+    })
 }

@@ -133,8 +133,8 @@ impl Reader<'_> {
                 return;
             }
             b'\t' => "\t",
-            // The number of a byte that is none.
-            b'\'' => return self.faulty_bytes = true,
+            // The number of a byte that is none; a `\u` without its letter.
+            b'\'' | b'0'..=b'9' => return self.faulty_bytes = true,
             _ => return,
         };
         if !self.skip_one() {
