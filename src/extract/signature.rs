@@ -13,13 +13,13 @@ mod picture_pixels;
 mod picture_print;
 mod picture_rules;
 pub mod request_to_sign;
+mod resampled;
 mod shared_cell;
 pub mod signers_table;
 pub mod signing_day;
 pub mod signing_parts;
 pub mod stray_mark;
 pub mod told_instead;
-mod triangle;
 pub mod typed_name;
 mod unread_words;
 

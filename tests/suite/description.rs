@@ -125,7 +125,8 @@ fn sections_are_found_under_every_form_of_heading() {
         "| 主要内容 | 创新特点 | 工作成效\n| 建家。 | 新。 | 好。",
         "| 主要内容\n| 建家。\n| 创新特点\n| 新。\n| 工作成效\n| 好。",
         "項目名稱：“五心”職工之家\n一、主要內容\n建家。\n二、創新特點\n新。\n三、工作成效\n好。",
-        "主要内容：建家，惠及职工。创新特点：首创。工作成效：职工满意。",
+        "主要内容：建家，惠及职工。创新特点：首创。工作成效——职工满意。",
+        "近年来职工增多。主要内容：建家。创新特点：新。工作成效：好。",
         "第一，主要内容\n建家。\n第二，创新特点\n新。\n第三，工作成效\n好。",
         "I. 主要内容\n建家。\nII. 创新特点\n新。\nIII. 工作成效\n好。",
         "| 序号 | 栏目 | 内容\n| 1 | 主要内容 | 建家。\n| 2 | 创新特点 | 新。\n| 3 | 工作成效 | 好。",
@@ -161,6 +162,15 @@ fn the_head_of_a_table_of_figures_is_no_section() {
 fn a_table_of_contents_is_no_text() {
     let text = format!("{PROJECT}\n一、主要内容\t1\n二、创新特点……3\n三、工作成效..5\n一、主要内容\n建家。");
     assert_eq!(sections(&text), ["project_name", "main_content"]);
+}
+
+#[test]
+fn each_of_several_sections_in_a_paragraph_has_its_own_text() {
+    let read = read(&paper(&format!("{PROJECT}\n主要内容：建家，惠及。创新特点：新。工作成效：\n很好。")));
+    let characters: Vec<usize> = read.sections.iter().map(|section| section.characters).collect();
+    assert_eq!(characters[1..], [6, 2, 3]);
+    // one name in a sentence is none
+    assert_eq!(sections(&format!("{PROJECT}\n近年来职工增多。主要内容：建家。")), ["project_name"]);
 }
 
 #[test]

@@ -33,7 +33,8 @@ use crate::extract::signature::picture_print::is_printed;
 use crate::extract::signature::picture_rules::is_crossed;
 use crate::extract::signature::picture_rules::is_rule;
 use crate::extract::signature::picture_rules::is_table;
-use crate::extract::signature::triangle::resize_part;
+use crate::extract::signature::resampled::Filter;
+use crate::extract::signature::resampled::resize_part;
 use crate::model::InkNature;
 use crate::model::Picture;
 use crate::model::PictureLook;
@@ -164,7 +165,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 /// How much of each tile of the ink's box is ink, 0 to 255.
 fn ink_tiles(ink: &Ink) -> GrayImage {
     let (across, down) = (PictureLook::TILES_ACROSS, PictureLook::TILES_DOWN);
-    resize_part(&ink.mask, ink.area, (across, down))
+    resize_part(&ink.mask, ink.area, (across, down), Filter::Triangle)
 }
 
 /// A hexadecimal digit for each tile.

@@ -9,8 +9,9 @@
 use crate::extract::signature::picture_ink::Ink;
 use crate::extract::signature::picture_ink::cut_out;
 use crate::extract::signature::picture_ink::level_reached;
+use crate::extract::signature::resampled::Filter;
+use crate::extract::signature::resampled::resize_part;
 use image::GrayImage;
-use image::imageops;
 
 /// A run counts as straight from so many hundredths of a line's height on and from so many pixels; longer than so many hundredths
 /// of the height it is a ruled line, not a letter's.
@@ -96,7 +97,8 @@ pub fn is_low_print(grey: &GrayImage, ink: &Ink) -> bool {
     let (paper, darkest) = (level_reached([cut.as_raw().as_slice()], 75), level_reached([cut.as_raw().as_slice()], 2));
     let threshold = paper.saturating_sub((paper.saturating_sub(darkest) / 2).max(40));
     let size = |length: u32| length * ENLARGED / ink.area.3;
-    let large = imageops::resize(&cut, size(cut.width()), size(cut.height()), imageops::FilterType::CatmullRom);
+    let area = (0, 0, cut.width(), cut.height());
+    let large = resize_part(&cut, area, (size(cut.width()), size(cut.height())), Filter::CatmullRom);
     let row = |row: &[u8]| row.iter().map(|level| *level <= threshold).collect();
     let wide = usize::try_from(large.width()).unwrap_or(0).max(1);
     let pixels = Pixels { width: wide, rows: large.as_raw().chunks_exact(wide).map(row).collect() };
