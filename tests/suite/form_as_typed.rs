@@ -191,6 +191,9 @@ fn a_filled_example_beside_a_form_is_no_application() {
     expect(&files, &["甲 = 甲/填写示例.docx:other 甲/申报表.docx:form"]);
     let others = [sensed("甲/申报表.docx", HAIGANG, "智慧平台"), sensed("甲/带示例.docx", HAIGANG, "流动课堂")];
     expect(&others, &["甲/带示例.docx = 甲/带示例.docx:form", "甲/申报表.docx = 甲/申报表.docx:form"]);
+    // 示范项目 is what a project may be called
+    let model = [sensed("甲/申报表.docx", HAIGANG, "智慧平台"), sensed("甲/示范项目申报表.docx", HAIGANG, "流动课堂")];
+    expect(&model, &["甲/申报表.docx = 甲/申报表.docx:form", "甲/示范项目申报表.docx = 甲/示范项目申报表.docx:form"]);
     let alone = [sensed("甲/申报表示例.docx", HAIGANG, "流动课堂")];
     expect(&alone, &["甲 = 甲/申报表示例.docx:form"]);
 }

@@ -51,7 +51,7 @@ pub fn applications_of(file: &Sensed) -> &[SensedApplication] {
 const CALLED_BLANK: [&str; 9] = ["空白", "空表", "模板", "样表", "样式", "样例", "示例", "范例", "范本"];
 
 /// What a form is called that shows how to fill in another beside it.
-const CALLED_EXAMPLE: [&str; 4] = ["样例", "示例", "范例", "示范"];
+const CALLED_EXAMPLE: [&str; 3] = ["样例", "示例", "范例"];
 
 /// A filled form that is called an example and nothing else (填写示例, not 带示例), beside one that is not called so, is the office's: it
 /// is no application.
