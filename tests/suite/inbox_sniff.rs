@@ -191,6 +191,7 @@ fn lock_and_system_files_are_known_by_name() {
         assert_eq!((sniffed.format, sniffed.troubles.len()), (Format::System, 0), "{name}");
     }
     assert_eq!(format_of("a.zip!/__MACOSX/._申报表.xlsx", b"\0\x05\x16\x07\0\x02"), Format::System);
+    assert_eq!(format_of("a/_申报表.xlsx", b"\0\x05\x16\x07\0\x02"), Format::System);
     assert_eq!(format_of("__MACOSX/申报/x.txt", b"x"), Format::System);
     assert_eq!(format_of("~$.DS_Store", b""), Format::System);
     assert_ne!(format_of("申报表~$.txt", b"text"), Format::System);
@@ -290,7 +291,8 @@ fn what_is_known_and_not_read_says_what_to_do() {
     let iso = [&[0; 0x8001], b"CD001\x01".as_slice(), &[0; 100]].concat();
     let xml = "<?xml version=\"1.0\"?><uof:UOF xmlns:uof=\"http://schemas.uof.org/cn/2003/uof\"><字:段落/></uof:UOF>";
     let pages = "<?xml version=\"1.0\"?><sl:document xmlns:sl=\"http://developer.apple.com/namespaces/sl\"><sl:p/></sl:document>";
-    let files: [(&str, &[u8], &str); 7] = [
+    let files: [(&str, &[u8], &str); 8] = [
+        ("申报表.xlsx", b"\0\x05\x16\x07\0\x02\0\0Mac OS X        ", "没有文件本身"),
         ("a1b2.dat", &masked, "微信"),
         ("材料.iso", &iso, "光盘映像"),
         ("材料.cab", b"MSCF\0\0\0\0\x10\0", "压缩包"),

@@ -55,7 +55,6 @@ const MAGIC: &[(usize, &[u8], Format)] = &[
     (0, b"#!/", Format::Executable),
     (0, b"#! /", Format::Executable),
     (0, b"{\\rtf", Format::Rtf),
-    (0, b"\0\x05\x16\x07", Format::System),
 ];
 
 /// The format that the first bytes tell for certain.
@@ -104,7 +103,9 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
     (0, b"HWP Document File", "这是韩文 HWP 文档，不能读取；请另存为 .docx 后重新放入"),
     (0, b"\0\0\x02\0\x04\x04", LOTUS),
     (0, b"\0\0\x1a\0\0\x10", LOTUS),
+    (0, b"\0\x05\x16\x07", APPLE_DOUBLE),
 ];
+const APPLE_DOUBLE: &str = "这是苹果电脑附在文件旁的信息，没有文件本身；请让单位把原文件重新发送";
 const CAJ: &str = "这是知网的 CAJ 文件，不能读取；请转成 .pdf 后重新放入";
 const OLD_WORD: &str =
     "这是很旧的 Word 文档（Word 2.0 或更早、Mac 或 DOS 版），不能读取；请用 Word 打开，另存为 .docx 后重新放入";
