@@ -36,15 +36,20 @@ fn without_numbers(text: &str) -> String {
 
 /// Whether a text says which number is wanted and gives none: （手机或座机）, 固话／手机.
 pub fn asks_for_phone(text: &str) -> bool {
+    // A word before those that it holds.
     const ASKED: &[&str] = &[
         "手机",
         "座机",
         "固话",
         "固定电话",
+        "办公室",
         "办公",
+        "办",
         "联系",
         "电话",
         "号码",
+        "区号",
+        "分机",
         "号",
         "或",
         "和",
@@ -52,8 +57,9 @@ pub fn asks_for_phone(text: &str) -> bool {
         "均可",
         "移动",
         "单位",
-        "办公室",
         "住宅",
+        "宅",
+        "传真",
         "均",
         "请",
         "填写",
@@ -209,6 +215,15 @@ pub fn reads_as_phone(number: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_ask_for_a_number_are_none() {
+        for text in ["（手机或座机）", "固话／手机", "（手机），　　（办）", "办公室：　住宅：", "区号-号码-分机"]
+        {
+            assert!(asks_for_phone(text), "{text}");
+        }
+        assert!(!asks_for_phone("见附件") && !asks_for_phone("张伟办"));
+    }
 
     #[test]
     fn numbers_are_read_however_they_are_spaced() {
