@@ -311,3 +311,16 @@ fn a_label_to_sign_that_narrow_cells_left_in_several_lines_ends_the_text_above()
         assert_eq!(state(&form), (SignatureState::Typed, Some("张三")), "{label:?}");
     }
 }
+
+#[test]
+fn a_label_set_upright_below_a_bare_line_is_no_name() {
+    let rows = [
+        ("A4", "单\n位\n意\n见"),
+        ("B4", "负责人签字：　　（公章）\n2026年　月　日"),
+        ("A5", "县\n（\n区\n）\n总\n工"),
+        ("B5", "负责人签字：　　（公章）\n2026年　月　日"),
+    ];
+    let form = forms(vec![sheet("申报表", &[CARD, &rows].concat())]).remove(0);
+    let signature = form.application.signature.expect("a line to sign");
+    assert_eq!((signature.state, signature.doubts), (SignatureState::Absent, vec![]));
+}

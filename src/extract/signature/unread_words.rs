@@ -56,6 +56,7 @@ fn holds_name(text: &str) -> bool {
     let mut words = words.split(|c: char| is_invisible(c) || "_（）()【】[]，,、*".contains(c));
     is_short
         && !text.contains(['：', ':', '。', '；'])
+        && !is_upright_label(text)
         && words.any(|word| is_name_alone(word.strip_suffix("代签").or(word.strip_suffix('代')).unwrap_or(word)))
 }
 
@@ -82,7 +83,14 @@ fn words_by(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
         };
         is_next && page.is_free(*at)
     })?;
-    short_words(next.text).filter(|_| !next.text.contains(['：', ':']))
+    short_words(next.text).filter(|_| !next.text.contains(['：', ':']) && !is_upright_label(next.text))
+}
+
+/// 县 / （ / 区 / ） / 总 / 工: a label set upright, longer than a name would be.
+fn is_upright_label(text: &str) -> bool {
+    const LONGEST_NAME: usize = 3;
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.clone().nth(LONGEST_NAME).is_some() && lines.all(|line| line.chars().nth(1).is_none())
 }
 
 /// 见附件 / （主要负责人签字）: words in a line of their own right above one, which nothing has claimed.
