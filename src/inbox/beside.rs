@@ -1,6 +1,6 @@
-//! A web page that was saved with its pictures and style sheets beside it (`申报表.files`, `申报表_files`, `申报表_html_….png`): held together with them as
-//! the single-file web page that the same program would have written (MHTML, RFC 2557). Only what lies in the page's own folder or below it
-//! is looked at; nothing is fetched.
+//! A web page that was saved with its pictures and style sheets beside it (`申报表.files`, `申报表_files`, `申报表_html_….png`): held together
+//! with them as the single-file web page that the same program would have written (MHTML, RFC 2557). Only what lies in the page's own folder
+//! or below it is looked at; nothing is fetched.
 
 use std::fs;
 use std::io::Read;

@@ -305,6 +305,29 @@ fn a_word_over_a_row_of_labels_is_no_part_of_the_text_above() {
 }
 
 #[test]
+fn answers_written_under_the_strokes_are_read() {
+    let texts = [
+        "工会工作创新项目申报表",
+        "申报单位：________",
+        "海港区总工会",
+        "项目名称：________",
+        "数字工会平台",
+        "项目负责人：________",
+        "张伟、李娜",
+        "联系电话：________",
+        "13800001111",
+    ];
+    let cells: Vec<(String, &str)> =
+        texts.iter().enumerate().map(|(at, text)| (format!("A{}", at + 1), *text)).collect();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(place, text)| (place.as_str(), *text)).collect();
+    for body in [lines(&texts), vec![sheet("申报表", &cells)]] {
+        let [read] = forms(body).try_into().expect("one form");
+        let told = ["unit", "project", "leaders", "phone"].map(|key| value(&read, key));
+        assert_eq!(told, ["海港区总工会", "数字工会平台", "张伟、李娜", "13800001111"]);
+    }
+}
+
+#[test]
 fn two_blanks_in_a_line_are_not_answered_by_the_labels_of_the_next() {
     let body = [
         "工会工作创新项目申报表",

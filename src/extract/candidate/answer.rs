@@ -5,6 +5,7 @@ use crate::extract::candidate::usual_marks::without_lead;
 use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::numbering::read_number;
 use crate::extract::values::blank::is_bare_blank;
+use crate::extract::values::date::parse_date;
 use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::is_name_and_post;
 use crate::extract::values::people::is_told_name;
@@ -12,6 +13,7 @@ use crate::extract::values::people::parse_people;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
 use crate::policy::FieldKind;
+use crate::policy::Policy;
 
 /// Whether a text beside a label for people or a number is another label, in words that the policy does not know.
 pub fn is_other_heading(kind: FieldKind, text: &str) -> bool {
@@ -73,6 +75,20 @@ pub fn answers_not(kind: FieldKind, text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether what stands below a label with the room for its answer printed behind it (申报单位：________) was written under the stroke: a
+/// text of the label's kind that asks for nothing, and not the name of the office that printed the form.
+pub fn answers_under_stroke(kind: FieldKind, text: &str, policy: &Policy) -> bool {
+    let text = text.trim();
+    let of_office = [&policy.organiser, &policy.office]
+        .iter()
+        .any(|office| !office.is_empty() && text.starts_with(office.as_str()));
+    let is_told = match kind {
+        FieldKind::Text => !looks_like_label(text) && !ends_like_unit(text) && parse_date(text).is_none(),
+        _ => is_answer(kind, text),
+    };
+    is_told && !of_office && !answers_not(kind, text)
 }
 
 /// Whether a unit or a title may stand behind a label that nobody knows: 推荐部门：海港区总工会. 党建引领：打造职工之家 is a title.

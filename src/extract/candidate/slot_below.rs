@@ -1,6 +1,7 @@
 //! The value below a label: directly, set in or out, or with an empty row between.
 
 use crate::extract::candidate::answer::answers_not;
+use crate::extract::candidate::answer::answers_under_stroke;
 use crate::extract::candidate::answer::begins_a_section;
 use crate::extract::candidate::answer::is_answer;
 use crate::extract::candidate::card::CardReader;
@@ -49,11 +50,14 @@ impl CardReader<'_, '_> {
     pub fn slot_below(&self, at: usize, kind: FieldKind, field: Option<usize>, room_right: bool) -> Option<Slot> {
         let label = self.label_box(at)?;
         let (index, _, _) = self.index()?;
+        let row = label.row.saturating_add(label.height);
         // 申报单位：________: the room for the answer is printed behind the label.
-        if self.cell(at)?.text.trim_end().ends_with(['_', '＿']) {
+        let under = index.covering(row, label.column).and_then(|below| index.cell(below));
+        if self.cell(at)?.text.trim_end().ends_with(['_', '＿'])
+            && !under.is_some_and(|under| answers_under_stroke(kind, &under.text, self.policy))
+        {
             return None;
         }
-        let row = label.row.saturating_add(label.height);
         if let Some(slot) = self.slot_indented_below(at, kind, field).or_else(|| self.slot_across_gap(at, kind, field))
         {
             return Some(slot);

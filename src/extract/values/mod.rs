@@ -8,6 +8,7 @@ pub mod divide;
 mod duties;
 pub mod joined_names;
 pub mod money_unit;
+mod numbers;
 pub mod organisation;
 pub mod people;
 mod people_beside;

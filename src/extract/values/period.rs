@@ -5,12 +5,12 @@
 
 use jiff::civil::Date;
 
-use crate::extract::values::date::Token;
 use crate::extract::values::date::day;
 use crate::extract::values::date::is_year;
-use crate::extract::values::date::normalise;
-use crate::extract::values::date::numeral;
-use crate::extract::values::date::tokenise;
+use crate::extract::values::numbers::Token;
+use crate::extract::values::numbers::normalise;
+use crate::extract::values::numbers::numeral;
+use crate::extract::values::numbers::tokenise;
 use crate::model::Period;
 
 /// The period that a text speaks of.

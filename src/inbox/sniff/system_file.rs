@@ -42,8 +42,8 @@ pub fn is_leftover_name(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| is_leftover(&name.to_lowercase()))
 }
 
-/// `._name` beside `name`, with the magic of AppleDouble (RFC 1740); some programs that unpack make it `_name`. Under a name of its own it is what
-/// is left of a paper.
+/// `._name` beside `name`, with the magic of AppleDouble (RFC 1740); some programs that unpack make it `_name`. Under a name of its own it
+/// is what is left of a paper.
 fn is_apple_double(name: &str, bytes: &[u8]) -> bool {
     let is_double = bytes.starts_with(&[0x00, 0x05, 0x16, 0x07]);
     name.starts_with("._") && bytes.len() <= OWNER_FILE_LENGTH || is_double && name.starts_with(['.', '_'])

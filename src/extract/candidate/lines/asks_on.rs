@@ -5,6 +5,7 @@ use super::LineReader;
 use super::Open;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::answer::answers_not;
+use crate::extract::candidate::answer::answers_under_stroke;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::policy::FieldSpec;
@@ -23,7 +24,9 @@ impl LineReader<'_, '_> {
         // 项目名称：＿＿＿: the room for the answer is printed behind the label.
         let has_room = |candidate: &&Candidate<'_>| {
             let label = page.pieces.get(candidate.label_piece);
-            !open.running && label.is_some_and(|label| label.underlined_blank || label.text.contains("__"))
+            let printed = label.is_some_and(|label| label.underlined_blank || label.text.contains("__"));
+            let spec = self.policy.fields.get(candidate.field);
+            !open.running && printed && !spec.is_some_and(|spec| answers_under_stroke(spec.kind, text, self.policy))
         };
         let others = specs.clone().next().is_some() && specs.clone().all(answers_another);
         unanswered && (others || asked.iter().any(has_room))
