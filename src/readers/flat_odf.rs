@@ -5,6 +5,7 @@ use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
 use crate::readers::flat_text::decode_flat_file;
+use crate::readers::odf::package::is_main_body;
 use crate::readers::ods::read_flat_ods;
 use crate::readers::odt::read_flat_odt;
 use crate::readers::xml::Xml;
@@ -26,7 +27,7 @@ pub fn read_flat_odf(document: &mut Document, bytes: &[u8], limits: &Limits) {
 fn body_of(text: &str, limits: &Limits) -> String {
     let mut xml = Xml::new(text, limits.depth);
     while let Some(element) = xml.next_open() {
-        if element.name() == "body" {
+        if is_main_body(&element, &xml) {
             return xml.child().map(|inside| inside.name().to_owned()).unwrap_or_default();
         }
     }

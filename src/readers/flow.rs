@@ -32,6 +32,8 @@ pub struct Flow {
     pub footers: Vec<Vec<FlowBlock>>,
     /// Something with a colour of its own may lie behind text: white letters can be seen on it.
     pub coloured: bool,
+    /// The main text has a part that is set to be hidden, beside what its lines say of themselves.
+    pub hidden: bool,
 }
 
 /// A paragraph or a table.

@@ -317,6 +317,11 @@ pub fn white_text() -> Trouble {
     incomplete("有的文字是白色的，纸面上看不见，这里照样读了出来".to_owned())
 }
 
+/// What is said of words that are set to be hidden and so are no answers.
+pub fn hidden_text() -> Trouble {
+    incomplete("有的文字设成了隐藏，打印出来看不见，这里没有读".to_owned())
+}
+
 /// What is said of a file that carries macros; the inbox says the same at its first look.
 pub fn carries_macros() -> Trouble {
     Trouble { kind: TroubleKind::Macros, detail: "文件带有宏；宏不会被运行".to_owned(), spot: None }

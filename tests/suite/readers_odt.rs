@@ -22,11 +22,16 @@ fn read_flat(text: &str) -> Document {
 }
 
 /// A flat text with these styles and this inside.
-fn odt(styles: &str, inside: &str) -> Document {
-    let document = read_flat(&format!(
+fn read_body(styles: &str, inside: &str) -> Document {
+    read_flat(&format!(
         "<office:document><office:styles/><office:automatic-styles>{styles}</office:automatic-styles>\
          <office:body><office:text>{inside}</office:text></office:body></office:document>"
-    ));
+    ))
+}
+
+/// The same, where nothing is wrong with it.
+fn odt(styles: &str, inside: &str) -> Document {
+    let document = read_body(styles, inside);
     assert_eq!(document.troubles, []);
     document
 }
@@ -57,12 +62,35 @@ fn lists_and_boxes_of_old_form_fields_show_what_was_chosen() {
 
 #[test]
 fn deletions_hidden_sections_and_hidden_runs_are_out() {
-    let document = odt(
+    let document = read_body(
         "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>",
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>删</text:p></text:deletion></text:changed-region></text:tracked-changes>\
          <text:section text:display=\"none\"><text:p>节</text:p></text:section><text:section><text:p>留<text:span text:style-name=\"T1\">藏</text:span></text:p></text:section>",
     );
     assert_eq!(texts(&document.body), ["留"]);
+    assert_eq!(document.troubles.len(), 1);
+    let section = |attributes: &str| {
+        let section = format!("<text:section {attributes}><text:p>节</text:p></text:section><text:p>留</text:p>");
+        let document = read_body("", &section);
+        (texts(&document.body).concat(), document.troubles.len())
+    };
+    assert_eq!(section("text:display='none'"), ("留".to_owned(), 1));
+    // A template's own condition hides what is not asked for.
+    let condition = "text:display='condition' text:condition='ooow:x eq 1' text:is-hidden='true'";
+    assert_eq!(section(condition), ("留".to_owned(), 0));
+}
+
+#[test]
+fn the_template_of_a_table_among_the_styles_is_not_the_body() {
+    let template = "<table:table-template><table:first-row/><table:body/></table:table-template>";
+    let header = "<office:master-styles><style:master-page><style:header><text:p>页眉</text:p></style:header></style:master-page></office:master-styles>";
+    let document = read_flat(&format!(
+        "<office:document><office:styles>{template}</office:styles>{header}<office:body><office:text><text:p>上</text:p><table:table>\
+         <table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell></table:table-row></table:table></office:text></office:body></office:document>"
+    ));
+    assert_eq!((texts(&document.body), document.body.len()), (vec!["上"], 2));
+    let headers = document.stories.iter().filter(|story| matches!(story.kind, StoryKind::Header(_)));
+    assert_eq!(headers.flat_map(|story| texts(&story.blocks)).collect::<Vec<_>>(), ["页眉"]);
 }
 
 #[test]

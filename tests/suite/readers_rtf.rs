@@ -52,9 +52,12 @@ fn a_chinese_document_without_a_code_page_is_in_gbk() {
 
 #[test]
 fn deleted_hidden_and_destinations_of_others_are_out() {
-    let hidden = "{\\v \\'bb\\'e1}{\\deleted \\'bb\\'e1}{\\*\\unheardof \\'bb\\'e1}{\\*\\bkmkstart x}{\\xe \\'bb\\'e1}";
-    let document = rtf(&format!("\\'b9\\'a4{hidden}{{\\revised \\'d7\\'f7}}\\par"));
+    let looks = "{\\mfPr{\\mtype noBar}}";
+    let hidden = "{\\deleted \\'bb\\'e1}{\\*\\unheardof \\'bb\\'e1}{\\*\\bkmkstart x}{\\xe \\'bb\\'e1}";
+    let document = rtf(&format!("\\'b9\\'a4{hidden}{looks}{{\\revised \\'d7\\'f7}}\\par"));
     assert_eq!(texts(&document.body), ["工作"]);
+    let document = read_bytes(b"{\\rtf1\\ansi A{\\v B}C\\par}");
+    assert_eq!((texts(&document.body), document.troubles.len()), (vec!["AC"], 1));
 }
 
 #[test]
@@ -314,7 +317,7 @@ fn text_that_is_hidden_or_deleted_to_the_end_is_told() {
     let told = |inside: &str| !read_bytes(format!("{{\\rtf1\\ansi{FONTS}{inside}}}").as_bytes()).troubles.is_empty();
     assert!(told("first\\par\\v second\\par third\\par"));
     assert!(told("first\\par\\deleted second\\par"));
-    assert!(!told("first\\par{\\v second\\par}third\\par"));
-    assert!(!told("first\\par\\v second\\v0\\par third\\par"));
+    assert!(told("first\\par{\\v second\\par}third\\par"), "hidden words in the middle");
+    assert!(!told("first\\par{\\deleted second\\par}third\\par"));
     assert!(!told("first\\par\\v\\par"), "nothing but the paragraph's end");
 }

@@ -132,8 +132,13 @@ fn read_word_97(
     let read = |story: Story| read_story(&file, story, 0);
     let all = |stories: Vec<Story>| stories.into_iter().map(read).filter(|blocks| !are_blank(blocks)).collect();
     let (headers, footers) = header_texts(&file.fib);
-    let flow =
-        Flow { body: read(file.fib.main), headers: all(headers), footers: all(footers), coloured: file.is_coloured() };
+    let flow = Flow {
+        body: read(file.fib.main),
+        headers: all(headers),
+        footers: all(footers),
+        coloured: file.is_coloured(),
+        hidden: false,
+    };
     if are_blank(&flow.body) && is_written(&file) {
         let detail = "正文的文字全部标为修订中删除或隐藏，没有读出文字；请接受或拒绝修订后重新报送";
         document.troubles.push(incomplete(detail.to_owned()));

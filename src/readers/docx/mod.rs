@@ -26,7 +26,7 @@ use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
 use crate::readers::package::active_x::note_controls;
 use crate::readers::package::carries_macros;
-use crate::readers::package::incomplete;
+use crate::readers::package::hidden_text;
 use crate::readers::package::properties::read_counts;
 use crate::readers::package::unreadable;
 use crate::readers::package::white_text;
@@ -94,7 +94,7 @@ pub fn read_package(document: &mut Document, mut package: Package) {
         paper.package.note(white_text());
     }
     if paper.aside.hidden {
-        paper.package.note(incomplete("有的文字设成了隐藏，打印出来看不见，这里没有读".to_owned()));
+        paper.package.note(hidden_text());
     }
     document.troubles.append(&mut paper.package.take_troubles());
     read_wrapped(document, &mut paper.package, &relationships);

@@ -8,6 +8,7 @@ use crate::readers::docx::form_field::read_form_data;
 use crate::readers::docx::paper::NoteReference;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
+use crate::readers::docx::story::keeps_blanks;
 use crate::readers::flow::field::FieldChange;
 use crate::readers::flow::look::Seen;
 use crate::readers::flow::symbol::symbol_character;
@@ -40,9 +41,9 @@ impl<'x> StoryReader<'x, '_, '_> {
         self.xml.skip();
     }
 
-    /// White space at both ends of a `w:t` counts only where `xml:space` says so; a line end inside is a blank.
+    /// White space at both ends of a `w:t` counts only where `xml:space` says so, there or of the whole part; a line end inside is a blank.
     fn read_text(&mut self, element: &Element, draft: &mut Draft, seen: Seen) {
-        let preserved = element.attribute("space").is_some_and(|space| space == "preserve");
+        let preserved = self.keeps_blanks || keeps_blanks(element);
         let mut whole: Option<Cow<'x, str>> = None;
         let outside = self.xml.depth().saturating_sub(1);
         while self.xml.depth() > outside {

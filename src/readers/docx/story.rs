@@ -30,6 +30,8 @@ pub struct StoryReader<'x, 'd, 'b> {
     pub here: Here,
     /// Fields that are open.
     pub fields: Fields,
+    /// The whole part says that its blanks count, so that its runs need not.
+    pub keeps_blanks: bool,
     /// Inside a content control that shows its placeholder, which is not text.
     pub placeholder: bool,
     /// A paragraph whose mark is deleted: the next one continues it.
@@ -84,7 +86,9 @@ impl Here {
 impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
     /// A reader over one part's text.
     pub fn new(text: &'x str, relationships: &'d Relationships, paper: &'d mut Paper<'b>, trust_fields: bool) -> Self {
-        let mut xml = Xml::new(text, paper.package.limits().depth).with_all_branches();
+        let depth = paper.package.limits().depth;
+        let keeps_blanks = Xml::new(text, depth).next_open().is_some_and(|root| keeps_blanks(&root));
+        let mut xml = Xml::new(text, depth).with_all_branches();
         xml.watch(Watch::Words);
         Self {
             xml,
@@ -92,6 +96,7 @@ impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
             paper,
             here: Here::start_of(StoryKind::Body),
             fields: Fields::new(trust_fields),
+            keeps_blanks,
             placeholder: false,
             pending: None,
         }
@@ -246,6 +251,11 @@ impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
         self.paper.package.note(Trouble { kind: TroubleKind::Unsupported, detail, spot });
         self.xml.skip();
     }
+}
+
+/// Whether an element says that the blanks at both ends of its text count.
+pub fn keeps_blanks(element: &Element) -> bool {
+    element.attribute("space").is_some_and(|space| space == "preserve")
 }
 
 /// Extensions of Word 2010 and later whose content is read here, by their usual prefixes.

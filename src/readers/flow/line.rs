@@ -17,11 +17,17 @@ pub struct Line {
     pub underlined_blank: bool,
     /// Whether a run with text is white.
     pub white: bool,
+    /// Whether words are left out that are set to be hidden.
+    pub hidden: bool,
 }
 
 impl Line {
-    /// Adds a run of text.
+    /// Adds a run of text, where it is seen.
     pub fn put(&mut self, run: &str, seen: Seen) {
+        if seen.hidden {
+            self.hidden |= !run.trim().is_empty();
+            return;
+        }
         let start = self.text.len();
         match seen.font.is_some() || has_font_codes(run) {
             true => self.text.extend(run.chars().map(|character| shown(character, seen.font))),

@@ -21,6 +21,7 @@ use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::NoteKind;
 use crate::readers::flow::hold_text;
 use crate::readers::flow::region::Region;
+use crate::readers::package::hidden_text;
 use crate::readers::package::white_text;
 
 /// Fills a Document's body, stories and marks.
@@ -29,6 +30,9 @@ pub fn settle(document: &mut Document, flow: Flow) {
     document.body = settler.settle_story(StoryKind::Body, flow.body);
     if settler.white && !flow.coloured {
         document.troubles.push(white_text());
+    }
+    if settler.hidden || flow.hidden {
+        document.troubles.push(hidden_text());
     }
     let headers = (1..).zip(flow.headers).map(|(number, blocks)| (StoryKind::Header(number), blocks));
     let footers = (1..).zip(flow.footers).map(|(number, blocks)| (StoryKind::Footer(number), blocks));
@@ -54,6 +58,8 @@ struct Settler {
     marks: Vec<Mark>,
     /// Some of the text is white.
     white: bool,
+    /// Some of the text is hidden.
+    hidden: bool,
     here: Here,
 }
 
@@ -125,6 +131,7 @@ impl Settler {
     fn settle_paragraph(&mut self, paragraph: FlowParagraph, settled: &mut Vec<Block>) {
         let FlowParagraph { line, heading, numbered, asides } = paragraph;
         self.white |= line.white;
+        self.hidden |= line.hidden;
         if self.here.path.is_empty() {
             self.here.paragraphs += 1;
         }

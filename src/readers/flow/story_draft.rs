@@ -38,9 +38,11 @@ impl StoryDraft {
     pub fn put(&mut self, text: &str, seen: Seen) {
         if self.fields.in_code() {
             self.fields.add_code(text);
-        } else if !seen.hidden && !text.is_empty() {
+        } else if !text.is_empty() {
             self.line.put(text, seen);
-            self.fields.note_result();
+            if !seen.hidden {
+                self.fields.note_result();
+            }
         }
     }
 

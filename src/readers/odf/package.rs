@@ -11,6 +11,7 @@ use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::signatures::read_signatures_of_part;
+use crate::readers::xml::Element;
 use crate::readers::xml::Fault;
 use crate::readers::xml::Xml;
 
@@ -56,6 +57,11 @@ fn has_macros(package: &Package) -> bool {
     package.part_names().any(is_module)
 }
 
+/// Whether this element is `office:body`, opened last: a table's template in the styles has a body too.
+pub fn is_main_body(element: &Element, xml: &Xml) -> bool {
+    element.name() == "body" && xml.depth() == 2
+}
+
 /// Names of the standard, and those that Office files have for the same.
 const PROPERTIES: [(&str, &str); 8] = [
     ("title", "title"),
@@ -73,7 +79,7 @@ pub fn read_meta(xml: &mut Xml) -> Vec<(String, String)> {
     let mut properties = Vec::new();
     while let Some(element) = xml.next_open() {
         if element.name() != "meta" {
-            if element.name() == "body" {
+            if is_main_body(&element, xml) {
                 break;
             }
             continue;

@@ -57,11 +57,12 @@ fn read_texts(document: &mut Document, (content, part): (&str, &str), pages: &st
     let mut budget = Budget::new(limits);
     let mut reader = StoryReader::new(content, &of_text, images, &mut budget);
     let body = reader.read_main_text();
+    let hidden = reader.hidden;
     document.troubles.extend(note_foreign_root(part, reader.xml.root()));
     document.troubles.extend(note_fault(part, reader.xml.fault(), limits));
     let (headers, footers) = StoryReader::new(pages, &of_pages, images, &mut budget).read_page_stories();
     let coloured = of_text.coloured;
-    settle(document, Flow { body, headers: each_once(headers), footers: each_once(footers), coloured });
+    settle(document, Flow { body, headers: each_once(headers), footers: each_once(footers), coloured, hidden });
     document.troubles.extend(budget.trouble());
 }
 

@@ -165,10 +165,7 @@ impl Draft {
     }
 
     fn put(&mut self, text: &str, look: Look) {
-        let seen = look.over(Look::default(), Look::default());
-        if !seen.hidden {
-            self.line.put(text, seen);
-        }
+        self.line.put(text, look.over(Look::default(), Look::default()));
     }
 
     /// White space in the XML is one blank, and none at the beginning of a line.

@@ -7,6 +7,7 @@ use super::styles::Styles;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
+use crate::readers::odf::package::is_main_body;
 use crate::readers::odf::pictures::Images;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::xml::Element;
@@ -27,6 +28,8 @@ pub struct StoryReader<'x, 'd, 'i, 'b> {
     pub waiting: Vec<Aside>,
     /// What was deleted, and where reading stands in it.
     pub changes: Changes,
+    /// A section that is set to be hidden was left out.
+    pub hidden: bool,
 }
 
 /// Deletions of a file whose text still stands in its place, as in flat files: by their ids.
@@ -112,14 +115,14 @@ impl<'x, 'd, 'i, 'b> StoryReader<'x, 'd, 'i, 'b> {
     /// A reader over one file's text.
     pub fn new(text: &'x str, styles: &'d Styles, images: &'d mut Images<'i, 'b>, budget: &'d mut Budget) -> Self {
         let xml = Xml::new(text, images.limits().depth);
-        Self { xml, styles, images, budget, waiting: Vec::new(), changes: Changes::default() }
+        Self { xml, styles, images, budget, waiting: Vec::new(), changes: Changes::default(), hidden: false }
     }
 
     /// The main text: what stands in `office:body`. The rest of the file is gone through for its faults.
     pub fn read_main_text(&mut self) -> Vec<FlowBlock> {
         let mut blocks = Vec::new();
         while let Some(element) = self.xml.next_open() {
-            if element.name() == "body" {
+            if is_main_body(&element, &self.xml) {
                 self.xml.watch(Watch::Words);
                 self.read_blocks(&mut blocks, &mut InList::default());
                 self.xml.watch(Watch::Nothing);
@@ -145,7 +148,7 @@ impl<'x, 'd, 'i, 'b> StoryReader<'x, 'd, 'i, 'b> {
             match element.name() {
                 "header" | "header-left" | "header-first" => headers.push(self.read_container()),
                 "footer" | "footer-left" | "footer-first" => footers.push(self.read_container()),
-                "body" => break,
+                "body" if is_main_body(&element, &self.xml) => break,
                 _ => {}
             }
         }
@@ -205,7 +208,10 @@ impl<'x, 'd, 'i, 'b> StoryReader<'x, 'd, 'i, 'b> {
                 let cells = self.read_table();
                 blocks.push(FlowBlock::Table(cells));
             }
-            "section" if self.is_hidden_section(&element) => self.xml.skip(),
+            "section" if self.is_hidden_section(&element) => {
+                let holds_text = !self.xml.text().trim().is_empty();
+                self.hidden |= holds_text && element.attribute("condition").is_none();
+            }
             "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "g"
             | "caption" | "line" | "connector" | "regular-polygon" | "control" | "a" => {
                 let mut waiting = std::mem::take(&mut self.waiting);

@@ -7,6 +7,7 @@ use crate::readers::flow::heading::heading_by_name;
 use crate::readers::flow::look::Look;
 use crate::readers::flow::symbol::SymbolFont;
 use crate::readers::odf::graphic::GraphicStyle;
+use crate::readers::odf::package::is_main_body;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
 
@@ -66,7 +67,8 @@ impl Styles {
             match element.name() {
                 "styles" => here = Some(Wanted::Common),
                 "automatic-styles" => here = Some(Wanted::Automatic),
-                "body" | "master-styles" => break,
+                "master-styles" => break,
+                "body" if is_main_body(&element, xml) => break,
                 "font-face" => {
                     let family = element.attribute("font-family").unwrap_or_default();
                     let family = family.trim_matches('\'').to_owned();

@@ -102,7 +102,6 @@ const SKIPPED: &[&str] = &[
     "listtable",
     "manager",
     "mmathPict",
-    "mmathPr",
     "nextfile",
     "nonesttables",
     "objalias",
@@ -183,6 +182,8 @@ pub fn entry_of(word: &str, starred: bool) -> Option<Entry> {
         "ud" => Entry::UnicodeWriting,
         "shppict" | "shpgrp" | "fldinst" | "moMath" | "moMathPara" | "mmath" | "cs" | "s" | "result" => Entry::Through,
         word if SKIPPED.binary_search(&word).is_ok() => Entry::Into(Destination::Skipped),
+        // How a formula's parts look.
+        word if word.starts_with('m') && word.ends_with("Pr") => Entry::Into(Destination::Skipped),
         _ if starred => Entry::Into(Destination::Skipped),
         _ => return None,
     };

@@ -27,6 +27,15 @@ fn field(code: &str, result: &str) -> String {
 }
 
 #[test]
+fn blanks_count_where_the_run_or_the_whole_part_says_so() {
+    let runs = "<w:p><w:r><w:t>甲 </w:t></w:r><w:r><w:t> 乙</w:t></w:r></w:p>";
+    for (space, shown) in [("", "甲乙"), ("xml:space=\"preserve\"", "甲  乙")] {
+        let part = format!("<w:document {space}><w:body>{runs}</w:body></w:document>");
+        assert_eq!(texts(&main("word/document.xml", part).read().body), [shown]);
+    }
+}
+
+#[test]
 fn insertions_are_in_and_deletions_are_out() {
     let inserted = format!("<w:ins>{}</w:ins><w:moveTo>{}</w:moveTo>", run("", "乙"), run("", "丙"));
     let deleted =
