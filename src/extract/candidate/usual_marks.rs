@@ -49,7 +49,8 @@ pub fn strip_usual_marks(candidates: &mut [Candidate<'_>], policy: &Policy) {
     let leads = LEADS.into_iter().map(Marks::Lead);
     let ends = MARKS.iter().map(|&mark| Marks::End(mark));
     let frames = FRAMES.iter().map(|&(open, close)| Marks::Frame(open, close));
-    let usual = leads.chain(ends).chain(frames).find(|&marks| is_usual(marks, candidates, policy));
+    let answers = short_answers(candidates, policy);
+    let usual = leads.chain(ends).chain(frames).find(|&marks| is_usual(marks, &answers));
     let Some(marks) = usual else { return };
     for candidate in candidates {
         if let Some(kept) = without(marks, &candidate.raw).map(str::to_owned) {
@@ -58,14 +59,19 @@ pub fn strip_usual_marks(candidates: &mut [Candidate<'_>], policy: &Policy) {
     }
 }
 
-fn is_usual(marks: Marks, candidates: &[Candidate<'_>], policy: &Policy) -> bool {
+/// The answers that no running text is, as they stand.
+fn short_answers<'c>(candidates: &'c [Candidate<'_>], policy: &Policy) -> Vec<&'c str> {
     let is_short = |candidate: &&Candidate<'_>| {
         let field = policy.fields.get(candidate.field);
         field.is_some_and(|field| field.kind != FieldKind::Text || policy.roles.title.as_ref() == Some(&field.key))
     };
-    let answers = || candidates.iter().filter(is_short).filter(|one| !is_bare_blank(&one.raw));
-    let marked = answers().filter(|one| without(marks, &one.raw).is_some()).count();
-    marked >= 2 && marked * 2 >= answers().count()
+    let filled = candidates.iter().filter(is_short).filter(|one| !is_bare_blank(&one.raw));
+    filled.map(|one| one.raw.as_str()).collect()
+}
+
+fn is_usual(marks: Marks, answers: &[&str]) -> bool {
+    let marked = answers.iter().filter(|answer| without(marks, answer).is_some()).count();
+    marked >= 2 && marked * 2 >= answers.len()
 }
 
 /// What is left of an answer without the mark that begins or ends it, or those that it stands between; None where it has them not.

@@ -3,10 +3,6 @@
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::prompt::split_prompt;
 use crate::model::compatible;
-use crate::model::is_letter;
-
-/// Letters and digits of the longest blank, with room.
-const LONGEST_BLANK: usize = 24;
 
 /// Characters of the longest message of a field, with room.
 const LONGEST_ERROR: usize = 60;
@@ -45,8 +41,8 @@ pub fn clean(raw: &str, prompts: &[String]) -> Cleaned {
 /// Whether nothing but blanks stands here: white space, underscores, `年 月 日`, empty parentheses, lone dashes or slashes, and
 /// what would part several of them (`____、____`).
 pub fn is_bare_blank(text: &str) -> bool {
-    // The longest blank is 起始年月日完成年月日; a text is told from one before it is folded.
-    if text.chars().filter(|c| is_letter(*c)).nth(LONGEST_BLANK).is_some() {
+    // A text is told from a blank by its first word, before it is folded.
+    if text.chars().any(is_of_a_word) {
         return false;
     }
     let mut rest: String = compatible(text).filter(|c| !is_invisible(*c)).collect();
@@ -73,15 +69,24 @@ pub fn is_bare_blank(text: &str) -> bool {
     date == "月日" || is_printed && date.chars().all(|c| DATE_WORDS.contains(c))
 }
 
+/// A Latin letter or hanzi that no blank holds.
+fn is_of_a_word(c: char) -> bool {
+    let is_hanzi = ('\u{4e00}'..='\u{9fff}').contains(&c);
+    c.is_ascii_alphabetic() || is_hanzi && !DATE_WORDS.contains(c) && !YEAR_HANZI.contains(c)
+}
+
 /// 2026年　月　日, 二○二六年　月: a blank with its year printed, here without the year.
 fn without_printed_year(date: &str) -> &str {
     let year = date.split_once("年月").map_or("", |(year, _)| year);
-    let counts = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c);
+    let counts = |c: char| c.is_ascii_digit() || "〇○".contains(c) || YEAR_HANZI.contains(c);
     if year.chars().count() == 4 && year.chars().all(counts) { date.get(year.len()..).unwrap_or(date) } else { date }
 }
 
 /// The words of a printed blank for a day or a period.
 const DATE_WORDS: &str = "年月日时至到自从起始完成止";
+
+/// What a printed year is counted with: 二○二六年.
+const YEAR_HANZI: &str = "零一二三四五六七八九";
 
 /// Whether this is what Word or LibreOffice shows where a field's source is gone: 错误!未找到引用源。
 pub fn is_field_error(text: &str) -> bool {
