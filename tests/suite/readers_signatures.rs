@@ -56,6 +56,12 @@ fn altered(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+fn part_text(bytes: &[u8], part: &str) -> String {
+    let mut text = String::new();
+    ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(part).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
 fn broken_parts(signature: &DigitalSignature) -> Vec<&str> {
     let broken = signature.references.iter().filter(|reference| reference.holds == Some(false));
     broken.map(|reference| reference.part.as_str()).collect()
@@ -96,6 +102,18 @@ fn both_of_two_signers_are_told_and_a_change_breaks_both() {
     assert_eq!(both.iter().filter_map(|one| one.signer.as_deref()).collect::<Vec<_>>(), ["韩晓岚", "周立民"]);
     let changed = signatures(&altered(&bytes, SHEET, "<sheetData>", "<sheetData> "));
     assert!(changed.iter().all(|one| broken_parts(one) == [SHEET]));
+}
+
+#[test]
+fn the_signer_is_whose_key_signed_not_whose_certificate_was_put_first() {
+    let bytes = sample("two-signers.xlsx");
+    let other = part_text(&bytes, "_xmlsignatures/sig2.xml");
+    let (_, other) = other.split_once("<X509Certificate>").unwrap();
+    let (other, _) = other.split_once('<').unwrap();
+    let mark = "<X509Certificate>";
+    let with_other = altered(&bytes, SIGNATURE, mark, &format!("{mark}{other}</X509Certificate>{mark}"));
+    let first = signatures(&with_other).remove(0);
+    assert_eq!((first.signer.as_deref(), first.holds()), (Some("韩晓岚"), Some(true)));
 }
 
 #[test]

@@ -19,9 +19,10 @@ use crate::readers::package::relationships::Relationships;
 use crate::readers::signatures::canonical::count_elements;
 use crate::readers::signatures::certificate::common_name;
 use crate::readers::signatures::certificate::was_valid;
+use crate::readers::signatures::verify::Value;
 use crate::readers::signatures::verify::part_holds;
 use crate::readers::signatures::verify::part_of;
-use crate::readers::signatures::verify::value_holds;
+use crate::readers::signatures::verify::verify_value;
 use crate::readers::signatures::written::WrittenSignature;
 use crate::readers::signatures::written::read_written;
 use crate::readers::xml::Xml;
@@ -99,21 +100,20 @@ fn describe_all(text: &str, written: &[WrittenSignature], is_whole: bool) -> Vec
     let is_plain = is_whole
         && count_elements(text, "SignedInfo") == Some(written.len())
         && written.iter().all(|signature| !signature.signed.is_empty());
-    let holds = |before, signature| if is_plain { value_holds(text, before, signature) } else { None };
-    written.iter().enumerate().map(|(before, signature)| describe(signature, holds(before, signature))).collect()
+    let value = |before, signature| if is_plain { verify_value(text, before, signature) } else { None };
+    written.iter().enumerate().map(|(before, signature)| describe(signature, value(before, signature))).collect()
 }
 
-fn describe(written: &WrittenSignature, value_holds: Option<bool>) -> DigitalSignature {
+fn describe(written: &WrittenSignature, value: Option<Value<'_>>) -> DigitalSignature {
+    let signing = value.and_then(|value| value.certificate);
+    let mut certificates = signing.into_iter().chain(written.certificates.iter().map(Vec::as_slice));
+    let first = certificates.clone().next();
     DigitalSignature {
-        signer: written.certificates.iter().find_map(|certificate| common_name(certificate)),
+        signer: certificates.find_map(common_name),
         signed_at: written.signed_at.clone(),
         line: written.line.clone(),
-        value_holds,
-        valid_then: written
-            .signed_at
-            .as_deref()
-            .zip(written.certificates.first())
-            .and_then(|(time, certificate)| was_valid(certificate, time)),
+        value_holds: value.and_then(|value| value.holds),
+        valid_then: written.signed_at.as_deref().zip(first).and_then(|(time, first)| was_valid(first, time)),
         references: Vec::new(),
         uncovered: Vec::new(),
     }

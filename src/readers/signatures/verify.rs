@@ -23,24 +23,31 @@ use crate::readers::signatures::written::Reference;
 use crate::readers::signatures::written::Transform;
 use crate::readers::signatures::written::WrittenSignature;
 
-/// Whether the value of a signature holds, and all that it covers of its own part; `before` signatures stand before it there.
-pub fn value_holds(part: &str, before: usize, signature: &WrittenSignature) -> Option<bool> {
+/// What is known of the value of a signature.
+#[derive(Clone, Copy)]
+pub struct Value<'s> {
+    /// Whether it holds, and all that the signature covers of its own part.
+    pub holds: Option<bool>,
+    /// The certificate under whose key it holds: the signer's may come with those above it, and with others' to deceive.
+    pub certificate: Option<&'s [u8]>,
+}
+
+/// Verifies the value of a signature; `before` signatures stand before it in its part. None where it cannot be told.
+pub fn verify_value<'s>(part: &str, before: usize, signature: &'s WrittenSignature) -> Option<Value<'s>> {
     let method = signature.method.as_ref()?;
     let info = canonical_form(part, Apex::Nth("SignedInfo", before), method)?;
     let hash = Hash::of(&signature.algorithm)?;
-    let keys = signature.certificates.iter().filter_map(|certificate| public_key(certificate));
-    // the signer's certificate may come with those above it
-    let told: Vec<bool> = keys.filter_map(|key| key_signed(key, hash, info.as_bytes(), signature)).collect();
-    if told.is_empty() {
-        return None;
-    }
+    let signed = |certificate| key_signed(public_key(certificate)?, hash, info.as_bytes(), signature);
+    let certificates = signature.certificates.iter().map(Vec::as_slice);
+    let told: Vec<(&[u8], bool)> = certificates.filter_map(|one| Some((one, signed(one)?))).collect();
+    let certificate = told.iter().find(|(_, signed)| *signed).map(|(certificate, _)| *certificate);
+    let of_key = (!told.is_empty()).then_some(certificate.is_some())?;
     let own = signature.signed.iter().filter_map(|reference| Some((reference, reference.own_id()?)));
     let own = own.map(|(reference, id)| own_element_holds(part, reference, id));
-    let all: Vec<Option<bool>> = own.chain([Some(told.contains(&true))]).collect();
-    if all.contains(&Some(false)) {
-        return Some(false);
-    }
-    all.iter().all(|holds| *holds == Some(true)).then_some(true)
+    let all: Vec<Option<bool>> = own.chain([Some(of_key)]).collect();
+    let is_broken = all.contains(&Some(false));
+    let holds = if is_broken { Some(false) } else { all.iter().all(|holds| *holds == Some(true)).then_some(true) };
+    Some(Value { holds, certificate })
 }
 
 /// Whether a key made a signature; None where it is of another kind.
