@@ -4,6 +4,7 @@
 use crate::check::case::Draft;
 use crate::model::FileOutcome;
 use crate::model::Finding;
+use crate::model::Format;
 use crate::model::OnFail;
 use crate::model::Outcome;
 use crate::model::Place;
@@ -67,7 +68,10 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
             OnFail::Decide,
             Outcome::Manual,
             "可能没有读全",
-            "请打开原件，与读出的内容对照；确有遗漏的，请单位另存为 .docx 后重新报送",
+            match file.format.is_some_and(Format::is_workbook) {
+                true => "请打开原件，与读出的内容对照；确有遗漏的，请单位另存为 .xlsx 后重新报送",
+                false => "请打开原件，与读出的内容对照；确有遗漏的，请单位另存为 .docx 后重新报送",
+            },
         ),
         TroubleKind::Encrypted => {
             (OnFail::Correct, Outcome::Fail, "设有密码，无法读取", "请单位去掉打开密码，另存后重新报送")

@@ -30,6 +30,8 @@ pub fn notice_mojibake(document: &mut Document) {
         note(document, "文字像是乱码（编码转换有误）");
     } else if count.misread >= FEW && count.misread * 2 > count.chinese {
         note(document, "文字像是乱码（UTF-8 当成了 GBK）");
+    } else if count.questions >= FEW && count.questions > count.chinese && count.questions <= count.plain {
+        note(document, "文字里有成串的问号，可能有字已经丢失（保存时的编码容不下汉字）");
     } else if count.questions >= FEW && count.questions > count.chinese {
         let detail = "文字大多成了问号，原字已经丢失（保存时的编码容不下汉字）".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
@@ -308,6 +310,8 @@ mod tests {
     fn letters_that_became_question_marks_are_lost() {
         let lost: String = FORM.chars().map(|letter| if letter.is_ascii() { letter } else { '?' }).collect();
         assert_eq!(kinds(&lost), [TroubleKind::Unreadable]);
+        let words = "a pattern of digits to be shown ????? ";
+        assert_eq!(kinds(&words.repeat(5)), [TroubleKind::Incomplete]);
         assert_eq!(kinds(&format!("{FORM}\n是真的吗????????????????????????")), []);
         assert_eq!(kinds(&lost.replace('?', "_")), [TroubleKind::Unreadable]);
         assert_eq!(kinds(&format!("{FORM}\n领导签字：____________________________________")), []);

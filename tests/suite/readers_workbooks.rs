@@ -233,7 +233,8 @@ fn frames_lie_by_their_cell_or_by_the_sheet_and_annotations_are_comments() {
          <table:table-column table:style-name='c' table:number-columns-repeated='9'/><table:table-row table:style-name='r' table:number-rows-repeated='1'><table:table-cell/></table:table-row>\
          <table:table-row table:style-name='r'><table:table-cell/><table:table-cell><office:annotation><dc:creator>审核员</dc:creator><text:p>请</text:p><text:p>补</text:p></office:annotation>\
          <draw:frame table:end-cell-address='表.D4' table:end-x='0.5cm' table:end-y='0.5cm' svg:x='1cm' svg:y='0.5cm' svg:width='9cm' svg:height='9cm'>{image}<svg:desc>签名</svg:desc></draw:frame>\
-         <draw:frame svg:x='0cm' svg:y='0cm' svg:width='1cm' svg:height='1cm'><draw:text-box><text:p>领导签字</text:p></draw:text-box></draw:frame></table:table-cell></table:table-row></table:table>"
+         <draw:frame svg:x='0cm' svg:y='0cm' svg:width='1cm' svg:height='1cm'><draw:text-box><text:p>领导签字</text:p></draw:text-box></draw:frame>\
+         <draw:measure svg:x1='2cm' svg:y1='0.2cm' svg:x2='9cm' svg:y2='0.2cm'><text:p>由<text:measure>此</text:measure>签起</text:p></draw:measure></table:table-cell></table:table-row></table:table>"
     );
     let mut maker = with_tables(styles, &tables);
     maker.put("Pictures/a.png", PIXEL);
@@ -245,7 +246,8 @@ fn frames_lie_by_their_cell_or_by_the_sheet_and_annotations_are_comments() {
     assert!(document.marks.iter().all(|mark| mark.picture.as_ref().is_some_and(|picture| &*picture.bytes == PIXEL)));
     let stories: Vec<String> =
         document.stories.iter().map(|story| format!("{} {}", story.kind, story.blocks.len())).collect();
-    assert_eq!(stories, ["文本框1 1", "批注1 2"]);
+    assert_eq!(stories, ["文本框1 1", "文本框2 1", "批注1 2"]);
+    assert!(document.troubles.is_empty(), "{:?}", document.troubles);
 }
 
 #[test]

@@ -48,6 +48,16 @@ pub enum Token {
     Pad,
 }
 
+impl Token {
+    /// The words that are shown as they stand.
+    pub fn literal(&self) -> Option<&str> {
+        match self {
+            Self::Literal(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// A part of a date or a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatePart {

@@ -5,6 +5,27 @@ use crate::model::MarkKind;
 use crate::readers::odf::clip::Clip;
 use crate::readers::xml::Element;
 
+/// Whether an element is a shape, in which text or a picture may stand (ODF 1.3 part 3, 10.3, 10.4). Lines may have words on them.
+pub fn is_shape(element: &str) -> bool {
+    matches!(
+        element,
+        "frame"
+            | "custom-shape"
+            | "rect"
+            | "ellipse"
+            | "circle"
+            | "path"
+            | "polyline"
+            | "polygon"
+            | "regular-polygon"
+            | "caption"
+            | "control"
+            | "line"
+            | "connector"
+            | "measure"
+    )
+}
+
 /// What the top of a frame in a text is counted from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TopFrom {

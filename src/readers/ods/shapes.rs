@@ -9,6 +9,7 @@ use crate::readers::odf::controls::Control;
 use crate::readers::odf::controls::Controls;
 use crate::readers::odf::controls::read_controls;
 use crate::readers::odf::graphic::is_hidden;
+use crate::readers::odf::graphic::is_shape;
 use crate::readers::odf::graphic::signature_line;
 use crate::readers::odf::length::parse_length;
 use crate::readers::odf::pictures::Image;
@@ -88,8 +89,7 @@ impl ShapeReader {
                     self.read_shape(xml, &inner, cell);
                 }
             }
-            "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "caption"
-            | "control" => {
+            name if is_shape(name) => {
                 let shape = read_one(xml, element, cell);
                 self.shapes.push(shape);
             }
@@ -165,9 +165,12 @@ fn is_marked(shown: &str) -> bool {
 
 fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape {
     let length = |name: &str| element.attribute(name).and_then(|length| parse_length(&length));
+    // a line has two ends
+    let start =
+        |side: &str, ends: [&str; 2]| length(side).or_else(|| ends.into_iter().filter_map(length).min()).unwrap_or(0);
     let mut shape = Shape {
         cell,
-        offset: (length("x").unwrap_or(0), length("y").unwrap_or(0)),
+        offset: (start("x", ["x1", "x2"]), start("y", ["y1", "y2"])),
         size: length("width").zip(length("height")),
         hidden: is_hidden(element, length("width").zip(length("height"))),
         style: element.attribute("style-name").unwrap_or_default().into_owned(),

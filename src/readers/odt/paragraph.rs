@@ -7,6 +7,7 @@ use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::NoteKind;
 use crate::readers::flow::line::Line;
 use crate::readers::flow::look::Look;
+use crate::readers::odf::graphic::is_shape;
 use crate::readers::xml::Element;
 use crate::readers::xml::Step;
 
@@ -76,10 +77,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             "note" => return self.read_note(&element, draft),
             "fieldmark" => return self.read_field_mark(&element, draft, look),
             "annotation" => return self.read_annotation(draft),
-            "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "g"
-            | "caption" | "line" | "connector" | "regular-polygon" | "control"
-                if look.hidden != Some(true) =>
-            {
+            name if (name == "g" || is_shape(name)) && look.hidden != Some(true) => {
                 let before = draft.asides.len();
                 self.read_drawing(&element, false, &mut draft.asides);
                 return draft.note_text_before(before);

@@ -7,6 +7,7 @@ use super::styles::Styles;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowParagraph;
+use crate::readers::odf::graphic::is_shape;
 use crate::readers::odf::package::is_main_body;
 use crate::readers::odf::pictures::Images;
 use crate::readers::sheets::budget::Budget;
@@ -212,8 +213,7 @@ impl<'x, 'd, 'i, 'b> StoryReader<'x, 'd, 'i, 'b> {
                 let holds_text = !self.xml.text().trim().is_empty();
                 self.hidden |= holds_text && element.attribute("condition").is_none();
             }
-            "frame" | "custom-shape" | "rect" | "ellipse" | "circle" | "path" | "polyline" | "polygon" | "g"
-            | "caption" | "line" | "connector" | "regular-polygon" | "control" | "a" => {
+            name if matches!(name, "g" | "a") || is_shape(name) => {
                 let mut waiting = std::mem::take(&mut self.waiting);
                 self.read_drawing(&element, false, &mut waiting);
                 self.waiting = waiting;

@@ -138,11 +138,15 @@ fn hides_text(cell: &Cell, under: &Cell) -> bool {
     !under.text.trim().is_empty() && under.text.trim() != cell.text.trim()
 }
 
-/// The spot of an area that is one cell or one merged region of a grid; None for any other area.
+/// The spot of an area that is one cell or one merged region of a grid; None for any other area. A name may say its last row first: one
+/// that goes by the cell it is used in counts on over the sheet's end.
 pub fn spot_of_area(grid: &Grid, area: Area) -> Option<Spot> {
-    let size = (area.bottom - area.top + 1, area.right - area.left + 1);
-    let is_region = || grid.cell(area.top, area.left).is_some_and(|cell| (cell.height, cell.width) == size);
-    (size == (1, 1) || is_region()).then(|| grid.spot(area.top, area.left))
+    let beyond = (area.bottom.checked_sub(area.top)?, area.right.checked_sub(area.left)?);
+    let is_region = || {
+        let cell = grid.cell(area.top, area.left);
+        cell.is_some_and(|cell| (cell.height - 1, cell.width - 1) == beyond)
+    };
+    (beyond == (0, 0) || is_region()).then(|| grid.spot(area.top, area.left))
 }
 
 /// The areas of more than one cell, sorted by their top-left, each that overlaps an earlier one left out.
@@ -231,6 +235,16 @@ mod tests {
         let mut troubles = Vec::new();
         assemble_grid(&mut troubles, "表", cells.iter().map(cell).collect(), vec![region], HiddenParts::default());
         troubles.len()
+    }
+
+    #[test]
+    fn an_area_that_is_one_cell_or_region_has_its_spot_and_none_that_ends_before_it_begins() {
+        let region = Area { top: 1, left: 1, bottom: 2, right: 3 };
+        let grid = assemble_grid(&mut Vec::new(), "表", Vec::new(), vec![region], HiddenParts::default());
+        let spot = |top, bottom| spot_of_area(&grid, Area { top, bottom, ..region });
+        assert_eq!(spot(1, 2), Some(grid.spot(1, 1)));
+        assert_eq!((spot(1, 1), spot(2, 1), spot(1, 0)), (None, None, None));
+        assert_eq!(spot_of_area(&grid, Area { top: 7, left: 4, bottom: 7, right: 4 }), Some(grid.spot(7, 4)));
     }
 
     #[test]

@@ -54,14 +54,14 @@ impl Styles {
 
     /// The number format of a cell style.
     pub fn format(&self, style: u32) -> &NumberFormat {
-        let id = usize::try_from(style).ok().and_then(|style| self.styles.get(style)).copied().unwrap_or(0);
-        self.format_of_id(id)
+        let id = usize::try_from(style).ok().and_then(|style| self.styles.get(style));
+        id.map_or(&self.general, |id| self.format_of_id(*id))
     }
 
-    /// The number format of an id.
+    /// The number format of an id; 0 has no wishes, but where a file says otherwise.
     pub fn format_of_id(&self, id: u32) -> &NumberFormat {
         match self.formats.binary_search_by_key(&id, |format| format.id).ok().and_then(|at| self.formats.get(at)) {
-            Some(format) if id != 0 => format.parsed.get_or_init(|| NumberFormat::parse(&format.code)),
+            Some(format) => format.parsed.get_or_init(|| NumberFormat::parse(&format.code)),
             _ => &self.general,
         }
     }

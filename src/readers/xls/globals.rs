@@ -135,7 +135,9 @@ impl Globals {
         globals.filters = filters.map(|(_, sheet, area)| (sheet, area)).collect();
         globals.references = std::mem::take(&mut gathered.references);
         let looks = gathered.seen_looks();
-        globals.styles = Styles::new(gathered.styles, gathered.formats).with_looks(looks);
+        // format 0 is General, in whatever language
+        let formats = gathered.formats.into_iter().filter(|(id, _)| *id != 0).collect();
+        globals.styles = Styles::new(gathered.styles, formats).with_looks(looks);
         globals
     }
 
