@@ -24,6 +24,9 @@ use crate::policy::is_roster;
 /// A text this long that is named after no evidence is taken for the description, in characters.
 const LONG_TEXT: usize = 300;
 
+/// So many Latin letters on one of another script are a text in Latin letters.
+const FEW_OTHERS: usize = 10;
+
 /// A text longer than this is no form's title, in bytes.
 const LONGEST_TITLE: usize = 240;
 
@@ -150,7 +153,10 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
             return Some(narrative);
         }
         // a sheet of many words is a list of something, unless it says that it is more
-        let long = || !document.format.is_workbook() && count_characters(document, spec, policy) >= LONG_TEXT;
+        let long = || {
+            let counts = !document.format.is_workbook() && count_characters(document, spec, policy) >= LONG_TEXT;
+            counts && !is_in_latin_letters(document)
+        };
         // a PDF is more often a cutting, a notice, a certificate than a description: its length says nothing
         let loose = || !evidence && document.format != Format::Pdf && (sections >= 1 || long());
         let asked = spec.sections.iter().filter(|section| Some(&section.key) != title_key(spec, policy)).count();
@@ -165,6 +171,16 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
         }
     }
     by_sections.or(by_length)
+}
+
+/// Whether nearly all letters on a paper are Latin: a program's file or a foreign paper, whose length says nothing.
+fn is_in_latin_letters(document: &Document) -> bool {
+    let (mut latin, mut other) = (0_usize, 0_usize);
+    let blocks = document.body.iter().chain(document.stories.iter().flat_map(|story| &story.blocks));
+    for letter in blocks.flat_map(Block::texts).flat_map(str::chars).filter(|c| c.is_alphabetic()) {
+        *(if letter.is_ascii() { &mut latin } else { &mut other }) += 1;
+    }
+    latin > other * FEW_OTHERS
 }
 
 /// The section that only names the project.

@@ -89,6 +89,17 @@ pub enum Block {
     Grid(Grid),
 }
 
+impl Block {
+    /// The text of the paragraph, or those of the table's cells.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (paragraph, cells) = match self {
+            Self::Paragraph(paragraph) => (Some(paragraph.text.as_str()), [].as_slice()),
+            Self::Grid(grid) => (None, grid.cells.as_slice()),
+        };
+        paragraph.into_iter().chain(cells.iter().map(|cell| cell.text.as_str()))
+    }
+}
+
 /// A paragraph of a Word document: tracked insertions in, deletions out, fields as their results.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {

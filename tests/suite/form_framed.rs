@@ -231,3 +231,14 @@ fn a_speech_among_the_evidence_is_no_description() {
         assert_eq!(matches!(sense(&document), PaperSense::Narrative { .. }), described, "{file}");
     }
 }
+
+#[test]
+fn a_long_paper_in_latin_letters_is_no_description_by_its_length() {
+    let licence = "Redistribution and use in source and binary forms are permitted. ".repeat(40);
+    let report =
+        "本项目依托GB/T 19001与ISO 9001，由ABC Engineering与海港区总工会共建数字工会平台，职工满意。".repeat(20);
+    let named = |text: &str, name: &str| Document { file: name.into(), ..paper(lines(&[text])) };
+    assert!(matches!(sense(&named(&licence, "a.docx")), PaperSense::Text { .. }));
+    assert!(matches!(sense(&named(&licence, "文字说明.docx")), PaperSense::Narrative { .. }));
+    assert!(matches!(sense(&named(&report, "a.docx")), PaperSense::Narrative { .. }));
+}

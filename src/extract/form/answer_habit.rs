@@ -40,7 +40,7 @@ impl Answered {
 
 /// The labels of a measure, for a document that is answered so; with the plain words for them where only these are.
 pub(super) fn lexicon_of_answers(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Option<Lexicon> {
-    let lines: Vec<String> = document.body.iter().flat_map(texts_of).map(beside_answers).collect();
+    let lines: Vec<String> = document.body.iter().flat_map(Block::texts).map(beside_answers).collect();
     let lines = || lines.iter().flat_map(|text| text.lines());
     if is_answered_so(lines(), lexicon) {
         return Some(lexicon.with_answers_in_parentheses());
@@ -80,11 +80,4 @@ fn is_word_with_answer(line: &str) -> bool {
     let word = if word.len() <= 4 * LONGEST_WORD { core_of(word).text } else { return false };
     let hanzi = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     inside.ends_with(['）', ')']) && hanzi && (2..=LONGEST_WORD).contains(&word.chars().count())
-}
-
-fn texts_of(block: &Block) -> Vec<&str> {
-    match block {
-        Block::Paragraph(paragraph) => vec![paragraph.text.as_str()],
-        Block::Grid(grid) => grid.cells.iter().map(|cell| cell.text.as_str()).collect(),
-    }
 }
