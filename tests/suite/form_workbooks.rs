@@ -59,6 +59,64 @@ fn a_list_goes_on_on_sheets_that_do_not_repeat_its_header() {
     assert_eq!(sheets(&[&[LATER, sum].concat(), third]), ["数字工会", "职工书屋", "工友驿站"]);
     let other = &[("A1", "3"), ("B1", "青龙县总工会"), ("C1", "工友驿站"), ("D1", "王芳"), ("E1", "已获市级奖励")];
     assert_eq!(sheets(&[other]), ["数字工会"]);
+    let numbers = &[("A1", "empty"), ("B1", "0"), ("C1", "0.00"), ("D1", "0.0000"), ("E1", "0.00000")];
+    assert_eq!(sheets(&[numbers]), ["数字工会"]);
+}
+
+#[test]
+fn a_list_is_one_beside_a_note_and_above_another_table() {
+    let note: &[(&str, &str)] = &[("G1", "每单位限报2项，超报的不予受理"), ("G2", "已与对方核实")];
+    let second: &[(&str, &str)] =
+        &[("A3", "2"), ("B3", "卢龙县总工会"), ("C3", "职工书屋"), ("D3", "李娜"), ("E3", "13800002222")];
+    assert_eq!(titles(&[HEADER, FIRST, second, note]), ["数字工会", "职工书屋"]);
+    let members: &[(&str, &str)] = &[
+        ("A6", "项目组成员通讯录"),
+        ("A7", "姓名"),
+        ("B7", "职务"),
+        ("C7", "电话"),
+        ("A8", "王芳"),
+        ("B8", "科员"),
+        ("C8", "0335-3612345"),
+    ];
+    let units: &[(&str, &str)] = &[
+        ("A6", "序号"),
+        ("B6", "单位名称"),
+        ("C6", "联系人"),
+        ("D6", "联系电话"),
+        ("A7", "1"),
+        ("B7", "昌黎县总工会"),
+        ("C7", "王芳"),
+        ("D7", "13800003333"),
+    ];
+    let materials: &[(&str, &str)] = &[
+        ("A5", "所附材料清单"),
+        ("A6", "序号"),
+        ("B6", "材料名称"),
+        ("C6", "份数"),
+        ("A7", "1"),
+        ("B7", "文字说明"),
+        ("C7", "3"),
+    ];
+    for other in [members, units, materials] {
+        assert_eq!(titles(&[HEADER, FIRST, second, other]), ["数字工会", "职工书屋"], "{other:?}");
+    }
+}
+
+#[test]
+fn names_of_a_table_beside_a_card_are_no_leaders() {
+    let card: &[(&str, &str)] = &[
+        ("A1", "申报单位"),
+        ("B1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2", "数字工会"),
+        ("A3", "项目负责"),
+        ("B3", "张伟"),
+    ];
+    let beside: &[(&str, &str)] =
+        &[("D1", "姓名"), ("E1", "电话"), ("D2", "王芳"), ("E2", "13800001111"), ("D3", "李娜"), ("E3", "13800002222")];
+    let leaders = |cells: &[&[(&str, &str)]]| value(&form(&cells.concat()), "leaders");
+    assert_eq!(leaders(&[card, beside]), "张伟");
+    assert_eq!(leaders(&[card, &[("C2", "（盖章）"), ("D3", "李娜")]]), "张伟、李娜");
 }
 
 #[test]

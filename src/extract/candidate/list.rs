@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::further_rows::read_further_rows;
+use self::header::begins_other_table;
 use self::header::is_answered;
 use self::header::is_header;
 use self::header::is_row_of_words;
@@ -95,7 +96,12 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
     }
     let mut between = Vec::new();
     let mut end = rows.last().map_or(first, |last| last + 1);
+    let mut is_followed = false;
     for (at, &row) in rows.iter().enumerate().filter(|&(_, &row)| row >= first) {
+        if begins_other_table(index, rows.get(at..).unwrap_or(&[]), (header..first, &columns), &look, keys) {
+            (end, is_followed) = (row, true);
+            break;
+        }
         if !ends_list(index, row, &look, policy)
             || repeats_header(index, row, header..first)
             || is_project_row(index, row, &columns, &look, keys)
@@ -120,12 +126,15 @@ pub fn find_list(index: &GridIndex<'_>, seen: &[Seen], lexicon: &Lexicon, policy
             between.push(row);
         }
     }
-    // Labels of other fields below the rows make it a card whose first labels stand side by side.
-    let other_labels = rows
-        .iter()
-        .copied()
-        .filter(|&row| row >= end)
-        .any(|row| index.row(row).iter().any(|&at| is_field_label(look(at), policy)));
+    // Labels of other fields below the rows make it a card whose first labels stand side by side, but not below several projects.
+    let projects =
+        || rows.iter().filter(|&&row| row < end && is_project_row(index, row, &columns, &look, keys)).count();
+    let other_labels = !(is_followed && projects() > 1)
+        && rows
+            .iter()
+            .copied()
+            .filter(|&row| row >= end)
+            .any(|row| index.row(row).iter().any(|&at| is_field_label(look(at), policy)));
     let shape = ListShape { header, first, end, between, columns, further };
     let filled = rows.iter().filter(|&&row| row >= first && row < end).filter(|&&row| !index.is_blank_row(row)).count();
     (!other_labels && filled > 0).then_some(shape)

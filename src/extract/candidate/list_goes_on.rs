@@ -12,7 +12,7 @@ use crate::policy::FieldKind;
 use crate::policy::Policy;
 
 /// The rows of a sheet as more of the list on the sheet before; None where the first row is no project of it: unit and project
-/// stand there, and under a column of phones or days what is one.
+/// stand there in words, and under a column of phones or days what is one.
 pub fn continue_list(index: &GridIndex<'_>, seen: &[Seen], before: &ListShape, policy: &Policy) -> Option<ListShape> {
     let columns = before.columns.as_slice();
     let offset = index.cells().next().unwrap_or(0);
@@ -23,7 +23,7 @@ pub fn continue_list(index: &GridIndex<'_>, seen: &[Seen], before: &ListShape, p
     let belongs = |row: u32| is_project_row(index, row, columns, &look, keys) && fits(index, row, columns, policy);
     let named = keys.iter().flatten().all(|key| {
         let column = columns.iter().find(|column| column.fields.contains(key));
-        column.is_none_or(|column| !text_under(index, first, column).is_empty())
+        column.is_none_or(|column| text_under(index, first, column).contains(char::is_alphabetic))
     });
     if !named || !belongs(first) {
         return None;

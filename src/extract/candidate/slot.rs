@@ -446,11 +446,17 @@ impl CardReader<'_, '_> {
         if kind == FieldKind::Text {
             return parts;
         }
-        for &next in self.right_of(value.row, value.column.saturating_add(value.width)) {
+        let mut end = value.column.saturating_add(value.width);
+        for &next in self.right_of(value.row, end) {
             let Some(cell) = self.cell(next) else { break };
             let text = cell.text.trim();
+            let apart = cell.column > end;
+            end = cell.column.saturating_add(cell.width);
             if text.is_empty() {
                 continue;
+            }
+            if apart && self.is_behind_empty_column(cell) {
+                break;
             }
             let is_digit = kind == FieldKind::Phone && text.chars().count() == 1 && text.is_ascii();
             let units = matches!(kind, FieldKind::Organisation | FieldKind::Organisations);
@@ -470,5 +476,13 @@ impl CardReader<'_, '_> {
             parts.push(next);
         }
         parts
+    }
+
+    /// Whether the column left of a cell is empty in the rows about it: what begins there stands beside the form.
+    fn is_behind_empty_column(&self, cell: &Cell) -> bool {
+        const ROWS_ABOUT: u32 = 30;
+        let (Some((index, _, _)), Some(column)) = (self.index(), cell.column.checked_sub(1)) else { return false };
+        let about = cell.row.saturating_sub(ROWS_ABOUT)..cell.row.saturating_add(ROWS_ABOUT);
+        index.grid.kind == GridKind::Sheet && about.into_iter().all(|row| index.covering(row, column).is_none())
     }
 }

@@ -1,17 +1,24 @@
 //! Whether a row of a grid is the header of a list.
 
+use std::ops::Range;
+
+use super::Column;
 use super::Keys;
+use super::is_project_row;
+use super::repeats_header;
 use super::short_head;
 use crate::extract::candidate::card::Seen;
 use crate::extract::grid_index::GridIndex;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::is_core_longer_than;
 use crate::extract::label::lexicon::Label;
+use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
-/// Whether a row heads a list: enough labels of fields, side by side or with texts under them, and nothing long.
+/// Whether a row heads a list: enough labels of fields, side by side or with texts under them, and nothing long but what stands beside the
+/// table, an empty column between.
 pub(super) fn is_header<'s>(
     index: &GridIndex<'_>,
     row: u32,
@@ -21,11 +28,13 @@ pub(super) fn is_header<'s>(
 ) -> bool {
     let mut fields: Vec<usize> = Vec::new();
     let (mut labels, mut texts, mut adjacent, mut in_a_row) = (0_usize, 0_usize, 0_usize, 0_usize);
-    let (mut end, mut label_end) = (None, None);
+    let (mut end, mut label_end, mut apart) = (None, None, None);
     for &at in index.row(row) {
         let Some(cell) = index.cell(at) else { continue };
+        let behind = end == Some(cell.column);
         match look(at) {
             Seen::Blank => continue,
+            _ if behind && apart == end => return false,
             Seen::Label(label) => {
                 labels += 1;
                 in_a_row += usize::from(label_end == Some(cell.column));
@@ -35,7 +44,7 @@ pub(super) fn is_header<'s>(
                         policy.fields.get(field).is_some_and(|field| field.kind != FieldKind::Signature)
                     }));
                 }
-                if end == Some(cell.column) {
+                if behind {
                     adjacent += 1;
                 }
             }
@@ -47,11 +56,13 @@ pub(super) fn is_header<'s>(
                     }
                     None => texts += 1,
                 }
-                if end == Some(cell.column) {
+                if behind {
                     adjacent += 1;
                 }
             }
-            Seen::Text => return false,
+            Seen::Text if behind => return false,
+            // a note beside the table
+            Seen::Text => apart = Some(cell.column.saturating_add(cell.width)),
         }
         end = Some(cell.column.saturating_add(cell.width));
     }
@@ -59,8 +70,12 @@ pub(super) fn is_header<'s>(
     fields.dedup();
     // of more headings that nobody knows than others, labels side by side with texts under all tell it from a card, or answers
     // below the labels and none beside them
-    let known = labels > texts && (adjacent * 2 >= labels + texts || heads_texts(index, row, look));
-    let told = || (in_a_row >= 2 || are_answered_below(index, row, look, policy)) && heads_texts(index, row, look);
+    let known = labels > texts && (adjacent * 2 >= labels + texts || apart.is_none() && heads_texts(index, row, look));
+    let told = || {
+        apart.is_none()
+            && (in_a_row >= 2 || are_answered_below(index, row, look, policy))
+            && heads_texts(index, row, look)
+    };
     fields.len() >= 3 && (known || told())
 }
 
@@ -135,6 +150,39 @@ pub(super) fn is_answered<'s>(
             |kind: FieldKind| matches!(kind, FieldKind::Organisation | FieldKind::Phone) && fits_kind(kind, text);
         fields.iter().filter_map(|&field| policy.fields.get(field)).any(|field| told(field.kind))
     })
+}
+
+/// Whether a row begins another table below a list: an empty row above, then heads of two columns or more and nothing long, or a title over
+/// them. Heads that are labels tell it, but not where they name the project; else that no project of the list follows.
+pub(super) fn begins_other_table<'s>(
+    index: &GridIndex<'_>,
+    below: &[u32],
+    (header, columns): (Range<u32>, &[Column]),
+    look: &impl Fn(usize) -> &'s Seen,
+    keys: Keys,
+) -> bool {
+    const MOST_ROWS: usize = 8;
+    let Some(&row) = below.first() else { return false };
+    if row == header.end || !row.checked_sub(1).is_some_and(|above| index.is_blank_row(above)) {
+        return false;
+    }
+    let heads = row + u32::from(index.only_text(row).is_some());
+    let filled = index.row(heads).iter().filter_map(|&at| Some((look(at), index.cell(at)?)));
+    let filled: Vec<_> = filled.filter(|(seen, _)| **seen != Seen::Blank).collect();
+    if filled.len() < 2 || filled.iter().any(|(_, cell)| cell.row != heads || !is_word(&cell.text)) {
+        return false;
+    }
+    let labels = || filled.iter().filter(|(seen, _)| matches!(seen, Seen::Label(_)));
+    let names_project = labels().any(|(seen, _)| {
+        matches!(seen, Seen::Label(Label::Fields { fields, .. }) if fields.iter().any(|&field| keys[1] == Some(field)))
+    });
+    let is_project = |row: u32| is_project_row(index, row, columns, look, keys);
+    let told = || labels().count() >= 2 && labels().count() * 2 >= filled.len();
+    let of_unit = |column: &&Column| column.fields.iter().any(|&field| keys[0] == Some(field));
+    let under_unit = || columns.iter().find(of_unit).and_then(|column| index.covering(heads, column.from));
+    let names_unit = || under_unit().and_then(|at| index.cell(at)).is_some_and(|cell| ends_like_unit(&cell.text));
+    let none_follows = || !names_unit() && !below.iter().take(MOST_ROWS).any(|&row| is_project(row));
+    !names_project && !repeats_header(index, heads, header) && !is_project(heads) && (told() || none_follows())
 }
 
 /// Whether a text is as short as the words over a column, without what stands in parentheses.
