@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so loudly")]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use shenping::inbox::sniff;
@@ -344,6 +345,14 @@ fn a_package_that_is_not_read_is_no_archive() {
     ] {
         assert_eq!(sniff_readable("佐证", &package_of(parts)).sniffed.format, Format::Unknown, "{parts:?}");
     }
+    // Of OpenOffice 1, whose packages have no first entry that says so.
+    let mut maker = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    drop(maker.start_file("META-INF/manifest.xml", zip::write::SimpleFileOptions::default()));
+    drop(maker.write_all(
+        b"<manifest:file-entry manifest:media-type=\"application/vnd.sun.xml.writer\" manifest:full-path=\"/\"/>",
+    ));
+    let old = maker.finish().expect("a package").into_inner();
+    assert!(sniff("申报表.sxw", &old).troubles.iter().any(|trouble| trouble.detail.contains("OpenOffice 1")));
     // What stands beside such a package is to be had.
     let parts = ["汇报.key/Index/Document.iwa", "汇报.key/Metadata/Properties.plist", "申报表.docx"];
     assert_eq!(sniff_readable("材料.zip", &package_of(&parts)).sniffed.format, Format::Zip);

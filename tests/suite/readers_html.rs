@@ -67,6 +67,8 @@ fn a_page_whose_only_table_is_left_open_up_to_its_end_is_whole() {
     let cut = page.trim_end_matches("</body></html>");
     let document = read(&Arc::from("表.doc"), cut.as_bytes(), Format::Html, &Limits::default());
     assert_eq!(document.troubles.len(), 1, "the end is missing");
+    let unclosed = page.trim_end_matches('>');
+    assert_eq!(read(&Arc::from("表.doc"), unclosed.as_bytes(), Format::Html, &Limits::default()).troubles, []);
 }
 
 #[test]

@@ -170,6 +170,8 @@ fn pictures_are_marks_once_with_their_size() {
     );
     assert_eq!(document.marks[0].picture.as_ref().map(|picture| &*picture.bytes), Some(b"\x89PNG".as_slice()));
     assert_eq!(document.marks[0].extent, Some((457_200, 457_200)));
+    let sheet = read_bytes(b"{\\rtf1\\ansi A{\\object\\objemb{\\*\\objclass Excel.Sheet.8}{\\*\\objdata 00}}\\par}");
+    assert_eq!(sheet.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Incomplete]);
 }
 
 #[test]

@@ -334,6 +334,23 @@ fn passwords_and_macros_of_open_documents_are_told() {
 }
 
 #[test]
+fn a_text_that_is_embedded_in_an_open_document_is_told_and_a_chart_is_not() {
+    let kinds = |kind: &str| {
+        let mut maker = with_tables("", "<table:table table:name='表'/>");
+        maker.put(
+            "META-INF/manifest.xml",
+            format!(
+                "<m:manifest xmlns:m='m'><m:file-entry m:full-path='/' m:media-type='application/vnd.oasis.opendocument.spreadsheet'/>\
+                 <m:file-entry m:full-path='Object 1/' m:media-type='application/vnd.oasis.opendocument.{kind}'/></m:manifest>"
+            ),
+        );
+        read_bytes(&maker.bytes(), Format::Ods).troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("text"), [TroubleKind::Incomplete]);
+    assert_eq!(kinds("chart"), []);
+}
+
+#[test]
 fn a_flat_file_that_is_cut_is_told() {
     let whole = sample("card-sheetjs.fods");
     let document = read_bytes(&whole[..whole.len() * 2 / 3], Format::FlatOdf);

@@ -176,7 +176,8 @@ impl<'bytes> Parts<'bytes> {
         if self.is_of_apple() {
             return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, APPLE);
         }
-        if self.text("mimetype").is_some_and(|kind| kind.starts_with("application/vnd.sun.xml")) {
+        let of_sun = |part: &str| self.text(part).is_some_and(|text| text.contains("application/vnd.sun.xml."));
+        if of_sun("mimetype") || of_sun("meta-inf/manifest.xml") {
             let detail = "这是很旧的 OpenOffice 1 文件（.sxw、.sxc），不能读取；请另存为 .docx 或 .xlsx 后重新放入";
             return Sniffed::troubled(Format::Unknown, TroubleKind::Unsupported, detail);
         }

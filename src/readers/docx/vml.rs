@@ -10,6 +10,8 @@ use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::drawing::blip::crop_of_image;
 use crate::readers::drawing::embedded::draws_picture;
+use crate::readers::drawing::embedded::holds_words;
+use crate::readers::drawing::embedded::words_in_object;
 use crate::readers::drawing::freeform::is_straight;
 use crate::readers::drawing::shape_text::ShapeParagraph;
 use crate::readers::flow::FlowMark;
@@ -56,6 +58,9 @@ impl<'x> StoryReader<'x, '_, '_> {
         let program = self.read_shapes(&mut outside, draft);
         self.note_text_before(before, draft);
         let Some(program) = program else { return };
+        if holds_words(&program) {
+            self.paper.package.note(words_in_object());
+        }
         if self.paper.aside.marks.len() == before {
             let (kind, picture, extent, in_text) = (MarkKind::Object, None, None, InText::default());
             self.keep_mark(FlowMark { kind, picture, inline: true, name: program, extent, in_text });

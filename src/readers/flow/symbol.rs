@@ -124,6 +124,10 @@ fn webdings(code: u32) -> Option<char> {
 
 fn symbol(code: u32) -> Option<char> {
     Some(match code {
+        // Figures and most marks stand where ASCII has them.
+        0x21 | 0x23 | 0x25 | 0x26 | 0x28 | 0x29 | 0x2B..=0x3F | 0x5B | 0x5D | 0x5F | 0x7B..=0x7D => {
+            return char::from_u32(code);
+        }
         0xA3 => '≤',
         0xA5 => '∞',
         0xA8 => '♦',
@@ -156,6 +160,7 @@ mod tests {
         assert_eq!(shown('R', Some(SymbolFont::Wingdings2)), '☑');
         assert_eq!(shown('\u{F0FC}', None), '√');
         assert_eq!(shown('\u{F06A}', Some(SymbolFont::Wingdings2)), '①');
+        assert_eq!(shown('\u{F031}', Some(SymbolFont::Symbol)), '1');
     }
 
     #[test]

@@ -180,14 +180,18 @@ fn find_part(parts: &[MimePart], source: &str) -> Option<Arc<[u8]>> {
 /// Whether the end of a page is missing: it ends inside a tag or a table, or a program that closes its pages did not close it.
 /// Web systems leave much open; a table they close, or at least the page.
 fn is_cut(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
+    let mut lower = text.trim_end().to_ascii_lowercase();
+    // Nothing is lost where the page's own end lacks no more than its bracket.
+    if ["</html", "</body"].iter().any(|end| lower.ends_with(end)) {
+        lower.push('>');
+    }
     let count = |tag: &str| memmem::find_iter(lower.as_bytes(), tag.as_bytes()).count();
     let in_tag = lower.rfind('<').is_some_and(|at| at > lower.rfind('>').unwrap_or(0));
     let closes_all =
         ["libreoffice", "openoffice", "microsoft word", "microsoft excel", "progid\" content=word.document"]
             .iter()
             .any(|maker| lower.get(..HEAD.min(lower.len())).unwrap_or(&lower).contains(maker));
-    let is_ended = ["</html>", "</body>"].iter().any(|end| lower.trim_end().ends_with(end));
+    let is_ended = ["</html>", "</body>"].iter().any(|end| lower.ends_with(end));
     let in_table = count("<table") > count("</table") && !is_ended;
     in_tag || in_table || closes_all && count("<html") > count("</html")
 }

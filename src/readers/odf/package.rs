@@ -5,6 +5,7 @@ use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::model::is_of_macro_library;
 use crate::readers::Limits;
+use crate::readers::drawing::embedded::words_in_object;
 use crate::readers::package::Package;
 use crate::readers::package::carries_macros;
 use crate::readers::package::incomplete;
@@ -18,13 +19,17 @@ use crate::readers::xml::Xml;
 /// Opens a package, adding to the Document what is in it beside the content; None where nothing can be read of it.
 pub fn open_odf<'b>(document: &mut Document, bytes: &'b [u8], limits: &Limits) -> Option<Package<'b>> {
     let mut package = Package::open_for(document, bytes, limits)?;
-    if is_encrypted(&mut package) {
+    let listed = read_manifest(&mut package);
+    if listed.encrypted {
         let detail = "文件有打开密码；请去掉密码后重新报送".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Encrypted, detail, spot: None });
         return None;
     }
     if has_macros(&package) {
         package.note(carries_macros());
+    }
+    if listed.embeds {
+        package.note(words_in_object());
     }
     if let Some(text) = package.aside("meta.xml") {
         document.properties = read_meta(&mut Xml::new(&text, limits.depth));
@@ -33,18 +38,35 @@ pub fn open_odf<'b>(document: &mut Document, bytes: &'b [u8], limits: &Limits) -
     Some(package)
 }
 
-fn is_encrypted(package: &mut Package) -> bool {
-    let Some(text) = package.text("META-INF/manifest.xml") else { return false };
+/// What the manifest says of the parts.
+#[derive(Default)]
+struct Manifest {
+    /// A part that is no library of macros is under a password.
+    encrypted: bool,
+    /// A workbook or a text is embedded.
+    embeds: bool,
+}
+
+fn read_manifest(package: &mut Package) -> Manifest {
+    let mut manifest = Manifest::default();
+    let Some(text) = package.text("META-INF/manifest.xml") else { return manifest };
     let mut xml = Xml::new(&text, package.limits().depth);
     let mut of_library = false;
     while let Some(element) = xml.next_open() {
         match element.name() {
-            "file-entry" => of_library = element.attribute("full-path").is_some_and(|part| is_of_macro_library(&part)),
-            "encryption-data" if !of_library => return true,
+            "file-entry" => {
+                let [path, kind] = element.attributes_of(["full-path", "media-type"]).map(Option::unwrap_or_default);
+                of_library = is_of_macro_library(&path);
+                let kind = kind.strip_prefix("application/vnd.oasis.opendocument.");
+                manifest.embeds |= path.len() > 1
+                    && path.ends_with('/')
+                    && kind.is_some_and(|kind| kind.starts_with("spreadsheet") || kind.starts_with("text"));
+            }
+            "encryption-data" if !of_library => manifest.encrypted = true,
             _ => {}
         }
     }
-    false
+    manifest
 }
 
 /// Libraries are listed in parts of their own; a module is any other part beside them.

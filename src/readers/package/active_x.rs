@@ -2,8 +2,8 @@
 //! part of its own, mostly binary, which is not read. That it is there is told, for its field looks empty.
 
 use super::Package;
-use super::incomplete;
 use super::relationships::Relationships;
+use crate::readers::drawing::embedded::words_in_controls;
 
 /// Classes of the controls that people tick, choose from or type in: text box, list, combo box, check box, option.
 const FILLED: [&str; 5] = ["8BD21D10", "8BD21D20", "8BD21D30", "8BD21D40", "8BD21D50"];
@@ -16,6 +16,6 @@ pub fn note_controls(package: &mut Package, relationships: &Relationships) {
         FILLED.iter().any(|class| text.contains(class))
     };
     if parts.iter().any(is_filled) {
-        package.note(incomplete("表上的控件（勾选框、下拉框、文本框）里填的内容没有读到，请打开文件核对".to_owned()));
+        package.note(words_in_controls());
     }
 }

@@ -1,6 +1,8 @@
 //! What becomes of a group of an RTF at its end: a story, a picture, a shape, a word goes where it belongs.
 
 use crate::model::InText;
+use crate::readers::drawing::embedded::holds_words;
+use crate::readers::drawing::embedded::words_in_object;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::FlowMark;
@@ -33,7 +35,12 @@ impl Reader<'_> {
                 }
                 asides.into_iter().for_each(|aside| self.hang(aside));
             }
-            AtEnd::Object => drop(self.objects.pop()),
+            AtEnd::Object => {
+                let program = self.objects.pop().unwrap_or_default();
+                if holds_words(&program) && !self.troubles.contains(&words_in_object()) {
+                    self.troubles.push(words_in_object());
+                }
+            }
             AtEnd::NestedRow(outer) => self.row = outer,
             AtEnd::Story(kind) => self.end_story(kind),
         }

@@ -3,10 +3,12 @@
 use shenping::model::Document;
 use shenping::model::Mark;
 use shenping::model::MarkKind;
+use shenping::model::TroubleKind;
 
 use crate::readers_docx::made::Made;
 use crate::readers_docx::made::body;
 use crate::readers_docx::made::p;
+use crate::readers_docx::made::troubles;
 
 const PNG: &[u8] = b"\x89PNG not looked at here";
 
@@ -106,6 +108,10 @@ fn an_object_is_a_picture_unless_its_program_draws_none() {
     let document = with_picture(&[object("PBrush"), object("Equation.3")].concat()).read();
     let kinds: Vec<&MarkKind> = document.marks.iter().map(|mark| &mark.kind).collect();
     assert_eq!(kinds, [&MarkKind::Picture, &MarkKind::Object]);
+    assert_eq!(troubles(&document), []);
+    // What a person reads in a sheet within the text is not read.
+    let document = with_picture(&[object("Excel.Sheet.12"), object("Excel.Sheet.8")].concat()).read();
+    assert_eq!(document.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Incomplete]);
 }
 
 #[test]
