@@ -83,20 +83,41 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             if case.facts.is_damaged(&form.file) {
                 return Judgement::unread();
             }
-            let left = case.application.unclaimed.iter().filter(|text| may_hold(text, kind));
-            // Of several the one that has most of the label's own words; the first of equals.
-            let likely = left.rev().max_by_key(|text| shared_words(label, &text.raw));
-            let likely = likely.map(|text| (text.raw.as_str(), &text.place));
-            match (likely.or_else(|| find_in_prose(label, case)), find_hidden(label, case, None)) {
-                (Some((text, place)), _) => field_unrecognised(rule, case, text, place),
-                (None, Some(hidden)) => explain_hidden(rule, case, hidden),
-                (None, None) => Draft::fail(rule, format!("{paper}上没有“{label}”一栏"))
-                    .help(format!("请单位用规定的{paper}，补填“{label}”后重新报送"))
-                    .at(form)
-                    .into(),
-            }
+            explain_not_found(rule, case, kind, form)
         }
     }
+}
+
+/// What is said of a field whose label is nowhere.
+fn explain_not_found(rule: &Rule, case: &Case<'_>, kind: Option<FieldKind>, form: &Place) -> Judgement {
+    let (label, paper) = (case.subject_label(rule), case.label("form"));
+    let left = case.application.unclaimed.iter().filter(|text| may_hold(text, kind));
+    // Of several the one that has most of the label's own words; the first of equals.
+    let likely = left.rev().max_by_key(|text| shared_words(label, &text.raw));
+    let likely = likely.map(|text| (text.raw.as_str(), &text.place));
+    match (likely.or_else(|| find_in_prose(label, case)), find_hidden(label, case, None)) {
+        (Some((text, place)), _) => field_unrecognised(rule, case, text, place),
+        (None, Some(hidden)) => explain_hidden(rule, case, hidden),
+        (None, None) if lacks_all_fields(case) => {
+            let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
+            let message = format!("没有认出“{label}”一栏，{paper}上必填的各栏一栏也没有认出");
+            let help =
+                "表格可能是图片或嵌入的对象，也可能在转存时丢失；请打开原件核对，必要时请单位重新报送".to_owned();
+            Draft::manual(&companion, message).help(help).at(form).into()
+        }
+        (None, None) => Draft::fail(rule, format!("{paper}上没有“{label}”一栏"))
+            .help(format!("请单位用规定的{paper}，补填“{label}”后重新报送"))
+            .at(form)
+            .into(),
+    }
+}
+
+/// Whether not one of several required fields was found on what is called the form all the same: its table is a picture, or was lost when it
+/// was saved as something else.
+fn lacks_all_fields(case: &Case<'_>) -> bool {
+    let mut required = case.context.policy.fields.iter().filter(|field| field.required);
+    let is_nowhere = |key: &str| matches!(case.application.fields.get(key), None | Some(FieldReading::NotFound));
+    required.clone().count() > 1 && required.all(|field| is_nowhere(&field.key))
 }
 
 /// Text in a hidden row or column that names the field, or stands in the row or the column of its empty cell.

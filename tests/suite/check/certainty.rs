@@ -122,6 +122,17 @@ fn what_is_not_found_on_a_damaged_form_is_not_said_to_be_missing() {
 }
 
 #[test]
+fn what_a_form_without_a_single_field_asks_for_is_not_said_to_be_missing() {
+    // Only its title and its line to sign were read: the table is a picture, or was lost.
+    let required = ["unit", "project", "leaders", "phone", "reason", "innovation", "measures", "effect"];
+    let mut scene = Scene::clean();
+    required.iter().for_each(|key| scene.remove(key));
+    assert_eq!(scene.codes(), ["field-unrecognised"; 8]);
+    scene.empty("effect", None);
+    assert_eq!(scene.codes(), ["field-missing"; 8]);
+}
+
+#[test]
 fn a_field_hides_only_in_text_that_could_hold_it() {
     let text =
         |value, raw: &str| Located { value, raw: raw.to_owned(), place: at("海港区总工会/申报表.xlsx", 9) };
