@@ -69,6 +69,7 @@ fn a_list_is_one_beside_a_note_and_above_another_table() {
     let second: &[(&str, &str)] =
         &[("A3", "2"), ("B3", "卢龙县总工会"), ("C3", "职工书屋"), ("D3", "李娜"), ("E3", "13800002222")];
     assert_eq!(titles(&[HEADER, FIRST, second, note]), ["数字工会", "职工书屋"]);
+    assert_eq!(titles(&[HEADER, FIRST, second, &[("F1", note[0].1)]]), ["数字工会", "职工书屋"]);
     let members: &[(&str, &str)] = &[
         ("A6", "项目组成员通讯录"),
         ("A7", "姓名"),
@@ -117,6 +118,11 @@ fn names_of_a_table_beside_a_card_are_no_leaders() {
     let leaders = |cells: &[&[(&str, &str)]]| value(&form(&cells.concat()), "leaders");
     assert_eq!(leaders(&[card, beside]), "张伟");
     assert_eq!(leaders(&[card, &[("C2", "（盖章）"), ("D3", "李娜")]]), "张伟、李娜");
+    let adjacent: &[(&str, &str)] =
+        &[("C1", "姓名"), ("D1", "电话"), ("C2", "王芳"), ("D2", "13800001111"), ("C3", "李娜"), ("D3", "13800002222")];
+    assert_eq!(leaders(&[card, adjacent]), "张伟");
+    let phone: &[(&str, &str)] = &[("C2", "联系电话"), ("D2", "13800001111"), ("C3", "李娜")];
+    assert_eq!(leaders(&[card, phone]), "张伟、李娜");
 }
 
 #[test]

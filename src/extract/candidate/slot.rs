@@ -473,16 +473,11 @@ impl CardReader<'_, '_> {
             {
                 break;
             }
+            if self.is_of_table_beside(cell) {
+                break;
+            }
             parts.push(next);
         }
         parts
-    }
-
-    /// Whether the column left of a cell is empty in the rows about it: what begins there stands beside the form.
-    fn is_behind_empty_column(&self, cell: &Cell) -> bool {
-        const ROWS_ABOUT: u32 = 30;
-        let (Some((index, _, _)), Some(column)) = (self.index(), cell.column.checked_sub(1)) else { return false };
-        let about = cell.row.saturating_sub(ROWS_ABOUT)..cell.row.saturating_add(ROWS_ABOUT);
-        index.grid.kind == GridKind::Sheet && about.into_iter().all(|row| index.covering(row, column).is_none())
     }
 }

@@ -7,6 +7,7 @@ use crate::extract::candidate::slot::Slot;
 use crate::extract::candidate::sub_table::SubTable;
 use crate::extract::candidate::sub_table::find_headed_table;
 use crate::extract::candidate::sub_table::find_sub_table;
+use crate::extract::candidate::sub_table::names_kind;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::strip_numbering;
 use crate::extract::label::lexicon::Label;
@@ -18,6 +19,7 @@ use crate::extract::values::people::may_be_name;
 use crate::extract::values::plausible::looks_like_label;
 use crate::model::Block;
 use crate::model::Cell;
+use crate::model::GridKind;
 use crate::policy::FieldKind;
 
 impl<'d> CardReader<'_, 'd> {
@@ -33,6 +35,30 @@ impl<'d> CardReader<'_, 'd> {
         let unknown = name.chars().count() == 3 && may_be_name(name) && !is_likely_name(name);
         let named = unknown && !grade && !looks_like_label(name);
         (free && named && is_likely_name(last.text.trim())).then_some(name)
+    }
+
+    /// Whether the column left of a cell is empty in the rows about it: what begins there stands beside the form.
+    pub(in crate::extract::candidate) fn is_behind_empty_column(&self, cell: &Cell) -> bool {
+        const ROWS_ABOUT: u32 = 30;
+        let (Some((index, _, _)), Some(column)) = (self.index(), cell.column.checked_sub(1)) else { return false };
+        let about = cell.row.saturating_sub(ROWS_ABOUT)..cell.row.saturating_add(ROWS_ABOUT);
+        index.grid.kind == GridKind::Sheet && about.into_iter().all(|row| index.covering(row, column).is_none())
+    }
+
+    /// 姓名 | 电话 over 张伟 | 138…: whether a cell stands in a table beside the form, below a head that has another one at its right.
+    pub(in crate::extract::candidate) fn is_of_table_beside(&self, cell: &Cell) -> bool {
+        let Some((index, _, _)) = self.index() else { return false };
+        let at = |row: u32, column: u32| index.covering(row, column).filter(|&at| *self.seen(at) != Seen::Blank);
+        let top = (0..cell.row).rev().take_while(|&row| at(row, cell.column).is_some()).last();
+        let is_head = |column: u32| {
+            let head = top
+                .and_then(|row| at(row, column))
+                .filter(|&head| self.cell(head).is_some_and(|head| head.column == column));
+            let names = |kind| self.cell(head?).map(|head| names_kind(kind, &head.text));
+            head.is_some_and(|head| matches!(self.seen(head), Seen::Label(_)))
+                || [FieldKind::People, FieldKind::Organisation].into_iter().any(|kind| names(kind) == Some(true))
+        };
+        is_head(cell.column) && is_head(cell.column.saturating_add(cell.width))
     }
 
     /// The table of people or units that a label may have.

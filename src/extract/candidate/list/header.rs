@@ -17,8 +17,8 @@ use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
-/// Whether a row heads a list: enough labels of fields, side by side or with texts under them, and nothing long but what stands beside the
-/// table, an empty column between.
+/// Whether a row heads a list: enough labels of fields, side by side or with texts under them, and nothing long but a note beside the table,
+/// with nothing right behind it.
 pub(super) fn is_header<'s>(
     index: &GridIndex<'_>,
     row: u32,
@@ -60,7 +60,6 @@ pub(super) fn is_header<'s>(
                     adjacent += 1;
                 }
             }
-            Seen::Text if behind => return false,
             // a note beside the table
             Seen::Text => apart = Some(cell.column.saturating_add(cell.width)),
         }
