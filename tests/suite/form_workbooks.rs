@@ -121,6 +121,8 @@ fn names_of_a_table_beside_a_card_are_no_leaders() {
     let adjacent: &[(&str, &str)] =
         &[("C1", "姓名"), ("D1", "电话"), ("C2", "王芳"), ("D2", "13800001111"), ("C3", "李娜"), ("D3", "13800002222")];
     assert_eq!(leaders(&[card, adjacent]), "张伟");
+    let units = &[("A4", "联合单位"), ("B4", "燕山大学工会"), ("C4", "填表前先看办法，不清楚的问研究室")];
+    assert_eq!(value(&form(&[card, units].concat()), "joint_units"), "燕山大学工会");
     let phone: &[(&str, &str)] = &[("C2", "联系电话"), ("D2", "13800001111"), ("C3", "李娜")];
     assert_eq!(leaders(&[card, phone]), "张伟、李娜");
 }

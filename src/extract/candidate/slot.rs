@@ -21,6 +21,7 @@ use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::choice::lists_options;
 use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::find_date;
+use crate::extract::values::organisation::ends_like_unit;
 use crate::extract::values::people::is_likely_name;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
@@ -460,7 +461,8 @@ impl CardReader<'_, '_> {
             }
             let is_digit = kind == FieldKind::Phone && text.chars().count() == 1 && text.is_ascii();
             let units = matches!(kind, FieldKind::Organisation | FieldKind::Organisations);
-            if units && !self.may_hold(next, kind, None) || is_prompt(text, &[]) {
+            let is_sentence = || text.split_once(['，', ',']).is_some_and(|(first, _)| !ends_like_unit(first.trim()));
+            if units && (!self.may_hold(next, kind, None) || is_sentence()) || is_prompt(text, &[]) {
                 break;
             }
             let fits = fits_kind(kind, text)
