@@ -290,6 +290,22 @@ fn page_with(rotate: u32, content: &str, field: &str) -> Document {
 }
 
 #[test]
+fn text_that_a_damaged_content_or_a_missing_font_hides_is_told() {
+    let whole = "BT /F 12 Tf 50 700 Td (one line) Tj 0 -30 Td (and the next) Tj ET";
+    assert_eq!(kinds(&page_with(0, whole, "")), []);
+    for (from, to) in [
+        (" Tj 0", " T? 0"),
+        ("(one line) Tj", "(one line Tj"),
+        ("0 -30 Td (", "0 -30 Td <("),
+        ("/F 12 Tf", "/F Tf"),
+        ("0 -30", "/H 12 Tf 0 -30"),
+    ] {
+        let content = whole.replace(from, to);
+        assert_eq!(kinds(&page_with(0, &content, "")).len(), 1, "{content}");
+    }
+}
+
+#[test]
 fn a_page_that_lies_on_its_side_is_read_as_it_is_meant() {
     let content = "BT /F 12 Tf 50 700 Td (one line of thirty characters or more) Tj 0 -30 Td (and the next) Tj ET";
     for rotate in [0, 90, 180, 270] {

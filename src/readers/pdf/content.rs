@@ -15,6 +15,7 @@ use hayro_syntax::object::ObjectIdentifier;
 use hayro_syntax::object::Stream;
 use hayro_syntax::page::Resources;
 
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::font::Font;
 use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::path::PathDrawn;
@@ -58,51 +59,6 @@ impl Glyph {
     }
 }
 
-/// An area of a page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Area {
-    /// Left.
-    pub left: f32,
-    /// Top.
-    pub top: f32,
-    /// Right.
-    pub right: f32,
-    /// Bottom.
-    pub bottom: f32,
-}
-
-impl Area {
-    /// Around some points.
-    pub fn around<'p>(points: impl IntoIterator<Item = &'p (f32, f32)>) -> Self {
-        let nothing =
-            Self { left: f32::INFINITY, top: f32::INFINITY, right: f32::NEG_INFINITY, bottom: f32::NEG_INFINITY };
-        points.into_iter().fold(nothing, |area, &(x, y)| Self {
-            left: area.left.min(x),
-            top: area.top.min(y),
-            right: area.right.max(x),
-            bottom: area.bottom.max(y),
-        })
-    }
-
-    fn overlap(self, other: Self) -> Self {
-        Self {
-            left: self.left.max(other.left),
-            top: self.top.max(other.top),
-            right: self.right.min(other.right),
-            bottom: self.bottom.min(other.bottom),
-        }
-    }
-
-    /// The point in it that is nearest to another and keeps so far from its edges.
-    fn nearest(self, (x, y): (f32, f32), inside: f32) -> (f32, f32) {
-        let within = |at: f32, from: f32, to: f32| match to - from > 2.0 * inside {
-            true => at.clamp(from + inside, to - inside),
-            false => (from + to) / 2.0,
-        };
-        (within(x, self.left, self.right), within(y, self.top, self.bottom))
-    }
-}
-
 /// All that was seen on a page.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -118,7 +74,7 @@ pub struct Seen {
     pub unknown_wide: usize,
     /// Whether anything was drawn.
     pub drawn: bool,
-    /// Whether a content of it could not be unpacked to its end.
+    /// Whether a content of it could not be unpacked or understood to its end.
     pub damaged: bool,
 }
 
@@ -276,6 +232,7 @@ impl<'b> ContentReader<'b> {
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
             path: PathDrawn::default(),
+            in_text: false,
         };
         let mut instructions = TypedIter::new(content);
         while let Some(instruction) = instructions.next() {
@@ -287,6 +244,8 @@ impl<'b> ContentReader<'b> {
                 run.state.size = font.1.as_f32();
             } else if matches!(instruction, TypedInstruction::InlineImage(_)) {
                 self.see_picture(run.state.matrix);
+            } else if let TypedInstruction::Fallback(_) = instruction {
+                self.seen.damaged = true;
             } else if !run.keep_path(&instruction, &mut self.seen) && !run.keep_state(&instruction) {
                 self.show(&mut run, &instruction)?;
             }
@@ -294,6 +253,7 @@ impl<'b> ContentReader<'b> {
                 return Err(Spent("字符和线条的个数"));
             }
         }
+        self.seen.damaged |= run.in_text;
         Ok(())
     }
 
@@ -367,7 +327,9 @@ impl<'b> ContentReader<'b> {
     fn show_string(&mut self, run: &mut Run, bytes: &[u8]) {
         self.seen.drawn = true;
         let Some(font) = run.state.font.clone() else {
+            // of a font that the file does not hold: nothing is known of it, so it is taken for text
             self.seen.unknown += bytes.len();
+            self.seen.unknown_wide += bytes.len();
             return;
         };
         for code in font.codes(bytes) {
@@ -403,6 +365,8 @@ struct Run {
     text: Matrix,
     line: Matrix,
     path: PathDrawn,
+    /// Whether a text object is begun and not ended.
+    in_text: bool,
 }
 
 impl Run {
@@ -436,7 +400,9 @@ impl Run {
             TypedInstruction::BeginText(_) => {
                 self.text = Matrix::IDENTITY;
                 self.line = Matrix::IDENTITY;
+                self.in_text = true;
             }
+            TypedInstruction::EndText(_) => self.in_text = false,
             TypedInstruction::CharacterSpacing(spacing) => self.state.spacing = spacing.0.as_f32(),
             TypedInstruction::WordSpacing(spacing) => self.state.word_spacing = spacing.0.as_f32(),
             TypedInstruction::HorizontalScaling(percent) => self.state.stretch = percent.0.as_f32() / 100.0,

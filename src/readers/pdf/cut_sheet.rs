@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::readers::pdf::content::Area;
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::content::Glyph;
 use crate::readers::pdf::content::Seen;
 use crate::readers::pdf::path::Rule;

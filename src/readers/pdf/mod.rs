@@ -2,6 +2,7 @@
 //! their rules. What a page looks like is all there is: no paragraph, cell or label is marked as such. A page that is a picture
 //! is a scan, whether or not a program has put text behind it. hayro-syntax reads the structure, hayro-cmap the codes.
 
+mod area;
 mod assemble;
 mod content;
 mod cut_sheet;
@@ -43,8 +44,8 @@ use crate::readers::Limits;
 use crate::readers::package::incomplete;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::assemble::assemble;
-use crate::readers::pdf::content::Area;
 use crate::readers::pdf::content::Budget;
 use crate::readers::pdf::content::ContentReader;
 use crate::readers::pdf::content::Spent;
@@ -119,8 +120,9 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         return Err(unreadable("PDF 不完整，没有读出任何一页".to_owned()));
     }
     for page in read.iter().filter(|page| page.is_damaged) {
-        // Programs that write a wrong checksum are read all the same; where a page has text, most of it is there.
-        let kind = if page.items.is_empty() { TroubleKind::Unreadable } else { TroubleKind::Incomplete };
+        // Programs that write a wrong checksum are read all the same; where a page has text or a picture, most of it is there.
+        let is_bare = page.items.is_empty() && !page.has_picture;
+        let kind = if is_bare { TroubleKind::Unreadable } else { TroubleKind::Incomplete };
         document
             .troubles
             .push(Trouble { kind, detail: format!("第 {} 页的内容已损坏", page.number), spot: None });

@@ -1,6 +1,6 @@
 //! One page's tables and lines in reading order, from the characters and rules that were seen on it.
 
-use crate::readers::pdf::content::Area;
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::content::Glyph;
 use crate::readers::pdf::content::Seen;
 use crate::readers::pdf::lines::Measure;

@@ -3,7 +3,7 @@
 
 use hayro_syntax::content::ops::TypedInstruction;
 
-use crate::readers::pdf::content::Area;
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::matrix::Matrix;
 
 /// A filled box is a rule where it is no thicker than this, in points.

@@ -1,7 +1,7 @@
 //! Tables out of the rules of a page: rules that touch one another make one table, their places its rows and columns, and
 //! where no rule stands between two fields they are one cell.
 
-use crate::readers::pdf::content::Area;
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::path::Rule;
 
 /// Rules nearer to one another than this are one, in points.

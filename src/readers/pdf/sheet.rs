@@ -1,7 +1,7 @@
 //! Two pages that were printed side by side on one sheet: what stands left of its middle and what stands right of it, where nothing runs
 //! over the middle.
 
-use crate::readers::pdf::content::Area;
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::content::Glyph;
 use crate::readers::pdf::content::Seen;
 use crate::readers::pdf::path::Rule;

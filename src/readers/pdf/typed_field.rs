@@ -5,7 +5,7 @@ use hayro_syntax::object::Dict;
 use hayro_syntax::object::Name;
 use hayro_syntax::object::String as PdfString;
 
-use crate::readers::pdf::content::Area;
+use crate::readers::pdf::area::Area;
 use crate::readers::pdf::content::Glyph;
 use crate::readers::pdf::signature::decode_text;
 
