@@ -12,6 +12,7 @@ use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::page::Stretch;
+use crate::extract::resolve::doubt_hardly_title;
 use crate::extract::resolve::doubt_several_days;
 use crate::extract::resolve::doubt_unread_day;
 use crate::extract::resolve::resolve_field;
@@ -69,6 +70,9 @@ pub fn assemble<'d>(
             .chain(candidates.iter().copied().filter(|candidate| candidate.field == number))
             .collect();
         let mut reading = resolve_field(page, spec, &own, lexicon);
+        if policy.roles.title.as_ref() == Some(&spec.key) {
+            doubt_hardly_title(&mut reading);
+        }
         if spec.kind == FieldKind::Date {
             doubt_several_days(&mut reading);
         }

@@ -1,6 +1,9 @@
 //! Candidates into one reading a field: which leads, what disagrees, what the text means.
 
+mod hardly_answered;
 mod understood;
+
+pub use self::hardly_answered::doubt_hardly_title;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::beside_value::comment_on;
@@ -11,6 +14,7 @@ use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::split_ordinal;
 use crate::extract::label::numbering::read_number;
 use crate::extract::page::Page;
+use crate::extract::resolve::hardly_answered::hardly_answered;
 use crate::extract::resolve::understood::Understood;
 use crate::extract::resolve::understood::boxes_of;
 use crate::extract::resolve::understood::is_letter_alone;
@@ -23,16 +27,10 @@ use crate::extract::values::choice::is_tick;
 use crate::extract::values::choice::lists_options;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::is_year_or_month;
-use crate::extract::values::joined_names::begins_with_doubtful_name;
-use crate::extract::values::organisation::ends_like_unit;
-use crate::extract::values::people_told::counted_others;
-use crate::extract::values::people_told::is_hardly_name;
-use crate::extract::values::people_told::may_be_two_names;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::has_letters_for_marks;
 use crate::extract::values::ticked::lists_unmarked;
 use crate::extract::values::ticked::read_ticked;
-use crate::extract::values::unit_cuts::line_taken_in;
 use crate::extract::values::withdrawn::says_corrected;
 use crate::extract::values::withdrawn::split_withdrawal;
 use crate::model::Document;
@@ -42,7 +40,6 @@ use crate::model::Located;
 use crate::model::Spot;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
-use crate::model::refers_to_paper;
 use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
@@ -217,37 +214,10 @@ fn doubts_about(
     if is_open && is_letter_alone(&read.raw) {
         doubts.push("只写了选项的字母或编号".to_owned());
     }
-    if let Value::People(names) = &read.value {
-        doubts.extend(doubts_about_names(names, &read.raw));
-    }
-    if matches!(&read.value, Value::Organisation(unit) if OWN_UNIT.contains(&unit.as_str())) {
-        doubts.push("没有写是哪个单位".to_owned());
-    }
     if spec.kind == FieldKind::Text && !spec.required && is_unclear_choice(spec, lead) {
         doubts.push("勾选了不止一项，或者读不出选的是哪一项".to_owned());
     }
-    // 干事, 工会主席: a post alone, as where columns were lost on the way.
-    if spec.kind == FieldKind::People
-        && let Value::Text(text) = &read.value
-        && !refers_elsewhere(text)
-        && !refers_to_paper(text)
-    {
-        doubts.push("不是能认出的姓名".to_owned());
-    }
-    if let Value::Organisation(unit) = &read.value {
-        doubts.extend(doubts_about_unit(unit, &read.raw));
-    }
-    if let Value::Organisations(units) = &read.value
-        && let Some(line) = line_taken_in(units, &read.raw)
-    {
-        doubts.push(format!("“{}”另起一行，可能是另一个单位", shorten(line)));
-    }
-    if let Value::Organisation(text) | Value::Text(text) = &read.value
-        && spec.required
-        && is_hardly_answer(spec, text)
-    {
-        doubts.push(format!("只有“{text}”，可能是表上别的字"));
-    }
+    doubts.extend(hardly_answered(spec, read));
     if let Value::Money(money) = &read.value
         && is_without_unit(money.fen(), &read.raw, &lead.candidate.hint)
     {
@@ -279,24 +249,6 @@ fn explains_label(text: &str, label: &str) -> bool {
         && close_up.strip_prefix(label).is_some_and(|rest| SAYING.iter().any(|word| rest.starts_with(word)))
 }
 
-/// The same of names of people: what may be one more, or none, and how many are told.
-fn doubts_about_names(names: &[String], raw: &str) -> Vec<String> {
-    let missed = begins_with_doubtful_name(raw).filter(|name| !names.iter().any(|read| read == name));
-    let missed = missed.map(|name| format!("“{name}”可能是一个人的姓名"));
-    let hardly = names.iter().find(|name| is_hardly_name(name)).map(|name| format!("“{}”不像是姓名", shorten(name)));
-    let two = names.iter().find(|name| may_be_two_names(name)).map(|name| format!("“{name}”可能是两个人"));
-    let told = counted_others(raw).filter(|told| *told > names.len());
-    let told = told.map(|told| format!("写着{told}人，只列出{}人", names.len()));
-    [missed, hardly, two, told].into_iter().flatten().collect()
-}
-
-/// The same of a unit's name.
-fn doubts_about_unit(unit: &str, raw: &str) -> Vec<String> {
-    let half = has_single_bracket(unit).then(|| "括号只有一半，可能没有读全".to_owned());
-    let behind = words_behind_unit(unit, raw).map(|words| format!("“{}”可能不是单位名称", shorten(words)));
-    [half, behind].into_iter().flatten().collect()
-}
-
 /// Whether a text is a row of options that does not say which is meant: several ticked, letters where boxes were, or no mark at all
 /// where the label asks for a kind.
 fn is_unclear_choice(spec: &FieldSpec, lead: &Understood<'_, '_>) -> bool {
@@ -311,40 +263,12 @@ fn is_unclear_choice(spec: &FieldSpec, lead: &Understood<'_, '_>) -> bool {
     }
 }
 
-/// 事项, 反响: whether all that stands under a label is so short that it may be the label of another field.
-fn is_hardly_answer(spec: &FieldSpec, text: &str) -> bool {
-    let longest = match spec.kind {
-        FieldKind::Organisation => 3,
-        FieldKind::Text => 2,
-        _ => return false,
-    };
-    let hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    text.chars().count() <= longest && text.chars().all(hanzi) && !ends_like_unit(text)
-}
-
-/// 海港区总工会　张伟: what stands apart behind words that name a unit, and ends the name that was read as no unit's name ends.
-fn words_behind_unit<'r>(unit: &str, raw: &'r str) -> Option<&'r str> {
-    let (name, words) = raw.trim().split_once(is_invisible)?;
-    let words = words.trim_matches(is_invisible);
-    (ends_like_unit(name) && unit.ends_with(words) && !ends_like_unit(unit)).then_some(words)
-}
-
 /// Whether an amount is so small that yuan can hardly be meant, and nothing says in what it is told.
 fn is_without_unit(fen: i64, raw: &str, hint: &str) -> bool {
     const SMALL: i64 = 1_000 * 100;
     let says = |text: &str| text.contains(['元', '圆', '块', '角', '分', '￥', '¥', '$', '万', '千', '亿']);
     (1..SMALL).contains(&fen) && !says(raw) && !says(hint)
 }
-
-/// Whether a bracket is opened or closed alone, as where a name was cut.
-fn has_single_bracket(name: &str) -> bool {
-    let count = |marks: [char; 2]| name.chars().filter(|c| marks.contains(c)).count();
-    count(['（', '(']) != count(['）', ')']) || count(['【', '《']) != count(['】', '》'])
-}
-
-/// What a unit calls itself, which names none.
-const OWN_UNIT: &[&str] =
-    &["本单位", "我单位", "本公司", "我公司", "本会", "我会", "本工会", "我校", "本校", "我院", "本院", "我局", "本局"];
 
 /// A text where a day is asked that is neither a day nor a month or a year (5月14日, 2026年2月30日) is for people. The day of signing
 /// has a rule of its own.

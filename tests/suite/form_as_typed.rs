@@ -197,3 +197,33 @@ fn a_filled_example_beside_a_form_is_no_application() {
     let alone = [sensed("甲/申报表示例.docx", HAIGANG, "流动课堂")];
     expect(&alone, &["甲 = 甲/申报表示例.docx:form"]);
 }
+
+#[test]
+fn what_can_be_no_name_is_doubted_and_what_says_nothing_is_nothing() {
+    let with = |at: usize, text: &'static str| {
+        let mut cells = CARD.to_vec();
+        cells.extend([("A4", "联合单位"), ("B4:D4", "海港区教育局")]);
+        cells[at].1 = text;
+        form(&cells)
+    };
+    for (at, key, texts) in [
+        (1, "unit", &["13800002222", "□是 □否", "如有请填写"][..]),
+        (3, "project", &["13800002222", "2026年3月5日", "√", "如有请填写"]),
+        (5, "leaders", &["测试", "□是 □否", "2026年3月"]),
+        (9, "joint_units", &["13800002222", "2026年3月", "沈英超", "如有请填写"]),
+    ] {
+        for text in texts {
+            assert!(doubts(&with(at, text), key) > 0, "{key}: {text}");
+        }
+    }
+    for (at, key) in [(1, "unit"), (3, "project"), (5, "leaders"), (9, "joint_units")] {
+        assert_eq!((value(&with(at, "null"), key).as_str(), value(&with(at, "#N/A"), key).as_str()), ("", ""), "{key}");
+    }
+    for text in ["独立完成", "无 年 月 日", "□有 ☑无", "□有 □无"] {
+        assert_eq!(value(&with(9, text), "joint_units"), "", "{text}");
+    }
+    let plain = with(9, "开滦、独立山街道工会");
+    assert_eq!(value(&plain, "joint_units"), "开滦、独立山街道工会");
+    let keys = ["unit", "project", "leaders", "joint_units"];
+    assert_eq!(keys.map(|key| doubts(&plain, key)), [0; 4]);
+}

@@ -40,6 +40,9 @@ use crate::policy::FieldKind;
 use crate::policy::FieldSpec;
 use rust_decimal::Decimal;
 
+/// Figures of the longest count of units or number of a line.
+const LONGEST_COUNT: usize = 3;
+
 /// A candidate whose text is understood.
 pub struct Understood<'c, 'd> {
     /// Where it stands.
@@ -106,7 +109,7 @@ pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexico
     } else if matches!(spec.kind, FieldKind::Organisation) {
         let units = parse_units(&cleaned.text);
         lead_named = units.lead_named;
-        units.lead.map(Value::Organisation)
+        units.lead.map(Value::Organisation).or_else(|| unread_unit(&cleaned.text))
     } else {
         parse_value(spec, candidate, &cleaned.text)
     };
@@ -158,7 +161,7 @@ fn is_put_off(core: &str) -> bool {
     BEGINNINGS.iter().any(|word| core.strip_prefix(word).is_some_and(promises))
 }
 
-/// 无, N/A, 待定: somebody says that there is nothing, or not yet.
+/// 无, N/A, 待定: somebody says that there is nothing, or not yet; or a program does (null).
 fn is_nothing(text: &str, kind: FieldKind) -> bool {
     if text.len() > 60 {
         return false;
@@ -173,11 +176,28 @@ fn is_nothing(text: &str, kind: FieldKind) -> bool {
     let named = matches!(kind, FieldKind::Organisation | FieldKind::Organisations | FieldKind::People);
     let numbers = || text.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() <= 2);
     let only_numbers = named && !core.contains(char::is_alphabetic) && numbers();
+    const EXPORTED: &[&str] = &["null", "none", "nan", "undefined"];
     WORDS.contains(&core)
+        || EXPORTED.iter().any(|word| core.eq_ignore_ascii_case(word))
         || asked
         || is_put_off(core)
         || only_numbers
         || !counts && core.chars().count() <= 8 && core.chars().all(mark)
+}
+
+/// A phone's number, a day where units are asked: no unit, and not nothing.
+fn unread_unit(text: &str) -> Option<Value> {
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    (figures > LONGEST_COUNT).then(|| Value::Text(text.to_owned()))
+}
+
+/// □有 ☑无, □有 □无: whether boxes say that there is no partner, or nothing.
+fn chooses_nobody(text: &str) -> bool {
+    match read_ticked(text) {
+        Some(Ticked::Nothing) => true,
+        Some(Ticked::One(option)) => parse_partners(&option).is_empty(),
+        Some(Ticked::Unclear) | None => false,
+    }
 }
 
 /// The value of a text by the field's kind. What cannot be understood as its kind stays text, for a rule to speak of.
@@ -186,7 +206,8 @@ fn parse_value(spec: &FieldSpec, candidate: &Candidate<'_>, text: &str) -> Optio
     match spec.kind {
         FieldKind::Organisation => parse_units(text).lead.map(Value::Organisation),
         FieldKind::Organisations => {
-            Some(Value::Organisations(parse_partners(text))).filter(|value| *value != Value::Organisations(Vec::new()))
+            let partners = if chooses_nobody(text) { Vec::new() } else { parse_partners(text) };
+            if partners.is_empty() { unread_unit(text) } else { Some(Value::Organisations(partners)) }
         }
         FieldKind::People => {
             let people = parse_people(text);

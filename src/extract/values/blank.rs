@@ -88,12 +88,13 @@ const DATE_WORDS: &str = "年月日时至到自从起始完成止";
 /// What a printed year is counted with: 二○二六年.
 const YEAR_HANZI: &str = "零一二三四五六七八九";
 
-/// Whether this is what Word or LibreOffice shows where a field's source is gone: 错误!未找到引用源。
+/// Whether this is what Word or LibreOffice shows where a field's source is gone (错误!未找到引用源。), or Excel where a formula fails.
 pub fn is_field_error(text: &str) -> bool {
+    const SHEET: &[&str] = &["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
     let text = text.trim_matches(is_invisible);
     let known =
         ["错误!", "错误！", "错误：未找到引用", "错误:未找到引用", "Error!", "Error: Reference source not found"];
-    text.chars().count() <= LONGEST_ERROR && known.iter().any(|head| text.starts_with(head))
+    SHEET.contains(&text) || text.chars().count() <= LONGEST_ERROR && known.iter().any(|head| text.starts_with(head))
 }
 
 /// White space, also of the invisible kinds that copying from web pages leaves behind.

@@ -1,6 +1,7 @@
 //! Units out of one cell: the lead (牵头) told from the joint ones, names with marks of punctuation of their own kept whole.
 
 use crate::extract::values::blank::clean;
+use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::unit_contact::without_contacts;
 use crate::extract::values::unit_cuts::cut_at_marks;
@@ -158,8 +159,18 @@ fn is_nothing(name: &str) -> bool {
             core,
             "无" | "没有" | "暂无" | "N/A" | "n/a" | "NA" | "none" | "不涉及" | "否" | "0家" | "0个" | "零家"
         )
-        || matches!(core, "独立申报" | "单独申报" | "独立" | "单独" | "独自申报" | "本单位独立申报" | "本单位单独申报")
-        || ["无", "没有"].iter().any(|none| core.strip_prefix(none).is_some_and(|rest| PARTNERS.contains(&rest)))
+        || says_alone(core)
+        || ["无", "没有"]
+            .iter()
+            .any(|none| core.strip_prefix(none).is_some_and(|rest| PARTNERS.contains(&rest) || is_bare_blank(rest)))
+}
+
+/// 独立申报, 本单位单独完成: nobody beside the applicant.
+fn says_alone(core: &str) -> bool {
+    const LONGEST: usize = 4;
+    let core = ["由本单位", "本单位", "我单位"].iter().find_map(|own| core.strip_prefix(own)).unwrap_or(core);
+    let rest = ["独立", "单独", "独自"].iter().find_map(|alone| core.strip_prefix(alone));
+    rest.is_some_and(|rest| rest.chars().count() <= LONGEST && !ends_like_unit(rest))
 }
 
 /// What a partners' cell that says 无…… may say there is none of.

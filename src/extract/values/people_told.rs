@@ -1,6 +1,7 @@
 //! Names in answers that are half a sentence: 由周启明负责, 周启明为项目负责人, 欧阳雪任副组长.
 
 use crate::extract::values::duties::DUTIES;
+use crate::extract::values::people::begins_with_surname;
 use crate::extract::values::people::is_han;
 use crate::extract::values::people::is_told_name;
 use crate::extract::values::people_words::BODIES;
@@ -123,14 +124,17 @@ const NOBODY: &[&str] = &[
     "各",
 ];
 
-/// Whether what was read as a name is hardly one: 由办公室负责, 空, a whole clause. A name with a point in it may be of any length.
+/// Whether what was read as a name is hardly one: 由办公室负责, 空, 保密, a whole clause. A name with a point in it may be of any length.
 pub fn is_hardly_name(name: &str) -> bool {
     const LONGEST_NAME: usize = 5;
     const SAYS: &[&str] = &["负责", "牵头", "办公室", "配合", "工作者", "单位", "全体", "职工", "成员"];
     let count = name.chars().count();
     refers_elsewhere(name)
         || name.chars().all(is_han)
-            && (count == 1 || count > LONGEST_NAME || count > 2 && SAYS.iter().any(|word| name.contains(word)))
+            && (count == 1
+                || count == 2 && !begins_with_surname(name)
+                || count > LONGEST_NAME
+                || count > 2 && SAYS.iter().any(|word| name.contains(word)))
 }
 
 /// 张三李四: a name of four characters without a double surname, whose third is a common surname as the first is, may be two.
