@@ -12,6 +12,7 @@ mod reused_signature;
 mod roster;
 mod rules;
 mod same_picture;
+mod set_otherwise;
 mod sketch;
 mod stroke_tiles;
 mod unread;

@@ -1,5 +1,5 @@
 //! Whether two pictures of signatures are one: the same bytes, or the same strokes after re-encoding, scaling (also of one
-//! direction alone), cutting out or a slight turn.
+//! direction alone), cutting out, another colour, a slight turn, or set on another side or mirrored.
 //!
 //! Pictures of other bytes are told apart step by step, the cheapest look first: their hashes, their shapes, their coarse
 //! pictures, their strokes as they stand, their strokes turned ([`stroke_tiles`](super::stroke_tiles)). Seals of two units
@@ -10,6 +10,8 @@ use rayon::iter::IntoParallelIterator;
 use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
+use crate::check::set_otherwise::WAYS;
+use crate::check::set_otherwise::set_otherwise;
 use crate::check::stroke_tiles::Levels;
 use crate::check::stroke_tiles::Turned;
 use crate::model::InkNature;
@@ -88,11 +90,23 @@ impl Pictures<'_> {
         self.levels.get(at).and_then(Option::as_ref)
     }
 
+    /// The later pictures that this one is when it is set on another side or mirrored.
+    fn find_set_otherwise(&self, at: usize, matters: &(dyn Fn(usize, usize) -> bool + Sync)) -> Vec<usize> {
+        let Some(look) = self.looks.get(at) else { return Vec::new() };
+        let set = WAYS.iter().filter_map(|way| set_otherwise(look, *way));
+        let found = set.filter_map(|set| Some((Levels::of(&set)?, set))).flat_map(|(own, set)| {
+            let alike = self.coarsely_like(at, (&set, &own), matters);
+            let is_same = |other: &usize| self.levels(*other).is_some_and(|levels| own.compare(levels).says_same());
+            alike.into_iter().filter(is_same).collect::<Vec<usize>>()
+        });
+        found.collect()
+    }
+
     fn compare_with_later(&self, at: usize, matters: &(dyn Fn(usize, usize) -> bool + Sync)) -> Compared {
         let mut compared = Compared { same: Vec::new(), turned: Vec::new() };
-        let Some(own) = self.levels(at) else { return compared };
+        let Some((look, own)) = self.looks.get(at).zip(self.levels(at)) else { return compared };
         let mut turned = Vec::new();
-        for other in self.coarsely_like(at, own, matters) {
+        for other in self.coarsely_like(at, (look, own), matters) {
             let Some(levels) = self.levels(other) else { continue };
             let likeness = own.compare(levels);
             let is_squeezed = !self.have_same_shape(at, other);
@@ -107,14 +121,22 @@ impl Pictures<'_> {
         // A turned copy is among those that are most like it as they stand.
         turned.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
         compared.turned.extend(turned.into_iter().take(MOST_TURNED).map(|(_, other)| other));
+        compared.same.extend(self.find_set_otherwise(at, matters));
+        compared.same.sort_unstable();
+        compared.same.dedup();
         compared
     }
 
-    /// The later pictures that are worth comparing with this one.
-    fn coarsely_like(&self, at: usize, own: &Levels, matters: &(dyn Fn(usize, usize) -> bool + Sync)) -> Vec<usize> {
-        let Some((look, hash)) = self.looks.get(at).zip(self.hashes.get(at)) else { return Vec::new() };
+    /// The later pictures that are worth comparing with this one, which looks so.
+    fn coarsely_like(
+        &self,
+        at: usize,
+        (look, own): (&PictureLook, &Levels),
+        matters: &(dyn Fn(usize, usize) -> bool + Sync),
+    ) -> Vec<usize> {
         let near = self.hashes.iter().enumerate().skip(at + 1);
-        let near = near.filter(|(_, other)| (hash ^ **other).count_ones() <= HASH_DISTANCE).map(|(other, _)| other);
+        let near =
+            near.filter(|(_, other)| (look.hash ^ **other).count_ones() <= HASH_DISTANCE).map(|(other, _)| other);
         let alike = near.filter_map(|other| {
             let (other_look, levels) = self.looks.get(other).zip(self.levels(other))?;
             let likeness = own.coarsely_like(levels);
@@ -148,7 +170,8 @@ impl Pictures<'_> {
 
 /// Whether two pictures of other bytes may be one, before their strokes are compared.
 fn may_be_same(one: &PictureLook, other: &PictureLook) -> bool {
-    [one, other].iter().all(|look| look.nature != InkNature::Seal) && has_shape_within(one, other, MOST_SQUEEZED)
+    // a black signature and the same in red, which looks like a seal
+    [one, other].iter().any(|look| look.nature != InkNature::Seal) && has_shape_within(one, other, MOST_SQUEEZED)
 }
 
 /// Whether the proportions of width and height differ by no more than this, in hundredths of the smaller one, without dividing.

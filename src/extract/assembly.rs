@@ -19,8 +19,9 @@ use crate::extract::resolve::resolve_field;
 use crate::extract::signature::SignatureRead;
 use crate::extract::signature::drawn_day::is_day_drawn;
 use crate::extract::signature::read_signature;
-use crate::extract::signature::signers_table::seat_in_row;
+use crate::extract::signature::signers_table::seat_of_leader;
 use crate::extract::signature::signing_day::without_told_days;
+use crate::extract::signature::unread_words::find_signed_opinion;
 use crate::extract::values::date::find_date;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::model::Application;
@@ -50,7 +51,8 @@ pub fn assemble<'d>(
     let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
     let signed = [signature_field, date_field];
-    let seat = |known: &&Candidate<'d>| signed.contains(&Some(known.field)).then(|| seat_in_row(page, known)).flatten();
+    let seat =
+        |known: &&Candidate<'d>| signed.contains(&Some(known.field)).then(|| seat_of_leader(page, known)).flatten();
     let seated: Vec<Option<Candidate<'d>>> = candidates.iter().map(seat).collect();
     seated.iter().flatten().flat_map(|own| &own.pieces).for_each(|&piece| page.claim(piece, Claim::Value));
     let candidates: Vec<&Candidate<'d>> =
@@ -182,6 +184,17 @@ fn read_signature_and_day<'d>(
             days.find(|day| day.label.contains('签') && asks_for_mark(&day.label) && day.label.contains("姓名"));
         let told = heading.map(|heading| format!("表上有“{}”几栏，没有认出是谁签的", heading.label));
         read.signature.doubts.extend(told);
+        if let Some((at, said)) = find_signed_opinion(page).and_then(|at| Some((at, page.pieces.get(at)?))) {
+            let doubt = format!("意见栏里写着“{}”，可能是签字", shorten(said.text));
+            let day = date_field.zip(find_date(&without_told_days(said.text)));
+            read.dates.extend(day.map(|(field, found)| {
+                let asked = (Rank::Borrowed, String::new(), String::new());
+                let mut day = Candidate::plain(field, asked, (at, at), found.words, said.spot.clone());
+                day.doubts.push(doubt.clone());
+                day
+            }));
+            read.signature.doubts.push(doubt);
+        }
     }
     if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
         let first = lines.iter().map(|line| line.label_piece).min();

@@ -21,13 +21,14 @@ pub mod signing_parts;
 pub mod stray_mark;
 pub mod told_instead;
 pub mod typed_name;
-mod unread_words;
+pub mod unread_words;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::label::form_words::is_opinion_of_leader;
+use crate::extract::label::form_words::start_of_others_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
@@ -55,16 +56,15 @@ use crate::extract::signature::signing_day::day_about;
 use crate::extract::signature::signing_day::day_beside;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::signing_day::words_beside;
-use crate::extract::signature::stray_mark::StrayMark;
-use crate::extract::signature::stray_mark::find_small_mark;
-use crate::extract::signature::stray_mark::find_stray_mark;
+use crate::extract::signature::stray_mark::doubt_stray_mark;
 use crate::extract::signature::stray_mark::is_page;
 use crate::extract::signature::told_instead::says_proxy;
 use crate::extract::signature::told_instead::says_where;
 use crate::extract::signature::told_instead::told_in_label;
-use crate::extract::signature::typed_name::is_error_value;
+use crate::extract::signature::typed_name::says_lost_picture;
 use crate::extract::signature::typed_name::typed_name;
 use crate::extract::signature::unread_words::unread_words;
+use crate::extract::signature::unread_words::words_noted;
 use crate::extract::values::blank::clean;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
@@ -122,6 +122,8 @@ impl Found<'_> {
         let speck = (self.mark.kind == MarkKind::InkSpeck).then_some("墨迹只有点，看不出手写签字");
         let is_hair = self.mark.extent.is_some_and(|(width, height)| width.min(height) < HAIR);
         let hair = is_hair.then_some("图片细得看不出手写签字");
+        let is_covered = self.mark.picture.as_ref().is_some_and(|picture| picture.covered);
+        let covered = is_covered.then_some("图片被另一个图形整个盖住了");
         let aside = aside.then_some("图片在签字行旁边，不在签字行上，请人工核对是否为签字");
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),
@@ -136,7 +138,15 @@ impl Found<'_> {
             Some(InkNature::Strokes) | None => None,
         };
         let page = self.shows_page().then_some("签字处的图片是整页的，像签字页的扫描件，不是单独的签字");
-        aside.into_iter().chain(hair).chain(speck).chain(object).chain(nature).chain(page).map(str::to_owned)
+        aside
+            .into_iter()
+            .chain(covered)
+            .chain(hair)
+            .chain(speck)
+            .chain(object)
+            .chain(nature)
+            .chain(page)
+            .map(str::to_owned)
     }
 }
 
@@ -196,7 +206,7 @@ pub fn read_signature<'d>(
         let is_own = line.rank < Rank::Borrowed || lines.first().is_some_and(|first| first.rank == Rank::Borrowed);
         days.push(if is_own { own_days } else { Vec::new() });
     }
-    let is_lost = lines.iter().any(|line| line.raw.split(is_invisible).any(is_error_value));
+    let is_lost = lines.iter().any(|line| line.raw.split(is_invisible).any(says_lost_picture));
     let mut finder = MarkFinder::new(page.document.marks.as_slice());
     for (order, line) in lines.iter().enumerate() {
         finder.look_by(page, order, line, Home::of(page, line).as_ref());
@@ -224,11 +234,12 @@ pub fn read_signature<'d>(
     if is_lost && signature.state == SignatureState::Absent {
         // A picture in a cell, saved by a program that does not know such pictures.
         signature.state = SignatureState::Unreadable;
-        signature.doubts.push("签字处显示的是错误值，可能是单元格里的图片在转存时丢失".to_owned());
+        signature.doubts.push("签字处显示的是错误值或图片的占位符，可能是图片在转存时丢失".to_owned());
     }
     if signature.state == SignatureState::Absent && signature.doubts.is_empty() {
         let words = unread_words(page, &lines);
-        signature.doubts.extend(words.map(|words| format!("那里写着“{}”，看不出是不是签字", shorten(&words))));
+        let told = words.map(|words| format!("那里写着“{}”，看不出是不是签字", shorten(&words)));
+        signature.doubts.extend(told.or_else(|| words_noted(page, &lines)));
     }
     if let Some((other, own)) = signed.zip(lines.first()).filter(|(other, own)| !answers_opinion(&lines, own, other)) {
         signature
@@ -275,7 +286,11 @@ fn without_another_s_value<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Candida
     };
     let label = page.pieces.get(line.label_piece);
     let label = label.filter(|label| is_in_row_of_another(page, line) || is_another_s(label));
-    let Some(label) = label else { return line.clone() };
+    let Some(label) = label else {
+        // 负责人签字：张伟　　推荐单位意见：同意。负责人签字：李明
+        let end = start_of_others_opinion(&line.raw).unwrap_or(line.raw.len());
+        return Candidate { raw: line.raw.get(..end).unwrap_or_default().to_owned(), ..line.clone() };
+    };
     Candidate { raw: String::new(), contents: Vec::new(), pieces: Vec::new(), spot: label.spot.clone(), ..line.clone() }
 }
 
@@ -341,38 +356,6 @@ fn judge(
     signature
 }
 
-/// A picture elsewhere on the form, which may be the signature put in the wrong place, or the signed page as a picture.
-fn doubt_stray_mark(page: &Page<'_>, lines: &[&Candidate<'_>], signature: &mut Signature) {
-    let unlined = || find_small_mark(page).filter(|_| lines.is_empty()).map(|mark| StrayMark { mark, is_page: false });
-    let Some(stray) = find_stray_mark(page).or_else(unlined) else { return };
-    if lines.iter().any(|line| is_cell_of_list(page, line) && is_in_column_of(line, stray.mark)) {
-        return;
-    }
-    let place = stray.mark.anchor.as_ref().map(|anchor| page.document.place(anchor.from.clone()));
-    let spot = place.as_ref().and_then(|place| place.spot_text());
-    signature.doubts.push(match (stray.is_page, spot) {
-        (true, spot) => {
-            let at = spot.map(|spot| format!("（{spot}）")).unwrap_or_default();
-            format!("文件里另有一张整页的图片{at}，可能是签字页的扫描件")
-        }
-        (false, Some(spot)) => format!("表上另有一张图片（{spot}），不在签字处，可能是放错了位置的签字"),
-        (false, None) => "表上另有一张图片，看不出放在哪里，可能是签字".to_owned(),
-    });
-    signature.stray = place;
-    signature.page_elsewhere = stray.is_page;
-}
-
-/// Whether a mark lies in the column of a list where each row is signed: by another row.
-fn is_in_column_of(line: &Candidate<'_>, mark: &Mark) -> bool {
-    let column_of = |spot: &Spot| match spot {
-        Spot::SheetCell { sheet, column, .. } => Some((Some(sheet.clone()), *column)),
-        Spot::TableCell { path, .. } => path.last().map(|&(_, _, column)| (None, column)),
-        _ => None,
-    };
-    let marked = mark.anchor.as_ref().and_then(|anchor| column_of(&anchor.from));
-    marked.is_some() && marked == column_of(&line.spot)
-}
-
 /// Ink is drawn by hand: where no line was found it is shown as a doubt.
 fn find_ink_anywhere(page: &Page<'_>, signature: &mut Signature) {
     if let Some(mark) = page.document.marks.iter().find(|mark| mark.kind == MarkKind::Ink) {
@@ -385,10 +368,11 @@ fn find_ink_anywhere(page: &Page<'_>, signature: &mut Signature) {
 pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
     match (&mark.kind, &mark.picture) {
         (MarkKind::Ink | MarkKind::InkSpeck | MarkKind::Drawing, _) => (SignatureState::Ink, None),
+        (_, Some(picture)) if picture.covered => (SignatureState::Unreadable, None),
         (_, Some(picture)) => match look_at(picture) {
             Sight::Pixels(look) if look.blank => (SignatureState::BlankPicture, Some(look)),
             Sight::Pixels(look) => (SignatureState::Picture, Some(look)),
-            Sight::Lines => (SignatureState::Picture, None),
+            Sight::Lines(look) => (SignatureState::Picture, Some(look)),
             Sight::Nothing => (SignatureState::BlankPicture, None),
             Sight::Unreadable => (SignatureState::Unreadable, None),
         },

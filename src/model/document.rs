@@ -353,12 +353,15 @@ pub struct Picture {
     /// What of it is cut off where it is shown.
     #[serde(default)]
     pub crop: Crop,
+    /// Whether a shape that nothing shows through lies over the whole of it.
+    #[serde(default)]
+    pub covered: bool,
 }
 
 impl Picture {
     /// A picture that is shown whole.
     pub fn whole(part: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { part: part.into(), bytes: bytes.into(), crop: Crop::default() }
+        Self { part: part.into(), bytes: bytes.into(), crop: Crop::default(), covered: false }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod blip;
 pub mod embedded;
+pub mod filling;
 pub mod freeform;
 pub mod ink;
 pub mod office_art;

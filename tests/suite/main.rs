@@ -39,6 +39,7 @@ mod form_plain_words;
 mod form_rows_of_lists;
 mod form_running_text;
 mod form_signature;
+mod form_signed_by_several;
 mod form_signed_otherwise;
 mod form_signers;
 mod form_signers_table;

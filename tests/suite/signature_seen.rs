@@ -84,6 +84,26 @@ fn what_is_transparent_white_or_without_size_is_not_there() {
 }
 
 #[test]
+fn a_picture_under_a_filled_rectangle_is_for_people() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let over = |form: &str, filling: &str| {
+        let shape = format!(
+            "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='3' name='矩形 2'/></xdr:nvSpPr><xdr:spPr><a:prstGeom prst='{form}'/>{filling}</xdr:spPr></xdr:sp>"
+        );
+        let (below, above) = (on_the_line(PICTURE), on_the_line(&shape));
+        let state =
+            |anchors: String| signature_of(&with_drawing(&anchors, &picture).bytes(), Format::Xlsx).state.name();
+        (state(format!("{below}{above}")), state(format!("{above}{below}")))
+    };
+    let white = "<a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill>";
+    let glass = "<a:solidFill><a:srgbClr val='FFFFFF'><a:alpha val='20000'/></a:srgbClr></a:solidFill>";
+    assert_eq!(over("rect", white), ("unreadable", "picture"));
+    assert_eq!(over("rect", glass), ("picture", "picture"));
+    assert_eq!(over("rect", "<a:noFill/><a:ln><a:solidFill/></a:ln>"), ("picture", "picture"));
+    assert_eq!(over("ellipse", white), ("picture", "picture"));
+}
+
+#[test]
 fn a_picture_that_only_its_svg_is_left_of_is_found() {
     let svg = PICTURE.replace(
         "<a:blip r:embed='rId1'/>",

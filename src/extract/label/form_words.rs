@@ -95,13 +95,42 @@ pub fn body_of_opinion(core: &str) -> Option<&str> {
     Some(ACTS.iter().fold(said, |whose, act| whose.strip_suffix(act).unwrap_or(whose)))
 }
 
-/// Whether words head what the applicant's leader says: 主要负责人意见, 领导审批意见.
+/// Whether words head what the applicant's leader says: 主要负责人意见, 领导审批意见, 单位主管领导意见.
 pub fn is_opinion_of_leader(core: &str) -> bool {
-    const LEADERS: &[&str] =
-        &["负责人", "主要负责人", "领导", "主要领导", "主席", "工会主席", "法定代表人", "法人代表"];
+    const LEADERS: &[&str] = &["负责人", "领导", "主席", "法定代表人", "法人代表"];
+    const RANKS: &[&str] = &["主要", "主管", "分管", "行政"];
     let acts = ["审查", "审核", "审批"];
     let said = core.strip_suffix("意见").unwrap_or("");
-    LEADERS.contains(&acts.iter().fold(said, |whose, act| whose.strip_suffix(act).unwrap_or(whose)))
+    let who = acts.iter().fold(said, |whose, act| whose.strip_suffix(act).unwrap_or(whose));
+    LEADERS.iter().filter_map(|leader| who.strip_suffix(leader)).any(|of| {
+        let of = RANKS.iter().find_map(|rank| of.strip_suffix(rank)).unwrap_or(of);
+        of.is_empty() || is_own_unit(of, |_| false)
+    })
+}
+
+/// Whether the last opinion that a text heads (申报单位意见：……　推荐单位意见：……) is one of others than the applicant.
+pub fn ends_in_others_opinion(text: &str) -> bool {
+    start_of_others_opinion(text).is_some()
+}
+
+/// Where the opinion of others begins in a text in which no further one of the applicant's is headed.
+pub fn start_of_others_opinion(text: &str) -> Option<usize> {
+    if !text.contains("意见") {
+        return None;
+    }
+    let mut start = None;
+    for (at, _) in text.match_indices(['：', ':']) {
+        let before = text.get(..at)?;
+        let from = before.rfind(|c: char| is_invisible(c) || "：:。；，、".contains(c));
+        let from = from
+            .map_or(0, |from| from + before.get(from..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        match before.get(from..).and_then(giver_of_opinion) {
+            Some(Giver::Others) => start = start.or(Some(from)),
+            Some(_) => start = None,
+            None => {}
+        }
+    }
+    start
 }
 
 /// Whether a body is the applicant in general words, or by a label of the measure's for it, or the union of it (申报单位工会).

@@ -124,6 +124,7 @@ pub fn signs_below(words: &str) -> bool {
         "小组",
         "审核",
         "复核",
+        "职工代表",
         // of the partners, beside the one who leads
         "联合单位",
         "联合申报",

@@ -6,11 +6,13 @@ use std::ops::RangeInclusive;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::grid_index::GridIndex;
+use crate::extract::label::form_words::ends_in_others_opinion;
 use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
+use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
@@ -99,7 +101,8 @@ fn follows_another(line: &Candidate<'_>, anchor: &Anchor) -> bool {
     let label = before.rsplit(|c: char| is_invisible(c) || "_：:；;，,。、".contains(c)).next().unwrap_or_default();
     let label = normalise(label);
     let is_below = || label.contains('签') && signs_below(&label) && is_signed_above(line);
-    anchor.inline && (signs_beside(&label) || is_below()) && !line.label.contains(&*label)
+    let is_theirs = || ends_in_others_opinion(&anchor.in_text.follows) && line.rank != Rank::Borrowed;
+    anchor.inline && ((signs_beside(&label) || is_below()) && !line.label.contains(&*label) || is_theirs())
 }
 
 /// Whether what floats over a cell in which several sign lies by another's line.

@@ -79,8 +79,8 @@ const MARGIN: u32 = 6;
 pub enum Sight {
     /// Pixels, and what they look like.
     Pixels(PictureLook),
-    /// Lines of a drawing, which is not painted: its look is for people.
-    Lines,
+    /// Lines of a drawing, which is not painted: only its bytes tell it from others.
+    Lines(PictureLook),
     /// A drawing with nothing in it.
     Nothing,
     /// It is damaged, or of a kind that is not known.
@@ -90,8 +90,8 @@ pub enum Sight {
 /// What is seen of a picture as far as it is shown.
 pub fn look_at(picture: &Picture) -> Sight {
     match content_of(&picture.bytes) {
-        Content::Drawn => Sight::Lines,
-        Content::Printed => Sight::Pixels(printed_look(sha256_hex(&picture.bytes))),
+        Content::Drawn => Sight::Lines(look_of_drawing(&picture.bytes, InkNature::Strokes)),
+        Content::Printed => Sight::Pixels(look_of_drawing(&picture.bytes, InkNature::Printed)),
         Content::Nothing => Sight::Nothing,
         Content::Raster(file) if is_cut_short(&file) => Sight::Unreadable,
         Content::Raster(file) => decode(&file).map_or(Sight::Unreadable, |pixels| {
@@ -100,9 +100,9 @@ pub fn look_at(picture: &Picture) -> Sight {
     }
 }
 
-/// The look of a drawing of text and straight lines, which has no pixels.
-fn printed_look(sha256: String) -> PictureLook {
-    let (strokes, nature) = (String::new(), InkNature::Printed);
+/// The look of a drawing, which has no pixels.
+fn look_of_drawing(bytes: &[u8], nature: InkNature) -> PictureLook {
+    let (sha256, strokes) = (sha256_hex(bytes), String::new());
     PictureLook { sha256, width: 0, height: 0, blank: false, ink: (0, 0), hash: 0, strokes, nature }
 }
 

@@ -1,5 +1,7 @@
 //! Where several sign in one cell of a sheet: by whose line what floats over the cell lies.
 
+use crate::extract::label::form_words::Giver;
+use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
@@ -11,7 +13,8 @@ use crate::model::normalise;
 /// Whether what lies so many hundredths down a cell of this text may be another's signature than of the one who answers for the
 /// unit: nearer to a line to sign of theirs that is left blank, or on one text line with it.
 pub fn may_be_of_another(text: &str, down: u8) -> bool {
-    let lines: Vec<Signers> = text.lines().map(Signers::of).collect();
+    let mut theirs = false;
+    let lines: Vec<Signers> = text.lines().map(|line| Signers::of(line, &mut theirs)).collect();
     let own = || lines.iter().enumerate().filter(|(_, line)| line.own);
     let others = lines.iter().enumerate().filter(|(_, line)| line.other);
     let middle = |at: usize| (2 * at + 1) * 100;
@@ -31,16 +34,18 @@ struct Signers {
 }
 
 impl Signers {
-    fn of(line: &str) -> Self {
+    /// `theirs`: whether the line stands in the opinion of others than the applicant, which it may begin or end.
+    fn of(line: &str, theirs: &mut bool) -> Self {
         let mut signers = Self::default();
         let parts: Vec<&str> = line.split(['：', ':']).collect();
         for pair in parts.windows(2) {
             let [before, behind] = pair else { continue };
             let label = normalise(last_word(before));
+            *theirs = giver_of_opinion(&label).map_or(*theirs, |giver| giver == Giver::Others);
             if !label.contains('签') {
                 continue;
             }
-            let is_other = signs_below(&label) || signs_beside(&label);
+            let is_other = *theirs || signs_below(&label) || signs_beside(&label);
             signers.own |= !is_other && names_signer(&label);
             signers.other |= is_other && is_blank(behind);
         }
@@ -79,5 +84,7 @@ mod tests {
         let typed = "经办人签字：王芳　　　　领导签字：　　　　　2026年10月9日";
         assert!(!may_be_of_another(typed, 50));
         assert!(!may_be_of_another("同意申报。\n负责人签字：\n2026年10月9日", 90));
+        let above = "申报单位意见：同意。\n负责人签字：\n推荐单位意见：同意。\n负责人签字：";
+        assert!(!may_be_of_another(above, 35) && may_be_of_another(above, 85));
     }
 }

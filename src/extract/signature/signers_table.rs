@@ -1,4 +1,5 @@
-//! A table in which several sign, a row each (姓名 | 职务 | 签字 | 日期): the row of the one who answers for the unit.
+//! A table in which several sign, a row each (姓名 | 职务 | 签字 | 日期) or a column each (签字 | 经办人 | 主要负责人): the row or column of
+//! the one who answers for the unit.
 
 use crate::extract::candidate::Candidate;
 use crate::extract::label::label_core::core_of;
@@ -16,12 +17,19 @@ use crate::model::Spot;
 const LONGEST_ROLE: usize = 8;
 /// Who, by what name, where to sign: a table of fewer columns is none of signers.
 const LEAST_COLUMNS: usize = 3;
+/// So many who sign make a row of them, which stands so far above the names and days at most.
+const LEAST_ROLES: usize = 2;
+const FARTHEST_ROLES: u32 = 3;
 /// So many rows at most are looked at for the leader's.
 const MOST_ROWS: usize = 40;
 
-/// What a heading of such a table asks for, out of the row of the one who answers for the unit. None for any other candidate; the
-/// rows of a list of projects are signed each for itself.
-pub fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
+/// What a heading of such a table asks for, out of the row or column of the one who answers for the unit. None for any other
+/// candidate; the rows of a list of projects are signed each for itself.
+pub fn seat_of_leader<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
+    seat_in_row(page, asked).or_else(|| seat_in_column(page, asked))
+}
+
+fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
     let head = page.pieces.get(asked.label_piece).filter(|_| !is_cell_of_list(page, asked))?;
     let (head_row, column) = (row_of(&head.spot)?, column_of(&head.spot)?);
     let first = match row_of(&asked.spot) {
@@ -57,10 +65,42 @@ pub fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candida
     let (row, (role, who)) =
         rows.filter_map(|(row, leader)| Some((row, leader?))).min_by_key(|(_, (_, who))| signs_below(who))?;
     let spot = in_cell(&head.spot, row, Some(column))?;
+    Some(seated(page, asked, (role, who), spot))
+}
+
+/// What such a heading asks for where each signs in a column: 签字 | 经办人 | 主要负责人 over the names, or beside them, and 日期 beside
+/// the days below.
+fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
+    let head = page.pieces.get(asked.label_piece).filter(|_| !is_cell_of_list(page, asked))?;
+    let (head_row, column) = (row_of(&head.spot)?, column_of(&head.spot)?);
+    let roles_in = |row: u32| {
+        let is_here = |spot: &Spot| {
+            column_of(spot) > Some(column) && in_cell(&head.spot, row, column_of(spot)).as_ref() == Some(spot)
+        };
+        let told =
+            page.pieces.iter().enumerate().filter(|(_, piece)| is_here(&piece.spot) && !piece.text.trim().is_empty());
+        let roles = told.map(|(at, piece)| (at, core_of(piece.text).text)).collect::<Vec<(usize, String)>>();
+        let is_role = |who: &str| is_signer(who) || signs_beside(who) || signs_below(who) && !who.contains('签');
+        (roles.len() >= LEAST_ROLES && roles.iter().all(|(_, who)| is_role(who))).then_some((row, roles))
+    };
+    let (roles_row, roles) = (0..=FARTHEST_ROLES).filter_map(|up| head_row.checked_sub(up)).find_map(roles_in)?;
+    let (role, who) = roles.into_iter().filter(|(_, who)| is_signer(who)).min_by_key(|(_, who)| signs_below(who))?;
+    // the names stand below the heading's own row where that holds who signs
+    let row = head_row + u32::from(roles_row == head_row);
+    let is_headed = |piece: &Piece<'_>| Some(&piece.spot) == in_cell(&head.spot, row, Some(column)).as_ref();
+    if row > head_row && page.pieces.iter().any(|piece| is_headed(piece) && !piece.text.trim().is_empty()) {
+        return None;
+    }
+    let spot = in_cell(&head.spot, row, column_of(&page.pieces.get(role)?.spot))?;
+    Some(seated(page, asked, (role, who), spot))
+}
+
+/// What stands in a cell, as what was asked of this one in a table of signers.
+fn seated<'d>(page: &Page<'d>, asked: &Candidate<'d>, (role, who): (usize, String), spot: Spot) -> Candidate<'d> {
     let answer = page.pieces.iter().position(|piece| piece.spot == spot);
     let raw = answer.and_then(|at| page.pieces.get(at)).map(|piece| piece.text.to_owned()).unwrap_or_default();
     let (contents, pieces) = (Vec::new(), answer.into_iter().collect());
-    Some(Candidate { label: who, label_piece: role, raw, contents, spot, pieces, ..asked.clone() })
+    Candidate { label: who, label_piece: role, raw, contents, spot, pieces, ..asked.clone() }
 }
 
 /// Whether words in a cell of their own say who signs for the unit: 主要负责人, 分管领导.

@@ -4,16 +4,19 @@
 
 use std::ops::RangeInclusive;
 
+use crate::extract::candidate::Candidate;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
 use crate::extract::signature::counts;
+use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::mark_nearness::is_small;
 use crate::extract::signature::state_of;
 use crate::model::Anchor;
 use crate::model::Cell;
 use crate::model::Mark;
 use crate::model::PictureLook;
+use crate::model::Signature;
 use crate::model::SignatureState;
 use crate::model::Spot;
 
@@ -21,6 +24,9 @@ use crate::model::Spot;
 /// hundredths, also of one that was cut.
 const LEAST_HEIGHT: u32 = 400;
 const PAGE_SHAPES: RangeInclusive<u64> = 115..=175;
+
+/// The largest picture in a page's header that may be a signature, in EMU across and down: 14 by 8 centimetres.
+const LARGEST_IN_HEADER: (u64, u64) = (5_040_000, 2_880_000);
 
 /// A mark that may show the signature though it lies by no line.
 #[derive(Clone, Copy)]
@@ -31,24 +37,59 @@ pub struct StrayMark<'d> {
     pub is_page: bool,
 }
 
+/// A picture elsewhere on the form, which may be the signature put in the wrong place, or the signed page as a picture.
+pub fn doubt_stray_mark(page: &Page<'_>, lines: &[&Candidate<'_>], signature: &mut Signature) {
+    let unlined = || find_small_mark(page).filter(|_| lines.is_empty()).map(|mark| StrayMark { mark, is_page: false });
+    let Some(stray) = find_stray_mark(page).or_else(unlined) else { return };
+    if lines.iter().any(|line| is_cell_of_list(page, line) && is_in_column_of(line, stray.mark)) {
+        return;
+    }
+    let place = stray.mark.anchor.as_ref().map(|anchor| page.document.place(anchor.from.clone()));
+    let spot = place.as_ref().and_then(|place| place.spot_text());
+    signature.doubts.push(match (stray.is_page, spot) {
+        (true, spot) => {
+            let at = spot.map(|spot| format!("（{spot}）")).unwrap_or_default();
+            format!("文件里另有一张整页的图片{at}，可能是签字页的扫描件")
+        }
+        (false, Some(spot)) => format!("表上另有一张图片（{spot}），不在签字处，可能是放错了位置的签字"),
+        (false, None) => "表上另有一张图片，看不出放在哪里，可能是签字".to_owned(),
+    });
+    signature.stray = place;
+    signature.page_elsewhere = stray.is_page;
+}
+
+/// Whether a mark lies in the column of a list where each row is signed: by another row.
+fn is_in_column_of(line: &Candidate<'_>, mark: &Mark) -> bool {
+    let column_of = |spot: &Spot| match spot {
+        Spot::SheetCell { sheet, column, .. } => Some((Some(sheet.clone()), *column)),
+        Spot::TableCell { path, .. } => path.last().map(|&(_, _, column)| (None, column)),
+        _ => None,
+    };
+    let marked = mark.anchor.as_ref().and_then(|anchor| column_of(&anchor.from));
+    marked.is_some() && marked == column_of(&line.spot)
+}
+
 /// The first mark on the form that may be a signature put somewhere else, else the first page in it that is a picture; looked
 /// for once, however many projects are listed.
-pub fn find_stray_mark<'d>(page: &Page<'d>) -> Option<StrayMark<'d>> {
+fn find_stray_mark<'d>(page: &Page<'d>) -> Option<StrayMark<'d>> {
     let marks = || page.document.marks.iter().filter(|mark| counts(mark));
     let alone = || marks().find(|mark| lies_free(page, mark) && looks_signed(mark));
     let pages = || marks().find(|mark| !is_small(mark) && state_of(mark).1.is_some_and(|look| is_page(mark, &look)));
     *page.stray_mark.get_or_init(|| {
         let alone = alone().map(|mark| StrayMark { mark, is_page: false });
-        alone
-            .or_else(|| pages().map(|mark| StrayMark { mark, is_page: true }))
-            .or_else(|| find_in_header(page).map(|mark| StrayMark { mark, is_page: false }))
+        alone.or_else(|| pages().map(|mark| StrayMark { mark, is_page: true })).or_else(|| find_in_header(page))
     })
 }
 
-/// A small picture of strokes in a page header, where it may have been put to float over the line.
-fn find_in_header<'d>(page: &Page<'d>) -> Option<&'d Mark> {
-    let is_sized = |mark: &Mark| mark.extent.is_some() && is_small(mark);
-    page.document.marks.iter().find(|mark| mark.in_header && is_sized(mark) && looks_signed(mark))
+/// A picture of strokes in a page header, where it may have been put to float over the line; or a signed page, which programs that
+/// join scans to a paper put there.
+fn find_in_header<'d>(page: &Page<'d>) -> Option<StrayMark<'d>> {
+    let marks = || page.document.marks.iter().filter(|mark| mark.in_header);
+    let fits = |(width, height): (u64, u64)| width <= LARGEST_IN_HEADER.0 && height <= LARGEST_IN_HEADER.1;
+    let signed = marks().find(|mark| mark.extent.is_some_and(fits) && shows_strokes(mark));
+    let page = || marks().find(|mark| !is_small(mark) && state_of(mark).1.is_some_and(|look| is_page(mark, &look)));
+    let signed = signed.map(|mark| StrayMark { mark, is_page: false });
+    signed.or_else(|| page().map(|mark| StrayMark { mark, is_page: true }))
 }
 
 /// Whether a picture is a written page: upright as paper is, large enough to be read, of strokes.
@@ -62,14 +103,15 @@ pub fn is_page(mark: &Mark, look: &PictureLook) -> bool {
 }
 
 /// The first small mark of strokes, wherever it lies: on a form whose line was not found it may stand on the line.
-pub fn find_small_mark<'d>(page: &Page<'d>) -> Option<&'d Mark> {
+fn find_small_mark<'d>(page: &Page<'d>) -> Option<&'d Mark> {
     page.document.marks.iter().find(|mark| counts(mark) && is_small(mark) && looks_signed(mark))
 }
 
 fn looks_signed(mark: &Mark) -> bool {
-    if mark.extent.is_some() && !is_small(mark) {
-        return false;
-    }
+    (mark.extent.is_none() || is_small(mark)) && shows_strokes(mark)
+}
+
+fn shows_strokes(mark: &Mark) -> bool {
     match state_of(mark) {
         // what cannot be read, such as a picture that a page only links to, may be one too
         (SignatureState::Ink | SignatureState::Unreadable, _) => true,

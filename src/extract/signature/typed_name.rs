@@ -251,6 +251,11 @@ pub fn is_error_value(word: &str) -> bool {
     ["#NAME?", "#VALUE!", "#REF!", "#N/A", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#DISPIMG"].contains(&word)
 }
 
+/// Whether a word stands where a picture stood: an error value, or the sign that plain text has for what it cannot hold (U+FFFC).
+pub fn says_lost_picture(word: &str) -> bool {
+    is_error_value(word) || word.contains('\u{fffc}')
+}
+
 /// The words on a line without those that belong to its day, and without underscores and the form's own prompts.
 pub(super) fn words_beside_day(rest: &str) -> String {
     let rest = rest.split(is_invisible).filter(|word| !is_error_value(word)).collect::<Vec<&str>>().join(" ");

@@ -2,6 +2,8 @@
 //! nobody signed.
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label::form_words::Giver;
+use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -14,6 +16,8 @@ use crate::extract::signature::signing_day::column_of;
 use crate::extract::signature::signing_day::row_of;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::signing_parts::of_signer;
+use crate::extract::signature::told_instead::told_where;
+use crate::extract::signature::typed_name::consents_at_all;
 use crate::extract::signature::typed_name::is_name_alone;
 use crate::extract::signature::typed_name::is_post;
 use crate::extract::signature::typed_name::says_unsigned;
@@ -25,9 +29,16 @@ use crate::extract::values::date::find_date;
 use crate::extract::values::date::without_day;
 use crate::extract::values::prompt::asks_for_mark;
 use crate::extract::values::prompt::is_prompt;
+use crate::model::Block;
+use crate::model::Spot;
+use crate::model::Story;
+use crate::model::StoryKind;
+use crate::model::shorten;
 
 /// Characters of the longest words by a line that may be a signature.
 const LONGEST: usize = 16;
+/// Of the longest opinion that holds no more than a consent, a name and a day.
+const LONGEST_OPINION: usize = 60;
 /// So many texts behind a line are looked at.
 const FARTHEST: usize = 6;
 
@@ -35,6 +46,31 @@ const FARTHEST: usize = 6;
 pub fn unread_words(page: &Page<'_>, lines: &[&Candidate<'_>]) -> Option<String> {
     let words_at = |line| words_on(page, line).or_else(|| words_by(page, line)).or_else(|| words_above(page, line));
     lines.iter().find_map(|line| words_at(line)).or_else(|| lines.iter().find_map(|line| named_about(page, line)))
+}
+
+/// What was crossed out on these lines, where it is a name, or is said in a comment on them: 批注“领导已手签，见扫描件”.
+pub fn words_noted(page: &Page<'_>, lines: &[&Candidate<'_>]) -> Option<String> {
+    let is_here = |spot: &Spot| {
+        let label = |line: &Candidate<'_>| page.pieces.get(line.label_piece).is_some_and(|label| label.spot == *spot);
+        lines.iter().any(|line| line.spot == *spot || label(line) && !is_cell_of_list(page, line))
+    };
+    let mut struck = page.document.struck.iter().filter(|struck| is_here(&struck.spot));
+    if let Some(struck) = struck.find(|struck| is_name_alone(&struck.text)) {
+        return Some(format!("签字处划掉了“{}”", shorten(&struck.text)));
+    }
+    let is_comment = |story: &&Story| matches!(story.kind, StoryKind::Comment(_));
+    let comments = page.document.stories.iter().filter(is_comment);
+    let mut here = comments.filter(|story| story.anchor.as_ref().is_some_and(|anchor| is_here(&anchor.from)));
+    here.find_map(|story| {
+        let lines = story.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(line) => Some(line.text.as_str()),
+            Block::Grid(_) => None,
+        });
+        let text = lines.collect::<Vec<&str>>().join(" ");
+        let said = text.rsplit(['：', ':']).next().unwrap_or(&text);
+        let is_signed = told_where(&text).is_some() || is_name_alone(said);
+        is_signed.then(|| format!("签字处有批注“{}”", shorten(&text)))
+    })
 }
 
 /// A text that holds a name, among those about a line that nothing has claimed: behind it up to the next label, and before it up to
@@ -93,14 +129,45 @@ fn is_upright_label(text: &str) -> bool {
     lines.clone().nth(LONGEST_NAME).is_some() && lines.all(|line| line.chars().nth(1).is_none())
 }
 
-/// 见附件 / （主要负责人签字）: words in a line of their own right above one, which nothing has claimed.
+/// 见附件 / （主要负责人签字）: words right above a line, or in its row before one in parentheses, which nothing has claimed.
 fn words_above(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
-    let label = page.pieces.get(line.label_piece).filter(|label| column_of(&label.spot).is_none())?;
+    let label = page.pieces.get(line.label_piece).filter(|_| !is_cell_of_list(page, line))?;
     let bare = core_of(label.text).text == line.label && !label.text.trim_end().ends_with([':', '：', '_']);
-    let mut above = (0..line.label_piece).rev().filter_map(|at| Some((at, page.pieces.get(at)?)));
-    let (at, piece) = above.find(|(_, piece)| !piece.text.trim().is_empty()).filter(|_| bare)?;
-    let told = piece.text.trim_matches(|c: char| is_invisible(c) || c == '_');
-    short_words(told).filter(|_| page.is_free(at) && !told.contains(['：', ':', '。', '；']))
+    let is_stroke = |piece: &Piece<'_>| piece.text.chars().all(|c| is_invisible(c) || "_＿—－".contains(c));
+    let mut foot = &label.spot;
+    let above = page.pieces.iter().enumerate().take(line.label_piece).rev().take(FARTHEST);
+    for (at, piece) in above.filter(|_| bare) {
+        let in_row = row_of(&piece.spot).is_some_and(|row| Some(row) == row_of(&label.spot));
+        let is_here = is_right_above(&piece.spot, foot) || in_row && label.text.trim_start().starts_with(['（', '(']);
+        match is_stroke(piece) {
+            true if is_here => foot = &piece.spot,
+            false if is_here => {
+                let told = piece.text.trim_matches(|c: char| is_invisible(c) || c == '_');
+                return short_words(told).filter(|_| page.is_free(at) && !told.contains(['：', ':', '。', '；']));
+            }
+            false if column_of(foot).is_none() => return None,
+            _ => {}
+        }
+    }
+    // 签名.jpg（单位负责人签名）
+    let before = label.text.find(['（', '(']).and_then(|open| label.text.get(..open))?;
+    short_words(before).filter(|_| !before.contains(['：', ':']) && !core_of(before).text.contains(&line.label))
+}
+
+/// 审批意见 | 同意。张伟 2026年10月8日 on a form without a line to sign: the text of an opinion that may be the applicant's in which a name
+/// stands beside a consent or a day.
+pub fn find_signed_opinion(page: &Page<'_>) -> Option<usize> {
+    let heads = |piece: &Piece<'_>| {
+        piece.claim == Claim::Foreign && giver_of_opinion(piece.text).is_some_and(|giver| giver != Giver::Others)
+    };
+    (1..page.pieces.len()).find(|&at| {
+        let Some((head, said)) = page.pieces.get(at - 1).zip(page.pieces.get(at)) else { return false };
+        let is_beside = row_of(&said.spot).is_some_and(|row| row_of(&head.spot) == Some(row));
+        let is_short = said.text.chars().count() <= LONGEST_OPINION;
+        let is_signed = || consents_at_all(said.text) || find_date(said.text).is_some();
+        let is_read = !matches!(said.claim, Claim::None | Claim::Foreign);
+        heads(head) && is_beside && is_short && !is_read && is_signed() && typed_name(&without_day(said.text)).is_some()
+    })
 }
 
 /// What a text says beside its day, where it is short.

@@ -184,7 +184,9 @@ fn day_at(tokens: &[Token], index: usize) -> Option<(Date, usize)> {
     if !is_separator(first.mark, '年') || !is_separator(second.mark, '月') {
         return None;
     }
-    let same_kind = (first.mark == Some('年')) == (second.mark == Some('月'));
+    // 2026年7.17
+    let is_cut_short = is_year(first) && second.mark == Some('.') && matches!(third.mark, None | Some('日' | '号'));
+    let same_kind = (first.mark == Some('年')) == (second.mark == Some('月')) || is_cut_short;
     if !same_kind || (first.mark != Some('年') && first.mark != second.mark) {
         return None;
     }
@@ -208,7 +210,7 @@ fn month_and_day(one: &Token, other: &Token) -> Option<(u32, u32)> {
 
 /// `None` as a mark: only white space stands between two numbers.
 fn is_separator(mark: Option<char>, own: char) -> bool {
-    const PARTING: &str = "./-\\、,·—–―。~〜";
+    const PARTING: &str = "./-\\、,·—–―\u{2010}\u{2212}。~〜";
     mark.is_none_or(|mark| mark == own || PARTING.contains(mark))
 }
 
@@ -265,6 +267,10 @@ mod tests {
             "2026～10～12",
             "（2026）年（ 10 ）月（12）日",
             "〔2026〕年10月12日",
+            "2O26年10月l2日",
+            "2 0 2 6年1 0月1 2日",
+            "2026年10.12",
+            "2026\u{2212}10\u{2212}12",
         ] {
             assert_eq!(parse_date(text), Some(date(2026, 10, 12)), "{text}");
         }

@@ -32,10 +32,17 @@ pub fn normalise(text: &str) -> String {
         let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
         near.filter_map(|at| folded.get(at)).any(|c| is(*c))
     };
+    // whether letters and digits alone stand from here to the 年, 月 or 日
+    let is_in_unit = |at: usize| {
+        let mut behind = folded.iter().skip(at).skip_while(|c| c.is_ascii_digit() || matches!(c, 'l' | 'I' | '|'));
+        behind.next().is_some_and(|c| matches!(c, '年' | '月' | '日' | '号'))
+    };
     // 二0二六年, 二O二六年, 2O26年: a nought by the key that was at hand.
     let nought = |(at, c): (usize, &char)| match c {
         '0' | 'O' | 'o' | '○' | '◯' if beside(at, is_chinese_digit) => '〇',
         'O' | 'o' if beside(at, |c| c.is_ascii_digit()) && !beside(at, |c| c.is_ascii_alphabetic()) => '0',
+        // 9月l8日: a one by the key that looks like it.
+        'l' | 'I' | '|' if is_in_unit(at) && beside(at, |c| c.is_ascii_digit()) => '1',
         c => *c,
     };
     without_brackets(&folded.iter().enumerate().map(nought).collect::<Vec<char>>())
@@ -100,7 +107,37 @@ pub fn tokenise(text: &str) -> Vec<Token> {
             tokens.push(Token { value, digits, start, end, mark: None, named: false });
         }
     }
+    close_up(&mut tokens);
     tokens
+}
+
+/// 2 0 2 6年9月1 8日: digits that stand apart from one another before a 年, 月 or 日 are those of one number.
+fn close_up(tokens: &mut Vec<Token>) {
+    let mut at = 1;
+    while let Some(last) = tokens.get(at).copied() {
+        let (most, before): (usize, &[char]) = match last.mark {
+            Some('年') => (4, &[]),
+            Some('月') => (2, &['年']),
+            Some('日' | '号') => (2, &['月']),
+            _ => (1, &[]),
+        };
+        let is_apart = |token: &&Token| token.digits == 1 && token.mark.is_none() && !token.named && token.value < 10;
+        let first =
+            at - tokens.get(..at).map_or(0, |rest| rest.iter().rev().take(most - 1).take_while(is_apart).count());
+        let whole = most > 1 && last.digits == 1 && at + 1 - first == most;
+        let follows = before.is_empty()
+            || first.checked_sub(1).and_then(|at| tokens.get(at)?.mark).is_some_and(|mark| before.contains(&mark));
+        if whole
+            && follows
+            && let Some(digits) = tokens.get(first..=at)
+        {
+            let value = digits.iter().fold(0, |sum, digit| sum * 10 + digit.value);
+            let start = digits.first().map_or(last.start, |digit| digit.start);
+            tokens.splice(first..=at, [Token { value, digits: most, start, ..last }]);
+            at = first;
+        }
+        at += 1;
+    }
 }
 
 /// The month whose English name, or its first three letters, is the whole word that begins here; and the word's length.

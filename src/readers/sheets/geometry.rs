@@ -44,6 +44,14 @@ impl Frame {
     pub fn is_visible(self) -> bool {
         self.width >= EMU_PER_PIXEL && self.height >= EMU_PER_PIXEL
     }
+
+    /// Whether it lies over the whole of another one, but for a pixel or two.
+    pub fn spans(self, other: Self) -> bool {
+        let reaches = |from: i64, length: i64, other: i64, of_other: i64| {
+            from <= other + 2 * EMU_PER_PIXEL && from + length + 2 * EMU_PER_PIXEL >= other + of_other
+        };
+        reaches(self.x, self.width, other.x, other.width) && reaches(self.y, self.height, other.y, other.height)
+    }
 }
 
 /// The cells that a rectangle covers: rows and columns from 0.

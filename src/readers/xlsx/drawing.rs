@@ -2,6 +2,7 @@
 //! that it covers. Shapes in groups are placed by the group's own coordinates; what is hidden is left out.
 
 use crate::readers::drawing::blip::Blip;
+use crate::readers::drawing::filling::Filling;
 use crate::readers::drawing::freeform::has_strokes;
 use crate::readers::drawing::freeform::is_without_line;
 use crate::readers::drawing::shape_text::ShapeParagraph;
@@ -10,6 +11,9 @@ use crate::readers::sheets::geometry::Frame;
 use crate::readers::sheets::geometry::Geometry;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
+
+/// So many shapes at most are asked whether they cover a picture.
+const MOST_COVERS: usize = 200;
 
 /// A thing on a sheet.
 #[derive(Debug, Default)]
@@ -30,6 +34,9 @@ pub struct Shape {
     pub ink: Option<String>,
     /// Relationship id of a diagram's data.
     pub diagram: Option<String>,
+    /// Whether a shape drawn later lies over the whole of it.
+    pub covered: bool,
+    filling: Filling,
     hidden: bool,
     unfilled: bool,
     without_line: bool,
@@ -88,7 +95,19 @@ pub fn read_drawing(xml: &mut Xml, geometry: &Geometry) -> Vec<Shape> {
         }
     }
     shapes.retain(|shape| !shape.hidden);
+    find_covered(&mut shapes);
     shapes
+}
+
+/// Notes of the pictures that a shape drawn later covers.
+fn find_covered(shapes: &mut [Shape]) {
+    let covers = shapes.iter().enumerate().filter(|(_, shape)| shape.filling.hides() && !shape.blip.is_there());
+    let covers: Vec<(usize, Frame)> =
+        covers.filter_map(|(at, shape)| Some((at, shape.frame?))).take(MOST_COVERS).collect();
+    for (at, shape) in shapes.iter_mut().enumerate().filter(|(_, shape)| shape.blip.is_there()) {
+        let Some(own) = shape.frame else { continue };
+        shape.covered = covers.iter().any(|(over, cover)| *over > at && cover.spans(own));
+    }
 }
 
 fn read_anchor(xml: &mut Xml, geometry: &Geometry, shapes: &mut Vec<Shape>) {
@@ -274,6 +293,7 @@ fn read_shape_part(xml: &mut Xml, element: &Element, shape: &mut Shape) {
         }
         "custGeom" => shape.freeform = has_strokes(xml),
         "noFill" => shape.unfilled = true,
+        "solidFill" | "prstGeom" | "alpha" => shape.filling.see(element),
         "ln" => shape.without_line = is_without_line(xml),
         "relIds" => shape.diagram = element.prefixed("dm").map(|id| id.into_owned()),
         "txBody" => shape.paragraphs = read_shape_text(xml),

@@ -132,7 +132,8 @@ impl Surface<'_, '_> {
         };
         if let Some(kind) = kind.filter(|_| shape.is_visible()) {
             let picture = self.follow_picture(shape.blip.target(), relationships);
-            let picture = picture.map(|picture| Picture { crop: shape.blip.crop(), ..picture });
+            let (crop, covered) = (shape.blip.crop(), shape.covered);
+            let picture = picture.map(|picture| Picture { crop, covered, ..picture });
             let extent = shape.extent();
             let name = std::mem::take(&mut shape.name);
             self.finds.add_mark(Mark { kind, anchor: anchor.clone(), in_header: false, picture, name, extent });

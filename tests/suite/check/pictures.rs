@@ -117,6 +117,35 @@ fn says_reused(one: &Signature, other: &Signature) -> bool {
 }
 
 #[test]
+fn a_picture_set_on_another_side_mirrored_or_coloured_is_the_same_signature() {
+    let plain = DynamicImage::from(hand(7));
+    let first = signed_with(plain.clone(), ImageFormat::Png);
+    let mut red = hand(7);
+    red.pixels_mut().filter(|pixel| **pixel == BLUE).for_each(|pixel| *pixel = RED);
+    let others =
+        [plain.rotate90(), plain.rotate180(), plain.rotate270(), plain.fliph(), plain.flipv(), DynamicImage::from(red)];
+    for (number, other) in others.into_iter().enumerate() {
+        assert!(says_reused(&first, &signed_with(other, ImageFormat::Png)), "{number}");
+    }
+    for seed in 8..24 {
+        assert!(
+            !says_reused(&first, &signed_with(DynamicImage::from(hand(seed)).rotate180(), ImageFormat::Png)),
+            "{seed}"
+        );
+    }
+}
+
+#[test]
+fn one_drawing_by_lines_under_two_units_is_told_by_its_bytes() {
+    let drawn = |turn: u8| {
+        let drawing =
+            format!("<svg xmlns='http://www.w3.org/2000/svg'><path d='M{turn} 9 L40 {turn}' stroke='#000'/></svg>");
+        signature_of(&with_drawing(&on_the_line(PICTURE), drawing.as_bytes()).bytes(), Format::Xlsx)
+    };
+    assert!(says_reused(&drawn(1), &drawn(1)) && !says_reused(&drawn(1), &drawn(2)));
+}
+
+#[test]
 fn a_picture_encoded_again_scaled_padded_framed_or_turned_a_little_is_the_same_signature() {
     let plain = DynamicImage::from(hand(7));
     let first = signed_with(plain.clone(), ImageFormat::Png);

@@ -166,7 +166,7 @@ pub fn is_part_of_signing(words: &str) -> bool {
 
 /// Whether a label that asks for the people in charge may name who signs an opinion.
 pub fn is_signer_alone(words: &str) -> bool {
-    !words.contains('签') && matches!(core_of(words).text.as_str(), "负责人" | "责任人")
+    !words.contains('签') && matches!(core_of(words).text.as_str(), "负责人" | "责任人" | "负责同志" | "主要负责同志")
 }
 
 /// Takes labels that are words of a running text into it: right behind its own colon (实施措施：联合单位：…), those that ask the same behind a
