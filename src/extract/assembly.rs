@@ -20,6 +20,7 @@ use crate::extract::signature::SignatureRead;
 use crate::extract::signature::drawn_day::is_day_drawn;
 use crate::extract::signature::read_signature;
 use crate::extract::signature::signers_table::seat_of_leader;
+use crate::extract::signature::signers_table::who_signs;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::unread_words::find_signed_opinion;
 use crate::extract::values::date::find_date;
@@ -51,8 +52,10 @@ pub fn assemble<'d>(
     let position = |key: &Option<String>| policy.fields.iter().position(|field| Some(&field.key) == key.as_ref());
     let (signature_field, date_field) = (position(&policy.roles.signature), position(&policy.roles.sign_date));
     let signed = [signature_field, date_field];
-    let seat =
-        |known: &&Candidate<'d>| signed.contains(&Some(known.field)).then(|| seat_of_leader(page, known)).flatten();
+    let signer = signature_field.and_then(|field| policy.fields.get(field)).map_or("", |spec| who_signs(&spec.label));
+    let seat = |known: &&Candidate<'d>| {
+        signed.contains(&Some(known.field)).then(|| seat_of_leader(page, known, signer)).flatten()
+    };
     let seated: Vec<Option<Candidate<'d>>> = candidates.iter().map(seat).collect();
     seated.iter().flatten().flat_map(|own| &own.pieces).for_each(|&piece| page.claim(piece, Claim::Value));
     let candidates: Vec<&Candidate<'d>> =
@@ -137,7 +140,8 @@ fn without_days_of_others<'p, 'd>(
     let is_own = |line: &&&Candidate<'_>| Some(line.field) == signature_field && line.rank < Rank::Borrowed;
     let own: Vec<&Candidate<'_>> = candidates.iter().filter(is_own).copied().collect();
     let of_own = |day: &Candidate<'_>| {
-        own.iter().any(|line| is_in_row(spot_of(line), spot_of(day)) && !signs_below(&line.label))
+        let counts = |line: &Candidate<'_>| line.rank == Rank::Own || !signs_below(&line.label);
+        own.iter().any(|line| is_in_row(spot_of(line), spot_of(day)) && counts(line))
     };
     let dated = candidates.iter().any(|day| Some(day.field) == date_field && of_own(day));
     let of_another = |day: &Candidate<'_>| {

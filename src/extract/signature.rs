@@ -193,9 +193,11 @@ pub fn read_signature<'d>(
     lines: &[&Candidate<'d>],
     date_field: Option<usize>,
 ) -> SignatureRead<'d> {
-    // The line that counts comes first: 主要负责人签字 before 分管领导签字, the unit's before that of those above it.
+    // The line that counts comes first: 主要负责人签字 before 分管领导签字 unless the measure's own words ask for the latter, the unit's before
+    // that of those above it.
     let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| (line.rank == Rank::Borrowed, signs_below(&line.label), line.rank, line.label_piece));
+    let is_below = |line: &Candidate<'_>| line.rank != Rank::Own && signs_below(&line.label);
+    lines.sort_by_key(|line| (line.rank == Rank::Borrowed, is_below(line), line.rank, line.label_piece));
     let own: Vec<Candidate<'d>> = lines.iter().map(|line| without_another_s_value(page, line)).collect();
     let lines: Vec<&Candidate<'d>> = own.iter().collect();
     let (mut names, mut days) = (Vec::new(), Vec::new());

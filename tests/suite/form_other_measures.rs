@@ -231,3 +231,14 @@ fn the_opinion_of_those_who_recommend_is_signed_where_the_measure_asks_for_their
     let form = card(&policy, &[("A4:D4", "推荐单位签署意见：\n情况属实。\n（签字盖章）张伟\n2026年10月28日")]);
     assert_eq!(value(&form, "day"), "2026-10-28");
 }
+
+#[test]
+fn whom_the_measure_itself_asks_to_sign_counts_before_those_who_usually_do() {
+    let mut policy = measure(&[]);
+    policy.fields.iter_mut().filter(|field| field.key == "sig").for_each(|field| field.label = "项目负责人签字".into());
+    let days = [("C4", "日期"), ("D4", "2026年9月1日"), ("C5", "日期"), ("D5", "2026年9月3日")];
+    let names = [("A4", "单位负责人签字"), ("B4", "王芳"), ("A5", "项目负责人签字"), ("B5", "赵志")];
+    let form = card(&policy, &[names, days].concat());
+    let signature = form.application.signature.as_ref().expect("a state");
+    assert_eq!((signature.signer.as_deref(), value(&form, "day").as_str()), (Some("赵志"), "2026-09-03"));
+}

@@ -16,7 +16,9 @@ use shenping::readers::Limits;
 use shenping::readers::read;
 
 use crate::signature_states::PICTURE;
+use crate::signature_states::document;
 use crate::signature_states::encode;
+
 use crate::signature_states::on_the_line;
 use crate::signature_states::scrawl;
 use crate::signature_states::signature_of;
@@ -101,6 +103,28 @@ fn a_picture_under_a_filled_rectangle_is_for_people() {
     assert_eq!(over("rect", glass), ("picture", "picture"));
     assert_eq!(over("rect", "<a:noFill/><a:ln><a:solidFill/></a:ln>"), ("picture", "picture"));
     assert_eq!(over("ellipse", white), ("picture", "picture"));
+}
+
+#[test]
+fn a_document_s_picture_under_a_filled_rectangle_is_for_people() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let float = |height: u32, across: i32, graphic: &str| {
+        format!(
+            "<w:r><w:drawing><wp:anchor relativeHeight='{height}' behindDoc='0'><wp:positionH relativeFrom='column'><wp:posOffset>{across}</wp:posOffset>\
+             </wp:positionH><wp:positionV relativeFrom='paragraph'><wp:posOffset>0</wp:posOffset></wp:positionV><wp:extent cx='900000' cy='400000'/>\
+             <wp:docPr id='1' name='图片 1'/><a:graphic><a:graphicData>{graphic}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+        )
+    };
+    let blip = "<pic:pic><pic:blipFill><a:blip r:embed='p1'/></pic:blipFill></pic:pic>";
+    let white = "<wps:wsp><wps:spPr><a:prstGeom prst='rect'/><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></wps:spPr></wps:wsp>";
+    let state = |height: u32, across: i32, shape: &str| {
+        let line = format!("{}{}", float(2, 900_000, blip), float(height, across, shape));
+        signature_of(&document(&line, &picture).bytes(), Format::Docx).state.name()
+    };
+    assert_eq!(state(5, 900_000, white), "unreadable");
+    assert_eq!(state(1, 900_000, white), "picture");
+    assert_eq!(state(5, 1_500_000, white), "picture");
+    assert_eq!(state(5, 900_000, &white.replace("solidFill", "noFill")), "picture");
 }
 
 #[test]

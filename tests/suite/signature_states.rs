@@ -244,7 +244,7 @@ fn pictures_in_cells_and_in_vml_are_marks_and_a_bare_signature_line_is_none() {
 }
 
 /// A document with the line before the table; this stands on the line. `p1` is the picture.
-fn document(line: &str, picture: &[u8]) -> Made {
+pub fn document(line: &str, picture: &[u8]) -> Made {
     let text = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
     lined(&[text("领导签字："), line.to_owned(), text("    2026年10月12日")].concat(), picture)
 }

@@ -18,7 +18,6 @@ use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::numbering::read_number;
 use crate::extract::values::blank::is_bare_blank;
-use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::lists_options;
 use crate::extract::values::choice::parse_choice;
 use crate::extract::values::date::find_date;
@@ -87,11 +86,7 @@ impl CardReader<'_, '_> {
                 Seen::Text if adjacent && kind == FieldKind::Signature && self.is_signed_beside(at, right) => {
                     return Some(self.value_from(at, right, kind, field));
                 }
-                Seen::Text
-                    if !self.may_hold(right, kind, field)
-                        || is_other_heading(kind, &cell.text)
-                        || kind == FieldKind::Signature && self.are_lines_side_by_side(at, right) =>
-                {
+                Seen::Text if !self.may_hold(right, kind, field) || is_other_heading(kind, &cell.text) => {
                     room |= cell.column > end;
                     break;
                 }
@@ -108,17 +103,6 @@ impl CardReader<'_, '_> {
         self.slot_below(at, kind, field, blank.is_some())
             .or_else(|| blank.map(|at| Slot { cells: Vec::new(), at }))
             .or_else(|| self.open_room_right(&label).map(|at| Slot { cells: Vec::new(), at }))
-    }
-
-    /// 职工代表签字： | 工会主席签字：: whether each of two cells is a line to sign with its own colon.
-    fn are_lines_side_by_side(&self, at: usize, right: usize) -> bool {
-        let (Some(own), Some(other)) = (self.cell(at), self.cell(right)) else { return false };
-        let signs = |segment: &Segment| segment.label_at.0 == 0 && self.lexicon.is_signature(&segment.label);
-        own.text.trim_end().ends_with([':', '：'])
-            && find_cell_segments(&other.text, self.lexicon).first().is_some_and(|first| {
-                let behind = other.text.get(first.label_at.1..).unwrap_or_default();
-                signs(first) && behind.trim_start_matches(is_invisible).starts_with([':', '：'])
-            })
     }
 
     /// `海港区总工会` over `（申报单位）`: a label in parentheses below what was written.

@@ -231,7 +231,10 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
     // and so does what stands below 填报人签名 | 主要负责人签名
     let is_headed = |piece: &Piece<'_>| {
         let signs = piece.text.contains('签') && giver_of_opinion(piece.text).is_none();
-        head_of(&piece.spot).is_some_and(|head| signs || head.text.contains('签'))
+        head_of(&piece.spot).is_some_and(|head| {
+            let who = core_of(head.text).text;
+            signs || head.text.contains('签') || is_signer(&who) || signs_beside(&who)
+        })
     };
     label != Some(&line.spot)
         && !label.is_some_and(is_beside)
@@ -240,6 +243,8 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
                 && !piece.text.trim().is_empty()
                 && is_beside(&piece.spot)
                 && !is_headed(piece)
+                // 签字 | 王芳 | 赵志 below 经办人 | 工会主席
+                && !(asks_for_mark(piece.text) && !line.label.contains('签'))
         })
 }
 

@@ -24,12 +24,12 @@ const FARTHEST_ROLES: u32 = 3;
 const MOST_ROWS: usize = 40;
 
 /// What a heading of such a table asks for, out of the row or column of the one who answers for the unit. None for any other
-/// candidate; the rows of a list of projects are signed each for itself.
-pub fn seat_of_leader<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
-    seat_in_row(page, asked).or_else(|| seat_in_column(page, asked))
+/// candidate; the rows of a list of projects are signed each for itself. `signer` is who the measure itself says signs.
+pub fn seat_of_leader<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> Option<Candidate<'d>> {
+    seat_in_row(page, asked, signer).or_else(|| seat_in_column(page, asked, signer))
 }
 
-fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
+fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> Option<Candidate<'d>> {
     let head = page.pieces.get(asked.label_piece).filter(|_| !is_cell_of_list(page, asked))?;
     let (head_row, column) = (row_of(&head.spot)?, column_of(&head.spot)?);
     let first = match row_of(&asked.spot) {
@@ -62,15 +62,16 @@ fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'
     };
     let rows = (first..).take(MOST_ROWS).map_while(|row| leader_in(row).map(|leader| (row, leader)));
     // who signs below the one who answers for the unit counts where that one has no row
-    let (row, (role, who)) =
-        rows.filter_map(|(row, leader)| Some((row, leader?))).min_by_key(|(_, (_, who))| signs_below(who))?;
+    let (row, (role, who)) = rows
+        .filter_map(|(row, leader)| Some((row, leader?)))
+        .min_by_key(|(_, (_, who))| (who != signer, signs_below(who)))?;
     let spot = in_cell(&head.spot, row, Some(column))?;
     Some(seated(page, asked, (role, who), spot))
 }
 
 /// What such a heading asks for where each signs in a column: 签字 | 经办人 | 主要负责人 over the names, or beside them, and 日期 beside
 /// the days below.
-fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidate<'d>> {
+fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> Option<Candidate<'d>> {
     let head = page.pieces.get(asked.label_piece).filter(|_| !is_cell_of_list(page, asked))?;
     let (head_row, column) = (row_of(&head.spot)?, column_of(&head.spot)?);
     let roles_in = |row: u32| {
@@ -84,7 +85,8 @@ fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>) -> Option<Candidat
         (roles.len() >= LEAST_ROLES && roles.iter().all(|(_, who)| is_role(who))).then_some((row, roles))
     };
     let (roles_row, roles) = (0..=FARTHEST_ROLES).filter_map(|up| head_row.checked_sub(up)).find_map(roles_in)?;
-    let (role, who) = roles.into_iter().filter(|(_, who)| is_signer(who)).min_by_key(|(_, who)| signs_below(who))?;
+    let (role, who) =
+        roles.into_iter().filter(|(_, who)| is_signer(who)).min_by_key(|(_, who)| (who != signer, signs_below(who)))?;
     // the names stand below the heading's own row where that holds who signs
     let row = head_row + u32::from(roles_row == head_row);
     let is_headed = |piece: &Piece<'_>| Some(&piece.spot) == in_cell(&head.spot, row, Some(column)).as_ref();
@@ -101,6 +103,11 @@ fn seated<'d>(page: &Page<'d>, asked: &Candidate<'d>, (role, who): (usize, Strin
     let raw = answer.and_then(|at| page.pieces.get(at)).map(|piece| piece.text.to_owned()).unwrap_or_default();
     let (contents, pieces) = (Vec::new(), answer.into_iter().collect());
     Candidate { label: who, label_piece: role, raw, contents, spot, pieces, ..asked.clone() }
+}
+
+/// 项目负责人 of 项目负责人签字: who a measure says signs.
+pub fn who_signs(label: &str) -> &str {
+    ["签字", "签名", "签章"].iter().find_map(|mark| label.strip_suffix(mark)).unwrap_or(label)
 }
 
 /// Whether words in a cell of their own say who signs for the unit: 主要负责人, 分管领导.

@@ -149,9 +149,7 @@ fn words_above(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
             _ => {}
         }
     }
-    // 签名.jpg（单位负责人签名）
-    let before = label.text.find(['（', '(']).and_then(|open| label.text.get(..open))?;
-    short_words(before).filter(|_| !before.contains(['：', ':']) && !core_of(before).text.contains(&line.label))
+    None
 }
 
 /// 审批意见 | 同意。张伟 2026年10月8日 on a form without a line to sign: the text of an opinion that may be the applicant's in which a name

@@ -11,9 +11,12 @@ use crate::model::Picture;
 use crate::model::Spot;
 use crate::model::Story;
 use crate::model::StoryKind;
+use crate::readers::docx::covered::Float;
+use crate::readers::docx::covered::Offset;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::drawing::blip::Blip;
+use crate::readers::drawing::filling::Filling;
 use crate::readers::drawing::freeform::has_strokes;
 use crate::readers::drawing::freeform::is_without_line;
 use crate::readers::drawing::ink::mark_of_ink;
@@ -32,8 +35,12 @@ struct Frame {
     hidden: bool,
     name: String,
     extent: Option<(u64, u64)>,
-    /// How far down it lies.
-    drop: Option<Drop>,
+    /// How far to the right and down it lies, and in which layer.
+    across: Option<Offset>,
+    down: Option<Offset>,
+    layer: (bool, i64),
+    /// It is a shape that nothing shows through.
+    hides: bool,
     /// In a group or canvas the frame's extent is not the picture's.
     grouped: bool,
     shape: Shape,
@@ -47,6 +54,7 @@ struct Shape {
     worded: bool,
     unfilled: bool,
     without_line: bool,
+    filling: Filling,
 }
 
 impl Shape {
@@ -67,6 +75,23 @@ impl<'x> StoryReader<'x, '_, '_> {
         let before = self.paper.aside.marks.len();
         self.read_drawing_parts(&mut frame, draft);
         self.note_text_before(before, draft);
+        self.keep_float(frame, before);
+    }
+
+    /// Keeps what floats, with its marks from `since` on, to see what of it is covered.
+    fn keep_float(&mut self, frame: Frame, since: usize) {
+        let from = self.here.anchor(false).filter(|_| !frame.inline && !frame.hidden).map(|anchor| anchor.from);
+        let (layer, hides, marks) = (frame.layer, frame.hides, since..self.paper.aside.marks.len());
+        let float = from.zip(frame.across.zip(frame.down)).zip(frame.extent);
+        let float = float.filter(|_| hides || !marks.is_empty());
+        self.paper.aside.floats.extend(float.map(|((from, place), size)| Float {
+            from,
+            place,
+            size,
+            layer,
+            hides,
+            marks,
+        }));
     }
 
     /// Notes of the marks kept since, as far as they stand in the line, which text they stand behind.
@@ -87,6 +112,8 @@ impl<'x> StoryReader<'x, '_, '_> {
         match element.name() {
             "inline" | "anchor" => {
                 frame.inline = element.name() == "inline";
+                let height = element.number("relativeHeight").unwrap_or(0);
+                frame.layer = (element.switch("behindDoc") != Some(true), height);
                 return self.read_drawing_parts(frame, draft);
             }
             "extent" => frame.extent = element.number("cx").zip(element.number("cy")),
@@ -108,6 +135,10 @@ impl<'x> StoryReader<'x, '_, '_> {
                 return;
             }
             "noFill" => frame.shape.unfilled = true,
+            "solidFill" | "prstGeom" | "alpha" => {
+                frame.shape.filling.see(&element);
+                return self.read_drawing_parts(frame, draft);
+            }
             "ln" => {
                 frame.shape.without_line = is_without_line(&mut self.xml);
                 return;
@@ -135,8 +166,9 @@ impl<'x> StoryReader<'x, '_, '_> {
             "AlternateContent" => {
                 return self.read_alternate(&mut |reader, element| reader.read_drawing_part(element, frame, draft));
             }
-            "positionV" => return frame.drop = read_drop(&mut self.xml, &element),
-            "extLst" | "bodyPr" | "style" | "effectLst" | "nvPicPr" | "positionH" => {}
+            "positionV" => return frame.down = read_offset(&mut self.xml, &element),
+            "positionH" => return frame.across = read_offset(&mut self.xml, &element),
+            "extLst" | "bodyPr" | "style" | "effectLst" | "nvPicPr" => {}
             _ => return self.read_drawing_parts(frame, draft),
         }
         self.xml.skip();
@@ -146,6 +178,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         let outer = std::mem::take(&mut frame.shape);
         self.read_drawing_parts(frame, draft);
         let shape = std::mem::replace(&mut frame.shape, outer);
+        frame.hides |= shape.filling.hides() && !frame.grouped && !shape.filled;
         if shape.is_drawn() && !frame.hidden {
             self.keep_mark(frame.mark(MarkKind::Drawing, None));
         }
@@ -248,7 +281,17 @@ impl<'x> StoryReader<'x, '_, '_> {
 impl Frame {
     fn mark(&self, kind: MarkKind, picture: Option<Picture>) -> FlowMark {
         let (name, extent) = (self.name.clone(), self.own_extent());
-        FlowMark { kind, picture, inline: self.inline, name, extent, in_text: InText::dropped(self.drop) }
+        FlowMark { kind, picture, inline: self.inline, name, extent, in_text: InText::dropped(self.drop()) }
+    }
+
+    /// How far down it lies, where that is measured from a paragraph or the page.
+    fn drop(&self) -> Option<Drop> {
+        let (from, offset) = self.down.as_ref()?;
+        match from.as_str() {
+            "paragraph" | "line" => Some(Drop::Paragraph(*offset)),
+            "page" => Some(Drop::Page(*offset)),
+            _ => None,
+        }
     }
 
     fn own_extent(&self) -> Option<(u64, u64)> {
@@ -256,8 +299,8 @@ impl Frame {
     }
 }
 
-/// What the `wp:positionV` opened last says; one that aligns (`wp:align`) tells no height.
-fn read_drop(xml: &mut Xml, element: &Element) -> Option<Drop> {
+/// What the `wp:positionH` or `wp:positionV` opened last says; one that aligns (`wp:align`) tells no distance.
+fn read_offset(xml: &mut Xml, element: &Element) -> Option<Offset> {
     let from = element.attribute("relativeFrom").map(|from| from.into_owned());
     let mut offset = None;
     while let Some(inner) = xml.child() {
@@ -266,11 +309,7 @@ fn read_drop(xml: &mut Xml, element: &Element) -> Option<Drop> {
             _ => xml.skip(),
         }
     }
-    match from.as_deref()? {
-        "paragraph" | "line" => offset.map(Drop::Paragraph),
-        "page" => offset.map(Drop::Page),
-        _ => None,
-    }
+    from.zip(offset)
 }
 
 /// A paragraph of a shape as a paragraph of a story.

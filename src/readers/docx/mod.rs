@@ -4,6 +4,7 @@
 //! Text as a person sees it with all tracked changes accepted: insertions in, deletions out, fields as their results, placeholders of
 //! content controls empty, text boxes once, hidden text out.
 
+mod covered;
 mod drawing;
 mod form_field;
 mod math;
@@ -21,6 +22,7 @@ mod wrapped;
 
 use crate::model::Document;
 use crate::readers::Limits;
+use crate::readers::docx::covered::note_covered;
 use crate::readers::docx::paper::Paper;
 use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
@@ -89,6 +91,7 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     let others = paper.read_referenced_stories(&relationships);
     document.stories = std::mem::take(&mut paper.aside.text_boxes);
     document.stories.extend(others);
+    note_covered(&paper.aside.floats, &mut paper.aside.marks);
     document.marks = std::mem::take(&mut paper.aside.marks);
     if paper.aside.white && !is_coloured(&mut paper.package, &main) {
         paper.package.note(white_text());

@@ -5,6 +5,7 @@ use crate::model::Anchor;
 use crate::model::Mark;
 use crate::model::Picture;
 use crate::model::Story;
+use crate::readers::docx::covered::Float;
 use crate::readers::docx::numbering::Numbering;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::docx::styles::NumberingReference;
@@ -42,6 +43,8 @@ pub struct Aside {
     pub text_boxes: Vec<Story>,
     /// Pictures, ink, signature lines in reading order.
     pub marks: Vec<Mark>,
+    /// What floats: pictures and filled rectangles.
+    pub floats: Vec<Float>,
     /// References to footnotes, in reading order.
     pub footnotes: Vec<NoteReference>,
     /// References to endnotes.

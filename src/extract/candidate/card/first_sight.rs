@@ -104,8 +104,11 @@ fn is_prompt_in_room(index: &GridIndex<'_>, cell: &Cell, lexicon: &Lexicon) -> b
         _ => None,
     };
     let left = near(Some(cell.row), cell.column.checked_sub(1)).filter(|left| !lexicon.is_request(&left.text));
-    if let Some(fields) = left.and_then(|left| asked(&left.text)) {
-        return is_request || asked(text) == Some(fields);
+    if let Some((left, fields)) = left.and_then(|left| Some((left, asked(&left.text)?))) {
+        // 职工代表签字： | 工会主席签字：, each a line of its own
+        let is_line = || lexicon.label(text).is_some_and(|label| lexicon.is_signature(&label));
+        let are_lines = left.text.trim_end().ends_with([':', '：']) && text.ends_with([':', '：']) && is_line();
+        return is_request || asked(text) == Some(fields) && !are_lines;
     }
     let answered = || {
         let beside = near(Some(cell.row), Some(cell.column.saturating_add(cell.width)));

@@ -31,7 +31,15 @@ pub(super) fn signer_asked_behind(
     let whole = format!("{}签字", text.get(..at)?.trim_end());
     let (start, label) = label_before(&whole, from, whole.len(), false, lexicon)?;
     let words = text.get(start..at)?;
-    (is_signer(words, lexicon) && lexicon.is_signature(&label)).then(|| (start, with_people(label, words, lexicon)))
+    let is_own = matches!(label, Label::Fields { rank: Rank::Own, .. });
+    if !lexicon.is_signature(&label) {
+        return None;
+    }
+    // 项目负责人：张伟（签字） where the measure asks for 项目负责人签字
+    match is_own {
+        true => Some((start, label)),
+        false => is_signer(words, lexicon).then(|| (start, with_people(label, words, lexicon))),
+    }
 }
 
 /// 负责人：张伟（签字）: where nobody else is said to be in charge or to sign, both.
