@@ -244,7 +244,7 @@ pub fn is_in_row_of_another(page: &Page<'_>, line: &Candidate<'_>) -> bool {
                 && is_beside(&piece.spot)
                 && !is_headed(piece)
                 // 签字 | 王芳 | 赵志 below 经办人 | 工会主席
-                && !(asks_for_mark(piece.text) && !line.label.contains('签'))
+                && (line.label.contains('签') || !asks_for_mark(piece.text))
         })
 }
 
