@@ -11,6 +11,8 @@ use rayon::iter::IntoParallelRefIterator;
 use rayon::iter::ParallelIterator;
 
 use crate::check::set_otherwise::WAYS;
+use crate::check::set_otherwise::hash_of;
+use crate::check::set_otherwise::ink_of;
 use crate::check::set_otherwise::set_otherwise;
 use crate::check::stroke_tiles::Levels;
 use crate::check::stroke_tiles::Turned;
@@ -92,8 +94,10 @@ impl Pictures<'_> {
 
     /// The later pictures that this one is when it is set on another side or mirrored.
     fn find_set_otherwise(&self, at: usize, matters: &(dyn Fn(usize, usize) -> bool + Sync)) -> Vec<usize> {
-        let Some(look) = self.looks.get(at) else { return Vec::new() };
-        let set = WAYS.iter().filter_map(|way| set_otherwise(look, *way));
+        let (Some(look), Some(later)) = (self.looks.get(at), self.hashes.get(at + 1..)) else { return Vec::new() };
+        let Some(ink) = ink_of(look).filter(|_| !later.is_empty()) else { return Vec::new() };
+        let is_near = |hash: u64| later.iter().any(|other| (hash ^ other).count_ones() <= HASH_DISTANCE);
+        let set = WAYS.iter().filter(|way| is_near(hash_of(&ink, **way))).map(|way| set_otherwise(look, &ink, *way));
         let found = set.filter_map(|set| Some((Levels::of(&set)?, set))).flat_map(|(own, set)| {
             let alike = self.coarsely_like(at, (&set, &own), matters);
             let is_same = |other: &usize| self.levels(*other).is_some_and(|levels| own.compare(levels).says_same());

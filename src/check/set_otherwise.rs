@@ -37,44 +37,55 @@ impl Way {
     }
 }
 
-/// The look of a picture set so; None where its strokes are not known.
-pub(super) fn set_otherwise(look: &PictureLook, way: Way) -> Option<PictureLook> {
-    let ink: Vec<f64> = look.strokes.chars().filter_map(|digit| digit.to_digit(16)).map(f64::from).collect();
-    if ink.len() != ACROSS * DOWN {
-        return None;
+/// The ink of a picture's tiles; None where its strokes are not known.
+pub(super) fn ink_of(look: &PictureLook) -> Option<Vec<u8>> {
+    let level = |digit: char| digit.to_digit(16).and_then(|level| u8::try_from(level).ok());
+    let ink: Vec<u8> = look.strokes.chars().filter_map(level).collect();
+    (ink.len() == ACROSS * DOWN).then_some(ink)
+}
+
+/// As [`PictureLook::hash`], of the picture set so: whether each of 9 × 8 fields of four by four tiles holds more ink than the one right
+/// of it. By it few pictures are found that are worth setting otherwise whole.
+pub(super) fn hash_of(ink: &[u8], way: Way) -> u64 {
+    let mut fields = [[0_u32; 9]; 8];
+    for (row, fields) in fields.iter_mut().enumerate() {
+        for place in 0..ACROSS * 4 {
+            let (column, row) = (place % ACROSS, row * 4 + place / ACROSS);
+            let (across, down) = way.origin(middle_of(column, ACROSS), middle_of(row, DOWN));
+            let (x, y) = ((across * ACROSS as f64) as usize, (down * DOWN as f64) as usize);
+            let level = ink.get(y * ACROSS + x).copied().unwrap_or(0);
+            fields.get_mut(column / 4).into_iter().for_each(|field| *field += u32::from(level));
+        }
     }
-    let middle_of = |at: usize, of: usize| (at as f64 + 0.5) / of as f64;
+    let pairs = fields.iter().flat_map(|row| row.iter().zip(row.iter().skip(1)));
+    pairs.fold(0_u64, |hash, (one, next)| hash << 1 | u64::from(next > one))
+}
+
+fn middle_of(at: usize, of: usize) -> f64 {
+    (at as f64 + 0.5) / of as f64
+}
+
+/// The look of a picture of this ink set so.
+pub(super) fn set_otherwise(look: &PictureLook, ink: &[u8], way: Way) -> PictureLook {
     let places = (0..DOWN).flat_map(|row| (0..ACROSS).map(move |column| (column, row)));
     let tiles = places.map(|(column, row)| {
         let (across, down) = way.origin(middle_of(column, ACROSS), middle_of(row, DOWN));
-        sample(&ink, across * ACROSS as f64 - 0.5, down * DOWN as f64 - 0.5).round() as u32
+        sample(ink, across * ACROSS as f64 - 0.5, down * DOWN as f64 - 0.5).round() as u32
     });
-    let tiles: Vec<u32> = tiles.collect();
-    let strokes = tiles.iter().filter_map(|level| char::from_digit(*level, 16)).collect();
+    let strokes = tiles.filter_map(|level| char::from_digit(level, 16)).collect();
     let (width, height) = look.ink;
-    let ink = if way.is_upended() { (height, width) } else { (width, height) };
-    Some(PictureLook { hash: difference_hash(&tiles), strokes, ink, ..look.clone() })
+    let sides = if way.is_upended() { (height, width) } else { (width, height) };
+    PictureLook { hash: hash_of(ink, way), strokes, ink: sides, ..look.clone() }
 }
 
 /// The ink at a point between the middles of tiles.
-fn sample(ink: &[f64], x: f64, y: f64) -> f64 {
+fn sample(ink: &[u8], x: f64, y: f64) -> f64 {
     let (x, y) = (x.clamp(0.0, ACROSS as f64 - 1.0), y.clamp(0.0, DOWN as f64 - 1.0));
     let at = |column: usize, row: usize| {
-        ink.get(row.min(DOWN - 1) * ACROSS + column.min(ACROSS - 1)).copied().unwrap_or(0.0)
+        ink.get(row.min(DOWN - 1) * ACROSS + column.min(ACROSS - 1)).copied().map_or(0.0, f64::from)
     };
     let (column, row) = (x as usize, y as usize);
     let (right, low) = (x - column as f64, y - row as f64);
     let line = |row: usize| at(column, row) * (1.0 - right) + at(column + 1, row) * right;
     line(row) * (1.0 - low) + line(row + 1) * low
-}
-
-/// As [`PictureLook::hash`]: whether each of 9 × 8 fields of four by four tiles holds more ink than the one right of it.
-fn difference_hash(tiles: &[u32]) -> u64 {
-    let mut fields = [[0_u32; 9]; 8];
-    for (place, level) in tiles.iter().enumerate() {
-        let field = fields.get_mut(place / ACROSS / 4).and_then(|row| row.get_mut(place % ACROSS / 4));
-        field.into_iter().for_each(|field| *field += level);
-    }
-    let pairs = fields.iter().flat_map(|row| row.iter().zip(row.iter().skip(1)));
-    pairs.fold(0_u64, |hash, (one, next)| hash << 1 | u64::from(next > one))
 }

@@ -83,6 +83,12 @@ fn a_comrade_in_charge_before_the_words_to_sign_signs() {
 }
 
 #[test]
+fn a_name_with_its_own_parentheses_stands_before_the_words_to_sign() {
+    let form = signed(&[("A5:D5", "单位负责人：赵志（女）（签名）"), ("A6:D6", "2026年9月3日")]);
+    assert_eq!((state(&form).0, value(&form, "sign_date").as_str()), (SignatureState::Typed, "2026-09-03"));
+}
+
+#[test]
 fn the_opinion_of_a_leader_in_charge_is_signed_as_the_unit_s() {
     let form = signed(&[("A5", "主管领导意见"), ("B5:D5", "同意。\n赵志\n2026年9月3日")]);
     assert_eq!(state(&form), (SignatureState::Typed, Some("赵志"), false));

@@ -101,6 +101,11 @@ pub fn names_signer(words: &str) -> bool {
     names(SIGNERS) && !names(OTHER_SIGNERS)
 }
 
+/// 上级工会主席签字, 推荐单位负责人签字: whether words ask one to sign who signs for others than the applicant.
+pub fn signs_for_others(words: &str) -> bool {
+    words.contains('签') && OTHER_SIGNERS.iter().any(|signer| words.contains(signer))
+}
+
 /// Who signs a paper beside the one who signs for the unit: 经办人, 填表人, 审核人.
 pub fn signs_beside(words: &str) -> bool {
     const BESIDE: &[&str] = &["经办", "填表", "填报", "制表", "承办", "审核", "复核"];

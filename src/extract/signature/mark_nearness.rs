@@ -12,6 +12,7 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
+use crate::extract::label::label_words::signs_for_others;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -101,6 +102,7 @@ fn follows_another(line: &Candidate<'_>, anchor: &Anchor) -> bool {
     let label = before.rsplit(|c: char| is_invisible(c) || "_：:；;，,。、".contains(c)).next().unwrap_or_default();
     let label = normalise(label);
     let is_below = || label.contains('签') && signs_below(&label) && is_signed_above(line);
+    let is_below = || is_below() || signs_for_others(&label);
     let is_theirs = || ends_in_others_opinion(&anchor.in_text.follows) && line.rank != Rank::Borrowed;
     anchor.inline && ((signs_beside(&label) || is_below()) && !line.label.contains(&*label) || is_theirs())
 }
@@ -348,7 +350,13 @@ impl<'p, 'd> Home<'p, 'd> {
             let end = label.column.saturating_add(label.width).max(column.saturating_add(1));
             let is_label = |&&next: &&usize| {
                 let piece = (first + next).checked_sub(*offset).and_then(|piece| page.pieces.get(piece));
-                let ends = |piece: &Piece<'_>| matches!(piece.claim, Claim::Label | Claim::Foreign) && !says_who(piece);
+                let is_theirs = |piece: &Piece<'_>| {
+                    let head = piece.text.split_once(['：', ':']).filter(|(head, _)| head.contains('签'));
+                    head.is_some_and(|(head, _)| signs_for_others(&normalise(head))) && !signs_for_others(&line.label)
+                };
+                let ends = |piece: &Piece<'_>| {
+                    matches!(piece.claim, Claim::Label | Claim::Foreign) && !says_who(piece) || is_theirs(piece)
+                };
                 piece.is_some_and(ends)
             };
             let next_label = index.right_of(label.row, end).iter().find(is_label).and_then(|&next| index.cell(next));

@@ -5,6 +5,7 @@ use crate::extract::label::form_words::giver_of_opinion;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
+use crate::extract::label::label_words::signs_for_others;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
@@ -45,7 +46,7 @@ impl Signers {
             if !label.contains('签') {
                 continue;
             }
-            let is_other = *theirs || signs_below(&label) || signs_beside(&label);
+            let is_other = *theirs || signs_below(&label) || signs_beside(&label) || signs_for_others(&label);
             signers.own |= !is_other && names_signer(&label);
             signers.other |= is_other && is_blank(behind);
         }

@@ -76,7 +76,9 @@ fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> O
     let (head_row, column) = (row_of(&head.spot)?, column_of(&head.spot)?);
     let roles_in = |row: u32| {
         let is_here = |spot: &Spot| {
-            column_of(spot) > Some(column) && in_cell(&head.spot, row, column_of(spot)).as_ref() == Some(spot)
+            row_of(spot) == Some(row)
+                && column_of(spot) > Some(column)
+                && in_cell(&head.spot, row, column_of(spot)).as_ref() == Some(spot)
         };
         let told =
             page.pieces.iter().enumerate().filter(|(_, piece)| is_here(&piece.spot) && !piece.text.trim().is_empty());

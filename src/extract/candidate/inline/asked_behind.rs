@@ -68,14 +68,17 @@ pub(super) fn named_signer(line: &str, start: usize, lexicon: &Lexicon) -> Optio
     })
 }
 
-/// The room to sign at the beginning of a text, before （签字）, （签名、盖章） or （签）.
+/// The room to sign at the beginning of a text, before （签字）, （签名、盖章） or （签）; what stands there may hold parentheses of its own,
+/// as 张伟（女）.
 fn room_to_sign(text: &str) -> Option<&str> {
-    let (open, bracket) = text.char_indices().take(WIDEST).find(|(_, c)| matches!(c, '（' | '('))?;
-    let (room, behind) = text.split_at(open);
-    let inside = behind.get(bracket.len_utf8()..)?;
-    let (close, _) = inside.char_indices().take(LONGEST_ASKED + 1).find(|(_, c)| matches!(c, '）' | ')'))?;
-    let asks = inside.get(..close)?.contains('签');
-    (asks && !room.contains([':', '：', '，', '。', '；'])).then_some(room)
+    let mut opens = text.char_indices().take(WIDEST).filter(|(_, c)| matches!(c, '（' | '('));
+    let asks = |&(open, bracket): &(usize, char)| {
+        let inside = text.get(open + bracket.len_utf8()..).unwrap_or_default();
+        let close = inside.char_indices().take(LONGEST_ASKED + 1).find(|(_, c)| matches!(c, '）' | ')'));
+        close.and_then(|(close, _)| inside.get(..close)).is_some_and(|asked| asked.contains('签'))
+    };
+    let room = text.get(..opens.find(asks)?.0)?;
+    (!room.contains([':', '：', '，', '。', '；'])).then_some(room)
 }
 
 /// Whether words say who signs for the unit, and are no label of another field.
