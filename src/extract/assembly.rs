@@ -39,6 +39,7 @@ use crate::model::Value;
 use crate::model::shorten;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
+use crate::policy::RuleKind;
 use indexmap::IndexMap;
 
 /// One application from the candidates of its page; its heading is the page's.
@@ -81,7 +82,8 @@ pub fn assemble<'d>(
         if spec.kind == FieldKind::Date {
             doubt_several_days(&mut reading);
         }
-        if spec.kind == FieldKind::Date && Some(number) != date_field {
+        let is_judged = || policy.rules.iter().any(|rule| rule.kind == RuleKind::Dated);
+        if spec.kind == FieldKind::Date && !(Some(number) == date_field && is_judged()) {
             doubt_unread_day(&mut reading);
         }
         fields.insert(spec.key.clone(), reading);

@@ -7,11 +7,11 @@ mod again;
 mod akin;
 mod answer_habit;
 mod by_place;
+mod listed;
 mod plain_words;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -29,7 +29,6 @@ use crate::extract::candidate::lines::read_lines;
 use crate::extract::candidate::list::ListShape;
 use crate::extract::candidate::list::find_list;
 use crate::extract::candidate::list_goes_on::continue_list;
-use crate::extract::candidate::list_rows::ListRow;
 use crate::extract::candidate::list_rows::read_list;
 use crate::extract::candidate::tab_columns::read_tab_columns;
 use crate::extract::candidate::text_below::doubt_text_below;
@@ -37,9 +36,6 @@ use crate::extract::candidate::text_box::fill_from_text_boxes;
 use crate::extract::candidate::usual_marks::strip_usual_marks;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::label::lexicon::Rank;
-use crate::extract::left_out::doubt_hidden_row;
-use crate::extract::left_out::doubt_several_names;
-use crate::extract::left_out::doubt_struck_row;
 use crate::extract::left_out::doubt_withdrawn;
 use crate::extract::page::Page;
 use crate::extract::page::Stretch;
@@ -74,6 +70,9 @@ use akin::ask_by_kin;
 use answer_habit::lexicon_of_answers;
 use by_place::ask_by_place;
 use by_place::doubt_going_on;
+use listed::ListRead;
+use listed::assemble_rows;
+use listed::find_further_list;
 use plain_words::ask_in_plain_words;
 use plain_words::labels_for;
 use plain_words::read_in_plain_words;
@@ -212,13 +211,14 @@ fn read_part<'d>(
     let mut page = Page::new(document, &read.part.items);
     claim_split_title(&mut page, lexicon);
     let mut common: Vec<Candidate<'_>> = read_boxed(&mut page, lexicon);
-    let (mut rows, list) = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
+    let mut lists = read_grids(&mut page, &mut common, goes_on, policy, lexicon);
     strip_usual_marks(&mut common, policy);
     fill_from_text_boxes(&mut page, &mut common);
-    for row in &mut rows {
+    for row in lists.iter_mut().flat_map(|list| &mut list.rows) {
         fill_from_text_boxes(&mut page, &mut row.candidates);
     }
-    let in_grids = distinct_fields(&common).max(rows.first().map_or(0, |row| distinct_fields(&row.candidates)));
+    let first_row = lists.iter().flat_map(|list| &list.rows).next();
+    let in_grids = distinct_fields(&common).max(first_row.map_or(0, |row| distinct_fields(&row.candidates)));
     let mut in_lines = read_all_lines(&mut page, &Asked::of(&common, in_grids, policy), policy, lexicon);
     fill_from_text_boxes(&mut page, &mut in_lines);
     common.append(&mut in_lines);
@@ -226,13 +226,14 @@ fn read_part<'d>(
     join_continued(&mut common, policy);
     divide_shared_values(&mut common, policy);
     add_noted_units(&page, &mut common, policy);
-    for row in &mut rows {
+    for row in lists.iter_mut().flat_map(|list| &mut list.rows) {
         divide_shared_values(&mut row.candidates, policy);
         add_noted_units(&page, &mut row.candidates, policy);
     }
-    let listed = rows.iter_mut().flat_map(|row| &mut row.candidates);
+    let listed = lists.iter_mut().flat_map(|list| &mut list.rows).flat_map(|row| &mut row.candidates);
     doubt_bare_amounts(&page, common.iter_mut().chain(listed), policy);
-    if rows.is_empty() {
+    let is_list = lists.iter().any(|list| !list.rows.is_empty());
+    if !is_list {
         divide_running_texts(&mut common, policy, lexicon);
         doubt_text_below(&page, &mut common, policy);
     }
@@ -240,51 +241,49 @@ fn read_part<'d>(
     let strength = if read.part.titled || in_grids >= 3 { FormStrength::Strong } else { FormStrength::Weak };
     let enough = if read.part.titled { 2 } else { 3 };
     read.is_form = found >= enough && (strength == FormStrength::Strong || has_personal_label(&common, policy));
-    read.list = list;
+    read.list = lists.last().map(|list| list.shape.clone());
     if !read.is_form && (found == 0 || !read.part.is_sheet) && !may_be_cover(&common, found, policy) {
         return read;
     }
-    if rows.is_empty() {
+    if !is_list {
         let all: Vec<&Candidate<'_>> = common.iter().collect();
         let mut application = assemble(&mut page, String::new(), &all, policy, lexicon);
         application.heading = read_heading(&page);
         if let Some(note) = page.pieces.iter().find(|piece| says_withdrawn(piece.text)) {
             doubt_withdrawn(&mut application, note.text, policy);
         }
-        (application.unclaimed, application.characters) = list_unclaimed(&page, &(0..0)).of_rows(0..0);
+        (application.unclaimed, application.characters) = list_unclaimed(&page, &[]).of_rows(0, 0..0);
         read.forms.push(FormRead::of(application, strength));
         return read;
     }
     read.is_list = true;
-    let list_rows = read.list.as_ref().map_or(0..0, |list| list.first..list.end);
-    let applications = assemble_rows(&mut page, &rows, &common, list_rows, policy, lexicon);
+    let applications = assemble_rows(&mut page, &lists, &common, policy, lexicon);
     read.forms = applications.into_iter().map(|application| FormRead::of(application, strength)).collect();
     read
 }
 
-/// Reads the grids of a page one after the other: what their cells say, which `common` takes in, and the rows of the first list with
-/// where it stands.
+/// Reads the grids of a page one after the other: what their cells say, which `common` takes in, and the lists on them.
 fn read_grids<'d>(
     page: &mut Page<'d>,
     common: &mut Vec<Candidate<'d>>,
     goes_on: Option<&ListShape>,
     policy: &Policy,
     lexicon: &Lexicon,
-) -> (Vec<ListRow<'d>>, Option<ListShape>) {
-    let mut rows = Vec::new();
-    let mut list = None;
+) -> Vec<ListRead<'d>> {
+    let mut lists: Vec<ListRead<'d>> = Vec::new();
     for number in 0..page.stretches.len() {
         if distinct_fields(common) >= 3 && claim_table_of_notes(page, number) {
             continue;
         }
         let Some(Stretch::Grid { index, .. }) = page.stretches.get(number) else { continue };
         let seen = look_at_cells(index, lexicon);
-        let go_on = || continue_list(index, &seen, goes_on?, policy);
-        let find = || find_list(index, &seen, lexicon, policy).or_else(go_on);
-        let shape = if rows.is_empty() { find() } else { None };
+        let shape = match lists.iter().rfind(|list| !list.rows.is_empty()) {
+            Some(before) => find_further_list(index, &seen, &before.shape, policy, lexicon),
+            None => find_list(index, &seen, lexicon, policy).or_else(|| continue_list(index, &seen, goes_on?, policy)),
+        };
         if let Some(shape) = shape {
-            rows = read_list(page, number, &shape, policy, lexicon);
-            list = Some(shape);
+            let rows = read_list(page, number, &shape, policy, lexicon);
+            lists.push(ListRead { shape, rows });
         }
         let mut reader = CardReader {
             page,
@@ -300,82 +299,7 @@ fn read_grids<'d>(
         reader.read();
         common.append(&mut reader.candidates);
     }
-    (rows, list)
-}
-
-/// One application for each row of a list: what its row says and, where the row is silent, what the page says for all.
-fn assemble_rows<'d>(
-    page: &mut Page<'d>,
-    rows: &[ListRow<'d>],
-    common: &[Candidate<'d>],
-    list_rows: Range<u32>,
-    policy: &Policy,
-    lexicon: &Lexicon,
-) -> Vec<Application> {
-    let grid = rows.iter().find_map(spot_of);
-    let row_of = |spot: &Spot| row_beside(grid?, spot);
-    let of_rows: Vec<Option<u32>> = common.iter().map(|candidate| row_of(&candidate.spot)).collect();
-    let struck = page.document.struck.iter().map(|struck| (&struck.spot, struck.text.as_str()));
-    let struck: Vec<(u32, &str)> = struck.filter_map(|(spot, text)| Some((row_of(spot)?, text))).collect();
-    let taken_back = page.pieces.iter().filter(|piece| says_withdrawn(piece.text));
-    let taken_back: Vec<(u32, &str)> =
-        taken_back.filter_map(|piece| Some((row_of(&piece.spot)?, piece.text))).collect();
-    let heading = read_heading(page);
-    let mut applications = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        let listed: Vec<usize> = row.candidates.iter().map(|candidate| candidate.field).collect();
-        let next = rows.get(number + 1).map_or(list_rows.end, |next| next.row);
-        // What is hidden above the first project goes with it.
-        let from = if number == 0 { list_rows.start.min(row.row) } else { row.row };
-        // 建议人：张伟 in a cell that no column asks for is said of its own row.
-        let of_this_row = |at: &Option<u32>| at.is_none_or(|at| !list_rows.contains(&at) || (from..next).contains(&at));
-        let said =
-            common.iter().zip(&of_rows).filter(|(candidate, at)| !listed.contains(&candidate.field) && of_this_row(at));
-        let all: Vec<&Candidate<'_>> = row.candidates.iter().chain(said.map(|(candidate, _)| candidate)).collect();
-        let mut application = assemble(page, format!("#row {}", row.row + 1), &all, policy, lexicon);
-        application.heading.clone_from(&heading);
-        // What a project's row lacks is said of the row, not of the sheet.
-        if let (Some(form), Some(spot)) = (&mut application.form, spot_of(row)) {
-            form.spot = Some(spot.clone());
-        }
-        let crossed_out = |(at, _): &&(u32, &str)| (from..next).contains(at) && *at != row.row;
-        let crossed_out: Vec<(u32, &str)> = struck.iter().filter(crossed_out).copied().collect();
-        doubt_struck_row(&mut application, &crossed_out, row.candidates.len(), policy);
-        doubt_several_names(&mut application, policy);
-        if let Some((_, note)) = taken_back.iter().find(|(at, _)| (from..next).contains(at)) {
-            doubt_withdrawn(&mut application, note, policy);
-        }
-        applications.push((application, from..next, row.candidates.len()));
-    }
-    let unclaimed = list_unclaimed(page, &list_rows);
-    let with_rest = applications.into_iter().map(|(mut application, own, asked)| {
-        (application.unclaimed, application.characters) = unclaimed.of_rows(own);
-        doubt_hidden_row(&mut application, asked, policy);
-        application
-    });
-    with_rest.collect()
-}
-
-/// Where a project's row begins.
-fn spot_of<'r>(row: &'r ListRow<'_>) -> Option<&'r Spot> {
-    row.candidates.first().map(|candidate| &candidate.spot)
-}
-
-/// The row of a spot that lies in the same grid as another one.
-fn row_beside(own: &Spot, spot: &Spot) -> Option<u32> {
-    match (own, spot) {
-        (Spot::SheetCell { sheet: own, .. }, Spot::SheetCell { sheet, row, .. }) => (own == sheet).then_some(*row),
-        (Spot::TableCell { story: own, path: ours }, Spot::TableCell { story, path }) => {
-            let depth = ours.len().checked_sub(1)?;
-            let (table, row, _) = *path.get(depth)?;
-            let same = own == story && ours.get(..depth) == path.get(..depth) && ours.get(depth)?.0 == table;
-            same.then_some(row)
-        }
-        (Spot::Paragraph { story: own, .. }, Spot::Paragraph { story, number }) => {
-            (own == story).then(|| number.saturating_sub(1))
-        }
-        _ => None,
-    }
+    lists
 }
 
 /// Reads all paragraphs of a page; its grids have been read.

@@ -21,10 +21,16 @@ use crate::model::Unclaimed;
 pub struct UnclaimedText {
     /// Piece by piece, in reading order.
     pieces: Vec<Located<Unclaimed>>,
-    /// What stands in no row of the list.
+    /// What stands in no row of a list.
     common: Share,
-    /// What stands in each.
-    rows: BTreeMap<u32, Share>,
+    /// What stands in each, by the number of its list.
+    rows: BTreeMap<(usize, u32), Share>,
+}
+
+/// Where the rows of a list stand: the grid that a spot of them is in, and which rows of it they are.
+pub struct RowsOfList<'s> {
+    pub grid: Option<&'s Spot>,
+    pub rows: Range<u32>,
 }
 
 /// A part of a page.
@@ -37,11 +43,11 @@ struct Share {
 }
 
 impl UnclaimedText {
-    /// What concerns the project in these rows of the list: all but what stands in the rows of others.
-    pub fn of_rows(&self, own: Range<u32>) -> (Vec<Located<Unclaimed>>, Coverage) {
+    /// What concerns the project in these rows of a list: all but what stands in the rows of others.
+    pub fn of_rows(&self, list: usize, own: Range<u32>) -> (Vec<Located<Unclaimed>>, Coverage) {
         let mut pieces = self.common.pieces.clone();
         let mut coverage = self.common.coverage;
-        for (_, share) in self.rows.range(own.start..own.end.max(own.start)) {
+        for (_, share) in self.rows.range((list, own.start)..(list, own.end.max(own.start))) {
             pieces.extend(&share.pieces);
             coverage += share.coverage;
         }
@@ -50,8 +56,8 @@ impl UnclaimedText {
     }
 }
 
-/// Lists the text of a page that no field claimed. `list` are the rows of the list on it, empty where there is none.
-pub fn list_unclaimed(page: &Page<'_>, list: &Range<u32>) -> UnclaimedText {
+/// Lists the text of a page that no field claimed. `lists`: those on it.
+pub fn list_unclaimed(page: &Page<'_>, lists: &[RowsOfList<'_>]) -> UnclaimedText {
     let mut text = UnclaimedText { pieces: Vec::new(), common: Share::default(), rows: BTreeMap::new() };
     let in_lines = page.stretches.iter().any(|stretch| match stretch {
         Stretch::Grid { index, .. } => matches!(index.grid.origin, Spot::Paragraph { .. }),
@@ -61,7 +67,12 @@ pub fn list_unclaimed(page: &Page<'_>, list: &Range<u32>) -> UnclaimedText {
         let (left, kind) = what_is_left(piece);
         let listed = !left.trim().is_empty() && !is_bare_blank(left) && !is_prompt(left, &[]);
         let held = visible(piece.text);
-        let share = match row_of(&piece.spot, in_lines).filter(|row| list.contains(row)) {
+        let within = |(number, list): (usize, &RowsOfList<'_>)| {
+            let beside = lists.len() == 1 || list.grid.is_some_and(|grid| row_beside(grid, &piece.spot).is_some());
+            let row = row_of(&piece.spot, in_lines).filter(|row| beside && list.rows.contains(row))?;
+            Some((number, row))
+        };
+        let share = match lists.iter().enumerate().find_map(within) {
             Some(row) => text.rows.entry(row).or_default(),
             None => &mut text.common,
         };
@@ -84,6 +95,23 @@ fn row_of(spot: &Spot, in_lines: bool) -> Option<u32> {
         Spot::Paragraph { number, .. } if in_lines => number.checked_sub(1),
         Spot::SheetCell { row, .. } | Spot::PageCell { row, .. } => Some(*row),
         Spot::TableCell { path, .. } => path.first().map(|(_, row, _)| *row),
+        _ => None,
+    }
+}
+
+/// The row of a spot that lies in the same grid as another one.
+pub fn row_beside(own: &Spot, spot: &Spot) -> Option<u32> {
+    match (own, spot) {
+        (Spot::SheetCell { sheet: own, .. }, Spot::SheetCell { sheet, row, .. }) => (own == sheet).then_some(*row),
+        (Spot::TableCell { story: own, path: ours }, Spot::TableCell { story, path }) => {
+            let depth = ours.len().checked_sub(1)?;
+            let (table, row, _) = *path.get(depth)?;
+            let same = own == story && ours.get(..depth) == path.get(..depth) && ours.get(depth)?.0 == table;
+            same.then_some(row)
+        }
+        (Spot::Paragraph { story: own, .. }, Spot::Paragraph { story, number }) => {
+            (own == story).then(|| number.saturating_sub(1))
+        }
         _ => None,
     }
 }

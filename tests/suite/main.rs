@@ -21,6 +21,7 @@ mod form_as_printed;
 mod form_as_typed;
 mod form_asked_otherwise;
 mod form_below;
+mod form_between;
 mod form_by_clerks;
 mod form_framed;
 mod form_gaps;

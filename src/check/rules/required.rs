@@ -95,7 +95,9 @@ fn explain_not_found(rule: &Rule, case: &Case<'_>, kind: Option<FieldKind>, form
     // Of several the one that has most of the label's own words; the first of equals.
     let likely = left.rev().max_by_key(|text| shared_words(label, &text.raw));
     let likely = likely.map(|text| (text.raw.as_str(), &text.place));
-    match (likely.or_else(|| find_in_prose(label, case)), find_hidden(label, case, None)) {
+    let likely = likely.or_else(|| find_in_prose(label, case));
+    let named = || find_other_unit(case).filter(|_| kind == Some(FieldKind::Organisation));
+    match (likely.or_else(named), find_hidden(label, case, None)) {
         (Some((text, place)), _) => field_unrecognised(rule, case, text, place),
         (None, Some(hidden)) => explain_hidden(rule, case, hidden),
         (None, None) if lacks_all_fields(case) => {
@@ -209,6 +211,18 @@ fn may_hold(text: &Located<Unclaimed>, kind: Option<FieldKind>) -> bool {
     };
     let claimed = text.value == Unclaimed::Foreign && !foreign();
     text.value != Unclaimed::Hidden && !claimed && enough
+}
+
+/// What stands behind 所在单位 or another's 单位, each in a cell of its own.
+fn find_other_unit<'c>(case: &'c Case<'_>) -> Option<(&'c str, &'c Place)> {
+    let two = case.application.unclaimed.windows(2).find(|two| match two {
+        [label, unit] => {
+            let heads = ["单位", "部门"].iter().any(|end| label.raw.trim_end_matches(['：', ':']).ends_with(end));
+            heads && unit.value == Unclaimed::Foreign && unit.raw.starts_with(char::is_alphabetic)
+        }
+        _ => false,
+    });
+    two.and_then(|two| two.get(1)).map(|unit| (unit.raw.as_str(), &unit.place))
 }
 
 /// `推荐单位：海港区总工会　　日期：…`: whether a text under the label of somebody else's unit names one.

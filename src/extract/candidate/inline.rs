@@ -161,8 +161,9 @@ fn find_along_line(
         let follows_gap = gap.ends_before(c) && at > from;
         let short = || segments.last().is_some_and(|segment| lexicon.asks_short_value(&segment.label));
         if follows_gap && (gap.is_wide || spaced || short()) {
-            // 项目名称 海滨驿站　　联系电话 138…: the next label, set off by white space as the first is.
-            if let Some(segment) = line.get(offset..).and_then(|rest| leading_label(rest, at, lexicon)) {
+            // 项目名称 海滨驿站　　联系电话 138…: the next label, set off by white space as the first is; a figure answers.
+            let next = line.get(offset..).filter(|next| !is_figure_alone(next));
+            if let Some(segment) = next.and_then(|next| leading_label(next, at, lexicon)) {
                 from = segment.value_at.0;
                 segments.push(segment);
                 continue;
@@ -244,8 +245,12 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
             continue;
         }
         let candidate = stretch.get(offset..)?;
-        // 项目负责人：（张伟）　联系电话：: what stands in parentheses behind a colon answers that label.
-        if index == 0 && matches!(c, '(' | '（') && text.get(..from).is_some_and(|head| head.ends_with([':', '：'])) {
+        // 项目负责人：（张伟）　联系电话：, 年创效益（万元）：20　受益人数：: what stands in parentheses, or a figure by itself, behind a
+        // colon answers that label.
+        let answers = matches!(c, '(' | '（') || is_figure_alone(candidate);
+        if answers
+            && text.get(..from + offset).is_some_and(|head| head.trim_end_matches(is_invisible).ends_with([':', '：']))
+        {
             continue;
         }
         let to_sign = || candidate.contains('签') && asks_for_signature(candidate);
@@ -269,6 +274,16 @@ fn label_before(text: &str, from: usize, end: usize, exact: bool, lexicon: &Lexi
         }
     }
     loose
+}
+
+/// Whether a text begins with a figure that white space ends: 33.75　受益人数, but not 1. 项目名称.
+fn is_figure_alone(text: &str) -> bool {
+    text.split_once(is_invisible).is_some_and(|(word, _)| is_figure(word))
+}
+
+fn is_figure(word: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    word.starts_with(is_digit) && word.ends_with(is_digit)
 }
 
 /// Whether words begin with the rest of a day: 月 23 日　领导签字.
@@ -357,6 +372,10 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let stops = |c: char| matches!(c, '。' | '…' | '⋯' | '—' | '─' | '·' | '.' | '．' | '；' | ';');
     let (length, _) = text.char_indices().take(LOOK_BACK).skip(2).find(|(_, c)| stops(*c))?;
     let (words, behind) = text.split_at(length);
+    // 协作单位：—　　成果类别：□小发明: nothing is answered, and the next label follows
+    if words.ends_with([':', '：']) {
+        return None;
+    }
     let value = behind.trim_start_matches(stops);
     let run = behind.get(..behind.len() - value.len())?;
     let parts = matches!(run, "。" | "—" | "─" | "；" | ";") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;

@@ -2,6 +2,7 @@
 //! who answers for the form. It is told, not taken.
 
 use crate::extract::candidate::Candidate;
+use crate::extract::candidate::slot_rows::is_further_paragraph;
 use crate::extract::candidate::slot_rows::is_of_signers;
 use crate::extract::candidate::slot_rows::is_word;
 use crate::extract::label::form_words::closes_letter;
@@ -41,7 +42,7 @@ pub fn doubt_text_below(page: &Page<'_>, candidates: &mut [Candidate<'_>], polic
 fn text_below<'d>(page: &Page<'d>, last: usize) -> Option<&'d str> {
     let (_, column) = row_and_column(page.pieces.get(last)?)?;
     let filled = |piece: &&Piece<'_>| !piece.hidden && !piece.text.trim().is_empty();
-    let mut behind = page.pieces.get(last + 1..)?.iter().filter(filled);
+    let mut behind = page.pieces.get(last + 1..)?.iter().filter(filled).skip_while(is_between_tables);
     let below = behind.next().filter(|piece| piece.claim == Claim::None)?;
     let (row, own) = row_and_column(below)?;
     let next = behind.next().and_then(row_and_column).map(|(row, _)| row);
@@ -50,7 +51,15 @@ fn text_below<'d>(page: &Page<'d>, last: usize) -> Option<&'d str> {
     let heads_several = is_word(below.text) && behind.next().and_then(row_and_column).map(|(row, _)| row) == next;
     let is_alone = is_alone && !(heads_several && next.is_some());
     let same_grid = grid_of(&below.spot) == grid_of(&page.pieces.get(last)?.spot);
-    (same_grid && is_alone && own == column && may_be_more(below.text)).then_some(below.text)
+    // a page cut the table in two, within the text
+    let goes_over = row == 0 && is_further_paragraph(below.text);
+    ((same_grid || goes_over) && is_alone && own == column && may_be_more(below.text)).then_some(below.text)
+}
+
+/// Whether a line is no more than what a page has between two halves of a table: （续表）, 第2页.
+fn is_between_tables(piece: &&Piece<'_>) -> bool {
+    const LONGEST: usize = 20;
+    row_of(&piece.spot).is_none() && piece.text.trim().chars().count() <= LONGEST && !piece.text.contains(['：', ':'])
 }
 
 fn row_and_column(piece: &Piece<'_>) -> Option<(u32, u32)> {

@@ -1,6 +1,6 @@
 //! A field that a form asks for by none of its labels, while a heading that nobody knows has a word that only its labels have
-//! (合作伙伴 beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to, several units or a
-//! phone's number: that is taken for the field's, with a doubt for people. For a required text words are not enough; what is done there
+//! (合作伙伴 beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to, several units, a
+//! phone's number or a sum: that is taken for the field's, with a doubt for people. For a required text words are not enough; what is done there
 //! is in [`super::by_place`].
 
 use std::collections::BTreeSet;
@@ -64,15 +64,19 @@ pub(super) fn ask_by_kin<'d>(document: &'d Document, read: &mut PartRead<'d>, po
         lines.iter().flat_map(|line| heading_of(line).map(|(heading, _)| heading).into_iter().chain(short_core(line)));
     let mut headings: BTreeSet<String> = named.collect();
     headings.retain(|heading| read.labels.label(heading).is_none() && !heading.ends_with('表'));
-    let tells: Vec<bool> =
-        missing.iter().map(|(_, spec)| lines.iter().any(|line| may_tell_itself(line, spec.kind))).collect();
+    // of which of several sums a heading speaks nobody can tell
+    let sums = missing.iter().filter(|(_, spec)| spec.kind == FieldKind::Money).count();
+    let may_tell = |spec: &FieldSpec| {
+        (spec.kind != FieldKind::Money || sums == 1) && lines.iter().any(|line| may_tell_itself(line, spec.kind))
+    };
+    let tells: Vec<bool> = missing.iter().map(|(_, spec)| may_tell(spec)).collect();
     let mut asked: Vec<(usize, &FieldSpec, bool)> =
         missing.into_iter().zip(tells).map(|((field, spec), may_tell)| (field, spec, may_tell)).collect();
     // a text may end only where the field below it is known
     for _ in 0..TIMES {
         let before = asked.len();
         asked.retain(|&(field, spec, may_tell)| {
-            !find_heading(document, read, policy, (field, spec), may_tell, &headings)
+            !find_heading(document, read, policy, (field, spec), may_tell, (&headings, &lines))
         });
         if asked.is_empty() || asked.len() == before {
             break;
@@ -87,14 +91,17 @@ fn find_heading<'d>(
     policy: &Policy,
     (field, spec): (usize, &FieldSpec),
     may_tell: bool,
-    headings: &BTreeSet<String>,
+    (headings, lines): (&BTreeSet<String>, &BTreeSet<String>),
 ) -> bool {
     let is_akin = |heading: &&String| read.labels.is_akin(heading, field) && may_name(spec.kind, heading);
-    let told = headings.iter().filter(|heading| may_tell && !is_akin(heading) && may_head(spec.kind, heading));
+    let is_told = |heading: &String| may_tell && may_head(spec.kind, heading);
+    let told = headings.iter().filter(|heading| !is_akin(heading) && is_told(heading));
     let found = headings.iter().filter(is_akin).chain(told.take(MOST_HEADINGS)).find_map(|heading| {
         let named = read.labels.with_words(field, vec![(heading.clone(), Rank::Affixed)]);
         let again = read_again(document, read, policy, named);
-        answers(read, &again, spec, policy, is_akin(&heading)).then_some((again, heading))
+        // 年效益（元） says what the figure below it is
+        let is_priced = spec.kind == FieldKind::Money && lines.iter().any(|line| is_of_money(line, heading));
+        answers(read, &again, spec, policy, (is_akin(&heading), is_priced)).then_some((again, heading))
     });
     let Some((mut again, heading)) = found else { return false };
     again.headings.push((spec.key.clone(), heading.clone()));
@@ -109,14 +116,24 @@ fn may_head(kind: FieldKind, heading: &str) -> bool {
     let answers = match kind {
         FieldKind::Organisations => names(),
         FieldKind::Phone => looks_like_people(heading) || is_post(heading),
+        FieldKind::Money => heading.ends_with('元'),
         _ => false,
     };
     !heading.starts_with(|c: char| c.is_numeric()) && !answers
 }
 
-/// 完成人员 beside 创造效益, where a measure's label has 创造人.
+/// 完成人员 beside 创造效益, where a measure's label has 创造人; 所属单位 is no 所属类别.
 fn may_name(kind: FieldKind, heading: &str) -> bool {
-    kind != FieldKind::People || heading.ends_with(['人', '员', '者', '名'])
+    match kind {
+        FieldKind::People => heading.ends_with(['人', '员', '者', '名']),
+        FieldKind::Organisation | FieldKind::Organisations => true,
+        _ => !heading.ends_with("单位") && !heading.ends_with("部门"),
+    }
+}
+
+/// 年效益（元）, 经费投入：3万元: whether a line with this heading, or of it the answer behind, says that it is a sum.
+fn is_of_money(line: &str, heading: &str) -> bool {
+    line.contains('元') && (line.trim_start().starts_with(heading) || core_of(line).text == heading)
 }
 
 /// The lines in which a heading that nobody knows and its answer may stand: what no field claimed, and what goes on below the first
@@ -161,6 +178,11 @@ fn may_tell_itself(line: &str, kind: FieldKind) -> bool {
             units.filter(|unit| ends_like_unit(unit)).nth(1).is_some()
         }
         FieldKind::Phone => parse_phones(answer).iter().any(|number| is_told_by_its_digits(number)),
+        FieldKind::Money => {
+            line.contains('元') && line.chars().count() <= LONGEST_ANSWER && {
+                fits_kind(FieldKind::Money, answer) || core_of(line).hint.contains('元')
+            }
+        }
         _ => false,
     }
 }
@@ -179,7 +201,13 @@ fn may_be_told_by_word(spec: &FieldSpec) -> bool {
 
 /// Whether the second reading answers this field with what reads like an answer, and leaves the others as they were; a text may end
 /// before the heading, one that the form must hold only before a heading that is akin.
-fn answers(before: &PartRead<'_>, after: &PartRead<'_>, spec: &FieldSpec, policy: &Policy, is_akin: bool) -> bool {
+fn answers(
+    before: &PartRead<'_>,
+    after: &PartRead<'_>,
+    spec: &FieldSpec,
+    policy: &Policy,
+    (is_akin, is_priced): (bool, bool),
+) -> bool {
     let must_be_held = |key: &str| policy.field(key).is_some_and(|spec| spec.required);
     let may_end = |key: &str, value: &Value| matches!(value, Value::Text(_)) && (is_akin || !must_be_held(key));
     let keeps = |one: &FormRead, two: &FormRead| {
@@ -192,7 +220,7 @@ fn answers(before: &PartRead<'_>, after: &PartRead<'_>, spec: &FieldSpec, policy
     in_all
         && (is_akin || of_one)
         && !found.is_empty()
-        && found.iter().all(|value| reads_like_answer(value, spec) && (is_akin || tells_itself(value)))
+        && found.iter().all(|value| reads_like_answer(value, spec) && (is_akin || is_priced || tells_itself(value)))
         && before.forms.len() == after.forms.len()
         && before.forms.iter().zip(&after.forms).all(|(one, two)| keeps(one, two))
 }
@@ -202,6 +230,7 @@ fn reads_like_answer(value: &FieldValue, spec: &FieldSpec) -> bool {
     match &value.read.value {
         Value::Organisations(units) => units.iter().all(|unit| fits(unit)),
         Value::Phones(numbers) => numbers.iter().all(|number| reads_as_phone(number)),
+        Value::Money(_) => !value.read.raw.contains('\n'),
         Value::Text(text) => {
             let short = text.chars().count() <= LONGEST_ANSWER && !text.contains(['\n', '。', '：', ':']);
             spec.kind == FieldKind::Text && short && !looks_like_label(text) && !looks_like_people(text)
@@ -215,6 +244,7 @@ fn tells_itself(value: &FieldValue) -> bool {
         Value::Organisations(units) => units.len() > 1,
         Value::Period(period) => is_from_and_to(period, &value.read.raw),
         Value::Phones(numbers) => numbers.iter().all(|number| is_told_by_its_digits(number)),
+        Value::Money(_) => value.read.raw.contains('元'),
         _ => false,
     }
 }

@@ -20,6 +20,9 @@ pub fn parse_choice(text: &str, options: &[String]) -> Option<String> {
     // 技术革新/√技术攻关: the marks between options are room
     let parts = |c: char| matches!(c, '/' | '／' | '|' | '｜') && !options.iter().any(|option| option.contains(c));
     let drawn = Drawn::of(&text.replace(parts, " "));
+    if drawn.is_between {
+        return None;
+    }
     let has_boxes = drawn.text.chars().any(|c| is_box(c) || is_tick(c));
     let words: Vec<String> = options.iter().map(|option| squeeze(option)).collect();
     if let Some(at) = chosen_by_letter(&drawn.text, &words) {
@@ -94,31 +97,43 @@ struct Drawn {
     text: String,
     /// Whether the marks stand before the options, rather than behind.
     marks_lead: bool,
+    /// Whether a tick stands as far from the option before it as from the one behind: which is meant cannot be told.
+    is_between: bool,
+}
+
+/// The room about a mark where a line or a cell begins or ends.
+const BREAK: usize = 1_000;
+
+/// How far a mark stands from what is before it and from what is behind.
+pub fn gaps_about(letters: &[char], at: usize) -> (usize, usize) {
+    let parts = |c: &char| matches!(c, '\t' | '\n' | ';' | '；' | ',' | '，' | '、');
+    let width = |c: &char| if parts(c) { BREAK } else { 1 };
+    let (before, behind) = (letters.get(..at).unwrap_or(&[]), letters.get(at + 1..).unwrap_or(&[]));
+    let is_gap = |c: &&char| is_invisible(**c) || parts(c);
+    let before_gap: usize = before.iter().rev().take_while(is_gap).map(width).sum();
+    let behind_gap: usize = behind.iter().take_while(is_gap).map(width).sum();
+    let at_edge = |side: &[char]| if side.iter().all(|c| is_invisible(*c)) { BREAK } else { 0 };
+    (before_gap + at_edge(before), behind_gap + at_edge(behind))
 }
 
 impl Drawn {
     fn of(text: &str) -> Self {
         let spaced: String = draw_repeated_numbers(&spell_marks(text)).nfkc().collect();
         let mut drawn = String::with_capacity(spaced.len());
-        let mut gap = false;
-        // A text that begins with a box has its boxes before the options; so has one in which every tick stands off from the
-        // option before it and close to the one behind.
+        // A text that begins with a box has its boxes before the options; so has one in which every tick stands nearer to the option
+        // behind it than to the one before.
         let mut ticks_lead = Vec::new();
         let mut ticks_trail = Vec::new();
-        let folded = draw_boxes(&spaced);
-        let letters: Vec<char> = folded.chars().collect();
-        for (at, &c) in letters.iter().enumerate() {
-            if is_invisible(c) {
-                gap = true;
-                continue;
-            }
+        let mut ticks_between = false;
+        let letters: Vec<char> = draw_boxes(&spaced).chars().collect();
+        for (at, &c) in letters.iter().enumerate().filter(|(_, c)| !is_invisible(**c)) {
             if is_tick(c) {
-                let close_behind = letters.get(at + 1).is_some_and(|next| !is_invisible(*next));
-                ticks_lead.push((gap || drawn.is_empty()) && close_behind);
-                ticks_trail.push(!gap && !close_behind && !drawn.ends_with(|c| is_box(c) || is_tick(c)));
+                let (before, behind) = gaps_about(&letters, at);
+                ticks_lead.push(before > behind);
+                ticks_trail.push(before == 0 && behind > 0 && !drawn.ends_with(|c| is_box(c) || is_tick(c)));
+                ticks_between |= before == behind && (1..BREAK).contains(&before);
             }
             drawn.push(c);
-            gap = false;
         }
         let marks = |c: char| is_box(c) || is_tick(c) || matches!(c, 'R' | 'V' | 'v');
         let begins = drawn.trim_start_matches('(').starts_with(marks);
@@ -127,7 +142,8 @@ impl Drawn {
         let marks_lead = begins && !trail || !ticks_lead.is_empty() && ticks_lead.iter().all(|leads| *leads);
         // ☆ is empty beside ★.
         let drawn = if drawn.contains('★') { drawn.replace('☆', "□") } else { drawn };
-        Self { text: drawn, marks_lead }
+        let is_between = ticks_between && !marks_lead && !drawn.contains(is_box);
+        Self { text: drawn, marks_lead, is_between }
     }
 
     /// Where an option stands by itself: 调查报告 does not stand in 优秀调查报告.
@@ -225,8 +241,9 @@ fn restore_lost_marks(text: &str) -> String {
     restored.collect()
 }
 
-/// Boxes drawn with brackets as boxes: `[x]`, `（√）`, `[ ]`, `（  ）`.
+/// Boxes drawn with brackets as boxes: `[x]`, `（√）`, `[ ]`, `（  ）`. `[×]` is ticked unless another is `[√]`.
 pub fn draw_boxes(spaced: &str) -> String {
+    let crossed_off = spaced.contains(['√', '✓', '✔']);
     let mut text = String::with_capacity(spaced.len());
     let mut rest = spaced;
     while let Some(c) = rest.chars().next() {
@@ -243,6 +260,10 @@ pub fn draw_boxes(spaced: &str) -> String {
         match inside.map(|(inside, after)| (inside.trim_matches(is_invisible), after)) {
             Some(("", after)) => {
                 text.push('□');
+                rest = after;
+            }
+            Some(("×", after)) => {
+                text.push(if crossed_off { '□' } else { '☑' });
                 rest = after;
             }
             Some(("x" | "X" | "√" | "✓" | "✔" | "*" | "v" | "V" | "是", after)) => {

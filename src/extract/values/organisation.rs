@@ -233,7 +233,13 @@ pub fn ends_like_unit(text: &str) -> bool {
         Some(open) if text.ends_with(['）', ')']) => text.get(..open).unwrap_or(text).trim_end(),
         _ => text,
     };
-    UNIT_ENDINGS.iter().any(|ending| head.ends_with(ending) || text.ends_with(ending))
+    UNIT_ENDINGS.iter().any(|ending| head.ends_with(ending) || text.ends_with(ending)) || ends_like_crew(head)
+}
+
+/// 维修一班, 电工班; 托管班 is none.
+fn ends_like_crew(text: &str) -> bool {
+    let kind = text.strip_suffix('班').and_then(|rest| rest.chars().next_back());
+    kind.is_some_and(|kind| kind.is_ascii_digit() || "一二三四五六七八九十甲乙丙丁工修检电".contains(kind))
 }
 
 const UNIT_ENDINGS: &[&str] = &[

@@ -45,16 +45,15 @@ pub fn parse_people(text: &str) -> Vec<String> {
     seen
 }
 
-/// `一、张伟 二、李娜`: numbers that would be taken for names at the mark behind them.
+/// `一、张伟 二、李娜`, `一、张伟、二、李娜`: numbers that would be taken for names at the mark behind them.
 fn strip_chinese_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('、') {
         let (before, after) = (rest.get(..at).unwrap_or(""), rest.get(at + '、'.len_utf8()..).unwrap_or(""));
         let head = before.trim_end_matches(|c| "一二三四五六七八九十".contains(c));
-        let starts = head.is_empty() && out.trim_end_matches(' ').ends_with(['\n', ';', ','])
-            || head.ends_with([' ', '\n', ';', ',']) && !ends_with_spaced_surname(head)
-            || head.is_empty() && out.is_empty();
+        let starts = head.trim_matches(' ').is_empty()
+            || head.ends_with([' ', '\n', ';', ',']) && !ends_with_spaced_surname(head);
         if head.len() < before.len() && starts {
             out.push_str(head);
         } else {

@@ -2,6 +2,7 @@
 
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::draw_boxes;
+use crate::extract::values::choice::gaps_about;
 use crate::extract::values::choice::is_box;
 use crate::extract::values::choice::is_tick;
 use crate::extract::values::choice::spell_marks;
@@ -165,15 +166,16 @@ fn tokens_of(text: &str) -> Vec<Token> {
         }
         word.clear();
     };
-    let mut characters = drawn.chars().peekable();
+    let letters: Vec<char> = drawn.chars().collect();
     let mut gap = true;
-    while let Some(c) = characters.next() {
-        let close = characters.peek().is_some_and(|next| !is_invisible(*next) && !is_box(*next) && !is_tick(*next));
+    for (at, &c) in letters.iter().enumerate() {
+        let next_is_mark = letters.get(at + 1).is_some_and(|next| is_box(*next) || is_tick(*next));
         let mark = is_box(c) || is_tick(c);
         if mark || is_invisible(c) || matches!(c, '；' | ';' | '，' | ',' | '|' | '_') {
             flush(&mut word, &mut tokens);
             if mark {
-                tokens.push(Token::Mark { ticked: is_tick(c), leads: gap && close });
+                let (before, behind) = gaps_about(&letters, at);
+                tokens.push(Token::Mark { ticked: is_tick(c), leads: gap && before > behind && !next_is_mark });
             }
             gap = !mark;
         } else {

@@ -12,6 +12,7 @@ use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::strip_numbering;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::page::Stretch;
 use crate::extract::values::people::is_likely_name;
@@ -151,6 +152,8 @@ impl<'d> CardReader<'_, 'd> {
                 self.add_slot(&asking, &slot);
             } else if let Some((fields, rank, hint)) = of_people {
                 let (label, piece) = (core_of(&header.text).text, header_piece);
+                // The numbers of several people are no more of the one that the form itself asks for.
+                let rank = if slot.cells.len() > 1 { Rank::Borrowed } else { rank };
                 let asking = Asking { fields: &fields, rank, label: &label, hint: &hint, piece, of_another: false };
                 self.add_slot(&asking, &slot);
             } else {
@@ -166,7 +169,7 @@ impl<'d> CardReader<'_, 'd> {
 /// 主要完成人 of 五、主要完成人情况表: what a heading says that its table lists, where that is a label in so many words; else the whole.
 fn listed_in<'t>(heading: &'t str, lexicon: &Lexicon) -> &'t str {
     const TABLES: &[&str] =
-        &["基本情况表", "情况一览表", "情况表", "信息表", "登记表", "一览表", "汇总表", "名单", "情况", "表"];
+        &["基本情况表", "情况一览表", "情况表", "信息表", "信息", "登记表", "一览表", "汇总表", "名单", "情况", "表"];
     let bare = strip_numbering(heading.trim()).trim();
     let listed = TABLES.iter().find_map(|end| bare.strip_suffix(end)).map(str::trim);
     listed.filter(|listed| !lexicon.is_exact(bare) && lexicon.is_exact(listed)).unwrap_or(heading)

@@ -10,11 +10,11 @@ use crate::extract::values::people::is_han;
 use crate::extract::values::plausible::fits_kind;
 use crate::policy::FieldKind;
 
-/// `【申报单位】海港区总工会`: the policy's words in brackets, with their value behind.
+/// `【申报单位】海港区总工会`, `《申报单位》海港区总工会`: the policy's words in brackets, with their value behind.
 pub(super) fn bracketed_label(line: &str, offset: usize, start: usize, lexicon: &Lexicon) -> Option<Segment> {
     let mut characters = line.get(offset..)?.chars();
     let open = characters.next()?;
-    let close = closing(open)?;
+    let close = closing(open).or_else(|| (open == '《').then_some('》'))?;
     let inside = characters.as_str();
     let length = inside.char_indices().take(LOOK_BACK).find(|(_, c)| *c == close)?.0;
     let words = inside.get(..length)?;
@@ -67,7 +67,7 @@ pub(super) fn unit_in_parentheses(line: &str, offset: usize, start: usize, lexic
 
 /// Whether a bracket opens that a label or a value may stand in.
 pub(super) fn is_opening(c: char) -> bool {
-    closing(c).is_some()
+    closing(c).is_some() || c == '《'
 }
 
 /// The bracket that closes one which a label or a value stands in.

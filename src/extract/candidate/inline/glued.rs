@@ -57,5 +57,11 @@ fn asks_other(label: &Label, before: &Label) -> bool {
 
 /// Whether figures behind these words are the rest of a day or of a sum.
 pub(super) fn goes_on_with_figures(head: &str) -> bool {
-    head.ends_with('/') || head.strip_suffix([',', '，']).is_some_and(|sum| sum.ends_with(|c: char| c.is_ascii_digit()))
+    let behind_digit = |head: &str, marks: &[char]| {
+        head.strip_suffix(marks).is_some_and(|figures| figures.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    head.ends_with('/')
+        || behind_digit(head, &[',', '，'])
+        // 2026. 9. 2
+        || head.ends_with(' ') && behind_digit(head.trim_end_matches(' '), &['.', '-', '．'])
 }

@@ -11,7 +11,7 @@ pub(super) fn copy_ditto(rows: &mut [ListRow<'_>]) {
         let (above, here) = rows.split_at_mut(at);
         let (Some(above), Some(here)) = (above.last(), here.first_mut()) else { continue };
         for candidate in &mut here.candidates {
-            if matches!(candidate.raw.trim(), "同上" | "〃" | "″" | "\"" | "同前")
+            if is_ditto(candidate.raw.trim())
                 && let Some(same) =
                     above.candidates.iter().find(|same| same.field == candidate.field && same.label == candidate.label)
             {
@@ -19,6 +19,12 @@ pub(super) fn copy_ditto(rows: &mut [ListRow<'_>]) {
             }
         }
     }
+}
+
+/// 同上, or nothing but the marks that stand for it, as each keyboard has them.
+fn is_ditto(text: &str) -> bool {
+    let marks = |c: char| matches!(c, '〃' | '″' | '"' | '＂' | '“' | '”' | '\'' | '‘' | '’' | '′');
+    matches!(text, "同上" | "同前") || !text.is_empty() && text.chars().count() <= 2 && text.chars().all(marks)
 }
 
 /// The unit of the row above where a project's own cell is left empty, for people to see.
