@@ -20,6 +20,7 @@ use crate::extract::resolve::understood::boxes_of;
 use crate::extract::resolve::understood::is_letter_alone;
 use crate::extract::resolve::understood::understand;
 use crate::extract::signature::typed_name::typed_name;
+use crate::extract::unclaimed::row_beside;
 use crate::extract::values::blank::holds_stand_in;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::choice::is_box;
@@ -140,6 +141,10 @@ fn longer_list<'u, 'c, 'd>(
     })
 }
 
+fn stands_in_row_of(own: &Spot, other: &Spot) -> bool {
+    row_beside(own, own).is_some_and(|row| row_beside(own, other) == Some(row))
+}
+
 fn sheet_of(spot: &Spot) -> Option<&str> {
     match spot {
         Spot::SheetCell { sheet, .. } => Some(sheet),
@@ -165,7 +170,10 @@ fn take_in_others(
         let is_listed =
             ordinal_of(other.candidate).is_some() && matches!(read.value, Value::People(_) | Value::Organisations(_));
         // 联系电话：办公：0335-…、手机：139…: the second word stands in the first label's own line.
-        let same_line = other.candidate.pieces == lead.candidate.pieces && kind == FieldKind::Phone;
+        // 联系电话 | 0335-… | 手机 | 139…: in one row both are one person's.
+        let same_line = kind == FieldKind::Phone
+            && (other.candidate.pieces == lead.candidate.pieces
+                || stands_in_row_of(&lead.candidate.spot, &other.candidate.spot));
         let counts = same_rank || same_line && effective_rank(kind, other.candidate) < Rank::Borrowed;
         let agrees = match kind {
             // 行政意见 and 工会意见 are each signed on a day of their own: only who signed may contradict.

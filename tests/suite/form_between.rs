@@ -230,3 +230,15 @@ fn labels_between_the_marks_of_a_title_are_labels_and_a_title_stays_whole() {
     let [read] = forms(lines(&said)).try_into().expect("one form");
     assert_eq!((value(&read, "unit"), value(&read, "project")), ("海港区总工会".into(), "《海滨驿站》建设".into()));
 }
+
+#[test]
+fn a_second_number_in_the_row_of_the_first_is_the_same_persons() {
+    let card =
+        [("A1", "申报单位"), ("B1:D1", "海港区总工会"), ("A2", "项目名称"), ("B2:D2", "海滨驿站"), ("A3", "联系电话")];
+    let said = |more: &[(&'static str, &'static str)]| {
+        let read = form(&[&card[..], &[("B3", "0335-3601234"), ("A4", "项目负责人"), ("B4", "张伟")], more].concat());
+        value(&read, "phone")
+    };
+    assert_eq!(said(&[("C3", "手机"), ("D3", "13800001111")]), "0335-3601234、13800001111");
+    assert_eq!(said(&[("C4", "手机"), ("D4", "13800001111")]), "0335-3601234");
+}

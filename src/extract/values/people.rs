@@ -261,16 +261,17 @@ fn is_plain_name(name: &str) -> bool {
 fn join_tokens(tokens: &[String], names: &mut Vec<String>) {
     let mut pending = String::new();
     for token in tokens {
-        if token.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '\'' | '-')) {
+        let is_latin = |c: char| c.is_alphabetic() && !is_han(c) || matches!(c, '.' | '\'' | '-' | ' ');
+        if token.chars().all(is_latin) {
             // Latin names keep their spaces.
             match pending.chars().last() {
-                Some(last) if last.is_ascii() => pending.push(' '),
+                Some(last) if is_latin(last) => pending.push(' '),
                 _ => flush(&mut pending, names),
             }
             pending.push_str(token);
             continue;
         }
-        if pending.is_ascii() && !pending.is_empty() {
+        if pending.chars().all(is_latin) && !pending.is_empty() {
             flush(&mut pending, names);
         }
         // 张伟 男 45岁: what a roll says of a person beside the name.
