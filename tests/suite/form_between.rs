@@ -58,9 +58,15 @@ fn a_figure_or_a_day_before_the_next_label_of_a_line_is_no_number_of_that_label(
 
 #[test]
 fn behind_a_dash_for_nothing_the_next_label_follows() {
-    let line = "协作单位：—        成果类别：□小发明 ☑小革新 □小改造";
-    let read = read(&costs(), lines(&["职工创新申报书", "成果名称：焊接工装改进", "完成单位：云台县机械厂工会", line]));
-    assert_eq!((value(&read, "help"), value(&read, "kind")), (String::new(), "小革新".into()));
+    for line in [
+        "协作单位：—        成果类别：□小发明 ☑小革新 □小改造",
+        "协作单位\t—\t成果类别\t小革新",
+        "协作单位：不涉及\n成果类别：小革新",
+    ] {
+        let read =
+            read(&costs(), lines(&["职工创新申报书", "成果名称：焊接工装改进", "完成单位：云台县机械厂工会", line]));
+        assert_eq!((value(&read, "help"), value(&read, "kind")), (String::new(), "小革新".into()), "{line}");
+    }
 }
 
 #[test]
@@ -183,6 +189,11 @@ fn chinese_numbers_between_names_are_nobody() {
         let read = form(&[&card[..], &[("B3", "13800001111"), ("A4", "项目负责人"), ("B4", names)]].concat());
         assert_eq!(value(&read, "leaders"), "张伟、李娜", "{names}");
     }
+    // nor is a grade under a heading that nobody knows
+    let said =
+        ["工会创新工作立项申报表", "申报单位：海港区总工会", "项目名称：海滨驿站", "项目负责人：张伟", "等级：国家级"];
+    let [read] = forms(lines(&said)).try_into().expect("one form");
+    assert_eq!(value(&read, "leaders"), "张伟");
 }
 
 #[test]

@@ -372,12 +372,13 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let stops = |c: char| matches!(c, '。' | '…' | '⋯' | '—' | '─' | '·' | '.' | '．' | '；' | ';');
     let (length, _) = text.char_indices().take(LOOK_BACK).skip(2).find(|(_, c)| stops(*c))?;
     let (words, behind) = text.split_at(length);
-    // 协作单位：—　　成果类别：□小发明: nothing is answered, and the next label follows
-    if words.ends_with([':', '：']) {
-        return None;
-    }
     let value = behind.trim_start_matches(stops);
     let run = behind.get(..behind.len() - value.len())?;
+    // 协作单位：—　　成果类别：□小发明: nothing is answered, and the next label follows
+    let apart = words.ends_with(is_invisible) && run.chars().count() == 1 && value.starts_with(is_invisible);
+    if words.ends_with([':', '：']) || apart {
+        return None;
+    }
     let parts = matches!(run, "。" | "—" | "─" | "；" | ";") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
     // 申报理由【农民工多。】: the stop is the answer's
     let is_open = |open: char| is_opening(open) || matches!(open, '（' | '(');

@@ -166,7 +166,8 @@ fn is_nothing(text: &str, kind: FieldKind) -> bool {
     if text.len() > 60 {
         return false;
     }
-    const WORDS: &[&str] = &["无", "没有", "暂无", "暂缺", "暂空", "N/A", "n/a", "NA", "TBD", "未填", "后补", "不详"];
+    const WORDS: &[&str] =
+        &["无", "没有", "暂无", "暂缺", "暂空", "N/A", "n/a", "NA", "TBD", "未填", "后补", "不详", "不涉及"];
     let core: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let core = core.trim_end_matches('。');
     let counts = matches!(kind, FieldKind::Number | FieldKind::Money | FieldKind::Choice);

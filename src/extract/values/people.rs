@@ -95,7 +95,9 @@ pub fn is_likely_name(name: &str) -> bool {
     if name.contains(is_name_dot) {
         return count <= 20 && !name.contains(|c: char| c.is_ascii_digit());
     }
-    (2..=4).contains(&count) && name.chars().all(is_han) && begins_with_surname(name) && !BODIES.contains(&name)
+    // 国家级, 市级: a grade
+    let named = begins_with_surname(name) && !name.ends_with('级') && !BODIES.contains(&name);
+    (2..=4).contains(&count) && name.chars().all(is_han) && named
 }
 
 /// A likely name as long as such names are: two or three characters, four behind a surname of two, or with a dot.
