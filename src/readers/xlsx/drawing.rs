@@ -117,7 +117,7 @@ fn read_anchor(xml: &mut Xml, geometry: &Geometry, shapes: &mut Vec<Shape>) {
         match element.name() {
             "from" => corners.from = Some(read_corner(xml)),
             "to" => corners.to = Some(read_corner(xml)),
-            "ext" => corners.extent = Some((emu(&element, "cx"), emu(&element, "cy"))),
+            "ext" => corners.extent = element.number("cx").zip(element.number("cy")),
             "pos" => corners.position = Some((emu(&element, "x"), emu(&element, "y"))),
             _ => {
                 let space = Space { frame: corners.frame(geometry), inner: None };
@@ -126,6 +126,9 @@ fn read_anchor(xml: &mut Xml, geometry: &Geometry, shapes: &mut Vec<Shape>) {
         }
     }
 }
+
+/// Width and height of an object whose anchor lost them, in EMU: about those of a name.
+const UNTOLD: (i64, i64) = (720_000, 360_000);
 
 /// A corner: column, offset in it, row, offset in it.
 type Corner = (u32, i64, u32, i64);
@@ -147,7 +150,7 @@ impl Corners {
                 let (right, bottom) = point(to);
                 (right - x, bottom - y)
             }
-            (None, extent) => extent.unwrap_or_default(),
+            (None, extent) => extent.unwrap_or(UNTOLD),
         };
         Some(Frame { x: x.max(0), y: y.max(0), width: width.max(0), height: height.max(0) })
     }

@@ -129,6 +129,7 @@ fn read_sheets(document: &mut Document, package: &mut Package, workbook: &Workbo
         finds.settle(document);
         document.body.push(Block::Grid(grid));
     }
+    note_unlisted_sheets(package, workbook, relationships);
     fill_entries(document, entries);
     restore_lost_strings(document, &strings, &numbered).into_iter().for_each(|trouble| package.note(trouble));
     budget.trouble().into_iter().chain(strings.trouble()).for_each(|trouble| package.note(trouble));
@@ -169,6 +170,16 @@ fn read_cells(
         package.note(unreadable(format!("部件 {part} 不是工作表，工作表“{}”的内容读不出", entry.name)));
     }
     Some((part, sheet))
+}
+
+/// Notes the parts of sheets that the workbook does not list, as where its list was damaged: nobody sees them, and they may be forms.
+fn note_unlisted_sheets(package: &mut Package, workbook: &Workbook, relationships: &Relationships) {
+    for found in relationships.of_kind("worksheet").filter(|found| !found.external) {
+        let is_listed = workbook.sheets.iter().any(|entry| entry.part.as_ref() == Some(&found.target));
+        if !is_listed && package.has(&found.target) {
+            package.note(incomplete(format!("{} 没有列在工作簿里，没有读", found.target)));
+        }
+    }
 }
 
 /// Notes that a sheet of this name has no part.

@@ -36,6 +36,32 @@ fn cells_whose_shared_text_is_lost_are_told() {
     assert_eq!(found, [(TroubleKind::Unreadable, "工作簿的共享文字缺失，2 个单元格的文字读不出".to_owned())]);
 }
 
+#[test]
+fn a_sheet_that_the_list_of_sheets_lost_is_told() {
+    let mut maker = PackageMaker::with_rows("<row><c t='str'><v>甲</v></c></row>");
+    maker.put("xl/worksheets/sheet2.xml", "<worksheet><sheetData/></worksheet>");
+    assert_eq!(troubles(&maker.bytes()), [], "a part that nothing leads to");
+    maker.relate(
+        "xl/workbook.xml",
+        &[("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "worksheet", "worksheets/sheet2.xml")],
+    );
+    assert_eq!(troubles(&maker.bytes()).len(), 1);
+    let listed = "<sheet name='申报表' sheetId='1' r:id='rId1'/>";
+    let both = format!("{listed}<sheet name='附表' sheetId='2' r:id='rId2'/>");
+    maker.replace("xl/workbook.xml", listed, &both);
+    assert_eq!(troubles(&maker.bytes()), []);
+}
+
+#[test]
+fn zeros_and_cells_within_a_tag_are_told() {
+    let rows = "<row r='1'><c r='A1' t='str'><v>甲</v></c></row>";
+    assert_eq!(troubles(&PackageMaker::with_rows(rows).bytes()), []);
+    for torn in ["<c \0\0\0 t='str'>", "<c r='B1'/<c r='A1' t='str'>"] {
+        let rows = rows.replace("<c r='A1' t='str'>", torn);
+        assert_eq!(troubles(&PackageMaker::with_rows(&rows).bytes()).len(), 1, "{torn}");
+    }
+}
+
 /// A workbook whose table of strings says that so many cells ask for them.
 fn with_strings(count: usize, strings: &[&str], rows: &str) -> Vec<u8> {
     let items: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
