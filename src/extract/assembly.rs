@@ -190,7 +190,8 @@ fn read_signature_and_day<'d>(
             days.find(|day| day.label.contains('签') && asks_for_mark(&day.label) && day.label.contains("姓名"));
         let told = heading.map(|heading| format!("表上有“{}”几栏，没有认出是谁签的", heading.label));
         read.signature.doubts.extend(told);
-        if let Some((at, said)) = find_signed_opinion(page).and_then(|at| Some((at, page.pieces.get(at)?))) {
+        if let Some((at, said)) = find_signed_opinion(page, candidates).and_then(|at| Some((at, page.pieces.get(at)?)))
+        {
             let doubt = format!("意见栏里写着“{}”，可能是签字", shorten(said.text));
             let day = date_field.zip(find_date(&without_told_days(said.text)));
             read.dates.extend(day.map(|(field, found)| {

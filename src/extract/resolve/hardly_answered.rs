@@ -62,9 +62,11 @@ fn asks_or_chooses(text: &str) -> bool {
 
 /// 干事, 工会主席: a post alone, as where columns were lost on the way; a phone's number where units are asked.
 fn not_of_its_kind(kind: FieldKind, text: &str) -> Option<String> {
+    if !is_name(kind) || refers_elsewhere(text) || refers_to_paper(text) {
+        return None;
+    }
     let asked = if kind == FieldKind::People { "姓名" } else { "单位名称" };
-    let points = refers_elsewhere(text) || refers_to_paper(text);
-    (is_name(kind) && !points).then(|| format!("不是能认出的{asked}"))
+    Some(format!("不是能认出的{asked}"))
 }
 
 /// The same of names of people: what may be one more, or none, and how many are told.
