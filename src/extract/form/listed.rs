@@ -50,6 +50,7 @@ pub(super) fn find_further_list(
         None => continue_list(index, seen, before, policy),
     }
 }
+
 /// One application for each row of the lists: what its row says and, where the row is silent, what the page says for all.
 pub(super) fn assemble_rows<'d>(
     page: &mut Page<'d>,
