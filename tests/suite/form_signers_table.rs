@@ -86,6 +86,10 @@ fn only_a_line_with_nothing_on_it_is_unsigned_for_certain() {
         let form = signed(&[("A5:D5", &format!("主要负责人签字：{words}　　2026年9月3日"))]);
         assert_eq!((state(&form).0, told(&form)), (SignatureState::Absent, &[][..]), "{words}");
     }
+    for below in [("B6:D6", ""), ("B6:D6", "　　年　月　日")] {
+        let form = signed(&[("A5", "年经济效益"), ("B5:D5", "8万元"), ("A6", "主要负责人签字"), below]);
+        assert_eq!((state(&form).0, told(&form)), (SignatureState::Absent, &[][..]), "a label above {below:?}");
+    }
     let opinion = signed(&[("A5", "单位意见"), ("B5:D5", "同意申报。\n负责人签字：\n2026年9月3日")]);
     assert_eq!((state(&opinion).0, told(&opinion)), (SignatureState::Absent, &[][..]));
 }

@@ -132,13 +132,21 @@ fn is_upright_label(text: &str) -> bool {
 /// 见附件 / （主要负责人签字）: words right above a line, or in its row before one in parentheses, which nothing has claimed.
 fn words_above(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
     let label = page.pieces.get(line.label_piece).filter(|_| !is_cell_of_list(page, line))?;
-    let bare = core_of(label.text).text == line.label && !label.text.trim_end().ends_with([':', '：', '_']);
+    // 年经济效益 | 8万元: a label with its answer, neither of which is of this line
+    let is_beside = |other: Option<usize>, piece: &Piece<'_>| {
+        let other = other.and_then(|other| page.pieces.get(other));
+        row_of(&piece.spot).is_some() && other.is_some_and(|other| row_of(&other.spot) == row_of(&piece.spot))
+    };
+    let is_alone = |at: usize, piece| !is_beside(at.checked_sub(1), piece) && !is_beside(Some(at + 1), piece);
+    let is_plain = !label.text.trim_end().ends_with([':', '：', '_']) && line.label.contains('签');
+    let bare = is_plain && core_of(label.text).text == line.label;
     let is_stroke = |piece: &Piece<'_>| piece.text.chars().all(|c| is_invisible(c) || "_＿—－".contains(c));
     let mut foot = &label.spot;
     let above = page.pieces.iter().enumerate().take(line.label_piece).rev().take(FARTHEST);
     for (at, piece) in above.filter(|_| bare) {
         let in_row = row_of(&piece.spot).is_some_and(|row| Some(row) == row_of(&label.spot));
-        let is_here = is_right_above(&piece.spot, foot) || in_row && label.text.trim_start().starts_with(['（', '(']);
+        let is_here = is_right_above(&piece.spot, foot) && is_alone(at, piece)
+            || in_row && label.text.trim_start().starts_with(['（', '(']);
         match is_stroke(piece) {
             true if is_here => foot = &piece.spot,
             false if is_here => {
