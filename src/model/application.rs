@@ -16,7 +16,8 @@ use crate::model::Signature;
 /// One project as its papers put it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Application {
-    /// Unique and stable: the submission's path, with `#sheet` or `#row 5` where one file holds several.
+    /// Unique and stable: the submission's path, with `#sheet` or `#row 5` where one file holds several;
+    /// the rows of a second list on one page say so: `#2#row 1`.
     pub id: String,
     /// The form it was read from; None where no form was found.
     pub form: Option<Place>,

@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::extract::values::blank::is_invisible;
 
+/// Characters of the longest number of a day, with the mark behind it: 2026年.
+const LONGEST_PART: usize = 5;
+
 /// A number in a text, with what stands behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -34,7 +37,11 @@ pub fn normalise(text: &str) -> String {
     };
     // whether letters and digits alone stand from here to the 年, 月 or 日
     let is_in_unit = |at: usize| {
-        let mut behind = folded.iter().skip(at).skip_while(|c| c.is_ascii_digit() || matches!(c, 'l' | 'I' | '|'));
+        let mut behind = folded
+            .iter()
+            .skip(at)
+            .take(LONGEST_PART)
+            .skip_while(|c| c.is_ascii_digit() || matches!(c, 'l' | 'I' | '|'));
         behind.next().is_some_and(|c| matches!(c, '年' | '月' | '日' | '号'))
     };
     // 二0二六年, 二O二六年, 2O26年: a nought by the key that was at hand.

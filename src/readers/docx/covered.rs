@@ -5,11 +5,10 @@ use std::ops::Range;
 
 use crate::model::Mark;
 use crate::model::Spot;
+use crate::readers::drawing::filling::reaches_over;
 
 /// So many rectangles at most are asked what they cover.
 const MOST_COVERS: usize = 200;
-/// By so many EMU a picture may stand out from under the rectangle: two pixels.
-const LEAST_SEEN: i64 = 19_050;
 
 /// What floats over a text.
 #[derive(Debug)]
@@ -43,12 +42,11 @@ pub fn note_covered(floats: &[Float], marks: &mut [Mark]) {
 
 impl Float {
     fn lies_over(&self, other: &Self) -> bool {
-        let reaches = |(about, from): &Offset, length: u64, (other_about, other_from): &Offset, other_length: u64| {
-            let end = |from: i64, length: u64| from.saturating_add(i64::try_from(length).unwrap_or(i64::MAX));
-            about == other_about
-                && *from <= other_from.saturating_add(LEAST_SEEN)
-                && end(*from, length).saturating_add(LEAST_SEEN) >= end(*other_from, other_length)
-        };
+        let reaches =
+            |(about, from): &Offset, own_length: u64, (other_about, other_from): &Offset, other_length: u64| {
+                let length = |length: u64| i64::try_from(length).unwrap_or(i64::MAX);
+                about == other_about && reaches_over((*from, length(own_length)), (*other_from, length(other_length)))
+            };
         self.layer > other.layer
             && self.from == other.from
             && reaches(&self.place.0, self.size.0, &other.place.0, other.size.0)

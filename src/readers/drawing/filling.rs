@@ -6,6 +6,15 @@ use crate::readers::xml::Element;
 /// A fraction of one in the unit of transparency.
 const WHOLE: i64 = 100_000;
 
+/// By so many EMU what is covered may stand out from under a shape: two pixels.
+const LEAST_SEEN: i64 = 19_050;
+
+/// Whether a length from here, across or down, reaches over the whole of another one, in EMU.
+pub fn reaches_over((from, length): (i64, i64), (other_from, other_length): (i64, i64)) -> bool {
+    from <= other_from.saturating_add(LEAST_SEEN)
+        && from.saturating_add(length).saturating_add(LEAST_SEEN) >= other_from.saturating_add(other_length)
+}
+
 /// How a shape is filled.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filling {

@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 
 use super::reference::COLUMNS;
 use super::reference::ROWS;
+use crate::readers::drawing::filling::reaches_over;
 
 /// EMU in a point.
 pub const EMU_PER_POINT: f64 = 12_700.0;
@@ -47,10 +48,8 @@ impl Frame {
 
     /// Whether it lies over the whole of another one, but for a pixel or two.
     pub fn spans(self, other: Self) -> bool {
-        let reaches = |from: i64, length: i64, other: i64, of_other: i64| {
-            from <= other + 2 * EMU_PER_PIXEL && from + length + 2 * EMU_PER_PIXEL >= other + of_other
-        };
-        reaches(self.x, self.width, other.x, other.width) && reaches(self.y, self.height, other.y, other.height)
+        reaches_over((self.x, self.width), (other.x, other.width))
+            && reaches_over((self.y, self.height), (other.y, other.height))
     }
 }
 
