@@ -83,6 +83,7 @@ fn markup_is_told_by_its_root_in_any_encoding() {
         (odf, Format::FlatOdf),
         (page, Format::Html),
         (table, Format::Html),
+        ("From : <Saved by AbiWord>\nContent-Type : multipart/related;\n\tboundary=\"x\"\n\n", Format::Mhtml),
         ("MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"x\"\r\n\r\n", Format::Mhtml),
         ("\n {\\rtf1\\ansi}", Format::Rtf),
         ("<note>普通 XML</note>", Format::Text),
@@ -292,11 +293,12 @@ fn what_is_known_and_not_read_says_what_to_do() {
     let iso = [&[0; 0x8001], b"CD001\x01".as_slice(), &[0; 100]].concat();
     let xml = "<?xml version=\"1.0\"?><uof:UOF xmlns:uof=\"http://schemas.uof.org/cn/2003/uof\"><字:段落/></uof:UOF>";
     let pages = "<?xml version=\"1.0\"?><sl:document xmlns:sl=\"http://developer.apple.com/namespaces/sl\"><sl:p/></sl:document>";
-    let files: [(&str, &[u8], &str); 8] = [
+    let files: [(&str, &[u8], &str); 9] = [
         ("申报表.xlsx", b"\0\x05\x16\x07\0\x02\0\0Mac OS X        ", "没有文件本身"),
         ("a1b2.dat", &masked, "微信"),
         ("材料.iso", &iso, "光盘映像"),
         ("材料.cab", b"MSCF\0\0\0\0\x10\0", "压缩包"),
+        ("申报表.dif", b"TABLE\n0,1\n\"GNUMERIC\"\nVECTORS\n0,4\n\"\"\n", "DIF"),
         ("申报表.slk", b"ID;PWXL;N;E\r\nC;Y1;X1;K\"a\"\r\n", "SYLK"),
         ("申报表.uof", xml.as_bytes(), "标文通"),
         ("index.xml", pages.as_bytes(), "苹果"),

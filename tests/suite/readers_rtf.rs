@@ -273,6 +273,12 @@ fn a_check_box_without_its_state_is_a_lost_letter() {
 }
 
 #[test]
+fn a_stroke_that_is_half_of_a_raw_letter_is_no_sign() {
+    let document = read_bytes(b"{\\rtf1\\ansi\\ansicpg936 \x95\\\xCA\xE9\xCE\xDD\\par}");
+    assert_eq!(texts(&document.body), ["昞书屋"]);
+}
+
+#[test]
 fn a_byte_without_a_number_leaves_a_doubt() {
     let document = read_bytes(b"{\\rtf1\\ansi\\ansicpg936 \\'b9\\'zz\\'bb\\'e1\\par}");
     assert_eq!(document.troubles.iter().map(|trouble| trouble.kind).collect::<Vec<_>>(), [TroubleKind::Incomplete]);

@@ -89,7 +89,8 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
     (0, b"\x5d\0\0", PACKED),
     (0x8001, b"CD001", "这是光盘映像（iso），不能直接读取；请把里面的文件取出后放入"),
     (0, b"ID;P", "这是 SYLK（.slk）表格，不能读取；请用 Excel 或 WPS 另存为 .xlsx 后重新放入"),
-    (0, b"TABLE\r\n0,1\r\n", "这是 DIF 表格，不能读取；请用 Excel 或 WPS 另存为 .xlsx 后重新放入"),
+    (0, b"TABLE\r\n0,1\r\n", DIF),
+    (0, b"TABLE\n0,1\n", DIF),
     (0, b"CAJ\0", CAJ),
     (0, b"HN\0\0", CAJ),
     (0, b"\xc8\0\0\0", CAJ),
@@ -105,6 +106,7 @@ const NOT_READ: &[(usize, &[u8], &str)] = &[
     (0, b"\0\0\x1a\0\0\x10", LOTUS),
     (0, b"\0\x05\x16\x07", APPLE_DOUBLE),
 ];
+const DIF: &str = "这是 DIF 表格，不能读取；请用 Excel 或 WPS 另存为 .xlsx 后重新放入";
 const APPLE_DOUBLE: &str = "这是苹果电脑附在文件旁的信息，没有文件本身；请让单位把原文件重新发送";
 const CAJ: &str = "这是知网的 CAJ 文件，不能读取；请转成 .pdf 后重新放入";
 const OLD_WORD: &str =

@@ -110,6 +110,8 @@ fn mail_headers(text: &str) -> Vec<(String, &str)> {
             continue;
         }
         let Some((name, value)) = line.split_once(':') else { break };
+        // AbiWord writes a blank before the colon.
+        let name = name.trim_end();
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             break;
         }

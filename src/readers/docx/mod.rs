@@ -4,6 +4,7 @@
 //! Text as a person sees it with all tracked changes accepted: insertions in, deletions out, fields as their results, placeholders of
 //! content controls empty, text boxes once, hidden text out.
 
+mod bound;
 mod covered;
 mod drawing;
 mod form_field;
@@ -22,6 +23,7 @@ mod wrapped;
 
 use crate::model::Document;
 use crate::readers::Limits;
+use crate::readers::docx::bound::note_bound;
 use crate::readers::docx::covered::note_covered;
 use crate::readers::docx::paper::Paper;
 use crate::readers::docx::wrapped::read_wrapped;
@@ -98,6 +100,9 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     }
     if paper.aside.hidden {
         paper.package.note(hidden_text());
+    }
+    if paper.aside.bound {
+        note_bound(&mut paper.package, &main, &relationships);
     }
     document.troubles.append(&mut paper.package.take_troubles());
     read_wrapped(document, &mut paper.package, &relationships);

@@ -59,6 +59,8 @@ pub struct Aside {
     pub white: bool,
     /// The main text holds words that are set to be hidden.
     pub hidden: bool,
+    /// A content control is bound to data in the file.
+    pub bound: bool,
 }
 
 /// A place in the text that refers to a note.

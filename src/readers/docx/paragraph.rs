@@ -9,6 +9,7 @@ use crate::readers::docx::story::StoryReader;
 use crate::readers::docx::styles::NumberingReference;
 use crate::readers::docx::styles::ParagraphStyle;
 use crate::readers::docx::styles::read_numbering_reference;
+use crate::readers::flow::field::shown_without_result;
 use crate::readers::flow::heading::heading_of_outline;
 use crate::readers::flow::line::Line;
 use crate::readers::flow::look::Look;
@@ -127,6 +128,14 @@ impl<'x> StoryReader<'x, '_, '_> {
             "pPr" => self.read_paragraph_properties(draft),
             "del" | "moveFrom" | "conflictDel" | "sdtEndPr" | "smartTagPr" | "customXmlPr" => self.xml.skip(),
             "sdt" => self.read_inline_control(draft),
+            "fldSimple" => {
+                let start = draft.line.text.len();
+                self.read_inlines(draft);
+                let shown = element.attribute("instr").and_then(|code| shown_without_result(&code));
+                if let Some(shown) = shown.filter(|_| draft.line.text.len() == start) {
+                    self.put(draft, &shown, Seen::default());
+                }
+            }
             "oMath" | "oMathPara" => self.read_math(draft),
             "AlternateContent" => self.read_alternate(&mut |reader, element| reader.read_inline(element, draft)),
             "p" => {

@@ -209,6 +209,7 @@ impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
         while let Some(child) = self.xml.child() {
             match child.name() {
                 "showingPlcHdr" => self.placeholder |= is_on(&child),
+                "dataBinding" => self.paper.aside.bound = true,
                 "checkbox" => {
                     checked = Some(false);
                     while let Some(state) = self.xml.child() {

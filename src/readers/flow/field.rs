@@ -36,9 +36,17 @@ struct Field {
     form: Option<String>,
 }
 
-/// What stands for a check box of whose state nothing is told, as LibreOffice writes it into an RTF: a lost letter.
+/// What stands for a check box of whose state nothing is told, as LibreOffice writes it into an RTF, and for words that are kept elsewhere,
+/// which programs that fill in forms leave to Word: a lost letter.
 fn lost_state(code: &str) -> Option<String> {
-    (code.split_whitespace().next() == Some("FORMCHECKBOX")).then(|| char::REPLACEMENT_CHARACTER.to_string())
+    const KEPT_ELSEWHERE: [&str; 5] = ["FORMCHECKBOX", "MERGEFIELD", "DOCPROPERTY", "DOCVARIABLE", "REF"];
+    let name = code.split_whitespace().next()?;
+    KEPT_ELSEWHERE.contains(&name).then(|| char::REPLACEMENT_CHARACTER.to_string())
+}
+
+/// What is shown for a field without result, where that is known: what it says itself, or that something is lost.
+pub fn shown_without_result(code: &str) -> Option<String> {
+    shown_by_eq(code).or_else(|| lost_state(code))
 }
 
 impl Fields {
@@ -104,7 +112,7 @@ impl Fields {
                 }
                 match field.separated && field.has_result {
                     true => None,
-                    false => field.form.or_else(|| shown_by_eq(&field.code)).or_else(|| lost_state(&field.code)),
+                    false => field.form.or_else(|| shown_without_result(&field.code)),
                 }
             }
         }

@@ -85,7 +85,7 @@ pub fn read_mhtml(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let mut budget = Budget::new(limits);
     let mut pages = Vec::new();
     let mut first = String::new();
-    for part in parts.iter().filter(|part| part.kind == "text/html") {
+    for part in parts.iter().filter(|part| ["text/html", "application/xhtml+xml"].contains(&part.kind.as_str())) {
         // The frame around the sheets, its tabs, and Word's page headers are pages as well; the document's own come first.
         let name = part.location.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
         if name.starts_with("tabstrip") || name.starts_with("header") || name.starts_with("plchdr") {

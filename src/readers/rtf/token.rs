@@ -117,6 +117,12 @@ impl<'b> Iterator for Tokens<'b> {
                 self.rest = after;
                 Some(Token::Close)
             }
+            // No sign of RTF is such a byte: the stroke is the second half of a letter that was not written as `\'xx`.
+            b'\\' if after.first().is_some_and(|byte| *byte >= 0x80) => {
+                let (stroke, after) = self.rest.split_at(1);
+                self.rest = after;
+                Some(Token::Text(stroke))
+            }
             b'\\' => {
                 self.rest = after;
                 self.control()

@@ -95,6 +95,42 @@ fn a_placeholder_is_no_text_and_a_ticked_box_is() {
 }
 
 #[test]
+fn words_that_differ_from_the_data_they_are_bound_to_are_told() {
+    let details = |properties: &str, shown: &str, path: &str| -> Vec<String> {
+        let binding = format!("<w:dataBinding w:xpath=\"{path}\" w:storeItemID=\"{{A}}\"/>{properties}");
+        let control = format!("<w:sdt><w:sdtPr>{binding}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", p(shown));
+        let document = body(&control)
+            .with_relation("d", "customXml", "../customXml/item1.xml")
+            .with_part("customXml/item1.xml", "<f xmlns=\"urn:f\" day=\"3\"><u>甲</u><u> 海港区\n总工会</u></f>")
+            .with_part("customXml/itemProps1.xml", "<ds:datastoreItem ds:itemID=\"{a}\"/>")
+            .with_part(
+                "customXml/_rels/item1.xml.rels",
+                "<Relationships><Relationship Id=\"r\" Type=\"http://x/customXmlProps\" Target=\"itemProps1.xml\"/></Relationships>",
+            )
+            .read();
+        troubles(&document).into_iter().map(|(_, detail)| detail.to_owned()).collect()
+    };
+    let second = "/ns0:f[1]/ns0:u[2]";
+    assert_eq!(details("<w:text/>", "海港区总工会", second), [""; 0]);
+    assert_eq!(details("<w:text/>", "3", "/ns0:f[1]/@day"), [""; 0]);
+    assert_eq!(details("<w:date/>", "三日", second), [""; 0]);
+    assert_eq!(details("<w:text/>", "乙", "/ns0:f[1]/ns0:none[1]"), [""; 0]);
+    let told = details("<w:text/>", "山海关区总工会", second);
+    assert!(told.len() == 1 && told[0].contains("山海关区总工会"), "{told:?}");
+    assert_eq!(details("<w:text/><w:showingPlcHdr/>", "海港区总工会", second).len(), 1);
+}
+
+#[test]
+fn a_field_whose_words_are_kept_elsewhere_is_a_lost_letter_without_its_result() {
+    let field = |code: &str| format!("<w:fldSimple w:instr=\"{code}\"/>");
+    let lost = body(&format!("<w:p>{}</w:p>", field(" MERGEFIELD 单位 "))).read();
+    assert_eq!((texts(&lost.body), lost.troubles.len()), (vec!["\u{FFFD}"], 1));
+    assert_eq!(line(&field(" EQ \\f(1,2) ")), "1/2");
+    assert_eq!(line(&field(" PAGE ")), "");
+    assert_eq!(line(&format!("<w:fldSimple w:instr=\" DOCPROPERTY a \">{}</w:fldSimple>", run("", "甲"))), "甲");
+}
+
+#[test]
 fn controls_are_seen_through_at_every_level() {
     let wrap = |inside: &str| format!("<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>");
     let cell = wrap(&format!("<w:tc>{}</w:tc>", wrap(&p("格"))));
