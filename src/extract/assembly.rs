@@ -15,6 +15,7 @@ use crate::extract::page::Stretch;
 use crate::extract::resolve::doubt_hardly_title;
 use crate::extract::resolve::doubt_several_days;
 use crate::extract::resolve::doubt_unread_day;
+use crate::extract::resolve::doubt_unread_phone;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::SignatureRead;
 use crate::extract::signature::drawn_day::is_day_drawn;
@@ -82,9 +83,12 @@ pub fn assemble<'d>(
         if spec.kind == FieldKind::Date {
             doubt_several_days(&mut reading);
         }
-        let is_judged = || policy.rules.iter().any(|rule| rule.kind == RuleKind::Dated);
-        if spec.kind == FieldKind::Date && !(Some(number) == date_field && is_judged()) {
+        let is_judged = |kind: RuleKind| policy.rules.iter().any(|rule| rule.kind == kind);
+        if spec.kind == FieldKind::Date && !(Some(number) == date_field && is_judged(RuleKind::Dated)) {
             doubt_unread_day(&mut reading);
+        }
+        if spec.kind == FieldKind::Phone && !is_judged(RuleKind::PhoneValid) {
+            doubt_unread_phone(&mut reading);
         }
         fields.insert(spec.key.clone(), reading);
     }

@@ -8,11 +8,25 @@ use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::Value;
 use crate::policy::Policy;
+use crate::policy::RuleKind;
 
 /// Where one cell names several units, the applicant's field holds the lead alone and the partners' field the others,
 /// wherever they were written.
 pub fn settle_units(fields: &mut IndexMap<String, FieldReading>, policy: &Policy) {
-    let (Some(applicant), Some(partners)) = (&policy.roles.applicant, &policy.roles.partners) else { return };
+    let Some(applicant) = &policy.roles.applicant else { return };
+    if let Some(partners) = &policy.roles.partners {
+        part_partners(fields, applicant, partners);
+    }
+    // A measure that asks who leads has a rule of its own for it.
+    let is_judged = policy.rules.iter().any(|rule| rule.kind == RuleKind::LeadUnitNamed);
+    if let Some(FieldReading::Read(unit)) = fields.get_mut(applicant).filter(|_| !is_judged)
+        && unit.lead_named == Some(false)
+    {
+        unit.doubts.push("一格里写了不止一个单位，没有写明哪个牵头".to_owned());
+    }
+}
+
+fn part_partners(fields: &mut IndexMap<String, FieldReading>, applicant: &String, partners: &String) {
     let Some(FieldReading::Read(unit)) = fields.get(applicant).cloned() else { return };
     let others = parse_units(&clean(&unit.read.raw, &[]).text).partners;
     let lead = unit.read.value.to_string();

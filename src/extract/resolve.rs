@@ -291,6 +291,16 @@ pub fn doubt_unread_day(reading: &mut FieldReading) {
     }
 }
 
+/// What stands where a phone is asked and has not the figures of a number is for people, where no rule of the measure judges it.
+pub fn doubt_unread_phone(reading: &mut FieldReading) {
+    const LEAST_DIGITS: usize = 5;
+    let FieldReading::Read(field) = reading else { return };
+    let digits = field.read.raw.chars().filter(|c| c.is_numeric()).count();
+    if digits < LEAST_DIGITS && !refers_elsewhere(&field.read.raw) {
+        field.doubts.push("不是能认出的电话号码".to_owned());
+    }
+}
+
 /// Where one day is asked and several are written, people must choose: 2026年3月5日至3月9日, 2026年3月5日/2026年3月9日.
 pub fn doubt_several_days(reading: &mut FieldReading) {
     let FieldReading::Read(field) = reading else { return };

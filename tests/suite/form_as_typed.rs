@@ -117,11 +117,12 @@ fn numbered_names_behind_a_lead_answer_their_label() {
         "申报单位：",
         "答：海港区总工会",
         "项目名称：",
-        "答：数字工会",
+        "答:数字工会",
         "项目负责人：",
         "答：1、张伟、2、李娜、3、王强",
     ];
-    assert_eq!(value(&forms(lines(&texts))[0], "leaders"), "张伟、李娜、王强");
+    let read = forms(lines(&texts));
+    assert_eq!(["project", "leaders"].map(|key| value(&read[0], key)), ["数字工会", "张伟、李娜、王强"]);
 }
 
 #[test]

@@ -1,7 +1,20 @@
 //! Answers in the row below their labels, and what stands below a label and is no answer of it.
 
+use shenping::extract::FormRead;
+use shenping::model::FieldReading;
+
+use crate::made_form::CARD;
 use crate::made_form::form;
+use crate::made_form::forms;
+use crate::made_form::sheet;
 use crate::made_form::value;
+
+fn doubt(form: &FormRead, key: &str) -> String {
+    match form.application.fields.get(key) {
+        Some(FieldReading::Read(field)) => field.doubts.concat(),
+        _ => String::new(),
+    }
+}
 
 /// Questions in a row, their answers in the row below, while other rows of the sheet have the answer beside.
 #[test]
@@ -64,4 +77,83 @@ fn an_empty_phone_is_not_filled_from_the_table_of_members() {
     };
     assert_eq!(value(&form(&card("")), "phone"), "");
     assert_eq!(value(&form(&card("13803351234")), "phone"), "13803351234");
+}
+
+/// What a row had no room for stands alone in the next one, beside no label.
+#[test]
+fn what_stands_alone_below_an_answer_is_told() {
+    let rest = [
+        ("A4", "联合单位"),
+        ("B4", "抚宁区总工会"),
+        ("B5", "昌黎县总工会"),
+        ("A6", "项目申报理由"),
+        ("B6:D6", "路远。"),
+    ];
+    for (last, told) in
+        [(("A7:D7", "老人办事要跑三趟。"), true), (("A7:D7", "二、项目内容"), false), (("B7:D7", "路上三小时"), true)]
+    {
+        let read = form(&[CARD, &rest, &[last]].concat());
+        assert!(doubt(&read, "joint_units").contains("昌黎县总工会"), "{last:?}");
+        assert_eq!(
+            doubt(&read, "reason").contains("另有一行") || value(&read, "reason").contains(last.1),
+            told,
+            "{last:?}"
+        );
+    }
+    let cut = [
+        ("A1", "申报单位"),
+        ("B1", "海港区总工会"),
+        ("A2", "项目名称"),
+        ("B2", "数字"),
+        ("B3", "工会"),
+        ("A4", "联系电话"),
+        ("B4", "13800001111"),
+    ];
+    assert!(doubt(&form(&cut), "project").contains("工会"));
+}
+
+/// A row of a list without its number goes on with the project above: it is no project of its own.
+#[test]
+fn a_row_without_its_number_belongs_to_the_project_above() {
+    let list = |rest: &[(&'static str, &'static str)]| {
+        let rows = [
+            ("A1", "序号"),
+            ("B1", "项目名称"),
+            ("C1", "申报单位"),
+            ("D1", "项目负责人"),
+            ("E1", "联合单位"),
+            ("A2", "1"),
+            ("B2", "数字工会"),
+            ("C2", "海港区总工会"),
+            ("D2", "张伟"),
+            ("E2", "抚宁区总工会"),
+            ("A4", "2"),
+            ("B4", "工地夜校"),
+            ("C4", "山海关区总工会"),
+            ("D4", "李娜"),
+        ];
+        forms(vec![sheet("汇总", &[&rows, rest].concat())])
+    };
+    let read = list(&[("E3", "昌黎县总工会")]);
+    assert_eq!((read.len(), value(&read[0], "joint_units")), (2, "抚宁区总工会、昌黎县总工会".to_owned()));
+    for (rest, key) in [(("B3", "驿站"), "project"), (("C3", "工会委员会"), "unit")] {
+        let read = list(&[rest]);
+        assert_eq!((read.len(), doubt(&read[0], key).contains(rest.1)), (2, true), "{rest:?}");
+    }
+    assert_eq!(list(&[("A3", "3"), ("B3", "驿站")]).len(), 3, "a project with nothing but its name");
+}
+
+/// The table of units or people that a heading beside the form lists, behind an empty column.
+#[test]
+fn a_table_beside_the_form_answers_its_heading() {
+    let beside = [
+        ("F1", "联合单位"),
+        ("F2", "序号"),
+        ("G2", "单位名称"),
+        ("F3", "1"),
+        ("G3", "抚宁区总工会"),
+        ("F4", "2"),
+        ("G4", "昌黎县总工会"),
+    ];
+    assert_eq!(value(&form(&[CARD, &beside].concat()), "joint_units"), "抚宁区总工会、昌黎县总工会");
 }

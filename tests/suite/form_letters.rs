@@ -77,7 +77,8 @@ fn what_closes_a_letter_or_heads_its_next_project_is_no_part_of_the_text() {
         "项目名称：工地夜校",
         "联系电话：13800002222",
         "创新内容：课程由劳模自己录。",
-        "如有问题请随时联系。",
+        "此致",
+        "敬礼！",
         "海港区总工会",
         "2026年10月20日",
     ]));
@@ -293,4 +294,19 @@ fn two_names_that_nothing_parts_are_told_as_maybe_two() {
     };
     assert!(is_doubted(&card("张三李四"), "leaders"));
     assert!(!is_doubted(&card("欧阳建华"), "leaders") && !is_doubted(&card("张伟、李娜"), "leaders"));
+}
+
+#[test]
+fn several_units_and_what_is_no_number_are_told_where_no_rule_judges_them() {
+    let policy = measure(&[("tel", "联系电话", "phone", "")]);
+    let read = |unit: &str, tel: &str| {
+        let cells =
+            [("A1", "完成单位"), ("B1", unit), ("A2", "成果名称"), ("B2", "吹灰器"), ("A3", "联系电话"), ("B3", tel)];
+        let document =
+            Document { body: vec![sheet("表", &cells)], ..Document::empty(&Arc::from("表.xlsx"), Format::Xlsx) };
+        let form = read_forms(&document, &policy, &Lexicon::new(&policy)).remove(0);
+        ["unit", "tel"].map(|key| form.application.value(key).is_some_and(|value| !value.doubts.is_empty()))
+    };
+    assert_eq!(read("热电厂/机务段", "13800001111"), [true, false]);
+    assert_eq!(read("热电厂（集团）", "张伟"), [false, true]);
 }

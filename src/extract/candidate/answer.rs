@@ -15,13 +15,13 @@ use crate::extract::values::plausible::looks_like_label;
 use crate::policy::FieldKind;
 use crate::policy::Policy;
 
-/// Whether a text beside a label for people or a number is another label, in words that the policy does not know.
+/// Whether a text beside a label for people, a number or a sum is another label, in words that the policy does not know.
 pub fn is_other_heading(kind: FieldKind, text: &str) -> bool {
     // 张伟 工会主席 ends as labels do, and names somebody.
     let names_somebody = || parse_people(text).iter().any(|name| is_told_name(name));
     match kind {
         FieldKind::People => looks_like_label(text) && !names_somebody() && !is_name_and_post(text),
-        FieldKind::Phone => looks_like_label(text) && !fits_kind(kind, text),
+        FieldKind::Phone | FieldKind::Money | FieldKind::Number => looks_like_label(text) && !fits_kind(kind, text),
         _ => false,
     }
 }

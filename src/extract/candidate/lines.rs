@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use self::in_line::tell_answers_from_labels;
 use self::mail_end::doubt_end_of_mail;
+use self::mail_end::is_close_of_letter;
 use self::opinion::Opinion;
 use self::opinion::is_signed_behind;
 use self::opinion::is_signed_label;
@@ -278,7 +279,7 @@ impl<'d> LineReader<'_, 'd> {
 
     /// A line without a label: a note of the form's, or more of the value that is open.
     fn go_on(&mut self, page: &mut Page<'d>, at: usize, text: &str) {
-        if is_note(text) || self.is_beside_signing && asks_to_be_signed(text) {
+        if is_note(text) || is_close_of_letter(text) || self.is_beside_signing && asks_to_be_signed(text) {
             page.claim(at, Claim::Foreign);
             self.open = None;
             return;

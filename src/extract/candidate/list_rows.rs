@@ -26,7 +26,6 @@ use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::model::CellContent;
-use crate::policy::FieldKind;
 use crate::policy::Policy;
 
 /// What an office writes before the row that shows how to fill the table.
@@ -219,7 +218,7 @@ impl<'d> RowReader<'_, 'd> {
         }
         // So does one without a name.
         if title_cell.is_none()
-            && (self.is_within_row_above(row) || self.names_further_people(row, &candidates))
+            && (self.is_within_row_above(row) || self.names_more(row, &candidates))
             && let Some(above) = self.rows.last_mut()
         {
             go_on(above, candidates);
@@ -232,6 +231,9 @@ impl<'d> RowReader<'_, 'd> {
             && let Some(above) = self.rows.last_mut()
         {
             go_on(above, candidates);
+            return;
+        }
+        if said == 1 && (title_cell.is_none() || self.lost_its_number(row)) && self.doubt_row_above(row, &candidates) {
             return;
         }
         if title_cell.is_some() || said >= 2 {
@@ -259,21 +261,6 @@ impl<'d> RowReader<'_, 'd> {
             !column.fields.is_empty() && cell.is_some_and(|cell| cell.row < row && !cell.text.trim().is_empty())
         };
         self.shape.columns.iter().filter(from_above).count() >= 2
-    }
-
-    /// Whether a row names nobody and nothing but one more person of the project above, with his number: nothing stands before the name.
-    fn names_further_people(&self, row: u32, candidates: &[Candidate<'d>]) -> bool {
-        let kind = |field: usize| self.policy.fields.get(field).map(|spec| spec.kind);
-        let mut told = candidates.iter().filter(|candidate| !is_bare_blank(&candidate.raw));
-        let people = self
-            .shape
-            .columns
-            .iter()
-            .find(|column| column.fields.iter().any(|&field| kind(field) == Some(FieldKind::People)));
-        let Some(people) = people.filter(|_| !self.rows.is_empty()) else { return false };
-        let first = self.texts_of(row).next().map(|cell| cell.column);
-        first.is_some_and(|first| (people.from..people.to).contains(&first))
-            && told.all(|candidate| matches!(kind(candidate.field), Some(FieldKind::People | FieldKind::Phone)))
     }
 
     /// Whether the row below the headers only says how to fill the columns in: 全称 | 30字以内 | （不超过3人） | 手机.

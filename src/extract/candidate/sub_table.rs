@@ -53,6 +53,8 @@ pub fn find_sub_table<'s>(
         let end = index.rows.end.min(index.grid.rows);
         let first = (label_end..end).take(2).find(|&row| !index.is_blank_row(row));
         (first.unwrap_or(label_end), end, 0)
+    } else if stands_apart(index, label, look) {
+        (label_end, index.rows.end.min(index.grid.rows), label.column)
     } else if below > label_end {
         // The label's cell lost its merge with those below it.
         (label.row, below, beside)
@@ -62,6 +64,17 @@ pub fn find_sub_table<'s>(
     let blank = row == label.row && is_blank_below(index, row + 1..end, from);
     let rows = Rows { range: row..end, from, blank };
     table_at(index, rows, kind, look).filter(|table| row > label.row || !table.is_empty() || blank)
+}
+
+/// Whether a label is the last text of its row, behind a column that is empty in its row and the two below: it heads what stands beside
+/// the form.
+pub fn stands_apart<'s>(index: &GridIndex<'_>, label: &LabelBox, look: &impl Fn(usize) -> &'s Seen) -> bool {
+    let blank = |at: usize| *look(at) == Seen::Blank;
+    let Some(before) = label.column.checked_sub(1) else { return false };
+    let rows = label.row..index.grid.rows.min(label.row.saturating_add(label.height + 2));
+    let last = index.right_of(label.row, label.column.saturating_add(label.width)).iter().all(|&at| blank(at));
+    last && rows.into_iter().all(|row| index.covering(row, before).is_none_or(blank))
+        && index.left_of(label.row, label.column).iter().any(|&at| !blank(at))
 }
 
 /// Where the rows right below a label end in which its column is empty.

@@ -39,18 +39,18 @@ pub fn without_lead(answer: &str) -> &str {
 /// How the answers of a form are set apart.
 #[derive(Clone, Copy)]
 enum Marks {
-    Lead(&'static str),
+    /// 答： or another.
+    Lead,
     End(char),
     Frame(char, char),
 }
 
 /// Takes the marks off where the short answers show that all begin or end so, or stand between them: two at least, and half of them.
 pub fn strip_usual_marks(candidates: &mut [Candidate<'_>], policy: &Policy) {
-    let leads = LEADS.into_iter().map(Marks::Lead);
     let ends = MARKS.iter().map(|&mark| Marks::End(mark));
     let frames = FRAMES.iter().map(|&(open, close)| Marks::Frame(open, close));
     let answers = short_answers(candidates, policy);
-    let usual = leads.chain(ends).chain(frames).find(|&marks| is_usual(marks, &answers));
+    let usual = std::iter::once(Marks::Lead).chain(ends).chain(frames).find(|&marks| is_usual(marks, &answers));
     let Some(marks) = usual else { return };
     for candidate in candidates {
         if let Some(kept) = without(marks, &candidate.raw).map(str::to_owned) {
@@ -78,7 +78,7 @@ fn is_usual(marks: Marks, answers: &[&str]) -> bool {
 fn without(marks: Marks, answer: &str) -> Option<&str> {
     let (begun, ended) = (answer.trim_start_matches(is_invisible), answer.trim_end_matches(is_invisible));
     match marks {
-        Marks::Lead(lead) => begun.strip_prefix(lead),
+        Marks::Lead => LEADS.iter().find_map(|lead| begun.strip_prefix(lead)),
         Marks::End(mark) => ended.strip_suffix(mark),
         Marks::Frame(open, close) => {
             let inside = ended.strip_suffix(close)?.trim_start_matches(is_invisible).strip_prefix(open)?;

@@ -235,6 +235,7 @@ fn reads_like_answer(value: &FieldValue, spec: &FieldSpec) -> bool {
             let short = text.chars().count() <= LONGEST_ANSWER && !text.contains(['\n', '。', '：', ':']);
             spec.kind == FieldKind::Text && short && !looks_like_label(text) && !looks_like_people(text)
         }
+        Value::People(_) => value.read.raw.lines().all(fits),
         _ => fits(&value.read.raw) && !value.read.raw.contains('\n'),
     }
 }

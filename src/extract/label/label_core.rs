@@ -5,6 +5,8 @@ use std::cell::OnceCell;
 
 use crate::extract::label::traditional::simplified;
 use crate::extract::values::blank::is_invisible;
+use crate::extract::values::choice::is_box;
+use crate::extract::values::choice::is_tick;
 use crate::model::compatible;
 use crate::model::compatible_char;
 
@@ -87,9 +89,12 @@ pub fn core_of(text: &str) -> Core {
     Core { text: strip_numbering(core).to_owned(), hint, hint_ahead }
 }
 
-/// What stands before a label as a bullet, beside what is taken out of a core anywhere; 0xF000 and up are signs of Wingdings.
+/// What stands before a label as a bullet, beside what is taken out of a core anywhere: strokes, arrows, shapes, ❶ and the signs of a
+/// telephone, but no box of an option and no tick; 0xF000 and up are signs of Wingdings.
 fn is_bullet(c: char) -> bool {
-    matches!(c, '→' | '⇒' | '·' | '○' | '-' | '–' | '—' | '➤' | '❖' | '✦' | '✧' | '\u{f000}'..='\u{f0ff}')
+    let is_sign = matches!(c, '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2900}'..='\u{2bff}'
+        | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}');
+    matches!(c, '·' | '○' | '-' | '–' | '—' | '\u{f000}'..='\u{f0ff}') || is_sign && !is_box(c) && !is_tick(c)
 }
 
 /// Whether the core of a text certainly has more characters than so many, told without folding the text: by the hanzi outside
@@ -199,6 +204,9 @@ mod tests {
             ("*联系电话", "联系电话"),
             ("# 联系电话", "联系电话"),
             ("→联系电话：", "联系电话"),
+            ("📌联系电话：", "联系电话"),
+            ("❶联系电话", "联系电话"),
+            ("□联系电话", "□联系电话"),
             ("- 联系电话", "联系电话"),
             ("第一部分 项目概况", "项目概况"),
             ("② 项目名称", "项目名称"),

@@ -106,9 +106,11 @@ fn last_end_of(word: &str, token: &str) -> Option<usize> {
     memmem::rfind(token.as_bytes(), word.as_bytes()).map(|at| at + word.len())
 }
 
-/// Whether a word is a post.
+/// Whether a word is a post or a trade.
 pub(super) fn is_title(token: &str) -> bool {
-    TITLES.iter().any(|title| token.ends_with(title))
+    const LONGEST_TRADE: usize = 5;
+    let is_trade = || token.ends_with(['工', '员', '师']) && (2..=LONGEST_TRADE).contains(&token.chars().count());
+    (TITLES.iter().any(|title| token.ends_with(title)) || is_trade())
         && !(is_likely_name(token) && token.chars().count() <= 3 && !TITLES.contains(&token))
 }
 

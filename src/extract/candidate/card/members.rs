@@ -8,6 +8,7 @@ use crate::extract::candidate::sub_table::SubTable;
 use crate::extract::candidate::sub_table::find_headed_table;
 use crate::extract::candidate::sub_table::find_sub_table;
 use crate::extract::candidate::sub_table::names_kind;
+use crate::extract::candidate::sub_table::stands_apart;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_core::strip_numbering;
 use crate::extract::label::lexicon::Label;
@@ -102,7 +103,11 @@ impl<'d> CardReader<'_, 'd> {
         let (index, _, _) = self.index()?;
         let text = self.cell(at).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())?;
         let listed = listed_in(text, self.lexicon);
-        let alone = listed.len() < text.len() && index.only_text(self.cell(at)?.row) == Some(at);
+        let stands_apart = || {
+            let label = self.label_box(at);
+            label.is_some_and(|label| stands_apart(index, &label, &|at| self.seen(at)))
+        };
+        let alone = listed.len() < text.len() && (index.only_text(self.cell(at)?.row) == Some(at) || stands_apart());
         alone.then(|| self.lexicon.label(listed)).flatten()
     }
 

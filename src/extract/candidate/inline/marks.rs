@@ -17,9 +17,9 @@ pub(super) enum Mark {
 /// The mark that this character is, or begins with what follows it.
 pub(super) fn mark_of(c: char, rest: &str) -> Option<Mark> {
     match c {
-        ':' | '：' | '﹕' | '∶' | '︰' => Some(Mark::Colon),
+        ':' | '：' | '﹕' | '∶' | '︰' | '︓' => Some(Mark::Colon),
         '=' | '＝' | '→' => Some(Mark::Equals),
-        '_' if rest.starts_with('_') => Some(Mark::Blank),
+        '_' | '＿' if rest.starts_with(['_', '＿']) => Some(Mark::Blank),
         _ => None,
     }
 }

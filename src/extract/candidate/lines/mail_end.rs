@@ -2,6 +2,7 @@
 //! is answered. Nothing tells it from a further paragraph of the answer for certain, so it is left to people.
 
 use crate::extract::candidate::Candidate;
+use crate::extract::label::form_words::closes_letter;
 use crate::extract::page::Page;
 use crate::model::Spot;
 use crate::model::is_mail_body;
@@ -13,13 +14,21 @@ pub fn doubt_end_of_mail(page: &Page<'_>, candidates: &mut [Candidate<'_>]) {
     if !is_mail_body(file) && !file.to_ascii_lowercase().ends_with(".eml") {
         return;
     }
-    let end = candidates.iter().filter_map(|candidate| candidate.pieces.last()).max().copied();
+    // 电话：0335-… among the sender's words has one line.
+    let several = |candidate: &&Candidate<'_>| candidate.pieces.len() > 1;
+    let end = candidates.iter().filter(several).filter_map(|candidate| candidate.pieces.last()).max().copied();
     for candidate in candidates.iter_mut().filter(|candidate| candidate.pieces.last().copied() == end) {
         if candidate.pieces.windows(2).any(|pair| is_parted(page, pair)) {
             let doubt = "邮件正文里这一栏隔了空行或横线还有文字，后面的可能是落款、邮件签名或引用的来信";
             candidate.doubts.push(doubt.to_owned());
         }
     }
+}
+
+/// 此致, 敬礼, 谢谢！: whether a line is the close of a letter and need not be of the text above it.
+pub fn is_close_of_letter(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    text.trim().chars().count() <= LONGEST && closes_letter(text)
 }
 
 /// Whether an empty or drawn line stands between two lines, or is the second.
