@@ -75,6 +75,7 @@ mod readers_html;
 mod readers_mutations;
 mod readers_odt;
 mod readers_pdf;
+mod readers_pdf_fonts;
 mod readers_pdf_sheets;
 mod readers_rtf;
 mod readers_signatures;

@@ -191,11 +191,11 @@ fn a_form_without_rules_has_the_rows_that_its_labels_and_texts_make() {
         row(700, "unit", &["a union"])
             + &row(680, "name", &["a project"])
             + &row(660, "phone", &["3111111"])
-            + &row(640, "reason", &["the first line of a text", "and the second", last])
+            + &row(640, "reason", &["the first line of a text", "and two", last])
             + &row(584, "effect", &["much"])
     };
     let document = printed(&[form("which ends")]);
-    let reason = "the first line of a text and the second\nwhich ends";
+    let reason = "the first line of a text and two\nwhich ends";
     assert_eq!(rows(&document)[3], ["àé reason", reason]);
     assert_eq!(rows(&document)[4], ["àé effect", "much"]);
     let few = printed(&[row(700, "unit", &["a union"]) + &row(680, "name", &["a project"])]);

@@ -189,8 +189,11 @@ fn is_bare_biff(bytes: &[u8]) -> bool {
     known && matches!(kind, 0x0005 | 0x0006 | 0x0010 | 0x0020 | 0x0040 | 0x0100)
 }
 
-/// Readers accept a PDF whose header stands within the first kilobyte (ISO 32000-1, annex H).
+/// Readers accept a PDF whose header stands within the first kilobyte (ISO 32000-1, annex H), and one whose header is damaged or
+/// gone where it begins with an object and ends as a PDF does.
 fn holds_pdf_header(bytes: &[u8]) -> bool {
     let head = bytes.get(..1024).unwrap_or(bytes);
-    head.windows(5).any(|window| window == b"%PDF-")
+    let tail = bytes.get(bytes.len().saturating_sub(1024)..).unwrap_or_default();
+    let has = |part: &[u8], word: &[u8]| memchr::memmem::find(part, word).is_some();
+    has(head, b"%PDF-") || has(head, b" 0 obj") && has(tail, b"startxref")
 }

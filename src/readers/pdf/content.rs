@@ -1,7 +1,6 @@
 //! A page's content run through (ISO 32000-1, 8 and 9): where each character stands, which straight rules are drawn, which
 //! area a picture covers. Nothing is painted; colours, clips and curves are passed over.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use hayro_cmap::BfString;
@@ -11,12 +10,12 @@ use hayro_syntax::object::Array;
 use hayro_syntax::object::Dict;
 use hayro_syntax::object::Name;
 use hayro_syntax::object::Object;
-use hayro_syntax::object::ObjectIdentifier;
 use hayro_syntax::object::Stream;
 use hayro_syntax::page::Resources;
 
 use crate::readers::pdf::area::Area;
 use crate::readers::pdf::font::Font;
+use crate::readers::pdf::font::FontsRead;
 use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::path::PathDrawn;
 use crate::readers::pdf::path::Rule;
@@ -140,13 +139,13 @@ impl State {
 /// Runs through the contents of a file's pages.
 pub struct ContentReader<'b> {
     budget: &'b mut Budget,
-    fonts: &'b mut HashMap<ObjectIdentifier, Rc<Font>>,
+    fonts: &'b mut FontsRead,
     seen: Seen,
 }
 
 impl<'b> ContentReader<'b> {
     /// A reader of one page.
-    pub fn new(budget: &'b mut Budget, fonts: &'b mut HashMap<ObjectIdentifier, Rc<Font>>) -> Self {
+    pub fn new(budget: &'b mut Budget, fonts: &'b mut FontsRead) -> Self {
         Self { budget, fonts, seen: Seen::default() }
     }
 
@@ -284,15 +283,12 @@ impl<'b> ContentReader<'b> {
 
     fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> Option<Rc<Font>> {
         let dict = resources.get_font(name)?;
-        let id = dict.obj_id();
-        if let Some(known) = id.and_then(|id| self.fonts.get(&id)) {
+        if let Some(known) = self.fonts.get(dict.data()) {
             return Some(Rc::clone(known));
         }
         self.budget.fonts = self.budget.fonts.checked_sub(1)?;
         let font = Rc::new(Font::of(&dict));
-        if let Some(id) = id {
-            self.fonts.insert(id, Rc::clone(&font));
-        }
+        self.fonts.insert(dict.data().to_vec(), Rc::clone(&font));
         Some(font)
     }
 

@@ -1,18 +1,27 @@
 //! What a font's codes mean and how wide they are (ISO 32000-1, 9.5–9.10): ToUnicode first, then the predefined CMaps and
 //! character collections of Chinese fonts that are not embedded, then the names of a simple font's encoding.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use encoding_rs::WINDOWS_1252;
 use hayro_cmap::BfString;
 use hayro_cmap::CMap;
 use hayro_cmap::CMapName;
 use hayro_cmap::load_embedded;
+use hayro_font::CMapResolverFn;
+use hayro_font::FontCache;
+use hayro_font::FontGlyph;
+use hayro_font::FontQuery;
+use hayro_font::FontResolverFn;
+use hayro_font::StandardFont;
 use hayro_syntax::object::Array;
 use hayro_syntax::object::Dict;
 use hayro_syntax::object::Name;
 use hayro_syntax::object::Object;
 use hayro_syntax::object::Stream;
 
-use crate::readers::pdf::glyph_name::char_of_name;
 use crate::readers::pdf::stream::unpack;
 
 /// Bytes of a map of codes, unpacked.
@@ -43,7 +52,7 @@ pub struct Font {
 
 enum Kind {
     /// One byte a code.
-    Simple { texts: Vec<Option<char>>, widths: Vec<f32> },
+    Simple { texts: Vec<Option<BfString>>, widths: Vec<f32> },
     /// Up to four bytes a code.
     Composite(Box<Composite>),
 }
@@ -72,6 +81,9 @@ struct CidWidths {
     ranges: Vec<(u32, u32, f32)>,
 }
 
+/// The fonts that were read, by the bytes of their dictionaries: one that stands within a page has no number of its own.
+pub type FontsRead = HashMap<Vec<u8>, Rc<Font>>;
+
 impl Font {
     /// A font from its dictionary.
     pub fn of(dict: &Dict<'_>) -> Self {
@@ -98,8 +110,7 @@ impl Font {
                 .iter()
                 .map(|&byte| {
                     let at = usize::from(byte);
-                    let text =
-                        self.told(u32::from(byte), 1).or_else(|| texts.get(at).copied().flatten().map(BfString::Char));
+                    let text = self.told(u32::from(byte), 1).or_else(|| texts.get(at).cloned().flatten());
                     let width = widths.get(at).copied().unwrap_or(500.0);
                     Code { text, width, is_space: byte == b' ' }
                 })
@@ -252,35 +263,35 @@ fn codes_of_name(name: &[u8]) -> Codes {
     }
 }
 
+/// A font of one byte a code, as hayro-font knows it: by the encoding of the file, of the font's program or of the fonts that every
+/// viewer has. A font that it cannot make out is taken for one of the Western page.
 fn simple(dict: &Dict<'_>) -> Kind {
+    let standard_fonts: FontResolverFn = Arc::new(|query: &FontQuery| Some(standard_font_of(query).get_font_data()));
+    let maps: CMapResolverFn = Arc::new(load_embedded);
+    let Some(font) = FontCache::new().font(dict, &standard_fonts, &maps) else { return western() };
+    let letter = |code: u32| match font.glyph(font.map_code(code), code) {
+        FontGlyph::Outline(glyph) => glyph.as_unicode(),
+        FontGlyph::Type3(glyph) => glyph.as_unicode(),
+    };
+    let texts = (0..256).map(|code| letter(code).filter(|text| !is_control(text))).collect();
+    let widths = (0..256).map(|code| font.code_advance(code).x as f32).collect();
+    Kind::Simple { texts, widths }
+}
+
+fn western() -> Kind {
     let every_byte: Vec<u8> = (0..=u8::MAX).collect();
     let (latin, _) = WINDOWS_1252.decode_without_bom_handling(&every_byte);
-    let mut texts: Vec<Option<char>> = latin.chars().map(|c| Some(c).filter(|c| !c.is_control())).collect();
-    if let Some(Object::Dict(encoding)) = dict.get::<Object<'_>>("Encoding") {
-        let mut code = 0usize;
-        let differences = encoding.get::<Array<'_>>("Differences");
-        for object in differences.iter().flat_map(|array| array.iter::<Object<'_>>()).take(1024) {
-            match object {
-                Object::Number(number) => code = usize::try_from(number.as_i64()).unwrap_or(usize::MAX),
-                Object::Name(name) => {
-                    if let Some(text) = texts.get_mut(code) {
-                        *text = char_of_name(name.as_ref());
-                    }
-                    code = code.saturating_add(1);
-                }
-                _ => {}
-            }
-        }
+    let texts = latin.chars().map(|c| Some(BfString::Char(c)).filter(|text| !is_control(text))).collect();
+    Kind::Simple { texts, widths: vec![500.0; 256] }
+}
+
+fn standard_font_of(query: &FontQuery) -> StandardFont {
+    match query {
+        FontQuery::Standard(font) => *font,
+        FontQuery::Fallback(asked) => asked.pick_standard_font(),
     }
-    // the glyphs of a Type 3 font are drawn in a space of its own
-    let scale = dict.get::<Array<'_>>("FontMatrix").and_then(|matrix| matrix.iter::<f32>().next()).unwrap_or(0.001);
-    let usual = dict.get::<Dict<'_>>("FontDescriptor").and_then(|font| font.get::<f32>("MissingWidth"));
-    let mut widths = vec![usual.filter(|width| *width > 0.0).unwrap_or(500.0); 256];
-    let first = usize::try_from(dict.get::<i32>("FirstChar").unwrap_or(0)).unwrap_or(256);
-    let given = dict.get::<Array<'_>>("Widths");
-    let given = given.iter().flat_map(|array| array.iter::<f32>());
-    for (width, given) in widths.iter_mut().skip(first).zip(given) {
-        *width = given * scale * 1000.0;
-    }
-    Kind::Simple { texts, widths }
+}
+
+fn is_control(text: &BfString) -> bool {
+    matches!(text, BfString::Char(c) if c.is_control())
 }

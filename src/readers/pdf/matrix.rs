@@ -3,6 +3,8 @@
 use hayro_syntax::object::Array;
 use hayro_syntax::object::Number;
 
+use crate::readers::pdf::area::Area;
+
 /// A map of the plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Matrix([f32; 6]);
@@ -34,6 +36,14 @@ impl Matrix {
     /// Moves by so much.
     pub fn shift(x: f32, y: f32) -> Self {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
+    }
+
+    /// Stretches and moves one area onto another; an area without a width or height is only moved.
+    pub fn fit(from: Area, to: Area) -> Self {
+        let ratio = |own: f32, asked: f32| if own > 0.0 { asked / own } else { 1.0 };
+        let across = ratio(from.right - from.left, to.right - to.left);
+        let down = ratio(from.bottom - from.top, to.bottom - to.top);
+        Self([across, 0.0, 0.0, down, to.left - from.left * across, to.top - from.top * down])
     }
 
     /// Turns a page of this size by so many quarters, clockwise, its top left staying where it is.

@@ -7,7 +7,6 @@ mod assemble;
 mod content;
 mod cut_sheet;
 mod font;
-mod glyph_name;
 mod lines;
 mod margins;
 mod matrix;
@@ -22,9 +21,6 @@ mod stream;
 mod typed_field;
 mod unruled_table;
 
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use hayro_syntax::DecryptionError;
 use hayro_syntax::LoadPdfError;
 use hayro_syntax::Pdf;
@@ -32,7 +28,6 @@ use hayro_syntax::object::Array;
 use hayro_syntax::object::Dict;
 use hayro_syntax::object::Name;
 use hayro_syntax::object::Object;
-use hayro_syntax::object::ObjectIdentifier;
 use hayro_syntax::object::Rect;
 use hayro_syntax::object::Stream;
 use hayro_syntax::page::Page;
@@ -51,7 +46,7 @@ use crate::readers::pdf::content::ContentReader;
 use crate::readers::pdf::content::Spent;
 use crate::readers::pdf::cut_sheet::SeenPage;
 use crate::readers::pdf::cut_sheet::join_cut_sheets;
-use crate::readers::pdf::font::Font;
+use crate::readers::pdf::font::FontsRead;
 use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::page::PageRead;
 use crate::readers::pdf::page::compose_page;
@@ -60,6 +55,7 @@ use crate::readers::pdf::sheet::split_sheet;
 use crate::readers::pdf::signature::signatures_on;
 use crate::readers::pdf::typed_field::set_in;
 use crate::readers::pdf::typed_field::typed_text;
+use crate::readers::pdf::typed_field::unset_text;
 
 /// More pages than this are no paper of a project.
 const MOST_PAGES: usize = 1000;
@@ -102,7 +98,7 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         forms: MOST_FORMS,
         bytes: cap,
     };
-    let mut fonts = HashMap::new();
+    let mut fonts = FontsRead::new();
     let mut seen = Vec::with_capacity(pages.len());
     for (number, page) in (1..).zip(pages.iter()) {
         let (page_seen, outcome) = see_page(number, page, &mut budget, &mut fonts);
@@ -199,12 +195,7 @@ fn nests_too_deep(bytes: &[u8], deepest: usize) -> bool {
 }
 
 /// What stands on a page. A page that was scanned or printed lying on its side is turned until its text can be read.
-fn see_page(
-    number: u32,
-    page: &Page<'_>,
-    budget: &mut Budget,
-    fonts: &mut HashMap<ObjectIdentifier, Rc<Font>>,
-) -> (SeenPage, Result<(), Spent>) {
+fn see_page(number: u32, page: &Page<'_>, budget: &mut Budget, fonts: &mut FontsRead) -> (SeenPage, Result<(), Spent>) {
     let size = page.render_dimensions();
     let mut see = |quarters: usize| {
         let mut reader = ContentReader::new(budget, fonts);
@@ -269,9 +260,8 @@ fn read_annotation(
     if !written || annotation.get::<i32>("F").unwrap_or(0) & HIDDEN != 0 {
         return Ok(());
     }
-    if let Some((text, area)) =
-        typed_text(annotation).zip(annotation.get::<Rect>("Rect")).filter(|_| matrix.is_upright())
-    {
+    let typed = typed_text(annotation).or_else(|| unset_text(annotation));
+    if let Some((text, area)) = typed.zip(annotation.get::<Rect>("Rect")).filter(|_| matrix.is_upright()) {
         reader.put(set_in(&area_of(area, matrix), &text));
         return Ok(());
     }
@@ -284,10 +274,8 @@ fn read_annotation(
         _ => None,
     };
     let (Some(form), Some(area)) = (form, annotation.get::<Rect>("Rect")) else { return Ok(()) };
-    let own = form.dict().get::<Rect>("BBox").unwrap_or(Rect::ZERO);
-    let place = Matrix::shift((area.x0 - own.x0) as f32, (area.y0 - own.y0) as f32).then(matrix);
     let before = reader.written();
-    reader.read_form(&form, page.resources(), place)?;
+    reader.read_form(&form, page.resources(), place_of_look(&form, area).then(matrix))?;
     // a stamp lies on what was written before
     if subtype.as_deref() == Some(b"Stamp") {
         reader.set_aside(before, area_of(area, matrix));
@@ -295,8 +283,16 @@ fn read_annotation(
     Ok(())
 }
 
+/// How the look of an annotation is brought onto its place: what its own matrix makes of its box fits the place (12.5.5).
+fn place_of_look(look: &Stream<'_>, place: Rect) -> Matrix {
+    let own = look.dict().get::<Array<'_>>("Matrix").and_then(|array| Matrix::of_array(&array));
+    let place = area_of(place, Matrix::IDENTITY);
+    let Some(bounds) = look.dict().get::<Rect>("BBox") else { return Matrix::shift(place.left, place.top) };
+    Matrix::fit(area_of(bounds, own.unwrap_or(Matrix::IDENTITY)), place)
+}
+
 /// A rectangle of the file on the page.
 fn area_of(area: Rect, matrix: Matrix) -> Area {
-    let (one, other) = (matrix.apply(area.x0 as f32, area.y0 as f32), matrix.apply(area.x1 as f32, area.y1 as f32));
-    Area { left: one.0.min(other.0), right: one.0.max(other.0), top: one.1.min(other.1), bottom: one.1.max(other.1) }
+    let corners = [(area.x0, area.y0), (area.x1, area.y0), (area.x0, area.y1), (area.x1, area.y1)];
+    Area::around(&corners.map(|(x, y)| matrix.apply(x as f32, y as f32)))
 }

@@ -1,5 +1,5 @@
-//! What was typed into a text field of a PDF's form (ISO 32000-1, 12.7.4.3), where the file says it: how the field looks may be cut off at
-//! its edge, or not be there at all.
+//! What was typed into a text field of a PDF's form (ISO 32000-1, 12.7.4.3) or over its page (12.5.6.6), where the file says it: how
+//! it looks may be cut off at its edge, or not be there at all.
 
 use hayro_syntax::object::Dict;
 use hayro_syntax::object::Name;
@@ -24,7 +24,21 @@ pub fn typed_text(field: &Dict<'_>) -> Option<String> {
     if &*kind != b"Tx" || flags & PASSWORD != 0 {
         return None;
     }
-    let value = owners().find_map(|owner| owner.get::<PdfString<'_>>("V"))?;
+    told(&owners().find_map(|owner| owner.get::<PdfString<'_>>("V"))?)
+}
+
+/// The text that was typed over a page, of an annotation that leaves its look to the viewer.
+pub fn unset_text(annotation: &Dict<'_>) -> Option<String> {
+    let is_text = annotation.get::<Name<'_>>("Subtype").as_deref() == Some(b"FreeText");
+    let is_set = annotation.get::<Dict<'_>>("AP").is_some_and(|looks| looks.contains_key("N"));
+    if !is_text || is_set {
+        return None;
+    }
+    told(&annotation.get::<PdfString<'_>>("Contents")?)
+}
+
+/// A text whose bytes say what they are.
+fn told(value: &PdfString<'_>) -> Option<String> {
     let marked = encoding_rs::Encoding::for_bom(value.as_bytes()).is_some();
     let told = marked || value.as_bytes().is_ascii();
     Some(decode_text(value.as_bytes())).filter(|text| told && !text.trim().is_empty())
