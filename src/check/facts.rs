@@ -2,6 +2,7 @@
 //! that recur, texts that are alike.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::io;
 
 use rayon::iter::IntoParallelIterator;
@@ -28,6 +29,7 @@ use crate::check::sketch::Sketch;
 use crate::check::sketch::SketchedMark;
 use crate::model::FileOutcome;
 use crate::model::Format;
+use crate::model::Place;
 use crate::model::ReceivedFile;
 use crate::model::Shelf;
 use crate::model::TroubleKind;
@@ -75,6 +77,8 @@ pub(super) struct Facts<'a> {
     pub joint: Vec<Vec<usize>>,
     /// For each application what is alike among the others and in earlier seasons.
     pub alike: Vec<Vec<Alike>>,
+    /// The applications in whose written papers a line is this project's folded name, with the paper.
+    titled: HashMap<String, Vec<(usize, Place)>>,
 }
 
 impl<'a> Facts<'a> {
@@ -101,6 +105,15 @@ impl<'a> Facts<'a> {
                 files_of.entry(id).or_default().push(index);
             }
         }
+        let mut titled: HashMap<String, Vec<(usize, Place)>> = HashMap::new();
+        let known: HashSet<String> = sketches.iter().filter_map(|sketch| sketch.project.clone()).collect();
+        for (index, sketch) in sketches.iter_mut().enumerate() {
+            for (title, place) in
+                std::mem::take(&mut sketch.titles).into_iter().filter(|(title, _)| known.contains(title))
+            {
+                titled.entry(title).or_default().push((index, place));
+            }
+        }
         let roster = RosterIndex::of(context.roster);
         let mut facts = Self {
             sketches,
@@ -116,6 +129,7 @@ impl<'a> Facts<'a> {
             versions: Vec::new(),
             joint: Vec::new(),
             alike,
+            titled,
         };
         let unit = |sketch: &Sketch| sketch.unit.as_deref().map(|name| facts.roster.know(name));
         facts.units = facts.sketches.iter().map(unit).collect();
@@ -135,6 +149,13 @@ impl<'a> Facts<'a> {
         let id = self.sketches.get(index).map_or("", |sketch| sketch.id.as_str());
         let indices = self.files_of.get(id).into_iter().flatten();
         indices.filter_map(|&file| self.files.get(file))
+    }
+
+    /// The written paper of another application of the same unit in which a line is this project's name: it may tell of both.
+    pub fn told_beside(&self, index: usize) -> Option<&Place> {
+        let papers = self.titled.get(self.project_key(index)?)?;
+        let of_unit = papers.iter().find(|(at, _)| *at != index && self.same_unit(index, *at) == Some(true));
+        of_unit.map(|(_, paper)| paper)
     }
 
     /// Whether a file was read only in part, so that what is not found in it is not certainly missing.

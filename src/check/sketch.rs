@@ -33,6 +33,8 @@ pub(super) struct Sketch {
     pub mark: Option<SketchedMark>,
     /// A sample of the runs of its texts; taken out to be compared.
     pub sample: Vec<u32>,
+    /// The folded lines of its written papers that may be a project's title, each with the paper; taken out to be looked up.
+    pub titles: Vec<(String, Place)>,
 }
 
 /// A picture that stands as a signature, where such pictures can be told apart.
@@ -56,6 +58,7 @@ impl Sketch {
             signed: application.day_of_signing(),
             mark: mark_of(application),
             sample: compared.map(|compared| sample_of(&Texts::of(application, compared, policy))).unwrap_or_default(),
+            titles: titles_in_papers(application),
         }
     }
 
@@ -63,6 +66,18 @@ impl Sketch {
     pub fn submission(&self) -> &str {
         self.id.split('#').next().unwrap_or_default()
     }
+}
+
+/// Lines as short as a title, a label before them off, that do not end as a sentence does.
+fn titles_in_papers(application: &Application) -> Vec<(String, Place)> {
+    const LONGEST: usize = 120;
+    let titles = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| line.len() <= LONGEST && !line.trim_end().ends_with(['。', '；']));
+        let bare = lines.filter_map(|line| line.rsplit(['：', ':']).next());
+        bare.map(project_key_of).filter(|title| title.chars().nth(3).is_some()).collect()
+    };
+    let papers = application.documents.values();
+    papers.flat_map(|paper| titles(&paper.text).into_iter().map(|title| (title, paper.place.clone()))).collect()
 }
 
 fn partners_of(application: &Application, policy: &Policy) -> Vec<String> {
@@ -81,9 +96,14 @@ fn mark_of(application: &Application) -> Option<SketchedMark> {
 }
 
 fn project_of(application: &Application, policy: &Policy) -> Option<String> {
-    let key = project_key(&application.text(policy.roles.title.as_deref()?)?);
-    let key = key.strip_suffix("项目").unwrap_or(&key);
-    (!key.is_empty()).then(|| key.to_owned())
+    let key = project_key_of(&application.text(policy.roles.title.as_deref()?)?);
+    (!key.is_empty()).then_some(key)
+}
+
+/// A project's folded name, the word for a project at its end off.
+fn project_key_of(title: &str) -> String {
+    let key = project_key(title);
+    key.strip_suffix("项目").map(str::to_owned).unwrap_or(key)
 }
 
 /// The applying unit, as the roster or else the form names it.

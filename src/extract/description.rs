@@ -232,6 +232,7 @@ fn read_sections(
                         heading: hit.words.to_owned(),
                         place: document.place(line.spot.clone()),
                         characters: hit.characters,
+                        text_may_follow: hit.text_may_follow,
                     };
                     found = Some((hit.line, section));
                 }
@@ -255,6 +256,7 @@ fn section_of_title(
         heading: title.text.to_owned(),
         place: document.place(title.spot.clone()),
         characters: visible(title.text),
+        text_may_follow: false,
     };
     Some((line, read))
 }

@@ -184,6 +184,10 @@ pub struct SectionRead {
     pub place: Place,
     /// Characters of text below it, white space left out.
     pub characters: usize,
+    /// Whether nothing is below it but the next section's heading, while below the last of such headings lines enough for all of
+    /// them stand: the texts may all be there.
+    #[serde(default)]
+    pub text_may_follow: bool,
 }
 
 /// A paper that is kept as evidence.

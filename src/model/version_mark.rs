@@ -23,11 +23,12 @@ static VERSION_MARK: LazyLock<Regex> = LazyLock::new(|| {
         [\s_\-—]* [\(\[【]? \s*
         (?:
             (?P<final> 最终版? | 最新版? | 终稿 | 定稿 | 终版)
-          | (?P<changed> (?: (?P<again> 再次 | 二次) | 已)? (?:修改|修订|修正|更正|补正|更新|重发) (?:后|版|稿|件)? (?P<time> \d{0,2}) | 新版)
+          | (?P<changed> (?: (?P<again> 再次 | 二次) | 已)? (?:修改|修订|修正|更正|补正|更新|重发|重报|重新(?:报送|提交|上报)) (?:后|版|稿|件|材料)? (?P<time> \d{0,2}) | 新版)
           | v (?P<v> \d{1,2}) (?: \. \d+)?
           | 第? (?P<nth> \d{1,2} | [一二三四五六七八九]) [版稿]
           | (?P<copy> 副本 | 复制 | copy) \s* \d{0,2}
           | 重名 (?P<same> \d+)
+          | 第 (?P<time_sent> [二三四五2-5]) 次 (?:报送|提交|上报|材料)? \s* $
         )
         \s* [\)\]】]?
         | \s* [\(\[【] \s* 第? (?P<turn> [二三四五2-5]) 次 (?:报送|提交|上报)? \s* [\)\]】]
@@ -55,7 +56,11 @@ pub fn strip_version(stem: &str) -> (String, u32) {
             // 补正2 comes after 补正1, and that after 补正
             100 + number("time").unwrap_or(if mark.name("again").is_some() { 2 } else { 0 })
         } else {
-            let edition = number("v").or_else(|| number("nth")).or_else(|| number("turn")).map(|number| number * 10);
+            let edition = number("v")
+                .or_else(|| number("nth"))
+                .or_else(|| number("turn"))
+                .or_else(|| number("time_sent"))
+                .map(|number| number * 10);
             edition.or_else(|| number("n")).or_else(|| number("same")).unwrap_or(1)
         };
         rank = rank.max(weight);
@@ -137,6 +142,9 @@ mod tests {
             ("甲 v2", "甲"),
             ("甲v3", "甲v2"),
             ("甲最新", "甲"),
+            ("甲更正材料", "甲"),
+            ("甲重新报送", "甲"),
+            ("甲第二次报送", "甲"),
             ("补正材料/甲", "甲"),
             ("甲区补正材料", "甲"),
             ("甲（补正2）", "甲（补正1）"),

@@ -367,6 +367,27 @@ fn names_of_sections_that_stand_alone_in_their_rows_head_the_rows_below() {
 }
 
 #[test]
+fn names_of_sections_in_the_head_of_a_table_have_the_texts_below() {
+    let mut document = paper("");
+    let heads = vec!["项目名称", "主要内容", "创新特点", "工作成效"];
+    document.body = vec![table(&[heads, vec![PROJECT, "建家。", "首创。", "满意。"]])];
+    let characters: Vec<usize> = read(&document).sections.iter().map(|section| section.characters).collect();
+    assert_eq!(characters, [PROJECT.chars().count(), 3, 3, 3]);
+}
+
+#[test]
+fn headings_one_below_another_may_stand_before_all_their_texts() {
+    let heads = format!("{PROJECT}\n一、主要内容\n二、创新特点\n三、工作成效\n");
+    let may_follow = |texts: &str| -> Vec<bool> {
+        let read = read(&paper(&format!("{heads}{texts}")));
+        read.sections.iter().map(|section| section.text_may_follow).collect()
+    };
+    let text = "工会干部深入班组倾听职工心声。\n";
+    assert_eq!(may_follow(&text.repeat(3)), [false, true, true, false]);
+    assert_eq!(may_follow(text), [false; 4], "one text is the last heading's");
+}
+
+#[test]
 fn headings_with_rare_marks_and_two_names_are_found() {
     let headed = |mark: fn(usize, &str) -> String| {
         let names = ["主要内容", "创新特点与亮点", "成效与启示"];

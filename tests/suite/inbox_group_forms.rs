@@ -62,6 +62,22 @@ fn numbered_forms_of_different_projects_are_not_versions() {
 }
 
 #[test]
+fn forms_named_after_alike_titles_are_of_two_projects_each_with_its_papers() {
+    expect(
+        &[
+            form("甲/暖心驿站升级版申报表.xlsx", HAIGANG, "暖心驿站升级版"),
+            form("甲/暖心驿站申报表.xlsx", HAIGANG, "暖心驿站"),
+            picture("甲/暖心驿站升级版照片.jpg"),
+            picture("甲/暖心驿站照片.jpg"),
+        ],
+        &[
+            "甲/暖心驿站升级版申报表.xlsx = 甲/暖心驿站升级版照片.jpg:evidence 甲/暖心驿站升级版申报表.xlsx:form",
+            "甲/暖心驿站申报表.xlsx = 甲/暖心驿站照片.jpg:evidence 甲/暖心驿站申报表.xlsx:form",
+        ],
+    );
+}
+
+#[test]
 fn two_forms_of_one_project_in_one_folder_are_one_submission() {
     expect(
         &[form("甲/表一.xlsx", HAIGANG, "智慧平台"), form("甲/表二.docx", HAIGANG, "智慧平台")],

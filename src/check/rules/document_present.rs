@@ -1,7 +1,8 @@
 //! document-present: a paper that the measure asks for is there (article 6: 文字说明, 相关证明材料).
 //!
 //! A file that could not be read may be the paper: by its name it is, and its own finding is enough; else a person looks. So
-//! with scanned pages where no form came, and with papers of the same folder that could not be placed.
+//! with scanned pages where no form came, with papers of the same folder that could not be placed, and with another project's
+//! paper of the same unit that names this one in a line of its own.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
@@ -42,6 +43,16 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
                 .help(format!("请打开该文件，确定属于哪个项目；都不是的，{help}"))
                 .at(&Place::whole(&file.path))
                 .into()
+        }
+        (_, None) if let Some(paper) = case.facts.told_beside(case.index).filter(|_| !spec.sections.is_empty()) => {
+            let file = paper.file.rsplit('/').next().unwrap_or(&paper.file);
+            Draft::manual(
+                rule,
+                format!("没有收到只写本项目的{label}；同一单位的“{file}”里有本项目的名称，可能写在一起"),
+            )
+            .help(format!("请打开该文件查看；其中没有写本项目的，{help}"))
+            .at(paper)
+            .into()
         }
         (_, None) => Draft::fail(rule, format!("报送材料中没有{label}")).help(help).into(),
     }

@@ -2,7 +2,7 @@
 //! 工作成效).
 //!
 //! Only a paper whose other sections stand under headings can be said to lack one. In running text, or where a heading that is
-//! not known may be the section's, people look; so they do at a paper that is called the form while no other was found. A heading
+//! not known may be the section's, or where several headings stand one below another before their texts, people look; so they do at a paper that is called the form while no other was found. A heading
 //! with nothing below it is a section that is missing.
 
 use crate::check::case::Case;
@@ -94,6 +94,11 @@ impl Reading<'_> {
         let help = format!("请单位在{document}中写明“{label}”后重新报送");
         if let Some(read) = paper.sections.iter().find(|read| read.key == section.key) {
             let message = format!("{document}“{}”标题下没有内容", read.heading);
+            if read.text_may_follow {
+                let message = format!("{message}，几个标题连在一起，正文可能都在后面");
+                let help = format!("请看后面的正文里有没有“{label}”；没有的，{help}");
+                return Draft::manual(rule, message).about(&section.key).help(help).at(&read.place).done();
+            }
             return Draft::fail(rule, message).about(&section.key).help(help).at(&read.place).done();
         }
         let likely = paper.other_headings.iter().find(|heading| speaks_of(&heading.raw, section));

@@ -34,10 +34,10 @@ pub(super) fn measure_coverage(
 /// A section's heading and the lines of its text.
 fn lines_of(hit: &Hit<'_>, lines: &[Line<'_>], starts: &[usize], title_section: Option<usize>) -> Vec<usize> {
     let mut own = vec![hit.line];
-    if hit.sections.iter().all(|section| Some(*section) == title_section) {
-        own.extend((hit.rest.is_empty() && hit.characters > 0).then_some(hit.line + 1));
-    } else if let Some(column) = lines_in_column(hit.line, lines, starts) {
+    if let Some(column) = lines_in_column(hit.line, lines, starts) {
         own.extend(column);
+    } else if hit.sections.iter().all(|section| Some(*section) == title_section) {
+        own.extend((hit.rest.is_empty() && hit.characters > 0).then_some(hit.line + 1));
     } else {
         own.extend(hit.line + 1..hit.end);
     }

@@ -33,6 +33,14 @@ pub(super) struct Hit<'d> {
     pub characters: usize,
     /// The line after its text.
     pub end: usize,
+    /// Whether its text may stand below the last of several headings that follow one another.
+    pub text_may_follow: bool,
+}
+
+impl<'d> Hit<'d> {
+    fn of(line: usize, sections: Vec<usize>, words: &'d str, rest: &'d str) -> Self {
+        Self { line, sections, words, rest, characters: 0, end: line, text_may_follow: false }
+    }
 }
 
 /// What was found of headings.
@@ -70,14 +78,21 @@ pub(super) fn outline<'d>(lines: &[Line<'d>], names: &SectionNames, title_sectio
         if sections.is_empty() {
             others.push(index);
         } else {
-            hits.push(Hit { line: index, sections, words: head.words, rest: "", characters: 0, end: index });
+            hits.push(Hit::of(index, sections, head.words, ""));
         }
     }
     hits.sort_by_key(|hit| hit.line);
     measure_hits(&mut hits, lines, &heads, &first_of_rank);
+    let starts: Vec<usize> = hits.iter().map(|hit| hit.line).collect();
     for hit in hits.iter_mut().filter(|hit| hit.sections.iter().all(|section| Some(*section) == title_section)) {
-        hit.characters = if hit.rest.is_empty() { value_below(hit, lines) } else { visible(hit.rest) };
+        let beside_others = lines_in_column(hit.line, lines, &starts).is_some();
+        match hit.rest.is_empty() {
+            true if beside_others => {}
+            true => hit.characters = value_below(hit, lines),
+            false => hit.characters = visible(hit.rest),
+        }
     }
+    mark_heads_before_texts(&mut hits, lines, title_section);
     let has_headings = !hits.is_empty() || !first_of_rank.is_empty();
     let unmarked = list_unmarked(lines, &heads, &hits, title_section);
     Outline { hits, others, unmarked, has_headings }
@@ -134,7 +149,7 @@ fn exact_hits<'d>(lines: &[Line<'d>], heads: &[Head<'d>], names: &SectionNames) 
             (!sections.is_empty()).then_some((sections, words, rest))
         });
         if let Some((sections, words, rest)) = found {
-            hits.push(Hit { line: index, sections, words, rest, characters: 0, end: index });
+            hits.push(Hit::of(index, sections, words, rest));
         }
     }
     let rows: Vec<(Option<CellPlace>, usize)> =
@@ -171,7 +186,7 @@ fn add_spaced_hits<'d>(
             && !sections.is_empty()
             && sections.iter().all(open)
         {
-            more.push(Hit { line, sections, words, rest, characters: 0, end: line });
+            more.push(Hit::of(line, sections, words, rest));
         }
     }
     if more.len() > 1 {
@@ -211,7 +226,7 @@ fn add_plain_hits<'d>(
         let taken = |section: &usize| hits.iter().chain(&more).any(|hit| hit.sections.contains(section));
         sections.retain(|section| Some(*section) != title_section && !taken(section));
         if !sections.is_empty() {
-            more.push(Hit { line, sections, words, rest: "", characters: 0, end: line });
+            more.push(Hit::of(line, sections, words, ""));
         }
     }
     hits.extend(more);
@@ -263,6 +278,20 @@ fn measure_hits(hits: &mut [Hit<'_>], lines: &[Line<'_>], heads: &[Head<'_>], fi
             None => lines.get(hit.line + 1..end).unwrap_or_default().iter().map(|line| visible(line.text)).sum(),
         };
         hit.characters = visible(hit.rest) + below;
+    }
+}
+
+/// Headings one below another with the texts behind the last: which text is whose only a reader can tell. So many lines of text as
+/// there are headings must stand there; else the others are empty.
+fn mark_heads_before_texts(hits: &mut [Hit<'_>], lines: &[Line<'_>], title_section: Option<usize>) {
+    let is_title = |hit: &Hit<'_>| hit.sections.iter().all(|section| Some(*section) == title_section);
+    let follows = |one: &Hit<'_>, next: &Hit<'_>| one.characters == 0 && !is_title(one) && next.line == one.line + 1;
+    for run in hits.chunk_by_mut(follows) {
+        let [heads @ .., last] = run else { continue };
+        let below = lines.get(last.line + 1..last.end).unwrap_or_default();
+        let texts = below.iter().filter(|line| visible(line.text) >= SHORTEST_TEXT).count();
+        let may_follow = texts > heads.len();
+        heads.iter_mut().for_each(|head| head.text_may_follow = may_follow);
     }
 }
 

@@ -179,12 +179,13 @@ pub fn contradicts(paper: &Clues, profile: &Profile) -> bool {
     known.peek().is_some() && known.all(|application| !application.has_unit(unit) && !application.has_project(project))
 }
 
-/// The title stands in the name, or what the name says stands in the title.
+/// The title stands in the name, or what the name says stands in the title, which is less: 微课堂照片 is of 微课堂 rather than of
+/// 微课堂升级版.
 fn project_in_name(paper: &Clues, project: &Title) -> usize {
     const LEAST: usize = 4;
     let length = project.folded().chars().count();
     if length >= LEAST && paper.folded.contains(project.folded()) {
-        return length;
+        return length + 1;
     }
     let stands = |piece: &&String| piece.chars().count() >= LEAST && project.distinctive().contains(piece.as_str());
     let inside = paper.pieces.iter().filter(stands);

@@ -8,6 +8,7 @@ use super::alike_titles::AlikeTitles;
 use super::alike_titles::PairCounts;
 use super::alike_titles::TitleMark;
 use super::fit::KnownApplication;
+use super::names::fold;
 use super::names::stem_of;
 use super::roles::lies_in_evidence;
 use super::title::Title;
@@ -119,6 +120,8 @@ struct FormCard {
     version: u32,
     page: bool,
     path: String,
+    /// Whether its name, or a folder above, bears the title of its only application.
+    names_title: bool,
 }
 
 impl FormShelf {
@@ -216,8 +219,14 @@ impl FormCard {
     fn of(file: &Sensed) -> Self {
         let (base, rank) = strip_version(stem_of(&file.path));
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let applications: Vec<KnownApplication> = applications_of(file).iter().map(KnownApplication::of_form).collect();
+        let names_title = match applications.as_slice() {
+            [one] => one.project.as_ref().is_some_and(|title| fold(&file.path).contains(title.folded())),
+            _ => false,
+        };
         Self {
-            applications: applications_of(file).iter().map(KnownApplication::of_form).collect(),
+            applications,
+            names_title,
             mark: None,
             base: (folder.to_owned(), base),
             rank,
@@ -246,7 +255,8 @@ impl FormCard {
             ([one], [two]) => match one.project.as_ref().zip(two.project.as_ref()) {
                 Some((title, other_title)) => {
                     let print = self.page != other.page && title.likeness(other_title) >= ALIKE;
-                    print || title.is_same(other_title) || self.is_marked_version(other, title, other_title)
+                    let same = title.is_same(other_title) && !self.is_named_apart(other, title, other_title);
+                    print || same || self.is_marked_version(other, title, other_title)
                 }
                 None => self.base == other.base,
             },
@@ -258,6 +268,15 @@ impl FormCard {
     fn is_marked_version(&self, other: &Self, title: &Title, other_title: &Title) -> bool {
         const CLEAR_MARK: u32 = 10;
         self.base == other.base && (self.rank.max(other.rank) >= CLEAR_MARK || title.likeness(other_title) >= ALIKE)
+    }
+
+    /// Titles that differ, each in its own form's name, neither of them marked as a later version: whoever named them so told two
+    /// projects apart (微课堂申报表, 微课堂升级版申报表).
+    fn is_named_apart(&self, other: &Self, title: &Title, other_title: &Title) -> bool {
+        title.folded() != other_title.folded()
+            && (self.names_title && other.names_title)
+            && self.version == other.version
+            && self.base != other.base
     }
 
     fn titles(&self) -> Vec<&str> {

@@ -88,9 +88,31 @@ impl Title {
         &self.distinctive
     }
 
-    /// Whether both are of one project: equal but for a few characters.
+    /// Whether both are of one project: equal but for a few characters, and of these none that numbers it (一期, 二期).
     pub fn is_same(&self, other: &Self) -> bool {
-        self.folded == other.folded || self.likeness(other) >= SAME
+        self.folded == other.folded || self.likeness(other) >= SAME && !self.is_numbered_apart(other)
+    }
+
+    /// Whether all that the titles differ in is a number that tells one of a series from another: 一期 and 二期, a title and the same
+    /// with 二期 or 2.0 at its end.
+    fn is_numbered_apart(&self, other: &Self) -> bool {
+        const COUNTED: [char; 7] = ['期', '批', '届', '轮', '代', '号', '版'];
+        let same = |(left, right): &(char, char)| left == right;
+        let (left, right) = (self.folded.as_str(), other.folded.as_str());
+        let before: usize = left.chars().zip(right.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let (left, right) = (left.get(before..).unwrap_or_default(), right.get(before..).unwrap_or_default());
+        let behind: usize =
+            left.chars().rev().zip(right.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let own = |text: &str| text.get(..text.len() - behind).unwrap_or_default().to_owned();
+        let after = left.get(left.len() - behind..).and_then(|rest| rest.chars().next());
+        let counts = |text: &str| {
+            let number = text.trim_start_matches(['第', 'v']).trim_end_matches(COUNTED);
+            !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        };
+        match (own(left), own(right)) {
+            (left, right) if left.is_empty() || right.is_empty() => after.is_none() && counts(&(left + &right)),
+            (left, right) => counts(&left) && counts(&right) && after.is_none_or(|after| COUNTED.contains(&after)),
+        }
     }
 
     /// Whether both may be of one project: also where one is part of the other.
@@ -179,6 +201,14 @@ mod tests {
         let title = |text: &str| Title::new(text).expect("a title");
         assert!(title("“智慧工会”服务平台建设").is_same(&title("智慧工会服务平台建设")));
         assert!(!title("智慧工会一期").is_same(&title("智慧工会二期")));
+        let long = "新就业形态劳动者权益保障联动服务平台建设";
+        for (one, two) in [("（一期）", "（二期）"), ("", "（二期）"), ("", "2.0"), ("第一批", "第二批")]
+        {
+            assert!(!title(&format!("{long}{one}")).is_same(&title(&format!("{long}{two}"))), "{one} {two}");
+        }
+        for (one, two) in [("100名职工", "120名职工"), ("1.职工", "职工")] {
+            assert!(title(&format!("{one}{long}")).is_same(&title(&format!("{two}{long}"))), "{one} {two}");
+        }
         assert!(title("智慧工会服务平台").is_like(&title("智慧工会服务平台的建设与推广")));
         assert!(Title::new("——").is_none());
     }

@@ -293,6 +293,7 @@ fn clean_description(id: &str, unit: &str, project: &str, seed: u32) -> Narrativ
         heading: builtin().label_of(key).to_owned(),
         place: Place::whole(&file),
         characters: 100,
+        text_may_follow: false,
     });
     NarrativeDocument {
         place: Place::whole(&file),

@@ -6,7 +6,10 @@ use shenping::model::Place;
 use shenping::model::Spot;
 use shenping::model::StoryKind;
 
+use crate::check::scene::PROJECT;
 use crate::check::scene::Scene;
+use crate::check::scene::UNIT;
+use crate::check::scene::clean_application;
 
 fn found(scene: &Scene) -> Vec<(String, Outcome)> {
     scene.findings().into_iter().map(|finding| (finding.code, finding.outcome)).collect()
@@ -48,4 +51,34 @@ fn an_unknown_heading_may_be_the_section_that_is_lacking() {
         assert_eq!(told(unknown), missing(Outcome::Manual), "{unknown:?}");
     }
     assert_eq!(told(&[("二、下一步打算", 20)]), missing(Outcome::Fail));
+}
+
+#[test]
+fn headings_before_all_their_texts_are_for_people() {
+    let lacking = |may_follow: bool| {
+        let mut scene = Scene::clean();
+        let section = scene.description().sections.iter_mut().find(|section| section.key == "innovation");
+        let section = section.expect("a clean description has all");
+        (section.characters, section.text_may_follow) = (0, may_follow);
+        found(&scene)
+    };
+    let missing = |outcome| vec![("description-section-missing".to_owned(), outcome)];
+    assert_eq!((lacking(false), lacking(true)), (missing(Outcome::Fail), missing(Outcome::Manual)));
+}
+
+#[test]
+fn a_description_of_two_projects_of_one_unit_is_missing_for_neither_for_certain() {
+    let missing = |other_unit: &str, line: &str| {
+        let mut scene = Scene::clean();
+        scene.one().documents.clear();
+        let mut other = clean_application("另一份", other_unit, "流动课堂", 7);
+        other.documents.get_mut("description").expect("a clean one").text.push_str(line);
+        scene.applications.push(other);
+        let findings = found(&scene).into_iter().filter(|(code, _)| code == "description-missing");
+        findings.map(|(_, outcome)| outcome).collect::<Vec<Outcome>>()
+    };
+    let line = format!("\n项目名称：{PROJECT}\n");
+    assert_eq!(missing(UNIT, &line), [Outcome::Manual]);
+    assert_eq!(missing("抚宁区总工会", &line), [Outcome::Fail]);
+    assert_eq!(missing(UNIT, &format!("\n本项目与{PROJECT}相互配合。\n")), [Outcome::Fail]);
 }
