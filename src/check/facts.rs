@@ -27,6 +27,7 @@ use crate::check::roster::KnownUnit;
 use crate::check::roster::RosterIndex;
 use crate::check::sketch::Sketch;
 use crate::check::sketch::SketchedMark;
+use crate::check::sketch::project_key_of;
 use crate::model::FileOutcome;
 use crate::model::Format;
 use crate::model::Place;
@@ -77,7 +78,7 @@ pub(super) struct Facts<'a> {
     pub joint: Vec<Vec<usize>>,
     /// For each application what is alike among the others and in earlier seasons.
     pub alike: Vec<Vec<Alike>>,
-    /// The applications in whose written papers a line is this project's folded name, with the paper.
+    /// By the folded name of a project that came without a written paper, the papers of its unit in which it is a line.
     titled: HashMap<String, Vec<(usize, Place)>>,
 }
 
@@ -105,15 +106,6 @@ impl<'a> Facts<'a> {
                 files_of.entry(id).or_default().push(index);
             }
         }
-        let mut titled: HashMap<String, Vec<(usize, Place)>> = HashMap::new();
-        let known: HashSet<String> = sketches.iter().filter_map(|sketch| sketch.project.clone()).collect();
-        for (index, sketch) in sketches.iter_mut().enumerate() {
-            for (title, place) in
-                std::mem::take(&mut sketch.titles).into_iter().filter(|(title, _)| known.contains(title))
-            {
-                titled.entry(title).or_default().push((index, place));
-            }
-        }
         let roster = RosterIndex::of(context.roster);
         let mut facts = Self {
             sketches,
@@ -129,13 +121,14 @@ impl<'a> Facts<'a> {
             versions: Vec::new(),
             joint: Vec::new(),
             alike,
-            titled,
+            titled: HashMap::new(),
         };
         let unit = |sketch: &Sketch| sketch.unit.as_deref().map(|name| facts.roster.know(name));
         facts.units = facts.sketches.iter().map(unit).collect();
         facts.reused_signatures = facts.find_reused_signatures();
         (facts.duplicates, facts.versions) = facts.find_duplicates();
         facts.joint = facts.find_joint();
+        facts.titled = facts.find_titled();
         Ok(facts)
     }
 
@@ -156,6 +149,23 @@ impl<'a> Facts<'a> {
         let papers = self.titled.get(self.project_key(index)?)?;
         let of_unit = papers.iter().find(|(at, _)| *at != index && self.same_unit(index, *at) == Some(true));
         of_unit.map(|(_, paper)| paper)
+    }
+
+    fn find_titled(&self) -> HashMap<String, Vec<(usize, Place)>> {
+        let bare = || self.sketches.iter().filter(|sketch| sketch.bare);
+        let units: HashSet<&str> = bare().filter_map(|sketch| sketch.unit.as_deref()).collect();
+        let projects: HashSet<&str> = bare().filter_map(|sketch| sketch.project.as_deref()).collect();
+        let of_unit = |sketch: &Sketch| sketch.unit.as_deref().is_some_and(|unit| units.contains(unit));
+        let mut titled: HashMap<String, Vec<(usize, Place)>> = HashMap::new();
+        for (index, sketch) in self.sketches.iter().enumerate().filter(|(_, sketch)| of_unit(sketch)) {
+            for (line, paper) in &sketch.titles {
+                let title = project_key_of(line.rsplit(['：', ':']).next().unwrap_or(line));
+                if projects.contains(title.as_str()) {
+                    titled.entry(title).or_default().push((index, paper.clone()));
+                }
+            }
+        }
+        titled
     }
 
     /// Whether a file was read only in part, so that what is not found in it is not certainly missing.

@@ -33,7 +33,9 @@ pub(super) struct Sketch {
     pub mark: Option<SketchedMark>,
     /// A sample of the runs of its texts; taken out to be compared.
     pub sample: Vec<u32>,
-    /// The folded lines of its written papers that may be a project's title, each with the paper; taken out to be looked up.
+    /// Whether no written paper came with it.
+    pub bare: bool,
+    /// The lines of its written papers that may be a project's title, each with the paper.
     pub titles: Vec<(String, Place)>,
 }
 
@@ -58,6 +60,7 @@ impl Sketch {
             signed: application.day_of_signing(),
             mark: mark_of(application),
             sample: compared.map(|compared| sample_of(&Texts::of(application, compared, policy))).unwrap_or_default(),
+            bare: application.documents.is_empty(),
             titles: titles_in_papers(application),
         }
     }
@@ -68,16 +71,13 @@ impl Sketch {
     }
 }
 
-/// Lines as short as a title, a label before them off, that do not end as a sentence does.
+/// Lines as short as a title that do not end as a sentence does.
 fn titles_in_papers(application: &Application) -> Vec<(String, Place)> {
     const LONGEST: usize = 120;
-    let titles = |text: &str| -> Vec<String> {
-        let lines = text.lines().filter(|line| line.len() <= LONGEST && !line.trim_end().ends_with(['。', '；']));
-        let bare = lines.filter_map(|line| line.rsplit(['：', ':']).next());
-        bare.map(project_key_of).filter(|title| title.chars().nth(3).is_some()).collect()
-    };
     let papers = application.documents.values();
-    papers.flat_map(|paper| titles(&paper.text).into_iter().map(|title| (title, paper.place.clone()))).collect()
+    let lines = papers.flat_map(|paper| paper.text.lines().map(|line| (line, &paper.place)));
+    let titles = lines.filter(|(line, _)| line.len() <= LONGEST && !line.ends_with(['。', '；']));
+    titles.map(|(line, place)| (line.to_owned(), place.clone())).collect()
 }
 
 fn partners_of(application: &Application, policy: &Policy) -> Vec<String> {
@@ -101,7 +101,7 @@ fn project_of(application: &Application, policy: &Policy) -> Option<String> {
 }
 
 /// A project's folded name, the word for a project at its end off.
-fn project_key_of(title: &str) -> String {
+pub(super) fn project_key_of(title: &str) -> String {
     let key = project_key(title);
     key.strip_suffix("项目").map(str::to_owned).unwrap_or(key)
 }

@@ -45,6 +45,8 @@ pub struct SensedPaper {
     pub unit: Option<String>,
     /// The project that it names.
     pub project: Option<String>,
+    /// Whether a label says that it is the project, not only a title.
+    pub labels_project: bool,
     /// Keys of the sections that it has.
     pub sections: Vec<String>,
 }
@@ -55,6 +57,7 @@ pub fn sense_written(document: &Document, spec: &DocumentSpec, policy: &Policy, 
     SensedPaper {
         unit: skeleton.unit.map(|unit| unit.value),
         project: skeleton.project.map(|(_, project)| project.value),
+        labels_project: skeleton.labels_project,
         sections: skeleton.sections.into_iter().map(|section| section.key).collect(),
     }
 }
@@ -74,6 +77,8 @@ struct Skeleton<'d> {
     unit: Option<Located<String>>,
     /// The project, and the line that names it.
     project: Option<(usize, Located<String>)>,
+    /// Whether a label says so.
+    labels_project: bool,
     /// In the order of the paper.
     sections: Vec<SectionRead>,
 }
@@ -124,7 +129,9 @@ fn find_skeleton<'d>(
         outline.hits.iter().map(|hit| hit.line).chain(outline.others.iter().copied()).collect();
     headings.sort_unstable();
     let finder = NameFinder { document, lines, policy, labels, spec, known, first_section, headings };
-    let project = finder.labelled_project().or_else(|| finder.titled_project());
+    let labelled = finder.labelled_project();
+    let labels_project = labelled.is_some();
+    let project = labelled.or_else(|| finder.titled_project());
     let mut sections = read_sections(document, spec, lines, &outline.hits);
     let title = title_section.and_then(|section| spec.sections.get(section));
     if let Some(((line, _), spec)) = project.as_ref().zip(title) {
@@ -136,7 +143,7 @@ fn find_skeleton<'d>(
     }
     sections.sort_by_key(|(line, _)| *line);
     let sections = sections.into_iter().map(|(_, section)| section).collect();
-    Skeleton { unit: finder.unit(), outline, title_section, first_section, project, sections }
+    Skeleton { unit: finder.unit(), outline, title_section, first_section, project, labels_project, sections }
 }
 
 /// Reads a written paper as the document that `spec` describes. `known` is what its form says; by it a title is known to be
@@ -151,7 +158,7 @@ pub fn read_narrative(
     let running = document.format.is_workbook().then(|| as_running_text(document));
     let document = running.as_ref().unwrap_or(document);
     let (lines, skeleton) = read_lines(document, spec, policy, lexicon, known);
-    let Skeleton { outline, title_section, first_section, unit, project, sections } = skeleton;
+    let Skeleton { outline, title_section, first_section, unit, project, sections, .. } = skeleton;
     let title_line = project.as_ref().map(|(line, _)| *line);
     // The project's name speaks of the project, not of what stands below it.
     let names = [project.as_ref().map(|(_, name)| name.value.as_str()), known.project];

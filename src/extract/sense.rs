@@ -148,7 +148,8 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
             true => (None, None),
             false => (read.unit, read.project),
         };
-        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit, project };
+        let nameless = !told && sections == 0 && !read.labels_project;
+        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit, project, by_length: nameless };
         if told {
             return Some(narrative);
         }

@@ -87,6 +87,8 @@ pub enum PaperSense {
         unit: Option<String>,
         /// The project that it names, where it does.
         project: Option<String>,
+        /// Whether nothing but its length makes it one: no name, title or section. Its project is a title that any paper may have.
+        by_length: bool,
     },
     /// A picture, or pages without text.
     Scan,

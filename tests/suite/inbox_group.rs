@@ -55,7 +55,8 @@ pub(crate) fn list(path: &str, rows: &[(&str, &str)]) -> Sensed {
 }
 
 pub(crate) fn description(path: &str, unit: &str, project: &str) -> Sensed {
-    sensed(path, PaperSense::Narrative { key: "description".to_owned(), unit: text(unit), project: text(project) })
+    let (unit, project) = (text(unit), text(project));
+    sensed(path, PaperSense::Narrative { key: "description".to_owned(), unit, project, by_length: false })
 }
 
 pub(crate) fn picture(path: &str) -> Sensed {

@@ -199,23 +199,6 @@ fn a_unit_that_sent_only_what_cannot_be_read_has_a_submission_all_the_same() {
 }
 
 #[test]
-fn a_form_that_cannot_be_read_is_not_given_to_the_only_one_that_could() {
-    let other = "秦皇岛市抚宁区总工会";
-    expect(
-        &[
-            unread("送/抚宁区总工会申报表.xlsx"),
-            description("送/抚宁区总工会说明.docx", other, "流动课堂"),
-            form("送/海港区总工会申报表.xlsx", HAIGANG, "智慧平台"),
-            description("送/海港区总工会说明.docx", HAIGANG, "智慧平台"),
-        ],
-        &[
-            "送/抚宁区总工会说明.docx = 送/抚宁区总工会申报表.xlsx:form 送/抚宁区总工会说明.docx:description",
-            "送/海港区总工会申报表.xlsx = 送/海港区总工会申报表.xlsx:form 送/海港区总工会说明.docx:description",
-        ],
-    );
-}
-
-#[test]
 fn what_cannot_be_read_has_the_role_that_its_name_says() {
     expect(
         &[
@@ -326,27 +309,6 @@ fn descriptions_of_several_units_in_a_folder_of_their_own_are_not_one_unit_s() {
             "申报表/海港区.xlsx = 各家写的/a.docx:description 申报表/海港区.xlsx:form",
         ],
     );
-}
-
-#[test]
-fn a_blank_form_that_names_nobody_takes_no_papers() {
-    let result = grouped(
-        &[
-            form("收件/甲/申报表.xlsx", HAIGANG, "智慧平台"),
-            form("收件/乙/申报表.xlsx", FUNING, "流动课堂"),
-            form("收件/申报表.docx", "", ""),
-            paper("收件/通知.docx", "关于申报的通知"),
-        ],
-        &Gathering::Inbox,
-    );
-    assert_eq!(result.submissions.len(), 2);
-    assert_eq!(result.unassigned.len(), 2);
-}
-
-#[test]
-fn a_form_called_blank_is_no_application_wherever_filled_ones_lie() {
-    let files = [form("甲/申报表.xlsx", HAIGANG, "智慧平台"), form("乙工会/空白申报表.xlsx", "", "")];
-    assert_eq!(grouped(&files, &Gathering::Inbox).submissions.iter().filter(|one| !one.forms.is_empty()).count(), 1);
 }
 
 #[test]

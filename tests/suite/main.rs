@@ -53,6 +53,7 @@ mod harness;
 mod inbox;
 mod inbox_group;
 mod inbox_group_forms;
+mod inbox_group_nobodys;
 mod inbox_mail;
 mod inbox_mended;
 mod inbox_sniff;

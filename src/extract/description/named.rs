@@ -261,17 +261,23 @@ impl NameFinder<'_> {
         let index = *block.iter().skip(1).find(|&&index| {
             let text = self.line(index).map_or("", |line| line.text);
             let is_project = self.known.project.is_some_and(|project| same_project(text, project));
-            !is_project && (is_unit(text) || self.known.unit.is_some_and(|unit| same_unit(text, unit)))
+            !is_project && (self.is_applicant(text) || self.known.unit.is_some_and(|unit| same_unit(text, unit)))
         })?;
         self.located(index, self.line(index)?.text.trim_matches(['（', '）', '(', ')']))
     }
 
-    /// 落款: a unit's name near the end, with the date below or above it.
+    /// Whether a line is a unit's name, and not that of the organiser, whose notices end so.
+    fn is_applicant(&self, text: &str) -> bool {
+        let of_form = self.known.unit.is_some_and(|unit| same_unit(text, unit));
+        is_unit(text) && (of_form || project_key(text) != project_key(&self.policy.organiser))
+    }
+
+    /// 落款： a unit's name near the end, with the date below or above it.
     fn unit_at_end(&self) -> Option<Located<String>> {
         let from = self.lines.len().saturating_sub(5).max(1);
         let near = |index: usize| self.line(index).is_some_and(|line| is_date(line.text));
         let index = (from..self.lines.len()).rev().find(|&index| {
-            self.line(index).is_some_and(|line| is_unit(line.text)) && (near(index + 1) || near(index - 1))
+            self.line(index).is_some_and(|line| self.is_applicant(line.text)) && (near(index + 1) || near(index - 1))
         })?;
         self.located(index, self.line(index)?.text)
     }

@@ -20,6 +20,8 @@ pub struct Clues {
     pub unit: Option<UnitName>,
     /// The project that it names inside.
     pub project: Option<Title>,
+    /// Whether that is only the title of a long text, which may be anything.
+    pub may_be_any: bool,
     /// Its name with the folders below the place where it is compared, folded.
     pub folded: String,
     /// What its name and title say beside generic words.
@@ -38,7 +40,8 @@ impl Clues {
         parts.push(stem_of(name));
         let mut clues = Self::of_names(&parts);
         match &file.sense {
-            PaperSense::Narrative { unit, project, .. } => {
+            PaperSense::Narrative { unit, project, by_length, .. } => {
+                clues.may_be_any = *by_length;
                 clues.unit = unit.as_deref().map(UnitName::new);
                 clues.project = project.as_deref().and_then(Title::new);
             }

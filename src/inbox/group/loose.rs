@@ -152,12 +152,13 @@ impl Grouper<'_> {
         narratives.into_iter().filter(|(paper, _)| !joined.iter().any(|(known, _)| known == paper)).collect()
     }
 
-    /// Narratives that say their unit or project are submissions of their own, those of one project together.
+    /// Narratives that say their unit or project are submissions of their own, those of one project together. A long text with
+    /// nothing but a title is nobody's.
     fn draft_narratives(&mut self, narratives: Vec<WithClues>) -> Vec<WithClues> {
         let mut left = Vec::new();
         let first = self.drafts.len();
         for (paper, clues) in narratives {
-            if clues.unit.is_none() && clues.project.is_none() {
+            if clues.unit.is_none() && (clues.project.is_none() || clues.may_be_any) {
                 left.push((paper, clues));
                 continue;
             }

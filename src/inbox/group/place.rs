@@ -274,7 +274,8 @@ impl<'files> Grouper<'files> {
         let papers = folder.all_papers();
         let parts = folder.folders.values().filter(|child| self.is_worth_a_submission(child)).count();
         let units = folder.folders.values().filter(|child| looks_like_unit(&child.name)).count();
-        let said = self.narratives(&papers).filter_map(|file| Clues::of_paper(file, &file.path).project);
+        let said = self.narratives(&papers).map(|file| Clues::of_paper(file, &file.path));
+        let said = said.filter(|clues| !clues.may_be_any).filter_map(|clues| clues.project);
         let mut projects: Vec<String> = said.map(|title| title.folded().to_owned()).collect();
         projects.sort();
         projects.dedup();

@@ -48,7 +48,7 @@ pub enum Heard {
     /// It begins with this file.
     Reading(String),
     /// It has read one.
-    Read(PaperRead, Matter),
+    Read(Box<PaperRead>, Matter),
     /// It has done with the parcel.
     Done,
     /// It has read a book.
@@ -128,7 +128,7 @@ impl<'w> Hand<'w> {
     fn try_hearing(&mut self) -> io::Result<Heard> {
         Ok(match receive(&mut self.answers)? {
             Answer::Reading(path) => Heard::Reading(path),
-            Answer::Read(paper) => Heard::Read(paper, receive_matter(&mut self.answers)?),
+            Answer::Read(paper) => Heard::Read(Box::new(paper), receive_matter(&mut self.answers)?),
             Answer::Done => Heard::Done,
             Answer::Book(documents) => Heard::Book(documents),
         })

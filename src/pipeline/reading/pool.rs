@@ -134,7 +134,9 @@ impl<'r> Pool<'r> {
             loop {
                 match hand.hear() {
                     Ok(Heard::Reading(_) | Heard::Book(_)) => {}
-                    Ok(Heard::Read(read, matter)) => papers.push(Paper { read, matter: self.store.keep(&matter)? }),
+                    Ok(Heard::Read(read, matter)) => {
+                        papers.push(Paper { read: *read, matter: self.store.keep(&matter)? })
+                    }
                     Ok(Heard::Done) => break,
                     Err(_) => return Ok(at),
                 }
@@ -158,7 +160,7 @@ impl<'r> Pool<'r> {
                     Ok(Heard::Reading(path)) => now = Some(path),
                     Ok(Heard::Book(_)) => {}
                     Ok(Heard::Read(read, matter)) => {
-                        papers.push(Paper { read, matter: self.store.keep(&matter)? });
+                        papers.push(Paper { read: *read, matter: self.store.keep(&matter)? });
                         now = None;
                     }
                     Ok(Heard::Done) => {

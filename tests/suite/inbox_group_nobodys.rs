@@ -1,0 +1,70 @@
+//! What is nobody's: blank forms, long texts that may be anything, forms that cannot be read.
+
+use shenping::model::Gathering;
+use shenping::model::PaperSense;
+
+use crate::inbox_group::FUNING;
+use crate::inbox_group::HAIGANG;
+use crate::inbox_group::description;
+use crate::inbox_group::expect;
+use crate::inbox_group::form;
+use crate::inbox_group::grouped;
+use crate::inbox_group::paper;
+use crate::inbox_group::unread;
+
+#[test]
+fn a_long_text_with_nothing_but_a_title_is_no_submission() {
+    let any = |path: &str| {
+        let mut any = description(path, "", "荷塘月色");
+        if let PaperSense::Narrative { by_length, .. } = &mut any.sense {
+            *by_length = true;
+        }
+        any
+    };
+    expect(
+        &[form("甲/申报表.xlsx", HAIGANG, "智慧平台"), any("散文.docx"), any("荷塘.docx"), any("智慧平台.docx")],
+        &[
+            "甲 = 智慧平台.docx:description 甲/申报表.xlsx:form",
+            "unassigned 散文.docx:description",
+            "unassigned 荷塘.docx:description",
+        ],
+    );
+}
+
+#[test]
+fn a_blank_form_that_names_nobody_takes_no_papers() {
+    let result = grouped(
+        &[
+            form("收件/甲/申报表.xlsx", HAIGANG, "智慧平台"),
+            form("收件/乙/申报表.xlsx", FUNING, "流动课堂"),
+            form("收件/申报表.docx", "", ""),
+            paper("收件/通知.docx", "关于申报的通知"),
+        ],
+        &Gathering::Inbox,
+    );
+    assert_eq!(result.submissions.len(), 2);
+    assert_eq!(result.unassigned.len(), 2);
+}
+
+#[test]
+fn a_form_called_blank_is_no_application_wherever_filled_ones_lie() {
+    let files = [form("甲/申报表.xlsx", HAIGANG, "智慧平台"), form("乙工会/空白申报表.xlsx", "", "")];
+    assert_eq!(grouped(&files, &Gathering::Inbox).submissions.iter().filter(|one| !one.forms.is_empty()).count(), 1);
+}
+
+#[test]
+fn a_form_that_cannot_be_read_is_not_given_to_the_only_one_that_could() {
+    let other = "秦皇岛市抚宁区总工会";
+    expect(
+        &[
+            unread("送/抚宁区总工会申报表.xlsx"),
+            description("送/抚宁区总工会说明.docx", other, "流动课堂"),
+            form("送/海港区总工会申报表.xlsx", HAIGANG, "智慧平台"),
+            description("送/海港区总工会说明.docx", HAIGANG, "智慧平台"),
+        ],
+        &[
+            "送/抚宁区总工会说明.docx = 送/抚宁区总工会申报表.xlsx:form 送/抚宁区总工会说明.docx:description",
+            "送/海港区总工会申报表.xlsx = 送/海港区总工会申报表.xlsx:form 送/海港区总工会说明.docx:description",
+        ],
+    );
+}
