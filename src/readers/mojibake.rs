@@ -38,6 +38,8 @@ pub fn notice_mojibake(document: &mut Document) {
     } else if count.underscores >= FEW && count.chinese == 0 && count.plain == 0 {
         let detail = "文字全成了下划线，原字已经丢失（保存时的编码容不下汉字）".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
+    } else if count.references >= FEW && count.references > count.chinese {
+        note(document, "文字大多成了网页里的代码（&#…;），原字读不出");
     } else if count.lost {
         note(document, "有的文字成了乱码“锟斤拷”，原字已经丢失");
     } else if count.filled && !doubted {
@@ -76,6 +78,8 @@ struct Count {
     /// What some programs put in its place.
     underscores: usize,
     lost: bool,
+    /// `&#24037;`: letters that a web page writes so, twice over.
+    references: usize,
     /// A letter among others became a question mark.
     one_lost: bool,
     /// Zeros between letters.
@@ -134,6 +138,7 @@ impl Count {
             let runs = text.split(|letter| letter != '?').map(str::len);
             self.questions += runs.filter(|length| *length > 2).sum::<usize>();
         }
+        self.references += text.matches("&#").count();
         self.stray |= chinese > 0 && holds_stray_letter(text);
         self.one_lost |= chinese > 0 && has_lost_letter(text);
         self.chinese += chinese;

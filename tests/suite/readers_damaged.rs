@@ -380,3 +380,53 @@ fn a_letter_of_an_rtf_whose_number_is_broken_is_told() {
         assert!(told(&read_as(&broken, Format::Rtf)).1, "{put:?}");
     }
 }
+
+#[test]
+fn a_row_repeated_beyond_the_sheet_is_read_once_and_told() {
+    let row = |repeated: &str| {
+        format!("<table:table-row{repeated}><table:table-cell><text:p>甲</text:p></table:table-cell></table:table-row>")
+    };
+    let sheet = format!(
+        "<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"表\">{}{}</table:table></office:spreadsheet></office:body></office:document>",
+        row(" table:number-rows-repeated=\"1000000000\""),
+        row("")
+    );
+    assert_eq!(told(&read_as(sheet.as_bytes(), Format::FlatOdf)), ("甲|甲".to_owned(), true));
+}
+
+#[test]
+fn a_sheet_that_lies_elsewhere_than_its_workbook_says_is_found_and_told() {
+    let whole = sample("workbooks/card-libreoffice.xls");
+    let (expected, _) = told(&read_as(&whole, Format::Xls));
+    let entry =
+        (0..whole.len() - 4).find(|at| whole[*at..*at + 2] == [0x85, 0] && whole[*at + 3] == 0 && whole[*at + 9] == 0);
+    let entry = entry.expect("the sheet's entry") + 4;
+    for wrong in [[0; 4], [0xFF, 0xFF, 0xFF, 0x7F]] {
+        let mut damaged = whole.clone();
+        damaged[entry..entry + 4].copy_from_slice(&wrong);
+        assert_eq!(told(&read_as(&damaged, Format::Xls)), (expected.clone(), true));
+    }
+}
+
+#[test]
+fn a_branch_that_only_newer_programs_know_is_told_where_there_is_no_other() {
+    let form = sample("twins/form.docx");
+    let alternate = |other: &str| {
+        let branch = "<mc:AlternateContent><mc:Choice Requires=\"zzz\"><w:p><w:r><w:t>新</w:t></w:r></w:p></mc:Choice>";
+        let put = format!("<w:body>{branch}{other}</mc:AlternateContent>");
+        with_part(&form, "word/document.xml", |text| text.replacen("<w:body>", &put, 1))
+    };
+    assert!(told(&read_as(&alternate(""), Format::Docx)).1);
+    assert!(!told(&read_as(&alternate("<mc:Fallback><w:p/></mc:Fallback>"), Format::Docx)).1);
+}
+
+#[test]
+fn a_cell_that_takes_more_rows_than_there_are_and_letters_escaped_twice_are_told() {
+    let page = |rows: u32| format!("<table><tr><td rowspan={rows}>甲</td></tr><tr><td>乙</td></tr></table>");
+    assert!(!told(&read_as(page(1_000).as_bytes(), Format::Html)).1);
+    assert!(told(&read_as(page(65_534).as_bytes(), Format::Html)).1);
+    let escaped = |letters: usize| format!("<p>申报单位</p><p>{}</p>", "&amp;#24037;".repeat(letters));
+    assert!(!told(&read_as(escaped(3).as_bytes(), Format::Html)).1);
+    assert!(told(&read_as(escaped(30).as_bytes(), Format::Html)).1);
+}

@@ -153,7 +153,7 @@ impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
     /// Reads the branch of the `mc:AlternateContent` opened last that is understood: each text and picture stands in both.
     pub fn read_alternate(&mut self, read: &mut dyn FnMut(&mut Self, Element<'x>)) {
         let marks = self.paper.aside.marks.len();
-        let mut taken = false;
+        let (mut taken, mut unread) = (false, false);
         while let Some(branch) = self.xml.child() {
             let fits = match branch.name() {
                 "Choice" => {
@@ -169,8 +169,12 @@ impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
                     read(self, element);
                 }
             } else {
-                self.xml.skip();
+                unread |= !self.xml.text().trim().is_empty();
             }
+        }
+        if unread && !taken {
+            let detail = "有的内容只有更新的 Word 才能显示，没有读".to_owned();
+            self.paper.package.note(Trouble { kind: TroubleKind::Incomplete, detail, spot: Some(self.here.spot()) });
         }
     }
 

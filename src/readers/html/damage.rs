@@ -16,7 +16,7 @@ pub fn is_torn(page: &str) -> bool {
     let mut paragraph_open = [0_usize; 2];
     while let Some(token) = tokens.next() {
         let (name, closes) = match &token {
-            Token::Open(tag) if holds_tag(tag) => return true,
+            Token::Open(tag) if holds_tag(tag) || spans_beyond_reason(tag) => return true,
             Token::Open(tag) if tag.closes_itself() => continue,
             Token::Open(tag) => (tag.name.as_str(), false),
             Token::Close(name) => (name.trim_end(), true),
@@ -46,6 +46,12 @@ pub fn is_torn(page: &str) -> bool {
     // Of paragraphs many pages leave some open; one alone, where a good many are closed, was cut.
     let [opened, closed] = paragraph_open;
     tokens.is_unclosed() || tables_differ || counts.iter().any(is_uneven) || (opened == closed + 1 && closed > 3)
+}
+
+/// Whether a cell takes more rows than any table has: those below it would stand in columns that are not theirs.
+fn spans_beyond_reason(tag: &Tag<'_>) -> bool {
+    const MOST: u32 = 5_000;
+    tag.name.starts_with('t') && tag.number("rowspan").is_some_and(|rows| rows > MOST)
 }
 
 /// Whether another tag begins before a tag has ended.

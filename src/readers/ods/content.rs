@@ -166,17 +166,24 @@ impl<'t> TableReader<'t> {
         }
         let style = element.attribute("style-name").unwrap_or_default();
         let height = if is_hidden(element) { Some(0) } else { self.styles.length(&style) };
+        // What is repeated beyond the sheet's end is empty; words there are there once, with a number that is wrong.
+        let fits = self.row <= ROWS;
+        let (known, filled) = (self.cells.len(), if fits { last } else { first });
         let mut lines = 1;
         let level = xml.depth();
         while let Some(element) = xml.open_within(level) {
             match element.name() {
-                "table-cell" => lines = self.read_cell(xml, &element, (first, last)).max(lines),
+                "table-cell" => lines = self.read_cell(xml, &element, (first, filled)).max(lines),
                 "covered-table-cell" => self.read_covered_cell(xml, &element, first),
                 _ => xml.skip_unknown(),
             }
             if self.budget.is_over() {
                 return;
             }
+        }
+        if !fits && self.cells.len() > known {
+            self.budget.leave_off_sheet();
+            self.row = first.saturating_add(1);
         }
         match height {
             _ if first >= ROWS => {}

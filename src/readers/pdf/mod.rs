@@ -231,8 +231,11 @@ fn read_page(reader: &mut ContentReader<'_>, page: &Page<'_>, turn: Matrix) -> R
     match page.raw().get::<Object<'_>>("Contents") {
         Some(Object::Stream(stream)) => content = reader.take(&stream)?,
         Some(Object::Array(streams)) => {
-            for stream in streams.iter::<Stream<'_>>().take(MOST_PAGES) {
-                content.extend(reader.take(&stream)?);
+            for stream in streams.iter::<Object<'_>>().take(MOST_PAGES) {
+                match stream {
+                    Object::Stream(stream) => content.extend(reader.take(&stream)?),
+                    _ => reader.note_damage(),
+                }
                 content.push(b' ');
             }
         }

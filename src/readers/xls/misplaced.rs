@@ -27,8 +27,23 @@ pub fn find_misplaced(cells: &[Cell], rows: &RowExtents) -> Option<(u32, u32)> {
     if cells.is_sorted_by(|one, next| place(one) < place(next)) {
         return None;
     }
+    if rows.is_empty()
+        && let Some(found) = find_out_of_order(cells)
+    {
+        return Some(found);
+    }
     let mut known = BTreeSet::new();
     cells.iter().map(place).find(|place| !known.insert(*place))
+}
+
+/// The one cell that stands further down than those that follow it, where all others are in order.
+fn find_out_of_order(cells: &[Cell]) -> Option<(u32, u32)> {
+    let place = |cell: &Cell| (cell.row, cell.column);
+    let at = cells.windows(2).position(|pair| pair.first().map(place) > pair.get(1).map(place))?;
+    let (before, behind) = cells.split_at(at);
+    let (stray, behind) = behind.split_first()?;
+    let others: Vec<(u32, u32)> = before.iter().chain(behind).map(place).collect();
+    others.is_sorted().then(|| place(stray))
 }
 
 #[cfg(test)]
@@ -53,5 +68,7 @@ mod tests {
             assert_eq!(found(&[&whole[..], &[stray]].concat(), 3), Some(stray));
         }
         assert_eq!(found(&[(2, 0), (0, 0), (1, 1), (0, 1)], 3), None, "in any order");
+        let moved = [(0, 0), (0, 1), (65_520, 1), (1, 0), (1, 1), (2, 0)];
+        assert_eq!((found(&moved, 0), found(&moved[..3], 0)), (Some((65_520, 1)), None));
     }
 }

@@ -41,6 +41,8 @@ use globals::SheetEntry;
 use globals::version_of;
 use lost_cell::find_lost_cell;
 use misplaced::find_misplaced;
+use records::begins_substream;
+use records::find_substream;
 use shapes::find_shapes;
 use sheet::read_sheet;
 use strings::Biff;
@@ -114,7 +116,8 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
     let mut holed = globals.holed;
     let mut entries = Vec::new();
     for (number, entry) in globals.sheets.iter().enumerate().filter(|(_, entry)| entry.has_cells) {
-        let mut sheet = read_sheet(stream, entry.offset, globals, &mut budget);
+        let Some(offset) = find_sheet(document, stream, entry, number) else { continue };
+        let mut sheet = read_sheet(stream, offset, globals, &mut budget);
         if sheet.truncated {
             document.troubles.push(Trouble {
                 kind: TroubleKind::Unreadable,
@@ -154,6 +157,18 @@ fn read_sheets(document: &mut Document, stream: &[u8], globals: &Globals, limits
         document.troubles.push(zeros_in_text());
     }
     document.troubles.extend(budget.trouble().into_iter().chain(globals.strings.trouble()));
+}
+
+/// Where a sheet begins: where the workbook says or, if nothing of the kind is there, by its number among the sheets.
+fn find_sheet(document: &mut Document, stream: &[u8], entry: &SheetEntry, number: usize) -> Option<usize> {
+    // At its beginning stands what holds for the whole workbook, unless that is the sheet.
+    let is_sheet = || entry.offset > 0 || find_substream(stream, 1).is_none();
+    if begins_substream(stream, entry.offset) && is_sheet() {
+        return Some(entry.offset);
+    }
+    let detail = format!("工作簿里记的工作表“{}”的位置不对，只能按次序去找", entry.name);
+    document.troubles.push(unreadable(detail));
+    find_substream(stream, number + 1)
 }
 
 /// What a filter that is set hides from view is on the paper all the same; where its area is not told (before Excel 97), all is.

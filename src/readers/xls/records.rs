@@ -10,6 +10,26 @@ pub const BOF: u16 = 0x0809;
 /// End of a substream.
 pub const EOF: u16 = 0x000A;
 
+/// Whether a substream begins at an offset, or a workbook before BIFF5, which is one.
+pub fn begins_substream(stream: &[u8], offset: usize) -> bool {
+    Records::at(stream, offset).next().is_some_and(|record| matches!(record.kind, BOF | 0x0009 | 0x0209 | 0x0409))
+}
+
+/// Where the substream of this number begins, counted from that of the whole workbook, which is none of a sheet.
+pub fn find_substream(stream: &[u8], number: usize) -> Option<usize> {
+    let (mut offset, mut depth, mut known) = (0, 0_usize, 0);
+    for record in Records::at(stream, 0) {
+        match record.kind {
+            BOF if depth == 0 && known == number => return Some(offset),
+            BOF => (depth, known) = (depth + 1, known + usize::from(depth == 0)),
+            EOF => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        offset += 4 + record.body.len();
+    }
+    None
+}
+
 /// So many records of nothing but zeros are a hole.
 const HOLE: usize = 4;
 
