@@ -140,14 +140,20 @@ pub fn make_unique(path: &str, taken: impl Fn(&str) -> bool) -> String {
     let name_start = path.rfind('/').map_or(0, |at| at + 1);
     let dot = path.rfind('.').filter(|&at| at > name_start).unwrap_or(path.len());
     let (stem, extension) = path.split_at(dot);
-    let mut number = 2_u64;
-    loop {
-        let candidate = format!("{stem}(重名{number}){extension}");
-        if !taken(&candidate) {
-            return candidate;
-        }
-        number += 1;
+    let numbered = |number: u64| format!("{stem}(重名{number}){extension}");
+    // A mail may hold thousands of one name: the first number that is free is looked for in steps that double, then halve.
+    let (mut last, mut free) = (1, 2);
+    while taken(&numbered(free)) {
+        (last, free) = (free, free.saturating_mul(2));
     }
+    while last + 1 < free {
+        let middle = last.midpoint(free);
+        match taken(&numbered(middle)) {
+            true => last = middle,
+            false => free = middle,
+        }
+    }
+    numbered(free)
 }
 
 /// Folders while they are walked.
@@ -218,4 +224,20 @@ pub fn open(parcel: &Parcel, limits: &InboxLimits, take: &mut dyn FnMut(InboxFil
 /// The file of a parcel that must not be opened: its size and hash, and why.
 pub fn pass_over(parcel: &Parcel, reason: Trouble) -> InboxFile {
     pass_over_disk_file(parcel.disk(), &parcel.path, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_number_that_is_free_tells_names_apart() {
+        for taken in 0..40_u64 {
+            let names: Vec<String> = std::iter::once("a!/申报表.docx".to_owned())
+                .chain((2..=taken).map(|number| format!("a!/申报表(重名{number}).docx")))
+                .collect();
+            let unique = make_unique("a!/申报表.docx", |name| names.iter().any(|known| known == name));
+            assert_eq!(unique, format!("a!/申报表(重名{}).docx", taken.max(1) + 1));
+        }
+    }
 }

@@ -29,7 +29,7 @@ use crate::readers::doc::file::WordFile;
 use crate::readers::doc::notes::header_texts;
 use crate::readers::doc::text::read_story;
 use crate::readers::doc::word_6::read_word_6;
-use crate::readers::drawing::embedded::unread_words;
+use crate::readers::drawing::embedded::note_objects;
 use crate::readers::flow::Flow;
 use crate::readers::flow::FlowBlock;
 use crate::readers::flow::settle::settle;
@@ -57,7 +57,7 @@ fn read_container(document: &mut Document, bytes: &[u8], limits: &Limits) -> Res
     if container.find("Macros").is_some() || container.find("_VBA_PROJECT_CUR").is_some() {
         document.troubles.push(carries_macros());
     }
-    note_objects(document, &mut container);
+    note_objects(document, &mut container, "ObjectPool");
     document.properties = read_ole_properties(&mut container);
     document.digital_signatures = read_signatures_of_container(&mut container, limits);
     let main = stream(document, &mut container, "WordDocument");
@@ -73,15 +73,6 @@ fn read_container(document: &mut Document, bytes: &[u8], limits: &Limits) -> Res
         Kind::Word6 => read_word_6(document, &main),
         Kind::Encrypted => Err(encrypted()),
         Kind::Unknown => Err(unreadable("Word 正文的文件头无法识别，文件已损坏".to_owned())),
-    }
-}
-
-/// Notes objects whose words are not read: each says in a stream of its own which program it is of ([MS-OLEDS] 2.3.8).
-fn note_objects(document: &mut Document, container: &mut Container<'_>) {
-    let streams = container.streams_in("ObjectPool");
-    for path in streams.iter().filter(|path| path.ends_with("\u{1}CompObj")) {
-        let told = container.stream(path).and_then(|(bytes, _)| unread_words(&bytes));
-        document.troubles.extend(told.filter(|trouble| !document.troubles.contains(trouble)));
     }
 }
 

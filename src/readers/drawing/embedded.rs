@@ -2,7 +2,9 @@
 
 use memchr::memmem;
 
+use crate::model::Document;
 use crate::model::Trouble;
+use crate::readers::ole::Container;
 use crate::readers::package::incomplete;
 
 /// Programs whose object is no picture of its own, however it is previewed, by how their ProgID begins.
@@ -25,6 +27,16 @@ pub fn holds_words(program: &str) -> bool {
 
 /// Boxes and lists on a form of Word's whose state is kept apart from the text.
 const CONTROLS: &[&str] = &["forms.textbox", "forms.checkbox", "forms.optionbutton", "forms.combobox", "forms.listbox"];
+
+/// Notes objects in a storage of a container whose words are not read: each says in a stream of its own which program it is of ([MS-OLEDS]
+/// 2.3.8). The container says so of itself in its root.
+pub fn note_objects(document: &mut Document, container: &mut Container<'_>, storage: &str) {
+    let is_object = |path: &&String| path.ends_with("/\u{1}CompObj") && path.matches('/').count() > 1;
+    for path in container.streams_in(storage).iter().filter(is_object) {
+        let told = container.stream(path).and_then(|(bytes, _)| unread_words(&bytes));
+        document.troubles.extend(told.filter(|trouble| !document.troubles.contains(trouble)));
+    }
+}
 
 /// What is said of an object whose words are not read, by the stream in which it tells its program, a length before each name.
 pub fn unread_words(told: &[u8]) -> Option<Trouble> {

@@ -20,6 +20,7 @@ use crate::model::Spot;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::readers::Limits;
+use crate::readers::drawing::embedded::note_objects;
 use crate::readers::ole::Container;
 use crate::readers::ole::MAGIC;
 use crate::readers::ole::properties::read_ole_properties;
@@ -67,6 +68,7 @@ fn workbook_stream(document: &mut Document, bytes: &[u8], limits: &Limits) -> Re
     if container.find("EncryptedPackage").is_some() {
         return Err(encrypted());
     }
+    note_objects(document, &mut container, "/");
     document.properties = read_ole_properties(&mut container);
     document.digital_signatures = read_signatures_of_container(&mut container, limits);
     let name = container.find("Workbook").or_else(|| container.find("Book")).map(str::to_owned);

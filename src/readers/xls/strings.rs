@@ -108,17 +108,34 @@ pub fn read_bytes(segments: &mut Segments, short: bool, page: CodePage) -> Optio
 }
 
 /// The shared strings of an SST record, runs shown in these fonts; those that are cut off are left out, which is told by
-/// false.
+/// false. No program lists the same string often: many empty ones are zeros that damage left.
 pub fn read_shared_strings(segments: &mut Segments, fonts: &Fonts) -> (SharedStrings, bool) {
+    const MANY: usize = 3;
     let mut strings = SharedStrings::default();
     let count = segments.skip(4).and_then(|()| segments.u32()).unwrap_or(0);
+    let mut empty = 0;
     for _ in 0..count {
         let Some(length) = segments.u16() else { return (strings, false) };
+        empty += usize::from(length == 0);
         let mut whole = None;
         strings.push_with(|text| whole = push_rich_unicode(segments, usize::from(length), fonts, text));
         if whole.is_none() {
             return (strings, false);
         }
     }
-    (strings, true)
+    (strings, empty < MANY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_empty_strings_are_what_zeros_left() {
+        let table = |empty: usize| {
+            let body = [&[0; 4][..], &[empty as u8 + 1, 0, 0, 0], &[1, 0, 0, b'a'], &vec![0; empty * 3]].concat();
+            read_shared_strings(&mut Segments::new(vec![&body]), &Fonts::default()).1
+        };
+        assert!(table(0) && table(1) && !table(9));
+    }
 }

@@ -13,6 +13,7 @@ use super::surface::SurfaceIds;
 use crate::model::Cell;
 use crate::model::CellContent;
 use crate::readers::drawing::embedded::draws_picture;
+use crate::readers::drawing::embedded::holds_words;
 use crate::readers::number_format::Epoch;
 use crate::readers::sheets::budget::Budget;
 use crate::readers::sheets::geometry::Geometry;
@@ -149,8 +150,12 @@ impl SheetReader<'_, '_> {
             "legacyDrawing" => self.sheet.surface.legacy_drawing = id(),
             "legacyDrawingHF" | "drawingHF" => self.sheet.surface.header_drawing = id(),
             "picture" => self.sheet.surface.background = id(),
-            "oleObject" if !element.attribute("progId").is_some_and(|program| draws_picture(&program)) => {
-                self.sheet.surface.objects.extend(element.number::<u32>("shapeId"));
+            "oleObject" => {
+                let program = element.attribute("progId");
+                self.sheet.surface.holds_words |= program.as_deref().is_some_and(holds_words);
+                if !program.is_some_and(|program| draws_picture(&program)) {
+                    self.sheet.surface.objects.extend(element.number::<u32>("shapeId"));
+                }
             }
             "oddHeader" | "evenHeader" | "firstHeader" => self.sheet.headers.push((true, xml.text())),
             "oddFooter" | "evenFooter" | "firstFooter" => self.sheet.headers.push((false, xml.text())),

@@ -14,6 +14,7 @@ use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Picture;
 use crate::model::Trouble;
+use crate::readers::drawing::embedded::words_in_object;
 use crate::readers::drawing::ink::mark_of_ink;
 use crate::readers::drawing::shape_text::ShapeParagraph;
 use crate::readers::drawing::shape_text::read_paragraph;
@@ -47,6 +48,8 @@ pub struct SurfaceIds {
     pub background: Option<String>,
     /// Shape numbers of embedded objects in the VML drawing.
     pub objects: Vec<u32>,
+    /// One of them is a paper of its own, with words that are not read.
+    pub holds_words: bool,
 }
 
 /// Reads what lies on the sheets of a package.
@@ -71,6 +74,9 @@ fn lost_drawing() -> Trouble {
 impl Surface<'_, '_> {
     /// Reads what lies on a sheet.
     pub fn read(&mut self, ids: &SurfaceIds, relationships: &Relationships) {
+        if ids.holds_words {
+            self.package.note(words_in_object());
+        }
         self.read_pictures_in_cells(ids);
         for id in &ids.drawings {
             match relationships.part(id).filter(|part| self.package.has(part)) {

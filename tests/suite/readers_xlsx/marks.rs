@@ -253,6 +253,7 @@ fn vml_gives_pictures_objects_and_controls_and_leaves_comments_alone() {
     let document = read_xlsx(&with_vml(shapes, objects).bytes());
     assert_eq!(kinds(&document), [&MarkKind::Object, &MarkKind::Picture]);
     assert_eq!(document.marks[1].name, "签名");
+    assert!(document.troubles.iter().any(|trouble| trouble.detail.contains("嵌入")), "{:?}", document.troubles);
     let stories = format!("{:?}", document.stories);
     assert_eq!(document.stories.len(), 1);
     assert!(stories.contains("☑是否") && stories.contains("首次"), "{stories}");
