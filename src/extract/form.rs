@@ -42,6 +42,7 @@ use crate::extract::page::Stretch;
 use crate::extract::part_read::PartRead;
 use crate::extract::part_read::drop_copies;
 use crate::extract::part_read::goes_on;
+use crate::extract::part_read::join_drafts;
 use crate::extract::part_read::leave_lists_of_forms;
 use crate::extract::part_read::list_bands::join_bands;
 use crate::extract::parts::FormPart;
@@ -151,6 +152,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
     forms.retain(|read| !read.part.continues);
     leave_lists_of_forms(&mut forms, policy);
     drop_copies(&mut forms, policy);
+    join_drafts(&mut forms, policy);
     if let [only] = forms.as_mut_slice()
         && let [form] = only.forms.as_mut_slice()
     {

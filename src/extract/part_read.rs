@@ -130,6 +130,43 @@ pub fn drop_copies(forms: &mut Vec<PartRead<'_>>, policy: &Policy) {
     *forms = kept;
 }
 
+/// 草稿 and 定稿: two sheets of a workbook with forms of one unit's project are one application; the one dated last leads, then the later
+/// sheet that does not call itself a draft, and people are shown both.
+pub fn join_drafts(forms: &mut Vec<PartRead<'_>>, policy: &Policy) {
+    let keys = [&policy.roles.applicant, &policy.roles.title].map(Option::as_ref);
+    let [Some(unit), Some(title)] = keys else { return };
+    let named = |read: &PartRead<'_>| match read.forms.as_slice() {
+        [form] if read.part.is_sheet && !read.is_list => {
+            Some((form.application.text(unit)?.to_owned(), form.application.text(title)?.to_owned()))
+        }
+        _ => None,
+    };
+    let order = |read: &PartRead<'_>| {
+        let signature = read.forms.first().and_then(|form| form.application.signature.as_ref());
+        let is_draft = ["草", "初稿", "旧", "作废"].iter().any(|word| read.part.suffix.contains(word));
+        (signature.and_then(|signature| signature.date), !is_draft)
+    };
+    let mut kept: Vec<PartRead<'_>> = Vec::new();
+    for mut read in forms.drain(..) {
+        let names = named(&read);
+        let Some(known) = kept.iter_mut().find(|known| names.is_some() && named(known) == names) else {
+            kept.push(read);
+            continue;
+        };
+        if order(&read) >= order(known) {
+            std::mem::swap(known, &mut read);
+        }
+        let others = read
+            .forms
+            .into_iter()
+            .flat_map(|form| form.application.form.into_iter().chain(form.application.other_forms));
+        if let Some(lead) = known.forms.first_mut() {
+            lead.application.other_forms.extend(others);
+        }
+    }
+    *forms = kept;
+}
+
 /// Whether two forms have the same values in all fields.
 pub fn says_the_same(one: &Application, other: &Application) -> bool {
     one.fields.iter().all(|(key, reading)| match (reading, other.fields.get(key)) {

@@ -104,6 +104,7 @@ pub fn resolve_field(
     let prompt = lead.cleaned.prompt.clone().map(|raw| Located { value: (), raw, place: read.place.clone() });
     let mut doubts = lead.candidate.doubts.clone();
     doubts.extend(doubts_about(page, spec, lead, &read, lexicon));
+    doubts.extend(doubt_number_below(&read, lead.candidate, &understood));
     if spec.kind == FieldKind::People && lead.candidate.rank == Rank::Borrowed {
         doubts.push(format!("表上没有“{}”一栏，这是“{}”一栏写的", spec.label, best_label));
     }
@@ -141,8 +142,20 @@ fn longer_list<'u, 'c, 'd>(
     })
 }
 
-fn stands_in_row_of(own: &Spot, other: &Spot) -> bool {
-    row_beside(own, own).is_some_and(|row| row_beside(own, other) == Some(row))
+/// How many rows lie from one spot of a grid to another of it.
+fn rows_between(own: &Spot, other: &Spot) -> Option<u32> {
+    row_beside(own, own).zip(row_beside(own, other)).map(|(own, other)| own.abs_diff(other))
+}
+
+/// 手机 | 139… right below 联系电话 | 0335-…: whether a number that was not taken may be the same person's.
+fn doubt_number_below(read: &Located<Value>, lead: &Candidate<'_>, others: &[Understood<'_, '_>]) -> Option<String> {
+    let is_left = |other: &&Understood<'_, '_>| {
+        let value = other.value.as_ref().filter(|value| matches!(value, Value::Phones(_)));
+        let apart = rows_between(&lead.spot, &other.candidate.spot);
+        !other.candidate.of_another && apart == Some(1) && value.is_some_and(|value| !shares_number(&read.value, value))
+    };
+    let left = others.iter().find(is_left).filter(|_| matches!(read.value, Value::Phones(_)))?;
+    Some(format!("邻近的“{}”一栏另有号码“{}”，没有算进来", left.candidate.label, shorten(&left.cleaned.text)))
 }
 
 fn sheet_of(spot: &Spot) -> Option<&str> {
@@ -173,7 +186,7 @@ fn take_in_others(
         // 联系电话 | 0335-… | 手机 | 139…: in one row both are one person's.
         let same_line = kind == FieldKind::Phone
             && (other.candidate.pieces == lead.candidate.pieces
-                || stands_in_row_of(&lead.candidate.spot, &other.candidate.spot));
+                || rows_between(&lead.candidate.spot, &other.candidate.spot) == Some(0));
         let counts = same_rank || same_line && effective_rank(kind, other.candidate) < Rank::Borrowed;
         let agrees = match kind {
             // 行政意见 and 工会意见 are each signed on a day of their own: only who signed may contradict.

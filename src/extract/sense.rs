@@ -92,12 +92,17 @@ fn asks_for_people(form: &FormRead, policy: &Policy) -> bool {
 }
 
 /// Whether lines ask for what only a form asks: somebody by name, a signature, and the texts that the measure requires. A
-/// description that gives its unit, people and phone at its head has no line to sign.
+/// description that gives its unit, people and phone at its head has no line to sign; nor does it ask for all that the measure's form does.
 fn is_asked_in_full(form: &FormRead, policy: &Policy) -> bool {
     let asked = |key: &str| !matches!(form.application.fields.get(key), None | Some(FieldReading::NotFound));
     let of_kind = |kind: FieldKind| policy.fields.iter().filter(move |spec| spec.kind == kind);
     let mut texts = of_kind(FieldKind::Text).filter(|spec| spec.required);
-    of_kind(FieldKind::Signature).any(|spec| asked(&spec.key))
+    let whole = || {
+        let required = policy.fields.iter().filter(|spec| spec.required);
+        let others = policy.fields.iter().filter(|spec| !spec.required && asked(&spec.key));
+        required.clone().all(|spec| asked(&spec.key)) && others.count() > 1
+    };
+    (of_kind(FieldKind::Signature).any(|spec| asked(&spec.key)) || whole())
         && of_kind(FieldKind::People).any(|spec| asked(&spec.key))
         && texts.all(|spec| asked(&spec.key))
 }

@@ -1,7 +1,13 @@
 //! Fields that a form asks for under headings that nobody knows, and that are akin to their labels or answered by what tells itself.
 
+use std::sync::Arc;
+
 use shenping::extract::FormRead;
+use shenping::extract::Lexicon;
+use shenping::extract::read_forms;
+use shenping::model::Document;
 use shenping::model::FieldReading;
+use shenping::model::Format;
 use shenping::model::Value;
 
 use crate::made_form::CARD;
@@ -10,6 +16,7 @@ use crate::made_form::forms;
 use crate::made_form::lines;
 use crate::made_form::sheet;
 use crate::made_form::value;
+use crate::made_measure::measure;
 
 const PARTNERS: &str = "抚宁区总工会、昌黎县总工会";
 
@@ -103,4 +110,45 @@ fn several_fields_may_be_asked_for_so_on_one_form() {
     for key in ["joint_units", "category", "period"] {
         assert_eq!(doubts(&read, key).map(<[String]>::len), Some(1), "{key}");
     }
+}
+
+/// Several people tell themselves as well, in a column of a list too, and a number right below another is told.
+#[test]
+fn people_under_any_heading_are_read_and_a_second_number_below_the_first_is_told() {
+    let policy = measure(&[
+        ("lead", "负责人", "people", ""),
+        ("crew", "小组成员", "people", ""),
+        ("tel", "联系电话", "phone", ""),
+    ]);
+    let document = |cells: &[(&str, &str)]| Document {
+        body: vec![sheet("表", cells)],
+        ..Document::empty(&Arc::from("表.xlsx"), Format::Xlsx)
+    };
+    let read = |cells: &[(&str, &str)]| read_forms(&document(cells), &policy, &Lexicon::new(&policy));
+    let head = [("A1", "完成单位"), ("B1", "成果名称"), ("C1", "负责人"), ("D1", "参与人")];
+    let rows = [
+        ("A2", "热电厂"),
+        ("B2", "吹灰器"),
+        ("C2", "张伟"),
+        ("D2", "李娜、王强"),
+        ("A3", "机务段"),
+        ("B3", "吊弦"),
+        ("C3", "刘洋"),
+        ("D3", "陈静\n赵敏"),
+    ];
+    let forms = read(&[&head[..], &rows].concat());
+    let crews: Vec<(String, usize)> =
+        forms.iter().map(|form| (value(form, "crew"), doubts(form, "crew").map_or(0, <[String]>::len))).collect();
+    assert_eq!(crews, [("李娜、王强".to_owned(), 1), ("陈静、赵敏".to_owned(), 1)]);
+    let card = [
+        ("A1", "完成单位"),
+        ("B1", "热电厂"),
+        ("A2", "成果名称"),
+        ("B2", "吹灰器"),
+        ("A3", "联系电话"),
+        ("B3", "0335-3601234"),
+        ("A4", "手机"),
+        ("B4", "13800001111"),
+    ];
+    assert!(doubts(&read(&card)[0], "tel").is_some_and(|doubts| doubts[0].contains("13800001111")));
 }

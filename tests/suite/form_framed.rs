@@ -209,6 +209,12 @@ fn a_form_and_a_description_are_told_apart_by_what_they_ask() {
     let signed = paper(lines(&[&asked[..], &["领导签字：      2026年10月12日"]].concat()));
     let signed = Document { file: Arc::from("1.docx"), ..signed };
     assert!(matches!(sense(&signed), PaperSense::Form { .. }));
+    let rest = ["联系电话：13800001111", "联合单位：抚宁区总工会", "起止时间：2026年3月至9月"];
+    for (asks, is_form) in [(1, false), (2, false), (3, true)] {
+        let body = lines(&[&asked[..3], &rest[..asks], &asked[3..]].concat());
+        let whole = Document { file: Arc::from("1.docx"), ..paper(body) };
+        assert_eq!(matches!(sense(&whole), PaperSense::Form { .. }), is_form, "{asks}");
+    }
 }
 
 /// A speech has its 主要做法 and 取得成效 as a description has; its name or its folder says that it is evidence.

@@ -174,7 +174,7 @@ fn headings_of_groups_and_subtotals_are_no_projects_of_a_list() {
 
 #[test]
 fn an_example_row_of_a_list_is_no_project() {
-    for marker in ["例", "示例：", "（填写示例）"] {
+    for marker in ["例", "示例：", "（填写示例）", "例1", "样表", "例：0"] {
         let forms = forms(vec![sheet(
             "汇总",
             &[

@@ -310,3 +310,15 @@ fn several_units_and_what_is_no_number_are_told_where_no_rule_judges_them() {
     assert_eq!(read("热电厂/机务段", "13800001111"), [true, false]);
     assert_eq!(read("热电厂（集团）", "张伟"), [false, true]);
 }
+
+#[test]
+fn a_draft_and_the_form_itself_on_two_sheets_are_one_application() {
+    let named = |name: &str, phone: &str| sheet(name, &[&CARD[..7], &[("D3", phone)]].concat());
+    for (first, second, phone) in
+        [("草稿", "定稿", "13800002222"), ("申报表", "草稿", "13800001111"), ("1", "2", "13800002222")]
+    {
+        let read = forms(vec![named(first, "13800001111"), named(second, "13800002222")]);
+        assert_eq!((read.len(), value(&read[0], "phone").as_str()), (1, phone), "{first}, {second}");
+        assert_eq!(read[0].application.other_forms.len(), 1);
+    }
+}

@@ -222,3 +222,14 @@ fn empty_lines_behind_each_line_part_paragraphs_and_end_no_list() {
     assert_eq!(value(form, "joint_units"), "海港区教育局工会、燕山大学工会");
     assert_eq!(value(form, "reason"), "职工分布散。\n先做调查。");
 }
+
+/// All labels first, and below them the answers by the same numbers.
+#[test]
+fn answers_numbered_below_their_labels_are_theirs() {
+    let labels = "1.申报单位\n2.项目名称\n3.联系电话\n4.项目预期效果\n";
+    let answers = "1.海港区总工会\n2.数字工会\n3.13800001111\n4.办结快了。\n职工满意。\n";
+    let text = format!("秦皇岛市工会创新工作立项申报表\n{labels}填写如下\n{answers}");
+    let read = forms_of(&read_named("表.txt", &text, Format::Text));
+    let told = ["unit", "project", "phone", "effect"].map(|key| value(&read[0], key));
+    assert_eq!(told, ["海港区总工会", "数字工会", "13800001111", "办结快了。\n职工满意。"]);
+}

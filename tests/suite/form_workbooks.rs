@@ -430,4 +430,6 @@ fn a_row_below_the_heads_of_a_list_that_says_how_to_fill_it_in_is_no_end_of_it()
         [("A2", "（序号）"), ("B2", "（与公章一致）"), ("C2", "（30字以内）"), ("D2", "（限3人）"), ("E2", "（手机）")];
     let period = [("F1", "起止时间"), ("F2", "（起止年月）"), ("F4", "2026年1月-9月")];
     assert_eq!(titles(&[HEADER, &asks, LATER, &period]), ["职工书屋"]);
+    let words = [("A2", "说明"), ("B2", "填全称"), ("C2", "必填"), ("D2", "填姓名"), ("E2", "11位手机号")];
+    assert_eq!(titles(&[HEADER, &words, LATER]), ["职工书屋"]);
 }

@@ -7,11 +7,14 @@ use crate::check::case::Draft;
 use crate::check::case::Judgement;
 use crate::check::case::quoted;
 use crate::check::registry::Kind;
+use crate::check::unrecognised::explain_unrecognised;
 use crate::model::FieldReading;
 use crate::model::FieldValue;
 use crate::model::Finding;
 use crate::model::Located;
+use crate::model::OnFail;
 use crate::model::Place;
+use crate::model::Unclaimed;
 use crate::model::Value;
 use crate::model::refers_elsewhere;
 use crate::model::refers_to_paper;
@@ -34,6 +37,9 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         {
             return Some(describe_uncalculated(rule, case, key, place));
         }
+        if let FieldReading::NotFound = reading {
+            return describe_left(rule, case, key);
+        }
         let field = case.application.value(key)?;
         if is_unread_figure(case, key, field) {
             return Some(describe_figure(rule, case, key, field));
@@ -47,6 +53,30 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         (!field.doubts.is_empty()).then(|| describe_doubts(rule, case, key, field))
     });
     Judgement::of(doubted.collect())
+}
+
+/// A field that need not be filled in and that no label asks for, while a text is left that reads like its answer: a sum, or whole
+/// sentences behind a heading.
+fn describe_left(rule: &Rule, case: &Case<'_>, key: &str) -> Option<Finding> {
+    const LEAST_LETTERS: usize = 24;
+    const LONGEST_HEADING: usize = 12;
+    let spec = case.context.policy.field(key).filter(|field| !field.required)?;
+    let is_category = case.context.policy.roles.category.as_deref() == Some(key);
+    let heads = |text: &str| text.chars().count() <= LONGEST_HEADING && text.contains(char::is_alphabetic);
+    let reads_like_answer = |before: &str, text: &str| match spec.kind {
+        FieldKind::Money => text.contains('元') && text.contains(char::is_numeric),
+        FieldKind::Text => {
+            !is_category && heads(before) && text.contains('。') && text.chars().count() >= LEAST_LETTERS
+        }
+        _ => false,
+    };
+    let mut left = case.application.unclaimed.iter().filter(|left| left.value == Unclaimed::Unknown);
+    let mut before = "";
+    let left = left.find(|left| reads_like_answer(std::mem::replace(&mut before, &left.raw), &left.raw))?;
+    let message = explain_unrecognised(&spec.label, &left.raw);
+    let help = format!("请打开原件看这段文字是不是“{}”", spec.label);
+    let companion = case.companion("field-unrecognised", rule, OnFail::Decide);
+    Some(Draft::manual(&companion, message).about(key).help(help).at(&left.place).done())
 }
 
 /// Whether what should be an amount or a number stayed text, or a time from and to of which figures are told.

@@ -1,5 +1,6 @@
 //! Paragraphs read as a form: `label：value` in a line, several in a line, a label in a line of its own with the text below.
 
+mod answers_apart;
 mod asks_on;
 mod in_line;
 mod mail_end;
@@ -11,6 +12,7 @@ mod words_within;
 
 use std::ops::Range;
 
+use self::answers_apart::take_answers_apart;
 use self::in_line::tell_answers_from_labels;
 use self::mail_end::doubt_end_of_mail;
 use self::mail_end::is_close_of_letter;
@@ -23,6 +25,8 @@ use self::signing_lines::heads_promise;
 use self::split_label::LinePart;
 use self::split_label::join_split_labels;
 use self::words_within::fields_with_own_label;
+use self::words_within::is_heading_within;
+use self::words_within::is_of_open;
 use self::words_within::leave_headings_in_texts;
 use crate::extract::candidate::Candidate;
 use crate::extract::candidate::further_line::goes_on_with;
@@ -97,10 +101,12 @@ pub fn read_lines<'d>(
         notes: Notes::default(),
         promised: false,
     };
+    let end = range.end;
     for (number, (at, labels)) in range.zip(labels).enumerate() {
         reader.is_beside_signing = reader.signing.get(number).copied().unwrap_or(false);
         reader.read_line(page, at, labels);
     }
+    take_answers_apart(page, end, &mut reader.candidates);
     doubt_end_of_mail(page, &mut reader.candidates);
     reader.finish()
 }
@@ -358,22 +364,6 @@ impl<'t> LineLabels<'t> {
 
 /// A numbered line longer than this is a sentence, in characters.
 const LONGEST_HEADING: usize = 16;
-
-/// Whether a label asks for the running text that is open: 创新点：… below 创新内容：.
-fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool {
-    let Label::Fields { fields, .. } = label else { return false };
-    let of_open = |field: &usize| {
-        let mut own = open.candidates.iter().filter_map(|&at| candidates.get(at));
-        own.any(|candidate| candidate.field == *field)
-    };
-    fields.iter().all(of_open)
-}
-
-/// 主要措施：… below 项目创新内容, where 项目实施措施 stands in a line of its own: a heading within the text, no field's label.
-fn is_heading_within(label: &Label, surest: &[usize], policy: &Policy) -> bool {
-    let Label::Fields { fields, rank, .. } = label else { return false };
-    *rank > Rank::Own && fields.iter().all(|field| surest.contains(field) && is_running(policy, *field))
-}
 
 fn begins_line(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.trim().is_empty())

@@ -29,8 +29,21 @@ use crate::model::CellContent;
 use crate::policy::Policy;
 
 /// What an office writes before the row that shows how to fill the table.
-const EXAMPLES: &[&str] =
-    &["例", "例子", "例如", "举例", "示例", "样例", "范例", "填写示例", "填写样例", "填表示例", "参考示例", "填报示例"];
+const EXAMPLES: &[&str] = &[
+    "例",
+    "样表",
+    "例子",
+    "例如",
+    "举例",
+    "示例",
+    "样例",
+    "范例",
+    "填写示例",
+    "填写样例",
+    "填表示例",
+    "参考示例",
+    "填报示例",
+];
 
 /// One project of a list.
 pub struct ListRow<'d> {
@@ -170,9 +183,18 @@ impl<'d> RowReader<'_, 'd> {
 
     /// 例, 示例 where the numbers of the projects stand: the office's own example, left in the table.
     fn is_example(&self, row: u32) -> bool {
-        let mut texts = self.index.row(row).iter().filter_map(|&at| self.index.cell(at)).filter(|cell| cell.row == row);
-        let first = texts.find(|cell| !cell.text.trim().is_empty());
-        first.is_some_and(|cell| EXAMPLES.contains(&core_of(&cell.text).text.as_str()))
+        let Some(first) = self.texts_of(row).next() else { return false };
+        let core = core_of(&first.text).text;
+        let words = core.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三".contains(c));
+        // 例：数字工会, （例）数字工会 in the row's first cell
+        let led = || {
+            let text = first.text.trim();
+            let head = text
+                .split_once(['：', ':'])
+                .or_else(|| text.trim_start_matches(['（', '(', '【']).split_once(['）', ')', '】']));
+            head.is_some_and(|(head, _)| EXAMPLES.contains(&head.trim_start_matches(['（', '(', '【'])))
+        };
+        EXAMPLES.contains(&words) || led()
     }
 
     fn read_row(&mut self, row: u32) {
@@ -271,8 +293,10 @@ impl<'d> RowReader<'_, 'd> {
         let asks = |candidate: &&&Candidate<'d>| {
             let text = candidate.raw.trim();
             let framed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+            // 填姓名, 选一项, 没有填无
+            let tells_to_fill = text.starts_with(['填', '选', '限', '请']) || text.contains("填");
             let prompts = self.policy.fields.get(candidate.field).map_or(&[][..], |spec| &spec.prompts);
-            framed || is_prompt(text, prompts)
+            framed || tells_to_fill || is_prompt(text, prompts)
         };
         let short = |candidate: &&Candidate<'d>| candidate.raw.trim().chars().count() <= LONGEST_REQUEST;
         let digits = |candidate: &&Candidate<'d>| candidate.raw.chars().filter(char::is_ascii_digit).count() >= 7;

@@ -1,5 +1,5 @@
 //! A field that a form asks for by none of its labels, while a heading that nobody knows has a word that only its labels have
-//! (合作伙伴 beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to, several units, a
+//! (合作伙伴 beside 合作单位), or has under it what tells by itself that it answers the field, a time from and to, several units or people, a
 //! phone's number or a sum: that is taken for the field's, with a doubt for people. For a required text words are not enough; what is done there
 //! is in [`super::by_place`].
 
@@ -18,6 +18,7 @@ use crate::extract::page::PageItem;
 use crate::extract::part_read::PartRead;
 use crate::extract::signature::typed_name::is_post;
 use crate::extract::values::organisation::ends_like_unit;
+use crate::extract::values::people::is_told_name;
 use crate::extract::values::people::looks_like_people;
 use crate::extract::values::period::parse_period;
 use crate::extract::values::phone::is_told_by_its_digits;
@@ -114,7 +115,7 @@ fn find_heading<'d>(
 fn may_head(kind: FieldKind, heading: &str) -> bool {
     let names = || looks_like_people(heading) || ends_like_unit(heading) && !looks_like_label(heading);
     let answers = match kind {
-        FieldKind::Organisations => names(),
+        FieldKind::Organisations | FieldKind::People => names(),
         FieldKind::Phone => looks_like_people(heading) || is_post(heading),
         FieldKind::Money => heading.ends_with('元'),
         _ => false,
@@ -176,6 +177,10 @@ fn may_tell_itself(line: &str, kind: FieldKind) -> bool {
         FieldKind::Organisations => {
             let units = answer.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']);
             units.filter(|unit| ends_like_unit(unit)).nth(1).is_some()
+        }
+        FieldKind::People => {
+            let people = answer.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']);
+            people.filter(|name| is_told_name(name.trim())).nth(1).is_some()
         }
         FieldKind::Phone => parse_phones(answer).iter().any(|number| is_told_by_its_digits(number)),
         FieldKind::Money => {
@@ -243,6 +248,7 @@ fn reads_like_answer(value: &FieldValue, spec: &FieldSpec) -> bool {
 fn tells_itself(value: &FieldValue) -> bool {
     match &value.read.value {
         Value::Organisations(units) => units.len() > 1,
+        Value::People(names) => names.len() > 1 && names.iter().all(|name| is_told_name(name)),
         Value::Period(period) => is_from_and_to(period, &value.read.raw),
         Value::Phones(numbers) => numbers.iter().all(|number| is_told_by_its_digits(number)),
         Value::Money(_) => value.read.raw.contains('元'),

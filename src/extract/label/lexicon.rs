@@ -191,7 +191,11 @@ impl Lexicon {
 
     /// The same for a text that `core_of` has been over.
     pub fn label_of_core(&self, core: &Core) -> Option<Label> {
-        self.named(core).or_else(|| self.requested(core))
+        match self.named(core) {
+            // 请填写团队人数 ends as what no policy asks does.
+            Some(Label::Foreign) => self.requested(core).or(Some(Label::Foreign)),
+            named => named.or_else(|| self.requested(core)),
+        }
     }
 
     /// What a core is as a label in so many words.

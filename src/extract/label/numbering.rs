@@ -4,6 +4,11 @@ use crate::extract::label::label_core::core_of;
 
 /// The number that begins a line, and how it is written: `六、`, `6.`, `（六）`, `(6)`.
 pub fn read_number(text: &str) -> Option<(char, u32)> {
+    split_number(text).map(|(number, _)| number)
+}
+
+/// The same, and what stands behind it.
+pub fn split_number(text: &str) -> Option<((char, u32), &str)> {
     let text = text.trim_start();
     let (inside, open) = match text.strip_prefix(['（', '(']) {
         Some(inside) => (inside, true),
@@ -27,7 +32,8 @@ pub fn read_number(text: &str) -> Option<(char, u32)> {
         (true, false) => '（',
         (true, true) => '(',
     };
-    marks.contains(&mark).then_some((way, number))
+    let rest = inside.get(length + mark.len_utf8()..)?;
+    marks.contains(&mark).then_some(((way, number), rest))
 }
 
 /// The digits of Chinese numerals, from one on.

@@ -74,12 +74,12 @@ fn asks_in_words_of(text: &str, prompt: &str) -> bool {
     core(text) == core(prompt)
 }
 
-/// `请填写姓名：张伟`: what was typed behind a request that ends with a colon. A list of what to write (姓名、职务), a limit or another
+/// `请填写姓名：张伟`, `全称：数字工会`: what was typed behind a request that ends with a colon. A list of what to write (姓名、职务), a limit or another
 /// request behind the colon belongs to the request.
 fn answered_prompt<'l>(line: &'l str, prompts: &[String]) -> Option<(&'l str, &'l str)> {
     let (head, typed) = line.split_once(['：', ':'])?;
     let (head, typed) = (head.trim(), typed.trim_matches(is_invisible));
-    let asks = head.starts_with('请') && head.chars().count() <= 14 && is_prompt(head, &[]);
+    let asks = (head.starts_with('请') || head.ends_with("全称")) && head.chars().count() <= 14 && is_prompt(head, &[]);
     let explains = ["格式", "按", "如", "要求", "说明", "注明"].iter().any(|word| head.contains(word));
     let asked =
         |word: &str| word.trim().is_empty() || is_prompt(word, prompts) || ASKED_OF_PEOPLE.contains(&word.trim());

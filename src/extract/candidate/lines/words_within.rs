@@ -1,8 +1,9 @@
 //! 项目预期效果：建立制度。具体措施：…, where 项目实施措施 begins a line of its own: a heading within a sentence of the text is no label.
 
 use super::LineLabels;
-use super::is_heading_within;
+use super::Open;
 use super::is_running;
+use crate::extract::candidate::Candidate;
 use crate::extract::candidate::inline::Segment;
 use crate::extract::label::lexicon::Label;
 use crate::extract::label::lexicon::Rank;
@@ -50,4 +51,20 @@ pub(super) fn fields_with_own_label(lines: &[LineLabels<'_>]) -> Vec<usize> {
         .flatten()
         .copied()
         .collect()
+}
+
+/// Whether a label asks for the running text that is open: 创新点：… below 创新内容：.
+pub(super) fn is_of_open(label: &Label, open: &Open, candidates: &[Candidate<'_>]) -> bool {
+    let Label::Fields { fields, .. } = label else { return false };
+    let of_open = |field: &usize| {
+        let mut own = open.candidates.iter().filter_map(|&at| candidates.get(at));
+        own.any(|candidate| candidate.field == *field)
+    };
+    fields.iter().all(of_open)
+}
+
+/// 主要措施：… below 项目创新内容, where 项目实施措施 stands in a line of its own: a heading within the text, no field's label.
+pub(super) fn is_heading_within(label: &Label, surest: &[usize], policy: &Policy) -> bool {
+    let Label::Fields { fields, rank, .. } = label else { return false };
+    *rank > Rank::Own && fields.iter().all(|field| surest.contains(field) && is_running(policy, *field))
 }
