@@ -23,6 +23,7 @@ use crate::extract::signature::read_signature;
 use crate::extract::signature::signers_table::seat_of_leader;
 use crate::extract::signature::signers_table::who_signs;
 use crate::extract::signature::signing_day::without_told_days;
+use crate::extract::signature::unfound_line::find_unfound_line;
 use crate::extract::signature::unread_words::find_signed_opinion;
 use crate::extract::values::date::find_date;
 use crate::extract::values::prompt::asks_for_mark;
@@ -194,17 +195,18 @@ fn read_signature_and_day<'d>(
             days.find(|day| day.label.contains('签') && asks_for_mark(&day.label) && day.label.contains("姓名"));
         let told = heading.map(|heading| format!("表上有“{}”几栏，没有认出是谁签的", heading.label));
         read.signature.doubts.extend(told);
-        if let Some((at, said)) = find_signed_opinion(page, candidates).and_then(|at| Some((at, page.pieces.get(at)?)))
-        {
+        let said = find_signed_opinion(page, candidates).and_then(|at| Some((at, page.pieces.get(at)?)));
+        if let Some((at, said)) = said {
             let doubt = format!("意见栏里写着“{}”，可能是签字", shorten(said.text));
-            let day = date_field.zip(find_date(&without_told_days(said.text)));
-            read.dates.extend(day.map(|(field, found)| {
-                let asked = (Rank::Borrowed, String::new(), String::new());
-                let mut day = Candidate::plain(field, asked, (at, at), found.words, said.spot.clone());
-                day.doubts.push(doubt.clone());
-                day
-            }));
+            let day = find_date(&without_told_days(said.text)).map(|found| found.words);
+            read.dates.extend(date_field.zip(day).and_then(|(field, day)| doubted_day(page, field, at, day, &doubt)));
             read.signature.doubts.push(doubt);
+        } else if let Some(line) = find_unfound_line(page) {
+            let said = page.pieces.get(line.piece).map_or("", |piece| piece.text);
+            let doubt = format!("表上写着“{}”，没有认出是不是签字处", shorten(said));
+            let day = date_field.zip(line.day);
+            read.dates.extend(day.and_then(|(field, day)| doubted_day(page, field, line.piece, day, &doubt)));
+            read.signature.doubts.extend(line.words.map(|_| doubt));
         }
     }
     if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
@@ -219,6 +221,14 @@ fn read_signature_and_day<'d>(
         read.dates.clear();
     }
     read
+}
+
+/// A day in a text that may be the signature, for people.
+fn doubted_day<'d>(page: &Page<'d>, field: usize, at: usize, day: String, doubt: &str) -> Option<Candidate<'d>> {
+    let asked = (Rank::Borrowed, String::new(), String::new());
+    let mut day = Candidate::plain(field, asked, (at, at), day, page.pieces.get(at)?.spot.clone());
+    day.doubts.push(doubt.to_owned());
+    Some(day)
 }
 
 /// The only line of a form that is a day and nothing else, or that beside the seal, where no label asks for it. `line` is the

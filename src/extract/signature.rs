@@ -2,7 +2,9 @@
 
 mod boxed_name;
 pub mod drawn_day;
+mod lost_picture;
 mod mark_nearness;
+mod mark_state;
 mod metafile;
 mod name_next_to;
 mod office_line;
@@ -21,6 +23,7 @@ pub mod signing_parts;
 pub mod stray_mark;
 pub mod told_instead;
 pub mod typed_name;
+pub mod unfound_line;
 pub mod unread_words;
 
 use std::borrow::Cow;
@@ -38,22 +41,25 @@ use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::signature::boxed_name::BoxedName;
 use crate::extract::signature::boxed_name::boxed_name;
+use crate::extract::signature::boxed_name::boxed_words;
+use crate::extract::signature::lost_picture::holds_lost_picture;
 use crate::extract::signature::mark_nearness::Home;
 use crate::extract::signature::mark_nearness::Nearness;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::mark_nearness::is_in_row_of_another;
 use crate::extract::signature::mark_nearness::nearness_of;
+use crate::extract::signature::mark_state::state_of;
+use crate::extract::signature::mark_state::why_unseen;
 use crate::extract::signature::name_next_to::behind_name;
 use crate::extract::signature::name_next_to::day_above;
 use crate::extract::signature::name_next_to::day_with_name;
 use crate::extract::signature::name_next_to::take_name_next_to;
 use crate::extract::signature::office_line::is_line_left_unsigned;
 use crate::extract::signature::office_line::is_signature_line;
-use crate::extract::signature::picture_look::Sight;
-use crate::extract::signature::picture_look::look_at;
 use crate::extract::signature::signing_day::cell_of_day;
 use crate::extract::signature::signing_day::day_about;
 use crate::extract::signature::signing_day::day_beside;
+use crate::extract::signature::signing_day::line_of_leader;
 use crate::extract::signature::signing_day::without_told_days;
 use crate::extract::signature::signing_day::words_beside;
 use crate::extract::signature::stray_mark::doubt_stray_mark;
@@ -61,12 +67,10 @@ use crate::extract::signature::stray_mark::is_page;
 use crate::extract::signature::told_instead::says_proxy;
 use crate::extract::signature::told_instead::says_where;
 use crate::extract::signature::told_instead::told_in_label;
-use crate::extract::signature::typed_name::says_lost_picture;
 use crate::extract::signature::typed_name::typed_name;
 use crate::extract::signature::unread_words::unread_words;
 use crate::extract::signature::unread_words::words_noted;
 use crate::extract::values::blank::clean;
-use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
 use crate::extract::values::prompt::is_prompt;
@@ -122,8 +126,7 @@ impl Found<'_> {
         let speck = (self.mark.kind == MarkKind::InkSpeck).then_some("墨迹只有点，看不出手写签字");
         let is_hair = self.mark.extent.is_some_and(|(width, height)| width.min(height) < HAIR);
         let hair = is_hair.then_some("图片细得看不出手写签字");
-        let is_covered = self.mark.picture.as_ref().is_some_and(|picture| picture.covered);
-        let covered = is_covered.then_some("图片被另一个图形整个盖住了");
+        let covered = self.mark.picture.as_ref().and_then(why_unseen);
         let aside = aside.then_some("图片在签字行旁边，不在签字行上，请人工核对是否为签字");
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),
@@ -198,6 +201,7 @@ pub fn read_signature<'d>(
     let mut lines = lines.to_vec();
     let is_below = |line: &Candidate<'_>| line.rank != Rank::Own && signs_below(&line.label);
     lines.sort_by_key(|line| (line.rank == Rank::Borrowed, is_below(line), line.rank, line.label_piece));
+    lines.retain(|line| !is_of_others_behind(page, line));
     let own: Vec<Candidate<'d>> = lines.iter().map(|line| without_another_s_value(page, line)).collect();
     let lines: Vec<&Candidate<'d>> = own.iter().collect();
     let (mut names, mut days) = (Vec::new(), Vec::new());
@@ -208,7 +212,7 @@ pub fn read_signature<'d>(
         let is_own = line.rank < Rank::Borrowed || lines.first().is_some_and(|first| first.rank == Rank::Borrowed);
         days.push(if is_own { own_days } else { Vec::new() });
     }
-    let is_lost = lines.iter().any(|line| line.raw.split(is_invisible).any(says_lost_picture));
+    let is_lost = lines.iter().any(|line| holds_lost_picture(&line.raw) || is_lost_in_label(page, line));
     let mut finder = MarkFinder::new(page.document.marks.as_slice());
     for (order, line) in lines.iter().enumerate() {
         finder.look_by(page, order, line, Home::of(page, line).as_ref());
@@ -239,7 +243,8 @@ pub fn read_signature<'d>(
         signature.doubts.push("签字处显示的是错误值或图片的占位符，可能是图片在转存时丢失".to_owned());
     }
     if signature.state == SignatureState::Absent && signature.doubts.is_empty() {
-        let words = unread_words(page, &lines);
+        let boxed = || lines.iter().find_map(|line| boxed_words(page, line, Home::of(page, line).as_ref()));
+        let words = unread_words(page, &lines).or_else(boxed);
         let told = words.map(|words| format!("那里写着“{}”，看不出是不是签字", shorten(&words)));
         signature.doubts.extend(told.or_else(|| words_noted(page, &lines)));
     }
@@ -249,6 +254,12 @@ pub fn read_signature<'d>(
             .push(format!("签字在另一处“{}”，“{}”处没有，请人工核对是否为主要负责人签字", other.label, own.label));
     }
     SignatureRead { signature, dates }
+}
+
+/// 领导签名.bmp, [签字] in a cell of its own, which reads like a label.
+fn is_lost_in_label(page: &Page<'_>, line: &Candidate<'_>) -> bool {
+    let label = page.pieces.get(line.label_piece).filter(|_| !is_cell_of_list(page, line));
+    label.is_some_and(|label| holds_lost_picture(label.text))
 }
 
 /// The days of the lines up to the first that has one; the line that is signed goes before others that count as much.
@@ -279,6 +290,15 @@ fn answers_opinion(lines: &[&Candidate<'_>], own: &Candidate<'_>, signed: &Candi
         && typed_name(&own.raw).is_none()
         && !signed.label.ends_with("意见")
         && next == Some(signed.label_piece)
+}
+
+/// 单位意见：同意。负责人签字：　推荐单位意见：同意。负责人签字：李明: whether a line is that of the others' opinion in a text that has one of
+/// the applicant's before it.
+fn is_of_others_behind(page: &Page<'_>, line: &Candidate<'_>) -> bool {
+    let text = page.pieces.get(line.label_piece).filter(|piece| piece.spot == line.spot).map_or("", |piece| piece.text);
+    let Some(start) = start_of_others_opinion(text) else { return false };
+    let asks_before = text.get(..start).is_some_and(|own| own.contains("签字") || own.contains("签名"));
+    asks_before && !line.raw.trim().is_empty() && text.find(line.raw.trim()).is_some_and(|at| at > start)
 }
 
 /// A line as it stands; one whose value is what others wrote in the row below, or the cell beside it where another signs, is bare.
@@ -367,22 +387,6 @@ fn find_ink_anywhere(page: &Page<'_>, signature: &mut Signature) {
     }
 }
 
-pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
-    match (&mark.kind, &mark.picture) {
-        (MarkKind::Ink | MarkKind::InkSpeck | MarkKind::Drawing, _) => (SignatureState::Ink, None),
-        (_, Some(picture)) if picture.covered => (SignatureState::Unreadable, None),
-        (_, Some(picture)) => match look_at(picture) {
-            Sight::Pixels(look) if look.blank => (SignatureState::BlankPicture, Some(look)),
-            Sight::Pixels(look) => (SignatureState::Picture, Some(look)),
-            Sight::Lines(look) => (SignatureState::Picture, Some(look)),
-            Sight::Nothing => (SignatureState::BlankPicture, None),
-            Sight::Unreadable => (SignatureState::Unreadable, None),
-        },
-        // An empty frame: the picture's part is missing, linked from elsewhere or of a kind that the reader does not take out.
-        (_, None) => (SignatureState::Unreadable, None),
-    }
-}
-
 /// The typed name of a line with its place, and the days: on the line, or next to it.
 fn name_and_days<'d>(
     page: &mut Page<'d>,
@@ -424,7 +428,7 @@ fn split_line<'d>(
     date_field: Option<usize>,
 ) -> (Option<String>, Vec<Candidate<'d>>) {
     let is_typed_day = line.contents.iter().any(|content| matches!(content, CellContent::Date(_)));
-    let own = without_told_days(&line.raw);
+    let own = without_told_days(line_of_leader(&line.raw).unwrap_or(&line.raw));
     let day = find_date(&own);
     let days = day.as_ref().and_then(|day| Some((day, find_date(&day.rest)?)));
     let days = days.filter(|(day, other)| day.date != other.date);
@@ -447,7 +451,7 @@ fn split_line<'d>(
         let whole = || {
             // 请领导签字　2026年3月5日: what asks for a signature says nothing of the day beside it.
             let asks = is_prompt(&line.raw, &[]) || clean(&rest, &[]).prompt.is_some();
-            let asks = asks || matches!(own, Cow::Owned(_));
+            let asks = asks || matches!(own, Cow::Owned(_)) || holds_lost_picture(&line.raw);
             let words = day.as_ref().filter(|_| asks).map(|day| day.words.clone());
             (words.unwrap_or_else(|| line.raw.clone()), line.spot.clone(), line.contents.clone())
         };

@@ -353,15 +353,29 @@ pub struct Picture {
     /// What of it is cut off where it is shown.
     #[serde(default)]
     pub crop: Crop,
-    /// Whether a shape that nothing shows through lies over the whole of it.
+    /// What keeps it from being seen.
     #[serde(default)]
-    pub covered: bool,
+    pub hidden_by: HiddenBy,
+}
+
+/// What keeps a picture from being seen where it lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HiddenBy {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A shape that nothing shows through lies over the whole of it.
+    Shape,
+    /// Another picture does, of which these are the bytes.
+    Picture(Arc<[u8]>),
+    /// It lies outside of the page.
+    Edge,
 }
 
 impl Picture {
     /// A picture that is shown whole.
     pub fn whole(part: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { part: part.into(), bytes: bytes.into(), crop: Crop::default(), covered: false }
+        Self { part: part.into(), bytes: bytes.into(), crop: Crop::default(), hidden_by: HiddenBy::Nothing }
     }
 }
 

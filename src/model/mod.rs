@@ -71,6 +71,7 @@ pub use document::Document;
 pub use document::Drop;
 pub use document::Grid;
 pub use document::GridKind;
+pub use document::HiddenBy;
 pub use document::InText;
 pub use document::Mark;
 pub use document::MarkKind;

@@ -324,3 +324,58 @@ fn a_label_set_upright_below_a_bare_line_is_no_name() {
     let signature = form.application.signature.expect("a line to sign");
     assert_eq!((signature.state, signature.doubts), (SignatureState::Absent, vec![]));
 }
+
+/// Whether nobody is told that the form is not signed.
+fn is_doubted(form: &FormRead) -> bool {
+    let signature = form.application.signature.as_ref().expect("a form has a state");
+    signature.state != SignatureState::Absent || !signature.doubts.is_empty()
+}
+
+#[test]
+fn words_and_placeholders_in_a_signature_s_place_are_for_people() {
+    for line in [
+        "单位领导（签章）        按手印        2026年9月2日",
+        "主要负责人（签名） = ☑",
+        "主要负责人签字：#VALUE!  2026年9月2日",
+        "主要负责人签字：签名.jpg",
+        "主要负责人签字：‹签名›",
+        "主要负责人签字：[image: 签名]",
+        "Signature of Leader（领导签字）：集体研究   Date（日期）：2026年9月2日",
+        "主管领导（签名），郭永，副主席，日期，2026.9.2",
+        "负责同志：经赵丽雪同意（签名）",
+        "申报单位：（盖章）       领导：阅       2026年9月2日",
+    ] {
+        assert!(is_doubted(&in_cell(line)), "{line}");
+    }
+    for line in ["主要负责人签字：        年   月   日", "领导意见：同意申报。", "单位领导（签章）        年   月   日"]
+    {
+        assert!(!is_doubted(&in_cell(line)), "{line}");
+    }
+    let in_row = |said: &str| {
+        let row = [("A4", "工会主席"), ("B4", said), ("C4", "日期"), ("D4", "2026年9月2日")];
+        is_doubted(&forms(vec![sheet("申报表", &[CARD, &row].concat())]).remove(0))
+    };
+    assert!(in_row("微信已确认"));
+    let opinion = [("A4", "领导意见"), ("B4:D4", "同意申报。（附图）")];
+    assert!(is_doubted(&forms(vec![sheet("申报表", &[CARD, &opinion].concat())]).remove(0)));
+}
+
+#[test]
+fn the_day_and_the_name_of_others_are_not_taken_for_the_leader_s() {
+    let long =
+        "申报单位意见：同意申报。  负责人签字：        推荐单位意见：同意推荐。  负责人签字：李明  2026年7月26日";
+    let form = in_cell(long);
+    assert_eq!(state(&form).1, None);
+    assert_eq!(value(&form, "sign_date"), "");
+    let several =
+        "经办人：王芳  2026年8月15日\n审核人：李明  2026年8月15日\n工会负责人（签名）：          年    月    日";
+    let cells = [("A4", "签字栏"), ("B4:D4", several)];
+    let form = forms(vec![sheet("申报表", &[CARD, &cells].concat())]).remove(0);
+    assert_eq!(value(&form, "sign_date"), "");
+}
+
+#[test]
+fn a_day_stands_behind_the_words_for_it() {
+    let row = [("A4", "主要负责人签字"), ("B4", "王芳"), ("C4", "年月日"), ("D4", "2026年9月2日")];
+    assert_eq!(value(&forms(vec![sheet("申报表", &[CARD, &row].concat())]).remove(0), "sign_date"), "2026-09-02");
+}

@@ -127,6 +127,91 @@ fn a_document_s_picture_under_a_filled_rectangle_is_for_people() {
     assert_eq!(state(5, 900_000, &white.replace("solidFill", "noFill")), "picture");
 }
 
+/// A picture that hangs on the line, so far across and down from these, and in this layer.
+fn floating(layer: u32, (about, across): (&str, i64), down: i64, graphic: &str) -> String {
+    format!(
+        "<w:r><w:drawing><wp:anchor relativeHeight='{layer}' behindDoc='0'><wp:positionH relativeFrom='{about}'><wp:posOffset>{across}</wp:posOffset>\
+         </wp:positionH><wp:positionV relativeFrom='paragraph'><wp:posOffset>{down}</wp:posOffset></wp:positionV><wp:extent cx='900000' cy='400000'/>\
+         <wp:docPr id='1' name='图片 1'/><a:graphic><a:graphicData>{graphic}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+}
+
+fn blip(id: &str) -> String {
+    format!("<pic:pic><pic:blipFill><a:blip r:embed='{id}'/></pic:blipFill></pic:pic>")
+}
+
+#[test]
+fn a_picture_under_a_blank_one_or_outside_of_the_page_is_for_people() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let state_of = |line: &str, cover: &[u8]| {
+        let made = document(line, &picture).with("p2", "image", "media/image2.png", cover);
+        signature_of(&made.bytes(), Format::Docx).state.name()
+    };
+    let white = encode(GrayImage::from_pixel(90, 40, Luma([255])), ImageFormat::Png);
+    let mut clear = std::io::Cursor::new(Vec::new());
+    image::GrayAlphaImage::new(90, 40).write_to(&mut clear, ImageFormat::Png).expect("encode");
+    let over = |layer: u32, cover: &[u8]| {
+        let under = floating(4, ("column", 900_000), 0, &blip("p1"));
+        state_of(&format!("{under}{}", floating(layer, ("column", 890_000), -9_000, &blip("p2"))), cover)
+    };
+    assert_eq!(over(9, &white), "unreadable");
+    assert_eq!(over(2, &white), "picture");
+    assert_eq!(over(9, &clear.into_inner()), "picture");
+    let placed =
+        |about: &str, across: i64, down: i64| state_of(&floating(4, (about, across), down, &blip("p1")), &white);
+    assert_eq!(placed("page", -900_000, 0), "unreadable");
+    assert_eq!(placed("page", -300_000, 0), "picture");
+    assert_eq!(placed("column", 12_000_000, 0), "unreadable");
+    assert_eq!(placed("column", 900_000, -20_000_000), "unreadable");
+}
+
+#[test]
+fn a_white_box_over_the_line_or_by_vml_hides_the_picture() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let state_of = |line: &str| signature_of(&document(line, &picture).bytes(), Format::Docx).state.name();
+    let inline = format!(
+        "<w:r><w:drawing><wp:inline><wp:extent cx='900000' cy='400000'/><wp:docPr id='1' name='图片 1'/><a:graphic><a:graphicData>{}</a:graphicData>\
+         </a:graphic></wp:inline></w:drawing></w:r>",
+        blip("p1")
+    );
+    let filled = |words: &str| {
+        format!(
+            "<wps:wsp><wps:spPr><a:prstGeom prst='rect'/><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></wps:spPr>{words}</wps:wsp>"
+        )
+    };
+    let words = "<wps:txbx><w:txbxContent><w:p><w:r><w:t>（盖章）</w:t></w:r></w:p></w:txbxContent></wps:txbx>";
+    assert_eq!(state_of(&format!("{inline}{}", floating(9, ("column", 0), 0, &filled("")))), "unreadable");
+    assert_eq!(state_of(&format!("{inline}{}", floating(9, ("column", 0), 0, &filled(words)))), "picture");
+    assert_eq!(state_of(&format!("{inline}{}", floating(9, ("column", 0), 900_000, &filled("")))), "picture");
+    let style = |height: u32| {
+        format!("position:absolute;margin-left:80pt;margin-top:-1pt;width:90pt;height:30pt;z-index:{height}")
+    };
+    let shape = format!("<w:r><w:pict><v:shape style='{}'><v:imagedata r:id='p1'/></v:shape></w:pict></w:r>", style(2));
+    let rect = |height, more: &str| format!("<w:r><w:pict><v:rect style='{}' {more}/></w:pict></w:r>", style(height));
+    assert_eq!(state_of(&format!("{shape}{}", rect(5, "fillcolor='white'"))), "unreadable");
+    assert_eq!(state_of(&format!("{shape}{}", rect(5, "filled='f'"))), "picture");
+    assert_eq!(state_of(&format!("{shape}{}", rect(1, ""))), "picture");
+}
+
+#[test]
+fn a_sheet_s_picture_under_a_blank_one_is_for_people() {
+    let picture = encode(scrawl(9.0), ImageFormat::Png);
+    let (below, above) = (on_the_line(PICTURE), on_the_line(&PICTURE.replace("rId1", "rId9")));
+    let mut made = with_drawing(&format!("{below}{above}"), &picture);
+    let related = [("rId1", "image", "../media/image1.png"), ("rId9", "image", "../media/image9.png")];
+    made.relate("xl/drawings/drawing1.xml", &related);
+    made.put("xl/media/image9.png", encode(GrayImage::from_pixel(90, 40, Luma([255])), ImageFormat::Png));
+    assert_eq!(signature_of(&made.bytes(), Format::Xlsx).state.name(), "unreadable");
+}
+
+#[test]
+fn a_drawing_of_words_alone_is_print() {
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='40'><text x='5' y='30'>王芳</text></svg>";
+    assert!(!signed_with(PICTURE, drawing.as_bytes()).doubts.is_empty());
+    let written = drawing.replace("<text", "<path d='M0 0 L9 3'/><text");
+    assert!(signed_with(PICTURE, written.as_bytes()).doubts.is_empty());
+}
+
 #[test]
 fn a_picture_that_only_its_svg_is_left_of_is_found() {
     let svg = PICTURE.replace(

@@ -7,7 +7,7 @@ use crate::extract::signature::counts;
 use crate::extract::signature::mark_nearness::Home;
 use crate::extract::signature::mark_nearness::Nearness;
 use crate::extract::signature::mark_nearness::nearness_of;
-use crate::extract::signature::state_of;
+use crate::extract::signature::mark_state::state_of;
 use crate::model::Mark;
 use crate::model::SignatureState;
 

@@ -30,16 +30,17 @@ pub fn content_of(bytes: &[u8]) -> Content<'_> {
 /// What an SVG draws, if this is one. A filled rectangle is a background.
 fn content_of_svg(bytes: &[u8]) -> Option<Content<'static>> {
     const STROKES: [&str; 9] =
-        ["<path", "<polyline", "<polygon", "<line", "<circle", "<ellipse", "<text", "<use", "<foreignObject"];
+        ["<text", "<path", "<polyline", "<polygon", "<line", "<circle", "<ellipse", "<use", "<foreignObject"];
+    const TEXT: usize = 0;
     static DRAWS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(STROKES).ok());
     let head = bytes.get(..1024).unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).ok().filter(|_| memchr::memmem::find(head, b"<svg").is_some())?;
     // gradients are named like lines
-    let drawn = DRAWS.as_ref().is_some_and(|draws| {
-        draws.find_iter(text).any(|found| text[found.end()..].starts_with([' ', '\n', '\r', '\t', '>', '/']))
-    });
-    if drawn {
-        return Some(Content::Drawn);
+    let whole = |end: usize| text[end..].starts_with([' ', '\n', '\r', '\t', '>', '/']);
+    let found = DRAWS.as_ref().map(|draws| draws.find_iter(text).filter(|found| whole(found.end())));
+    let mut found = found.into_iter().flatten().map(|found| found.pattern().as_usize()).peekable();
+    if found.peek().is_some() {
+        return Some(if found.all(|which| which == TEXT) { Content::Printed } else { Content::Drawn });
     }
     let Some(image) = text.find("<image").and_then(|at| text.get(at..)) else { return Some(Content::Nothing) };
     let data = image.split_once("base64,").and_then(|(_, data)| data.split(['"', '\'']).next());

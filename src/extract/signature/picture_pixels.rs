@@ -52,6 +52,12 @@ pub fn cut_off(picture: DynamicImage, crop: Crop) -> DynamicImage {
     picture.crop_imm(left, top, wide, high)
 }
 
+/// Whether nothing shows through any part of a picture.
+pub fn is_opaque(picture: &DynamicImage) -> bool {
+    const OPAQUE: u8 = 250;
+    !picture.color().has_alpha() || picture.to_luma_alpha8().pixels().all(|pixel| pixel.0[1] >= OPAQUE)
+}
+
 /// In grey, with what is transparent shown on white paper.
 pub fn on_white(picture: &DynamicImage) -> GrayImage {
     if !picture.color().has_alpha() {

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::extract::candidate::Candidate;
 use crate::extract::label::label_core::core_of;
+use crate::extract::label::label_words::names_signer;
+use crate::extract::label::label_words::signs_below;
+use crate::extract::label::label_words::signs_beside;
 use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::DateFound;
@@ -40,6 +43,20 @@ pub fn without_told_days(text: &str) -> Cow<'_, str> {
         }
     }
     rest
+}
+
+/// 经办人：王芳　2026年9月1日 / 主席签字：张伟　年　月　日: of what several sign in one cell, each with a day of his own, the line of the
+/// leader's; None where others' lines have no day.
+pub fn line_of_leader(text: &str) -> Option<&str> {
+    let label_of = |line: &str| line.split_once(['：', ':']).map(|(label, _)| core_of(label).text);
+    let is_others = |line: &str| label_of(line).is_some_and(|label| signs_beside(&label)) && find_date(line).is_some();
+    let is_leaders = |line: &&str| label_of(line).is_some_and(|label| names_signer(&label) && !signs_below(&label));
+    if !text.contains('\n') || !text.lines().any(is_others) {
+        return None;
+    }
+    text.lines()
+        .rfind(is_leaders)
+        .filter(|line| find_date(line).is_some() || line.contains('年') && line.contains('日'))
 }
 
 /// 2026年9月2日至2026年9月3日: whether a second day alone stands behind a day, and both are those of signing.
@@ -187,6 +204,10 @@ pub fn day_behind(page: &Page<'_>, line: &Candidate<'_>, last: usize) -> Option<
         let told = without_sign_behind_day(without_word_of_day(text));
         let told = with_day_of_year(told.trim(), page.pieces.get(at + 1).map_or("", |next| next.text));
         let blank = told.contains('年') && is_bare_blank(&told);
+        // 年月日 | 2026年10月8日: what heads the day's own cell
+        if blank && is_head_of_day(page, at) {
+            continue;
+        }
         if !blank && parse_date(&told).is_none() && !is_no_day_alone(&told) {
             // what another signed beside it
             if row_of(&piece.spot).is_some_and(|row| Some(row) == signed_row) {
@@ -204,6 +225,15 @@ pub fn day_behind(page: &Page<'_>, line: &Candidate<'_>, last: usize) -> Option<
     let is_own = |at: usize| page.signing_days.contains(&(line.label_piece, at));
     let (at, words) = nearest.filter(|(at, _)| page.is_free(*at) || is_own(*at))?;
     Some((at, page.pieces.get(at)?.spot.clone(), words))
+}
+
+/// Whether a text says 年月日 without gaps, and a day stands beside it.
+fn is_head_of_day(page: &Page<'_>, at: usize) -> bool {
+    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()) == "年月日";
+    let next = page.pieces.get(at + 1).zip(page.pieces.get(at)).filter(|(_, head)| bare(head.text));
+    next.is_some_and(|(day, head)| {
+        row_of(&day.spot).is_some_and(|row| row_of(&head.spot) == Some(row)) && parse_date(day.text.trim()).is_some()
+    })
 }
 
 /// 时间：2026年10月8日 without the word before the colon, where it asks for a day.

@@ -11,7 +11,7 @@ use crate::extract::page::Stretch;
 use crate::extract::signature::counts;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::mark_nearness::is_small;
-use crate::extract::signature::state_of;
+use crate::extract::signature::mark_state::state_of;
 use crate::model::Anchor;
 use crate::model::Cell;
 use crate::model::Mark;

@@ -4,6 +4,7 @@ use crate::extract::label::form_words::is_own_unit;
 use crate::extract::label::label_words::names_signer;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
+use crate::extract::signature::lost_picture::is_error_value;
 use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::signature::request_to_sign::asks_to_be_signed;
 use crate::extract::signature::signing_parts::of_signer;
@@ -244,16 +245,6 @@ fn named_by_proxy(text: &str) -> Option<String> {
     let behind = text.trim_start_matches(is_invisible).strip_prefix('代')?.trim_start_matches([':', '：']);
     let name: String = behind.chars().filter(|c| !is_invisible(*c)).collect();
     (is_told_name(&name) || may_be_name(&name)).then_some(name)
-}
-
-/// What a workbook shows where a formula came to nothing.
-pub fn is_error_value(word: &str) -> bool {
-    ["#NAME?", "#VALUE!", "#REF!", "#N/A", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#DISPIMG"].contains(&word)
-}
-
-/// Whether a word stands where a picture stood: an error value, or the sign that plain text has for what it cannot hold (U+FFFC).
-pub fn says_lost_picture(word: &str) -> bool {
-    is_error_value(word) || word.contains('\u{fffc}')
 }
 
 /// The words on a line without those that belong to its day, and without underscores and the form's own prompts.

@@ -99,11 +99,10 @@ fn holds_name(text: &str) -> bool {
 /// What is written on a line itself: in the value's cell, or behind the label's colon.
 fn words_on(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
     let label = page.pieces.get(line.label_piece)?;
-    // 主要负责人（签字）
-    let in_parentheses = || core_of(label.text).text == line.label && asks_for_mark(label.text);
-    let asks = (asks_for_mark(&line.label) || in_parentheses()) && !line.label.contains("意见");
-    let on_label = || behind_line_to_sign(label.text).and_then(words_of).filter(|_| !is_cell_of_list(page, line));
-    let own = if asks { Some(line.raw.as_str()) } else { behind_line_to_sign(&line.raw) };
+    let is_opinion = line.label.contains("意见");
+    let behind_label = || behind_line_to_sign(label.text).or_else(|| behind_mark(label.text)).and_then(words_of);
+    let on_label = || behind_label().filter(|_| !is_cell_of_list(page, line));
+    let own = if is_opinion { behind_line_to_sign(&line.raw) } else { Some(line.raw.as_str()) };
     own.and_then(words_of).or_else(on_label)
 }
 
@@ -180,7 +179,7 @@ pub fn find_signed_opinion(page: &Page<'_>, answers: &[&Candidate<'_>]) -> Optio
 }
 
 /// What a text says beside its day, where it is short.
-fn short_words(text: &str) -> Option<String> {
+pub(super) fn short_words(text: &str) -> Option<String> {
     let words = find_date(text).map_or_else(|| text.to_owned(), |found| found.rest);
     let is_short = words.chars().filter(|c| !is_invisible(*c)).count() <= LONGEST;
     typed_name(&words).or_else(|| words_of(&words)).filter(|_| is_short)
@@ -197,8 +196,15 @@ fn behind_line_to_sign(text: &str) -> Option<&str> {
     text.get(at + colon.len()..)
 }
 
+/// 单位领导（签章）　　按手印, 主要负责人签字 = ☑: what stands behind the last word that asks for a mark, with a gap between.
+fn behind_mark(text: &str) -> Option<&str> {
+    let ends = ["签字", "签名", "签章", "盖章"].iter().filter_map(|mark| text.rfind(mark).map(|at| at + mark.len()));
+    let behind = text.get(ends.max()?..)?.trim_start_matches(['）', ')', '】', ']']);
+    behind.starts_with(|c: char| is_invisible(c) || "_=→".contains(c)).then_some(behind)
+}
+
 /// The words of a text that are no blank, no day, nothing that forms print there and nothing that says that nobody signed.
-fn words_of(text: &str) -> Option<String> {
+pub(super) fn words_of(text: &str) -> Option<String> {
     let own = without_told_days(text);
     let rest = find_date(&own).map_or_else(|| own.to_string(), |found| found.rest);
     let told = without_marks_asked(&words_beside_day(&of_signer(&rest)));

@@ -39,8 +39,9 @@ struct Frame {
     across: Option<Offset>,
     down: Option<Offset>,
     layer: (bool, i64),
-    /// It is a shape that nothing shows through.
+    /// It is a shape that nothing shows through, and holds words.
     hides: bool,
+    worded: bool,
     /// In a group or canvas the frame's extent is not the picture's.
     grouped: bool,
     shape: Shape,
@@ -78,20 +79,15 @@ impl<'x> StoryReader<'x, '_, '_> {
         self.keep_float(frame, before);
     }
 
-    /// Keeps what floats, with its marks from `since` on, to see what of it is covered.
+    /// Keeps what lies on the text, with its marks from `since` on, to see what of it is covered.
     fn keep_float(&mut self, frame: Frame, since: usize) {
-        let from = self.here.anchor(false).filter(|_| !frame.inline && !frame.hidden).map(|anchor| anchor.from);
+        let from = self.here.anchor(frame.inline).filter(|_| !frame.hidden).map(|anchor| anchor.from);
         let (layer, hides, marks) = (frame.layer, frame.hides, since..self.paper.aside.marks.len());
-        let float = from.zip(frame.across.zip(frame.down)).zip(frame.extent);
-        let float = float.filter(|_| hides || !marks.is_empty());
-        self.paper.aside.floats.extend(float.map(|((from, place), size)| Float {
-            from,
-            place,
-            size,
-            layer,
-            hides,
-            marks,
-        }));
+        let (place, worded) = (frame.across.zip(frame.down), frame.worded);
+        let is_placed = (frame.inline || place.is_some()) && (hides || !marks.is_empty());
+        let float = from.zip(frame.extent).filter(|_| is_placed);
+        let float = float.map(|(from, size)| Float { from, place, size, layer, hides, worded, marks });
+        self.paper.aside.floats.extend(float);
     }
 
     /// Notes of the marks kept since, as far as they stand in the line, which text they stand behind.
@@ -179,6 +175,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         self.read_drawing_parts(frame, draft);
         let shape = std::mem::replace(&mut frame.shape, outer);
         frame.hides |= shape.filling.hides() && !frame.grouped && !shape.filled;
+        frame.worded |= shape.worded;
         if shape.is_drawn() && !frame.hidden {
             self.keep_mark(frame.mark(MarkKind::Drawing, None));
         }

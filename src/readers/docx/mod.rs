@@ -24,7 +24,7 @@ mod wrapped;
 use crate::model::Document;
 use crate::readers::Limits;
 use crate::readers::docx::bound::note_bound;
-use crate::readers::docx::covered::note_covered;
+use crate::readers::docx::covered::note_unseen;
 use crate::readers::docx::paper::Paper;
 use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
@@ -58,6 +58,9 @@ fn is_coloured(package: &mut Package, main: &str) -> bool {
     let styles = package.text(STYLES).unwrap_or_default();
     fills(&text) || styles.split("<w:style ").skip(1).any(|style| fills(style) && is_used(style))
 }
+
+/// Width and height of pages where nothing is said of them, in EMU: as long as A4 either way.
+const LARGEST_PAGE: (i64, i64) = (10_692_130, 10_692_130);
 
 /// Reads a .docx or .docm.
 pub fn read_docx(document: &mut Document, bytes: &[u8], limits: &Limits) {
@@ -93,7 +96,8 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     let others = paper.read_referenced_stories(&relationships);
     document.stories = std::mem::take(&mut paper.aside.text_boxes);
     document.stories.extend(others);
-    note_covered(&paper.aside.floats, &mut paper.aside.marks);
+    let page = Some(paper.aside.page).filter(|page| page.0 > 0 && page.1 > 0).unwrap_or(LARGEST_PAGE);
+    note_unseen(&paper.aside.floats, page, &mut paper.aside.marks);
     document.marks = std::mem::take(&mut paper.aside.marks);
     if paper.aside.white && !is_coloured(&mut paper.package, &main) {
         paper.package.note(white_text());

@@ -43,8 +43,10 @@ pub struct Aside {
     pub text_boxes: Vec<Story>,
     /// Pictures, ink, signature lines in reading order.
     pub marks: Vec<Mark>,
-    /// What floats: pictures and filled rectangles.
+    /// What lies on the text: pictures and filled rectangles.
     pub floats: Vec<Float>,
+    /// Width and height of the largest page, in EMU.
+    pub page: (i64, i64),
     /// References to footnotes, in reading order.
     pub footnotes: Vec<NoteReference>,
     /// References to endnotes.
@@ -83,6 +85,7 @@ impl Aside {
     fn cut_back(&mut self, [boxes, marks, footnotes, endnotes, comments, headers, footers]: [usize; 7]) {
         self.text_boxes.truncate(boxes);
         self.marks.truncate(marks);
+        self.floats.retain(|float| float.marks.end <= marks);
         self.footnotes.truncate(footnotes);
         self.endnotes.truncate(endnotes);
         self.comments.truncate(comments);

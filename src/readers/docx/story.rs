@@ -18,6 +18,9 @@ use crate::readers::xml::Element;
 use crate::readers::xml::Watch;
 use crate::readers::xml::Xml;
 
+/// EMU in a twentieth of a point.
+const EMU_PER_TWIP: i64 = 635;
+
 /// Reads the stories of one part.
 pub struct StoryReader<'x, 'd, 'b> {
     /// The part.
@@ -231,9 +234,14 @@ impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
         checked
     }
 
-    /// Notes the headers and footers of the `w:sectPr` opened last.
+    /// Notes the headers, the footers and the page of the `w:sectPr` opened last.
     pub fn read_section(&mut self) {
         while let Some(child) = self.xml.child() {
+            if child.name() == "pgSz" {
+                let side = |key: &str| child.number::<i64>(key).unwrap_or(0).saturating_mul(EMU_PER_TWIP);
+                let page = &mut self.paper.aside.page;
+                *page = (page.0.max(side("w")), page.1.max(side("h")));
+            }
             let list = match child.name() {
                 "headerReference" => Some(&mut self.paper.aside.headers),
                 "footerReference" => Some(&mut self.paper.aside.footers),

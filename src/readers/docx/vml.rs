@@ -6,6 +6,8 @@ use crate::model::Drop;
 use crate::model::InText;
 use crate::model::MarkKind;
 use crate::model::Picture;
+use crate::readers::docx::covered::Float;
+use crate::readers::docx::covered::Offset;
 use crate::readers::docx::paragraph::Draft;
 use crate::readers::docx::story::StoryReader;
 use crate::readers::drawing::blip::crop_of_image;
@@ -29,6 +31,10 @@ struct Shape {
     is_group: bool,
     /// How far down it, or the group that it is in, lies.
     drop: Option<Drop>,
+    /// Where it floats, in which layer, and whether nothing shows through.
+    place: Option<(Offset, Offset)>,
+    layer: (bool, i64),
+    hides: bool,
     image: Option<Image>,
     crop: Crop,
     ink: bool,
@@ -128,10 +134,12 @@ impl<'x> StoryReader<'x, '_, '_> {
         shape.inline &= outer.inline;
         shape.drop = outer.drop.or(shape.drop);
         shape.extent = shape.extent.filter(|_| !outer.is_group);
+        let since = self.paper.aside.marks.len();
         let program = self.read_shapes(&mut shape, draft);
         if shape.hidden {
             return program;
         }
+        let float = (shape.extent, shape.place.take(), shape.layer, shape.hides && shape.image.is_none(), shape.worded);
         let picture = match &shape.image {
             Some(Image::Part(id)) => Some(self.paper.picture(self.relationships, id)),
             Some(Image::Linked(target)) => Some(Picture::whole(&**target, [])),
@@ -142,6 +150,12 @@ impl<'x> StoryReader<'x, '_, '_> {
             let Shape { inline, name, extent, drop, .. } = shape;
             self.keep_mark(FlowMark { kind, picture, inline, name, extent, in_text: InText::dropped(drop) });
         }
+        let (Some(size), place, layer, hides, worded) = float else { return program };
+        let marks = since..self.paper.aside.marks.len();
+        let from = self.here.anchor(false).map(|anchor| anchor.from).filter(|_| hides || !marks.is_empty());
+        let float = from.zip(place).map(|(from, place)| (from, Some(place)));
+        let float = float.map(|(from, place)| Float { from, place, size, layer, hides, worded, marks });
+        self.paper.aside.floats.extend(float);
         program
     }
 }
@@ -187,9 +201,38 @@ fn shape_of(element: &Element) -> Shape {
         name: given.map(|name| name.into_owned()).unwrap_or_default(),
         extent,
         drop: drop_of(&style),
+        place: place_of(&style),
+        layer: layer_of(property("z-index")),
+        hides: is_opaque(element),
         freehand: drawn && element.attribute("type").is_none(),
         ..Shape::default()
     }
+}
+
+/// What a shape that floats is placed about, and how far across and down it lies.
+fn place_of(style: &str) -> Option<(Offset, Offset)> {
+    let property = |name: &str| style_property(style, name);
+    property("position").filter(|position| *position == "absolute")?;
+    let offset = |margin: &str, aligned: &str, about: &str| {
+        property(aligned).is_none_or(|aligned| aligned == "absolute").then_some(())?;
+        let about = property(about).unwrap_or("text").to_owned();
+        Some((about, property(margin).map_or(Some(0), signed_length)?))
+    };
+    let across = offset("margin-left", "mso-position-horizontal", "mso-position-horizontal-relative")?;
+    Some((across, offset("margin-top", "mso-position-vertical", "mso-position-vertical-relative")?))
+}
+
+/// Before the text rather than behind it, and how high among what lies there.
+fn layer_of(height: Option<&str>) -> (bool, i64) {
+    let height = height.and_then(|height| height.parse().ok()).unwrap_or(0);
+    (height >= 0, height)
+}
+
+/// Whether a shape is a rectangle that is filled, so that nothing shows through; as far as its own attributes say.
+fn is_opaque(element: &Element) -> bool {
+    matches!(element.name(), "rect" | "roundrect")
+        && element.switch("filled") != Some(false)
+        && element.attribute("opacity").is_none()
 }
 
 /// How far down a shape lies that floats.
@@ -197,9 +240,7 @@ fn drop_of(style: &str) -> Option<Drop> {
     let property = |name: &str| style_property(style, name);
     property("position").filter(|position| *position == "absolute")?;
     property("mso-position-vertical").is_none_or(|position| position == "absolute").then_some(())?;
-    let top = property("margin-top")?;
-    let size = i64::try_from(length(top.trim_start_matches('-'))?).ok()?;
-    let top = if top.starts_with('-') { -size } else { size };
+    let top = signed_length(property("margin-top")?)?;
     match property("mso-position-vertical-relative").unwrap_or("text") {
         "text" | "line" => Some(Drop::Paragraph(top)),
         "page" => Some(Drop::Page(top)),
@@ -216,6 +257,12 @@ fn signature_line(element: &Element) -> MarkKind {
 fn style_property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
     let mut pairs = style.split(';').filter_map(|pair| pair.split_once(':'));
     pairs.find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+}
+
+/// A CSS length that may be negative, in EMU.
+fn signed_length(value: &str) -> Option<i64> {
+    let size = i64::try_from(length(value.trim_start_matches('-'))?).ok()?;
+    Some(if value.starts_with('-') { -size } else { size })
 }
 
 /// A CSS length in EMU.

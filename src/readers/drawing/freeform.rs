@@ -3,27 +3,65 @@
 
 use crate::readers::xml::Xml;
 
-/// Whether the `custGeom` opened last is more than one level or upright line; its end is consumed.
+/// Corners of the most complex figure that a program draws (an arrow, a star, a frame); a name written by hand has more.
+const MOST_OF_FIGURE: usize = 24;
+
+/// Whether the `custGeom` opened last is more than level and upright lines, and no closed figure of a few corners; its end is
+/// consumed.
 pub fn has_strokes(xml: &mut Xml) -> bool {
-    let (mut across, mut down) = (Course::default(), Course::default());
+    let mut outline = Outline::default();
     let level = xml.depth();
     while let Some(element) = xml.open_within(level) {
         match element.name() {
-            "pt" => {
-                across.reach(element.number("x"));
-                down.reach(element.number("y"));
-            }
-            "arcTo" => return leave(xml, level),
+            "moveTo" | "path" => outline.begin(),
+            "pt" => outline.reach(element.number("x").zip(element.number("y"))),
+            "arcTo" => (outline.slants, outline.last) = (true, None),
+            "cubicBezTo" | "quadBezTo" => outline.slants = true,
+            "close" => outline.closed = true,
             _ => {}
         }
     }
+    outline.begin();
     // without any corner it is of another program's kind
-    across.first.is_none() && !across.moves || across.moves && down.moves
+    outline.corners == 0 || outline.slants && (outline.is_open || outline.corners > MOST_OF_FIGURE)
 }
 
-fn leave(xml: &mut Xml, level: usize) -> bool {
-    while xml.open_within(level).is_some() {}
-    true
+/// A path corner by corner.
+#[derive(Debug, Default)]
+struct Outline {
+    corners: usize,
+    /// Of the line that is drawn: its first corner and the last one; none where it is a formula.
+    first: Option<Option<(i64, i64)>>,
+    last: Option<(i64, i64)>,
+    closed: bool,
+    /// Whether any line ended somewhere else than it began.
+    is_open: bool,
+    /// Whether anything is neither level nor upright.
+    slants: bool,
+}
+
+impl Outline {
+    /// Ends the line that was drawn.
+    fn begin(&mut self) {
+        if let Some(first) = self.first.take() {
+            self.is_open |= !self.closed && (first.is_none() || first != self.last);
+        }
+        (self.last, self.closed) = (None, false);
+    }
+
+    /// Takes a corner; one that is a formula may be anywhere.
+    fn reach(&mut self, at: Option<(i64, i64)>) {
+        self.corners += 1;
+        if self.first.is_none() {
+            self.first = Some(at);
+        } else {
+            self.slants |= match (self.last, at) {
+                (Some(last), Some(at)) => last.0 != at.0 && last.1 != at.1,
+                _ => true,
+            };
+        }
+        self.last = at;
+    }
 }
 
 /// Whether the `ln` opened last is a line that is not drawn; its end is consumed.
@@ -91,5 +129,15 @@ mod tests {
         assert!(!path("<a:moveTo><a:pt x='0' y='0'/></a:moveTo><a:lnTo><a:pt x='2000' y='0'/></a:lnTo>"));
         assert!(path("<a:moveTo><a:pt x='0' y='0'/></a:moveTo><a:lnTo><a:pt x='2000' y='9'/></a:lnTo>"));
         assert!(path("<a:moveTo><a:pt x='0' y='0'/></a:moveTo><a:arcTo wR='9' hR='9' stAng='0' swAng='9'/>"));
+        let line = |points: &[(i32, i32)]| {
+            let corners = points.iter().map(|(x, y)| format!("<a:lnTo><a:pt x='{x}' y='{y}'/></a:lnTo>"));
+            format!("<a:moveTo><a:pt x='0' y='0'/></a:moveTo>{}", corners.collect::<String>())
+        };
+        assert!(!path(&line(&[(9, 0), (9, 9), (0, 9), (0, 0)])), "a frame");
+        assert!(!path(&format!("{}<a:close/>", line(&[(9, 4), (0, 8)]))), "an arrow");
+        assert!(path(&line(&[(9, 4), (0, 8), (7, 3)])), "a scrawl");
+        assert!(!path(
+            "<a:moveTo><a:pt x='0' y='5'/></a:moveTo><a:arcTo wR='9' hR='9' stAng='0' swAng='9'/><a:close/>"
+        ));
     }
 }

@@ -15,6 +15,15 @@ use crate::readers::xml::Xml;
 /// So many shapes at most are asked whether they cover a picture.
 const MOST_COVERS: usize = 200;
 
+/// What lies over the whole of a picture.
+#[derive(Clone, Debug)]
+pub enum Cover {
+    /// A shape that nothing shows through.
+    Shape,
+    /// Another picture, by its relationship id.
+    Picture(String),
+}
+
 /// A thing on a sheet.
 #[derive(Debug, Default)]
 pub struct Shape {
@@ -34,8 +43,8 @@ pub struct Shape {
     pub ink: Option<String>,
     /// Relationship id of a diagram's data.
     pub diagram: Option<String>,
-    /// Whether a shape drawn later lies over the whole of it.
-    pub covered: bool,
+    /// What is drawn later and lies over the whole of it.
+    pub cover: Option<Cover>,
     filling: Filling,
     hidden: bool,
     unfilled: bool,
@@ -99,14 +108,18 @@ pub fn read_drawing(xml: &mut Xml, geometry: &Geometry) -> Vec<Shape> {
     shapes
 }
 
-/// Notes of the pictures that a shape drawn later covers.
+/// Notes of the pictures that something drawn later covers.
 fn find_covered(shapes: &mut [Shape]) {
-    let covers = shapes.iter().enumerate().filter(|(_, shape)| shape.filling.hides() && !shape.blip.is_there());
-    let covers: Vec<(usize, Frame)> =
-        covers.filter_map(|(at, shape)| Some((at, shape.frame?))).take(MOST_COVERS).collect();
+    let cover_of = |shape: &Shape| match shape.blip.target() {
+        Some(picture) => Some(Cover::Picture(picture.to_owned())),
+        None => (shape.filling.hides() && !shape.blip.is_there()).then_some(Cover::Shape),
+    };
+    let covers = shapes.iter().enumerate().filter_map(|(at, shape)| Some((at, shape.frame?, cover_of(shape)?)));
+    let covers: Vec<(usize, Frame, Cover)> = covers.take(MOST_COVERS).collect();
     for (at, shape) in shapes.iter_mut().enumerate().filter(|(_, shape)| shape.blip.is_there()) {
         let Some(own) = shape.frame else { continue };
-        shape.covered = covers.iter().any(|(over, cover)| *over > at && cover.spans(own));
+        let over = covers.iter().find(|(over, cover, _)| *over > at && cover.spans(own));
+        shape.cover = over.map(|(_, _, cover)| cover.clone());
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::comments::merge_comments;
 use super::comments::read_comments;
+use super::drawing::Cover;
 use super::drawing::Shape;
 use super::drawing::read_drawing;
 use super::in_cell::CellPictures;
@@ -10,6 +11,7 @@ use super::in_cell::InCell;
 use super::vml::VmlShape;
 use super::vml::read_vml;
 use crate::model::Anchor;
+use crate::model::HiddenBy;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Picture;
@@ -138,8 +140,16 @@ impl Surface<'_, '_> {
         };
         if let Some(kind) = kind.filter(|_| shape.is_visible()) {
             let picture = self.follow_picture(shape.blip.target(), relationships);
-            let (crop, covered) = (shape.blip.crop(), shape.covered);
-            let picture = picture.map(|picture| Picture { crop, covered, ..picture });
+            let hidden_by = match &shape.cover {
+                None => HiddenBy::Nothing,
+                Some(Cover::Shape) => HiddenBy::Shape,
+                Some(Cover::Picture(id)) => {
+                    let cover = self.follow_picture(Some(id), relationships);
+                    cover.map_or(HiddenBy::Nothing, |cover| HiddenBy::Picture(cover.bytes))
+                }
+            };
+            let crop = shape.blip.crop();
+            let picture = picture.map(|picture| Picture { crop, hidden_by, ..picture });
             let extent = shape.extent();
             let name = std::mem::take(&mut shape.name);
             self.finds.add_mark(Mark { kind, anchor: anchor.clone(), in_header: false, picture, name, extent });

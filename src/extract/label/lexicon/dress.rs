@@ -113,11 +113,14 @@ impl Lexicon {
     }
 
     /// `项目名称 Project Title`, `Tel.联系电话`, 项目名称 with the same in Uyghur or Tibetan: a label with its translation beside
-    /// it; what follows a colon is its value (`领导签字：Li Ming`).
+    /// it, or in parentheses behind it (`Signature（领导签字）`); what follows a colon is its value (`领导签字：Li Ming`).
     pub(super) fn translated(&self, core: &Core) -> Option<Label> {
         let foreign = |c: char| (is_of_other_script(c) || c.is_ascii_punctuation()) && c != ':';
         let text = core.text.trim_end_matches(foreign).trim_start_matches(foreign);
         let letters = |text: &str| text.chars().filter(|c| is_of_other_script(*c)).count();
+        if text.is_empty() && !core.hint_ahead && !core.hint.is_empty() {
+            return self.named(&core_of(&core.hint));
+        }
         (!text.is_empty() && letters(&core.text) >= letters(text) + 2)
             .then(|| self.named(&Core { text: text.to_owned(), ..core.clone() }))
             .flatten()
