@@ -30,7 +30,7 @@ pub fn holds_lost_picture(text: &str) -> bool {
         ENDS.iter().any(|end| word.ends_with(end))
     };
     text.contains('\u{fffc}')
-        || is_field_error(text.split(is_invisible).find(|word| !word.is_empty()).unwrap_or(""))
+        || text.split(|c: char| is_invisible(c) || matches!(c, '：' | ':')).any(is_field_error)
         || text.contains('#') && ERROR_VALUES.iter().any(|value| text.contains(value))
         || text.contains('.') && text.split(is_invisible).any(is_file)
         || BRACKETS.iter().any(|&brackets| holds_placeholder(text, brackets))
@@ -54,8 +54,16 @@ mod tests {
 
     #[test]
     fn a_placeholder_is_told_from_a_request_and_a_name() {
-        let lost =
-            ["#VALUE!　2026年9月1日", "同意。#UNKNOWN!", "签名.JPG", "[图片]", "‹签名›", "（附图）", "[image: 签名]"];
+        let lost = [
+            "#VALUE!　2026年9月1日",
+            "主席签字：错误！未找到图片。",
+            "同意。#UNKNOWN!",
+            "签名.JPG",
+            "[图片]",
+            "‹签名›",
+            "（附图）",
+            "[image: 签名]",
+        ];
         assert!(lost.iter().all(|text| holds_lost_picture(text)));
         let others = ["（签字）", "【签名】", "«领导签字»", "2026.9.1", "张伟（签图章）", "[张伟]", "{签名}"];
         assert!(!others.iter().any(|text| holds_lost_picture(text)));

@@ -59,6 +59,7 @@ fn words_signed_with(rest: &str) -> Option<String> {
             .or_else(|| name_among_sentences(text))
             .or_else(|| short_word_behind(&told))
             .or_else(|| word_beside_consent(text))
+            .or_else(|| latin_name_behind(text))
             .or_else(|| told_where(&told))
             .or_else(|| named_by_proxy(text));
     }
@@ -240,6 +241,17 @@ fn word_beside_consent(text: &str) -> Option<String> {
     (is_name && !says_nothing(text) && !asks).then(|| text.to_owned())
 }
 
+/// 同意申报。Zhang Wei: what stands in Latin letters behind the last stop.
+fn latin_name_behind(text: &str) -> Option<String> {
+    const LONGEST: usize = 24;
+    let last = text.rsplit(['。', '，', '；', '！', '\n']).next()?.trim_matches(is_invisible);
+    let is_latin = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | ',');
+    let letters = last.chars().filter(char::is_ascii_alphabetic).count();
+    let is_name = last.starts_with(|c: char| c.is_ascii_uppercase()) && last.chars().all(is_latin);
+    (is_name && letters >= 2 && last.len() <= LONGEST && !says_nothing(last) && !is_prompt(last, &[]))
+        .then(|| last.to_owned())
+}
+
 /// 代：斯琴高娃: who signed for another.
 fn named_by_proxy(text: &str) -> Option<String> {
     let behind = text.trim_start_matches(is_invisible).strip_prefix('代')?.trim_start_matches([':', '：']);
@@ -411,6 +423,8 @@ mod tests {
             ("张建国、李明", "张建国、李明"),
             ("王建国代", "王建国"),
             ("John Smith", "John Smith"),
+            ("同意申报。Zhang Wei", "Zhang Wei"),
+            ("经研究，同意上报。\n\nW. Zhang ", "W. Zhang"),
             ("同意上报 师建明 ", "师建明"),
             ("经研究，同意上报。 师建明", "师建明"),
             ("经研究，情况属实，同意申报，请予审批。工会主席罗海", "罗海"),
@@ -455,6 +469,8 @@ mod tests {
             "尚未签字",
             "（空白）",
             "同意申报。（空白）",
+            "同意申报。N/A",
+            "同意申报 ERP 系统上线",
             "同意上报 请批示",
             "党委同意上报",
             "同意申报 工会",
