@@ -144,11 +144,12 @@ impl<'a> Facts<'a> {
         indices.filter_map(|&file| self.files.get(file))
     }
 
-    /// The written paper of another application of the same unit in which a line is this project's name: it may tell of both.
+    /// The written paper of another project of the same unit in which a line is this one's name: it may tell of both.
     pub fn told_beside(&self, index: usize) -> Option<&Place> {
         let papers = self.titled.get(self.project_key(index)?)?;
-        let of_unit = papers.iter().find(|(at, _)| *at != index && self.same_unit(index, *at) == Some(true));
-        of_unit.map(|(_, paper)| paper)
+        let tells_of_both =
+            |at: usize| self.same_unit(index, at) == Some(true) && self.project_key(index) != self.project_key(at);
+        papers.iter().find(|(at, _)| tells_of_both(*at)).map(|(_, paper)| paper)
     }
 
     fn find_titled(&self) -> HashMap<String, Vec<(usize, Place)>> {

@@ -254,6 +254,38 @@ fn numbers_beside_the_words_for_papers_pair_them_within_one_folder() {
 }
 
 #[test]
+fn a_folder_a_kind_of_paper_and_a_letter_pair_papers_too() {
+    expect(
+        &[
+            form("甲/申报表/1.docx", HAIGANG, "智慧平台"),
+            form("甲/申报表/2.docx", HAIGANG, "暖心驿站"),
+            description("甲/文字说明/1.docx", "", ""),
+            description("甲/文字说明/2.docx", "", ""),
+            picture("甲/证明材料/1-1.jpg"),
+            picture("甲/证明材料/2-1.jpg"),
+            picture("甲/证明材料/3.jpg"),
+        ],
+        &[
+            "甲/申报表/1.docx = 甲/文字说明/1.docx:description 甲/申报表/1.docx:form 甲/证明材料/1-1.jpg:evidence",
+            "甲/申报表/2.docx = 甲/文字说明/2.docx:description 甲/申报表/2.docx:form 甲/证明材料/2-1.jpg:evidence",
+            "unassigned 甲/证明材料/3.jpg:evidence",
+        ],
+    );
+    expect(
+        &[
+            form("甲/A申报表.docx", HAIGANG, "智慧平台"),
+            form("甲/B申报表.docx", HAIGANG, "暖心驿站"),
+            picture("甲/A照片1.jpg"),
+            picture("甲/B照片1.jpg"),
+        ],
+        &[
+            "甲/A申报表.docx = 甲/A照片1.jpg:evidence 甲/A申报表.docx:form",
+            "甲/B申报表.docx = 甲/B照片1.jpg:evidence 甲/B申报表.docx:form",
+        ],
+    );
+}
+
+#[test]
 fn numbered_folders_with_a_form_each_are_parcels_of_their_own() {
     expect(
         &[
@@ -266,6 +298,10 @@ fn numbered_folders_with_a_form_each_are_parcels_of_their_own() {
             "10月/1 = 10月/1/mmexport1.jpg:evidence 10月/1/申报表.xlsx:form",
             "10月/2 = 10月/2/mmexport2.jpg:evidence 10月/2/申报表.xlsx:form",
         ],
+    );
+    expect(
+        &[form("甲/一/申报表.xlsx", HAIGANG, "暖心驿站升级版"), form("甲/二/申报表.xlsx", HAIGANG, "暖心驿站")],
+        &["甲/一 = 甲/一/申报表.xlsx:form", "甲/二 = 甲/二/申报表.xlsx:form"],
     );
 }
 
@@ -449,5 +485,9 @@ fn a_units_folder_is_its_own_though_its_name_holds_a_word_for_papers() {
             "1申报表/海港.xlsx = 1申报表/海港.xlsx:form 3证明材料/海港区总工会/1.jpg:evidence",
             "1申报表/首秦.xlsx = 1申报表/首秦.xlsx:form 3证明材料/首秦金属材料有限公司工会/1.jpg:evidence",
         ],
+    );
+    expect(
+        &[form("海滨驿站.xlsx", unit, "海滨驿站"), picture("首秦金属材料有限公司工会证明材料/1.jpg")],
+        &["海滨驿站.xlsx = 海滨驿站.xlsx:form 首秦金属材料有限公司工会证明材料/1.jpg:evidence"],
     );
 }

@@ -59,10 +59,13 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
 }
 
 /// A paper of this kind that lies where the application's form does and could not be placed for certain: it may be this
-/// project's. Of several the one whose name begins most like the form's.
+/// project's. Where several forms lie in one folder that may be one of several for each kind of paper (甲/申报表, 甲/证明材料). Of
+/// several the one whose name begins most like the form's.
 fn find_unplaced<'a>(case: &Case<'a>, key: &str) -> Option<&'a ReceivedFile> {
     let form = &case.application.form.as_ref()?.file;
-    let own = form.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = form.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_one_of_several = case.application.id.starts_with(form.as_ref());
+    let own = folder.rsplit_once('/').filter(|_| is_one_of_several).map_or(folder, |(above, _)| above);
     let below = |path: &str| {
         own.is_empty() && !path.contains('/') || path.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'))
     };

@@ -288,6 +288,9 @@ fn mark_heads_before_texts(hits: &mut [Hit<'_>], lines: &[Line<'_>], title_secti
     let follows = |one: &Hit<'_>, next: &Hit<'_>| one.characters == 0 && !is_title(one) && next.line == one.line + 1;
     for run in hits.chunk_by_mut(follows) {
         let [heads @ .., last] = run else { continue };
+        if heads.is_empty() {
+            continue;
+        }
         let below = lines.get(last.line + 1..last.end).unwrap_or_default();
         let texts = below.iter().filter(|line| visible(line.text) >= SHORTEST_TEXT).count();
         let may_follow = texts > heads.len();

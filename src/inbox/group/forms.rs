@@ -17,6 +17,8 @@ use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
 use crate::model::SensedApplication;
+use crate::model::normalise;
+use crate::model::read_number;
 use crate::model::strip_version;
 use crate::model::version_of;
 
@@ -122,6 +124,8 @@ struct FormCard {
     path: String,
     /// Whether its name, or a folder above, bears the title of its only application.
     names_title: bool,
+    /// The number that is the name of its folder: 1, 项目二.
+    parcel: Option<u32>,
 }
 
 impl FormShelf {
@@ -227,6 +231,7 @@ impl FormCard {
         Self {
             applications,
             names_title,
+            parcel: parcel_number(folder.rsplit('/').next().unwrap_or_default()),
             mark: None,
             base: (folder.to_owned(), base),
             rank,
@@ -270,13 +275,17 @@ impl FormCard {
         self.base == other.base && (self.rank.max(other.rank) >= CLEAR_MARK || title.likeness(other_title) >= ALIKE)
     }
 
-    /// Titles that differ, each in its own form's name, neither of them marked as a later version: whoever named them so told two
-    /// projects apart (微课堂申报表, 微课堂升级版申报表).
+    /// Titles that differ, each in its own form's name or in a folder of its own number, neither of them marked as a later version:
+    /// whoever named them so told two projects apart (微课堂申报表, 微课堂升级版申报表).
     fn is_named_apart(&self, other: &Self, title: &Title, other_title: &Title) -> bool {
         title.folded() != other_title.folded()
-            && (self.names_title && other.names_title)
+            && (self.names_title && other.names_title || self.has_other_parcel(other))
             && self.version == other.version
             && self.base != other.base
+    }
+
+    fn has_other_parcel(&self, other: &Self) -> bool {
+        self.parcel.zip(other.parcel).is_some_and(|(own, other)| own != other)
     }
 
     fn titles(&self) -> Vec<&str> {
@@ -285,6 +294,12 @@ impl FormCard {
         titles.sort_unstable();
         titles
     }
+}
+
+/// The number that a folder is called by; a day (0901, 20) is none.
+fn parcel_number(folder: &str) -> Option<u32> {
+    const MOST: u32 = 12;
+    read_number(&normalise(folder.strip_prefix("项目").unwrap_or(folder))).filter(|number| (1..=MOST).contains(number))
 }
 
 /// Whether both say a unit, and not the same.

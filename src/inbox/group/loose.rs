@@ -37,8 +37,14 @@ impl Grouper<'_> {
         let other_project = clues.project.is_some() && !fit.says_project;
         // A folder that bears a unit's name is that unit's.
         let profile = nearby.profile(at)?;
-        let other_unit =
-            looks_like_unit(&folder.name) && !units_named(&folder.name).iter().any(|unit| profile.has_unit(unit));
+        // 材料 may be part of a unit's own name
+        let bears_whole_name = profile
+            .applications
+            .iter()
+            .any(|one| one.unit.as_ref().is_some_and(|unit| unit.core().chars().count() == fit.unit_in_name));
+        let other_unit = looks_like_unit(&folder.name)
+            && !bears_whole_name
+            && !units_named(&folder.name).iter().any(|unit| profile.has_unit(unit));
         let named = fit.says_project || fit.project_in_name > 0;
         // With a form of its own that could not be read it is another's, unless it says the same unit.
         if self.holds_unread_form(folder) && !fit.says_unit && fit.unit_in_name == 0 {

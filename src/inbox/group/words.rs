@@ -37,7 +37,7 @@ static EVIDENCE_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// Of these, the ones that a folder of evidence ends in, whatever project it names before them.
 static EVIDENCE_ENDINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "证明 佐证 支撑 印证 报道 照片 图片 相片 影像 视频 截图 证书 奖状 奖牌 荣誉 批示 简报 剪报 附件 往年 历年"
+    "证明 佐证 支撑 印证 报道 照片 图片 相片 影像 视频 截图 证书 奖状 奖牌 荣誉 获奖 批示 简报 剪报 附件 往年 历年"
         .split(' ')
         .collect()
 });

@@ -289,10 +289,17 @@ fn a_title_with_another_character_is_written_wrongly_in_one_of_the_papers() {
 
 #[test]
 fn evidence_that_lies_beside_the_form_and_could_not_be_placed_is_not_certainly_missing() {
-    for (path, outcome) in [("海港区/共同证明.pdf", Outcome::Manual), ("抚宁区/证明.pdf", Outcome::Fail)] {
+    // 甲/申报表/1.xlsx is one of several forms in a folder for forms
+    let cases = [
+        ("海港区总工会", "海港区/申报表.xlsx", "海港区/共同证明.pdf", Outcome::Manual),
+        ("海港区总工会", "海港区/申报表.xlsx", "抚宁区/证明.pdf", Outcome::Fail),
+        ("甲/申报表/1.xlsx", "甲/申报表/1.xlsx", "甲/证明材料/1.pdf", Outcome::Manual),
+        ("甲/海港区", "甲/海港区/申报表.xlsx", "甲/证明材料/1.pdf", Outcome::Fail),
+    ];
+    for (id, form, path, outcome) in cases {
         let mut scene = Scene::clean();
         scene.one().evidence.clear();
-        scene.one().form = Some(at("海港区/申报表.xlsx", 1));
+        (scene.one().id, scene.one().form) = (id.to_owned(), Some(at(form, 1)));
         let mut file = received(path, TroubleKind::Disguised);
         (file.role, file.outcome, file.troubles) = (Some("evidence".to_owned()), FileOutcome::Unassigned, vec![]);
         scene.files.push(file);
