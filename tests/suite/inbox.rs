@@ -463,3 +463,16 @@ fn what_lies_in_another_volume_of_a_split_archive_is_said_to_and_no_bomb() {
     let kinds: Vec<TroubleKind> = files.iter().flat_map(|file| &file.troubles).map(|trouble| trouble.kind).collect();
     assert!(!kinds.is_empty() && !kinds.contains(&TroubleKind::Unsafe), "{kinds:?}");
 }
+
+#[test]
+fn the_volume_of_an_archive_stands_in_its_wide_record_where_the_short_one_is_full() {
+    let short = raw_zip("a.txt", "a.txt", (0, u16::MAX));
+    let (front, end) = short.split_at(short.len() - 22);
+    let number = |at: usize| u64::from(u32::from_le_bytes(end[at..at + 4].try_into().unwrap())).to_le_bytes();
+    let record =
+        [b"PK\x06\x06\x2c\0\0\0\0\0\0\0\x2d\0\x2d\0".as_slice(), &[0; 8], &[2, 0, 0, 0, 0, 0, 0, 0].repeat(2)].concat();
+    let locator = [b"PK\x06\x07\0\0\0\0".as_slice(), &(front.len() as u64).to_le_bytes(), &[1, 0, 0, 0]].concat();
+    let wide = [front, &record, &number(12), &number(16), &locator, end].concat();
+    let files = take_in_zip(&wide, &InboxLimits::default());
+    assert!(files.len() == 3 && files.iter().all(|file| file.troubles.is_empty()), "{files:?}");
+}

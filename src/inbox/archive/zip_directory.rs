@@ -127,7 +127,7 @@ struct DirectoryStart {
     shift: u64,
     declared: u64,
     /// Number of the volume that this file is, from 0.
-    volume: u16,
+    volume: u32,
 }
 
 fn read_central_directory(bytes: &[u8], most: usize) -> Option<ZipDirectory> {
@@ -143,7 +143,9 @@ fn locate_directory(bytes: &[u8], end: usize) -> Option<DirectoryStart> {
     let mut size = u64::from(u32_at(bytes, end + 12)?);
     let mut offset = u64::from(u32_at(bytes, end + 16)?);
     let mut directory_end = u64::try_from(end).ok()?;
+    let mut volume = u32::from(u16_at(bytes, end + 4)?);
     if let Some(record) = locate_zip64_record(bytes, end) {
+        volume = u32_at(bytes, record + 16)?;
         declared = u64_at(bytes, record + 32)?;
         size = u64_at(bytes, record + 40)?;
         offset = u64_at(bytes, record + 48)?;
@@ -160,7 +162,6 @@ fn locate_directory(bytes: &[u8], end: usize) -> Option<DirectoryStart> {
     };
     // What was put in front is no archive itself: then it is a directory of one inside this one, whose own directory is lost.
     let inner = shift > 0 && u32_at(bytes, 0) == Some(LOCAL_HEADER);
-    let volume = u16_at(bytes, end + 4)?;
     (!inner).then_some(DirectoryStart { at, shift, declared, volume })
 }
 
@@ -250,7 +251,7 @@ fn read_central_header(bytes: &[u8], at: usize, start: &DirectoryStart) -> Optio
         offset: u64::from(u32_at(bytes, at + 42)?),
         extra: bytes.get(name_end..name_end + extra_length)?.to_vec(),
         symlink: made_on_unix && unix_mode & 0o170_000 == 0o120_000,
-        elsewhere: u16_at(bytes, at + 34)? < start.volume,
+        elsewhere: u32::from(u16_at(bytes, at + 34)?) < start.volume,
     };
     widen_from_zip64(&mut entry);
     entry.offset = entry.offset.checked_add(start.shift)?;
