@@ -38,7 +38,9 @@ fn letters_are_those_of_the_encoding_of_their_font() {
         ("Helvetica", "/Encoding<</Differences[65/ecaron/fi/one.tabular/uni7533]>>", "(ABCD)", "ěﬁ1申"),
         ("Helvetica", "", "(a')", "a’"),
         ("ZapfDingbats", "", "(4)", "✔"),
-        ("Symbol", "", "(a)", "α"),
+        ("Symbol", "", "(a\\264)", "α×"),
+        ("BCDEEE+Wingdings2", "/Encoding/WinAnsiEncoding", "(R)", "☑"),
+        ("Wingdings-Regular", "/Encoding/WinAnsiEncoding", "<A8FE>", "☐☑"),
     ];
     for (name, encoding, shown, letters) in cases {
         let content = format!("BT /F 12 Tf 50 700 Td {shown} Tj ET");
@@ -76,6 +78,9 @@ fn what_was_typed_over_a_page_stands_where_it_was_put() {
     }
     let unset = page(label, &fonts, &format!("{over}/Contents<FEFF88C57F6E>>>"), "");
     assert_eq!(texts(&read_page(&unset).body), ["unit", "title  装置"]);
+    let chosen = over.replace("FreeText", "Widget/FT/Ch/T(a)");
+    let chosen = page(label, &fonts, &format!("{chosen}/V<FEFF88C57F6E>>>"), "");
+    assert_eq!(texts(&read_page(&chosen).body), ["unit", "title  装置"], "a list without its look");
 }
 
 #[test]

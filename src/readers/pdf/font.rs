@@ -22,6 +22,8 @@ use hayro_syntax::object::Name;
 use hayro_syntax::object::Object;
 use hayro_syntax::object::Stream;
 
+use crate::readers::flow::symbol::SymbolFont;
+use crate::readers::flow::symbol::shown;
 use crate::readers::pdf::stream::unpack;
 
 /// Bytes of a map of codes, unpacked.
@@ -46,6 +48,8 @@ pub struct Font {
     /// The codes are Unicode themselves, as a ToUnicode that is only the name Identity-H says.
     is_unicode: bool,
     kind: Kind,
+    /// The font whose letters are pictures that it is.
+    symbols: Option<SymbolFont>,
     /// Lines of this font run from top to bottom.
     pub vertical: bool,
 }
@@ -95,7 +99,8 @@ impl Font {
             Some(descendant) => composite(dict, &descendant),
             None => simple(dict),
         };
-        Self { to_unicode, is_unicode, kind, vertical }
+        let symbols = dict.get::<Name<'_>>("BaseFont").and_then(|name| symbol_font(name.as_str()));
+        Self { to_unicode, is_unicode, kind, symbols, vertical }
     }
 
     /// Whether it is a font of many characters.
@@ -112,7 +117,7 @@ impl Font {
                     let at = usize::from(byte);
                     let text = self.told(u32::from(byte), 1).or_else(|| texts.get(at).cloned().flatten());
                     let width = widths.get(at).copied().unwrap_or(500.0);
-                    Code { text, width, is_space: byte == b' ' }
+                    Code { text: text.map(|text| self.as_seen(text)), width, is_space: byte == b' ' }
                 })
                 .collect(),
             Kind::Composite(composite) => {
@@ -126,11 +131,20 @@ impl Font {
                         Codes::Unicode(_) => char::from_u32(code).map(BfString::Char),
                         _ => collection.as_ref()?.lookup_bf_string(cid),
                     };
-                    let text = self.told(code, length).or_else(meant);
+                    let text = self.told(code, length).or_else(meant).map(|text| self.as_seen(text));
                     all.push(Code { text, width: widths.of(cid), is_space: length == 1 && code == 32 });
                 }
                 all
             }
+        }
+    }
+
+    /// A letter as a person sees it. The encoding of Symbol says what its letters are, but for those that only it has.
+    fn as_seen(&self, text: BfString) -> BfString {
+        let is_told = |letter: char| self.symbols == Some(SymbolFont::Symbol) && letter <= '\u{ff}';
+        match text {
+            BfString::Char(letter) if !is_told(letter) => BfString::Char(shown(letter, self.symbols)),
+            text => text,
         }
     }
 
@@ -283,6 +297,15 @@ fn western() -> Kind {
     let (latin, _) = WINDOWS_1252.decode_without_bom_handling(&every_byte);
     let texts = latin.chars().map(|c| Some(BfString::Char(c)).filter(|text| !is_control(text))).collect();
     Kind::Simple { texts, widths: vec![500.0; 256] }
+}
+
+/// The symbol font of a name like `BCDEEE+Wingdings2` or `Wingdings-Regular`.
+fn symbol_font(base_font: &str) -> Option<SymbolFont> {
+    let name = base_font.split_once('+').map_or(base_font, |(_, name)| name);
+    let name = name.trim_end_matches("-Regular").trim_end_matches("MT");
+    let spaced = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches([' ', '-']);
+    let number = name.get(spaced.len()..).unwrap_or_default().trim_start_matches([' ', '-']);
+    SymbolFont::named(format!("{spaced} {number}").trim())
 }
 
 fn standard_font_of(query: &FontQuery) -> StandardFont {

@@ -14,14 +14,17 @@ const LINE: f32 = 0.7;
 /// The largest size of a character in points.
 const LARGEST: f32 = 10.0;
 
-/// The text of a text field; None for other fields, and where its bytes do not say what they are.
+/// The text of a text field, or what was chosen in a list that leaves its look to the viewer; None for other fields, and where its
+/// bytes do not say what they are.
 pub fn typed_text(field: &Dict<'_>) -> Option<String> {
     const PASSWORD: i32 = 1 << 13;
     let parent = field.get::<Dict<'_>>("Parent");
     let owners = || [Some(field), parent.as_ref()].into_iter().flatten();
     let kind = owners().find_map(|owner| owner.get::<Name<'_>>("FT"))?;
     let flags = owners().find_map(|owner| owner.get::<i32>("Ff")).unwrap_or(0);
-    if &*kind != b"Tx" || flags & PASSWORD != 0 {
+    let is_text = &*kind == b"Tx" && flags & PASSWORD == 0;
+    let is_chosen = &*kind == b"Ch" && !has_look(field);
+    if !is_text && !is_chosen {
         return None;
     }
     told(&owners().find_map(|owner| owner.get::<PdfString<'_>>("V"))?)
@@ -30,11 +33,14 @@ pub fn typed_text(field: &Dict<'_>) -> Option<String> {
 /// The text that was typed over a page, of an annotation that leaves its look to the viewer.
 pub fn unset_text(annotation: &Dict<'_>) -> Option<String> {
     let is_text = annotation.get::<Name<'_>>("Subtype").as_deref() == Some(b"FreeText");
-    let is_set = annotation.get::<Dict<'_>>("AP").is_some_and(|looks| looks.contains_key("N"));
-    if !is_text || is_set {
+    if !is_text || has_look(annotation) {
         return None;
     }
     told(&annotation.get::<PdfString<'_>>("Contents")?)
+}
+
+fn has_look(annotation: &Dict<'_>) -> bool {
+    annotation.get::<Dict<'_>>("AP").is_some_and(|looks| looks.contains_key("N"))
 }
 
 /// A text whose bytes say what they are.
