@@ -1,4 +1,4 @@
-//! PDF: what codes mean in fonts of one byte a letter, and what was typed over a page.
+//! PDF: what codes mean in fonts of one byte a letter, what was typed over a page, and what is attached to it.
 
 use std::sync::Arc;
 
@@ -81,6 +81,23 @@ fn what_was_typed_over_a_page_stands_where_it_was_put() {
     let chosen = over.replace("FreeText", "Widget/FT/Ch/T(a)");
     let chosen = page(label, &fonts, &format!("{chosen}/V<FEFF88C57F6E>>>"), "");
     assert_eq!(texts(&read_page(&chosen).body), ["unit", "title  装置"], "a list without its look");
+}
+
+#[test]
+fn a_paper_attached_to_a_pdf_is_told_and_the_data_of_an_invoice_is_not() {
+    let fonts = format!("/F {}", font("Helvetica", ""));
+    let troubles = |file: &str| {
+        let pinned = format!("<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS<<{file}/EF<</F 9 0 R>>>>>>");
+        let on_page = read_page(&page("BT /F 12 Tf 50 700 Td (title) Tj ET", &fonts, &pinned, "")).troubles;
+        let listed = page("BT /F 12 Tf 50 700 Td (title) Tj ET", &fonts, "", "");
+        let tree = format!("/Names<</EmbeddedFiles<</Kids[<</Names[(a)<<{file}>>]>>]>>>>");
+        let listed = read_page(&listed.replace("/Pages 2 0 R", &format!("/Pages 2 0 R{tree}"))).troubles;
+        assert_eq!(on_page.len(), listed.len(), "{file}");
+        listed.len()
+    };
+    assert_eq!(troubles("/F(form.docx)"), 1);
+    assert_eq!(troubles("/UF<FEFF7532002E0078006C0073>"), 1);
+    assert_eq!(troubles("/F(invoice.xml)"), 0);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod area;
 mod assemble;
+mod attachment;
 mod content;
 mod cut_sheet;
 mod font;
@@ -41,6 +42,7 @@ use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
 use crate::readers::pdf::area::Area;
 use crate::readers::pdf::assemble::assemble;
+use crate::readers::pdf::attachment::attached_paper;
 use crate::readers::pdf::content::Budget;
 use crate::readers::pdf::content::ContentReader;
 use crate::readers::pdf::content::Spent;
@@ -129,6 +131,10 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
     // Where anything is wrong with the file, its text is in doubt already.
     if document.troubles.is_empty() {
         document.troubles.extend(doubt_text(&read));
+    }
+    if let Some(name) = attached_paper(&pdf) {
+        let which = if name.is_empty() { String::new() } else { format!("“{name}”") };
+        document.troubles.push(incomplete(format!("PDF 里附有文件{which}，没有读取；请另存后单独放入")));
     }
     assemble(document, read);
     Ok(())
