@@ -62,7 +62,7 @@ pub struct FlowParagraph {
 #[derive(Debug)]
 pub enum Aside {
     /// A picture, ink, a shape.
-    Mark(FlowMark),
+    Mark(Box<FlowMark>),
     /// A text box.
     TextBox {
         /// In the line of text, rather than floating.

@@ -119,14 +119,14 @@ impl<'b> Drawings<'b> {
         };
         let picture = shape.picture.map(|number| self.stored_picture(number));
         let picture = picture.map(|picture| Picture { crop: shape.crop, ..picture });
-        asides.push(Aside::Mark(FlowMark {
+        asides.push(Aside::Mark(Box::new(FlowMark {
             kind,
             picture,
             inline: false,
             name: shape.name.clone(),
             extent,
             in_text: InText::dropped(drop),
-        }));
+        })));
     }
 
     fn stored_picture(&self, number: u32) -> Picture {

@@ -190,14 +190,14 @@ impl Walker<'_, '_> {
             None => !characters.is_object,
         };
         let kind = if is_picture { MarkKind::Picture } else { MarkKind::Object };
-        self.draft.hang(Aside::Mark(FlowMark {
+        self.draft.hang(Aside::Mark(Box::new(FlowMark {
             kind,
             picture,
             inline: true,
             name,
             extent,
             in_text: InText::default(),
-        }));
+        })));
     }
 
     /// Counts the line that ends among what the rows around it hold.

@@ -145,7 +145,7 @@ impl Settler {
         }));
         for aside in asides {
             match aside {
-                Aside::Mark(mark) => self.settle_mark(mark),
+                Aside::Mark(mark) => self.settle_mark(*mark),
                 Aside::TextBox { inline, blocks } if hold_text(&blocks) => {
                     self.settle_text_box(inline, blocks, settled)
                 }

@@ -50,7 +50,14 @@ impl StoryDraft {
     pub fn change_field(&mut self, change: FieldChange, seen: Seen) {
         if change == FieldChange::End && self.fields.lacks_shape() && !seen.hidden {
             let (kind, picture, name, extent) = (MarkKind::Object, None, String::new(), None);
-            self.hang(Aside::Mark(FlowMark { kind, picture, inline: false, name, extent, in_text: InText::default() }));
+            self.hang(Aside::Mark(Box::new(FlowMark {
+                kind,
+                picture,
+                inline: false,
+                name,
+                extent,
+                in_text: InText::default(),
+            })));
         }
         if let Some(text) = self.fields.change(change) {
             self.put(&text, seen);

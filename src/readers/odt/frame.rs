@@ -136,7 +136,14 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
         let picture = frame.image.map(|image| self.images.take(image, frame.style.clip));
         if let Some(kind) = kind {
             let Frame { inline, name, extent, drop, .. } = frame;
-            asides.push(Aside::Mark(FlowMark { kind, picture, inline, name, extent, in_text: InText::dropped(drop) }));
+            asides.push(Aside::Mark(Box::new(FlowMark {
+                kind,
+                picture,
+                inline,
+                name,
+                extent,
+                in_text: InText::dropped(drop),
+            })));
         }
         if !frame.blocks.is_empty() {
             asides.push(Aside::TextBox { inline: frame.inline, blocks: frame.blocks });

@@ -79,14 +79,14 @@ impl Reader<'_> {
             Destination::Story if !self.state.characters.hidden && !self.state.characters.deleted => {
                 let kind = kind_of_picture(self.objects.last().map(String::as_str));
                 let (name, extent) = (String::new(), draft.extent());
-                self.hang(Aside::Mark(FlowMark {
+                self.hang(Aside::Mark(Box::new(FlowMark {
                     kind,
                     picture: Some(picture),
                     inline: true,
                     name,
                     extent,
                     in_text: InText::default(),
-                }));
+                })));
             }
             _ => {}
         }

@@ -120,7 +120,7 @@ impl ShapeDraft {
             in_text: InText::dropped(drop),
         };
         let boxes = self.boxes.into_iter().map(|blocks| Aside::TextBox { inline: false, blocks });
-        boxes.chain(kind.map(mark).map(Aside::Mark)).collect()
+        boxes.chain(kind.map(|kind| Aside::Mark(Box::new(mark(kind))))).collect()
     }
 }
 

@@ -41,13 +41,13 @@ impl Builder<'_, '_> {
         let pixels = |name: &str| tag.number(name).map(|pixels| u64::from(pixels) * 9_525);
         let mut in_text = InText::default();
         in_text.follow(self.line.text());
-        self.asides.push(Aside::Mark(FlowMark {
+        self.asides.push(Aside::Mark(Box::new(FlowMark {
             kind: MarkKind::Picture,
             picture: Some(Picture::whole(part, bytes)),
             inline: !self.elements.last().is_some_and(|element| element.floats),
             name: name.map(|name| name.into_owned()).unwrap_or_default(),
             extent: pixels("width").zip(pixels("height")),
             in_text,
-        }));
+        })));
     }
 }
