@@ -62,7 +62,7 @@ fn within_text(text: &str) -> Option<(Option<String>, Option<String>)> {
     }
     // 领导：阅　　2026年10月8日
     let mut colons = text.rmatch_indices(['：', ':']);
-    let (at, colon) = colons.find(|(at, _)| text.get(..*at).is_some_and(|label| is_label(label, names_signer)))?;
+    let (at, colon) = colons.find(|(at, _)| text.get(..*at).is_some_and(|label| is_label(label, names_person)))?;
     let behind = text.get(at + colon.len()..)?;
     let day = day_of(behind);
     (day.is_some() || behind.contains('年')).then(|| (words_of(behind), day))
@@ -75,9 +75,14 @@ fn is_label(text: &str, asks: impl Fn(&str) -> bool) -> bool {
     (2..=LONGEST_LABEL).contains(&core.chars().count()) && asks(&core)
 }
 
+/// Whether words are those of the person who signs: 报送单位：某某工会　2026年11月10日 is a list's head, and signed by nobody.
+fn names_person(label: &str) -> bool {
+    names_signer(label) && !label.ends_with("单位")
+}
+
 /// 工会主席 | 已阅 | 日期 | 2026年10月8日: what stands in a row with a day beside the word for who signs.
 fn within_row(page: &Page<'_>, at: usize, piece: &Piece<'_>) -> Option<(Option<String>, Option<String>)> {
-    let row = row_of(&piece.spot).filter(|_| is_label(piece.text, names_signer))?;
+    let row = row_of(&piece.spot).filter(|_| is_label(piece.text, names_person))?;
     let behind = page.pieces.iter().skip(at + 1).take_while(|other| row_of(&other.spot) == Some(row));
     let said = behind.clone().find(|other| !other.text.trim().is_empty())?;
     let is_free = matches!(said.claim, Claim::None | Claim::Foreign) && find_date(said.text).is_none();
@@ -100,9 +105,12 @@ mod tests {
             let told = within_text(text).map(|(words, day)| (words.is_some(), day.is_some()));
             assert_eq!(told, Some((is_said, true)), "{text}");
         }
-        for text in
-            ["注：须由主要负责人签字，打印无效", "与三家单位签订协议，2026年9月完成", "负责单位：工会办公室", "领导："]
-        {
+        for text in [
+            "注：须由主要负责人签字，打印无效",
+            "与三家单位签订协议，2026年9月完成",
+            "报送单位：某市建设系统工会 2026年11月10日",
+            "领导：",
+        ] {
             assert!(!within_text(text).is_some_and(|(words, day)| words.is_some() || day.is_some()), "{text}");
         }
     }
