@@ -19,6 +19,7 @@ use crate::extract::resolve::doubt_unread_phone;
 use crate::extract::resolve::resolve_field;
 use crate::extract::signature::SignatureRead;
 use crate::extract::signature::drawn_day::is_day_drawn;
+use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::read_signature;
 use crate::extract::signature::signers_table::seat_of_leader;
 use crate::extract::signature::signers_table::who_signs;
@@ -195,18 +196,9 @@ fn read_signature_and_day<'d>(
             days.find(|day| day.label.contains('签') && asks_for_mark(&day.label) && day.label.contains("姓名"));
         let told = heading.map(|heading| format!("表上有“{}”几栏，没有认出是谁签的", heading.label));
         read.signature.doubts.extend(told);
-        let said = find_signed_opinion(page, candidates).and_then(|at| Some((at, page.pieces.get(at)?)));
-        if let Some((at, said)) = said {
-            let doubt = format!("意见栏里写着“{}”，可能是签字", shorten(said.text));
-            let day = find_date(&without_told_days(said.text)).map(|found| found.words);
-            read.dates.extend(date_field.zip(day).and_then(|(field, day)| doubted_day(page, field, at, day, &doubt)));
-            read.signature.doubts.push(doubt);
-        } else if let Some(line) = find_unfound_line(page) {
-            let said = page.pieces.get(line.piece).map_or("", |piece| piece.text);
-            let doubt = format!("表上写着“{}”，没有认出是不是签字处", shorten(said));
-            let day = date_field.zip(line.day);
-            read.dates.extend(day.and_then(|(field, day)| doubted_day(page, field, line.piece, day, &doubt)));
-            read.signature.doubts.extend(line.words.map(|_| doubt));
+        // What stands beside a list is no row's, and would be looked through for each of them.
+        if !candidates.iter().any(|answer| is_cell_of_list(page, answer)) {
+            doubt_unfound(page, &mut read, date_field);
         }
     }
     if !candidates.iter().copied().chain(&read.dates).any(|candidate| Some(candidate.field) == date_field) {
@@ -221,6 +213,23 @@ fn read_signature_and_day<'d>(
         read.dates.clear();
     }
     read
+}
+
+/// What may be the signature on a form without a line to sign: in an opinion, or on a line in other words.
+fn doubt_unfound<'d>(page: &Page<'d>, read: &mut SignatureRead<'d>, date_field: Option<usize>) {
+    let said = find_signed_opinion(page).and_then(|at| Some((at, page.pieces.get(at)?)));
+    if let Some((at, said)) = said {
+        let doubt = format!("意见栏里写着“{}”，可能是签字", shorten(said.text));
+        let day = find_date(&without_told_days(said.text)).map(|found| found.words);
+        read.dates.extend(date_field.zip(day).and_then(|(field, day)| doubted_day(page, field, at, day, &doubt)));
+        read.signature.doubts.push(doubt);
+    } else if let Some(line) = find_unfound_line(page) {
+        let said = page.pieces.get(line.piece).map_or("", |piece| piece.text);
+        let doubt = format!("表上写着“{}”，没有认出是不是签字处", shorten(said));
+        let day = date_field.zip(line.day);
+        read.dates.extend(day.and_then(|(field, day)| doubted_day(page, field, line.piece, day, &doubt)));
+        read.signature.doubts.extend(line.words.map(|_| doubt));
+    }
 }
 
 /// A day in a text that may be the signature, for people.

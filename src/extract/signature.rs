@@ -3,7 +3,7 @@
 mod boxed_name;
 pub mod drawn_day;
 mod lost_picture;
-mod mark_nearness;
+pub mod mark_nearness;
 mod mark_state;
 mod metafile;
 mod name_next_to;

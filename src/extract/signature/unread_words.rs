@@ -160,11 +160,8 @@ fn words_above(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
 }
 
 /// 审批意见 | 同意。张伟 2026年10月8日 on a form without a line to sign: the text of an opinion that may be the applicant's in which a name
-/// stands beside a consent or a day. What stands beside a list is no row's.
-pub fn find_signed_opinion(page: &Page<'_>, answers: &[&Candidate<'_>]) -> Option<usize> {
-    if answers.iter().any(|answer| is_cell_of_list(page, answer)) {
-        return None;
-    }
+/// stands beside a consent or a day.
+pub fn find_signed_opinion(page: &Page<'_>) -> Option<usize> {
     let heads = |piece: &Piece<'_>| {
         piece.claim == Claim::Foreign && giver_of_opinion(piece.text).is_some_and(|giver| giver != Giver::Others)
     };
