@@ -10,8 +10,8 @@ use hayro_syntax::object::String as PdfString;
 use crate::readers::pdf::MOST_ANNOTATIONS;
 use crate::readers::pdf::signature::decode_text;
 
-/// Levels of the tree of names, and names, that are looked through.
-const DEEPEST: usize = 8;
+/// Nodes of the tree of names, and names of each, that are looked through.
+const MOST_NODES: usize = 200;
 const MOST_NAMES: usize = 1000;
 /// What papers are called; programs attach data of their own (an invoice its XML), which is none.
 const PAPERS: [&str; 14] =
@@ -21,10 +21,7 @@ const PAPERS: [&str; 14] =
 pub fn attached_paper(pdf: &Pdf) -> Option<String> {
     let listed = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let listed = listed.and_then(|root| root.get::<Dict<'_>>("Names")?.get::<Dict<'_>>("EmbeddedFiles"));
-    let mut names = Vec::new();
-    if let Some(tree) = listed {
-        collect_names(&tree, DEEPEST, &mut names);
-    }
+    let mut names = listed.map(listed_names).unwrap_or_default();
     for page in pdf.pages().iter() {
         let annotations = page.raw().get::<Array<'_>>("Annots");
         let annotations = annotations.iter().flat_map(|array| array.iter::<Dict<'_>>()).take(MOST_ANNOTATIONS);
@@ -34,19 +31,22 @@ pub fn attached_paper(pdf: &Pdf) -> Option<String> {
     names.into_iter().find(|name| is_paper(name))
 }
 
-fn collect_names(node: &Dict<'_>, depth: usize, names: &mut Vec<String>) {
-    let leaves = node.get::<Array<'_>>("Names");
-    let files = leaves.iter().flat_map(|array| array.iter::<Object<'_>>()).take(MOST_NAMES);
-    names.extend(files.filter_map(|object| match object {
-        Object::Dict(file) => Some(name_of(&file)),
-        _ => None,
-    }));
-    let kids = node.get::<Array<'_>>("Kids");
-    for kid in kids.iter().flat_map(|array| array.iter::<Dict<'_>>()) {
-        if depth > 0 && names.len() < MOST_NAMES {
-            collect_names(&kid, depth - 1, names);
-        }
+/// The names in a tree, whose nodes may hold themselves.
+fn listed_names(root: Dict<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut nodes = vec![root];
+    for _ in 0..MOST_NODES {
+        let Some(node) = nodes.pop() else { break };
+        let leaves = node.get::<Array<'_>>("Names");
+        let files = leaves.iter().flat_map(|array| array.iter::<Object<'_>>()).take(MOST_NAMES);
+        names.extend(files.filter_map(|object| match object {
+            Object::Dict(file) => Some(name_of(&file)),
+            _ => None,
+        }));
+        let kids = node.get::<Array<'_>>("Kids");
+        nodes.extend(kids.iter().flat_map(|array| array.iter::<Dict<'_>>()).take(MOST_NODES));
     }
+    names
 }
 
 fn name_of(file: &Dict<'_>) -> String {
