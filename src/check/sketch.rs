@@ -71,7 +71,7 @@ impl Sketch {
     }
 }
 
-/// Lines as short as a title that do not end as a sentence does.
+/// Lines as short as a title (in bytes, some 40 hanzi) that do not end as a sentence does.
 fn titles_in_papers(application: &Application) -> Vec<(String, Place)> {
     const LONGEST: usize = 120;
     let papers = application.documents.values();

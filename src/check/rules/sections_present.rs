@@ -2,8 +2,8 @@
 //! 工作成效).
 //!
 //! Only a paper whose other sections stand under headings can be said to lack one. In running text, or where a heading that is
-//! not known may be the section's, or where several headings stand one below another before their texts, people look; so they do at a paper that is called the form while no other was found. A heading
-//! with nothing below it is a section that is missing.
+//! not known may be the section's, or where several headings stand one below another before their texts, people look; so they do
+//! at a paper that is called the form while no other was found. A heading with nothing below it is a section that is missing.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;

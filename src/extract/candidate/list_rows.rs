@@ -294,7 +294,7 @@ impl<'d> RowReader<'_, 'd> {
             let text = candidate.raw.trim();
             let framed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
             // 填姓名, 选一项, 没有填无
-            let tells_to_fill = text.starts_with(['填', '选', '限', '请']) || text.contains("填");
+            let tells_to_fill = text.starts_with(['选', '限', '请']) || text.contains('填');
             let prompts = self.policy.fields.get(candidate.field).map_or(&[][..], |spec| &spec.prompts);
             framed || tells_to_fill || is_prompt(text, prompts)
         };

@@ -272,7 +272,7 @@ impl NameFinder<'_> {
         is_unit(text) && (of_form || project_key(text) != project_key(&self.policy.organiser))
     }
 
-    /// 落款： a unit's name near the end, with the date below or above it.
+    /// 落款: a unit's name near the end, with the date below or above it.
     fn unit_at_end(&self) -> Option<Located<String>> {
         let from = self.lines.len().saturating_sub(5).max(1);
         let near = |index: usize| self.line(index).is_some_and(|line| is_date(line.text));
