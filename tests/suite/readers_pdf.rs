@@ -228,11 +228,13 @@ fn a_page_whose_content_is_not_to_be_had_is_damaged() {
         let head =
             "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n";
         format!(
-            "{head}3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{content}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+            "{head}3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{content}>>endobj\n\
+             4 0 obj<</Filter[/FlateDecode]/Length 0>>stream\n\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
         )
     };
     assert_eq!(kinds(&read_bytes(page("/Contents 9 0 R").as_bytes())), [TroubleKind::Unreadable]);
     assert_eq!(kinds(&read_bytes(page("").as_bytes())), [TroubleKind::Incomplete]);
+    assert_eq!(kinds(&read_bytes(page("/Contents[4 0 R]").as_bytes())), [TroubleKind::Incomplete], "an empty page");
 }
 
 /// A page with text in a font of two-byte codes, of which the file says this.

@@ -45,6 +45,10 @@ pub fn unpack(stream: &Stream<'_>, cap: usize) -> Result<Unpacked, Flaw> {
         return Ok(Unpacked { bytes: decoded.into_owned(), whole: true });
     }
     let mut bytes = raw.into_owned();
+    // a page on which nothing stands, as ONLYOFFICE writes it: no bytes, and a filter's name all the same
+    if bytes.is_empty() {
+        return Ok(Unpacked { bytes, whole: true });
+    }
     let mut whole = true;
     for filter in filters {
         bytes = match filter {
