@@ -14,6 +14,7 @@ use crate::readers::flow::region::Placed;
 use crate::readers::flow::region::Regions;
 use crate::readers::flow::region::Vertical;
 use crate::readers::package::incomplete;
+use crate::readers::xml::Element;
 
 /// A table while it is read.
 #[derive(Debug, Default)]
@@ -76,22 +77,25 @@ impl<'x> StoryReader<'x, '_, '_> {
     /// Reads the rows inside the element opened last.
     fn read_rows(&mut self, table: &mut Table) {
         while let Some(element) = self.xml.child() {
-            match element.name() {
-                "tblGrid" => table.regions = Regions::new(&self.read_column_widths()),
-                "tr" => self.read_row(table),
-                "sdt" => {
-                    let outer = self.placeholder;
-                    self.read_rows(table);
-                    self.placeholder = outer;
-                }
-                "sdtPr" => drop(self.read_control_properties()),
-                "tblPr" | "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
-                "AlternateContent" => self.read_alternate(&mut |reader, element| match element.name() {
-                    "tr" => reader.read_row(table),
-                    _ => reader.xml.skip(),
-                }),
-                _ => self.read_rows(table),
+            self.read_table_part(&element, table);
+        }
+    }
+
+    fn read_table_part(&mut self, element: &Element<'x>, table: &mut Table) {
+        match element.name() {
+            "tblGrid" => table.regions = Regions::new(&self.read_column_widths()),
+            "tr" => self.read_row(table),
+            "sdt" => {
+                let outer = self.placeholder;
+                self.read_rows(table);
+                self.placeholder = outer;
             }
+            "sdtPr" => drop(self.read_control_properties()),
+            "tblPr" | "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
+            "AlternateContent" => {
+                self.read_alternate(&mut |reader, element| reader.read_table_part(&element, table));
+            }
+            _ => self.read_rows(table),
         }
     }
 
@@ -118,22 +122,29 @@ impl<'x> StoryReader<'x, '_, '_> {
     /// Reads the cells inside the element opened last.
     fn read_row_parts(&mut self, table: &mut Table, shape: &mut RowShape) {
         while let Some(element) = self.xml.child() {
-            match element.name() {
-                "trPr" => {
-                    *shape = self.read_row_shape();
-                    table.regions.leave(shape.before);
-                }
-                _ if shape.deleted => self.xml.skip(),
-                "tc" => self.read_cell(table, shape),
-                "sdt" => {
-                    let outer = self.placeholder;
-                    self.read_row_parts(table, shape);
-                    self.placeholder = outer;
-                }
-                "sdtPr" => drop(self.read_control_properties()),
-                "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
-                _ => self.read_row_parts(table, shape),
+            self.read_row_part(&element, table, shape);
+        }
+    }
+
+    fn read_row_part(&mut self, element: &Element<'x>, table: &mut Table, shape: &mut RowShape) {
+        match element.name() {
+            "trPr" => {
+                *shape = self.read_row_shape();
+                table.regions.leave(shape.before);
             }
+            _ if shape.deleted => self.xml.skip(),
+            "tc" => self.read_cell(table, shape),
+            "sdt" => {
+                let outer = self.placeholder;
+                self.read_row_parts(table, shape);
+                self.placeholder = outer;
+            }
+            "sdtPr" => drop(self.read_control_properties()),
+            "tblPrEx" | "sdtEndPr" | "customXmlPr" => self.xml.skip(),
+            "AlternateContent" => {
+                self.read_alternate(&mut |reader, element| reader.read_row_part(&element, table, shape));
+            }
+            _ => self.read_row_parts(table, shape),
         }
     }
 

@@ -114,6 +114,22 @@ fn deleted_rows_and_cells_are_gone_and_inserted_ones_are_there() {
 }
 
 #[test]
+fn of_cells_and_rows_that_stand_in_branches_one_branch_is_read() {
+    let branches = |known: &str, other: &str| {
+        let choice = format!("<mc:Choice Requires=\"w14\">{known}</mc:Choice>");
+        format!("<mc:AlternateContent>{choice}<mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>")
+    };
+    let control = |inside: &str| format!("<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>");
+    let rows = [
+        tr(&[tc("", "联系人"), control(&branches(&tc("", "王明"), &tc("", "李强")))].concat()),
+        branches(&control(&tr(&[tc("", "电话"), tc("", "13800002222")].concat())), &tr(&tc("", "电话"))),
+    ];
+    let document = read_table(&[1000, 1000], &rows);
+    let texts: Vec<&str> = cells(only_grid(&document)).into_iter().map(|(_, _, _, text)| text).collect();
+    assert_eq!(texts, ["联系人", "王明", "电话", "13800002222"]);
+}
+
+#[test]
 fn a_table_of_which_all_rows_are_deleted_is_none() {
     let gone = table(&[1000], &[tr(&format!("<w:trPr><w:del/></w:trPr>{}", tc("", "删")))]);
     let document = body(&format!("{gone}{}", table(&[1000], &[tr(&tc("", "留"))]))).read();
