@@ -50,6 +50,23 @@ fn letters_are_those_of_the_encoding_of_their_font() {
 }
 
 #[test]
+fn letters_that_the_program_did_not_know_are_told_and_bullets_are_not() {
+    let told = |shown: &str| {
+        let map = "1 beginbfchar\n<02> <0000>\nendbfchar\n1 beginbfchar\n<41> <7532>\nendbfchar";
+        let map = format!("begincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{map}\nendcmap");
+        let map = format!("6 0 obj<</Length {}>>stream\n{map}\nendstream endobj\n", map.len());
+        let known = "BT /F 12 Tf 50 700 Td (ok: all of it is here) Tj";
+        let content = format!("{known} /G 12 Tf 0 -20 Td {shown} ET");
+        let fonts = format!("/F {} /G {}", font("Helvetica", ""), font("Courier", "/ToUnicode 6 0 R"));
+        !read_page(&page(&content, &fonts, "", &map)).troubles.is_empty()
+    };
+    assert!(!told("(A) Tj"));
+    assert!(told("<024102> Tj"), "the file has them among the letters");
+    assert!(!told("<05> Tj <06> Tj"), "signs that stand alone");
+    assert!(told("<050607> Tj"), "a word");
+}
+
+#[test]
 fn fonts_that_stand_within_the_page_are_told_apart() {
     let fonts = format!("/F {}/G {}", font("Helvetica", "/Encoding<</Differences[65/one]>>"), font("Helvetica", ""));
     let document = read_page(&page("BT /F 12 Tf 50 700 Td (A) Tj /G 12 Tf (A) Tj ET", &fonts, "", ""));

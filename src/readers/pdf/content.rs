@@ -28,6 +28,8 @@ const DEEPEST: usize = 12;
 const MOST_STATES: usize = 200;
 /// Fewer characters are a stamp or a note at the edge, whichever way they run.
 const LEAST_TURNED: usize = 30;
+/// So many codes in one string of which nothing is known are letters, whatever their font.
+const SHORTEST_WORD: usize = 3;
 
 /// A character on a page; coordinates in points, from the page's top left.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,8 +71,8 @@ pub struct Seen {
     pub pictures: Vec<(Area, usize)>,
     /// Characters of which the file does not say what they are.
     pub unknown: usize,
-    /// Those of them in fonts of many characters, as all Chinese ones are; of a Latin font they are mostly ornaments.
-    pub unknown_wide: usize,
+    /// Those of them that are letters; the others, in fonts of few characters, are mostly ornaments.
+    pub unknown_letters: usize,
     /// Whether anything was drawn.
     pub drawn: bool,
     /// Whether a content of it could not be unpacked or understood to its end.
@@ -325,10 +327,13 @@ impl<'b> ContentReader<'b> {
         let Some(font) = run.state.font.clone() else {
             // of a font that the file does not hold: nothing is known of it, so it is taken for text
             self.seen.unknown += bytes.len();
-            self.seen.unknown_wide += bytes.len();
+            self.seen.unknown_letters += bytes.len();
             return;
         };
-        for code in font.codes(bytes) {
+        let codes = font.codes(bytes);
+        // bullets stand alone
+        let is_word = codes.iter().filter(|code| code.text.is_none()).count() >= SHORTEST_WORD;
+        for code in codes {
             if self.seen.glyphs.len() >= self.budget.marks {
                 return;
             }
@@ -342,7 +347,7 @@ impl<'b> ContentReader<'b> {
                 }
                 None => {
                     self.seen.unknown += 1;
-                    self.seen.unknown_wide += usize::from(font.is_composite());
+                    self.seen.unknown_letters += usize::from(code.is_letter || is_word);
                 }
             }
             let word = if code.is_space { run.state.word_spacing } else { 0.0 };

@@ -123,7 +123,7 @@ fn put_beside(page: &mut SeenPage, places: &Places, part: SeenPage, shift: f32) 
     let area = |area: Area| Area { left: area.left + shift, right: area.right + shift, ..area };
     page.seen.pictures.extend(part.seen.pictures.into_iter().map(|(own, number)| (area(own), before + number)));
     page.seen.unknown += part.seen.unknown;
-    page.seen.unknown_wide += part.seen.unknown_wide;
+    page.seen.unknown_letters += part.seen.unknown_letters;
     page.seen.damaged |= part.seen.damaged;
     page.width += part.width;
 }

@@ -40,6 +40,9 @@ pub struct Code {
     pub width: f32,
     /// A single byte 32, to which word spacing is added.
     pub is_space: bool,
+    /// Whether it is a letter even where its text is not said: all are in fonts of many characters, while others hold bullets and
+    /// ornaments too.
+    pub is_letter: bool,
 }
 
 /// A font as far as its text goes.
@@ -103,11 +106,6 @@ impl Font {
         Self { to_unicode, is_unicode, kind, symbols, vertical }
     }
 
-    /// Whether it is a font of many characters.
-    pub fn is_composite(&self) -> bool {
-        matches!(self.kind, Kind::Composite(_))
-    }
-
     /// The codes of a shown string.
     pub fn codes(&self, bytes: &[u8]) -> Vec<Code> {
         match &self.kind {
@@ -117,7 +115,8 @@ impl Font {
                     let at = usize::from(byte);
                     let text = self.told(u32::from(byte), 1).or_else(|| texts.get(at).cloned().flatten());
                     let width = widths.get(at).copied().unwrap_or(500.0);
-                    Code { text: text.map(|text| self.as_seen(text)), width, is_space: byte == b' ' }
+                    let is_letter = text.is_some() || self.is_unnamed(u32::from(byte));
+                    Code { text: text.map(|text| self.as_seen(text)), width, is_space: byte == b' ', is_letter }
                 })
                 .collect(),
             Kind::Composite(composite) => {
@@ -132,7 +131,8 @@ impl Font {
                         _ => collection.as_ref()?.lookup_bf_string(cid),
                     };
                     let text = self.told(code, length).or_else(meant).map(|text| self.as_seen(text));
-                    all.push(Code { text, width: widths.of(cid), is_space: length == 1 && code == 32 });
+                    let is_space = length == 1 && code == 32;
+                    all.push(Code { text, width: widths.of(cid), is_space, is_letter: true });
                 }
                 all
             }
@@ -146,6 +146,11 @@ impl Font {
             BfString::Char(letter) if !is_told(letter) => BfString::Char(shown(letter, self.symbols)),
             text => text,
         }
+    }
+
+    /// Whether ToUnicode has a code among the letters of which it does not know what they are, as Chrome writes U+0000 for them.
+    fn is_unnamed(&self, code: u32) -> bool {
+        code > 0 && self.to_unicode.as_ref().is_some_and(|map| map.lookup_bf_string(code).is_some())
     }
 
     /// What ToUnicode says of a code.

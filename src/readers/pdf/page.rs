@@ -88,14 +88,14 @@ pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
     let is_scan = seen.drawn && count == 0 || few || unreadable;
     let (has_picture, is_damaged) = (!seen.pictures.is_empty(), seen.damaged);
     // Fonts of few characters hold bullets and the signs of formulas, which are no text; where they are a tenth of all, they are.
-    let signs = seen.unknown.saturating_sub(seen.unknown_wide);
+    let signs = seen.unknown.saturating_sub(seen.unknown_letters);
     let are_text = signs >= MANY_SIGNS && signs * 10 >= count;
     // The text behind a picture of a page is of no account; without a picture the page is its text.
     let unknown = match () {
         () if unreadable && covering(LARGE).next().is_none() => seen.unknown,
         () if is_scan => 0,
         () if are_text => seen.unknown,
-        () => seen.unknown_wide,
+        () => seen.unknown_letters,
     };
     let page = PageRead { is_scan, has_picture, is_damaged, unknown, width, height, ..PageRead::default() };
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) = visible.into_iter().partition(|glyph| glyph.upright && !is_scan);

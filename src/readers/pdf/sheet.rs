@@ -51,7 +51,7 @@ fn half_of(seen: &Seen, middle: f32, right: bool) -> Seen {
             .collect(),
         // What a font does not explain is counted once.
         unknown: if right { 0 } else { seen.unknown },
-        unknown_wide: if right { 0 } else { seen.unknown_wide },
+        unknown_letters: if right { 0 } else { seen.unknown_letters },
         drawn: seen.drawn,
         damaged: seen.damaged,
     }
