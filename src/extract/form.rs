@@ -112,19 +112,17 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         let labels = labels_for(&part, policy, lexicon);
         let read = read_part(document, part, goes_on, policy, labels);
         let read = read_in_plain_words(document, read, policy, lexicon);
-        // A cover stands before its form.
-        if !read.is_form && !read.part.is_sheet && forms.iter().any(|part| part.is_form) {
-            continue;
-        }
         // Between a cover and its form the instructions may stand on a sheet of their own.
         let before = forms.iter().rposition(|part| part.is_form).or(forms.len().checked_sub(1));
         let joins = |at: usize| Some((at, join_parts(document, forms.get(at)?, &read, policy, lexicon)?));
         let whole = forms.len().checked_sub(1).and_then(joins).or_else(|| before.and_then(joins));
+        // A cover stands before its form.
+        let too_late = !read.is_form && !read.part.is_sheet && forms.iter().any(|part| part.is_form);
         let place = whole.as_ref().and_then(|(at, _)| forms.get_mut(*at));
         match (whole, place) {
             (Some((_, whole)), Some(place)) => *place = whole,
             // Another half of a list's columns may stand there.
-            _ if read.part.continues && !read.is_list || read.forms.is_empty() => {}
+            _ if too_late || read.part.continues && !read.is_list || read.forms.is_empty() => {}
             _ => forms.push(read),
         }
     }

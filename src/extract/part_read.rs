@@ -75,6 +75,12 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
         return false;
     }
     let cover = !before.is_form || is_cover(first, policy);
+    // A cover that names the project is its form's, whatever else it says otherwise; where it names another unit, another's.
+    let heads = cover && names_same && !is_cover(second, policy);
+    if !(next.is_form || next.part.is_sheet || cover && names_same) {
+        return false;
+    }
+    let unit = policy.roles.applicant.as_ref();
     let (mut lacks, mut adds) = (false, false);
     for spec in &policy.fields {
         match (reading(first, spec), reading(second, spec)) {
@@ -90,7 +96,8 @@ pub fn goes_on(before: &PartRead<'_>, next: &PartRead<'_>, policy: &Policy) -> b
             (FieldReading::Read(_), FieldReading::Read(other)) if refers_elsewhere(&other.read.raw) => {}
             // A cover has a day and a line to sign of its own, and may be left empty.
             _ if matches!(spec.kind, FieldKind::Date | FieldKind::Signature) => {}
-            (FieldReading::Empty { .. }, _) if cover => {}
+            (FieldReading::Empty { .. }, other) if cover => adds |= matches!(other, FieldReading::Read(_)),
+            _ if heads && unit != Some(&spec.key) => {}
             _ => return false,
         }
     }
@@ -103,13 +110,24 @@ fn is_part_of(few: &Value, all: &Value) -> bool {
     few.iter().all(|name| all.contains(name))
 }
 
-/// Whether a form asks for nothing that is told in running text.
+/// Whether a form asks for nothing that is told in running text: a number or a word (专利号, 学科分类) is none.
 fn is_cover(form: &Application, policy: &Policy) -> bool {
     let running = |spec: &&FieldSpec| {
         spec.required && spec.kind == FieldKind::Text && policy.roles.title.as_ref() != Some(&spec.key)
     };
-    let asked = |spec: &FieldSpec| !matches!(form.fields.get(&spec.key), None | Some(FieldReading::NotFound));
-    !policy.fields.iter().filter(running).any(asked)
+    let tells = |spec: &FieldSpec| match form.fields.get(&spec.key) {
+        None | Some(FieldReading::NotFound) => false,
+        Some(FieldReading::Read(field)) => !is_word(&field.read.raw),
+        Some(_) => true,
+    };
+    !policy.fields.iter().filter(running).any(tells)
+}
+
+/// Whether a text is no sentence, at least where it begins.
+fn is_word(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    let first = text.trim().lines().next().unwrap_or("");
+    !text.contains('。') && first.chars().count() <= LONGEST
 }
 
 /// The same form on two sheets is one form; so is one and the sheet that its formulas take all they say from.
