@@ -10,6 +10,7 @@ use crate::extract::candidate::beside_value::comment_on;
 use crate::extract::candidate::beside_value::is_uncalculated;
 use crate::extract::candidate::beside_value::struck_in;
 use crate::extract::label::lexicon::Lexicon;
+use crate::extract::label::lexicon::PHONE_WORDS;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::label::lexicon::split_ordinal;
 use crate::extract::label::numbering::read_number;
@@ -28,6 +29,7 @@ use crate::extract::values::choice::is_tick;
 use crate::extract::values::choice::lists_options;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::is_year_or_month;
+use crate::extract::values::request_line::begins_like_request;
 use crate::extract::values::ticked::Ticked;
 use crate::extract::values::ticked::has_letters_for_marks;
 use crate::extract::values::ticked::lists_unmarked;
@@ -104,7 +106,7 @@ pub fn resolve_field(
     let prompt = lead.cleaned.prompt.clone().map(|raw| Located { value: (), raw, place: read.place.clone() });
     let mut doubts = lead.candidate.doubts.clone();
     doubts.extend(doubts_about(page, spec, lead, &read, lexicon));
-    doubts.extend(doubt_number_below(&read, lead.candidate, &understood));
+    doubts.extend(doubt_number_beside(&read, lead.candidate, &understood));
     if spec.kind == FieldKind::People && lead.candidate.rank == Rank::Borrowed {
         doubts.push(format!("表上没有“{}”一栏，这是“{}”一栏写的", spec.label, best_label));
     }
@@ -147,12 +149,20 @@ fn rows_between(own: &Spot, other: &Spot) -> Option<u32> {
     row_beside(own, own).zip(row_beside(own, other)).map(|(own, other)| own.abs_diff(other))
 }
 
-/// 手机 | 139… right below 联系电话 | 0335-…: whether a number that was not taken may be the same person's.
-fn doubt_number_below(read: &Located<Value>, lead: &Candidate<'_>, others: &[Understood<'_, '_>]) -> Option<String> {
+/// 手机 | 139… right below 联系电话 | 0335-…, or beside it where the measure does not ask for it by this word: whether a number that was not
+/// taken may be the same person's.
+fn doubt_number_beside(read: &Located<Value>, lead: &Candidate<'_>, others: &[Understood<'_, '_>]) -> Option<String> {
     let is_left = |other: &&Understood<'_, '_>| {
         let value = other.value.as_ref().filter(|value| matches!(value, Value::Phones(_)));
-        let apart = rows_between(&lead.spot, &other.candidate.spot);
-        !other.candidate.of_another && apart == Some(1) && value.is_some_and(|value| !shares_number(&read.value, value))
+        let beside = match rows_between(&lead.spot, &other.candidate.spot) {
+            Some(0) => is_implied(FieldKind::Phone, other.candidate),
+            apart => apart == Some(1),
+        };
+        // 电话 of 联系人, over 手机 that the measure does not ask for
+        let asked = is_implied(FieldKind::Phone, lead) && other.candidate.rank < Rank::Affixed;
+        beside
+            && (asked || !other.candidate.of_another)
+            && value.is_some_and(|value| !shares_number(&read.value, value))
     };
     let left = others.iter().find(is_left).filter(|_| matches!(read.value, Value::Phones(_)))?;
     Some(format!("邻近的“{}”一栏另有号码“{}”，没有算进来", left.candidate.label, shorten(&left.cleaned.text)))
@@ -187,6 +197,10 @@ fn take_in_others(
         let same_line = kind == FieldKind::Phone
             && (other.candidate.pieces == lead.candidate.pieces
                 || rows_between(&lead.candidate.spot, &other.candidate.spot) == Some(0));
+        // The measure asks for 手机, and the form for 电话 as well.
+        if is_implied(kind, other.candidate) && lead.candidate.rank < Rank::Affixed {
+            continue;
+        }
         let counts = same_rank || same_line && effective_rank(kind, other.candidate) < Rank::Borrowed;
         let agrees = match kind {
             // 行政意见 and 工会意见 are each signed on a day of their own: only who signed may contradict.
@@ -249,7 +263,8 @@ fn doubts_about(
     {
         doubts.push(format!("旁边写着“{note}”，可能不再申报"));
     }
-    if spec.kind == FieldKind::Text && explains_label(&lead.cleaned.text, &lead.candidate.label) {
+    let text = &lead.cleaned.text;
+    if spec.kind == FieldKind::Text && (explains_label(text, &lead.candidate.label) || begins_like_request(text)) {
         doubts.push("开头像是表上原有的填写要求".to_owned());
     }
     let names = [FieldKind::People, FieldKind::Phone, FieldKind::Organisation, FieldKind::Organisations];
@@ -345,6 +360,11 @@ fn is_short(read: &Located<Value>, kind: FieldKind) -> bool {
 fn effective_rank(kind: FieldKind, candidate: &Candidate<'_>) -> Rank {
     let personal = matches!(kind, FieldKind::People | FieldKind::Phone);
     if candidate.of_another && (personal || candidate.rank > Rank::Own) { Rank::Borrowed } else { candidate.rank }
+}
+
+/// Whether a number stands under a general word for a phone that the measure does not use.
+fn is_implied(kind: FieldKind, candidate: &Candidate<'_>) -> bool {
+    kind == FieldKind::Phone && candidate.rank == Rank::Affixed && PHONE_WORDS.contains(&candidate.label.as_str())
 }
 
 fn located(document: &Document, candidate: &Candidate<'_>, value: Value) -> Located<Value> {

@@ -37,6 +37,7 @@ mod form_other_ways;
 mod form_parting;
 mod form_pasted_lines;
 mod form_plain_words;
+mod form_published;
 mod form_rows_of_lists;
 mod form_running_text;
 mod form_signature;

@@ -15,6 +15,9 @@ use crate::policy::FieldKind;
 /// The longest entry of a list in a line of its own, in characters.
 const LONGEST_ENTRY: usize = 40;
 
+/// The longest line of options with their boxes, in characters.
+const LONGEST_CHOICE: usize = 200;
+
 /// The longest option in a line of its own without a box, in characters.
 const LONGEST_OPTION: usize = 12;
 
@@ -35,7 +38,9 @@ pub fn is_counted(kind: FieldKind) -> bool {
 pub fn goes_on_with(kind: FieldKind, text: &str) -> bool {
     const ENDS: &[&str] = &["完成", "结束", "终", "截止", "结项", "至", "止"];
     let text = text.trim();
-    if text.chars().count() > LONGEST_ENTRY || text.contains('。') {
+    // All options of a choice may share a line.
+    let longest = if kind == FieldKind::Choice && has_box(text) { LONGEST_CHOICE } else { LONGEST_ENTRY };
+    if text.chars().count() > longest || text.contains('。') {
         return false;
     }
     match kind {

@@ -35,6 +35,7 @@ use crate::extract::signature::request_to_sign::asks_for_signature;
 use crate::extract::signature::signing_parts::holds_name_before_last;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::date::parse_date;
+use crate::extract::values::money_unit::noted_unit;
 use crate::model::split_hanzi;
 
 pub use in_cell::find_cell_segments;
@@ -87,6 +88,10 @@ fn find_segments_behind(first: Option<Segment>, text: &str, lexicon: &Lexicon) -
             segment.value_at.1 = before_joint(text, segment.value_at.0, end);
         }
     }
+    // 直接经济效益　　单位：万元: no unit that applies.
+    segments.retain(|segment| {
+        !lexicon.asks_for_unit(&segment.label) || noted_unit(&format!("单位：{}", segment.value(text).trim())).is_none()
+    });
     joined::join_words_of_text(&mut segments, text, lexicon);
     joined::join_headings(&mut segments, text, lexicon);
     joined::join_signers(&mut segments, text, lexicon);
@@ -337,7 +342,13 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         let is_foreign = || lexicon.is_foreign_word(candidate) && !asks_for_seal(candidate);
         let asks = || lexicon.is_plainly_asked(candidate) || is_foreign();
         let sentence = c == ' ' && line.get(offset + c.len_utf8()..).is_some_and(is_short_sentence);
-        if spaces <= 12 && more && !sentence && candidate.chars().count() >= 2 && asks() {
+        if spaces <= 12
+            && more
+            && !sentence
+            && !goes_on_spaced(line, (lead, offset))
+            && candidate.chars().count() >= 2
+            && asks()
+        {
             let label = lexicon.label(candidate)?;
             best = Some(Segment {
                 label,
@@ -347,6 +358,18 @@ fn leading_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
         }
     }
     best
+}
+
+/// 成 果 简 介: whether words set with a space behind each letter go on behind these ones, as far apart as they stand themselves.
+fn goes_on_spaced(line: &str, (start, end): (usize, usize)) -> bool {
+    let (Some(words), Some(rest)) = (line.get(start..end), line.get(end..)) else { return false };
+    let is_letter = |word: &str| word.chars().count() == 1 && word.starts_with(char::is_alphabetic);
+    let spaced =
+        words.contains(is_invisible) && words.split(is_invisible).all(|word| word.is_empty() || is_letter(word));
+    let widest = words.split(|c| !is_invisible(c)).map(|gap| gap.chars().count()).max().unwrap_or(0);
+    let next = rest.trim_start_matches(is_invisible);
+    let gap = rest.chars().take_while(|c| is_invisible(*c)).count();
+    spaced && gap <= widest && next.split(is_invisible).next().is_some_and(is_letter)
 }
 
 /// Where a value begins behind an arrow or a sign of equality that stands apart: 申报单位 → 海港区总工会.

@@ -13,6 +13,7 @@ mod words_within;
 use std::ops::Range;
 
 use self::answers_apart::take_answers_apart;
+use self::asks_on::LONGEST_HEADING;
 use self::in_line::tell_answers_from_labels;
 use self::mail_end::doubt_end_of_mail;
 use self::mail_end::is_close_of_letter;
@@ -53,6 +54,7 @@ use crate::extract::signature::request_to_sign::asks_to_be_signed;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
+use crate::extract::values::money_unit::noted_unit;
 use crate::model::Spot;
 use crate::model::StoryKind;
 use crate::policy::FieldKind;
@@ -225,14 +227,6 @@ impl<'d> LineReader<'_, 'd> {
         true
     }
 
-    /// 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know. So does 三、审核签字 where
-    /// 二、项目信息 headed the labels before.
-    fn asks_next(&self, text: &str, number: Option<(char, u32)>) -> bool {
-        let follows = |before: &(char, u32)| number == Some((before.0, before.1 + 1));
-        let known = self.last_number.iter().chain(&self.last_part);
-        text.trim().chars().count() <= LONGEST_HEADING && known.into_iter().any(follows)
-    }
-
     /// 一、项目申报理由……3 of a table of contents.
     fn is_of_contents(&self, text: &str, segments: &[Segment]) -> bool {
         let is_text = |segment: &Segment| match &segment.label {
@@ -285,7 +279,12 @@ impl<'d> LineReader<'_, 'd> {
 
     /// A line without a label: a note of the form's, or more of the value that is open.
     fn go_on(&mut self, page: &mut Page<'d>, at: usize, text: &str) {
-        if is_note(text) || is_close_of_letter(text) || self.is_beside_signing && asks_to_be_signed(text) {
+        // 项目取得的直接经济效益　　单位：万元 heads the table behind it.
+        if is_note(text)
+            || is_close_of_letter(text)
+            || noted_unit(text).is_some()
+            || self.is_beside_signing && asks_to_be_signed(text)
+        {
             page.claim(at, Claim::Foreign);
             self.open = None;
             return;
@@ -361,9 +360,6 @@ impl<'t> LineLabels<'t> {
         Self { whole, first, segments, folded, part: LinePart::default() }
     }
 }
-
-/// A numbered line longer than this is a sentence, in characters.
-const LONGEST_HEADING: usize = 16;
 
 fn begins_line(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.trim().is_empty())

@@ -15,8 +15,11 @@ use crate::extract::values::plausible::looks_like_label;
 use crate::model::Cell;
 use crate::policy::FieldKind;
 
-/// Longest header of a column, in characters.
-const LONGEST_HEADER: usize = 8;
+/// Longest header of a column, in characters: 对本项目做出创造性贡献的内容.
+const LONGEST_HEADER: usize = 16;
+
+/// Longest one that is told from an answer by its words alone.
+const LONGEST_WORD: usize = 8;
 
 /// The table of one label.
 pub struct SubTable {
@@ -165,7 +168,7 @@ fn headers_in<'s>(index: &GridIndex<'_>, row: u32, from: u32, look: &impl Fn(usi
 /// Whether a cell holds one short word that is nobody's name.
 fn is_plain_word(cell: &Cell) -> bool {
     let text = cell.text.trim();
-    (2..=LONGEST_HEADER).contains(&text.chars().count()) && text.chars().all(is_han) && !is_likely_name(text)
+    (2..=LONGEST_WORD).contains(&text.chars().count()) && text.chars().all(is_han) && !is_likely_name(text)
 }
 
 /// The headers in a row of which one asks for a name or a unit and has one below it: the others may be any short words (承担任务,

@@ -52,7 +52,7 @@ pub enum Rank {
 }
 
 /// General words for a phone: a measure that asks for one alone by one of them asks by each.
-const PHONE_WORDS: [&str; 6] = ["电话", "联系电话", "手机", "手机号码", "手机号", "联系方式"];
+pub const PHONE_WORDS: [&str; 6] = ["电话", "联系电话", "手机", "手机号码", "手机号", "联系方式"];
 
 /// Bytes of a text that is longer than any label with what stands in its parentheses.
 const PAGE: usize = 2_000;

@@ -57,7 +57,10 @@ pub struct Understood<'c, 'd> {
 
 /// Reads a candidate's text as a field of its kind.
 pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexicon: &Lexicon) -> Understood<'c, 'd> {
-    let mut cleaned = clean(&candidate.raw, &spec.prompts);
+    // What the form asks in the first line may end with a length in parentheses, which is a prompt of its own.
+    let above = Some(candidate.raw.trim_start()).filter(|_| spec.kind == FieldKind::Text).and_then(take_request_above);
+    let mut cleaned = clean(above.map_or(candidate.raw.as_str(), |(_, answer)| answer), &spec.prompts);
+    cleaned.prompt = cleaned.prompt.or(above.map(|(request, _)| request.to_owned()));
     // 12人左右 is an answer where a number is asked.
     if spec.kind == FieldKind::Number
         && cleaned.text.is_empty()
@@ -69,6 +72,9 @@ pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexico
         && let Some((request, answer)) = take_request_above(&cleaned.text)
     {
         cleaned = Cleaned { text: answer.to_owned(), prompt: Some(cleaned.prompt.unwrap_or(request.to_owned())) };
+    }
+    if spec.kind == FieldKind::Text {
+        cleaned.text.truncate(before_line_to_sign(&cleaned.text));
     }
     if spec.kind != FieldKind::Signature {
         cleaned.text = strip_parentheses(&join_within_brackets(&cleaned.text)).to_owned();
@@ -114,6 +120,22 @@ pub fn understand<'c, 'd>(spec: &FieldSpec, candidate: &'c Candidate<'d>, lexico
         parse_value(spec, candidate, &cleaned.text)
     };
     Understood { candidate, cleaned, value, lead_named }
+}
+
+/// Where a text ends before a last line that only asks who answers for it to sign and seal, with nothing behind its labels:
+/// 申报企业印章：　　法人代表签字：.
+fn before_line_to_sign(text: &str) -> usize {
+    const ASKED: [&str; 5] = ["章", "签字", "签名", "日期", "职务"];
+    let Some((head, line)) = text.rsplit_once('\n').filter(|(_, line)| line.contains(['章', '签'])) else {
+        return text.len();
+    };
+    let mut parts = line.split(['：', ':']).map(|part| part.trim_matches(|c| is_invisible(c) || c == '_'));
+    let ends_open = parts.next_back().is_some_and(str::is_empty);
+    let mut labels = parts.peekable();
+    let asks = ends_open
+        && labels.peek().is_some()
+        && labels.all(|part| !part.contains('。') && ASKED.iter().any(|end| part.ends_with(end)));
+    if asks { head.trim_end().len() } else { text.len() }
 }
 
 /// `暖心驿站（二` over `期）建设`: a name or title that was wrapped by hand within brackets is one line.

@@ -70,7 +70,7 @@ fn end_of(stretch: &Stretch<'_>) -> usize {
 }
 
 /// `单位：万元`, `（金额单位：元）`: the unit that a short text gives for what stands below it.
-fn noted_unit(text: &str) -> Option<&'static str> {
+pub fn noted_unit(text: &str) -> Option<&'static str> {
     const LONGEST_NOTE: usize = 120;
     if text.len() > LONGEST_NOTE || !text.contains("单位") {
         return None;
@@ -79,6 +79,7 @@ fn noted_unit(text: &str) -> Option<&'static str> {
     let (_, said) = squeezed.rsplit_once("单位")?;
     let said = said.strip_prefix(':').unwrap_or(said);
     let said = said.strip_prefix("人民币").unwrap_or(said).trim_end_matches([')', ']', '。']);
+    let said = said.strip_suffix("(人民币").unwrap_or(said);
     UNITS.into_iter().find(|unit| *unit == said)
 }
 

@@ -236,10 +236,10 @@ pub fn ends_like_unit(text: &str) -> bool {
     UNIT_ENDINGS.iter().any(|ending| head.ends_with(ending) || text.ends_with(ending)) || ends_like_crew(head)
 }
 
-/// 维修一班, 电工班; 托管班 is none.
+/// 维修一班, 电工班, 运转班; 托管班 is none.
 fn ends_like_crew(text: &str) -> bool {
     let kind = text.strip_suffix('班').and_then(|rest| rest.chars().next_back());
-    kind.is_some_and(|kind| kind.is_ascii_digit() || "一二三四五六七八九十甲乙丙丁工修检电".contains(kind))
+    kind.is_some_and(|kind| kind.is_ascii_digit() || "一二三四五六七八九十甲乙丙丁工修检电转行焊钳".contains(kind))
 }
 
 const UNIT_ENDINGS: &[&str] = &[

@@ -112,7 +112,7 @@ pub(super) fn leading_parenthesis(line: &str) -> Option<(&str, &str)> {
 }
 
 /// What stands before a parenthesis at the end of a line, and the text inside it.
-fn trailing_parenthesis(line: &str) -> Option<(&str, &str)> {
+pub(super) fn trailing_parenthesis(line: &str) -> Option<(&str, &str)> {
     let last = line.chars().next_back()?;
     let open = match last {
         '）' | ')' => ['（', '('],
@@ -395,8 +395,11 @@ const LIMIT_WORDS: &[&str] = &[
     "之内",
     "以下",
     "左右",
+    "以上",
+    "材料",
     "字数",
     "字",
+    "汉字",
     "人",
     "个",
     "家",

@@ -25,6 +25,7 @@ use crate::extract::page::Claim;
 use crate::extract::values::blank::is_bare_blank;
 use crate::extract::values::date::find_date;
 use crate::extract::values::date::find_no_day;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::policy::FieldKind;
 
@@ -129,8 +130,10 @@ impl<'d> CardReader<'_, 'd> {
         let kind = field.and_then(|field| self.kind(field)).unwrap_or(FieldKind::Text);
         let Some((index, _, _)) = self.index() else { return };
         let mut raw = segment.value(&cell.text).to_owned();
+        // 研究领域：请在相应的学科上划“√”, with the options below it.
+        let is_asked = || kind == FieldKind::Choice && is_prompt(&raw, &[]);
         if last
-            && raw.trim().is_empty()
+            && (raw.trim().is_empty() || is_asked())
             && let Some(slot) = self.find_slot(at, kind, field).filter(|slot| !slot.cells.is_empty())
         {
             self.add_slot(asking, &slot);

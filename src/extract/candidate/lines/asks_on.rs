@@ -1,5 +1,5 @@
 //! Cover pages left empty: below a label with nothing behind it the next line asks for something else (联系电话：, then 推荐部门：), or is
-//! no answer of its kind (填表日期：, then the name of the office).
+//! no answer of its kind (填表日期：, then the name of the office). And headings that ask the next thing in words nobody knows.
 
 use super::LineReader;
 use super::Open;
@@ -10,7 +10,23 @@ use crate::extract::page::Page;
 use crate::extract::values::blank::is_bare_blank;
 use crate::policy::FieldSpec;
 
+/// A numbered line longer than this is a sentence, in characters.
+pub(super) const LONGEST_HEADING: usize = 16;
+
+/// The longest heading of a part of the form: 四、项目的承担单位、参加单位及主要研究人员.
+const LONGEST_PART: usize = 30;
+
 impl LineReader<'_, '_> {
+    /// 六、…… below 五、申报理由: the form asks the next thing, in words that the measure does not know. So does 三、审核签字 where
+    /// 二、项目信息 headed the labels before.
+    pub(super) fn asks_next(&self, text: &str, number: Option<(char, u32)>) -> bool {
+        let follows = |before: &(char, u32)| number == Some((before.0, before.1 + 1));
+        let known = self.last_number.iter().chain(&self.last_part);
+        let is_part = number.is_some_and(|(way, _)| way == '一') && !text.contains(['。', '；', '：', ':']);
+        let longest = if is_part { LONGEST_PART } else { LONGEST_HEADING };
+        text.trim().chars().count() <= longest && known.into_iter().any(follows)
+    }
+
     /// Whether a line does not answer the label above it, which has no answer yet.
     pub(super) fn asks_on(&self, page: &Page<'_>, open: &Open, text: &str) -> bool {
         let asked: Vec<_> = open.candidates.iter().filter_map(|&at| self.candidates.get(at)).collect();
