@@ -22,10 +22,11 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let Some(text) = take_text(document, bytes, limits) else { return };
     let file = document.file.rsplit('/').next().unwrap_or_default();
     let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+    let text = unquoted_lines(&text).unwrap_or(text);
     let (separator, text) = tell_separator(&text);
     let mut budget = Budget::new(limits);
     let mut cells = Vec::new();
-    let mut fields = Fields { rest: text, separator, row: 0, column: 0, faulty_quotes: false };
+    let mut fields = Fields::of(text, separator);
     let mut widths = Widths::default();
     while let Some((row, column, text)) = fields.next_field() {
         widths.take(row, column);
@@ -39,10 +40,14 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
         if !budget.take(text.len()) {
             break;
         }
-        let content = content_of(&text);
-        cells.push(single_cell(row, column, text, content));
+        cells.push((row, column, text));
     }
-    let grid = assemble_grid(&mut document.troubles, &name, cells, Vec::new(), HiddenParts::default());
+    while unquote_again(&mut cells) {}
+    let cells = cells.into_iter().map(|(row, column, text)| {
+        let content = content_of(&text);
+        single_cell(row, column, text, content)
+    });
+    let grid = assemble_grid(&mut document.troubles, &name, cells.collect(), Vec::new(), HiddenParts::default());
     document.body.push(Block::Grid(grid));
     if fields.faulty_quotes {
         let detail = "表格里有引号没有成对，从那里起几格的内容可能混在了一格里";
@@ -110,6 +115,40 @@ fn content_of(text: &str) -> CellContent {
     }
 }
 
+/// The lines of a table that was written as a table of one column once more: each is a field in quotes, and what is within has the
+/// same number of separators.
+fn unquoted_lines(text: &str) -> Option<String> {
+    if !text.starts_with('"') {
+        return None;
+    }
+    let mut fields = Fields::of(text, '\n');
+    let mut lines = Vec::new();
+    while fields.rest.starts_with(['"', '\r', '\n']) {
+        lines.extend(fields.next_field().map(|(_, _, line)| line).filter(|line| !line.is_empty()));
+    }
+    let separators = |line: &String| {
+        let (separator, _) = tell_separator(line);
+        line.split('"').step_by(2).map(|outside| outside.matches(separator).count()).sum::<usize>()
+    };
+    let first = lines.first().map_or(0, separators);
+    let is_table = fields.rest.is_empty() && !fields.faulty_quotes && lines.len() > 1 && first > 0;
+    (is_table && lines.iter().all(|line| separators(line) == first)).then(|| lines.join("\n"))
+}
+
+/// Takes the quotes from fields that were put into quotes once more than the table needs; false where not all were.
+fn unquote_again(cells: &mut [(u32, u32, String)]) -> bool {
+    const FEW: usize = 4;
+    let within = |text: &str| text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(str::to_owned);
+    let is_quoted = |text: &str| within(text).is_some_and(|inside| !inside.replace("\"\"", "").contains('"'));
+    if cells.len() < FEW || !cells.iter().all(|(_, _, text)| is_quoted(text)) {
+        return false;
+    }
+    for (_, _, text) in cells {
+        *text = within(text).unwrap_or_default().replace("\"\"", "\"");
+    }
+    true
+}
+
 /// The separator: as `sep=;` says, or the one that stands most often outside quotes in the first lines.
 fn tell_separator(text: &str) -> (char, &str) {
     let first = text.lines().next().unwrap_or_default();
@@ -140,9 +179,16 @@ struct Fields<'t> {
     column: u32,
     /// Whether quotes hold more than a field: they are never closed, or text follows where they are.
     faulty_quotes: bool,
+    /// Whether quotes behind spaces are looked for.
+    spaced: bool,
 }
 
-impl Fields<'_> {
+impl<'t> Fields<'t> {
+    /// Those of a text, from its start.
+    const fn of(text: &'t str, separator: char) -> Self {
+        Self { rest: text, separator, row: 0, column: 0, faulty_quotes: false, spaced: true }
+    }
+
     /// The next field with its place; None at the end.
     fn next_field(&mut self) -> Option<(u32, u32, String)> {
         if self.rest.is_empty() {
@@ -150,7 +196,7 @@ impl Fields<'_> {
         }
         let place = (self.row, self.column);
         let mut text = String::new();
-        if let Some(quoted) = self.rest.strip_prefix('"') {
+        if let Some(quoted) = self.rest.strip_prefix('"').or_else(|| self.quoted_behind_space()) {
             self.rest = quoted;
             self.take_quoted(&mut text);
         }
@@ -160,6 +206,17 @@ impl Fields<'_> {
         text.push_str(plain);
         self.pass_over_end(after);
         Some((place.0, place.1, text.replace("\r\n", "\n").replace('\r', "\n")))
+    }
+
+    /// What follows a quote that stands behind spaces, as some programs write it, where the quotes hold the whole field.
+    fn quoted_behind_space(&mut self) -> Option<&'t str> {
+        let quoted = self.rest.strip_prefix(' ').filter(|_| self.spaced)?.trim_start_matches(' ').strip_prefix('"')?;
+        let mut ahead = Self { rest: quoted, ..*self };
+        ahead.take_quoted(&mut String::new());
+        // One that is never closed is not looked for again.
+        self.spaced = !ahead.rest.is_empty() || quoted.ends_with('"');
+        let behind = ahead.rest.trim_start_matches(' ');
+        (self.spaced && (behind.is_empty() || behind.starts_with([self.separator, '\r', '\n']))).then_some(quoted)
     }
 
     /// Text up to the closing quote; two quotes stand for one.
@@ -205,7 +262,7 @@ mod tests {
 
     fn fields(text: &str) -> Vec<(u32, u32, String)> {
         let (separator, text) = tell_separator(text);
-        let mut fields = Fields { rest: text, separator, row: 0, column: 0, faulty_quotes: false };
+        let mut fields = Fields::of(text, separator);
         std::iter::from_fn(|| fields.next_field()).filter(|field| !field.2.is_empty()).collect()
     }
 

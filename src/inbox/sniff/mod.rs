@@ -63,7 +63,8 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Sniffed {
     }
     let mut sniffed = sniff_content(bytes);
     // Titles over the table, notes below it or one long column: where lines differ, the name says what the separators are.
-    let is_table = || text::mostly_separated(bytes) || text::quotes_several_lines(bytes);
+    let is_table =
+        || text::mostly_separated(bytes) || text::quotes_several_lines(bytes) || text::quotes_each_line(bytes);
     if sniffed.format == Format::Text && disguise::promises_separated(name) && is_table() {
         sniffed.format = Format::Csv;
     }

@@ -167,6 +167,16 @@ pub fn quotes_several_lines(bytes: &[u8]) -> bool {
     })
 }
 
+/// Whether each line of the head of a text stands in quotes, but the last, which may be cut: a table that was written as one of a
+/// single column once more.
+pub fn quotes_each_line(bytes: &[u8]) -> bool {
+    const FEW: usize = 3;
+    let Some(text) = decode_head(bytes) else { return false };
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    let is_quoted = |line: &&str| line.len() > 1 && line.starts_with('"') && line.ends_with('"');
+    lines.len() >= FEW && lines.iter().take(lines.len() - 1).all(is_quoted)
+}
+
 /// Two lines or more, each with the same number of separators; with one separator only, its lines are short and no sentences.
 fn is_separated(text: &str, separator: char) -> bool {
     const LINES: usize = 20;

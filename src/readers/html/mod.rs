@@ -132,6 +132,9 @@ fn keep_pages(document: &mut Document, first: &str, pages: Vec<Page>) {
     if pages.iter().any(|page| page.has_stray_words) && !document.troubles.contains(&torn()) {
         document.troubles.push(torn());
     }
+    if let Some(name) = pages.iter().find_map(|page| page.unknown_name.as_ref()) {
+        document.troubles.push(incomplete(format!("网页里有认不出的字符代号（&{name};），那里的字没有读出")));
+    }
     let (mut flow, mut values) = (Flow::default(), Vec::new());
     let mut properties = Vec::new();
     for mut page in pages {

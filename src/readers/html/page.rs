@@ -12,6 +12,7 @@ use element::is_boundary;
 use element::is_void;
 
 use super::entity::resolve;
+use super::entity::unknown_name;
 use super::line::PageLine;
 use super::story::OpenStory;
 use super::story::StoryKind;
@@ -52,6 +53,8 @@ pub struct Page {
     pub is_frameset: bool,
     /// Words stand in a table, and in no cell of it.
     pub has_stray_words: bool,
+    /// The name of a character that is not known.
+    pub unknown_name: Option<String>,
 }
 
 /// How deep elements may stand; further ones are read as if they stood at this depth.
@@ -98,7 +101,12 @@ pub fn read_page(text: &str, sheets: &[String], find_picture: &FindPicture, budg
     sheets.iter().for_each(|sheet| builder.sheets.take(sheet));
     while let Some(token) = builder.tokens.next() {
         match token {
-            Token::Text(text) => builder.put(&resolve(text)),
+            Token::Text(text) => {
+                if builder.page.unknown_name.is_none() {
+                    builder.page.unknown_name = unknown_name(text).map(str::to_owned);
+                }
+                builder.put(&resolve(text));
+            }
             Token::Open(tag) => builder.open(&tag),
             Token::Close(name) => builder.close(&name),
         }

@@ -16,6 +16,7 @@ use hayro_syntax::page::Resources;
 use crate::readers::pdf::area::Area;
 use crate::readers::pdf::font::Font;
 use crate::readers::pdf::font::FontsRead;
+use crate::readers::pdf::layers::Layers;
 use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::path::PathDrawn;
 use crate::readers::pdf::path::Rule;
@@ -77,6 +78,8 @@ pub struct Seen {
     pub drawn: bool,
     /// Whether a content of it could not be unpacked or understood to its end.
     pub damaged: bool,
+    /// Characters in layers that are switched off, which are left out.
+    pub switched_off: usize,
 }
 
 /// What may be spent on a whole file.
@@ -118,6 +121,8 @@ struct State {
     leading: f32,
     rise: f32,
     hidden: bool,
+    /// Whether it stands in a form or mark of a layer that is switched off.
+    off: bool,
     clip: Option<Area>,
 }
 
@@ -133,6 +138,7 @@ impl State {
             leading: 0.0,
             rise: 0.0,
             hidden: false,
+            off: false,
             clip: None,
         }
     }
@@ -142,13 +148,14 @@ impl State {
 pub struct ContentReader<'b> {
     budget: &'b mut Budget,
     fonts: &'b mut FontsRead,
+    layers: &'b Layers,
     seen: Seen,
 }
 
 impl<'b> ContentReader<'b> {
     /// A reader of one page.
-    pub fn new(budget: &'b mut Budget, fonts: &'b mut FontsRead) -> Self {
-        Self { budget, fonts, seen: Seen::default() }
+    pub fn new(budget: &'b mut Budget, fonts: &'b mut FontsRead, layers: &'b Layers) -> Self {
+        Self { budget, fonts, layers, seen: Seen::default() }
     }
 
     /// What was seen.
@@ -194,6 +201,11 @@ impl<'b> ContentReader<'b> {
         self.seen.glyphs.extend(glyphs.into_iter().take(room));
     }
 
+    /// Whether an annotation or a part drawn by name stands in a layer that is switched off.
+    pub fn leaves_out(&self, dict: &Dict<'_>) -> bool {
+        dict.get::<Dict<'_>>("OC").is_some_and(|mark| self.layers.hide(&mark))
+    }
+
     /// How many characters were seen so far.
     pub fn written(&self) -> usize {
         self.seen.glyphs.len()
@@ -228,6 +240,7 @@ impl<'b> ContentReader<'b> {
             return Ok(());
         }
         let mut run = Run {
+            marked: vec![state.off],
             state,
             saved: Vec::new(),
             text: Matrix::IDENTITY,
@@ -238,13 +251,15 @@ impl<'b> ContentReader<'b> {
         let mut instructions = TypedIter::new(content);
         while let Some(instruction) = instructions.next() {
             self.budget.steps = self.budget.steps.checked_sub(1).ok_or(Spent("绘图指令的条数"))?;
-            if let TypedInstruction::XObject(name) = &instruction {
+            if self.keep_mark(&mut run, &instruction, resources) {
+                // what it marks is drawn by others
+            } else if let TypedInstruction::XObject(name) = &instruction {
                 self.draw_object(name.0, resources, &run.state, depth)?;
             } else if let TypedInstruction::TextFont(font) = &instruction {
                 run.state.font = self.font(font.0, resources);
                 run.state.size = font.1.as_f32();
             } else if matches!(instruction, TypedInstruction::InlineImage(_)) {
-                self.see_picture(run.state.matrix);
+                self.see_picture(&run.state);
             } else if let TypedInstruction::Fallback(_) = instruction {
                 self.seen.damaged = true;
             } else if !run.keep_path(&instruction, &mut self.seen) && !run.keep_state(&instruction) {
@@ -258,6 +273,33 @@ impl<'b> ContentReader<'b> {
         Ok(())
     }
 
+    /// Keeps account of what is marked as standing in a layer; false for all instructions that are no marks.
+    fn keep_mark(&self, run: &mut Run, instruction: &TypedInstruction<'_, '_>, resources: &Resources<'_>) -> bool {
+        let layer = |tag: &Name<'_>, mark: &Object<'_>| match mark {
+            Object::Name(name) if tag.as_ref() == b"OC" => resources.properties.get::<Dict<'_>>(name),
+            _ => None,
+        };
+        let hides = match instruction {
+            TypedInstruction::BeginMarkedContent(_) => false,
+            TypedInstruction::BeginMarkedContentWithProperties(begun) => {
+                layer(&begun.0, &begun.1).is_some_and(|mark| self.layers.hide(&mark))
+            }
+            TypedInstruction::EndMarkedContent(_) => {
+                if run.marked.len() > 1 {
+                    run.marked.pop();
+                }
+                run.state.off = run.marked.last().copied().unwrap_or_default();
+                return true;
+            }
+            _ => return false,
+        };
+        run.state.off |= hides;
+        if run.marked.len() < MOST_STATES {
+            run.marked.push(run.state.off);
+        }
+        true
+    }
+
     fn draw_object(
         &mut self,
         name: &Name<'_>,
@@ -266,10 +308,12 @@ impl<'b> ContentReader<'b> {
         depth: usize,
     ) -> Result<(), Spent> {
         let Some(object) = resources.get_x_object(name) else { return Ok(()) };
+        let mut state = state.clone();
+        state.off |= self.leaves_out(object.dict());
         match object.dict().get::<Name<'_>>("Subtype").as_deref() {
-            Some(b"Form") => self.run_form(&object, resources, state.clone(), depth),
+            Some(b"Form") => self.run_form(&object, resources, state, depth),
             Some(b"Image") => {
-                self.see_picture(state.matrix);
+                self.see_picture(&state);
                 Ok(())
             }
             _ => Ok(()),
@@ -277,8 +321,11 @@ impl<'b> ContentReader<'b> {
     }
 
     /// A picture fills the unit square of its space.
-    fn see_picture(&mut self, matrix: Matrix) {
-        let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(x, y)| matrix.apply(x, y));
+    fn see_picture(&mut self, state: &State) {
+        if state.off {
+            return;
+        }
+        let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(x, y)| state.matrix.apply(x, y));
         self.seen.drawn = true;
         self.seen.pictures.push((Area::around(&corners), self.seen.glyphs.len()));
     }
@@ -368,12 +415,18 @@ struct Run {
     path: PathDrawn,
     /// Whether a text object is begun and not ended.
     in_text: bool,
+    /// Of each mark that is open, and of what stands around all, whether it is switched off.
+    marked: Vec<bool>,
 }
 
 impl Run {
     /// Draws, where the instruction is about paths; false for all others.
     fn keep_path(&mut self, instruction: &TypedInstruction<'_, '_>, seen: &mut Seen) -> bool {
+        let before = seen.rules.len();
         let known = self.path.take(instruction, self.state.matrix, &mut seen.rules);
+        if self.state.off {
+            seen.rules.truncate(before);
+        }
         seen.drawn |= known;
         if let Some(clip) = self.path.clip.take() {
             self.state.clip = Some(self.state.clip.map_or(clip, |known| known.overlap(clip)));
@@ -391,7 +444,8 @@ impl Run {
             }
             TypedInstruction::RestoreState(_) => {
                 if let Some(saved) = self.saved.pop() {
-                    self.state = saved;
+                    // Marks begin and end of their own accord.
+                    self.state = State { off: self.state.off, ..saved };
                 }
             }
             TypedInstruction::Transform(to) => {
@@ -445,6 +499,10 @@ impl Run {
         // glyphs of a vertical line hang in the middle below their origin
         let (x, y) = if vertical { (x - size / 2.0, y + size * 0.88) } else { (x, y) };
         if ![x, y, width, size].iter().all(|number| number.is_finite()) {
+            return;
+        }
+        if self.state.off {
+            seen.switched_off += text.iter().filter(|c| !c.is_whitespace()).count();
             return;
         }
         let share = width / text.len().max(1) as f32;

@@ -8,6 +8,7 @@ mod attachment;
 mod content;
 mod cut_sheet;
 mod font;
+mod layers;
 mod lines;
 mod margins;
 mod matrix;
@@ -49,6 +50,7 @@ use crate::readers::pdf::content::Spent;
 use crate::readers::pdf::cut_sheet::SeenPage;
 use crate::readers::pdf::cut_sheet::join_cut_sheets;
 use crate::readers::pdf::font::FontsRead;
+use crate::readers::pdf::layers::Layers;
 use crate::readers::pdf::matrix::Matrix;
 use crate::readers::pdf::page::PageRead;
 use crate::readers::pdf::page::compose_page;
@@ -100,10 +102,10 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         forms: MOST_FORMS,
         bytes: cap,
     };
-    let mut fonts = FontsRead::new();
+    let (mut fonts, layers) = (FontsRead::new(), Layers::of(&pdf));
     let mut seen = Vec::with_capacity(pages.len());
     for (number, page) in (1..).zip(pages.iter()) {
-        let (page_seen, outcome) = see_page(number, page, &mut budget, &mut fonts);
+        let (page_seen, outcome) = see_page(number, page, &mut budget, &mut fonts, &layers);
         document.digital_signatures.extend(signatures_on(page));
         seen.push(page_seen);
         if let Err(Spent(what)) = outcome {
@@ -111,6 +113,7 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
             break;
         }
     }
+    let switched_off = seen.iter().map(|page| page.seen.switched_off).sum();
     let read: Vec<PageRead> = join_cut_sheets(seen).into_iter().flat_map(compose_sheet).collect();
     let blank = |page: &PageRead| page.items.is_empty() && !page.is_scan;
     let cut = is_cut(bytes);
@@ -132,12 +135,20 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
     if document.troubles.is_empty() {
         document.troubles.extend(doubt_text(&read));
     }
-    if let Some(name) = attached_paper(&pdf) {
-        let which = if name.is_empty() { String::new() } else { format!("“{name}”") };
-        document.troubles.push(incomplete(format!("PDF 里附有文件{which}，没有读取；请另存后单独放入")));
-    }
+    document.troubles.extend(tell_left_out(&pdf, switched_off));
     assemble(document, read);
     Ok(())
+}
+
+/// What the file holds beside what is on its pages: files, and words in layers that are switched off.
+fn tell_left_out(pdf: &Pdf, switched_off: usize) -> impl Iterator<Item = Trouble> {
+    let attached = attached_paper(pdf).map(|name| {
+        let which = if name.is_empty() { String::new() } else { format!("“{name}”") };
+        incomplete(format!("PDF 里附有文件{which}，没有读取；请另存后单独放入"))
+    });
+    let off = (switched_off > 0)
+        .then(|| incomplete(format!("PDF 里有关闭的图层，其中的 {switched_off} 个字不显示，没有读取")));
+    attached.into_iter().chain(off)
 }
 
 /// Files that are larger, inflate to more or nest deeper than the limits.
@@ -201,10 +212,16 @@ fn nests_too_deep(bytes: &[u8], deepest: usize) -> bool {
 }
 
 /// What stands on a page. A page that was scanned or printed lying on its side is turned until its text can be read.
-fn see_page(number: u32, page: &Page<'_>, budget: &mut Budget, fonts: &mut FontsRead) -> (SeenPage, Result<(), Spent>) {
+fn see_page(
+    number: u32,
+    page: &Page<'_>,
+    budget: &mut Budget,
+    fonts: &mut FontsRead,
+    layers: &Layers,
+) -> (SeenPage, Result<(), Spent>) {
     let size = page.render_dimensions();
     let mut see = |quarters: usize| {
-        let mut reader = ContentReader::new(budget, fonts);
+        let mut reader = ContentReader::new(budget, fonts, layers);
         let outcome = read_page(&mut reader, page, Matrix::turn(quarters, size));
         let (width, height) = if quarters.is_multiple_of(2) { size } else { (size.1, size.0) };
         (SeenPage { number, seen: reader.finish(), width, height }, outcome)
@@ -266,7 +283,7 @@ fn read_annotation(
     const HIDDEN: i32 = 2;
     let subtype = annotation.get::<Name<'_>>("Subtype");
     let written = matches!(subtype.as_deref(), Some(b"Widget" | b"FreeText" | b"Stamp"));
-    if !written || annotation.get::<i32>("F").unwrap_or(0) & HIDDEN != 0 {
+    if !written || annotation.get::<i32>("F").unwrap_or(0) & HIDDEN != 0 || reader.leaves_out(annotation) {
         return Ok(());
     }
     let typed = typed_text(annotation).or_else(|| unset_text(annotation));

@@ -54,5 +54,6 @@ fn half_of(seen: &Seen, middle: f32, right: bool) -> Seen {
         unknown_letters: if right { 0 } else { seen.unknown_letters },
         drawn: seen.drawn,
         damaged: seen.damaged,
+        switched_off: 0,
     }
 }

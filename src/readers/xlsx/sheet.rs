@@ -217,7 +217,7 @@ impl SheetReader<'_, '_> {
         let attributes = CellAttributes::of(element);
         let (row, column) = attributes.place.unwrap_or((self.row.saturating_sub(1), self.column));
         self.column = column.saturating_add(1);
-        let has_value = self.read_cell_parts(xml);
+        let has_value = self.read_cell_parts(xml, attributes.kind);
         let bare = !has_value && self.formula.is_empty() && attributes.style == 0;
         self.sheet.written.add_cell(row, column, bare);
         if row >= ROWS || column >= COLUMNS {
@@ -249,18 +249,23 @@ impl SheetReader<'_, '_> {
     }
 
     /// Reads `v`, `is` and `f` inside the cell opened last; says whether there is a value.
-    fn read_cell_parts(&mut self, xml: &mut Xml) -> bool {
+    fn read_cell_parts(&mut self, xml: &mut Xml, kind: CellKind) -> bool {
         self.value.clear();
         self.formula.clear();
         let mut has_value = false;
         let level = xml.depth();
         while let Some(element) = xml.open_within(level) {
             match element.name() {
+                "v" if kind == CellKind::InlineString && has_value => xml.skip(),
                 "v" => {
                     xml.push_text(&mut self.value);
                     has_value = true;
                 }
+                // Beside a text of its own what else is written is of no account.
                 "is" => {
+                    if kind == CellKind::InlineString {
+                        self.value.clear();
+                    }
                     push_rich_text(xml, &mut self.value);
                     has_value = true;
                 }
