@@ -1,4 +1,4 @@
-//! Values separated by commas, tabs, semicolons or bars (RFC 4180 and what Excel makes of it), in UTF-8, UTF-16 or GB 18030.
+//! Values separated by commas, tabs, semicolons, bars and what else programs put between fields (RFC 4180 and what Excel makes of it), in UTF-8, UTF-16 or GB 18030.
 
 use crate::model::Block;
 use crate::model::CellContent;
@@ -13,6 +13,9 @@ use crate::readers::sheets::grid::single_cell;
 use crate::readers::sheets::reference::COLUMNS;
 use crate::readers::sheets::reference::ROWS;
 use crate::readers::sheets::value::shortest_decimal;
+
+/// What stands between fields.
+const SEPARATORS: [char; 6] = [',', '\t', ';', '|', '^', '~'];
 
 /// How much of a file is looked at to tell its separator.
 const SAMPLE: usize = 16_384;
@@ -155,7 +158,7 @@ fn tell_separator(text: &str) -> (char, &str) {
     if let Some(separator) = first.strip_prefix("sep=").and_then(|rest| rest.chars().next()) {
         return (separator, text.split_once('\n').map_or("", |(_, rest)| rest));
     }
-    let mut counts = [(',', 0), ('\t', 0), (';', 0), ('|', 0)];
+    let mut counts = SEPARATORS.map(|separator| (separator, 0));
     let mut quoted = false;
     for letter in text.chars().take(SAMPLE) {
         quoted ^= letter == '"';
@@ -313,6 +316,19 @@ mod tests {
         assert_eq!(doubts("申报单位,甲\n项目名称,乙,丙\n联系电话\n申报,a\n末"), 0);
         assert_eq!(doubts(&format!("{whole}申报理由,固定场\n所的服务够不着,\n签字,己,\n")), 1);
         assert_eq!(doubts(&format!("{whole}一、基本情况\n二、其他\n签字,己,\n")), 0);
+    }
+
+    #[test]
+    fn a_table_that_was_quoted_once_more_is_read_as_it_was() {
+        assert_eq!(texts("甲, \"乙,\"\"丙\", \"丁\"戊\n"), ["0.0=甲", "0.1=乙,\"丙", "0.2= \"丁\"戊"]);
+        let lines = "\"甲,\"\"乙,丙\"\"\"\n\"丁,戊\"\n";
+        assert_eq!(unquoted_lines(lines).as_deref(), Some("甲,\"乙,丙\"\n丁,戊"));
+        for plain in ["\"甲,乙\"\n\"丙\"\n", "\"甲\",乙\n\"丙\",丁\n", "\"甲\"\n\"乙\"\n"] {
+            assert_eq!(unquoted_lines(plain), None, "{plain}");
+        }
+        let mut cells = ["\"甲\"", "\"乙\"\"丙\"", "\"丁\"", "\"戊\""].map(|text| (0, 0, text.to_owned()));
+        assert!(unquote_again(&mut cells) && !unquote_again(&mut cells));
+        assert_eq!(cells.map(|(_, _, text)| text), ["甲", "乙\"丙", "丁", "戊"]);
     }
 
     #[test]

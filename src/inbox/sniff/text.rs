@@ -151,7 +151,7 @@ fn classify_text(text: &str) -> Format {
 pub fn mostly_separated(bytes: &[u8]) -> bool {
     const LINES: usize = 40;
     let Some(text) = decode_head(bytes) else { return false };
-    [',', '\t', ';', '|'].into_iter().any(|separator| {
+    [',', '\t', ';', '|', '^', '~'].into_iter().any(|separator| {
         let counts = count_separators(&text, separator, LINES);
         counts.iter().filter(|(count, _)| *count > 0).count() * 2 > counts.len()
     })

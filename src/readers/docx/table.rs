@@ -152,8 +152,8 @@ impl<'x> StoryReader<'x, '_, '_> {
         let mut shape = RowShape::default();
         while let Some(child) = self.xml.child() {
             match child.name() {
-                "gridBefore" => shape.before = child.number("val").unwrap_or(0),
-                "gridAfter" => shape.after = child.number("val").unwrap_or(0),
+                "gridBefore" => shape.before = columns_of(&child).unwrap_or(0),
+                "gridAfter" => shape.after = columns_of(&child).unwrap_or(0),
                 "hidden" => shape.hidden = is_on(&child),
                 "del" => shape.deleted = true,
                 _ => {}
@@ -222,7 +222,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         while let Some(child) = self.xml.child() {
             let value = child.attribute("val");
             match child.name() {
-                "gridSpan" => shape.width = child.number("val").unwrap_or(1),
+                "gridSpan" => shape.width = columns_of(&child).unwrap_or(1),
                 // WordprocessingML 2003 writes these in small letters.
                 "vMerge" | "vmerge" => shape.vertical = merge_of(value.as_deref()),
                 "hMerge" | "hmerge" => shape.continues_left = merge_of(value.as_deref()) == Vertical::Continues,
@@ -238,6 +238,12 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         shape
     }
+}
+
+/// A number of columns; one that no table has is damage, and would push the cells behind it off the table.
+fn columns_of(element: &Element) -> Option<u32> {
+    const WIDEST: u32 = 1_024;
+    element.number("val").filter(|columns| *columns <= WIDEST)
 }
 
 /// The text of the paragraphs of a cell, one behind the other.

@@ -28,12 +28,54 @@ const NUMBERLESS: &[&str] = &["loch", "hich", "dbch", "par", "cell", "nestcell",
 pub struct Tokens<'b> {
     rest: &'b [u8],
     glued: bool,
+    letters: Letters,
+    /// The text ended with the first byte of a letter whose second is escaped.
+    open: bool,
+}
+
+/// How letters of two bytes stand in a text that is not all `\'xx`, as programs write it that know nothing of RTF's signs: the second
+/// byte may look like one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Letters {
+    /// There are none.
+    None,
+    /// The second byte stands there whatever it is.
+    AsTheyAre,
+    /// Where it looks like a sign it has a stroke before it.
+    Escaped,
+}
+
+impl Letters {
+    fn of(bytes: &[u8]) -> Self {
+        const HEAD: usize = 4_096;
+        const WORDS: [&[u8]; 5] =
+            [b"\\ansicpg936", b"\\ansicpg54936", b"\\ansicpg950", b"\\fcharset134", b"\\fcharset136"];
+        let head = bytes.get(..HEAD).unwrap_or(bytes);
+        let is_paired = !bytes.is_ascii()
+            && WORDS.iter().any(|word| memchr::memmem::find(head, word).is_some())
+            && std::str::from_utf8(bytes).is_err();
+        if !is_paired {
+            return Self::None;
+        }
+        let mut tokens = Tokens { rest: bytes, glued: false, letters: Self::Escaped, open: false };
+        while tokens.next().is_some() {
+            // A stroke twice, then a word: the first is the letter's, the second the word's.
+            if tokens.open && matches!(tokens.rest, [b'{' | b'}', ..] | [b'\\', b'\\', b'a'..=b'z', ..]) {
+                return Self::AsTheyAre;
+            }
+        }
+        Self::Escaped
+    }
+}
+
+const fn is_first(byte: u8) -> bool {
+    matches!(byte, 0x81..=0xfe)
 }
 
 impl<'b> Tokens<'b> {
     /// All tokens of a file.
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self { rest: bytes, glued: false }
+        Self { rest: bytes, glued: false, letters: Letters::of(bytes), open: false }
     }
 
     /// What has not been walked over.
@@ -44,6 +86,34 @@ impl<'b> Tokens<'b> {
     /// Whether text stood right behind a word, so that some of it may have been lost.
     pub fn are_glued(&self) -> bool {
         self.glued
+    }
+
+    /// How much of the text that begins here is text: up to the next sign.
+    fn text_length(&mut self) -> usize {
+        let is_sign = |byte: &u8| matches!(byte, b'{' | b'}' | b'\\' | b'\r' | b'\n' | 0);
+        let to_sign = |rest: &[u8]| rest.iter().position(is_sign).unwrap_or(rest.len());
+        if self.letters == Letters::None {
+            return to_sign(self.rest);
+        }
+        let mut at = 0;
+        while let Some(&byte) = self.rest.get(at) {
+            if is_sign(&byte) {
+                return at;
+            }
+            at += 1;
+            if is_first(byte) {
+                let after = self.rest.get(at..).unwrap_or_default();
+                let is_sign = matches!(after, [b'\\', b'{' | b'}' | b'\\', ..] | [b'{' | b'}', ..]);
+                self.open = is_sign && self.letters == Letters::Escaped;
+                match after {
+                    _ if self.open => return at,
+                    [b'\\', b'\'', ..] => return at,
+                    [0x40..=0x7e | 0x80..=0xfe, ..] => at += 1,
+                    _ => {}
+                }
+            }
+        }
+        at
     }
 
     fn control(&mut self) -> Option<Token<'b>> {
@@ -108,6 +178,12 @@ impl<'b> Iterator for Tokens<'b> {
         let line_ends = self.rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n' | 0)).count();
         self.rest = self.rest.get(line_ends..)?;
         let (&first, after) = self.rest.split_first()?;
+        if std::mem::take(&mut self.open)
+            && let [b'\\', second @ (b'{' | b'}' | b'\\'), after @ ..] = self.rest
+        {
+            self.rest = after;
+            return Some(Token::Byte(*second));
+        }
         match first {
             b'{' => {
                 self.rest = after;
@@ -128,8 +204,7 @@ impl<'b> Iterator for Tokens<'b> {
                 self.control()
             }
             _ => {
-                let end = self.rest.iter().position(|byte| matches!(byte, b'{' | b'}' | b'\\' | b'\r' | b'\n' | 0));
-                let (text, after) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+                let (text, after) = self.rest.split_at(self.text_length());
                 self.rest = after;
                 Some(Token::Text(text))
             }
@@ -161,5 +236,23 @@ mod tests {
         ];
         assert_eq!(told, expected);
         assert_eq!(Tokens::new(b"\\").count(), 0);
+    }
+
+    /// 昞 is 95 7B, 晑 is 95 5C, 晎 is 95 7D.
+    #[test]
+    fn a_letters_second_byte_is_no_sign() {
+        let texts = |bytes: &[u8]| -> Vec<u8> {
+            let bytes = [b"{\\rtf1\\ansicpg936 ", bytes, b"\\par}"].concat();
+            let text = |token| match token {
+                Token::Text(text) => text.to_vec(),
+                Token::Byte(byte) => vec![byte],
+                Token::Word("par", _) => vec![b'|'],
+                _ => Vec::new(),
+            };
+            Tokens::new(&bytes).flat_map(text).collect()
+        };
+        assert_eq!(texts(b"\x95\x7b\x95\x5c\x95\x7d"), b"\x95\x7b\x95\x5c\x95\x7d|");
+        assert_eq!(texts(b"\x95\\\x7b\x95\\\x5c\x95\\\x7d"), b"\x95\x7b\x95\x5c\x95\x7d|");
+        assert_eq!(texts(b"\x95\\'7b\xb9\xa4\\par {\xb9\xa4}"), b"\x95\x7b\xb9\xa4|\xb9\xa4|");
     }
 }
