@@ -282,7 +282,7 @@ impl<'b> ContentReader<'b> {
         let hides = match instruction {
             TypedInstruction::BeginMarkedContent(_) => false,
             TypedInstruction::BeginMarkedContentWithProperties(begun) => {
-                layer(&begun.0, &begun.1).is_some_and(|mark| self.layers.hide(&mark))
+                layer(begun.0, begun.1).is_some_and(|mark| self.layers.hide(&mark))
             }
             TypedInstruction::EndMarkedContent(_) => {
                 if run.marked.len() > 1 {
