@@ -134,7 +134,7 @@ fn unquoted_lines(text: &str) -> Option<String> {
         line.split('"').step_by(2).map(|outside| outside.matches(separator).count()).sum::<usize>()
     };
     let first = lines.first().map_or(0, separators);
-    let is_table = fields.rest.is_empty() && !fields.faulty_quotes && lines.len() > 1 && first > 0;
+    let is_table = fields.rest.is_empty() && !fields.faulty_quotes && !fields.runs_on && lines.len() > 1 && first > 0;
     (is_table && lines.iter().all(|line| separators(line) == first)).then(|| lines.join("\n"))
 }
 
@@ -182,6 +182,8 @@ struct Fields<'t> {
     column: u32,
     /// Whether quotes hold more than a field: they are never closed, or text follows where they are.
     faulty_quotes: bool,
+    /// Whether text follows closing quotes.
+    runs_on: bool,
     /// Whether quotes behind spaces are looked for.
     spaced: bool,
 }
@@ -189,7 +191,7 @@ struct Fields<'t> {
 impl<'t> Fields<'t> {
     /// Those of a text, from its start.
     const fn of(text: &'t str, separator: char) -> Self {
-        Self { rest: text, separator, row: 0, column: 0, faulty_quotes: false, spaced: true }
+        Self { rest: text, separator, row: 0, column: 0, faulty_quotes: false, runs_on: false, spaced: true }
     }
 
     /// The next field with its place; None at the end.
@@ -199,13 +201,16 @@ impl<'t> Fields<'t> {
         }
         let place = (self.row, self.column);
         let mut text = String::new();
-        if let Some(quoted) = self.rest.strip_prefix('"').or_else(|| self.quoted_behind_space()) {
+        let quoted = self.rest.strip_prefix('"').or_else(|| self.quoted_behind_space());
+        if let Some(quoted) = quoted {
             self.rest = quoted;
             self.take_quoted(&mut text);
         }
         let end = self.rest.find([self.separator, '\n', '\r']).unwrap_or(self.rest.len());
         let (plain, after) = self.rest.split_at(end);
-        self.faulty_quotes |= text.contains('\n') && !plain.trim().is_empty();
+        let runs_on = quoted.is_some() && !plain.trim().is_empty();
+        self.runs_on |= runs_on;
+        self.faulty_quotes |= runs_on && text.contains('\n');
         text.push_str(plain);
         self.pass_over_end(after);
         Some((place.0, place.1, text.replace("\r\n", "\n").replace('\r', "\n")))

@@ -350,6 +350,6 @@ mod tests {
         );
         assert_eq!(resolve("95&percnt;&lpar;&plus;&period;"), "95%(+.");
         assert_eq!(unknown_name("&#0;&a;&amp;&half&unknown;"), Some("unknown"));
-        assert_eq!(unknown_name("R&D; A&ampB;&nbsp;"), None);
+        assert_eq!(unknown_name("R&D; A&amp;B;&nbsp;"), None);
     }
 }
