@@ -33,12 +33,14 @@ use crate::extract::parts::earlier_years::set_earlier_years_aside;
 use crate::extract::parts::form_starts::Told;
 use crate::extract::parts::form_starts::find_starts;
 use crate::extract::parts::shared_head::share_head;
+use crate::extract::parts::text_parts::is_signed_in;
 use crate::model::Block;
 use crate::model::Cell;
 use crate::model::Document;
 use crate::model::Grid;
 use crate::model::GridKind;
 use crate::model::Spot;
+use crate::model::Story;
 use crate::model::StoryKind;
 use crate::model::refers_elsewhere;
 use crate::policy::DocumentSpec;
@@ -134,6 +136,9 @@ impl Finder<'_> {
                     part.titled |= self.tell(&item).title;
                     part.items.push(item);
                 }
+            }
+            if let [part] = sheet_parts.as_mut_slice() {
+                part.items.extend(signed_margins_of(document, grid));
             }
             parts.extend(sheet_parts);
         }
@@ -364,4 +369,12 @@ fn text_boxes_of<'d>(document: &'d Document, grid: &Grid) -> Vec<((u32, u32), Pa
         _ => None,
     });
     on_sheet.flat_map(|(at, story)| story.blocks.iter().map(move |block| (at, PageItem::of(block)))).collect()
+}
+
+/// What stands in the page headers and footers of a sheet in which one signs.
+fn signed_margins_of<'d>(document: &'d Document, grid: &Grid) -> impl Iterator<Item = PageItem<'d>> {
+    let is_margin = |story: &&Story| matches!(story.kind, StoryKind::Header(_) | StoryKind::Footer(_));
+    let is_here = |story: &&Story| matches!(story.anchor.as_ref().map(|anchor| &anchor.from), Some(Spot::Sheet(sheet)) if *sheet == grid.name);
+    let margins = document.stories.iter().filter(is_margin).filter(is_here).filter(|story| is_signed_in(story));
+    margins.flat_map(|story| &story.blocks).map(PageItem::of)
 }

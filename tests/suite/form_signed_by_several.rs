@@ -43,6 +43,13 @@ fn where_each_signs_in_a_column_the_leader_s_counts() {
     let bare = signed(&[&heads[..], &others, &days].concat());
     assert_eq!(state(&bare).0, SignatureState::Absent);
     assert_eq!(value(&bare, "sign_date"), "2026-09-03");
+    let opinions = [("A5", "环节"), ("B5", "经办人意见"), ("C5", "部门意见"), ("D5", "工会主席意见")];
+    let consents = [("A6", "意见"), ("B6", "同意"), ("C6", "同意"), ("D6", "同意")];
+    let signs = [("A7", "签字"), ("B7", "王芳"), ("C7", "李明"), ("D7", "赵志")];
+    let days = [("A8", "日期"), ("B8", "2026年9月1日"), ("C8", "2026年9月2日"), ("D8", "2026年9月3日")];
+    let in_turn = signed(&[opinions, consents, signs, days].concat());
+    assert_eq!(state(&in_turn), (SignatureState::Typed, Some("赵志"), false));
+    assert_eq!(value(&in_turn, "sign_date"), "2026-09-03");
     let beside = [("B5", "经办人"), ("C5", "工会主席"), ("A6", "签字"), ("B6", "王芳"), ("C6", "赵志")];
     assert_eq!(state(&signed(&beside)), (SignatureState::Typed, Some("赵志"), false));
 }

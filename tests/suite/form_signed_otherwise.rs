@@ -290,6 +290,11 @@ fn a_name_that_nobody_claimed_by_a_bare_line_is_told() {
     assert_eq!(told(&["领导签字：〃", "2026年9月2日"]), 1);
     assert_eq!(told(&["张三代签", "____________", "领导签字", "2026年9月2日"]), 1);
     assert_eq!(told(&["主要负责人意见及签字：", "2026年9月2日"]), 0);
+    for (words, count) in [("斯琴高娃", 1), ("（盖章）", 0)] {
+        let below = [("A4:D4", "主要负责人签字："), ("C5:D5", words), ("C6:D6", "2026年9月2日")];
+        let form = forms(vec![sheet("申报表", &[CARD, &below].concat())]).remove(0);
+        assert_eq!(form.application.signature.map_or(0, |signature| signature.doubts.len()), count, "{words}");
+    }
 }
 
 #[test]
@@ -376,6 +381,9 @@ fn the_day_and_the_name_of_others_are_not_taken_for_the_leader_s() {
 
 #[test]
 fn a_day_stands_behind_the_words_for_it() {
-    let row = [("A4", "主要负责人签字"), ("B4", "王芳"), ("C4", "年月日"), ("D4", "2026年9月2日")];
-    assert_eq!(value(&forms(vec![sheet("申报表", &[CARD, &row].concat())]).remove(0), "sign_date"), "2026-09-02");
+    for words in ["年月日", "年  月  日"] {
+        let row = [("A4", "主要负责人签字"), ("B4", "王芳"), ("C4", words), ("D4", "2026年9月2日")];
+        let form = forms(vec![sheet("申报表", &[CARD, &row].concat())]).remove(0);
+        assert_eq!(value(&form, "sign_date"), "2026-09-02", "{words}");
+    }
 }

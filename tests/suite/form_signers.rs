@@ -168,6 +168,15 @@ fn a_line_in_the_page_footer_is_read() {
         let form = forms_of(&Document { body: vec![table(1, CARD)], stories, ..empty }).remove(0);
         assert_eq!(form.application.signature.and_then(|signature| signature.signer).as_deref(), signer, "{text}");
     }
+    // that of a sheet is of the form on it, and of no other sheet's
+    for (name, signer) in [("申报表", Some("王芳")), ("说明", None)] {
+        let (from, in_text) = (Spot::Sheet(Arc::from(name)), InText::default());
+        let anchor = Some(Anchor { from, to: None, inline: false, middle: None, in_text });
+        let stories = vec![Story { kind, anchor, blocks: blocks("领导签字：王芳　2026年9月2日") }];
+        let empty = Document::empty(&Arc::from("申报表.xlsx"), Format::Xlsx);
+        let form = forms_of(&Document { body: vec![sheet("申报表", CARD)], stories, ..empty }).remove(0);
+        assert_eq!(form.application.signature.and_then(|signature| signature.signer).as_deref(), signer, "{name}");
+    }
 }
 
 #[test]

@@ -163,10 +163,13 @@ fn boxes_of<'d>(document: &'d Document, left_out: &[&'d [Block]]) -> Vec<PageIte
     let of_form = |story: &&Story| !left_out.iter().any(|blocks| is_anchored_in(story, blocks));
     let boxes = of_kind(|kind| matches!(kind, StoryKind::TextBox(_))).filter(of_form);
     let headers = of_kind(|kind| matches!(kind, StoryKind::Header(_)));
-    let is_signed = |block: &Block| matches!(block, Block::Paragraph(line) if asks_for_mark(&line.text));
-    let footers = of_kind(|kind| matches!(kind, StoryKind::Footer(_)));
-    let footers = footers.filter(move |story| story.blocks.iter().any(is_signed));
+    let footers = of_kind(|kind| matches!(kind, StoryKind::Footer(_))).filter(|story| is_signed_in(story));
     boxes.chain(headers).chain(footers).flat_map(|story| &story.blocks).map(PageItem::of).collect()
+}
+
+/// Whether one signs in a page's header or footer.
+pub fn is_signed_in(story: &Story) -> bool {
+    story.blocks.iter().any(|block| matches!(block, Block::Paragraph(line) if asks_for_mark(&line.text)))
 }
 
 /// Whether a part is a table but for the headings above it.

@@ -82,7 +82,12 @@ fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> O
         };
         let told =
             page.pieces.iter().enumerate().filter(|(_, piece)| is_here(&piece.spot) && !piece.text.trim().is_empty());
-        let roles = told.map(|(at, piece)| (at, core_of(piece.text).text)).collect::<Vec<(usize, String)>>();
+        let who_of = |text: &str| {
+            let told = core_of(text).text;
+            // 经办人意见 | 主要负责人意见 over the rows 意见, 签字 and 日期
+            told.strip_suffix("意见").map(str::to_owned).unwrap_or(told)
+        };
+        let roles = told.map(|(at, piece)| (at, who_of(piece.text))).collect::<Vec<(usize, String)>>();
         let is_role = |who: &str| is_signer(who) || signs_beside(who) || signs_below(who) && !who.contains('签');
         (roles.len() >= LEAST_ROLES && roles.iter().all(|(_, who)| is_role(who))).then_some((row, roles))
     };

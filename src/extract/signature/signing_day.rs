@@ -227,9 +227,9 @@ pub fn day_behind(page: &Page<'_>, line: &Candidate<'_>, last: usize) -> Option<
     Some((at, page.pieces.get(at)?.spot.clone(), words))
 }
 
-/// Whether a text says 年月日 without gaps, and a day stands beside it.
+/// Whether a text says 年 月 日 and a day stands in the cell beside it.
 fn is_head_of_day(page: &Page<'_>, at: usize) -> bool {
-    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()) == "年月日";
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).eq("年月日".chars());
     let next = page.pieces.get(at + 1).zip(page.pieces.get(at)).filter(|(_, head)| bare(head.text));
     next.is_some_and(|(day, head)| {
         row_of(&day.spot).is_some_and(|row| row_of(&head.spot) == Some(row)) && parse_date(day.text.trim()).is_some()

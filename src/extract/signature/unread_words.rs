@@ -109,16 +109,31 @@ fn words_on(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
 /// A text by a line that nothing has claimed: right of its label, or right below.
 fn words_by(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
     let label = page.pieces.get(line.label_piece).filter(|_| !is_cell_of_list(page, line))?;
+    let asks_below = label.text.trim_end().ends_with([':', '：']);
     let behind = page.pieces.iter().enumerate().skip(line.label_piece + 1);
     let mut told = behind.filter(|(_, piece)| !piece.text.trim().is_empty()).take(FARTHEST);
     let (_, next) = told.find(|(at, piece)| {
         let is_next = match column_of(&label.spot) {
             None => *at == line.label_piece + 1,
-            Some(_) => row_of(&piece.spot) == row_of(&label.spot) || is_right_above(&label.spot, &piece.spot),
+            Some(_) => {
+                row_of(&piece.spot) == row_of(&label.spot)
+                    || is_right_above(&label.spot, &piece.spot)
+                    || asks_below && is_alone_below(page, &label.spot, *at)
+            }
         };
         is_next && page.is_free(*at)
     })?;
     short_words(next.text).filter(|_| !next.text.contains(['：', ':']) && !is_upright_label(next.text))
+}
+
+/// Whether a text is the only one in the row below a line: written at its right end, below a label as wide as the form.
+fn is_alone_below(page: &Page<'_>, line: &Spot, at: usize) -> bool {
+    let row = |at: Option<usize>| at.and_then(|at| page.pieces.get(at)).and_then(|piece| row_of(&piece.spot));
+    let own = row(Some(at));
+    let is_told = |at: &usize| page.pieces.get(*at).is_some_and(|piece| !piece.text.trim().is_empty());
+    let before = (0..at).rev().find(is_told);
+    let behind = (at + 1..page.pieces.len()).find(is_told);
+    own.is_some() && own == row_of(line).map(|row| row + 1) && row(before) != own && row(behind) != own
 }
 
 /// 县 / （ / 区 / ） / 总 / 工: a label set upright, longer than a name would be.

@@ -14,6 +14,7 @@ use crate::readers::drawing::blip::crop_of_image;
 use crate::readers::drawing::embedded::draws_picture;
 use crate::readers::drawing::embedded::holds_words;
 use crate::readers::drawing::embedded::words_in_object;
+use crate::readers::drawing::freeform::is_closed_figure;
 use crate::readers::drawing::freeform::is_straight;
 use crate::readers::drawing::shape_text::ShapeParagraph;
 use crate::readers::flow::FlowMark;
@@ -190,8 +191,12 @@ impl Shape {
 fn shape_of(element: &Element) -> Shape {
     let style = element.attribute("style").unwrap_or_default();
     let property = |name: &str| style_property(&style, name);
-    let path = element.attribute("path");
-    let drawn = matches!(element.name(), "polyline" | "curve") || path.is_some_and(|path| !is_straight(&path));
+    let is_figure = |path: &str| is_straight(path) || is_closed_figure(path);
+    let drawn = match (element.name(), element.attribute("points"), element.attribute("path")) {
+        ("polyline", Some(points), _) => !is_closed_figure(&points),
+        ("polyline" | "curve", ..) => true,
+        (.., path) => path.is_some_and(|path| !is_figure(&path)),
+    };
     let extent = property("width").and_then(length).zip(property("height").and_then(length));
     let is_flat = extent.is_some_and(|(width, height)| width == 0 || height == 0);
     let given = ["alt", "title"].iter().find_map(|key| element.attribute(key).filter(|text| !text.is_empty()));

@@ -90,6 +90,19 @@ pub fn is_straight(path: &str) -> bool {
     !(across.moves && down.moves)
 }
 
+/// Whether all lines of a VML path, or of the points of a polyline, end where they began, in no more corners than a figure has:
+/// `m0,0l2000,0,2000,800,0,800xe`.
+pub fn is_closed_figure(path: &str) -> bool {
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    let numbers_of =
+        |line| str::split(line, [',', ' ', 'l', 'x', 'e', 'n', 'f']).filter(is_number).collect::<Vec<&str>>();
+    let lines = path.split('m').map(|line| (line.contains('x'), numbers_of(line)));
+    let lines: Vec<(bool, Vec<&str>)> = lines.filter(|(_, numbers)| !numbers.is_empty()).collect();
+    let corners: usize = lines.iter().map(|(_, numbers)| numbers.len() / 2).sum();
+    let returns = |numbers: &[&str]| numbers.len() > 4 && numbers.get(..2) == numbers.get(numbers.len() - 2..);
+    corners <= MOST_OF_FIGURE && lines.iter().all(|(closed, numbers)| *closed || returns(numbers))
+}
+
 /// How a path goes along one axis.
 #[derive(Debug, Default)]
 struct Course {
@@ -120,6 +133,10 @@ mod tests {
         for stroke in ["m0,0l2000,300e", "m0,100c300,0,600,400,900,100e", "m@4@5l@4@11e", "m0,0l9,0l9,9e"] {
             assert!(!is_straight(stroke), "{stroke}");
         }
+        for figure in ["m0,0l2000,0,2000,800,0,800xe", "m0,4l8,0,16,4,8,8,0,4e", "80pt,0,180pt,0,180pt,26pt,80pt,0"] {
+            assert!(is_closed_figure(figure), "{figure}");
+        }
+        assert!(!is_closed_figure("m0,0l9,4,0,8e") && !is_closed_figure("m0,0l9,4,0,0em5,5l8,9e"));
         let path = |points: &str| {
             let xml = format!("<a:custGeom><a:pathLst><a:path>{points}</a:path></a:pathLst></a:custGeom>");
             let mut xml = Xml::new(&xml, 20);

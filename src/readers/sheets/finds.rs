@@ -130,7 +130,11 @@ impl Finds {
         add_stories(document, StoryKind::Comment, comments.collect());
         for (kind, is_header) in [(StoryKind::Header as fn(u32) -> StoryKind, true), (StoryKind::Footer, false)] {
             let alike = self.headers.iter().filter(|(of_header, _)| *of_header == is_header);
-            add_stories(document, kind, alike.map(|(_, words)| (None, plain_lines(words))).collect());
+            let anchor = || {
+                let from = Spot::Sheet(Arc::clone(&self.sheet));
+                Some(Anchor { from, to: None, inline: false, middle: None, in_text: InText::default() })
+            };
+            add_stories(document, kind, alike.map(|(_, words)| (anchor(), plain_lines(words))).collect());
         }
     }
 

@@ -144,7 +144,7 @@ fn text_boxes_and_page_headers_are_stories() {
             format!("{}@{at} {}", story.kind, lines.len())
         })
         .collect();
-    assert_eq!(stories, ["文本框1@表 一!D2 2", "文本框2@表 一!H2 1", "页眉1@ 1", "页脚1@ 1"]);
+    assert_eq!(stories, ["文本框1@表 一!D2 2", "文本框2@表 一!H2 1", "页眉1@表 一 1", "页脚1@表 一 1"]);
 }
 
 #[test]
