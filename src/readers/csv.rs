@@ -1,4 +1,5 @@
-//! Values separated by commas, tabs, semicolons, bars and what else programs put between fields (RFC 4180 and what Excel makes of it), in UTF-8, UTF-16 or GB 18030.
+//! Values separated by commas, tabs, semicolons, bars and what else programs put between fields (RFC 4180 and what Excel makes of
+//! it), in UTF-8, UTF-16 or GB 18030.
 
 use crate::model::Block;
 use crate::model::CellContent;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 use memchr::memmem;
 
-use super::entity::resolve;
+use super::entity::resolve_attribute;
 
 /// Elements whose content is not shown, or no markup.
 const RAW: &[&str] =
@@ -146,7 +146,9 @@ impl<'p> Iterator for Tokens<'p> {
 impl<'p> Tag<'p> {
     /// The value of an attribute, references resolved; empty where it has none.
     pub fn attribute(&self, name: &str) -> Option<Cow<'p, str>> {
-        Attributes(self.attributes).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| resolve(value))
+        Attributes(self.attributes)
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| resolve_attribute(value))
     }
 
     /// Its attributes as written.
