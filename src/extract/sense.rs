@@ -56,7 +56,12 @@ pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lex
             (false, true) => PaperSense::Text { title: None },
         };
     }
-    if let Some(narrative) = sense_narrative(document, policy, lexicon) {
+    if let Some(mut narrative) = sense_narrative(document, policy, lexicon) {
+        if let PaperSense::Narrative { asked, .. } = &mut narrative
+            && forms.iter().any(|form| asks_for_all(form, policy))
+        {
+            *asked = sense_applications(forms, policy);
+        }
         return narrative;
     }
     if !forms.is_empty() {
@@ -66,16 +71,19 @@ pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lex
 }
 
 fn sense_form(forms: &[FormRead], policy: &Policy) -> PaperSense {
+    PaperSense::Form { applications: sense_applications(forms, policy) }
+}
+
+fn sense_applications(forms: &[FormRead], policy: &Policy) -> Vec<SensedApplication> {
     let text = |form: &FormRead, key: &Option<String>| key.as_ref().and_then(|key| form.application.text(key));
-    let applications = forms
+    forms
         .iter()
         .map(|form| {
             let (unit, project) = (text(form, &policy.roles.applicant), text(form, &policy.roles.title));
             let blank = !form.filled || unit.iter().chain(&project).filter(|name| stands_in(name)).count() > 1;
             SensedApplication { suffix: form.application.id.clone(), unit, project, blank }
         })
-        .collect();
-    PaperSense::Form { applications }
+        .collect()
 }
 
 /// 某某区总工会, ××创新项目: what a sample of the form names, which an office hands out and units send back.
@@ -87,24 +95,33 @@ fn stands_in(name: &str) -> bool {
 fn asks_for_people(form: &FormRead, policy: &Policy) -> bool {
     policy.fields.iter().any(|spec| {
         let personal = matches!(spec.kind, FieldKind::People | FieldKind::Phone | FieldKind::Signature);
-        personal && !matches!(form.application.fields.get(&spec.key), None | Some(FieldReading::NotFound))
+        personal && asks_for(form, &spec.key)
     })
 }
 
 /// Whether lines ask for what only a form asks: somebody by name, a signature, and the texts that the measure requires. A
 /// description that gives its unit, people and phone at its head has no line to sign; nor does it ask for all that the measure's form does.
 fn is_asked_in_full(form: &FormRead, policy: &Policy) -> bool {
-    let asked = |key: &str| !matches!(form.application.fields.get(key), None | Some(FieldReading::NotFound));
     let of_kind = |kind: FieldKind| policy.fields.iter().filter(move |spec| spec.kind == kind);
     let mut texts = of_kind(FieldKind::Text).filter(|spec| spec.required);
     let whole = || {
-        let required = policy.fields.iter().filter(|spec| spec.required);
-        let others = policy.fields.iter().filter(|spec| !spec.required && asked(&spec.key));
-        required.clone().all(|spec| asked(&spec.key)) && others.count() > 1
+        let others = policy.fields.iter().filter(|spec| !spec.required && asks_for(form, &spec.key));
+        others.count() > 1 && asks_for_all(form, policy)
     };
-    (of_kind(FieldKind::Signature).any(|spec| asked(&spec.key)) || whole())
-        && of_kind(FieldKind::People).any(|spec| asked(&spec.key))
-        && texts.all(|spec| asked(&spec.key))
+    (of_kind(FieldKind::Signature).any(|spec| asks_for(form, &spec.key)) || whole())
+        && of_kind(FieldKind::People).any(|spec| asks_for(form, &spec.key))
+        && texts.all(|spec| asks_for(form, &spec.key))
+}
+
+/// Whether lines ask for somebody by name and for all that the measure requires of a form.
+fn asks_for_all(form: &FormRead, policy: &Policy) -> bool {
+    let mut required = policy.fields.iter().filter(|spec| spec.required);
+    let mut people = policy.fields.iter().filter(|spec| spec.kind == FieldKind::People);
+    people.any(|spec| asks_for(form, &spec.key)) && required.all(|spec| asks_for(form, &spec.key))
+}
+
+fn asks_for(form: &FormRead, key: &str) -> bool {
+    !matches!(form.application.fields.get(key), None | Some(FieldReading::NotFound))
 }
 
 /// A written paper in a table: one that is called so, by its file or its title, or has sections of its own and no form's title.
@@ -113,15 +130,11 @@ fn sense_asking_nobody(document: &Document, policy: &Policy, lexicon: &Lexicon) 
         return None;
     }
     let written = || policy.documents.iter().filter(|spec| spec.key != "evidence" && !spec.sections.is_empty());
-    let called = |spec: &DocumentSpec| {
-        let titled = || lexicon.paper(&spec.key).is_some_and(|names| title_names(document, names));
-        names_document(document, lexicon, &spec.key) || titled()
-    };
     let parted = |spec: &DocumentSpec| {
         let sections = sense_written(document, spec, policy, lexicon).sections;
         sections.iter().filter(|section| Some(*section) != title_key(spec, policy)).count() >= 2
     };
-    let described = written().any(called) || !has_form_title(document, lexicon) && written().any(parted);
+    let described = written().any(|spec| is_called(document, &spec.key, lexicon)) || !has_form_title(document, lexicon) && written().any(parted);
     if described { sense_narrative(document, policy, lexicon) } else { None }
 }
 
@@ -145,8 +158,7 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
     let (mut by_sections, mut by_length) = (None, None);
     for spec in written {
         let read = sense_written(document, spec, policy, lexicon);
-        let named = lexicon.paper(&spec.key);
-        let told = named.is_some_and(|names| names.stand_in(&document.file) || title_names(document, names));
+        let told = is_called(document, &spec.key, lexicon);
         let sections = read.sections.iter().filter(|section| Some(*section) != title_key(spec, policy)).count();
         // a letter names a unit and a project as well: only that of a mail which is parted into sections is the description's
         let (unit, project) = match is_mail_body(&document.file) && sections < 2 {
@@ -154,7 +166,7 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
             false => (read.unit, read.project),
         };
         let nameless = !told && sections == 0 && !read.labels_project;
-        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit, project, by_length: nameless };
+        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit, project, by_length: nameless, asked: Vec::new() };
         if told {
             return Some(narrative);
         }
@@ -193,6 +205,12 @@ fn is_in_latin_letters(document: &Document) -> bool {
 fn title_key<'s>(spec: &'s DocumentSpec, policy: &Policy) -> Option<&'s String> {
     let title = policy.roles.title.as_ref().and_then(|key| policy.field(key))?;
     spec.sections.iter().find(|section| section.label == title.label).map(|section| &section.key)
+}
+
+/// Whether a paper is called so, by its file or by its title.
+fn is_called(document: &Document, key: &str, lexicon: &Lexicon) -> bool {
+    let titled = || lexicon.paper(key).is_some_and(|names| title_names(document, names));
+    names_document(document, lexicon, key) || titled()
 }
 
 fn names_document(document: &Document, lexicon: &Lexicon, key: &str) -> bool {

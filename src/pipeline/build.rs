@@ -167,9 +167,12 @@ impl Builder<'_> {
         let known = KnownNames { unit: unit.as_deref(), project: project.as_deref() };
         for spec in policy.documents.iter().filter(|spec| spec.key != "form") {
             // a PDF of a paper that came in another format too is its print
-            let own = cast.iter().filter(|(role, _)| *role == spec.key);
+            let mut own: Vec<&Cast<'_>> = cast.iter().filter(|(role, _)| *role == spec.key).collect();
+            if own.is_empty() {
+                own.extend(cast.iter().filter(|(role, paper)| *role == "form" && is_sensed_as(paper, &spec.key)));
+            }
             let (prints, mut written): (Vec<&Cast<'_>>, Vec<_>) =
-                own.partition(|(_, paper)| paper.read.format == Format::Pdf);
+                own.into_iter().partition(|(_, paper)| paper.read.format == Format::Pdf);
             written.sort_by_key(|(_, paper)| Reverse(version_of(&paper.read.path)));
             for (_, paper) in written.into_iter().chain(prints) {
                 let text = if policy.is_written(spec) { texts.take(paper)? } else { None };
@@ -224,6 +227,11 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether a paper was taken for a written one before it was seen that no other form came.
+fn is_sensed_as(paper: &Paper, wanted: &str) -> bool {
+    matches!(&paper.read.sense, PaperSense::Narrative { key, .. } if key == wanted)
 }
 
 /// Whether of two papers of one kind neither is the later by its name, nor a print or another format of the other.
@@ -306,6 +314,10 @@ fn line_of(read: &PaperRead, role: &str, belonging: Belonging<'_>, policy: &Poli
     troubles.extend(read.troubles_inside.iter().filter(matters).cloned());
     if role == "form" && read.format == Format::Pdf && matches!(read.sense, PaperSense::Form { .. }) {
         let detail = "PDF 上的各栏是按版面认出的".to_owned();
+        troubles.push(Trouble { kind: TroubleKind::Incomplete, detail, spot: None });
+    }
+    if role == "form" && matches!(read.sense, PaperSense::Narrative { .. }) {
+        let detail = "没有申报表的题目和签字栏，是按各栏的名称认作申报表的，也可能是文字说明".to_owned();
         troubles.push(Trouble { kind: TroubleKind::Incomplete, detail, spot: None });
     }
     let is_read = read.format.holds_text() || read.format == Format::Image || read.format.is_archive();

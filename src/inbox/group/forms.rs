@@ -75,6 +75,35 @@ pub fn set_examples_aside(files: &mut [Sensed]) {
     }
 }
 
+/// A text that asks for all that the form does is the form where no other form of its project came, unless one lies beside it that
+/// has no other description.
+pub fn let_texts_be_forms(files: &mut [Sensed]) {
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let mut forms: Vec<KnownApplication> = Vec::new();
+    let (mut with_form, mut narratives): (BTreeSet<String>, HashMap<String, usize>) = Default::default();
+    for file in files.iter() {
+        forms.extend(applications_of(file).iter().map(KnownApplication::of_form));
+        match &file.sense {
+            PaperSense::Form { .. } => drop(with_form.insert(folder(&file.path))),
+            PaperSense::Narrative { .. } => *narratives.entry(folder(&file.path)).or_default() += 1,
+            _ => {}
+        }
+    }
+    for file in files.iter_mut().filter(|file| !lies_in_evidence(&file.path)) {
+        let PaperSense::Narrative { asked, .. } = &file.sense else { continue };
+        let own = folder(&file.path);
+        let is_needed = with_form.contains(&own) && narratives.get(&own) == Some(&1);
+        let has_form = |one: &SensedApplication| {
+            let one = KnownApplication::of_form(one);
+            let is_of = |form: &KnownApplication, title| form.has_project(title) && !of_other_units(form, &one);
+            one.project.as_ref().is_none_or(|title| forms.iter().any(|form| is_of(form, title)))
+        };
+        if !asked.is_empty() && !is_needed && !asked.iter().any(has_form) {
+            file.sense = PaperSense::Form { applications: asked.clone() };
+        }
+    }
+}
+
 /// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
 /// or above it, or below it and its name says nothing of whose it is, or anywhere if its name says that it is blank: it is no
 /// application.

@@ -32,6 +32,7 @@ use std::sync::Arc;
 use copies::join_copies;
 use draft::Draft;
 use forms::FormShelf;
+use forms::let_texts_be_forms;
 use forms::set_blank_forms_aside;
 use forms::set_examples_aside;
 use letters::set_leftovers_aside;
@@ -66,6 +67,7 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
     let mut files = files.to_vec();
     files.sort_by(|left, right| left.path.cmp(&right.path));
     let page_parts = set_page_parts_aside(&mut files);
+    let_texts_be_forms(&mut files);
     set_letters_aside(&mut files);
     set_leftovers_aside(&mut files);
     set_blank_forms_aside(&mut files);

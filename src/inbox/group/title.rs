@@ -153,10 +153,12 @@ pub fn pairs_of(text: &str) -> Vec<(char, char)> {
     }
 }
 
-/// A unit's name without what nearly all units' names end in, and without a note in parentheses (牵头单位).
+/// A unit's name without what nearly all units' names end in, and without a note in parentheses behind it (牵头单位); what stands in
+/// parentheses within it is its own: 正大食品（秦皇岛）有限公司.
 fn unit_core(unit: &str) -> String {
     let normal = normalise(unit);
-    let without_note = normal.split(['(', '[', '【']).next().unwrap_or_default();
+    let is_behind = normal.trim_end().ends_with([')', ']', '】']);
+    let without_note = normal.rsplit_once(['(', '[', '【']).filter(|_| is_behind).map_or(&*normal, |(name, _)| name);
     let mut core = fold(if without_note.trim().is_empty() { &normal } else { without_note });
     while let Some(shorter) =
         UNIT_ENDINGS.iter().find_map(|ending| core.strip_suffix(ending)).filter(|rest| rest.chars().count() >= 2)
@@ -194,6 +196,7 @@ mod tests {
         assert!(same("秦皇岛市海港区总工会", "海港区总工会（牵头）"));
         assert!(same("某某港股份有限公司工会委员会", "某某港股份有限公司工会"));
         assert!(!same("海港区总工会", "山海关区总工会"));
+        assert_eq!(UnitName::new("正大食品（秦皇岛）有限公司工会（牵头）").core(), "正大食品秦皇岛");
     }
 
     #[test]

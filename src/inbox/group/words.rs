@@ -72,7 +72,7 @@ static UNIT_LAST: LazyLock<Vec<&str>> =
 
 /// The pieces of a name that are about something: between punctuation, figures and generic words, folded.
 pub fn distinctive_pieces(name: &str) -> Vec<String> {
-    let normal = normalise(name);
+    let normal = join_unit_names(&normalise(name));
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let mut rest: &str = &normal;
@@ -89,6 +89,19 @@ pub fn distinctive_pieces(name: &str) -> Vec<String> {
     }
     pieces.extend((!piece.is_empty()).then_some(piece));
     pieces
+}
+
+/// A name without the parentheses that a company has in its own: 正大食品(秦皇岛)有限公司.
+fn join_unit_names(name: &str) -> String {
+    let mut own = Vec::new();
+    for (open, _) in name.match_indices('(') {
+        let Some(close) = name.get(open..).and_then(|rest| rest.find(')')).map(|at| open + at) else { continue };
+        let behind = name.get(close + 1..).unwrap_or_default();
+        if behind.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| word.contains("公司")) {
+            own.extend([open, close]);
+        }
+    }
+    name.char_indices().filter(|(at, _)| !own.contains(at)).map(|(_, c)| c).collect()
 }
 
 /// Whether a folder's name only says what kind of paper lies in it (证明材料, 2.活动照片, 新建文件夹).
