@@ -134,7 +134,8 @@ fn sense_asking_nobody(document: &Document, policy: &Policy, lexicon: &Lexicon) 
         let sections = sense_written(document, spec, policy, lexicon).sections;
         sections.iter().filter(|section| Some(*section) != title_key(spec, policy)).count() >= 2
     };
-    let described = written().any(|spec| is_called(document, &spec.key, lexicon)) || !has_form_title(document, lexicon) && written().any(parted);
+    let described = written().any(|spec| is_called(document, &spec.key, lexicon))
+        || !has_form_title(document, lexicon) && written().any(parted);
     if described { sense_narrative(document, policy, lexicon) } else { None }
 }
 
@@ -166,7 +167,8 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
             false => (read.unit, read.project),
         };
         let nameless = !told && sections == 0 && !read.labels_project;
-        let narrative = PaperSense::Narrative { key: spec.key.clone(), unit, project, by_length: nameless, asked: Vec::new() };
+        let narrative =
+            PaperSense::Narrative { key: spec.key.clone(), unit, project, by_length: nameless, asked: Vec::new() };
         if told {
             return Some(narrative);
         }

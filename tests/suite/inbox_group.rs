@@ -56,7 +56,10 @@ pub(crate) fn list(path: &str, rows: &[(&str, &str)]) -> Sensed {
 
 pub(crate) fn description(path: &str, unit: &str, project: &str) -> Sensed {
     let (unit, project) = (text(unit), text(project));
-    sensed(path, PaperSense::Narrative { key: "description".to_owned(), unit, project, by_length: false, asked: Vec::new() })
+    sensed(
+        path,
+        PaperSense::Narrative { key: "description".to_owned(), unit, project, by_length: false, asked: Vec::new() },
+    )
 }
 
 pub(crate) fn picture(path: &str) -> Sensed {

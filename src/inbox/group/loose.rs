@@ -68,6 +68,8 @@ impl Grouper<'_> {
         if below > 0 {
             self.pair_by_numbers(first, below, narratives.iter_mut().chain(&mut others));
         }
+        self.pair_by_kept_numbers(first, narratives.iter_mut());
+        self.pair_by_kept_numbers(first, others.iter_mut());
         let narratives = self.join_by_project(narratives, first);
         let mut narratives = self.join_alone(narratives, first);
         if default.is_none() {
