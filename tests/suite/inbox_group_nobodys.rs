@@ -68,3 +68,44 @@ fn a_form_that_cannot_be_read_is_not_given_to_the_only_one_that_could() {
         ],
     );
 }
+
+#[test]
+fn loose_papers_kept_under_one_number_are_together() {
+    let numbered = |one: &str, two: &str| {
+        [
+            form(&format!("{one}.xlsx"), HAIGANG, "智慧平台"),
+            form(&format!("{two}.xlsx"), FUNING, "流动课堂"),
+            description(&format!("{one}说明.docx"), "", ""),
+            description(&format!("{two}说明.docx"), "", ""),
+            paper(&format!("{one}-1.docx"), ""),
+        ]
+    };
+    for (one, two) in [("0451", "0466"), ("2026-017", "2026-018"), ("13803351234", "13803355678")] {
+        expect(
+            &numbered(one, two),
+            &[
+                &format!("{one}.xlsx = {one}-1.docx:other {one}.xlsx:form {one}说明.docx:description"),
+                &format!("{two}.xlsx = {two}.xlsx:form {two}说明.docx:description"),
+            ],
+        );
+    }
+    // days, of which one paper's is no form's
+    let mut days = numbered("0901", "0915").to_vec();
+    days.push(description("0903说明.docx", "", ""));
+    assert_eq!(grouped(&days, &Gathering::Inbox).unassigned.len(), 4);
+}
+
+#[test]
+fn a_company_with_parentheses_in_its_name_is_known_by_it() {
+    expect(
+        &[
+            form("一批/食品（秦皇岛）公司/申报表.xlsx", "食品（秦皇岛）公司工会", "轮岗不轮薪"),
+            form("某某通信秦皇岛分公司/申报表.xlsx", "某某通信秦皇岛分公司工会", "装维云课堂"),
+            paper("二批/食品（秦皇岛）公司/补证明.docx", ""),
+        ],
+        &[
+            "一批/食品（秦皇岛）公司 = 一批/食品（秦皇岛）公司/申报表.xlsx:form 二批/食品（秦皇岛）公司/补证明.docx:evidence",
+            "某某通信秦皇岛分公司 = 某某通信秦皇岛分公司/申报表.xlsx:form",
+        ],
+    );
+}

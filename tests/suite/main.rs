@@ -18,6 +18,7 @@ mod extract;
 mod form_akin;
 mod form_apart;
 mod form_as_printed;
+mod form_as_text;
 mod form_as_typed;
 mod form_asked_otherwise;
 mod form_below;

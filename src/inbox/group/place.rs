@@ -271,6 +271,12 @@ impl<'files> Grouper<'files> {
     /// A folder without a form: a submission whose form is missing, or several, where it says so or looks so. False where
     /// nothing in it speaks for itself.
     fn draft_bare(&mut self, folder: &Folder) -> bool {
+        // a day's folder around that of a unit
+        if let Some(only) =
+            folder.folders.values().next().filter(|_| folder.papers.is_empty() && folder.folders.len() == 1)
+        {
+            return self.draft_bare(only);
+        }
         let papers = folder.all_papers();
         let parts = folder.folders.values().filter(|child| self.is_worth_a_submission(child)).count();
         let units = folder.folders.values().filter(|child| looks_like_unit(&child.name)).count();

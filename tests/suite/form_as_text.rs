@@ -1,0 +1,60 @@
+//! A form that came as a text, without its title and a line to sign: it is the form where no other came, with a doubt, and a
+//! description where one did.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::check_folder;
+use crate::harness::codes_of;
+use crate::harness::copy_tree;
+
+const ASKED: [(&str, &str); 8] = [
+    ("申报单位", "卢龙县总工会"),
+    ("项目名称", "候鸟职工驿站"),
+    ("项目负责", "王秋实"),
+    ("联系电话", "13803351234"),
+    ("项目申报理由", "外来职工歇脚难、饮水难，基层反映集中。"),
+    ("项目创新内容", "驿站由企业共建，职工点单，工会派单。"),
+    ("项目实施措施", "先在三个园区试点，再分批推开，每月通报。"),
+    ("项目预期效果", "全年服务职工两万人次，投诉下降三成。"),
+];
+
+#[test]
+fn a_text_that_asks_for_all_that_the_form_does_is_the_form() {
+    for (way, colon) in [("colons", true), ("headings", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("卢龙县");
+        fs::create_dir(&own).unwrap();
+        let lines =
+            ASKED.map(|(label, value)| if colon { format!("{label}：{value}") } else { format!("{label}\n{value}") });
+        fs::write(own.join("创新项目材料.txt"), lines.join("\n")).unwrap();
+        let printed = check_folder(folder.path());
+        let [application] = printed["applications"].as_array().unwrap().as_slice() else { panic!("{way}: one") };
+        assert_eq!(application["fields"]["effect"]["value"], ASKED[7].1, "{way}");
+        let codes = codes_of(&printed);
+        assert!(codes.iter().any(|code| code == "file-unreadable manual"), "{way}: {codes:?}");
+        assert!(!codes.iter().any(|code| code.starts_with("form-missing")), "{way}: {codes:?}");
+        assert!(!codes.iter().any(|code| code.starts_with("description-missing")), "{way}: {codes:?}");
+    }
+}
+
+#[test]
+fn beside_a_form_of_its_project_such_a_text_is_the_description() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("海港区总工会");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/season-2026/收件/海港区总工会");
+    copy_tree(&sample, &own);
+    fs::remove_file(own.join("文字说明.docx")).unwrap();
+    let printed = check_folder(folder.path());
+    let project = printed["applications"][0]["fields"]["project"]["value"].as_str().unwrap().to_owned();
+    let lines = ASKED.map(|(label, value)| match label {
+        "申报单位" => format!("{label}：海港区总工会"),
+        "项目名称" => format!("{label}：{project}"),
+        _ => format!("{label}：{value}"),
+    });
+    fs::write(own.join("创新项目材料.txt"), lines.join("\n")).unwrap();
+    let codes = codes_of(&check_folder(folder.path()));
+    for missed in ["file-unreadable manual", "description-missing fail", "form-repeated manual"] {
+        assert!(!codes.iter().any(|code| code == missed), "{codes:?}");
+    }
+}
