@@ -322,6 +322,11 @@ pub fn hidden_text() -> Trouble {
     incomplete("有的文字设成了隐藏，打印出来看不见，这里没有读".to_owned())
 }
 
+/// What is said where a tracked deletion that nobody has accepted leaves an answer empty.
+pub fn emptied_text() -> Trouble {
+    incomplete("有的格或行里的文字全部标为修订中的删除，没有算作内容；请接受或拒绝修订后重新报送".to_owned())
+}
+
 /// What is said of a file that carries macros; the inbox says the same at its first look.
 pub fn carries_macros() -> Trouble {
     Trouble { kind: TroubleKind::Macros, detail: "文件带有宏；宏不会被运行".to_owned(), spot: None }

@@ -103,6 +103,8 @@ impl Walker<'_, '_> {
             self.line.kept |= is_text && !characters.deleted;
             if !characters.deleted {
                 self.walk_run(at, stop, &characters, style);
+            } else if is_text {
+                self.draft.delete(&String::from_utf16_lossy(run));
             }
             at = stop;
         }

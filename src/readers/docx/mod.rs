@@ -30,6 +30,7 @@ use crate::readers::docx::wrapped::read_wrapped;
 use crate::readers::package::Package;
 use crate::readers::package::active_x::note_controls;
 use crate::readers::package::carries_macros;
+use crate::readers::package::emptied_text;
 use crate::readers::package::hidden_text;
 use crate::readers::package::properties::read_counts;
 use crate::readers::package::unreadable;
@@ -104,6 +105,9 @@ pub fn read_package(document: &mut Document, mut package: Package) {
     }
     if paper.aside.hidden {
         paper.package.note(hidden_text());
+    }
+    if paper.aside.emptied {
+        paper.package.note(emptied_text());
     }
     if paper.aside.bound {
         note_bound(&mut paper.package, &main, &relationships);

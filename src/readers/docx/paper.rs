@@ -61,6 +61,8 @@ pub struct Aside {
     pub white: bool,
     /// The main text holds words that are set to be hidden.
     pub hidden: bool,
+    /// A cell, an answer behind its colon or a row with words is empty by a tracked deletion alone.
+    pub emptied: bool,
     /// A content control is bound to data in the file.
     pub bound: bool,
 }

@@ -75,6 +75,8 @@ impl<'x> StoryReader<'x, '_, '_> {
         if !self.paper.takes_text(draft.line.text.len()) {
             return;
         }
+        self.emptied |= draft.line.lost_all();
+        self.paper.aside.emptied |= self.here.story == StoryKind::Body && draft.line.lost_answer();
         let numbering = draft.numbering.or(draft.style.numbering);
         blocks.push(Block::Paragraph(Paragraph {
             spot: self.here.spot(),
@@ -126,7 +128,8 @@ impl<'x> StoryReader<'x, '_, '_> {
         match element.name() {
             "r" => self.read_run(draft),
             "pPr" => self.read_paragraph_properties(draft),
-            "del" | "moveFrom" | "conflictDel" | "sdtEndPr" | "smartTagPr" | "customXmlPr" => self.xml.skip(),
+            "del" | "conflictDel" => draft.line.delete(&self.xml.text()),
+            "moveFrom" | "sdtEndPr" | "smartTagPr" | "customXmlPr" => self.xml.skip(),
             "sdt" => self.read_inline_control(draft),
             "fldSimple" => {
                 let start = draft.line.text.len();

@@ -39,6 +39,8 @@ pub struct StoryReader<'x, 'd, 'b> {
     pub placeholder: bool,
     /// A paragraph whose mark is deleted: the next one continues it.
     pub pending: Option<Draft>,
+    /// In the cell that is open a paragraph lost all its words to a tracked deletion.
+    pub emptied: bool,
 }
 
 /// Where reading stands.
@@ -102,6 +104,7 @@ impl<'x, 'd, 'b> StoryReader<'x, 'd, 'b> {
             keeps_blanks,
             placeholder: false,
             pending: None,
+            emptied: false,
         }
     }
 

@@ -132,7 +132,7 @@ impl<'x> StoryReader<'x, '_, '_> {
                 *shape = self.read_row_shape();
                 table.regions.leave(shape.before);
             }
-            _ if shape.deleted => self.xml.skip(),
+            _ if shape.deleted => self.paper.aside.emptied |= !self.xml.text().trim().is_empty(),
             "tc" => self.read_cell(table, shape),
             "sdt" => {
                 let outer = self.placeholder;
@@ -168,6 +168,7 @@ impl<'x> StoryReader<'x, '_, '_> {
             return self.xml.skip();
         }
         let outer = self.pending.take();
+        let around = std::mem::take(&mut self.emptied);
         let mut blocks = Vec::new();
         let mut placed = None;
         while let Some(element) = self.xml.child() {
@@ -187,6 +188,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         self.flush_pending(&mut blocks);
         self.pending = outer;
+        self.paper.aside.emptied |= std::mem::replace(&mut self.emptied, around) && text_in(&blocks).is_empty();
         let Some(Placed::Own(at) | Placed::Part(at)) = placed else { return };
         let Some(content) = table.contents.get_mut(at) else { return };
         let (text, known) = (text_in(&blocks), text_in(content));

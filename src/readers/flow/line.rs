@@ -19,9 +19,29 @@ pub struct Line {
     pub white: bool,
     /// Whether words are left out that are set to be hidden.
     pub hidden: bool,
+    /// How much of the text stands before the last words that a tracked change deletes.
+    pub deleted_at: Option<usize>,
 }
 
 impl Line {
+    /// Leaves out words that a tracked change deletes.
+    pub fn delete(&mut self, words: &str) {
+        if !words.trim().is_empty() {
+            self.deleted_at = Some(self.text.len());
+        }
+    }
+
+    /// Whether all its words are deleted by tracked changes that nobody has accepted.
+    pub fn lost_all(&self) -> bool {
+        self.deleted_at.is_some() && self.text.trim().is_empty()
+    }
+
+    /// Whether only a label is left before words that are deleted so.
+    pub fn lost_answer(&self) -> bool {
+        let parts = self.deleted_at.and_then(|at| self.text.split_at_checked(at));
+        parts.is_some_and(|(label, rest)| rest.trim().is_empty() && label.trim_end().ends_with([':', '：']))
+    }
+
     /// Adds a run of text, where it is seen.
     pub fn put(&mut self, run: &str, seen: Seen) {
         if seen.hidden {

@@ -21,6 +21,7 @@ use crate::readers::flow::FlowParagraph;
 use crate::readers::flow::NoteKind;
 use crate::readers::flow::hold_text;
 use crate::readers::flow::region::Region;
+use crate::readers::package::emptied_text;
 use crate::readers::package::hidden_text;
 use crate::readers::package::white_text;
 
@@ -33,6 +34,9 @@ pub fn settle(document: &mut Document, flow: Flow) {
     }
     if settler.hidden || flow.hidden {
         document.troubles.push(hidden_text());
+    }
+    if settler.emptied {
+        document.troubles.push(emptied_text());
     }
     let headers = (1..).zip(flow.headers).map(|(number, blocks)| (StoryKind::Header(number), blocks));
     let footers = (1..).zip(flow.footers).map(|(number, blocks)| (StoryKind::Footer(number), blocks));
@@ -60,6 +64,8 @@ struct Settler {
     white: bool,
     /// Some of the text is hidden.
     hidden: bool,
+    /// A cell, or an answer behind its colon, is empty by a tracked deletion alone.
+    emptied: bool,
     here: Here,
 }
 
@@ -132,6 +138,7 @@ impl Settler {
         let FlowParagraph { line, heading, numbered, asides } = paragraph;
         self.white |= line.white;
         self.hidden |= line.hidden;
+        self.emptied |= line.lost_answer();
         if self.here.path.is_empty() {
             self.here.paragraphs += 1;
         }
@@ -216,6 +223,9 @@ impl Settler {
             if let Some(last) = self.here.path.last_mut() {
                 (last.1, last.2) = (region.row, region.column);
             }
+            let lost =
+                |block: &FlowBlock| matches!(block, FlowBlock::Paragraph(paragraph) if paragraph.line.lost_all());
+            self.emptied |= blocks.iter().any(lost) && !hold_text(&blocks);
             settled.push(region.with_blocks(self.settle_blocks(blocks)));
         }
         self.here.path.pop();

@@ -46,6 +46,13 @@ impl StoryDraft {
         }
     }
 
+    /// Leaves out words that a tracked change deletes.
+    pub fn delete(&mut self, words: &str) {
+        if !self.fields.in_code() {
+            self.line.delete(words);
+        }
+    }
+
     /// Begins, separates or ends a field; in the place of a shape that was lost on the way stands an object that cannot be seen.
     pub fn change_field(&mut self, change: FieldChange, seen: Seen) {
         if change == FieldChange::End && self.fields.lacks_shape() && !seen.hidden {

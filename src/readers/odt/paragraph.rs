@@ -51,7 +51,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
     fn read_runs(&mut self, draft: &mut Draft, look: Look) {
         while let Some(step) = self.xml.step() {
             match step {
-                Step::Text(_) if self.changes.deletes() => {}
+                Step::Text(text) if self.changes.deletes() => draft.line.delete(&text),
                 Step::Text(text) => draft.put_collapsed(&text, look),
                 Step::Open(element) => self.read_run(element, draft, look),
                 Step::Close(_) => return,
@@ -67,6 +67,7 @@ impl<'x> StoryReader<'x, '_, '_, '_> {
             }
             "change-start" => self.changes.begin(&element),
             "change-end" => self.changes.end(&element),
+            "change" => draft.line.delete(self.changes.deleted_at(&element)),
             "s" | "tab" | "line-break" | "note" | "annotation" | "frame" if self.changes.deletes() => {}
             "s" => {
                 let count = element.number::<usize>("c").unwrap_or(1).min(MOST_BLANKS);

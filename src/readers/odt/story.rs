@@ -1,6 +1,6 @@
 //! One story of an OpenDocument text as blocks: paragraphs, headings, lists, sections, indexes, tables (ODF 1.3 part 3, 5 and 8).
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::paragraph::Draft;
 use super::styles::Styles;
@@ -36,7 +36,7 @@ pub struct StoryReader<'x, 'd, 'i, 'b> {
 /// Deletions of a file whose text still stands in its place, as in flat files: by their ids.
 #[derive(Debug, Default)]
 pub struct Changes {
-    deletions: HashSet<String>,
+    deletions: HashMap<String, String>,
     /// The deletions that are open.
     open: Vec<String>,
     /// A paragraph whose end is deleted: the next one continues it.
@@ -51,8 +51,14 @@ impl Changes {
 
     /// Begins a change, if it is a deletion.
     pub fn begin(&mut self, element: &Element) {
-        let id = element.attribute("change-id").filter(|id| self.deletions.contains(&**id));
+        let id = element.attribute("change-id").filter(|id| self.deletions.contains_key(&**id));
         self.open.extend(id.map(|id| id.into_owned()));
+    }
+
+    /// The words that a deletion took from the place where it stands now.
+    pub fn deleted_at(&self, element: &Element) -> &str {
+        let id = element.attribute("change-id").unwrap_or_default();
+        self.deletions.get(&*id).map_or("", String::as_str)
     }
 
     /// Ends a change.
@@ -69,14 +75,26 @@ impl Changes {
             match element.name() {
                 "changed-region" => id = element.attribute("id").map(|id| id.into_owned()),
                 "deletion" => {
-                    self.deletions.extend(id.take());
-                    xml.skip();
+                    let words = read_deleted(xml);
+                    self.deletions.extend(id.take().map(|id| (id, words)));
                 }
                 "change-info" => xml.skip(),
                 _ => {}
             }
         }
     }
+}
+
+/// The words of the `text:deletion` opened last.
+fn read_deleted(xml: &mut Xml) -> String {
+    let mut words = String::new();
+    while let Some(part) = xml.child() {
+        match part.name() {
+            "change-info" => xml.skip(),
+            _ => xml.push_text(&mut words),
+        }
+    }
+    words
 }
 
 /// In which list a block stands, and how deep.

@@ -100,9 +100,11 @@ impl Reader<'_> {
                     self.unseen_letters = if unseen { self.unseen_letters + text.len() } else { 0 };
                 }
                 let symbol = self.charsets.fonts.get(&characters.font).and_then(|font| font.symbol);
-                if let Some(story) = self.stories.last_mut().filter(|_| !characters.deleted) {
-                    let white = self.whites.contains(&characters.colour);
-                    story.put(text, Seen { white, ..characters.seen(symbol) });
+                let white = self.whites.contains(&characters.colour);
+                match self.stories.last_mut() {
+                    Some(story) if characters.deleted => story.delete(text),
+                    Some(story) => story.put(text, Seen { white, ..characters.seen(symbol) }),
+                    None => {}
                 }
             }
             Destination::Number => self.numbered |= !text.trim().is_empty(),
