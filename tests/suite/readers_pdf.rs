@@ -361,3 +361,24 @@ fn two_pages_on_one_sheet_are_read_one_after_the_other() {
     assert_eq!(sheet(460), ["first with some", "end of first", "second with some", "end of second"]);
     assert_eq!(sheet(410).len(), 2, "what runs over the middle is one page");
 }
+
+#[test]
+fn what_stands_in_a_layer_that_is_switched_off_is_left_out_and_told() {
+    let layers = |state: &str| {
+        format!(
+            "%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<<{state}>>>>>>endobj\n\
+             2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R\
+             /Resources<</Font<</F 5 0 R>>/Properties<</L 6 0 R>>>>>>endobj\n4 0 obj<</Length 121>>stream\n{:121}\nendstream endobj\n\
+             5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
+             6 0 obj<</Type/OCG/Name(L)>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+            "/OC /L BDC q BT /F 12 Tf 72 700 Td (layer) Tj ET Q EMC BT /F 12 Tf 72 650 Td (page) Tj ET"
+        )
+    };
+    for (state, shown, told) in
+        [("", vec!["layer", "page"], 0), ("/OFF[6 0 R]", vec!["page"], 1), ("/BaseState/OFF", vec!["page"], 1)]
+    {
+        let document = read_bytes(layers(state).as_bytes());
+        assert_eq!((texts(&document.body), document.troubles.len()), (shown, told));
+    }
+}

@@ -61,6 +61,15 @@ fn deleted_hidden_and_destinations_of_others_are_out() {
 }
 
 #[test]
+fn an_answer_that_a_deletion_alone_leaves_empty_is_told() {
+    let cell =
+        |inside: &str| format!("\\trowd\\cellx1000\\cellx4000\\pard\\intbl A\\cell {inside}\\cell\\row\\pard\\par");
+    let told = |inside: &str| read_bytes(format!("{{\\rtf1\\ansi{FONTS}{inside}}}").as_bytes()).troubles.len();
+    assert_eq!((told(&cell("{\\deleted B}")), told("A:{\\deleted B}\\par C\\par")), (1, 1));
+    assert_eq!((told(&cell("{\\deleted B}C")), told("A:{\\deleted B}C\\par"), told(&cell(""))), (0, 0, 0));
+}
+
+#[test]
 fn a_paragraph_whose_end_is_deleted_goes_on() {
     assert_eq!(texts(&rtf("A{\\deleted\\par}B\\par").body), ["AB"]);
 }

@@ -284,7 +284,7 @@ fn is_understood(prefix: &str) -> bool {
 }
 
 /// Whether there is any text, or a table, in these blocks.
-fn hold_text(blocks: &[Block]) -> bool {
+pub fn hold_text(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
         Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
         Block::Grid(_) => true,

@@ -10,6 +10,7 @@ use crate::model::GridKind;
 use crate::model::Spot;
 use crate::readers::docx::run_properties::is_on;
 use crate::readers::docx::story::StoryReader;
+use crate::readers::docx::story::hold_text;
 use crate::readers::flow::region::Placed;
 use crate::readers::flow::region::Regions;
 use crate::readers::flow::region::Vertical;
@@ -188,7 +189,7 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         self.flush_pending(&mut blocks);
         self.pending = outer;
-        self.paper.aside.emptied |= std::mem::replace(&mut self.emptied, around) && text_in(&blocks).is_empty();
+        self.paper.aside.emptied |= std::mem::replace(&mut self.emptied, around) && !hold_text(&blocks);
         let Some(Placed::Own(at) | Placed::Part(at)) = placed else { return };
         let Some(content) = table.contents.get_mut(at) else { return };
         let (text, known) = (text_in(&blocks), text_in(content));

@@ -44,6 +44,29 @@ fn insertions_are_in_and_deletions_are_out() {
 }
 
 #[test]
+fn an_answer_that_a_deletion_alone_leaves_empty_is_told() {
+    let deleted = "<w:del><w:r><w:delText>丁</w:delText></w:r></w:del>";
+    let cell = |inside: &str| format!("<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>");
+    let told = |inside: &str| troubles(&body(inside).read()).len();
+    let label = run("", "项目名称：");
+    for emptied in [
+        cell(&format!("<w:p>{deleted}</w:p>")),
+        format!("<w:p>{label}{deleted}</w:p>"),
+        cell(&p("甲")).replace("<w:tc>", "<w:trPr><w:del/></w:trPr><w:tc>"),
+    ] {
+        assert_eq!(told(&emptied), 1, "{emptied}");
+    }
+    for kept in [
+        cell(&format!("<w:p>{deleted}{}</w:p>", run("", "甲"))),
+        cell(&format!("<w:p>{deleted}</w:p>{}", p("甲"))),
+        cell(&format!("<w:p>{deleted}</w:p>{}", cell(&p("甲")))),
+        format!("<w:p>{label}{deleted}{}</w:p><w:p>{deleted}</w:p>", run("", "甲")),
+    ] {
+        assert_eq!(told(&kept), 0, "{kept}");
+    }
+}
+
+#[test]
 fn a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() {
     let joined = format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>{}", run("", "甲"), p("乙"));
     let gone = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>丙</w:delText></w:r></w:del></w:p>";
