@@ -140,3 +140,22 @@ fn a_cell_without_even_a_paragraph_is_told() {
     let [trouble] = lost.as_slice() else { panic!("one trouble: {lost:?}") };
     assert!(trouble.detail.contains("单元格"), "{}", trouble.detail);
 }
+
+#[test]
+fn rows_that_libreoffice_left_a_cell_out_of_stand_in_their_columns() {
+    let cell = |text: &str| format!("<w:tc><w:tcPr/><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |texts: &[&str]| format!("<w:tr>{}</w:tr>", texts.iter().map(|text| cell(text)).collect::<String>());
+    let table = |width: &str| {
+        let grid = format!("<w:gridCol w:w=\"{width}\"/>").repeat(3);
+        let rows = [row(&["完成人", "姓名", "分工"]), row(&["张伟", "设计"]), row(&["李娜", "试验"])].concat();
+        let document = word_2003("", &format!("<w:tbl><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"));
+        let Some(Block::Grid(grid)) = document.body.first() else { panic!("a table") };
+        grid.cells.iter().map(|cell| (cell.text.clone(), cell.column, cell.height)).collect::<Vec<_>>()
+    };
+    let column = |cells: &[(String, u32, u32)], text: &str| {
+        cells.iter().find(|(own, ..)| own == text).map(|(_, column, height)| (*column, *height))
+    };
+    let lost = table("2880.36");
+    assert_eq!((column(&lost, "完成人"), column(&lost, "李娜")), (Some((0, 3)), Some((1, 1))));
+    assert_eq!(column(&table("2880"), "李娜"), Some((0, 1)), "as Word writes it");
+}

@@ -23,6 +23,9 @@ struct Table {
     regions: Regions,
     /// What is in each region.
     contents: Vec<Vec<Block>>,
+    /// Whether LibreOffice wrote it as Word 2003 XML, which leaves out cells that go on from above; no other program writes the width of
+    /// a column in parts of a twip.
+    loses_spans: bool,
 }
 
 /// What a cell's properties say of its shape.
@@ -58,8 +61,10 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
         let mut path = self.here.path.clone();
         path.push((number, 0, 0));
-        let regions = table.regions;
-        if regions.lacks_a_cell() {
+        let mut regions = table.regions;
+        if table.loses_spans {
+            regions.restore_lost_spans();
+        } else if regions.lacks_a_cell() {
             self.paper.package.note(incomplete(format!("表{number}有一行比别的行少单元格，这里可能丢失了内容")));
         }
         let filled = regions.all.into_iter().zip(table.contents);
@@ -84,7 +89,7 @@ impl<'x> StoryReader<'x, '_, '_> {
 
     fn read_table_part(&mut self, element: &Element<'x>, table: &mut Table) {
         match element.name() {
-            "tblGrid" => table.regions = Regions::new(&self.read_column_widths()),
+            "tblGrid" => table.regions = Regions::new(&self.read_column_widths(&mut table.loses_spans)),
             "tr" => self.read_row(table),
             "sdt" => {
                 let outer = self.placeholder;
@@ -100,10 +105,11 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
     }
 
-    fn read_column_widths(&mut self) -> Vec<u64> {
+    fn read_column_widths(&mut self, in_parts: &mut bool) -> Vec<u64> {
         let mut widths = Vec::new();
         while let Some(child) = self.xml.child() {
             if child.name() == "gridCol" {
+                *in_parts |= child.attribute("w").is_some_and(|width| width.contains('.'));
                 widths.push(child.number("w").unwrap_or(0));
             }
             self.xml.skip();

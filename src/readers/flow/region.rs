@@ -63,6 +63,8 @@ pub struct Regions {
     column: u32,
     /// Rows that end before the grid does.
     short: u32,
+    /// Where each row ended.
+    ends: Vec<u32>,
     /// Number of grid columns.
     pub columns: u32,
 }
@@ -115,6 +117,7 @@ impl Regions {
     pub fn end_row(&mut self) {
         let whole = u32::try_from(self.edges.len().saturating_sub(1)).unwrap_or(u32::MAX);
         self.short += u32::from(self.column < whole);
+        self.ends.push(self.column);
         self.row = self.row.saturating_add(1);
         self.column = 0;
         self.open = std::mem::take(&mut self.opened);
@@ -125,6 +128,34 @@ impl Regions {
     pub fn lacks_a_cell(&self) -> bool {
         const SEVERAL: u32 = 4;
         self.short == 1 && self.row >= SEVERAL
+    }
+
+    /// Gives the rows that end early back what their table lost: a program that writes neither a cell that goes on from the row above nor
+    /// that it does leaves the row's other cells too far left. What goes on is as wide as the row is short, and stands at the left edge
+    /// or else at the right one.
+    pub fn restore_lost_spans(&mut self) {
+        let columns = self.columns;
+        // The cells that reach the row at hand: their left edges, and where they are in `all`.
+        let mut above: Vec<usize> = Vec::new();
+        let mut from = 0;
+        for (row, end) in (0..).zip(std::mem::take(&mut self.ends)) {
+            let behind = self.all.get(from..).unwrap_or_default();
+            let until = from + behind.iter().take_while(|cell| cell.row == row).count();
+            let short = columns.saturating_sub(end);
+            let is_lost = |at: &&usize| {
+                self.all.get(**at).is_some_and(|cell| {
+                    cell.width == short && (cell.column == 0 || cell.column + cell.width == columns)
+                })
+            };
+            let lost = above.iter().filter(|_| short > 0 && until > from).find(is_lost).copied();
+            if let Some(cell) = lost.and_then(|at| self.all.get_mut(at)) {
+                cell.height += 1;
+                let shift = if cell.column == 0 { short } else { 0 };
+                self.all.iter_mut().take(until).skip(from).for_each(|cell| cell.column += shift);
+            }
+            above = lost.into_iter().chain(from..until).collect();
+            from = until;
+        }
     }
 
     /// Places a cell that is so wide; a continued one becomes part of the region above.
@@ -261,6 +292,20 @@ mod tests {
         assert_eq!(regions.columns, WIDEST);
         regions.end_row();
         assert_eq!(regions.place(1, Vertical::Continues, false), Placed::Part(1));
+    }
+
+    #[test]
+    fn rows_that_end_early_get_back_the_cell_that_goes_on_from_above() {
+        let mut regions = Regions::new(&[0, 0, 0]);
+        for cells in [3, 2, 2, 3] {
+            (0..cells).for_each(|_| drop(regions.place(1, Vertical::Alone, false)));
+            regions.end_row();
+        }
+        regions.restore_lost_spans();
+        let rectangles = rectangles(&regions);
+        assert_eq!(rectangles[..3], [(0, 0, 3, 1), (0, 1, 1, 1), (0, 2, 1, 1)]);
+        assert_eq!(rectangles[3..7], [(1, 1, 1, 1), (1, 2, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]);
+        assert_eq!(rectangles[7..], [(3, 0, 1, 1), (3, 1, 1, 1), (3, 2, 1, 1)]);
     }
 
     #[test]
