@@ -130,6 +130,18 @@ fn a_caption_a_heading_and_a_line_to_seal_end_a_text() {
 }
 
 #[test]
+fn words_of_the_page_are_no_part_of_the_text_they_stand_in() {
+    let policy = measure(&[("brief", "项目简介", "text", REQUIRED), ("tel", "联系电话", "phone", "")]);
+    for word in ["（此页无正文）", "（附图）", "审批栏：", "版权所有 © 2026 云台县总工会　冀ICP备12345678号"]
+    {
+        let form = told(&policy, &["一、项目简介", "返工明显减少。", word, "联系电话：13800001111"]);
+        assert_eq!(value(&form, "brief"), "返工明显减少。", "{word}");
+    }
+    let form = told(&policy, &["一、项目简介", "返工明显减少。", "（附图）", "工效提高。"]);
+    assert_eq!(value(&form, "brief").lines().filter(|line| !line.is_empty()).count(), 2);
+}
+
+#[test]
 fn people_stand_below_long_heads_of_columns() {
     let policy = measure(&[("people", "主要完成人员", "people", REQUIRED)]);
     let mut body =

@@ -45,7 +45,8 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
         OnFail::Decide => format!("请核定是否同意；不同意的，请单位减到 {limit} {unit}以内后重新报送"),
         _ => format!("请单位确定不超过 {limit} {unit}后重新报送"),
     };
-    let draft = if is_list { Draft::fail(rule, message) } else { Draft::manual(rule, message) };
+    let certain = is_list && field.doubts.is_empty();
+    let draft = if certain { Draft::fail(rule, message) } else { Draft::manual(rule, message) };
     draft.help(help).at(&field.read.place).into()
 }
 

@@ -399,7 +399,8 @@ fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment>
     let run = behind.get(..behind.len() - value.len())?;
     // 协作单位：—　　成果类别：□小发明: nothing is answered, and the next label follows
     let apart = words.ends_with(is_invisible) && run.chars().count() == 1 && value.starts_with(is_invisible);
-    if words.ends_with([':', '：']) || apart {
+    // 合作单位____—____　起止时间：: nor is anything between strokes
+    if words.ends_with([':', '：', '_', '＿']) || apart {
         return None;
     }
     let parts = matches!(run, "。" | "—" | "─" | "；" | ";") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
@@ -486,6 +487,7 @@ mod tests {
             ("联系电话：13800001111申报单位：海港区", pairs(&[("phone", "13800001111"), ("unit", "海港区")])),
             ("起止时间：2026.5.13\t联系电话：138", pairs(&[("period", "2026.5.13"), ("phone", "138")])),
             ("项目名称：¥18,800.00　　联系电话：138", pairs(&[("project", "¥18,800.00"), ("phone", "138")])),
+            ("联合单位____—____　联系电话：138", pairs(&[("joint_units", "____—____"), ("phone", "138")])),
             ("申报单位——海港区总工会", pairs(&[("unit", "海港区总工会")])),
             ("主要内容已报告。各级工会", vec![]),
         ] {

@@ -146,7 +146,7 @@ pub fn is_note(text: &str) -> bool {
     let head = text.get(..end).unwrap_or(text);
     // Nearly no text holds a letter that a note begins with or speaks of itself by.
     let is_told = |c: char| {
-        matches!(c, '注' | '备' | '说' | '填' | '温' | '提' | '附' | '表' | '例') || compatible_char(c).is_none()
+        matches!(c, '注' | '备' | '说' | '填' | '温' | '提' | '附' | '表' | '例' | '版') || compatible_char(c).is_none()
     };
     if !head.contains(is_told) {
         return false;
@@ -182,7 +182,10 @@ pub fn is_note(text: &str) -> bool {
     let pages = core
         .split_once("可另附页")
         .is_some_and(|(before, behind)| !before.contains(['。', ';', '(']) && !goes_on(behind));
+    // the foot of a web page
+    let foot = core.starts_with("版权所有") || head.contains("ICP备");
     STARTS.iter().any(|start| core.starts_with(start))
+        || foot
         || pages
         || core.contains(['表', '附'])
             && [

@@ -146,11 +146,18 @@ const DIGITS_OF_YEAR: usize = 4;
 /// Takes `一、`, `1.`, `①`, `第一部分` off.
 pub fn strip_numbering(core: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    let is_label = |rest: &str| rest.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic());
+    // Q1_项目名称, Q1.项目名称 of a questionnaire; the stroke is gone already.
+    if let Some(question) = core.strip_prefix(['Q', 'q']) {
+        let rest = question.trim_start_matches(|c: char| c.is_ascii_digit());
+        let label = rest.trim_start_matches(['.', ':', '、', ')', '-']);
+        return if rest.len() < question.len() && is_label(label) { label } else { core };
+    }
     // A.项目名称
     let mut letters = core.chars();
     if letters.next().is_some_and(|c| c.is_ascii_alphabetic()) {
         let rest = letters.as_str().strip_prefix(['.', '、', ')']);
-        return rest.filter(|rest| rest.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic())).unwrap_or(core);
+        return rest.filter(|rest| is_label(rest)).unwrap_or(core);
     }
     // 2026.5.13 改善类型 begins with a day.
     if core.bytes().take_while(u8::is_ascii_digit).count() >= DIGITS_OF_YEAR {
@@ -215,6 +222,9 @@ mod tests {
             ("2026.5.13 项目类别", "2026.5.13项目类别"),
             ("《项目名称》", "项目名称"),
             ("A.项目名称", "项目名称"),
+            ("Q1_项目名称", "项目名称"),
+            ("Q12：联系电话", "联系电话"),
+            ("QC小组名称", "QC小组名称"),
             ("项目名称△", "项目名称"),
         ] {
             assert_eq!(core_of(text).text, want, "{text}");

@@ -281,6 +281,17 @@ const WHOLE: &[&str] = &[
     "可附图",
     "可附照片",
     "可另附图片",
+    // words of the page, not of the text that they stand in
+    "附图",
+    "此页无正文",
+    "本页无正文",
+    "以下无正文",
+    "接上页",
+    "转下页",
+    "审批栏",
+    "审核栏",
+    "签字栏",
+    "签章栏",
 ];
 
 /// What a request goes on with behind 请.
