@@ -122,6 +122,7 @@ fn a_caption_a_heading_and_a_line_to_seal_end_a_text() {
         "项目取得的直接经济效益    单位：万元(人民币)",
         "二、项目的承担单位、参加单位及主要研究人员",
         "申报企业印章：        法人代表签字：",
+        "申报人（盖章）：云台县机械厂",
     ] {
         let form = told(&policy, &["一、项目简介", "返工明显减少。", behind]);
         assert_eq!(value(&form, "brief"), "返工明显减少。", "{behind}");

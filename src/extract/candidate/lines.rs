@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use self::answers_apart::take_answers_apart;
 use self::asks_on::LONGEST_HEADING;
+use self::asks_on::asks_for_seal_of;
 use self::in_line::tell_answers_from_labels;
 use self::mail_end::doubt_end_of_mail;
 use self::mail_end::is_close_of_letter;
@@ -292,7 +293,8 @@ impl<'d> LineReader<'_, 'd> {
         if self.is_beside_signing && self.open.as_ref().is_some_and(|open| open.running) {
             self.open = None;
         }
-        let Some(value) = self.open.as_ref().filter(|open| !self.asks_on(page, open, text)) else {
+        let goes_on = |open: &&Open| !self.asks_on(page, open, text) && !asks_for_seal_of(text);
+        let Some(value) = self.open.as_ref().filter(goes_on) else {
             self.open = None;
             let short = text.trim().chars().count() <= LONGEST_HEADING;
             self.last_part = read_number(text).filter(|_| short).or(self.last_part);

@@ -49,6 +49,16 @@ impl LineReader<'_, '_> {
     }
 }
 
+/// 申报人（盖章）：东湖区机械厂: whether a line asks somebody to seal or sign by words that nobody knows, with or without an answer.
+pub(super) fn asks_for_seal_of(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    const MARKS: [&str; 5] = ["盖章", "公章", "签章", "签字", "签名"];
+    let head = text.split_once(['：', ':']).map_or("", |(head, _)| head.trim());
+    let inside =
+        head.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).map(|(_, inside)| inside);
+    head.chars().count() <= LONGEST && inside.is_some_and(|inside| MARKS.contains(&inside.trim()))
+}
+
 /// Whether a line holds no sentence.
 fn is_short_line(text: &str) -> bool {
     const LONGEST: usize = 24;
