@@ -58,7 +58,7 @@ pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lex
     }
     if let Some(mut narrative) = sense_narrative(document, policy, lexicon) {
         if let PaperSense::Narrative { asked, .. } = &mut narrative
-            && forms.iter().any(|form| asks_for_all(form, policy))
+            && forms.iter().any(|form| asks_for_all(form, policy) || asks_to_sign_for_project(form, policy))
         {
             *asked = sense_applications(forms, policy);
         }
@@ -118,6 +118,15 @@ fn asks_for_all(form: &FormRead, policy: &Policy) -> bool {
     let mut required = policy.fields.iter().filter(|spec| spec.required);
     let mut people = policy.fields.iter().filter(|spec| spec.kind == FieldKind::People);
     people.any(|spec| asks_for(form, &spec.key)) && required.all(|spec| asks_for(form, &spec.key))
+}
+
+/// Whether lines ask which unit's project it is, for somebody by name, and to sign: a form of another title that leaves a text out.
+fn asks_to_sign_for_project(form: &FormRead, policy: &Policy) -> bool {
+    let of_kind = |kind: FieldKind| policy.fields.iter().any(|spec| spec.kind == kind && asks_for(form, &spec.key));
+    let roles = [&policy.roles.applicant, &policy.roles.title];
+    of_kind(FieldKind::Signature)
+        && of_kind(FieldKind::People)
+        && roles.iter().all(|role| role.as_ref().is_some_and(|key| asks_for(form, key)))
 }
 
 fn asks_for(form: &FormRead, key: &str) -> bool {

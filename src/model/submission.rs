@@ -89,8 +89,8 @@ pub enum PaperSense {
         project: Option<String>,
         /// Whether nothing but its length makes it one: no name, title or section. Its project is a title that any paper may have.
         by_length: bool,
-        /// What it says as a form, where it asks for all that the measure's form does, but has neither the form's title nor a line to
-        /// sign: where no form came, it may be the form.
+        /// What it says as a form, where it asks for all that the measure's form does, or to sign for a project, but has not the
+        /// form's title: where no form came, it may be the form.
         asked: Vec<SensedApplication>,
     },
     /// A picture, or pages without text.

@@ -317,7 +317,7 @@ fn line_of(read: &PaperRead, role: &str, belonging: Belonging<'_>, policy: &Poli
         troubles.push(Trouble { kind: TroubleKind::Incomplete, detail, spot: None });
     }
     if role == "form" && matches!(read.sense, PaperSense::Narrative { .. }) {
-        let detail = "没有申报表的题目和签字栏，是按各栏的名称认作申报表的，也可能是文字说明".to_owned();
+        let detail = "没有申报表的题目，是按各栏的名称认作申报表的，也可能是文字说明".to_owned();
         troubles.push(Trouble { kind: TroubleKind::Incomplete, detail, spot: None });
     }
     let is_read = read.format.holds_text() || read.format == Format::Image || read.format.is_archive();

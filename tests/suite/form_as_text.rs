@@ -1,4 +1,4 @@
-//! A form that came as a text, without its title and a line to sign: it is the form where no other came, with a doubt, and a
+//! A form that came as a text, without its title: it is the form where no other came, with a doubt, and a
 //! description where one did.
 
 use std::fs;
@@ -36,6 +36,22 @@ fn a_text_that_asks_for_all_that_the_form_does_is_the_form() {
         assert!(!codes.iter().any(|code| code.starts_with("form-missing")), "{way}: {codes:?}");
         assert!(!codes.iter().any(|code| code.starts_with("description-missing")), "{way}: {codes:?}");
     }
+}
+
+#[test]
+fn a_text_of_another_title_that_leaves_something_out_and_asks_to_sign_is_the_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("卢龙县");
+    fs::create_dir(&own).unwrap();
+    let asked = ASKED.iter().filter(|(label, _)| *label != "项目实施措施");
+    let lines: Vec<String> = asked.map(|(label, value)| format!("{label}：{value}")).collect();
+    let text = format!("卢龙县创新工作项目申报表\n{}\n领导签字：李强", lines.join("\n"));
+    fs::write(own.join("材料.txt"), text).unwrap();
+    let printed = check_folder(folder.path());
+    assert_eq!(printed["applications"][0]["fields"]["project"]["value"], ASKED[1].1);
+    let codes = codes_of(&printed);
+    assert!(codes.iter().any(|code| code == "file-unreadable manual"), "{codes:?}");
+    assert!(!codes.iter().any(|code| code.starts_with("form-missing")), "{codes:?}");
 }
 
 #[test]
