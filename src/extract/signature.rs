@@ -56,6 +56,7 @@ use crate::extract::signature::name_next_to::day_with_name;
 use crate::extract::signature::name_next_to::take_name_next_to;
 use crate::extract::signature::office_line::is_line_left_unsigned;
 use crate::extract::signature::office_line::is_signature_line;
+use crate::extract::signature::signers_table::is_in_another_s_column;
 use crate::extract::signature::signing_day::cell_of_day;
 use crate::extract::signature::signing_day::day_about;
 use crate::extract::signature::signing_day::day_beside;
@@ -201,7 +202,7 @@ pub fn read_signature<'d>(
     let mut lines = lines.to_vec();
     let is_below = |line: &Candidate<'_>| line.rank != Rank::Own && signs_below(&line.label);
     lines.sort_by_key(|line| (line.rank == Rank::Borrowed, is_below(line), line.rank, line.label_piece));
-    lines.retain(|line| !is_of_others_behind(page, line));
+    lines.retain(|line| !is_of_others_behind(page, line) && !is_in_another_s_column(page, line));
     let own: Vec<Candidate<'d>> = lines.iter().map(|line| without_another_s_value(page, line)).collect();
     let lines: Vec<&Candidate<'d>> = own.iter().collect();
     let (mut names, mut days) = (Vec::new(), Vec::new());

@@ -50,6 +50,15 @@ fn where_each_signs_in_a_column_the_leader_s_counts() {
     let in_turn = signed(&[opinions, consents, signs, days].concat());
     assert_eq!(state(&in_turn), (SignatureState::Typed, Some("赵志"), false));
     assert_eq!(value(&in_turn, "sign_date"), "2026-09-03");
+    let heads = [("A5", "经办人意见"), ("B5", "部门意见"), ("C5", "工会主席意见")];
+    let cells = [("A6", "同意\n签字：王芳\n2026年9月1日"), ("B6", "同意\n签字：李明\n2026年9月2日")];
+    for (words, state_of) in [("签字：", SignatureState::Absent), ("签字：赵志", SignatureState::Typed)] {
+        let own = format!("同意\n{words}\n2026年9月3日");
+        let each = signed(&[&heads[..], &cells, &[("C6", &own)]].concat());
+        assert_eq!((state(&each).0, value(&each, "sign_date").as_str()), (state_of, "2026-09-03"));
+    }
+    let dated = [("A5", "填表人签字/日期：　　年　月　日"), ("B5", "主要负责人签字/日期：赵志　2026年9月3日")];
+    assert_eq!(state(&signed(&dated)), (SignatureState::Typed, Some("赵志"), false));
     let beside = [("B5", "经办人"), ("C5", "工会主席"), ("A6", "签字"), ("B6", "王芳"), ("C6", "赵志")];
     assert_eq!(state(&signed(&beside)), (SignatureState::Typed, Some("赵志"), false));
 }

@@ -386,4 +386,9 @@ fn a_day_stands_behind_the_words_for_it() {
         let form = forms(vec![sheet("申报表", &[CARD, &row].concat())]).remove(0);
         assert_eq!(value(&form, "sign_date"), "2026-09-02", "{words}");
     }
+    for (label, day) in [("主要负责人签字（2026年9月2日）", "2026-09-02"), ("主要负责人签字（2026年9月2日前交）", "")]
+    {
+        let row = [("A4", label), ("B4", "王芳")];
+        assert_eq!(value(&forms(vec![sheet("申报表", &[CARD, &row].concat())]).remove(0), "sign_date"), day, "{label}");
+    }
 }

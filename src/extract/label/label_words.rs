@@ -109,7 +109,8 @@ pub fn signs_for_others(words: &str) -> bool {
 /// Who signs a paper beside the one who signs for the unit: 经办人, 填表人, 审核人.
 pub fn signs_beside(words: &str) -> bool {
     const BESIDE: &[&str] = &["经办", "填表", "填报", "制表", "承办", "审核", "复核"];
-    let who = words.strip_suffix("签字").or_else(|| words.strip_suffix("签名")).unwrap_or(words);
+    // 填表人签字/日期
+    let who = words.split("签字").next().and_then(|words| words.split("签名").next()).unwrap_or(words);
     who.chars().count() <= 5 && BESIDE.iter().any(|one| who.starts_with(one) && (who.ends_with('人') || who == *one))
 }
 

@@ -9,6 +9,7 @@ use crate::extract::label::label_words::signs_beside;
 use crate::extract::page::Page;
 use crate::extract::page::Piece;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
+use crate::extract::signature::name_next_to::is_right_above;
 use crate::extract::signature::signing_day::column_of;
 use crate::extract::signature::signing_day::row_of;
 use crate::model::Spot;
@@ -20,6 +21,8 @@ const LEAST_COLUMNS: usize = 3;
 /// So many who sign make a row of them, which stands so far above the names and days at most.
 const LEAST_ROLES: usize = 2;
 const FARTHEST_ROLES: u32 = 3;
+/// So many texts before a line are looked at for the heading above it.
+const FARTHEST_HEADING: usize = 12;
 /// So many rows at most are looked at for the leader's.
 const MOST_ROWS: usize = 40;
 
@@ -82,13 +85,8 @@ fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> O
         };
         let told =
             page.pieces.iter().enumerate().filter(|(_, piece)| is_here(&piece.spot) && !piece.text.trim().is_empty());
-        let who_of = |text: &str| {
-            let told = core_of(text).text;
-            // 经办人意见 | 主要负责人意见 over the rows 意见, 签字 and 日期
-            told.strip_suffix("意见").map(str::to_owned).unwrap_or(told)
-        };
-        let roles = told.map(|(at, piece)| (at, who_of(piece.text))).collect::<Vec<(usize, String)>>();
-        let is_role = |who: &str| is_signer(who) || signs_beside(who) || signs_below(who) && !who.contains('签');
+        let roles = told.map(|(at, piece)| (at, who_says(piece.text))).collect::<Vec<(usize, String)>>();
+        let is_role = |who: &str| is_signer(who) || is_another(who);
         (roles.len() >= LEAST_ROLES && roles.iter().all(|(_, who)| is_role(who))).then_some((row, roles))
     };
     let (roles_row, roles) = (0..=FARTHEST_ROLES).filter_map(|up| head_row.checked_sub(up)).find_map(roles_in)?;
@@ -102,6 +100,31 @@ fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> O
     }
     let spot = in_cell(&head.spot, row, column_of(&page.pieces.get(role)?.spot))?;
     Some(seated(page, asked, (role, who), spot))
+}
+
+/// Who gives the opinion that a heading asks for, or signs: 经办人意见 | 主要负责人意见 over the rows 意见, 签字 and 日期.
+fn who_says(heading: &str) -> String {
+    let told = core_of(heading).text;
+    told.strip_suffix("意见").map(str::to_owned).unwrap_or(told)
+}
+
+/// Whether words say of somebody that he signs beside or below the one who answers for the unit.
+fn is_another(who: &str) -> bool {
+    signs_beside(who) || signs_below(who) && !who.contains('签')
+}
+
+/// 经办人意见 | 部门意见 | 主要负责人意见 over a row of cells in each of which one signs: whether a line is of one who does not answer for the
+/// unit, beside one who does.
+pub fn is_in_another_s_column(page: &Page<'_>, line: &Candidate<'_>) -> bool {
+    let label = page.pieces.get(line.label_piece).filter(|label| label.spot == line.spot);
+    let Some(label) = label.filter(|label| row_of(&label.spot).is_some()) else { return false };
+    let before = || page.pieces.iter().take(line.label_piece).rev().take(FARTHEST_HEADING);
+    let is_opinion = |piece: &&Piece<'_>| piece.text.trim_end().ends_with("意见");
+    let above = before().find(|piece| is_right_above(&piece.spot, &label.spot)).filter(is_opinion);
+    above.filter(|above| is_another(&who_says(above.text))).is_some_and(|above| {
+        let beside = before().filter(|piece| row_of(&piece.spot) == row_of(&above.spot));
+        beside.filter(is_opinion).any(|piece| is_signer(&who_says(piece.text)))
+    })
 }
 
 /// What stands in a cell, as what was asked of this one in a table of signers.

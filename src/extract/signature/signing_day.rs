@@ -154,12 +154,18 @@ pub fn cell_of_day<'d>(page: &Page<'d>, line: &Candidate<'d>) -> Option<(String,
 pub fn day_about(page: &Page<'_>, line: &Candidate<'_>) -> Option<String> {
     let text = page.pieces.get(line.label_piece).map(|piece| piece.text)?;
     if line.spot != page.pieces.get(line.label_piece)?.spot {
-        return None;
+        return day_in_parentheses(text, &line.label);
     }
     let signed = line.raw.trim();
     // 经办人签字：王芳 / 主席签字：张伟 / 分管领导：罗海 / 2026年10月8日: what stands behind counts before what stands about.
     let behind = text.split_once(signed).filter(|_| !signed.is_empty()).map_or("", |(_, behind)| behind);
     day_of_others(behind, &line.label).or_else(|| day_in_lines(text, signed, &line.label))
+}
+
+/// 领导签字（2026年10月8日） | [picture]: the day in the parentheses of a label that has a cell of its own.
+fn day_in_parentheses(text: &str, label: &str) -> Option<String> {
+    let found = find_date(&without_told_days(text)).filter(|found| core_of(&found.rest).text == label)?;
+    text.contains(['（', '(']).then_some(found.words)
 }
 
 /// The same in all that stands about what was signed.
