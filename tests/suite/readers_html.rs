@@ -251,6 +251,20 @@ fn a_picture_that_its_own_style_hides_is_none() {
 }
 
 #[test]
+fn a_drawing_of_the_page_itself_is_a_picture() {
+    let pictures = |svg: &str| {
+        let page = read_page(&format!("<table><tr><td>领导签字</td><td>{svg}</td></tr></table>"));
+        page.marks.iter().map(|mark| mark.picture.as_ref().unwrap().bytes.to_vec()).collect::<Vec<_>>()
+    };
+    let drawn = pictures("<svg width='300'><path d='M0 0L9 9'/></svg>");
+    assert!(
+        matches!(drawn.as_slice(), [file] if file.starts_with(b"<svg ") && file.ends_with(b"<path d='M0 0L9 9'/></svg>"))
+    );
+    assert!(pictures("<svg></svg>").is_empty());
+    assert!(pictures("<svg style='display:none'><path d='M0 0L9 9'/></svg>").is_empty());
+}
+
+#[test]
 fn an_item_s_paragraph_is_one_line_and_the_number_of_a_note_is_none() {
     let text =
         "<ol><li><p>甲</p></li><li><p>乙</p></li></ol><p>工会<a href='#fn1' role='doc-noteref'><sup>1</sup></a></p>";

@@ -59,7 +59,7 @@ fn seat_in_row<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> Opti
         let leader = others.find_map(|(at, piece)| {
             is_told |= !piece.text.trim().is_empty();
             let who = core_of(piece.text).text;
-            (column_of(&piece.spot) != Some(column) && is_signer(&who)).then_some((at, who))
+            (column_of(&piece.spot) != Some(column) && (is_signer(&who) || who == signer)).then_some((at, who))
         });
         (is_told || leader.is_some()).then_some(leader)
     };
@@ -86,12 +86,14 @@ fn seat_in_column<'d>(page: &Page<'d>, asked: &Candidate<'d>, signer: &str) -> O
         let told =
             page.pieces.iter().enumerate().filter(|(_, piece)| is_here(&piece.spot) && !piece.text.trim().is_empty());
         let roles = told.map(|(at, piece)| (at, who_says(piece.text))).collect::<Vec<(usize, String)>>();
-        let is_role = |who: &str| is_signer(who) || is_another(who);
+        let is_role = |who: &str| is_signer(who) || who == signer || is_another(who);
         (roles.len() >= LEAST_ROLES && roles.iter().all(|(_, who)| is_role(who))).then_some((row, roles))
     };
     let (roles_row, roles) = (0..=FARTHEST_ROLES).filter_map(|up| head_row.checked_sub(up)).find_map(roles_in)?;
-    let (role, who) =
-        roles.into_iter().filter(|(_, who)| is_signer(who)).min_by_key(|(_, who)| (who != signer, signs_below(who)))?;
+    let (role, who) = roles
+        .into_iter()
+        .filter(|(_, who)| is_signer(who) || who == signer)
+        .min_by_key(|(_, who)| (who != signer, signs_below(who)))?;
     // the names stand below the heading's own row where that holds who signs
     let row = head_row + u32::from(roles_row == head_row);
     let is_headed = |piece: &Piece<'_>| Some(&piece.spot) == in_cell(&head.spot, row, Some(column)).as_ref();

@@ -75,9 +75,10 @@ fn is_label(text: &str, asks: impl Fn(&str) -> bool) -> bool {
     (2..=LONGEST_LABEL).contains(&core.chars().count()) && asks(&core)
 }
 
-/// Whether words are those of the person who signs: 报送单位：某某工会　2026年11月10日 is a list's head, and signed by nobody.
+/// Whether words are those of the person who signs, or for his approval (填表：　审核：　批准：): 报送单位：某某工会　2026年11月10日 is a list's
+/// head, and signed by nobody.
 fn names_person(label: &str) -> bool {
-    names_signer(label) && !label.ends_with("单位")
+    names_signer(label) && !label.ends_with("单位") || ["批准", "签批", "核准"].contains(&label)
 }
 
 /// 工会主席 | 已阅 | 日期 | 2026年10月8日: what stands in a row with a day beside the word for who signs.
@@ -100,6 +101,7 @@ mod tests {
             ("主管领导（签名），郭永，副主席，日期，2026.9.8", true),
             ("承诺：材料属实。 单位领导签字：经巴特尔同意 2026-10-20", true),
             ("领导：阅       2026年10月16日", true),
+            ("填表：王芳  审核：李明  批准：赵志  2026年10月16日", true),
             ("主管领导：       2026年10月16日", false),
         ] {
             let told = within_text(text).map(|(words, day)| (words.is_some(), day.is_some()));

@@ -407,6 +407,7 @@ impl Builder<'_, '_> {
             "title" => self.keep_property("title", &resolve(raw)),
             "textarea" if !self.sheets.hide(tag) => self.put_area(&resolve(raw)),
             "style" => self.sheets.take(raw),
+            "svg" => self.keep_drawing(tag, raw),
             _ => {}
         }
     }

@@ -37,13 +37,26 @@ impl Builder<'_, '_> {
         let Some(source) = tag.attribute("src").filter(|source| !source.trim().is_empty()) else { return };
         let bytes = (self.find_picture)(&source).unwrap_or_default();
         let part = if source.starts_with("data:") { "data:".to_owned() } else { source.into_owned() };
+        self.keep(tag, Picture::whole(part, bytes));
+    }
+
+    /// A drawing that the page holds itself, between the tags of its `svg`.
+    pub(super) fn keep_drawing(&mut self, tag: &Tag, drawn: &str) {
+        let is_seen = self.look().hidden != Some(true) && !self.sheets.hide(tag);
+        if is_seen && !drawn.trim().is_empty() && self.budget.take(drawn.len()) {
+            let file = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{drawn}</svg>");
+            self.keep(tag, Picture::whole("svg", file.into_bytes()));
+        }
+    }
+
+    fn keep(&mut self, tag: &Tag, picture: Picture) {
         let name = ["alt", "title", "name"].iter().find_map(|key| tag.attribute(key).filter(|text| !text.is_empty()));
         let pixels = |name: &str| tag.number(name).map(|pixels| u64::from(pixels) * 9_525);
         let mut in_text = InText::default();
         in_text.follow(self.line.text());
         self.asides.push(Aside::Mark(Box::new(FlowMark {
             kind: MarkKind::Picture,
-            picture: Some(Picture::whole(part, bytes)),
+            picture: Some(picture),
             inline: !self.elements.last().is_some_and(|element| element.floats),
             name: name.map(|name| name.into_owned()).unwrap_or_default(),
             extent: pixels("width").zip(pixels("height")),
