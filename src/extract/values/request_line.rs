@@ -63,7 +63,7 @@ pub(super) fn is_request_in_parentheses(line: &str) -> bool {
 
 /// （改进前存在的问题） as a line of its own above the text that answers it: in whatever words, for nobody begins a text with a whole
 /// line in parentheses but for a number, a day or what it refers to (（一）, （2026年3月）, （见附件1）). 阐述关键技术的内容。（限2页内） is one
-/// by its length, 采取何种措施保护专利权。 by its question. The request and the answer.
+/// by its length. The request and the answer.
 pub fn take_request_above(text: &str) -> Option<(&str, &str)> {
     const SHORTEST: usize = 4;
     let (line, answer) = text.split_once('\n')?;
@@ -80,20 +80,19 @@ pub fn take_request_above(text: &str) -> Option<(&str, &str)> {
     (is_request && !answer.trim().is_empty()).then_some((line, answer.trim_start_matches(['\n', '\r'])))
 }
 
-/// Whether a line that the answer follows asks for it: it ends with a length in parentheses, begins by saying that something is to be
-/// set out, or asks what nobody asks himself.
+/// Whether a line that the answer follows asks for it: it ends with a length in parentheses, or begins by saying that something is to
+/// be set out; 阐述了…… tells that it was.
 fn asks_for_text(line: &str) -> bool {
     const SAYING: [&str; 6] = ["阐述", "详细说明", "简述", "简要说明", "简要介绍", "说明本"];
-    const QUESTIONS: [&str; 3] = ["何种", "何时", "何地"];
     let limited = || trailing_parenthesis(line).is_some_and(|(_, inside)| limits_length(inside));
-    let says = || SAYING.iter().any(|word| line.starts_with(word)) && !line.contains(['：', ':']);
-    let asks = || QUESTIONS.iter().any(|word| line.contains(word)) && !line.contains(['？', '?']);
-    line.chars().count() <= LONGEST_PRINTED && (limited() || says() || asks())
+    let begins = || SAYING.iter().find_map(|word| line.strip_prefix(word)).is_some_and(|rest| !rest.starts_with('了'));
+    line.chars().count() <= LONGEST_PRINTED && (limited() || begins() && !line.contains(['：', ':']))
 }
 
 /// Whether the first line of a text may be the form's, though nothing says so for certain: it names what to tell, one thing after another
-/// (实施单位、用途、应用情况、产品销售情况等。), and tells nothing.
+/// (实施单位、用途、应用情况、产品销售情况等。), and tells nothing; or it asks what nobody asks himself (采取何种措施保护专利权。).
 pub fn begins_like_request(text: &str) -> bool {
+    const QUESTIONS: [&str; 3] = ["何种", "何时", "何地"];
     const TOLD: [&str; 24] = [
         "情况", "意义", "现状", "思路", "方法", "观点", "价值", "成果", "评价", "条件", "内容", "特点", "优点", "措施",
         "效益", "作用", "保证", "背景", "要点", "指标", "部门", "文献", "用途", "领域",
@@ -111,6 +110,9 @@ pub fn begins_like_request(text: &str) -> bool {
     };
     let outside: String = line.chars().take(LONGEST_PRINTED + 1).filter(outside).collect();
     let asked = |part: &&str| TOLD.iter().any(|word| part.trim_end().ends_with(word)) || part.contains("哪些");
+    if QUESTIONS.iter().any(|word| outside.contains(word)) && !outside.contains(['“', '？', '?']) {
+        return outside.chars().count() <= LONGEST_REQUEST;
+    }
     let parts: Vec<&str> = outside.split(['、', '，', '；', '。', ',', ';']).filter(|part| !part.is_empty()).collect();
     let names = parts.iter().filter(|part| asked(part)).count();
     let plain = !outside.contains(|c: char| c.is_numeric() || matches!(c, '：' | ':' | '“'));
