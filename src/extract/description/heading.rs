@@ -121,6 +121,8 @@ impl<'t> Head<'t> {
         let near = near.unwrap_or(self.words);
         let mut part_at = |end: Option<usize>| {
             let Some((words, rest)) = end.and_then(|end| self.words.split_at_checked(end)) else { return };
+            // 项目的创新之处在于：……
+            let words = ["在于", "是", "为"].iter().find_map(|copula| words.strip_suffix(copula)).unwrap_or(words);
             partings.push((words, rest.trim_start_matches(is_joint)));
         };
         part_at(near.find(['：', ':']));
@@ -181,9 +183,15 @@ fn split_number(text: &str) -> Option<(Rank, Option<u32>, &str)> {
             let (number, rest) = split_digits(text.get(4..)?.trim_start())?;
             Some((Rank::Part, Some(number), after_stop(rest)))
         }
-        first @ ('A'..='H' | 'Ａ'..='Ｈ') => {
+        first @ ('A'..='H' | 'a'..='h' | 'Ａ'..='Ｈ') => {
             let rest = characters.as_str().strip_prefix(['.', '．', '、', '）', ')'])?;
-            let base = if first.is_ascii() { 'A' } else { 'Ａ' };
+            let base = if first.is_ascii_lowercase() {
+                'a'
+            } else if first.is_ascii() {
+                'A'
+            } else {
+                'Ａ'
+            };
             Some((Rank::Sign, Some(u32::from(first) - u32::from(base) + 1), after_stop(rest)))
         }
         first @ ('①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒇' | 'Ⅰ'..='Ⅻ') => {
@@ -313,6 +321,7 @@ mod tests {
             ("③主要内容", Rank::Sign, 3),
             ("Ⅱ. 主要内容", Rank::Sign, 2),
             ("B、主要内容", Rank::Sign, 2),
+            ("b、主要内容", Rank::Sign, 2),
             ("II. 主要内容", Rank::Sign, 2),
             ("Part 2 主要内容", Rank::Part, 2),
             ("贰、主要内容", Rank::Chinese, 2),
