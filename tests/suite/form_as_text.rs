@@ -55,6 +55,18 @@ fn a_text_of_another_title_that_leaves_something_out_and_asks_to_sign_is_the_for
 }
 
 #[test]
+fn a_line_that_is_the_name_of_a_missing_paper_leaves_it_to_people() {
+    for (line, outcome) in [("附件2：证明材料", "manual"), ("证明材料另附", "fail")] {
+        let folder = tempfile::tempdir().unwrap();
+        let lines = ASKED.map(|(label, value)| format!("{label}：{value}"));
+        let text = format!("创新工作立项申报表\n{}\n领导签字：李强\n{line}\n活动照片", lines.join("\n"));
+        fs::write(folder.path().join("申报表.txt"), text).unwrap();
+        let codes = codes_of(&check_folder(folder.path()));
+        assert!(codes.contains(&format!("evidence-missing {outcome}")), "{line}: {codes:?}");
+    }
+}
+
+#[test]
 fn beside_a_form_of_its_project_such_a_text_is_the_description() {
     let folder = tempfile::tempdir().unwrap();
     let own = folder.path().join("海港区总工会");

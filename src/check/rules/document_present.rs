@@ -1,8 +1,8 @@
 //! document-present: a paper that the measure asks for is there (article 6: 文字说明, 相关证明材料).
 //!
 //! A file that could not be read may be the paper: by its name it is, and its own finding is enough; else a person looks. So
-//! with scanned pages where no form came, with papers of the same folder that could not be placed, and with another project's
-//! paper of the same unit that names this one in a line of its own.
+//! with scanned pages where no form came, with papers of the same folder that could not be placed, with another project's paper
+//! of the same unit that names this one in a line of its own, and with a line in the form's file that is the paper's name alone.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
@@ -13,6 +13,7 @@ use crate::check::unread::Unread;
 use crate::check::unread::find_unread;
 use crate::model::Place;
 use crate::model::ReceivedFile;
+use crate::policy::DocumentSpec;
 use crate::policy::Rule;
 
 /// The kind.
@@ -54,8 +55,29 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
             .at(paper)
             .into()
         }
+        (_, None) if let Some(place) = find_headed(case, spec) => {
+            Draft::manual(rule, format!("没有单独的{label}；申报表的文件里有“{label}”字样，可能写在一起"))
+                .help(format!("请打开该文件查看；其中没有{label}的，{help}"))
+                .at(place)
+                .into()
+        }
         (_, None) => Draft::fail(rule, format!("报送材料中没有{label}")).help(help).into(),
     }
+}
+
+/// Where the name of the paper stands as a line of its own in the form's file: its pictures may follow there.
+fn find_headed<'a>(case: &Case<'a>, spec: &DocumentSpec) -> Option<&'a Place> {
+    const ANNEX: &str = "附件一二三四五六七八九十";
+    let form = &case.application.form.as_ref()?.file;
+    let heads = |line: &str| {
+        let words: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
+        let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || ANNEX.contains(c));
+        std::iter::once(&spec.label).chain(&spec.aliases).any(|name| name == words)
+    };
+    let written = case.application.documents.values().filter(|paper| paper.place.file == *form);
+    let headed = written.filter(|paper| paper.text.lines().any(heads)).map(|paper| &paper.place);
+    let left = case.application.unclaimed.iter().filter(|left| left.raw.lines().any(heads)).map(|left| &left.place);
+    headed.chain(left).next()
 }
 
 /// A paper of this kind that lies where the application's form does and could not be placed for certain: it may be this
