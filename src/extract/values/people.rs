@@ -35,7 +35,7 @@ pub fn parse_people(text: &str) -> Vec<String> {
         names.retain(|name| !is_title(name) && !is_said_beside_names(name));
     }
     // What is left of a day or a number.
-    names.retain(|name| !matches!(name.as_str(), "年" | "月" | "日" | "人" | "名" | "位"));
+    names.retain(|name| !matches!(name.as_str(), "年月日" | "年" | "月" | "日" | "人" | "名" | "位"));
     let mut seen: Vec<String> = Vec::new();
     for name in names {
         if !seen.contains(&name) {
@@ -476,6 +476,8 @@ mod tests {
             ("姓名：张伟 年龄：45 岗位：班长", vec!["张伟"]),
             ("张伟-电工\n李娜-技术员", vec!["张伟", "李娜"]),
             ("由水静负责", vec!["水静"]),
+            ("年　月　日", vec![]),
+            ("王建晓\n年 月 日", vec!["王建晓"]),
             ("", vec![]),
             ("____", vec![]),
         ] {
