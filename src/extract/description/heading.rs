@@ -185,12 +185,10 @@ fn split_number(text: &str) -> Option<(Rank, Option<u32>, &str)> {
         }
         first @ ('A'..='H' | 'a'..='h' | 'Ａ'..='Ｈ') => {
             let rest = characters.as_str().strip_prefix(['.', '．', '、', '）', ')'])?;
-            let base = if first.is_ascii_lowercase() {
-                'a'
-            } else if first.is_ascii() {
-                'A'
-            } else {
-                'Ａ'
+            let base = match first {
+                'A'..='H' => 'A',
+                'a'..='h' => 'a',
+                _ => 'Ａ',
             };
             Some((Rank::Sign, Some(u32::from(first) - u32::from(base) + 1), after_stop(rest)))
         }

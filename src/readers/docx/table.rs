@@ -17,14 +17,17 @@ use crate::readers::flow::region::Vertical;
 use crate::readers::package::incomplete;
 use crate::readers::xml::Element;
 
+/// Root element of the text that Word 2003 XML is taken apart into; of a package it is `document`.
+const ROOT_OF_2003: &str = "body";
+
 /// A table while it is read.
 #[derive(Debug, Default)]
 struct Table {
     regions: Regions,
     /// What is in each region.
     contents: Vec<Vec<Block>>,
-    /// Whether LibreOffice wrote it as Word 2003 XML, which leaves out cells that go on from above; no other program writes the width of
-    /// a column in parts of a twip.
+    /// Whether LibreOffice wrote it as Word 2003 XML, which leaves out cells that go on from above: of the programs that write this
+    /// format it alone gives the width of a column in parts of a twip.
     loses_spans: bool,
 }
 
@@ -89,7 +92,11 @@ impl<'x> StoryReader<'x, '_, '_> {
 
     fn read_table_part(&mut self, element: &Element<'x>, table: &mut Table) {
         match element.name() {
-            "tblGrid" => table.regions = Regions::new(&self.read_column_widths(&mut table.loses_spans)),
+            "tblGrid" => {
+                let (widths, in_parts) = self.read_column_widths();
+                table.loses_spans = in_parts && self.xml.root() == ROOT_OF_2003;
+                table.regions = Regions::new(&widths);
+            }
             "tr" => self.read_row(table),
             "sdt" => {
                 let outer = self.placeholder;
@@ -105,16 +112,17 @@ impl<'x> StoryReader<'x, '_, '_> {
         }
     }
 
-    fn read_column_widths(&mut self, in_parts: &mut bool) -> Vec<u64> {
-        let mut widths = Vec::new();
+    /// The widths of the columns, and whether any is told in parts of its unit.
+    fn read_column_widths(&mut self) -> (Vec<u64>, bool) {
+        let (mut widths, mut in_parts) = (Vec::new(), false);
         while let Some(child) = self.xml.child() {
             if child.name() == "gridCol" {
-                *in_parts |= child.attribute("w").is_some_and(|width| width.contains('.'));
+                in_parts |= child.attribute("w").is_some_and(|width| width.contains('.'));
                 widths.push(child.number("w").unwrap_or(0));
             }
             self.xml.skip();
         }
-        widths
+        (widths, in_parts)
     }
 
     fn read_row(&mut self, table: &mut Table) {

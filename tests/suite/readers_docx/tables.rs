@@ -183,6 +183,14 @@ fn one_row_that_ends_before_the_grid_does_is_doubted() {
 }
 
 #[test]
+fn a_short_row_stays_where_it_is_though_widths_are_told_in_parts() {
+    let rows = [tr(&[tc("", "申报单位"), tc("", "甲工会")].concat()), tr(&tc("", "项目名称"))];
+    let whole = table(&[1000, 1000], &rows).replace("\"1000\"", "\"1000.5\"");
+    let document = body(&whole).read();
+    assert_eq!(cells(only_grid(&document)).last().map(|(spot, ..)| spot.as_str()), Some("表1!R2C1"));
+}
+
+#[test]
 fn text_under_a_merged_cell_is_told_of() {
     let table_with = |below: &str| read_table(&[1000], &[tr(&tc(BEGIN, "甲")), tr(&tc(GO_ON, below))]);
     assert_eq!(
