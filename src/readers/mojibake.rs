@@ -35,7 +35,7 @@ pub fn notice_mojibake(document: &mut Document) {
     } else if count.questions >= FEW && count.questions > count.chinese {
         let detail = "文字大多成了问号，原字已经丢失（保存时的编码容不下汉字）".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
-    } else if count.underscores >= FEW && count.chinese == 0 && count.plain == 0 {
+    } else if count.underscores >= FEW && !count.letters {
         let detail = "文字全成了下划线，原字已经丢失（保存时的编码容不下汉字）".to_owned();
         document.troubles.push(Trouble { kind: TroubleKind::Unreadable, detail, spot: None });
     } else if count.references >= FEW && count.references > count.chinese {
@@ -77,6 +77,8 @@ struct Count {
     questions: usize,
     /// What some programs put in its place.
     underscores: usize,
+    /// A letter of any script is left: lines to write on stand among words that were read.
+    letters: bool,
     lost: bool,
     /// `&#24037;`: letters that a web page writes so, twice over.
     references: usize,
@@ -119,6 +121,7 @@ impl Count {
         let (mut chinese, mut private, mut run, mut may_be_lost) = (0, false, 0, false);
         let mut from = 0;
         for (at, letter) in text.char_indices() {
+            self.letters |= letter.is_alphabetic();
             if is_western(letter) {
                 from = if run == 0 { at } else { from };
                 run += 1;
@@ -320,6 +323,7 @@ mod tests {
         assert_eq!(kinds(&format!("{FORM}\n是真的吗????????????????????????")), []);
         assert_eq!(kinds(&lost.replace('?', "_")), [TroubleKind::Unreadable]);
         assert_eq!(kinds(&format!("{FORM}\n领导签字：____________________________________")), []);
+        assert_eq!(kinds("Председатель ______________________________\nУчащемуся ____"), []);
     }
 
     #[test]
