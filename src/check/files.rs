@@ -115,7 +115,7 @@ fn describe_trouble(kind: TroubleKind, file: &ReceivedFile, detail: &str, policy
 /// missing is for people.
 fn describe_link(file: &ReceivedFile) -> (OnFail, Outcome, &'static str, &'static str) {
     let is_asked_for = !matches!(file.role.as_deref(), None | Some("other" | "evidence"));
-    if is_asked_for || file.applications.is_empty() {
+    if is_asked_for {
         return (OnFail::Correct, Outcome::Fail, "的格式不能读取", "请单位放入它所指的原文件后重新报送");
     }
     let help = "看它所指的文件是否已在材料中；确实缺少的，请单位补送原文件";

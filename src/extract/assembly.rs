@@ -121,6 +121,7 @@ pub fn assemble<'d>(
         signature: Some(signature),
         documents: IndexMap::new(),
         evidence: Vec::new(),
+        photograph: None,
         priorities: Vec::new(),
         areas: Vec::new(),
         unclaimed: Vec::new(),

@@ -50,6 +50,7 @@ use crate::extract::parts::find_parts;
 use crate::extract::parts::lines_as_list::with_lists_in_lines;
 use crate::extract::parts::notes_table::claim_table_of_notes;
 use crate::extract::parts::split_title::claim_split_title;
+use crate::extract::parts::written_sheet::add_kept_sheets;
 use crate::extract::parts::written_sheet::add_written_sheets;
 use crate::extract::parts::written_tail::add_written_tails;
 use crate::extract::unclaimed::list_unclaimed;
@@ -90,7 +91,7 @@ pub enum FormStrength {
 /// A form that was read. Its id is only the suffix (`#sheet`, `#row 5`, empty where the file holds one form).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FormRead {
-    /// What it says; of `documents` only what stands on other sheets of its workbook, `evidence` and the like are still empty.
+    /// What it says; of `documents` and `evidence` only what stands on other sheets of its workbook.
     pub application: Application,
     /// How sure it is that this is a form.
     pub strength: FormStrength,
@@ -155,6 +156,7 @@ pub fn read_forms(document: &Document, policy: &Policy, lexicon: &Lexicon) -> Ve
         && let [form] = only.forms.as_mut_slice()
     {
         add_written_sheets(document, &mut form.application, policy, lexicon);
+        add_kept_sheets(document, &mut form.application, policy, lexicon);
     }
     add_written_tails(document, ahead, &mut forms, policy, lexicon);
     let several = forms.len() > 1;

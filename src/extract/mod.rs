@@ -20,6 +20,7 @@ mod cut_text;
 mod description;
 mod form;
 mod grid_index;
+mod issued;
 mod joint_units;
 mod label;
 mod left_hint;

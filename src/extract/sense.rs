@@ -4,20 +4,24 @@ use crate::extract::description::count_characters;
 use crate::extract::description::sense_written;
 use crate::extract::form::FormRead;
 use crate::extract::form::FormStrength;
+use crate::extract::issued::is_issued;
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::lexicon::Lexicon;
 use crate::extract::paper_names::PaperNames;
 use crate::extract::values::blank::holds_stand_in;
 use crate::model::Block;
+use crate::model::Cell;
 use crate::model::Document;
 use crate::model::FieldReading;
 use crate::model::Format;
+use crate::model::Grid;
 use crate::model::PaperSense;
 use crate::model::SensedApplication;
 use crate::model::StoryKind;
 use crate::model::is_mail_body;
 use crate::policy::DocumentSpec;
 use crate::policy::FieldKind;
+use crate::policy::FieldSpec;
 use crate::policy::Policy;
 use crate::policy::is_roster;
 
@@ -32,6 +36,9 @@ const LONGEST_TITLE: usize = 240;
 
 /// Says what a paper is. `forms` are the forms that were read on it.
 pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lexicon: &Lexicon) -> PaperSense {
+    if is_issued(document, policy) {
+        return PaperSense::Issued;
+    }
     if !forms.is_empty() && !forms.iter().any(|form| asks_for_people(form, policy)) {
         // A description may be laid out as a table of the same labels; it asks for nobody's name, phone or signature.
         if let Some(narrative) = sense_asking_nobody(document, policy, lexicon) {
@@ -55,6 +62,9 @@ pub fn sense_paper(document: &Document, forms: &[FormRead], policy: &Policy, lex
             (false, false) => PaperSense::Scan,
             (false, true) => PaperSense::Text { title: None },
         };
+    }
+    if is_scale(document) {
+        return PaperSense::Text { title: first_line(document).map(str::to_owned) };
     }
     if let Some(mut narrative) = sense_narrative(document, policy, lexicon) {
         if let PaperSense::Narrative { asked, .. } = &mut narrative
@@ -80,10 +90,23 @@ fn sense_applications(forms: &[FormRead], policy: &Policy) -> Vec<SensedApplicat
         .iter()
         .map(|form| {
             let (unit, project) = (text(form, &policy.roles.applicant), text(form, &policy.roles.title));
-            let blank = !form.filled || unit.iter().chain(&project).filter(|name| stands_in(name)).count() > 1;
+            let blank =
+                is_left_empty(form, policy) || unit.iter().chain(&project).filter(|name| stands_in(name)).count() > 1;
             SensedApplication { suffix: form.application.id.clone(), unit, project, blank }
         })
         .collect()
+}
+
+/// Whether nothing was filled in. In a text that a blank form ends (a measure with its annex) the last field takes what stands below it, so
+/// that one text may be there where every name that a form asks for is left empty.
+fn is_left_empty(form: &FormRead, policy: &Policy) -> bool {
+    const LEAST_EMPTY: usize = 4;
+    let reading = |spec: &FieldSpec| form.application.fields.get(&spec.key);
+    let read = policy.fields.iter().filter(|spec| matches!(reading(spec), Some(FieldReading::Read(_))));
+    let empty = policy.fields.iter().filter(|spec| matches!(reading(spec), Some(FieldReading::Empty { .. })));
+    let texts =
+        read.clone().filter(|spec| spec.kind == FieldKind::Text && policy.roles.title.as_ref() != Some(&spec.key));
+    !form.filled || read.count() == 1 && texts.count() == 1 && empty.count() >= LEAST_EMPTY
 }
 
 /// 某某区总工会, ××创新项目: what a sample of the form names, which an office hands out and units send back.
@@ -200,6 +223,26 @@ fn sense_narrative(document: &Document, policy: &Policy, lexicon: &Lexicon) -> O
         }
     }
     by_sections.or(by_length)
+}
+
+/// Whether a paper is a scale by which projects are marked: most of it a table with a column of points, whose rows bear the names of a
+/// description's sections (创新性, 工作成效).
+fn is_scale(document: &Document) -> bool {
+    const POINTS: [&str; 4] = ["分值", "满分", "权重", "分数"];
+    const LEAST_ROWS: usize = 2;
+    let size = |grid: &Grid| grid.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+    let whole: usize = document.body.iter().flat_map(Block::texts).map(str::len).sum();
+    let is_number = |text: &str| {
+        let text = text.trim().trim_end_matches(['分', '%']);
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    document.grids().filter(|grid| size(grid) * 2 > whole).any(|grid| {
+        let heads = |cell: &&Cell| POINTS.contains(&cell.text.split(['（', '(']).next().unwrap_or_default().trim());
+        grid.cells.iter().filter(heads).any(|head| {
+            let below = grid.cells.iter().filter(|cell| cell.column == head.column && cell.row > head.row);
+            below.filter(|cell| is_number(&cell.text)).count() >= LEAST_ROWS
+        })
+    })
 }
 
 /// Whether nearly all letters on a paper are Latin: a program's file or a foreign paper, whose length says nothing.

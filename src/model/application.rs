@@ -34,6 +34,9 @@ pub struct Application {
     pub documents: IndexMap<String, NarrativeDocument>,
     /// Files that are evidence (`evidence`) or another document kind that is kept, not read.
     pub evidence: Vec<Evidence>,
+    /// Where the form's file or a written paper shows a picture of a photograph's size, which may be evidence.
+    #[serde(default)]
+    pub photograph: Option<Place>,
     /// Article 3's grounds, as candidates for people.
     pub priorities: Vec<Mention>,
     /// Article 4's areas, as candidates for people.

@@ -97,6 +97,8 @@ pub enum PaperSense {
     Scan,
     /// A roster of units.
     Roster,
+    /// What this program wrote for the office, put back among what arrives.
+    Issued,
     /// Text that is none of the above.
     Text {
         /// Its title, where it has one.

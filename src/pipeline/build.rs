@@ -200,6 +200,8 @@ impl Builder<'_> {
                 }
             }
         }
+        let shown = cast.iter().filter(|(role, _)| *role == "form" || application.documents.contains_key(*role));
+        application.photograph = shown.filter_map(|(_, paper)| paper.read.photograph.clone()).next();
         let scan = cast.iter().find(|(role, _)| *role == "scan").map(|(_, paper)| Place::whole(&paper.read.path));
         if let Some(signature) = &mut application.signature
             && matches!(signature.state, SignatureState::Absent | SignatureState::Typed)
@@ -340,6 +342,7 @@ fn line_of(read: &PaperRead, role: &str, belonging: Belonging<'_>, policy: &Poli
         FileOutcome::Read | FileOutcome::Kept => match role {
             LIST => Some(LISTED_ELSEWHERE.to_owned()),
             PAGE_PART => Some("网页的附带文件，随网页一起看".to_owned()),
+            _ if read.sense == PaperSense::Issued => Some("本程序编制的文书，不是申报材料".to_owned()),
             _ => None,
         },
     };
@@ -409,6 +412,7 @@ fn without_form(policy: &Policy) -> Application {
         signature: None,
         documents: indexmap::IndexMap::new(),
         evidence: Vec::new(),
+        photograph: None,
         priorities: Vec::new(),
         areas: Vec::new(),
         unclaimed: Vec::new(),

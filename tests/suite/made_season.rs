@@ -197,6 +197,7 @@ pub fn entry(number: usize, unit: &str, project: &str) -> Entry {
             signature: None,
             documents: IndexMap::new(),
             evidence: vec![],
+            photograph: None,
             priorities: vec![],
             areas: vec![],
             unclaimed: vec![],

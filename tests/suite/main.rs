@@ -68,6 +68,7 @@ mod made_register;
 mod made_season;
 mod made_settings;
 mod official;
+mod papers_of_the_office;
 mod policy;
 mod policy_lists;
 mod readers_corpus;

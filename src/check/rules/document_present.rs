@@ -2,7 +2,8 @@
 //!
 //! A file that could not be read may be the paper: by its name it is, and its own finding is enough; else a person looks. So
 //! with scanned pages where no form came, with papers of the same folder that could not be placed, with another project's paper
-//! of the same unit that names this one in a line of its own, and with a line in the form's file that is the paper's name alone.
+//! of the same unit that names this one in a line of its own, with a line in the form's file that is the paper's name alone, and with
+//! what may be evidence though nothing calls it so.
 
 use crate::check::case::Case;
 use crate::check::case::Draft;
@@ -11,6 +12,7 @@ use crate::check::files::name_of;
 use crate::check::registry::Kind;
 use crate::check::unread::Unread;
 use crate::check::unread::find_unread;
+use crate::model::FileOutcome;
 use crate::model::Place;
 use crate::model::ReceivedFile;
 use crate::policy::DocumentSpec;
@@ -61,8 +63,30 @@ fn check(rule: &Rule, case: &Case<'_>) -> Judgement {
                 .at(place)
                 .into()
         }
+        (_, None) if let Some((message, place)) = find_unnamed(case, spec) => {
+            Draft::manual(rule, message).help(format!("请打开该文件查看；其中没有{label}的，{help}")).at(&place).into()
+        }
         (_, None) => Draft::fail(rule, format!("报送材料中没有{label}")).help(help).into(),
     }
+}
+
+/// What may be the paper though nothing calls it so, where the paper is one that is kept, not read: a file of the submission that is
+/// nothing else, and photographs inside the form's file or a written paper.
+fn find_unnamed(case: &Case<'_>, spec: &DocumentSpec) -> Option<(String, Place)> {
+    if !spec.sections.is_empty() {
+        return None;
+    }
+    let label = &spec.label;
+    let is_other = |file: &&ReceivedFile| file.role.as_deref() == Some("other") && file.outcome == FileOutcome::Kept;
+    let other = case.facts.files_of(case.index).filter(is_other).min_by_key(|file| file.path.as_ref());
+    if let Some(file) = other {
+        let message = format!("没有写明是{label}的材料；“{}”没有认出是什么，可能就是", name_of(file));
+        return Some((message, Place::whole(&file.path)));
+    }
+    let place = case.application.photograph.clone()?;
+    let message =
+        format!("没有单独的{label}；“{}”里有图片，可能就是", place.file.rsplit('/').next().unwrap_or_default());
+    Some((message, place))
 }
 
 /// Where the name of the paper stands as a line of its own in the form's file: its pictures may follow there.

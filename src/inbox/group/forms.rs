@@ -13,6 +13,8 @@ use super::names::stem_of;
 use super::roles::lies_in_evidence;
 use super::title::Title;
 use super::words::is_generic_name;
+use super::words::looks_like_unit;
+use super::words::names_office_papers;
 use crate::model::Format;
 use crate::model::PaperSense;
 use crate::model::Sensed;
@@ -105,8 +107,8 @@ pub fn let_texts_be_forms(files: &mut [Sensed]) {
 }
 
 /// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
-/// or above it, or below it and its name says nothing of whose it is, or anywhere if its name says that it is blank: it is no
-/// application.
+/// or above it, or below it and its name says nothing of whose it is, or anywhere if its name says that it is blank, or if it lies with
+/// nothing but texts in a folder that no unit is called (通知/申报表): it is no application.
 pub fn set_blank_forms_aside(files: &mut [Sensed]) {
     let is_blank = |file: &Sensed| {
         let applications = applications_of(file);
@@ -115,6 +117,15 @@ pub fn set_blank_forms_aside(files: &mut [Sensed]) {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let filled = files.iter().filter(|file| !applications_of(file).is_empty() && !is_blank(file));
     let filled: BTreeSet<String> = filled.map(|file| folder(&file.path)).collect();
+    let is_paper = |file: &&Sensed| match &file.sense {
+        PaperSense::Text { .. } | PaperSense::Issued => false,
+        _ => file.format != Format::System && !is_blank(file),
+    };
+    let with_papers: BTreeSet<String> = files
+        .iter()
+        .filter(is_paper)
+        .flat_map(|file| file.path.match_indices('/').map(|(at, _)| file.path.get(..at).unwrap_or_default().to_owned()))
+        .collect();
     let lies_below = |folder: &str| {
         folder.is_empty()
             || filled.iter().any(|other| other.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
@@ -124,8 +135,11 @@ pub fn set_blank_forms_aside(files: &mut [Sensed]) {
         let mut above = own.match_indices('/').map(|(at, _)| own.get(..at).unwrap_or_default()).chain([own.as_str()]);
         let beside = above.any(|folder| !folder.is_empty() && filled.contains(folder));
         let of_nobody = is_generic_name(stem_of(&file.path)) && !filled.is_empty();
-        let called_blank = CALLED_BLANK.iter().any(|word| stem_of(&file.path).contains(word)) && !filled.is_empty();
-        if beside || called_blank || of_nobody && lies_below(&own) {
+        let of_office = !own.split('/').any(looks_like_unit) && !own.is_empty() && !with_papers.contains(&own);
+        let stem = stem_of(&file.path);
+        let called_blank =
+            (names_office_papers(stem) || CALLED_BLANK.iter().any(|word| stem.contains(word))) && !filled.is_empty();
+        if beside || called_blank || of_office && !filled.is_empty() || of_nobody && lies_below(&own) {
             file.sense = PaperSense::Text { title: None };
         }
     }

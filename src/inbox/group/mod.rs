@@ -62,11 +62,15 @@ use crate::model::Submission;
 use crate::model::SubmittedFile;
 use crate::model::UnassignedFile;
 
+/// Why a book of this program is no submission, and where it belongs.
+const BOOK_IN_INBOX: &str = "这是本程序编制的工作簿，不是申报材料；已经填写的，请放进“回收”";
+
 /// Puts all files that arrived into submissions. `papers` are the documents of the policy with the words that name them.
 pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> Grouping {
     let mut files = files.to_vec();
     files.sort_by(|left, right| left.path.cmp(&right.path));
     let page_parts = set_page_parts_aside(&mut files);
+    let_published_be_evidence(&mut files);
     let_texts_be_forms(&mut files);
     set_letters_aside(&mut files);
     set_leftovers_aside(&mut files);
@@ -110,6 +114,7 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
         };
         grouping.apart.push(set_apart(file, role));
     }
+    set_issued_apart(&files, &mut grouping);
     set_named_lists_apart(&files, &mut grouping);
     place_containers(&files, &page_parts, &mut grouping);
     sort_grouping(&mut grouping);
@@ -118,6 +123,31 @@ pub fn group(files: &[Sensed], gathering: &Gathering, papers: &[PaperName]) -> G
 
 fn set_apart(file: &Sensed, role: &str) -> SubmittedFile {
     SubmittedFile { path: file.path.clone(), role: role.to_owned(), application: None }
+}
+
+/// The commendation of an earlier year is evidence, where a unit put it among its own.
+fn let_published_be_evidence(files: &mut [Sensed]) {
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let with_form = files.iter().filter(|file| matches!(file.sense, PaperSense::Form { .. }));
+    let with_form: BTreeSet<String> = with_form.map(|file| folder(&file.path)).collect();
+    for file in files.iter_mut().filter(|file| file.sense == PaperSense::Issued && !file.format.is_workbook()) {
+        let named = words::names_evidence(names::stem_of(&file.path)) && with_form.contains(&folder(&file.path));
+        if named || roles::lies_in_evidence(&file.path) {
+            file.sense = PaperSense::Text { title: None };
+        }
+    }
+}
+
+/// What this program wrote belongs to no submission. A book may have been filled: then it lies in the wrong folder.
+fn set_issued_apart(files: &[Sensed], grouping: &mut Grouping) {
+    for file in files.iter().filter(|file| file.sense == PaperSense::Issued) {
+        if file.format.is_workbook() {
+            let (path, role) = (file.path.clone(), OTHER.to_owned());
+            grouping.unassigned.push(UnassignedFile { path, role, reason: BOOK_IN_INBOX.to_owned() });
+        } else {
+            grouping.apart.push(set_apart(file, OTHER));
+        }
+    }
 }
 
 fn write_submissions(

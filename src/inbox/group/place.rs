@@ -19,6 +19,7 @@ use super::title::units_named;
 use super::tree::Folder;
 use super::words::looks_like_unit;
 use super::words::names_form;
+use super::words::names_office_papers;
 use crate::model::Format;
 use crate::model::Gathering;
 use crate::model::PaperSense;
@@ -309,8 +310,12 @@ impl<'files> Grouper<'files> {
                     || matches!(file.format, Format::Encrypted | Format::Ole)
             }
             PaperSense::Scan => file.format == Format::Pdf,
-            PaperSense::Roster => false,
+            PaperSense::Roster | PaperSense::Issued => false,
         };
+        let is_text = |file: &Sensed| matches!(file.sense, PaperSense::Text { .. });
+        if names_office_papers(&folder.name) && papers.iter().filter_map(|&paper| self.file(paper)).all(is_text) {
+            return false;
+        }
         let holds_document = papers.iter().filter_map(|&paper| self.file(paper)).any(document);
         !papers.is_empty() && (holds_document || looks_like_unit(&folder.name))
     }

@@ -124,7 +124,10 @@ fn may_be(file: &Sensed, key: &str, around: Surroundings<'_>) -> bool {
         FORM => unread && !around.has_form,
         DESCRIPTION => {
             let print = file.format == Format::Pdf && matches!(file.sense, PaperSense::Narrative { .. });
-            (unread || print || matches!(file.sense, PaperSense::Text { .. })) && !lies_in_evidence(&file.path)
+            // a shortcut beside the paper stands for the paper
+            let stand_in = file.format == Format::Unknown && around.narratives.contains(key);
+            (unread && !stand_in || print || matches!(file.sense, PaperSense::Text { .. }))
+                && !lies_in_evidence(&file.path)
         }
         _ => true,
     }

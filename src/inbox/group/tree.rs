@@ -12,6 +12,7 @@ use super::words::is_generic_name;
 use super::words::names_evidence_folder;
 use crate::model::Format;
 use crate::model::Gathering;
+use crate::model::PaperSense;
 use crate::model::Sensed;
 use crate::model::is_mail_body;
 
@@ -65,12 +66,12 @@ impl Folder {
     }
 }
 
-/// The tree of all files that are papers: system files and archives that were opened are none.
+/// The tree of all files that are papers: system files, archives that were opened and what this program wrote are none.
 pub fn plant_tree(files: &[Sensed], shelf: &FormShelf, gathering: &Gathering) -> Folder {
     let archives = opened_archives(files);
     let mut root = Folder::default();
     for (paper, file) in files.iter().enumerate() {
-        if file.format == Format::System || archives.contains(file.path.as_ref()) {
+        if file.format == Format::System || file.sense == PaperSense::Issued || archives.contains(file.path.as_ref()) {
             continue;
         }
         let mut parts: Vec<&str> = file.path.split('/').collect();

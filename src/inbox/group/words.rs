@@ -61,6 +61,9 @@ static NAMELESS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// Words that say that it is the form.
 const FORM_WORDS: [&str; 6] = ["申报表", "申报书", "申请表", "申请书", "立项表", "推荐表"];
 
+/// Words by which what the office sends out goes.
+const OFFICE_WORDS: [&str; 9] = ["通知", "办法", "标准", "细则", "模板", "空白", "空表", "样表", "须知"];
+
 /// What a unit's name holds.
 static UNIT_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     "总工会 公司 集团 学校 大学 学院 中学 小学 医院 银行 委员会 开发区 街道办 工会联合会".split(' ').collect()
@@ -154,6 +157,11 @@ pub fn names_nothing(name: &str) -> bool {
 /// Whether a name says that it is the form.
 pub fn names_form(name: &str) -> bool {
     FORM_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a folder's name says that what the office sent out lies in it: 通知, 空白表, 2026年申报通知及模板.
+pub fn names_office_papers(name: &str) -> bool {
+    !looks_like_unit(name) && OFFICE_WORDS.iter().any(|word| name.contains(word))
 }
 
 /// Whether a folder's name looks like that of a unit.

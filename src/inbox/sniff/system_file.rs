@@ -8,8 +8,20 @@ use crate::model::Format;
 use crate::model::TextEncoding;
 
 /// Folders whose whole content is the system's.
-const SYSTEM_FOLDERS: &[&str] =
-    &["__macosx", "$recycle.bin", "system volume information", ".trashes", ".spotlight-v100", ".fseventsd", "@eadir"];
+const SYSTEM_FOLDERS: &[&str] = &[
+    "__macosx",
+    "$recycle.bin",
+    "system volume information",
+    ".trashes",
+    ".trash",
+    ".trash-1000",
+    ".temporaryitems",
+    ".documentrevisions-v100",
+    ".spotlight-v100",
+    ".fseventsd",
+    "@eadir",
+    "#recycle",
+];
 
 /// Names, in lower case; control characters are shown as U+FFFD (`Icon\r` of the Finder).
 const SYSTEM_NAMES: &[&str] = &[

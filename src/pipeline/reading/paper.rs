@@ -11,6 +11,7 @@ use crate::inbox::InboxFile;
 use crate::model::Document;
 use crate::model::Format;
 use crate::model::PaperSense;
+use crate::model::Place;
 use crate::model::Trouble;
 
 /// A file that arrived, and what it is.
@@ -30,6 +31,8 @@ pub struct PaperRead {
     pub troubles_inside: Vec<Trouble>,
     /// What it is.
     pub sense: PaperSense,
+    /// Where it shows a picture of a photograph's size, the first of them.
+    pub photograph: Option<Place>,
 }
 
 /// Forms and text of a file as they are kept and sent: each empty where there is nothing.
@@ -52,6 +55,7 @@ impl PaperRead {
             troubles: file.troubles.clone(),
             troubles_inside: Vec::new(),
             sense,
+            photograph: None,
         }
     }
 }

@@ -18,7 +18,10 @@ use crate::inbox::Parcel;
 use crate::inbox::open;
 use crate::model::Document;
 use crate::model::Format;
+use crate::model::Mark;
+use crate::model::MarkKind;
 use crate::model::PaperSense;
+use crate::model::Place;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
 use crate::policy::Policy;
@@ -94,6 +97,7 @@ impl<'p> PaperReader<'p> {
         let sense = sense_paper(&document, &forms, self.policy, &self.lexicon);
         let mut paper = PaperRead::unread(file, sense);
         paper.troubles_inside = std::mem::take(&mut document.troubles);
+        paper.photograph = find_photograph(&document);
         match Matter::encode(&forms, document) {
             Ok(matter) => (paper, matter),
             Err(error) => {
@@ -103,6 +107,17 @@ impl<'p> PaperReader<'p> {
             }
         }
     }
+}
+
+/// Where the first picture stands that is larger than signatures are, and may show what evidence shows.
+fn find_photograph(document: &Document) -> Option<Place> {
+    const LEAST: (u64, u64) = (45 * EMU_PER_MM, 30 * EMU_PER_MM);
+    const EMU_PER_MM: u64 = 36_000;
+    let is_large = |mark: &&Mark| mark.extent.is_some_and(|(width, height)| width >= LEAST.0 && height >= LEAST.1);
+    let pictures = document.marks.iter().filter(|mark| mark.kind == MarkKind::Picture && !mark.in_header);
+    let mut large = pictures.filter(is_large);
+    let spot = large.next()?.anchor.as_ref().map(|anchor| anchor.from.clone());
+    Some(Place { file: document.file.clone(), spot })
 }
 
 fn unreadable(detail: &str) -> Trouble {

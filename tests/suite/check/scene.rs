@@ -250,6 +250,7 @@ pub fn clean_application(id: &str, unit: &str, project: &str, seed: u32) -> Appl
         fields,
         signature: Some(clean_signature(&form, seed)),
         documents: IndexMap::from([("description".to_owned(), clean_description(id, unit, project, seed))]),
+        photograph: None,
         evidence: vec![Evidence {
             role: "evidence".to_owned(),
             place: Place::whole(&Arc::from(format!("{id}/证明.jpg").as_str())),
