@@ -86,7 +86,7 @@ fn a_blank_form_among_what_the_office_sent_out_is_no_application() {
         &[
             "甲 = 甲/申报表.xlsx:form",
             "unassigned 通知/关于申报的通知.docx:evidence",
-            "unassigned 通知/附件/申报表.xlsx:other",
+            "unassigned 通知/附件/申报表.xlsx:evidence",
         ],
     );
     expect(
