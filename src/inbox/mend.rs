@@ -3,12 +3,15 @@
 //! in a download that was broken off.
 //!
 //! What stands in front is left away, and so are the zeros at the end of a text. A package gets a directory anew, from the
-//! local headers of its parts; a part that is cut is as long as it reaches, and the reader says so.
+//! local headers of its parts; a part that is cut is as long as it reaches, and the reader says so. One whose parts are packed as only
+//! archives are (7-Zip and its like write what they are told to) is packed anew.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use memchr::memmem;
 
+use super::archive::zip_content::InflateLimits;
+use super::archive::zip_content::read_entry;
 use super::archive::zip_directory::LOCAL_HEADER_LENGTH;
 use super::archive::zip_directory::ZipEntry;
 use super::archive::zip_directory::is_sound;
@@ -33,6 +36,13 @@ const RAR: &[u8] = b"Rar!\x1a\x07";
 const LONGEST_COMMENT: usize = 22 + 65_535;
 /// The longest name of a part or file.
 const LONGEST_NAME: u16 = 260;
+
+/// What the parts of a package that is packed anew may come to.
+const MOST_REPACKED: u64 = 256 << 20;
+/// As far as deflate could ever reach.
+const HIGHEST_RATIO: u64 = 1032;
+/// Whether a name is in UTF-8.
+const NAME_FLAG: u16 = 1 << 11;
 
 /// A package with a directory again.
 pub struct Mended {
@@ -180,6 +190,44 @@ pub fn mend_package(bytes: &[u8]) -> Option<Mended> {
     let count = u16::try_from(directory.entries.len()).ok()?;
     write_end_record(&mut mended, count, start)?;
     Some(Mended { bytes: mended, found: lost.then_some(directory.entries.len()) })
+}
+
+/// The package with all its parts stored, where some are packed in a way that no office program writes; None where none is, or one
+/// cannot be had whole: then the reader says which.
+pub fn repack(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut entries = read_directory(bytes, MOST_PARTS)?.entries;
+    if entries.iter().all(|entry| matches!(entry.method, 0 | 8)) {
+        return None;
+    }
+    let mut repacked = Vec::new();
+    for entry in &mut entries {
+        let left = MOST_REPACKED.saturating_sub(repacked.len() as u64);
+        let content = read_entry(bytes, entry, InflateLimits { size: left, ratio: HIGHEST_RATIO }).ok()?;
+        let (flags, packed) = (entry.flags & NAME_FLAG, content.len() as u64);
+        *entry = ZipEntry { flags, method: 0, packed, offset: repacked.len() as u64, ..entry.clone() };
+        write_local_header(&mut repacked, entry)?;
+        repacked.extend(content);
+    }
+    let start = repacked.len();
+    for entry in &entries {
+        write_central_header(&mut repacked, entry, start)?;
+    }
+    write_end_record(&mut repacked, u16::try_from(entries.len()).ok()?, start)?;
+    Some(repacked)
+}
+
+/// The header of a stored part (APPNOTE 4.3.7).
+fn write_local_header(repacked: &mut Vec<u8>, entry: &ZipEntry) -> Option<()> {
+    let size = u32::try_from(entry.size).ok()?.to_le_bytes();
+    repacked.extend(b"PK\x03\x04\x14\x00");
+    repacked.extend(entry.flags.to_le_bytes());
+    repacked.extend([0, 0, 0, 0, 0x21, 0]);
+    repacked.extend(entry.crc32.to_le_bytes());
+    repacked.extend([size, size].concat());
+    repacked.extend(u16::try_from(entry.name.len()).ok()?.to_le_bytes());
+    repacked.extend([0, 0]);
+    repacked.extend(&entry.name);
+    Some(())
 }
 
 /// A header of the central directory (APPNOTE 4.3.12), with the part no longer than what is there of it.

@@ -66,6 +66,16 @@ fn a_package_without_its_directory_is_read_and_said_to_be_cut() {
 }
 
 #[test]
+fn a_package_whose_parts_are_packed_as_archives_are_is_read_as_it_is() {
+    let blank = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/blank/申报表.xlsx");
+    let expected = text(&take("申报表.xlsx", &fs::read(blank).unwrap()).1);
+    let (file, document) = take("申报表.xlsx", &sample("packed-bzip2.xlsx"));
+    assert_eq!((file.format, file.salvaged), (Format::Xlsx, false));
+    assert_eq!(text(&document), expected);
+    assert!(!expected.is_empty() && kinds(&file, &document).is_empty());
+}
+
+#[test]
 fn a_part_that_is_cut_is_read_as_far_as_it_goes() {
     let whole = sample("twins/form.odt");
     let content = whole.windows(11).position(|name| name == b"content.xml").unwrap();

@@ -21,6 +21,7 @@ use crate::inbox::mend::end_of_warnings;
 use crate::inbox::mend::find_archive;
 use crate::inbox::mend::find_leads;
 use crate::inbox::mend::mend_package;
+use crate::inbox::mend::repack;
 use crate::inbox::mend::without_base64;
 use crate::inbox::mend::without_headers;
 use crate::inbox::mend::without_zeros;
@@ -221,10 +222,11 @@ fn without_filler<'b>(name: &str, bytes: &'b [u8]) -> Option<Readable<'b>> {
     Some(Readable { sniffed, bytes: Cow::Borrowed(written), salvaged: true })
 }
 
-/// A package gets its directory back, where that is lost.
+/// A package gets its directory back, where that is lost, and parts that its readers know how to unpack.
 fn mended(mut sniffed: Sniffed, bytes: Cow<'_, [u8]>) -> Readable<'_> {
     let package = sniffed.format.holds_text() && container::starts_like_zip(&bytes);
     let Some(mended) = package.then(|| mend_package(&bytes)).flatten() else {
+        let bytes = package.then(|| repack(&bytes)).flatten().map_or(bytes, Cow::Owned);
         return Readable { sniffed, bytes, salvaged: false };
     };
     if let Some(found) = mended.found {
