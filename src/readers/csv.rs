@@ -26,11 +26,15 @@ pub fn read_csv(document: &mut Document, bytes: &[u8], limits: &Limits) {
     let Some(text) = take_text(document, bytes, limits) else { return };
     let file = document.file.rsplit('/').next().unwrap_or_default();
     let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+    let text = with_line_ends(text);
     let text = unquoted_lines(&text).unwrap_or(text);
     let (separator, text) = tell_separator(&text);
     let mut budget = Budget::new(limits);
     let mut cells = Vec::new();
     let mut fields = Fields::of(text, separator);
+    if (Fields { quote: '\'', ..fields }).all_quoted() {
+        fields.quote = '\'';
+    }
     let mut widths = Widths::default();
     while let Some((row, column, text)) = fields.next_field() {
         widths.take(row, column);
@@ -119,6 +123,13 @@ fn content_of(text: &str) -> CellContent {
     }
 }
 
+/// A text whose lines end as those of a mainframe (U+0085) or of a program of Apple's (U+2028, U+2029) and nowhere otherwise, with the
+/// ends that fields are told by.
+fn with_line_ends(text: String) -> String {
+    let ends = ['\u{85}', '\u{2028}', '\u{2029}'];
+    if text.contains(['\n', '\r']) { text } else { text.replace(ends, "\n") }
+}
+
 /// The lines of a table that was written as a table of one column once more: each is a field in quotes, and what is within has the
 /// same number of separators.
 fn unquoted_lines(text: &str) -> Option<String> {
@@ -176,9 +187,12 @@ fn tell_separator(text: &str) -> (char, &str) {
     (best.0, text)
 }
 
+#[derive(Clone, Copy)]
 struct Fields<'t> {
     rest: &'t str,
     separator: char,
+    /// What stands around fields that hold separators or quotes.
+    quote: char,
     row: u32,
     column: u32,
     /// Whether quotes hold more than a field: they are never closed, or text follows where they are.
@@ -192,7 +206,30 @@ struct Fields<'t> {
 impl<'t> Fields<'t> {
     /// Those of a text, from its start.
     const fn of(text: &'t str, separator: char) -> Self {
-        Self { rest: text, separator, row: 0, column: 0, faulty_quotes: false, runs_on: false, spaced: true }
+        Self {
+            rest: text,
+            separator,
+            quote: '"',
+            row: 0,
+            column: 0,
+            faulty_quotes: false,
+            runs_on: false,
+            spaced: true,
+        }
+    }
+
+    /// Whether these quotes stand around every field but empty ones, and around nothing else.
+    fn all_quoted(mut self) -> bool {
+        let mut any = false;
+        while !self.rest.is_empty() {
+            let quoted = self.rest.starts_with(self.quote);
+            any |= quoted;
+            if !quoted && !self.rest.starts_with([self.separator, '\r', '\n']) {
+                return false;
+            }
+            self.next_field();
+        }
+        any && !self.faulty_quotes && !self.runs_on
     }
 
     /// The next field with its place; None at the end.
@@ -202,7 +239,7 @@ impl<'t> Fields<'t> {
         }
         let place = (self.row, self.column);
         let mut text = String::new();
-        let quoted = self.rest.strip_prefix('"').or_else(|| self.quoted_behind_space());
+        let quoted = self.rest.strip_prefix(self.quote).or_else(|| self.quoted_behind_space());
         if let Some(quoted) = quoted {
             self.rest = quoted;
             self.take_quoted(&mut text);
@@ -219,24 +256,25 @@ impl<'t> Fields<'t> {
 
     /// What follows a quote that stands behind spaces, as some programs write it, where the quotes hold the whole field.
     fn quoted_behind_space(&mut self) -> Option<&'t str> {
-        let quoted = self.rest.strip_prefix(' ').filter(|_| self.spaced)?.trim_start_matches(' ').strip_prefix('"')?;
+        let quoted =
+            self.rest.strip_prefix(' ').filter(|_| self.spaced)?.trim_start_matches(' ').strip_prefix(self.quote)?;
         let mut ahead = Self { rest: quoted, ..*self };
         ahead.take_quoted(&mut String::new());
         // One that is never closed is not looked for again.
-        self.spaced = !ahead.rest.is_empty() || quoted.ends_with('"');
+        self.spaced = !ahead.rest.is_empty() || quoted.ends_with(self.quote);
         let behind = ahead.rest.trim_start_matches(' ');
         (self.spaced && (behind.is_empty() || behind.starts_with([self.separator, '\r', '\n']))).then_some(quoted)
     }
 
     /// Text up to the closing quote; two quotes stand for one.
     fn take_quoted(&mut self, text: &mut String) {
-        while let Some(at) = self.rest.find('"') {
+        while let Some(at) = self.rest.find(self.quote) {
             let (inside, after) = self.rest.split_at(at);
             text.push_str(inside);
             self.rest = after.get(1..).unwrap_or_default();
-            match self.rest.strip_prefix('"') {
+            match self.rest.strip_prefix(self.quote) {
                 Some(further) => {
-                    text.push('"');
+                    text.push(self.quote);
                     self.rest = further;
                 }
                 None => return,
@@ -293,6 +331,25 @@ mod tests {
         let mut document = Document::empty(&std::sync::Arc::from("表.csv"), crate::model::Format::Csv);
         read_csv(&mut document, text.as_bytes(), &Limits::default());
         document.troubles.len()
+    }
+
+    #[test]
+    fn lines_that_end_otherwise_and_fields_in_single_quotes() {
+        let read = |text: &str| {
+            let mut document = Document::empty(&std::sync::Arc::from("表.csv"), crate::model::Format::Csv);
+            read_csv(&mut document, text.as_bytes(), &Limits::default());
+            let Some(Block::Grid(grid)) = document.body.pop() else { return Vec::new() };
+            let cells = grid.cells.into_iter();
+            cells.map(|cell| format!("{}.{}={}", cell.row, cell.column, cell.text)).collect::<Vec<_>>()
+        };
+        for end in ['\u{85}', '\u{2028}', '\u{2029}'] {
+            let text = ["申报单位,甲", "项目名称,\"乙,丙\"", ""].join(&end.to_string());
+            assert_eq!(read(&text), ["0.0=申报单位", "0.1=甲", "1.0=项目名称", "1.1=乙,丙"]);
+        }
+        assert_eq!(read("甲,乙\u{2028}丙\n"), ["0.0=甲", "0.1=乙\u{2028}丙"]);
+        assert_eq!(read("'甲','乙,''丙'''\r\n'丁',,\r\n"), ["0.0=甲", "0.1=乙,'丙'", "1.0=丁"]);
+        assert_eq!(read("'甲','乙'\r\n丁,'戊'\r\n"), ["0.0='甲'", "0.1='乙'", "1.0=丁", "1.1='戊'"]);
+        assert_eq!(read("'甲'乙,'丙'\n"), ["0.0='甲'乙", "0.1='丙'"]);
     }
 
     #[test]

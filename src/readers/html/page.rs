@@ -169,6 +169,10 @@ impl Builder<'_, '_> {
             }
             "tr" | "td" | "th" => self.open_table_part(tag),
             "thead" | "tbody" | "tfoot" | "colgroup" => {}
+            "option" | "optgroup" => {
+                self.close_what_ends_with(name);
+                self.push(tag);
+            }
             name if is_void(name) => {}
             _ => self.push(tag),
         }
@@ -262,11 +266,12 @@ impl Builder<'_, '_> {
         self.elements.push(Element { name: tag.name.clone(), look, ends_story: story.is_some(), floats, keeps_lines });
     }
 
-    /// `<p>` ends an open paragraph, `<li>` an open item.
+    /// `<p>` ends an open paragraph, `<li>` an open item, `<option>` an open choice.
     fn close_what_ends_with(&mut self, name: &str) {
         let ended: &[&str] = match name {
             "li" => &["p", "li"],
             "dt" | "dd" => &["p", "dt", "dd"],
+            "option" | "optgroup" => &["option"],
             _ => &["p", "h1", "h2", "h3", "h4", "h5", "h6"],
         };
         let near = self.elements.iter().rposition(|element| {
