@@ -66,6 +66,23 @@ fn an_answer_in_a_table_of_its_own_cell_is_read() {
 }
 
 #[test]
+fn a_frame_around_the_words_of_each_cell_is_no_table_of_its_own() {
+    let framed = |text: &str| format!("<td><table border=1><tr><td>{text}</td></tr></table>&nbsp;</td>");
+    let rows =
+        [["申报单位", "海港区总工会"], ["项目名称", "工友驿站"], ["项目负责", "李明"], ["联系电话", "13800000001"]];
+    let rows: String = rows.map(|row| format!("<tr>{}</tr>", row.map(framed).concat())).concat();
+    let page = format!("<html><meta charset=utf-8><h1>秦皇岛市工会创新工作立项申报表</h1><table>{rows}</table></html>");
+    let document = shenping::readers::read(
+        &Arc::from("申报表.html"),
+        page.as_bytes(),
+        Format::Html,
+        &shenping::readers::Limits::default(),
+    );
+    let form = read(&document);
+    assert_eq!(["unit", "project", "leaders"].map(|key| value(&form, key)), ["海港区总工会", "工友驿站", "李明"]);
+}
+
+#[test]
 fn a_name_and_a_day_in_a_table_of_the_cell_to_be_signed_stand_on_its_line() {
     let signed = vec![nested(3, 1, &[("A1", "张伟"), ("B1", "2026年10月12日")])];
     let signature = read(&paper(card_with(&[("A4", "领导签字"), ("B4:D4", "")], (3, 1), signed)))

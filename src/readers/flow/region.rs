@@ -71,8 +71,11 @@ pub struct Regions {
 
 impl Region {
     /// The cell with this inside. Its text is that of its own paragraphs, without those of nested tables.
-    pub fn with_blocks(self, blocks: Vec<Block>) -> Cell {
+    pub fn with_blocks(self, mut blocks: Vec<Block>) -> Cell {
         let Self { row, column, height, width, hidden } = self;
+        while let Some(inner) = framed_blocks(&mut blocks) {
+            blocks = inner;
+        }
         let mut text = String::new();
         for (at, paragraph) in blocks.iter().filter_map(own_text).enumerate() {
             if at > 0 {
@@ -83,6 +86,17 @@ impl Region {
         let content = if text.trim().is_empty() { CellContent::Empty } else { CellContent::Text };
         Cell { row, column, height, width, text, content, hidden, blocks }
     }
+}
+
+/// What stands in the one cell of a table that is all its cell holds: a frame around the words, whose outlines a web page or a form
+/// builder draws so.
+fn framed_blocks(blocks: &mut [Block]) -> Option<Vec<Block>> {
+    let is_blank = |block: &&mut Block| own_text(block).is_some_and(|text| text.trim().is_empty());
+    let mut filled = blocks.iter_mut().filter(|block| !is_blank(block));
+    let (Some(Block::Grid(frame)), None) = (filled.next(), filled.next()) else { return None };
+    let [inside] = frame.cells.as_mut_slice() else { return None };
+    let is_frame = frame.rows == 1 && frame.columns == inside.width && !inside.hidden;
+    is_frame.then(|| std::mem::take(&mut inside.blocks))
 }
 
 fn own_text(block: &Block) -> Option<&str> {
