@@ -237,6 +237,21 @@ fn nought_for_a_cell_fetched_is_a_result_where_excel_calculated_it() {
 }
 
 #[test]
+fn a_formula_whose_text_does_not_come_has_no_result() {
+    let formula = |column: u8| {
+        let result = [0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+        record(0x0006, &[&[0, 0, column, 0, 0, 0][..], &result, &[0; 6], &[3, 0, 0x1E, 1, 0]].concat())
+    };
+    let text = record(0x0207, &[1, 0, 0, 0x41]);
+    let start = record(0x0809, &[0, 6, 5, 0]);
+    let stream = [start, formula(0), formula(1), text, formula(2), record(0x000A, &[])].concat();
+    let document = read_xls(&stream);
+    let contents: Vec<&CellContent> = first_sheet(&document).cells.iter().map(|cell| &cell.content).collect();
+    let lost = CellContent::FormulaWithoutResult(String::new());
+    assert_eq!(contents, [&lost, &CellContent::Text, &lost]);
+}
+
+#[test]
 fn cells_in_white_on_white_are_told() {
     let font = |colour: u8| record(0x0031, &[200, 0, 0, 0, colour, 0, 0x90, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0x41]);
     let style = |font: u8, pattern: u8, colour: u8| {

@@ -87,6 +87,7 @@ pub fn read_sheet<'b>(stream: &'b [u8], offset: usize, globals: &Globals, budget
             break;
         }
     }
+    reader.lose_formula_text();
     reader.sheet.holed = records.are_holed();
     reader.sheet.truncated |= depth > 0 && !reader.budget.is_over();
     reader.sheet
@@ -315,6 +316,7 @@ impl<'b> SheetReader<'_, 'b> {
     }
 
     fn take_formula(&mut self, record: Record) {
+        self.lose_formula_text();
         let mut fields = record.fields();
         let Some(place) = self.place(record, &mut fields) else { return };
         let Some(result) = fields.bytes(8) else { return };
@@ -344,6 +346,13 @@ impl<'b> SheetReader<'_, 'b> {
                 self.add(place, String::new(), CellContent::FormulaWithoutResult(String::new()));
             }
             _ => self.add_number(place, number),
+        }
+    }
+
+    /// A formula that says its result is a text, and no text came: what the cell shows is not known.
+    fn lose_formula_text(&mut self) {
+        if let Some(place) = self.awaiting.take() {
+            self.add(place, String::new(), CellContent::FormulaWithoutResult(String::new()));
         }
     }
 
