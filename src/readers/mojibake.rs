@@ -20,6 +20,8 @@ const LOST: &str = "锟斤拷";
 const FIRST_LOST: char = '锟';
 /// A text with fewer Chinese letters is not asked whether it is UTF-8.
 const ENOUGH: usize = 4;
+/// One or two lone Western letters may be what somebody called a thing.
+const SEVERAL: usize = 3;
 
 /// Notes that much of a Document's text is no text.
 pub fn notice_mojibake(document: &mut Document) {
@@ -52,7 +54,7 @@ pub fn notice_mojibake(document: &mut Document) {
         note(document, "有的字成了问号（保存时的编码容不下这个字），请对照原件");
     } else if count.disguised && !doubted {
         note(document, "有的文字像是乱码（汉字当成了西文字母）");
-    } else if count.stray && !doubted {
+    } else if (count.stray || count.lone >= SEVERAL) && !doubted {
         note(document, "有的字像是传送或存盘时变了样（汉字中间夹着别国文字或没人用的符号），请对照原件");
     } else if count.private && !doubted {
         note(document, "有的字是自造字，换一台电脑就认不出，请写明是什么字");
@@ -96,6 +98,8 @@ struct Count {
     private: bool,
     /// One letter of a script in which nobody writes a single one stands among Chinese letters.
     stray: bool,
+    /// Western letters that stand alone beside Chinese ones: a PDF's table of letters that was written wrong.
+    lone: usize,
 }
 
 impl Count {
@@ -143,6 +147,7 @@ impl Count {
         }
         self.references += text.matches("&#").count();
         self.stray |= chinese > 0 && holds_stray_letter(text);
+        self.lone += count_lone_letters(text);
         self.one_lost |= chinese > 0 && has_lost_letter(text);
         self.chinese += chinese;
         self.lost |= may_be_lost && text.contains(LOST);
@@ -183,6 +188,25 @@ fn holds_stray_letter(text: &str) -> bool {
         before = Some(letter);
     }
     false
+}
+
+/// Western letters with marks that stand alone beside a Chinese letter. Signs and those that stand for a diameter or a length do.
+fn count_lone_letters(text: &str) -> usize {
+    let is_marked = |letter: char| matches!(letter, 'À'..='Ö' | 'Ù'..='ö' | 'ù'..='ſ') && letter != 'Å';
+    if !text.chars().any(is_marked) {
+        return 0;
+    }
+    let is_latin =
+        |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphabetic() || is_western(letter));
+    let is_chinese = |letter: Option<char>| letter.is_some_and(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+    let (mut before, mut letters, mut lone) = (None, text.chars().peekable(), 0);
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let alone = !is_latin(before) && !is_latin(next);
+        lone += usize::from(is_marked(letter) && alone && (is_chinese(before) || is_chinese(next)));
+        before = Some(letter);
+    }
+    lone
 }
 
 /// Letters from Cyrillic to Phonetic Extensions, from Yi to Meetei, Hangul, the Arabic forms, without the noncharacters among them, by which
@@ -301,6 +325,8 @@ mod tests {
         ] {
             assert_eq!(kinds(&text), [TroubleKind::Incomplete], "{text}");
         }
+        assert_eq!(kinds(&format!("{FORM}\n预期效果：Ā层推广，带ú会员，Þ结案件")), [TroubleKind::Incomplete]);
+        assert_eq!(kinds(&format!("{FORM}\n直径Ø50、Ø60、Ø70管，ü、é两个字母，café店")), []);
         assert_eq!(kinds(&format!("{FORM}\n\u{f0a8} 温度±±")), []);
     }
 

@@ -161,6 +161,25 @@ fn a_row_that_the_page_broke_goes_on_below_the_head_that_is_printed_again() {
 }
 
 #[test]
+fn a_row_that_no_rule_closes_at_the_end_of_a_page_goes_on_on_the_next() {
+    let xs = [50, 150, 500];
+    let sides =
+        |low: u32, high: u32| xs.iter().fold(String::new(), |sides, x| format!("{sides}{x} {low} m {x} {high} l S "));
+    let across = |y: u32| format!("50 {y} m 500 {y} l S ");
+    let first = across(800) + &across(780) + &sides(60, 800) + &text(52, 785, "unit") + &text(152, 785, "one");
+    let first = first + &text(152, 745, "begins,");
+    let second = sides(60, 800) + &text(52, 600, "reason") + &text(152, 745, "goes on,");
+    let third = sides(600, 800) + &across(700) + &across(600) + &text(152, 785, "and ends.");
+    let third = third + &text(52, 650, "effect") + &text(152, 650, "good");
+    let document = printed(&[first.clone(), second.clone(), third]);
+    let expected = [vec!["unit", "one"], vec!["reason", "begins, goes on, and ends."], vec!["effect", "good"]];
+    assert_eq!(rows(&document), expected);
+    // pages of other columns are no part of it
+    let other = sides(60, 800).replace("150 ", "250 ") + &text(52, 600, "beside") + &text(300, 600, "it");
+    assert_eq!(rows(&printed(&[first, other])), [vec!["unit", "one"], vec!["begins,"]]);
+}
+
+#[test]
 fn a_stamp_is_a_picture_and_its_text_no_part_of_the_line_below() {
     let annotation = "/Annots[<</Type/Annot/Subtype/Stamp/Rect[80 700 200 720]/AP<</N 900 0 R>>>>]";
     let content = text(50, 705, "signed: 2026-10-12 and more");

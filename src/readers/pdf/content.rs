@@ -71,6 +71,10 @@ pub struct Seen {
     pub glyphs: Vec<Glyph>,
     /// Straight rules.
     pub rules: Vec<Rule>,
+    /// Where a table begins within a row that the page before began.
+    pub broken_above: Option<f32>,
+    /// Where a table ends within a row that goes on on the next page.
+    pub broken_below: Option<f32>,
     /// Pictures, each with the number of characters that came before it.
     pub pictures: Vec<(Area, usize)>,
     /// Characters of which the file does not say what they are.

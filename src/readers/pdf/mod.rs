@@ -5,6 +5,7 @@
 mod area;
 mod assemble;
 mod attachment;
+mod broken_table;
 mod content;
 mod cut_sheet;
 mod font;
@@ -44,6 +45,7 @@ use crate::readers::package::unsafe_because;
 use crate::readers::pdf::area::Area;
 use crate::readers::pdf::assemble::assemble;
 use crate::readers::pdf::attachment::attached_paper;
+use crate::readers::pdf::broken_table::close_broken_tables;
 use crate::readers::pdf::content::Budget;
 use crate::readers::pdf::content::ContentReader;
 use crate::readers::pdf::content::Spent;
@@ -114,7 +116,9 @@ fn read_pages(document: &mut Document, bytes: &[u8], limits: &Limits) -> Result<
         }
     }
     let switched_off = seen.iter().map(|page| page.seen.switched_off).sum();
-    let read: Vec<PageRead> = join_cut_sheets(seen).into_iter().flat_map(compose_sheet).collect();
+    let mut sheets = join_cut_sheets(seen);
+    close_broken_tables(&mut sheets);
+    let read: Vec<PageRead> = sheets.into_iter().flat_map(compose_sheet).collect();
     let blank = |page: &PageRead| page.items.is_empty() && !page.is_scan;
     let cut = is_cut(bytes);
     if read.is_empty() || cut && read.iter().all(blank) {

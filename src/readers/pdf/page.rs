@@ -40,6 +40,10 @@ pub struct PageTable {
     pub rows: usize,
     /// Its cells, in the order of their rows.
     pub cells: Vec<PageCell>,
+    /// Whether its first row began on the page before.
+    pub broken_above: bool,
+    /// Whether its last row goes on on the next page.
+    pub broken_below: bool,
 }
 
 /// A cell of a table.
@@ -101,11 +105,12 @@ pub fn compose_page(seen: Seen, width: f32, height: f32) -> PageRead {
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) = visible.into_iter().partition(|glyph| glyph.upright && !is_scan);
     let turned: String = turned.iter().map(|glyph| glyph.text).collect();
     let turned = Some(turned).filter(|text| !text.trim().is_empty()).into_iter().collect();
+    let breaks = (seen.broken_above, seen.broken_below);
     let mut tables = find_tables(&seen.rules);
     if tables.is_empty() {
         tables = find_tables(&rules_between(&upright, &seen.rules));
     }
-    PageRead { items: compose_items(upright, tables), turned, ..page }
+    PageRead { items: compose_items(upright, tables, breaks), turned, ..page }
 }
 
 fn covers(area: &Area, width: f32, height: f32, part: f32) -> bool {
@@ -114,7 +119,7 @@ fn covers(area: &Area, width: f32, height: f32, part: f32) -> bool {
     across > 0.0 && down > 0.0 && across * down >= part * width * height
 }
 
-fn compose_items(glyphs: Vec<Glyph>, tables: Vec<RuledTable>) -> Vec<Item> {
+fn compose_items(glyphs: Vec<Glyph>, tables: Vec<RuledTable>, (above, below): (Option<f32>, Option<f32>)) -> Vec<Item> {
     let mut in_cells: Vec<Vec<Vec<Glyph>>> = tables.iter().map(|table| vec![Vec::new(); table.regions.len()]).collect();
     let mut loose = Vec::new();
     for glyph in glyphs {
@@ -130,7 +135,13 @@ fn compose_items(glyphs: Vec<Glyph>, tables: Vec<RuledTable>) -> Vec<Item> {
     }
     let lines = compose_lines(loose).into_iter().map(|line| (line.y, Item::Line(line)));
     let filled = tables.into_iter().zip(in_cells).filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
-    let filled = filled.map(|(table, cells)| (fill_table(&table, cells), table)).collect();
+    let is_near = |one: f32, other: Option<f32>| other.is_some_and(|other| (one - other).abs() <= 1.0);
+    let fill = |(table, cells): (RuledTable, Vec<Vec<Glyph>>)| {
+        let area = table.area();
+        let (broken_above, broken_below) = (is_near(area.top, above), is_near(area.bottom, below));
+        (PageTable { broken_above, broken_below, ..fill_table(&table, cells) }, table)
+    };
+    let filled = filled.map(fill).collect();
     let tables = nest_tables(filled).into_iter().map(|(table, top)| (top, Item::Table(table)));
     let mut items: Vec<(f32, Item)> = tables.chain(lines).collect();
     items.sort_by(|(one, _), (other, _)| one.total_cmp(other));
@@ -176,7 +187,8 @@ fn fill_table(table: &RuledTable, cells: Vec<Vec<Glyph>>) -> PageTable {
     let mut cells: Vec<PageCell> = table.regions.iter().zip(cells).map(fill).collect();
     absorb_slivers(&mut cells, &table.xs);
     cells.sort_by_key(|cell| (cell.region.row, cell.region.column));
-    PageTable { xs: table.xs.clone(), rows: table.ys.len().saturating_sub(1), cells }
+    let rows = table.ys.len().saturating_sub(1);
+    PageTable { xs: table.xs.clone(), rows, cells, broken_above: false, broken_below: false }
 }
 
 impl PageTable {
@@ -198,7 +210,7 @@ impl PageTable {
         let cells: Vec<PageCell> =
             next.cells.iter().map(|cell| PageCell { region: moved(&cell.region), ..cell.clone() }).collect();
         let heads = self.heads_again(&cells);
-        let broken = self.goes_on_in(&cells, heads);
+        let broken = self.goes_on_in(&cells, heads, self.broken_below && next.broken_above);
         // the first row of the next page's that is a row of its own
         let first = if broken { heads + 1 } else { 0 };
         for cell in cells {
@@ -210,6 +222,7 @@ impl PageTable {
             }
         }
         self.rows += next.rows - first;
+        self.broken_below = next.broken_below;
         true
     }
 
@@ -226,15 +239,18 @@ impl PageTable {
         (0..DEEPEST).map(again).find(|rows| *rows > 0).unwrap_or(0)
     }
 
-    /// Whether the last row goes on in this one of the next page: the same cells, and no label before the text.
-    fn goes_on_in(&self, next: &[PageCell], row: usize) -> bool {
+    /// Whether the last row goes on in this one of the next page: the same cells, and no rule between them or no label before the text.
+    fn goes_on_in(&self, next: &[PageCell], row: usize, is_open: bool) -> bool {
         let spans = |cell: &PageCell| (cell.region.column, cell.region.width);
         let own: Vec<_> = self.cells.iter().filter(|cell| cell.region.row + cell.region.height == self.rows).collect();
         let first: Vec<_> = next.iter().filter(|cell| cell.region.row == row).collect();
         let same = own.len() == first.len()
-            && own.iter().zip(&first).all(|(own, next)| spans(own) == spans(next) && next.region.height == 1);
+            && own
+                .iter()
+                .zip(&first)
+                .all(|(own, next)| spans(own) == spans(next) && (is_open || next.region.height == 1));
         let label_missing = first.len() > 1 && first.first().is_some_and(|cell| cell.text.is_empty());
-        same && label_missing && own.first().is_some_and(|cell| !cell.text.is_empty())
+        same && (is_open || label_missing && own.first().is_some_and(|cell| !cell.text.is_empty()))
     }
 
     fn extend_last(&mut self, more: PageCell) {
@@ -246,6 +262,7 @@ impl PageTable {
             .rev()
             .find(|own| own.region.row + own.region.height == rows && spans(&own.region) == spans(&more.region));
         let Some(own) = own else { return };
+        own.region.height += more.region.height - 1;
         own.inner.extend(more.inner);
         if more.text.is_empty() {
             return;

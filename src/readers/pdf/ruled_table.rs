@@ -84,7 +84,7 @@ pub fn find_tables(rules: &[Rule]) -> Vec<RuledTable> {
 }
 
 /// Rules on one line that touch become one.
-fn join_rules(rules: &[Rule]) -> Vec<Rule> {
+pub fn join_rules(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
     sorted.sort_by(|one, other| {
         one.across.cmp(&other.across).then(one.at.total_cmp(&other.at)).then(one.from.total_cmp(&other.from))

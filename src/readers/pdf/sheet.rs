@@ -52,6 +52,8 @@ fn half_of(seen: &Seen, middle: f32, right: bool) -> Seen {
         // What a font does not explain is counted once.
         unknown: if right { 0 } else { seen.unknown },
         unknown_letters: if right { 0 } else { seen.unknown_letters },
+        broken_above: seen.broken_above,
+        broken_below: seen.broken_below,
         drawn: seen.drawn,
         damaged: seen.damaged,
         switched_off: 0,
