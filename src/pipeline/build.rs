@@ -201,7 +201,7 @@ impl Builder<'_> {
             }
         }
         let shown = cast.iter().filter(|(role, _)| *role == "form" || application.documents.contains_key(*role));
-        application.photograph = shown.filter_map(|(_, paper)| paper.read.photograph.clone()).next();
+        application.photograph = shown.filter_map(|(_, paper)| paper.read.photograph.as_deref().cloned()).next();
         let scan = cast.iter().find(|(role, _)| *role == "scan").map(|(_, paper)| Place::whole(&paper.read.path));
         if let Some(signature) = &mut application.signature
             && matches!(signature.state, SignatureState::Absent | SignatureState::Typed)

@@ -32,7 +32,7 @@ pub struct PaperRead {
     /// What it is.
     pub sense: PaperSense,
     /// Where it shows a picture of a photograph's size, the first of them.
-    pub photograph: Option<Place>,
+    pub photograph: Option<Box<Place>>,
 }
 
 /// Forms and text of a file as they are kept and sent: each empty where there is nothing.

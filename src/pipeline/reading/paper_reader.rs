@@ -97,7 +97,7 @@ impl<'p> PaperReader<'p> {
         let sense = sense_paper(&document, &forms, self.policy, &self.lexicon);
         let mut paper = PaperRead::unread(file, sense);
         paper.troubles_inside = std::mem::take(&mut document.troubles);
-        paper.photograph = find_photograph(&document);
+        paper.photograph = find_photograph(&document).map(Box::new);
         match Matter::encode(&forms, document) {
             Ok(matter) => (paper, matter),
             Err(error) => {
