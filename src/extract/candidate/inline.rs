@@ -7,6 +7,7 @@ mod in_cell;
 mod joined;
 mod marks;
 mod set_off;
+mod stopped;
 mod trailing;
 mod unknown_label;
 
@@ -25,6 +26,7 @@ use self::marks::Mark;
 use self::marks::mark_of;
 use self::marks::may_hold_label;
 use self::set_off::set_off_labels;
+use self::stopped::stopped_label;
 use self::trailing::trailing_label;
 use self::unknown_label::unknown_label;
 use crate::extract::label::label_core::core_of;
@@ -387,38 +389,6 @@ fn is_short_sentence(rest: &str) -> bool {
     rest.ends_with('。') && !rest.starts_with(is_invisible) && rest.chars().count() <= LONGEST
 }
 
-/// `创新内容。把固定阵地变为流动阵地。`, `联系电话……138`: the policy's words at the beginning of a line with a full stop, a leader, a dash
-/// or, for a colon, a semicolon behind them. No sentence ends there.
-fn stopped_label(line: &str, start: usize, lexicon: &Lexicon) -> Option<Segment> {
-    let lead = line.len() - line.trim_start_matches(is_invisible).len();
-    let text = line.get(lead..)?;
-    let stops = |c: char| matches!(c, '。' | '…' | '⋯' | '—' | '─' | '·' | '.' | '．' | '；' | ';');
-    let (length, _) = text.char_indices().take(LOOK_BACK).skip(2).find(|(_, c)| stops(*c))?;
-    let (words, behind) = text.split_at(length);
-    let value = behind.trim_start_matches(stops);
-    let run = behind.get(..behind.len() - value.len())?;
-    // 协作单位：—　　成果类别：□小发明: nothing is answered, and the next label follows
-    let apart = words.ends_with(is_invisible) && run.chars().count() == 1 && value.starts_with(is_invisible);
-    // 合作单位____—____　起止时间：: nor is anything between strokes
-    if words.ends_with([':', '：', '_', '＿']) || apart {
-        return None;
-    }
-    let parts = matches!(run, "。" | "—" | "─" | "；" | ";") || run.starts_with(['…', '⋯']) || run.chars().count() > 1;
-    // 申报理由【农民工多。】: the stop is the answer's
-    let is_open = |open: char| is_opening(open) || matches!(open, '（' | '(');
-    let within = words.rfind(is_open).is_some_and(|open| !words.get(open..).unwrap_or("").contains(['）', ')']));
-    if !parts || value.trim().is_empty() || within || words.contains(is_opening) {
-        return None;
-    }
-    let label = lexicon.label(words).filter(|_| lexicon.is_plainly_asked(words))?;
-    // 申报单位；项目名称；联系电话: what is asked for, one after another
-    if matches!(run, "；" | ";") && value.split(['；', ';']).any(|words| lexicon.label(words).is_some()) {
-        return None;
-    }
-    let at = start + lead + length + run.len();
-    Some(Segment { label, label_at: (start + lead, at), value_at: (at, at) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -481,6 +451,11 @@ mod tests {
             ("【专题】申报单位名单", vec![]),
             ("创新内容。把阵地变为流动阵地。", pairs(&[("innovation", "把阵地变为流动阵地。")])),
             ("手机号码……0335-7633776", pairs(&[("phone", "0335-7633776")])),
+            ("申报单位……海港区总工会……", pairs(&[("unit", "海港区总工会")])),
+            (
+                "申报单位……海港区总工会…………\n项目名称......数字工会......",
+                pairs(&[("unit", "海港区总工会"), ("project", "数字工会")]),
+            ),
             ("项目负责：张伟、李丽联系电话：138", pairs(&[("leaders", "张伟、李丽"), ("phone", "138")])),
             ("申报单位：海港区总工会联系电话：138", pairs(&[("unit", "海港区总工会"), ("phone", "138")])),
             ("申报单位：甲（乙）工会签字日期：2026.9.1", pairs(&[("unit", "甲（乙）工会"), ("sign_date", "2026.9.1")])),
