@@ -157,3 +157,44 @@ fn a_table_beside_the_form_answers_its_heading() {
     ];
     assert_eq!(value(&form(&[CARD, &beside].concat()), "joint_units"), "抚宁区总工会、昌黎县总工会");
 }
+
+/// The form has a request in a row of its own above each answer, and no cells merged: a sheet of comma-separated values.
+#[test]
+fn a_text_below_the_request_below_its_label_is_read_though_the_cells_are_narrow() {
+    let card = |answer: &'static str| {
+        [
+            ("A1", "申报单位"),
+            ("B1", "昌黎县总工会"),
+            ("A2", "项目名称"),
+            ("B2", "果农直通车"),
+            ("A3", "项目申报理由"),
+            ("A4", "（限300字）"),
+            ("A5", answer),
+            ("A6", "项目创新内容"),
+            ("A7", "（限300字）"),
+            ("A8", "产销直接对接，中间没有人。"),
+        ]
+    };
+    let read = form(&card("果农卖果难。"));
+    assert_eq!(
+        (value(&read, "reason"), value(&read, "innovation")),
+        ("果农卖果难。".to_owned(), "产销直接对接，中间没有人。".to_owned())
+    );
+    let read = form(&card(""));
+    assert_eq!(value(&read, "reason"), "");
+}
+
+/// Neither line ends as the name of a unit does.
+#[test]
+fn a_second_line_of_partners_that_was_joined_to_the_first_is_told() {
+    let card = [
+        ("A1", "申报单位"),
+        ("B1", "昌黎县总工会"),
+        ("A2", "项目名称"),
+        ("B2", "果农直通车"),
+        ("A3", "联合单位"),
+        ("B3", "碣石山果园\n昌黎县葡萄沟"),
+    ];
+    let read = form(&card);
+    assert!(doubt(&read, "joint_units").contains("另起一行"), "{}", doubt(&read, "joint_units"));
+}

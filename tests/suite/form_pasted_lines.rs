@@ -233,3 +233,21 @@ fn answers_numbered_below_their_labels_are_theirs() {
     let told = ["unit", "project", "phone", "effect"].map(|key| value(&read[0], key));
     assert_eq!(told, ["海港区总工会", "数字工会", "13800001111", "办结快了。\n职工满意。"]);
 }
+
+/// The number alone belongs to the project below it, not to the text above.
+#[test]
+fn a_number_alone_heads_the_next_of_several_projects() {
+    let card = |number: &str, name: &str| {
+        format!(
+            "{number}\n申报单位：海港区总工会\n项目名称：{name}\n项目负责人：张伟\n联系电话：13800001111\n项目申报理由：职工分布散。\n项目预期效果：服务三千人次。\n"
+        )
+    };
+    for numbers in [["（一）", "（二）"], ["一、", "二、"], ["(1)", "(2)"]] {
+        let text = format!("申报表\n{}{}", card(numbers[0], "职工服务站"), card(numbers[1], "职工书屋"));
+        let read = forms_of(&read_named("表.txt", &text, Format::Text));
+        let told: Vec<[String; 2]> =
+            read.iter().map(|form| ["project", "effect"].map(|key| value(form, key))).collect();
+        let want = ["职工服务站", "职工书屋"].map(|name| [name.to_owned(), "服务三千人次。".to_owned()]);
+        assert_eq!(told, want, "{numbers:?}");
+    }
+}

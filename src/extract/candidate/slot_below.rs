@@ -18,6 +18,7 @@ use crate::extract::signature::signing_parts::begins_with_name;
 use crate::extract::signature::told_instead::says_where;
 use crate::extract::values::plausible::fits_kind;
 use crate::extract::values::plausible::looks_like_label;
+use crate::extract::values::prompt::is_prompt;
 use crate::model::Cell;
 use crate::policy::FieldKind;
 
@@ -86,7 +87,9 @@ impl CardReader<'_, '_> {
                 .right_of(label.row, label.column.saturating_add(label.width))
                 .iter()
                 .any(|&next| *self.seen(next) != Seen::Blank);
-            let running = cell.width > label.width || cell.text.chars().count() > 20;
+            // （限300字） in a row of its own, and the text below it
+            let asked = is_prompt(&cell.text, &[]);
+            let running = asked || cell.width > label.width || cell.text.chars().count() > 20;
             let running_text = alone && running && kind == FieldKind::Text;
             if !running_text && !self.answers_below(&label, below, kind) {
                 return None;

@@ -2,6 +2,7 @@
 
 use crate::extract::label::label_core::Folded;
 use crate::extract::label::label_core::core_of;
+use crate::extract::label::numbering::split_number;
 use crate::extract::values::blank::is_invisible;
 use crate::extract::values::people::is_han;
 use crate::model::compatible;
@@ -276,9 +277,13 @@ pub fn closes_letter(text: &str) -> bool {
     text.chars().count() <= LONGEST && (begins(WISHES) || begins(BEGINNINGS) && says(REQUESTS))
 }
 
-/// Whether a line heads one of several projects and nothing else: 项目一, （二）第二个项目, 三、项目3.
+/// Whether a line heads one of several projects and nothing else: 项目一, （二）第二个项目, 三、项目3, （三） alone.
 pub fn heads_project(text: &str) -> bool {
     const LONGEST: usize = 24;
+    // 1. alone may as well number a row
+    if split_number(text).is_some_and(|((way, _), rest)| way != '1' && rest.trim_matches(is_invisible).is_empty()) {
+        return true;
+    }
     if text.len() > 3 * LONGEST || !text.contains('项') {
         return false;
     }

@@ -55,7 +55,10 @@ pub fn is_bare_blank(text: &str) -> bool {
         return true;
     }
     let blanks = |c: char| {
-        matches!(c, '_' | '-' | '—' | '–' | '－' | '/' | '\\' | '.' | '…' | '·' | ':' | '~' | '*' | '、' | ',' | ';')
+        matches!(
+            c,
+            '_' | '-' | '—' | '–' | '－' | '/' | '\\' | '.' | '…' | '·' | ':' | '~' | '*' | '=' | '、' | ',' | ';'
+        )
     };
     if rest.chars().all(blanks) {
         return true;

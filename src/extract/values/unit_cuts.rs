@@ -255,7 +255,7 @@ pub fn line_taken_in<'r>(names: &[String], raw: &'r str) -> Option<&'r str> {
         let whole = |name: &str| name.chars().count() >= LEAST;
         let is_tail = BARE_ENDINGS.contains(other) || is_own_union(one, other) || goes_on_within_word(one, other);
         let name = format!("{one}{other}");
-        whole(one) && whole(other) && ends_like_unit(other) && !is_tail && names.contains(&name)
+        whole(one) && whole(other) && !is_tail && names.contains(&name)
     });
     joined.map(|[_, other]| other)
 }
