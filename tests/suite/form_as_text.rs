@@ -3,10 +3,17 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+
+use shenping::model::Format;
+use shenping::readers::Limits;
+use shenping::readers::read;
 
 use crate::harness::check_folder;
 use crate::harness::codes_of;
 use crate::harness::copy_tree;
+use crate::made_form::forms_of;
+use crate::made_form::value;
 
 const ASKED: [(&str, &str); 8] = [
     ("申报单位", "卢龙县总工会"),
@@ -85,4 +92,47 @@ fn beside_a_form_of_its_project_such_a_text_is_the_description() {
     for missed in ["file-unreadable manual", "description-missing fail", "form-repeated manual"] {
         assert!(!codes.iter().any(|code| code == missed), "{codes:?}");
     }
+}
+
+/// The line belongs to whoever sends the form.
+#[test]
+fn thanks_below_the_last_answer_are_no_part_of_it() {
+    for thanks in ["给您添麻烦了", "(发送自手机)", "辛苦您了！"] {
+        let lines = ASKED.map(|(label, value)| format!("{label}：{value}"));
+        let text = format!("{}\n{thanks}\n", lines.join("\n"));
+        let document = read(&Arc::from("申报表.txt"), text.as_bytes(), Format::Text, &Limits::default());
+        let forms = forms_of(&document);
+        let effect = forms.first().map(|form| value(form, "effect"));
+        assert_eq!(effect.as_deref(), Some(ASKED[7].1), "{thanks}");
+    }
+}
+
+/// 【…】 behind a colon is what was filled in, a prompt in brackets is not.
+#[test]
+fn a_short_answer_in_brackets_behind_a_colon_is_read() {
+    for (written, want) in [("【职工文化】", "职工文化"), ("【必填】", ""), ("【不超过25字】", "")]
+    {
+        // The four short answers stand in brackets too.
+        let framed = |at: usize, value: &str| if at < 4 { format!("【{value}】") } else { value.to_owned() };
+        let lines: Vec<String> =
+            ASKED.iter().enumerate().map(|(at, (label, value))| format!("{label}：{}", framed(at, value))).collect();
+        let text = format!("{}\n项目类别：{written}\n", lines.join("\n"));
+        let document = read(&Arc::from("申报表.txt"), text.as_bytes(), Format::Text, &Limits::default());
+        let forms = forms_of(&document);
+        assert_eq!(forms.first().map(|form| value(form, "category")).as_deref(), Some(want), "{written}");
+    }
+}
+
+/// 问1：…是什么？ with 答：… below it.
+#[test]
+fn questions_with_their_number_and_answers_are_the_form() {
+    let lines: Vec<String> = ASKED
+        .iter()
+        .enumerate()
+        .map(|(at, (label, value))| format!("问{}：{label}是什么？\n答：{value}", at + 1))
+        .collect();
+    let document = read(&Arc::from("申报表.txt"), lines.join("\n").as_bytes(), Format::Text, &Limits::default());
+    let forms = forms_of(&document);
+    let [form] = forms.as_slice() else { panic!("one form, not {}", forms.len()) };
+    assert_eq!((value(form, "project"), value(form, "effect")), (ASKED[1].1.to_owned(), ASKED[7].1.to_owned()));
 }

@@ -391,3 +391,29 @@ fn several_names_in_one_cell_and_a_crossed_out_row_are_doubted() {
     assert_eq!(value(&read[0], "phone"), "13800001111、13900002222");
     assert_eq!(doubts(&read[1], "project"), "");
 }
+
+/// 问卷 exports: when somebody began to answer and sent it, and （空） where nothing was answered.
+#[test]
+fn the_hours_of_an_answered_questionnaire_are_no_period_and_what_it_calls_empty_is() {
+    let policy = measure(&[("when", "实施时间", "period", ""), ("helpers", "协作部门", "organisations", "")]);
+    let list = |begun: &'static str, sent: &'static str| {
+        [
+            ("A1", "答题序号"),
+            ("B1", "开始时间"),
+            ("C1", "结束时间"),
+            ("D1", "1、完成单位"),
+            ("E1", "2、成果名称"),
+            ("F1", "3、协作部门"),
+            ("A2", "1"),
+            ("B2", begun),
+            ("C2", sent),
+            ("D2", "云台县机械厂工会"),
+            ("E2", "焊接工装改进"),
+            ("F2", "(空)"),
+        ]
+    };
+    let sent = read(&policy, vec![sheet("答卷", &list("2026-10-10 10:00", "2026-10-10 10:05:33"))]);
+    assert_eq!(told(&sent, &["when", "helpers"]), [["", ""]]);
+    let days = read(&policy, vec![sheet("汇总", &list("2026-03-01", "2026-10-10"))]);
+    assert_ne!(told(&days, &["when"]), [[""]]);
+}

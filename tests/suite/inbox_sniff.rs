@@ -159,6 +159,8 @@ fn titles_over_a_table_of_separated_values_are_told_by_the_name() {
     assert_eq!(format_of("申报表.csv", column.as_bytes()), Format::Csv, "one column, a cell of two lines");
     assert_eq!(format_of("申报表.txt", column.as_bytes()), Format::Text);
     assert_eq!(format_of("申报表.txt", table.as_bytes()), Format::Text);
+    let noted = "汇总表\n申报单位,项目名称,负责人,电话,备注\n甲工会,书屋,张伟,138,无\n填表说明：\n1.项目名称不超过25字\n2.电话填手机\n";
+    assert_eq!(format_of("申报表.csv", noted.as_bytes()), Format::Csv, "more notes than rows");
     assert_eq!(format_of("说明.csv", "一、背景\n诉求渠道分散。\n二、措施\n建站。\n".as_bytes()), Format::Text);
 }
 

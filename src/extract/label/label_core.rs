@@ -148,7 +148,7 @@ pub fn strip_numbering(core: &str) -> &str {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
     let is_label = |rest: &str| rest.starts_with(|c: char| !c.is_ascii() && c.is_alphabetic());
     // Q1_项目名称, Q1.项目名称, 问题1：项目名称 of a questionnaire; the stroke is gone already.
-    if let Some(question) = ["Q", "q", "问题", "题"].iter().find_map(|word| core.strip_prefix(word)) {
+    if let Some(question) = ["Q", "q", "问题", "问", "题"].iter().find_map(|word| core.strip_prefix(word)) {
         let rest = question.trim_start_matches(|c: char| c.is_ascii_digit());
         let label = rest.trim_start_matches(['.', ':', '、', ')', '-']);
         return if rest.len() < question.len() && is_label(label) { label } else { core };
@@ -226,6 +226,7 @@ mod tests {
             ("Q12：联系电话", "联系电话"),
             ("第3题：联系电话", "联系电话"),
             ("问题3：联系电话", "联系电话"),
+            ("问3：联系电话", "联系电话"),
             ("问题与措施", "问题与措施"),
             ("QC小组名称", "QC小组名称"),
             ("项目名称△", "项目名称"),

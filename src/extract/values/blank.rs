@@ -41,6 +41,10 @@ pub fn clean(raw: &str, prompts: &[String]) -> Cleaned {
 /// Whether nothing but blanks stands here: white space, underscores, `年 月 日`, empty parentheses, lone dashes or slashes, and
 /// what would part several of them (`____、____`).
 pub fn is_bare_blank(text: &str) -> bool {
+    // What an export of a questionnaire writes where nothing was answered.
+    if matches!(text.trim_matches(is_invisible), "(空)" | "（空）" | "(跳过)" | "（跳过）") {
+        return true;
+    }
     // A text is told from a blank by its first word, before it is folded.
     if text.chars().any(is_of_a_word) {
         return false;

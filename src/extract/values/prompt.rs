@@ -134,6 +134,8 @@ pub fn is_prompt(text: &str, prompts: &[String]) -> bool {
     let core = core
         .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '<' | '>' | '《' | '》' | '*' | '※'));
     let core = core.trim_end_matches(['。', '.', ';', '!', ':', ',', '…']);
+    // （注：不超过500字）
+    let core = ["注:", "备注:", "说明:", "提示:"].iter().find_map(|word| core.strip_prefix(word)).unwrap_or(core);
     if core.is_empty() {
         return false;
     }

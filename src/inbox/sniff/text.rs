@@ -147,13 +147,17 @@ fn classify_text(text: &str) -> Format {
     if separated { Format::Csv } else { Format::Text }
 }
 
-/// Whether more than half of the first lines of a text hold a separator outside quotes.
+/// Whether more than half of the first lines of a text hold a separator outside quotes, or two lines after one another hold many.
 pub fn mostly_separated(bytes: &[u8]) -> bool {
     const LINES: usize = 40;
+    const MANY: usize = 4;
     let Some(text) = decode_head(bytes) else { return false };
     [',', '\t', ';', '|', '^', '~'].into_iter().any(|separator| {
         let counts = count_separators(&text, separator, LINES);
-        counts.iter().filter(|(count, _)| *count > 0).count() * 2 > counts.len()
+        // a title above two rows, notes below them
+        let like_the_last =
+            |pair: &[(usize, usize)]| matches!(pair, [(one, _), (next, _)] if one == next && *one >= MANY);
+        counts.windows(2).any(like_the_last) || counts.iter().filter(|(count, _)| *count > 0).count() * 2 > counts.len()
     })
 }
 

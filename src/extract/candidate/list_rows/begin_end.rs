@@ -31,7 +31,8 @@ impl<'d> RowReader<'_, 'd> {
         };
         let (Some((from_at, from)), Some((to_at, to))) = (text(begin), text(end)) else { return };
         let raw = format!("{from}至{to}");
-        if from.is_empty() || to.is_empty() || parse_period(&raw).is_none() {
+        if from.is_empty() || to.is_empty() || parse_period(&raw).is_none() || is_of_an_hour(from) && is_of_an_hour(to)
+        {
             return;
         }
         let of = (Rank::Affixed, begin.label.clone(), String::new());
@@ -40,4 +41,10 @@ impl<'d> RowReader<'_, 'd> {
         candidates.push(whole);
         self.claim(&[from_at, to_at], Claim::Value);
     }
+}
+
+/// 2026-10-11 10:05: when somebody began a questionnaire and sent it, which an export writes before the answers; a project has days.
+fn is_of_an_hour(text: &str) -> bool {
+    let hour = text.rsplit_once(|c: char| c.is_whitespace() || c == 'T').map(|(_, hour)| hour);
+    hour.is_some_and(|hour| hour.contains([':', '：']) && hour.starts_with(|c: char| c.is_ascii_digit()))
 }

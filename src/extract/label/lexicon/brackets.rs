@@ -12,6 +12,8 @@ use crate::policy::FieldKind;
 
 /// Characters of the shortest text in brackets that is taken for an answer.
 const SHORTEST_TEXT: usize = 5;
+/// The same behind a colon: 项目类别：【职工文化】.
+const SHORTEST_BEHIND_COLON: usize = 4;
 /// Characters of the longest label before its answer in parentheses.
 const LONGEST_LABEL: usize = 24;
 
@@ -127,8 +129,10 @@ impl Lexicon {
             Some(Label::Fields { fields, .. }) => fields,
             _ => return false,
         };
+        let behind_colon = label.trim_end().ends_with([':', '：']);
+        let shortest = if behind_colon { SHORTEST_BEHIND_COLON } else { SHORTEST_TEXT };
         kinds.iter().filter_map(|&field| self.kinds.get(field)).any(|kind| match kind {
-            FieldKind::Text => self.answered_in_parentheses || inside.chars().count() >= SHORTEST_TEXT,
+            FieldKind::Text => self.answered_in_parentheses || inside.chars().count() >= shortest,
             FieldKind::People => parse_people(inside).iter().any(|name| is_told_name(name)),
             FieldKind::Organisation | FieldKind::Organisations => {
                 // 海港区总工会（盖章）
