@@ -35,6 +35,7 @@ use crate::extract::label::form_words::start_of_others_opinion;
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_below;
 use crate::extract::label::label_words::signs_beside;
+use crate::extract::label::label_words::signs_for_partner;
 use crate::extract::label::lexicon::Rank;
 use crate::extract::page::Claim;
 use crate::extract::page::Page;
@@ -209,8 +210,9 @@ pub fn read_signature<'d>(
     for line in &lines {
         let (name, own_days) = name_and_days(page, line, date_field);
         names.push(name);
-        // The day of an opinion that may be another's says nothing of the applicant's own line.
-        let is_own = line.rank < Rank::Borrowed || lines.first().is_some_and(|first| first.rank == Rank::Borrowed);
+        // The day of an opinion that may be another's, or of a partner's line, says nothing of the applicant's own line.
+        let is_another_s = |line: &Candidate<'_>| line.rank == Rank::Borrowed || signs_for_partner(&line.label);
+        let is_own = !is_another_s(line) || lines.first().is_some_and(|first| is_another_s(first));
         days.push(if is_own { own_days } else { Vec::new() });
     }
     let is_lost = lines.iter().any(|line| holds_lost_picture(&line.raw) || is_lost_in_label(page, line));

@@ -160,6 +160,14 @@ fn who_signs_below_or_for_a_partner_is_not_the_signer() {
         [("A4", "单位意见"), ("B4:D4", "牵头单位负责人签字：王芳\n联合申报单位负责人（签字）：李明\n2026年9月2日")];
     let form = forms(vec![sheet("申报表", &[CARD, &cells].concat())]).remove(0);
     assert_eq!(state(&form), (SignatureState::Typed, Some("王芳")));
+    let form = in_lines(&["申报单位领导签字：      年  月  日", "联合单位领导签字：李明  2026年9月2日"]);
+    assert_eq!(value(&form, "sign_date"), "", "the partner's day");
+}
+
+#[test]
+fn a_name_that_a_mail_merge_put_in_its_marks_is_a_name() {
+    assert_signed(&["主要负责人签字：«张伟»   2026年9月2日"], "张伟", "2026-09-02");
+    assert_eq!(state(&in_cell("主要负责人签字：«负责人»")).1, None);
 }
 
 #[test]
@@ -345,6 +353,11 @@ fn words_and_placeholders_in_a_signature_s_place_are_for_people() {
         "主要负责人签字：签名.jpg",
         "主要负责人签字：‹签名›",
         "主要负责人签字：[image: 签名]",
+        "主要负责人签字：【签名章】   2026年9月2日",
+        "主要负责人签字：㊞   2026年9月2日",
+        "主要负责人签字：■",
+        "主要负责人签字：★   2026年9月2日",
+        "主要负责人签字：✍",
         "Signature of Leader（领导签字）：集体研究   Date（日期）：2026年9月2日",
         "主管领导（签名），郭永，副主席，日期，2026.9.2",
         "负责同志：经赵丽雪同意（签名）",
@@ -352,8 +365,13 @@ fn words_and_placeholders_in_a_signature_s_place_are_for_people() {
     ] {
         assert!(is_doubted(&in_cell(line)), "{line}");
     }
-    for line in ["主要负责人签字：        年   月   日", "领导意见：同意申报。", "单位领导（签章）        年   月   日"]
-    {
+    for line in [
+        "主要负责人签字：        年   月   日",
+        "主要负责人签字：□        年   月   日",
+        "主要负责人签字：      ◆日期：   年   月   日",
+        "领导意见：同意申报。",
+        "单位领导（签章）        年   月   日",
+    ] {
         assert!(!is_doubted(&in_cell(line)), "{line}");
     }
     let in_row = |said: &str| {

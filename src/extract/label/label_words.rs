@@ -119,28 +119,17 @@ pub const PROMISING: &[&str] = &["承诺人", "声明人", "保证人"];
 
 /// Whether who signs with such words stands below the one who answers for the unit: 分管领导签字, 项目负责人签字, 审核人签字.
 pub fn signs_below(words: &str) -> bool {
-    const BELOW: &[&str] = &[
-        "分管",
-        "副",
-        "部门",
-        "科室",
-        "处室",
-        "项目",
-        "课题",
-        "小组",
-        "审核",
-        "复核",
-        "职工代表",
-        // of the partners, beside the one who leads
-        "联合单位",
-        "联合申报",
-        "合作单位",
-        "协作单位",
-        "参与单位",
-    ];
+    const BELOW: &[&str] = &["分管", "副", "部门", "科室", "处室", "项目", "课题", "小组", "审核", "复核", "职工代表"];
     BELOW.iter().any(|word| words.contains(word))
+        || signs_for_partner(words)
         || PROMISING.iter().any(|who| words.starts_with(who))
         || signs_beside(words)
+}
+
+/// 联合单位负责人签字: whether who signs with such words answers for a partner, beside the unit that leads.
+pub fn signs_for_partner(words: &str) -> bool {
+    const PARTNERS: &[&str] = &["联合单位", "联合申报", "合作单位", "协作单位", "参与单位"];
+    PARTNERS.iter().any(|word| words.contains(word))
 }
 
 /// What is asked of a person beside the name.

@@ -43,8 +43,10 @@ fn holds_placeholder(text: &str, (open, close): (char, char)) -> bool {
     parts.any(|inside| {
         let inside = inside.trim_matches(is_invisible).to_lowercase();
         let is_picture = inside.ends_with('图') || inside.ends_with("图片") || inside.starts_with("image");
+        // 【签名章】: a stamp that an office program puts there, which nobody is asked for so
+        let is_stamp = matches!(open, '【' | '[') && inside.ends_with('章') && inside.contains("签名");
         let is_mark = || !is_of_people && open != '«' && asks_for_mark(&inside) && inside.chars().count() <= 4;
-        inside.chars().count() <= LONGEST && (is_picture || is_mark())
+        inside.chars().count() <= LONGEST && (is_picture || is_stamp || is_mark())
     })
 }
 
@@ -63,6 +65,7 @@ mod tests {
             "‹签名›",
             "（附图）",
             "[image: 签名]",
+            "【签名章】",
         ];
         assert!(lost.iter().all(|text| holds_lost_picture(text)));
         let others = ["（签字）", "【签名】", "«领导签字»", "2026.9.1", "张伟（签图章）", "[张伟]", "{签名}"];

@@ -1,6 +1,8 @@
 //! What stands on a line to be signed or in an opinion, part by part: who signs, and what others write beside it (经办人：王芳,
 //! 职务：主席, 单位（公章）：……), which is nobody's signature for the unit.
 
+use std::borrow::Cow;
+
 use crate::extract::label::label_core::core_of;
 use crate::extract::label::label_words::signs_beside;
 use crate::extract::label::lexicon::asks_for_seal;
@@ -31,7 +33,7 @@ enum Part {
 /// spaces in them (张 三, 负 责 人：) are closed up.
 pub fn of_signer(text: &str) -> String {
     let text = behind_hint(text).replace(['﹕', '∶', '︰'], "：");
-    let text = without_leaders(&text);
+    let text = without_leaders(&without_field_marks(&text));
     let text = text.lines().map(|line| with_colon(close_up(line))).collect::<Vec<String>>().join("\n");
     let labels = labels_in(&text);
     let lead = text.get(..labels.first().map_or(text.len(), |(_, start, _)| *start)).unwrap_or("");
@@ -54,6 +56,15 @@ pub fn of_signer(text: &str) -> String {
         }
     }
     kept
+}
+
+/// «张伟»: the name that a mail merge put in its field, without the marks; a field that is still to be filled has none.
+fn without_field_marks(rest: &str) -> Cow<'_, str> {
+    let field = rest.split_once('«').and_then(|(_, behind)| behind.split_once('»')).map(|(inside, _)| inside.trim());
+    match field.filter(|name| is_told_name(name)) {
+        Some(_) => Cow::Owned(rest.replace(['«', '»'], " ")),
+        None => Cow::Borrowed(rest),
+    }
 }
 
 /// 领导签字：……张伟……日期：……: a text without the dots that lead from word to word; but not 买买提·艾力.

@@ -226,7 +226,22 @@ pub(super) fn words_of(text: &str) -> Option<String> {
     let words =
         told.split(is_invisible).filter(|word| !word.is_empty() && !word.ends_with(['：', ':']) && !printed(word));
     let words = words.collect::<Vec<&str>>().join(" ");
-    (!words.is_empty() && !is_prompt(&words, &[]) && !asks_to_be_signed(&words)).then_some(words)
+    let is_said = !words.is_empty() && !is_prompt(&words, &[]) && !asks_to_be_signed(&words);
+    if is_said { Some(words) } else { drawn_sign(text) }
+}
+
+/// ㊞, ■, ★, ✍: a sign that people put where a seal or a signature is, as no form prints it: with no word right behind it.
+fn drawn_sign(text: &str) -> Option<String> {
+    const PRINTED: &str = "□▢☐○◯◇◻△▲▽▼☎☏✆✉";
+    let is_drawn = |c: char| {
+        matches!(c, '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{3200}'..='\u{32ff}' | '\u{1f000}'..)
+            && !c.is_alphanumeric()
+            && !PRINTED.contains(c)
+    };
+    let behind = text.chars().skip(1).map(Some).chain([None]);
+    let mut drawn =
+        text.chars().zip(behind).filter(|(c, next)| is_drawn(*c) && !next.is_some_and(char::is_alphanumeric));
+    drawn.next().map(|(c, _)| c.to_string())
 }
 
 /// A sign that people put where they agree, or in place of a name.
