@@ -49,6 +49,8 @@ use crate::extract::signature::mark_nearness::Nearness;
 use crate::extract::signature::mark_nearness::is_cell_of_list;
 use crate::extract::signature::mark_nearness::is_in_row_of_another;
 use crate::extract::signature::mark_nearness::nearness_of;
+use crate::extract::signature::mark_state::DRAWN_ELSEWHERE;
+use crate::extract::signature::mark_state::is_drawn_elsewhere;
 use crate::extract::signature::mark_state::state_of;
 use crate::extract::signature::mark_state::why_unseen;
 use crate::extract::signature::name_next_to::behind_name;
@@ -128,7 +130,10 @@ impl Found<'_> {
         let speck = (self.mark.kind == MarkKind::InkSpeck).then_some("墨迹只有点，看不出手写签字");
         let is_hair = self.mark.extent.is_some_and(|(width, height)| width.min(height) < HAIR);
         let hair = is_hair.then_some("图片细得看不出手写签字");
-        let covered = self.mark.picture.as_ref().and_then(why_unseen);
+        let covered = self.mark.picture.as_ref().and_then(|picture| match self.state {
+            SignatureState::Unreadable if is_drawn_elsewhere(picture) => Some(DRAWN_ELSEWHERE),
+            _ => why_unseen(picture),
+        });
         let aside = aside.then_some("图片在签字行旁边，不在签字行上，请人工核对是否为签字");
         let nature = match self.look.as_ref().map(|look| look.nature) {
             Some(InkNature::Seal) => Some("图片像是印章，看不出手写签字"),

@@ -356,6 +356,9 @@ pub struct Picture {
     /// What keeps it from being seen.
     #[serde(default)]
     pub hidden_by: HiddenBy,
+    /// The drawing (SVG) that newer programs show in its place.
+    #[serde(default)]
+    pub drawing: Option<Arc<[u8]>>,
 }
 
 /// What keeps a picture from being seen where it lies.
@@ -375,7 +378,13 @@ pub enum HiddenBy {
 impl Picture {
     /// A picture that is shown whole.
     pub fn whole(part: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { part: part.into(), bytes: bytes.into(), crop: Crop::default(), hidden_by: HiddenBy::Nothing }
+        Self {
+            part: part.into(),
+            bytes: bytes.into(),
+            crop: Crop::default(),
+            hidden_by: HiddenBy::Nothing,
+            drawing: None,
+        }
     }
 }
 

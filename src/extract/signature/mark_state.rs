@@ -21,15 +21,24 @@ pub fn state_of(mark: &Mark) -> (SignatureState, Option<PictureLook>) {
         (MarkKind::Ink | MarkKind::InkSpeck | MarkKind::Drawing, _) => (SignatureState::Ink, None),
         (_, Some(picture)) if why_unseen(picture).is_some() => (SignatureState::Unreadable, None),
         (_, Some(picture)) => match look_at(picture) {
+            Sight::Nothing => (SignatureState::BlankPicture, None),
+            Sight::Pixels(look) if look.blank && is_drawn_elsewhere(picture) => (SignatureState::Unreadable, None),
             Sight::Pixels(look) if look.blank => (SignatureState::BlankPicture, Some(look)),
             Sight::Pixels(look) => (SignatureState::Picture, Some(look)),
             Sight::Lines(look) => (SignatureState::Picture, Some(look)),
-            Sight::Nothing => (SignatureState::BlankPicture, None),
             Sight::Unreadable => (SignatureState::Unreadable, None),
         },
         // An empty frame: the picture's part is missing, linked from elsewhere or of a kind that the reader does not take out.
         (_, None) => (SignatureState::Unreadable, None),
     }
+}
+
+/// What is said of a blank picture that a drawing stands in for.
+pub const DRAWN_ELSEWHERE: &str = "图片的预览是空白的，新版 Office 显示的是另存的矢量图";
+
+/// Whether a blank picture only stands in for a drawing that newer programs show.
+pub fn is_drawn_elsewhere(picture: &Picture) -> bool {
+    picture.drawing.as_ref().is_some_and(|drawing| content_of(drawing) != Content::Nothing)
 }
 
 /// Why a picture cannot be seen where it lies; None where it can.

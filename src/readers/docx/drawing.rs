@@ -187,7 +187,8 @@ impl<'x> StoryReader<'x, '_, '_> {
             return;
         }
         let picture = blip.target().map(|id| self.paper.picture(self.relationships, id));
-        let picture = picture.map(|picture| Picture { crop: blip.crop(), ..picture });
+        let drawing = blip.drawing().map(|id| self.paper.picture(self.relationships, id).bytes);
+        let picture = picture.map(|picture| Picture { crop: blip.crop(), drawing, ..picture });
         frame.shape.filled = true;
         self.keep_mark(frame.mark(MarkKind::Picture, picture));
     }

@@ -67,6 +67,11 @@ impl Blip {
         self.embedded.as_deref().or(self.drawing.as_deref())
     }
 
+    /// Relationship id of the drawing that newer programs show in place of the picture.
+    pub fn drawing(&self) -> Option<&str> {
+        self.drawing.as_deref().filter(|_| self.embedded.is_some())
+    }
+
     /// What of it is cut off.
     pub fn crop(&self) -> Crop {
         self.crop

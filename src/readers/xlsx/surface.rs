@@ -149,7 +149,8 @@ impl Surface<'_, '_> {
                 }
             };
             let crop = shape.blip.crop();
-            let picture = picture.map(|picture| Picture { crop, hidden_by, ..picture });
+            let drawing = self.follow_picture(shape.blip.drawing(), relationships).map(|drawing| drawing.bytes);
+            let picture = picture.map(|picture| Picture { crop, hidden_by, drawing, ..picture });
             let extent = shape.extent();
             let name = std::mem::take(&mut shape.name);
             self.finds.add_mark(Mark { kind, anchor: anchor.clone(), in_header: false, picture, name, extent });
