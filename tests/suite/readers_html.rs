@@ -311,3 +311,25 @@ fn words_in_a_table_outside_its_cells_are_told() {
     assert_eq!(told("<tr> <td>申报单位</td>&nbsp;<td>甲工会</td></tr>"), 0);
     assert_eq!(told("<tr><td>申报单位</td>甲工会</tr>"), 1);
 }
+
+#[test]
+fn a_picture_behind_an_element_or_shown_by_another_than_img_is_kept() {
+    const SOURCE: &str = "data:image/png;base64,iVBORw0KGgo=";
+    for shown in [
+        format!("<span style=\"background-image:url({SOURCE})\"></span>"),
+        format!("<div style=\"width:9px;background:#fff url('{SOURCE}') no-repeat\"></div>"),
+        "<span class=sign></span>".to_owned(),
+        format!("<input type=image src=\"{SOURCE}\">"),
+        format!("<object type=\"image/png\" data=\"{SOURCE}\"></object>"),
+        format!("<img data-src=\"{SOURCE}\">"),
+    ] {
+        let page = format!(
+            "<html><style>.sign{{background:url({SOURCE})}}</style><body style=\"background:url({SOURCE})\"><table><tr>\
+             <td>领导签字<td>{shown}</table></body></html>"
+        );
+        let document = read_page(&page);
+        let [mark] = document.marks.as_slice() else { panic!("one picture: {shown}") };
+        assert!(!mark.picture.as_ref().expect("its bytes").bytes.is_empty(), "{shown}");
+        assert_eq!(mark.anchor.as_ref().expect("a place").from.to_string(), "表1!R1C2", "{shown}");
+    }
+}

@@ -10,6 +10,7 @@ use element::Element;
 use element::is_block;
 use element::is_boundary;
 use element::is_void;
+use element::shows_picture;
 
 use super::entity::resolve;
 use super::entity::unknown_name;
@@ -143,6 +144,7 @@ impl Builder<'_, '_> {
             "meta" => return self.take_meta(tag),
             "br" => return self.line.break_line(),
             "img" => return self.keep_picture(tag),
+            "object" | "embed" if shows_picture(tag) => self.keep_picture(tag),
             "input" => return self.put_input(tag),
             "frameset" => self.page.is_frameset = true,
             name if is_raw(name) => return self.take_raw(tag),
@@ -264,6 +266,7 @@ impl Builder<'_, '_> {
         let keeps_lines = keeps_lines(&tag.name, &style)
             .unwrap_or_else(|| self.elements.last().is_some_and(|outer| outer.keeps_lines));
         self.elements.push(Element { name: tag.name.clone(), look, ends_story: story.is_some(), floats, keeps_lines });
+        self.keep_background(tag);
     }
 
     /// `<p>` ends an open paragraph, `<li>` an open item, `<option>` an open choice.

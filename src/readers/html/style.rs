@@ -12,6 +12,18 @@ pub fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
     pairs.find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
 
+/// The picture that a style lays behind an element or puts in its place: the address between `url(` and its end.
+pub fn picture_of(style: &str) -> Option<&str> {
+    const SHOWN: [&str; 3] = ["background", "background-image", "content"];
+    style.match_indices("url(").find_map(|(at, open)| {
+        let (key, _) = style.get(..at)?.rsplit([';', '{']).next()?.split_once(':')?;
+        let (address, _) = style.get(at + open.len()..)?.split_once(')')?;
+        let address = address.trim().trim_matches(['"', '\'']);
+        let is_shown = SHOWN.iter().any(|shown| key.trim().eq_ignore_ascii_case(shown));
+        (is_shown && !address.is_empty() && !address.starts_with('#')).then_some(address)
+    })
+}
+
 /// How runs inside an element look that has this name and style.
 pub fn look_of(name: &str, style: &str) -> Look {
     let mut look = Look::default();
@@ -83,6 +95,8 @@ pub struct StyleSheets {
     fonts: HashMap<String, Option<SymbolFont>>,
     /// By selector (`.draft`, `#old`): whether all that is said of it hides it.
     hidden: HashMap<String, bool>,
+    /// By selector of one class or id: the address of the picture behind what has it.
+    pictures: HashMap<String, String>,
 }
 
 impl StyleSheets {
@@ -98,6 +112,7 @@ impl StyleSheets {
             in_medium |= selectors.contains("@media");
             self.take_font(selectors, style);
             self.take_display(selectors, style, in_medium);
+            self.take_picture(selectors, style);
         }
     }
 
@@ -109,6 +124,28 @@ impl StyleSheets {
                 self.fonts.insert(class.to_owned(), first_family(families));
             }
         }
+    }
+
+    fn take_picture(&mut self, selectors: &str, style: &str) {
+        let Some(address) = picture_of(style) else { return };
+        let selectors =
+            selectors.split(',').filter_map(|selector| selector.rfind(['.', '#']).map(|at| &selector[at..]));
+        for selector in selectors.map(str::trim) {
+            if !selector.contains([' ', ':', '>']) && self.pictures.len() < MOST {
+                self.pictures.insert(selector.to_owned(), address.to_owned());
+            }
+        }
+    }
+
+    /// The address of the picture that a style sheet lays behind an element.
+    pub fn picture(&self, tag: &Tag<'_>) -> Option<&str> {
+        if self.pictures.is_empty() {
+            return None;
+        }
+        let told = |selector: String| self.pictures.get(&selector).map(String::as_str);
+        let classes = tag.attribute("class").unwrap_or_default();
+        let mut by_class = classes.split_ascii_whitespace().filter_map(|class| told(format!(".{class}")));
+        by_class.next().or_else(|| told(format!("#{}", tag.attribute("id")?)))
     }
 
     /// What is hidden on a screen by a selector of one class or id, and by no other rule shown (`.tab.active`).
@@ -170,6 +207,29 @@ mod tests {
         classes.take("<!--table {x:y}\n.font7\n\t{color:black;\n\tfont-family:\"Wingdings 2\", serif;\n\tmso-font-charset:2;}\n.xl25, td.xl26 {font-family:宋体;}-->");
         assert_eq!(classes.font("a font7"), Some(Some(SymbolFont::Wingdings2)));
         assert_eq!((classes.font("xl25"), classes.font("xl26"), classes.font("xl27")), (Some(None), Some(None), None));
+    }
+
+    #[test]
+    fn the_picture_behind_an_element_is_told_by_its_style_or_class() {
+        for style in [
+            "background-image:url(a.png)",
+            "color:red; background: #fff url( 'a.png' ) no-repeat",
+            "content:url(\"a.png\")",
+        ] {
+            assert_eq!(picture_of(style), Some("a.png"), "{style}");
+        }
+        assert_eq!(picture_of("background-image:url(data:image/png;base64,AA==)"), Some("data:image/png;base64,AA=="));
+        for style in ["cursor:url(a.png)", "background:red", "background:url()", "filter:url(#blur)"] {
+            assert_eq!(picture_of(style), None, "{style}");
+        }
+        let mut sheets = StyleSheets::default();
+        sheets.take(".sign,#own{background:url(b.png)} .far .near:hover{background:url(c.png)}");
+        for (tag, picture) in
+            [("<b class='a sign'>", Some("b.png")), ("<b id=own>", Some("b.png")), ("<b class=near>", None)]
+        {
+            let Some(Token::Open(tag)) = Tokens::new(tag).next() else { panic!("{tag}") };
+            assert_eq!(sheets.picture(&tag), picture);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The elements of a page that are open, and what HTML says of their names.
 
 use crate::readers::flow::look::Look;
+use crate::readers::html::token::Tag;
 
 /// One that is open.
 #[derive(Debug)]
@@ -87,4 +88,10 @@ pub fn is_block(name: &str) -> bool {
 /// Nothing outside closes what stands in a cell or a story of its own.
 pub fn is_boundary(element: &Element) -> bool {
     element.ends_story || matches!(element.name.as_str(), "td" | "th" | "table" | "tr")
+}
+
+/// Whether an `object` or `embed` says that it shows a picture.
+pub fn shows_picture(tag: &Tag<'_>) -> bool {
+    let begins = |name: &str, with: &str| tag.attribute(name).is_some_and(|value| value.trim_start().starts_with(with));
+    begins("type", "image/") || begins("data", "data:image/") || begins("src", "data:image/")
 }

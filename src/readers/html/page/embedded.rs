@@ -1,5 +1,7 @@
 //! What stands in a page's text without being text: pictures, and what was put into a form's fields.
 
+use std::borrow::Cow;
+
 use super::Builder;
 use crate::model::InText;
 use crate::model::MarkKind;
@@ -7,6 +9,7 @@ use crate::model::Picture;
 use crate::readers::flow::Aside;
 use crate::readers::flow::FlowMark;
 use crate::readers::flow::look::Look;
+use crate::readers::html::style::picture_of;
 use crate::readers::html::token::Tag;
 
 impl Builder<'_, '_> {
@@ -17,7 +20,8 @@ impl Builder<'_, '_> {
         }
         match tag.attribute("type").unwrap_or_default().to_ascii_lowercase().as_str() {
             "checkbox" | "radio" => self.put(if tag.attribute("checked").is_some() { "☑" } else { "☐" }),
-            "hidden" | "submit" | "button" | "image" | "reset" | "password" | "file" => {}
+            "image" => self.keep_picture(tag),
+            "hidden" | "submit" | "button" | "reset" | "password" | "file" => {}
             _ => self.put(&tag.attribute("value").unwrap_or_default()),
         }
     }
@@ -34,7 +38,29 @@ impl Builder<'_, '_> {
             return;
         }
         // LibreOffice writes a picture without source for a shape that it could not draw.
-        let Some(source) = tag.attribute("src").filter(|source| !source.trim().is_empty()) else { return };
+        // A page that shows pictures late has their address beside it; an `object` has what it shows under a name of its own.
+        const SOURCES: [&str; 4] = ["src", "data-src", "data-original", "data"];
+        let mut sources = SOURCES.iter().filter_map(|name| tag.attribute(name));
+        let Some(source) = sources.find(|source| !source.trim().is_empty()) else { return };
+        self.keep_from(tag, source);
+    }
+
+    /// Keeps the picture that lies behind an element, by its style, its class or, as old pages have it, an attribute.
+    pub(super) fn keep_background(&mut self, tag: &Tag) {
+        // what lies behind all of a page is its paper
+        if matches!(&*tag.name, "html" | "body" | "table") || self.look().hidden == Some(true) {
+            return;
+        }
+        let style = tag.attribute("style").unwrap_or_default();
+        let by_sheet = || self.sheets.picture(tag).map(str::to_owned);
+        let source = picture_of(&style).map(str::to_owned).or_else(by_sheet);
+        let source = source.or_else(|| tag.attribute("background").map(Cow::into_owned));
+        if let Some(source) = source.filter(|source| !source.trim().is_empty() && self.budget.take(0)) {
+            self.keep_from(tag, Cow::Owned(source));
+        }
+    }
+
+    fn keep_from(&mut self, tag: &Tag, source: Cow<'_, str>) {
         let bytes = (self.find_picture)(&source).unwrap_or_default();
         let part = if source.starts_with("data:") { "data:".to_owned() } else { source.into_owned() };
         self.keep(tag, Picture::whole(part, bytes));
