@@ -10,6 +10,7 @@ use shenping::extract::Lexicon;
 use shenping::extract::read_forms;
 use shenping::model::FieldReading;
 use shenping::model::Format;
+use shenping::model::HiddenBy;
 use shenping::model::Signature;
 use shenping::policy::builtin;
 use shenping::readers::Limits;
@@ -222,6 +223,45 @@ fn a_picture_that_only_its_svg_is_left_of_is_found() {
     let ground = "<defs><linearGradient id='g'/></defs><rect width='9' height='9' fill='white'/>";
     assert_eq!(state(&svg, drawing(&format!("{ground}<path d='M0 0 L9 3'/>")).as_bytes()), "picture");
     assert_eq!(state(&svg, drawing(ground).as_bytes()), "blank-picture");
+}
+
+#[test]
+fn a_blank_picture_that_stands_in_for_a_drawing_is_for_people() {
+    let both = PICTURE.replace(
+        "<a:blip r:embed='rId1'/>",
+        "<a:blip r:embed='rId1'><a:extLst><a:ext uri='{96DAC541}'><asvg:svgBlip r:embed='rId9'/></a:ext></a:extLst></a:blip>",
+    );
+    let state = |drawn: &str| {
+        let blank = encode(GrayImage::from_pixel(90, 40, Luma([255])), ImageFormat::Png);
+        let mut made = with_drawing(&on_the_line(&both), &blank);
+        let related = [("rId1", "image", "../media/image1.png"), ("rId9", "image", "../media/image9.svg")];
+        made.relate("xl/drawings/drawing1.xml", &related);
+        made.put("xl/media/image9.svg", format!("<svg xmlns='http://www.w3.org/2000/svg'>{drawn}</svg>").into_bytes());
+        signature_of(&made.bytes(), Format::Xlsx).state.name()
+    };
+    assert_eq!(state("<path d='M0 0 L9 3'/>"), "unreadable");
+    assert_eq!(state("<rect width='9' height='9' fill='white'/>"), "blank-picture");
+}
+
+#[test]
+fn a_picture_under_a_filled_rectangle_in_an_opendocument_sheet_is_for_people() {
+    let hidden_by = |layer: u32, fill: &str| {
+        let book = format!(
+            "<office:document office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:automatic-styles>\
+             <style:style style:name='W' style:family='graphic'><style:graphic-properties {fill}/></style:style>\
+             </office:automatic-styles><office:body><office:spreadsheet><table:table table:name='表'><table:table-row>\
+             <table:table-cell><draw:frame draw:z-index='1' svg:x='0cm' svg:y='0cm' svg:width='3cm' svg:height='1cm'><draw:image>\
+             <office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image></draw:frame>\
+             <draw:rect draw:style-name='W' draw:z-index='{layer}' svg:x='0cm' svg:y='0cm' svg:width='4cm' svg:height='2cm'/>\
+             </table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document>"
+        );
+        let document = read(&Arc::from("表.fods"), book.as_bytes(), Format::FlatOdf, &Limits::default());
+        document.marks.into_iter().find_map(|mark| mark.picture).expect("a picture").hidden_by
+    };
+    assert_eq!(hidden_by(2, "draw:fill='solid'"), HiddenBy::Shape);
+    assert_eq!(hidden_by(0, "draw:fill='solid'"), HiddenBy::Nothing, "below the picture");
+    assert_eq!(hidden_by(2, "draw:fill='none'"), HiddenBy::Nothing);
+    assert_eq!(hidden_by(2, "draw:fill='solid' draw:opacity='40%'"), HiddenBy::Nothing);
 }
 
 /// An EMF of these records: kind and body.

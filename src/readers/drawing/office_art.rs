@@ -32,6 +32,8 @@ pub struct ArtShape {
     pub words: String,
     /// What of its picture is cut off.
     pub crop: Crop,
+    /// It is a rectangle that nothing shows through.
+    pub hides: bool,
     /// It is drawn by hand.
     pub freeform: bool,
     /// It is hidden or deleted.
@@ -64,6 +66,9 @@ pub enum Art {
 
 /// Kinds of shapes with an outline of their own.
 const NOT_NAMED: [u16; 2] = [0, 0xFFF];
+
+/// A rectangle, one with round corners, a text box.
+const RECTANGLES: [u16; 3] = [1, 2, 202];
 
 const DEEPEST: usize = 30;
 
@@ -256,7 +261,7 @@ fn read_properties(record: &ArtRecord, shape: &mut ArtShape) {
     let mut fields = Fields::new(record.body);
     let fixed: Vec<(u16, u32)> = (0..record.instance).map_while(|_| Some((fields.u16()?, fields.u32()?))).collect();
     let mut description = String::new();
-    let (mut unfilled, mut without_line) = (false, false);
+    let (mut unfilled, mut without_line, mut plain) = (false, false, true);
     for (id, value) in fixed {
         let long = match id & 0x8000 {
             0 => None,
@@ -270,6 +275,9 @@ fn read_properties(record: &ArtRecord, shape: &mut ArtShape) {
             (0x0102, None) => shape.crop.left = share_of(value),
             (0x0103, None) => shape.crop.right = share_of(value),
             (0x0145, vertices) => shape.freeform = vertices.is_none_or(has_strokes),
+            // the kind of filling, of which 0 is one colour, and how much of it shows through
+            (0x0180, None) => plain &= value == 0,
+            (0x0182, None) => plain &= value >= 0x1_0000,
             (0x01BF, None) => unfilled = is_switched_off(value, 0x10),
             (0x01FF, None) => without_line = is_switched_off(value, 0x08),
             (0x0380, Some(text)) => shape.name = long_text(text),
@@ -281,6 +289,7 @@ fn read_properties(record: &ArtRecord, shape: &mut ArtShape) {
     if !description.is_empty() {
         shape.name = description;
     }
+    shape.hides = RECTANGLES.contains(&shape.kind) && plain && !unfilled && shape.picture.is_none();
     // LibreOffice gives the outline of a rectangle, too.
     shape.freeform &= NOT_NAMED.contains(&shape.kind) && !(unfilled && without_line);
 }
@@ -343,6 +352,25 @@ mod tests {
         assert!(!shape(202, &slanting).freeform, "a text box");
         assert!(!shape(0, &[(0, 7), (900, 7)]).freeform, "a rule to sign on");
         assert!(!shape(0, &[(0, i32::MIN + 3), (900, 7), (450, 90)]).freeform, "corners by formulas");
+    }
+
+    #[test]
+    fn a_rectangle_hides_what_lies_under_it_unless_it_is_not_filled() {
+        let hides = |kind: u16, properties: &[(u16, u32)]| {
+            let body: Vec<u8> = properties
+                .iter()
+                .flat_map(|(id, value)| [&id.to_le_bytes()[..], &value.to_le_bytes()].concat())
+                .collect();
+            let instance = u16::try_from(properties.len()).expect("few");
+            let mut shape = ArtShape { kind, ..ArtShape::default() };
+            read_properties(&ArtRecord { version: 3, instance, kind: 0xF00B, body: &body }, &mut shape);
+            shape.hides
+        };
+        assert!(hides(1, &[]) && hides(202, &[(0x0181, 0x00FF_FFFF)]));
+        assert!(!hides(1, &[(0x01BF, 0x0010_0000)]), "not filled");
+        assert!(!hides(1, &[(0x0182, 0x8000)]), "half of it shows through");
+        assert!(!hides(1, &[(0x0180, 7)]), "shades of colour");
+        assert!(!hides(20, &[]), "a line");
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub struct GraphicStyle {
     pub unseen: bool,
     /// A picture fills the shape.
     pub picture_fill: bool,
+    /// One colour fills the shape, through which nothing is seen.
+    pub hides: bool,
     /// What is cut off of a picture.
     pub clip: Clip,
     /// What its top is counted from in a text.
@@ -63,8 +65,15 @@ impl GraphicStyle {
             Some("paragraph" | "paragraph-content" | "char" | "line" | "text") => TopFrom::Paragraph,
             _ => TopFrom::Else,
         };
-        Self { unseen, picture_fill: is("fill", "bitmap"), clip, top_from }
+        let hides = is("fill", "solid") && element.attribute("opacity").is_none_or(|opacity| opacity == "100%");
+        Self { unseen, picture_fill: is("fill", "bitmap"), hides, clip, top_from }
     }
+}
+
+/// Whether an element within a shape says that it is a rectangle.
+pub fn is_rectangle(element: &Element) -> bool {
+    const RECTANGLES: [&str; 5] = ["rectangle", "round-rectangle", "ooxml-rect", "ooxml-roundRect", "mso-spt202"];
+    element.name() == "text-box" || element.attribute("type").is_some_and(|kind| RECTANGLES.contains(&&*kind))
 }
 
 /// The line to be signed that `loext:signatureline` makes of a picture: what is seen of it is only the line.

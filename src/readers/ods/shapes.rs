@@ -3,12 +3,15 @@
 
 use super::content::parse_address;
 use super::styles::TableStyles;
+use crate::model::HiddenBy;
 use crate::model::Mark;
 use crate::model::MarkKind;
+use crate::model::Picture;
 use crate::readers::odf::controls::Control;
 use crate::readers::odf::controls::Controls;
 use crate::readers::odf::controls::read_controls;
 use crate::readers::odf::graphic::is_hidden;
+use crate::readers::odf::graphic::is_rectangle;
 use crate::readers::odf::graphic::is_shape;
 use crate::readers::odf::graphic::signature_line;
 use crate::readers::odf::length::parse_length;
@@ -26,6 +29,9 @@ use crate::readers::sheets::geometry::Frame;
 use crate::readers::sheets::geometry::Geometry;
 use crate::readers::xml::Element;
 use crate::readers::xml::Xml;
+
+/// So many shapes at most are asked what they cover.
+const MOST_COVERS: usize = 200;
 
 /// Shapes and annotations of a table, put aside until its widths and heights are known.
 #[derive(Debug, Default)]
@@ -56,6 +62,9 @@ struct Shape {
     style: String,
     hidden: bool,
     text: String,
+    /// How high it lies among the others.
+    layer: i64,
+    is_rectangle: bool,
     /// The id of the form control that it stands for.
     control: Option<String>,
 }
@@ -101,7 +110,11 @@ impl ShapeReader {
 
     /// Places the shapes and gives them over.
     pub fn settle(self, geometry: &Geometry, styles: &TableStyles, images: &mut Images, finds: &mut Finds) {
-        for shape in self.shapes.into_iter().filter(|shape| !shape.is_other && !shape.hidden) {
+        let is_shown = |shape: &&Shape| !shape.is_other && !shape.hidden;
+        let hides = |shape: &&Shape| shape.is_rectangle && shape.image.is_none() && styles.graphic(&shape.style).hides;
+        let covers = self.shapes.iter().filter(is_shown).filter(hides).take(MOST_COVERS);
+        let covers: Vec<(i64, Frame)> = covers.map(|shape| (shape.layer, shape.frame(geometry))).collect();
+        for shape in self.shapes.into_iter().filter(|shape| is_shown(&shape)) {
             let frame = shape.frame(geometry);
             let anchor = Some(finds.anchor_of_frame(geometry, frame));
             let has_text = !shape.text.trim().is_empty();
@@ -130,7 +143,9 @@ impl ShapeReader {
                 _ => continue,
             };
             let extent = u64::try_from(frame.width).ok().zip(u64::try_from(frame.height).ok());
-            let picture = shape.image.map(|image| images.take(image, style.clip));
+            let is_covered = covers.iter().any(|(layer, cover)| *layer > shape.layer && cover.spans(frame));
+            let hidden_by = if is_covered { HiddenBy::Shape } else { HiddenBy::Nothing };
+            let picture = shape.image.map(|image| Picture { hidden_by, ..images.take(image, style.clip) });
             finds.add_mark(Mark { kind, anchor, in_header: false, picture, name: shape.name, extent });
         }
         for (row, column, text) in self.annotations {
@@ -177,6 +192,8 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
         name: element.attribute("name").unwrap_or_default().into_owned(),
         is_drawn: matches!(element.name(), "path" | "polyline"),
         is_bare: element.name() == "frame",
+        layer: element.number("z-index").unwrap_or(0),
+        is_rectangle: element.name() == "rect",
         control: element.attribute("control").filter(|_| element.name() == "control").map(|id| id.into_owned()),
         ..Shape::default()
     };
@@ -187,6 +204,7 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
     while let Some(inner) = xml.open_within(level) {
         shape.is_bare &= matches!(inner.name(), "title" | "desc");
         match inner.name() {
+            "text-box" => shape.is_rectangle = true,
             "image" if shape.image.is_none() => shape.image = Some(read_image(xml, &inner)),
             // A chart, a formula, or another document, in a flat file with all its content: nothing of this sheet.
             "object" => {
@@ -195,6 +213,7 @@ fn read_one(xml: &mut Xml, element: &Element, cell: Option<(u32, u32)>) -> Shape
             }
             "enhanced-geometry" => {
                 shape.is_drawn |= inner.attribute("type").is_some_and(|kind| kind.ends_with("non-primitive"));
+                shape.is_rectangle |= is_rectangle(&inner);
             }
             "object-ole" | "plugin" => {
                 shape.has_object = true;

@@ -8,6 +8,7 @@ use super::globals::area_of_formula;
 use super::sheet::Object;
 use super::sheet::Sheet;
 use super::strings::Biff;
+use crate::model::HiddenBy;
 use crate::model::Mark;
 use crate::model::MarkKind;
 use crate::model::Picture;
@@ -63,12 +64,14 @@ pub fn find_shapes(sheet: &Sheet, globals: &Globals, finds: &mut Finds) {
         objects: sheet.objects.iter(),
         texts: sheet.texts.iter(),
         notes: HashMap::new(),
+        marks: Vec::new(),
     };
     placer.place_old_objects();
     for art in read_shapes(&sheet.drawing) {
         placer.place(&art, None);
     }
-    let notes = placer.notes;
+    let Placer { notes, marks, .. } = placer;
+    marks.into_iter().for_each(|(_, mark)| finds.add_mark(mark));
     for (row, column, note) in &sheet.notes {
         let text = match note {
             Ok(number) => notes.get(number).map(|text| (*text).to_owned()).unwrap_or_default(),
@@ -89,6 +92,8 @@ struct Placer<'p, 'b, 'f> {
     objects: std::slice::Iter<'p, Object<'b>>,
     texts: std::slice::Iter<'p, String>,
     notes: HashMap<u16, &'p str>,
+    /// Marks with their places, in the order in which they are drawn.
+    marks: Vec<(Option<Frame>, Mark)>,
 }
 
 /// A group's rectangle on the sheet, and the coordinates of its children.
@@ -128,6 +133,9 @@ impl Placer<'_, '_, '_> {
         if shape.hidden {
             return;
         }
+        if let Some(cover) = frame.filter(|_| shape.hides) {
+            self.hide_under(cover);
+        }
         let anchor = frame.map(|frame| self.finds.anchor_of_frame(&self.sheet.geometry, frame));
         let words = format!("{}{}{}", control_state(&object), text.map_or("", String::as_str), shape.words);
         let has_words = !words.trim().is_empty();
@@ -153,7 +161,14 @@ impl Placer<'_, '_, '_> {
         let extent =
             frame.and_then(|frame| Some((u64::try_from(frame.width).ok()?, u64::try_from(frame.height).ok()?)));
         let name = shape.name.clone();
-        self.finds.add_mark(Mark { kind, anchor, in_header: false, picture, name, extent });
+        self.marks.push((frame, Mark { kind, anchor, in_header: false, picture, name, extent }));
+    }
+
+    /// Notes of the pictures that a shape drawn later hides.
+    fn hide_under(&mut self, cover: Frame) {
+        let under = self.marks.iter_mut().filter(|(frame, _)| frame.is_some_and(|frame| cover.spans(frame)));
+        let pictures = under.filter_map(|(_, mark)| mark.picture.as_mut());
+        pictures.for_each(|picture| picture.hidden_by = HiddenBy::Shape);
     }
 
     /// The entry that a list shows; None where nothing is chosen.
