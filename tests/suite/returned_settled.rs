@@ -79,6 +79,24 @@ fn a_ruling_can_be_taken_back_and_what_was_ruled_before_is_kept() {
 }
 
 #[test]
+fn a_ruling_on_papers_that_were_corrected_since_is_not_taken_again_from_the_old_book() {
+    let season = Settled::new();
+    season.fill("核定.csv", "人工核定", "待补正", "电话无人接听");
+    assert_eq!(season.run().0, 0);
+    let ruled = |season: &Settled| season.register().entries(2026).unwrap()[0].rulings.len();
+    assert_eq!(ruled(&season), 1);
+    let papers = season.folder.path().join("收件/卢龙县总工会");
+    copy_tree(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/blank/申报表.xlsx"),
+        &papers.join("证明材料/附表.xlsx"),
+    );
+    let (code, told) = season.run();
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(ruled(&season), 0, "{told}");
+    assert!(told.contains("材料补正后须重新核定"), "{told}");
+}
+
+#[test]
 fn a_settled_tier_can_be_taken_back() {
     let season = Settled::new();
     season.fill("甲.csv", "最终等次", "一等", "评委会议定");

@@ -136,14 +136,14 @@ fn add_change(
 ) -> Option<usize> {
     let old = history.last().cloned();
     let differs = |settled: &Settled<'_>| old.as_ref() != Some(&settled.words);
-    let fresh = |settled: &Settled<'_>| differs(settled) && !(settled.taken_before && old.is_some());
+    // what an old book said of papers that were corrected since does not hold for the new ones
+    let fresh = |settled: &Settled<'_>| differs(settled) && !settled.taken_before;
     if let Some(older) = all.iter().find(|settled| differs(settled) && !fresh(settled)) {
-        let message = format!(
-            "{number} 在 {} 里是“{}”，该表此前已采用，登记簿里已更新为“{}”，登记的不改动",
-            older.place,
-            older.words,
-            old.as_deref().unwrap_or_default()
-        );
+        let since = match &old {
+            Some(old) => format!("登记簿里已更新为“{old}”，登记的不改动"),
+            None => "材料补正后须重新核定，没有再次采用；请在新写出的表里填写".to_owned(),
+        };
+        let message = format!("{number} 在 {} 里是“{}”，该表此前已采用，{since}", older.place, older.words);
         collected.issues.push(issue(IssueKind::Superseded, false, message, Some(number), Some(older.place)));
     }
     let index = all.iter().position(fresh)?;
