@@ -29,6 +29,9 @@ pub(super) struct Annex {
     pub(super) note: Option<&'static str>,
 }
 
+/// What the annex is called that lists all scores.
+pub(super) const SCORES: &str = "评分情况一览表";
+
 const FINDINGS_NOTE: &str = "同一项目有多处的分别计数；补正以后重新判读的，以最近一次为准。";
 
 const SCORE_NOTE: &str = "名次、得分以外各列只供参考，不作评定依据。标准差为样本标准差；中位数和去宽严后面的名次是按该数排的；“去宽严”是从每位评委的总分中减去该评委平均高于\
@@ -54,7 +57,7 @@ pub(super) fn list_annexes(record: &AwardRecord<'_>) -> Vec<Annex> {
     add(rest, tabulate_rest(record), None);
     add("未受理和尚无结论的项目名单", tabulate_held(record), None);
     add(FINDINGS, tabulate_findings(record), Some(FINDINGS_NOTE));
-    add("评分情况一览表", tabulate_scores(record), Some(SCORE_NOTE));
+    add(SCORES, tabulate_scores(record), Some(SCORE_NOTE));
     add(RECUSALS, tabulate_recusals(record).filter(stands_in_annex), None);
     add(TIES, tabulate_ties(record), None);
     add(UNITS, tabulate_units(record), None);

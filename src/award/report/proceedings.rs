@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::award::record::AwardRecord;
 use crate::award::report::annexes::FINDINGS;
 use crate::award::report::annexes::RECUSALS;
+use crate::award::report::annexes::SCORES;
 use crate::award::wording::explain_scoring;
 use crate::award::wording::mask_phones;
 use crate::award::wording::name_project;
@@ -275,15 +276,19 @@ fn write_missing(paper: &mut Paper, record: &AwardRecord<'_>) {
         }
     }
     for (judge, numbers) in &missing {
-        let projects = list_projects(record, numbers.clone());
-        paper.body(&format!("评委{}没有完整评分的项目{}个：{projects}。", judge_name(record, *judge), numbers.len()));
+        let (count, projects) = (numbers.len(), list_or_refer(record, numbers.clone()));
+        paper.body(&format!("评委{}没有完整评分的项目{count}个{projects}。", judge_name(record, *judge)));
     }
     let plain = ranking.entries.iter().filter(|entry| entry.plain_mean_instead);
     let plain: Vec<&String> = plain.map(|entry| &entry.number).collect();
     if !plain.is_empty() {
         let fewest = record.policy().scoring.fewest_trimmed();
-        let (count, projects) = (plain.len(), list_projects(record, plain));
-        paper.body(&format!("有效评分不足{fewest}个、按平均数计分的项目{count}个：{projects}。"));
+        let count = plain.len();
+        paper.body(&if count == ranking.entries.len() && count > NAMED_PROJECTS {
+            format!("{count}个项目的有效评分都不足{fewest}个，均按平均数计分。")
+        } else {
+            format!("有效评分不足{fewest}个、按平均数计分的项目{count}个{}。", list_or_refer(record, plain))
+        });
     }
     if !ranking.unscored.is_empty() {
         let projects = list_projects(record, ranking.unscored.iter().collect());
@@ -292,6 +297,15 @@ fn write_missing(paper: &mut Paper, record: &AwardRecord<'_>) {
     if missing.is_empty() && ranking.unscored.is_empty() {
         paper.body("应评的项目均已评分，没有缺评。");
     }
+}
+
+/// The same behind a colon; where they are too many to be read in a sentence, the annex that has them.
+fn list_or_refer(record: &AwardRecord<'_>, numbers: Vec<&String>) -> String {
+    const MOST_LISTED: usize = 40;
+    if numbers.len() > MOST_LISTED {
+        return format!("，见附件“{SCORES}”");
+    }
+    format!("：{}", list_projects(record, numbers))
 }
 
 /// Projects in the order of their numbers, by name where they are few.
