@@ -100,7 +100,8 @@ impl<'t> Head<'t> {
 
     /// Whether it looks like a heading, whatever its words mean: marked, short, and no sentence.
     pub fn looks_like_heading(&self) -> bool {
-        let is_sentence = self.words.ends_with(['。', '；', ';', '，', ',', '！', '？']);
+        // a heading may ask: 二、有什么创新？
+        let is_sentence = self.words.ends_with(['。', '；', ';', '，', ',', '！']);
         self.rank.is_marked() && !is_sentence && self.words.chars().count() <= LONGEST && self.after_bracket.is_empty()
     }
 
