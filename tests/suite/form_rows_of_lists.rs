@@ -417,3 +417,25 @@ fn the_hours_of_an_answered_questionnaire_are_no_period_and_what_it_calls_empty_
     let days = read(&policy, vec![sheet("汇总", &list("2026-03-01", "2026-10-10"))]);
     assert_ne!(told(&days, &["when"]), [[""]]);
 }
+
+#[test]
+fn heads_in_a_table_of_their_own_stand_over_the_rows_of_the_next() {
+    let table = |rows: &[[&str; 4]], more: &str| {
+        let row = |row: &[&str; 4]| format!("<tr><td>{}</td>{more}</tr>", row.join("</td><td>"));
+        format!("<div><table>{}</table></div>", rows.iter().map(row).collect::<String>())
+    };
+    let heads = [["申报单位", "项目名称", "项目负责", "联系电话"]];
+    let rows = [["海港区总工会", "海滨驿站", "张伟", "13800001111"], ["北戴河区总工会", "工友夜校", "李娜", ""]];
+    let read = |tables: String| {
+        let page = format!("<html><meta charset=utf-8><h1>申报汇总表</h1>{tables}</html>");
+        let limits = shenping::readers::Limits::default();
+        let document = shenping::readers::read(&Arc::from("汇总表.html"), page.as_bytes(), Format::Html, &limits);
+        told(&forms_of(&document), &["unit", "project", "leaders"])
+    };
+    let expected = rows.map(|row| row[..3].to_vec());
+    let whole = read(table(&[heads[0], rows[0], rows[1]], ""));
+    assert_eq!(whole, expected);
+    assert_eq!(read(table(&heads, "") + &table(&rows, "")), whole);
+    assert_eq!(read(table(&heads, "<th></th>") + &table(&rows, "")), whole, "room for the bar that scrolls");
+    assert_eq!(read([&heads[..], &rows[..]].concat().iter().map(|row| table(&[*row], "")).collect()), whole);
+}

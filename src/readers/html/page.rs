@@ -26,6 +26,7 @@ use super::style::keeps_lines;
 use super::style::look_of;
 use super::style::property;
 use super::table::OpenTable;
+use super::table::carry_on;
 use super::token::Tag;
 use super::token::Token;
 use super::token::Tokens;
@@ -333,14 +334,32 @@ impl Builder<'_, '_> {
         let Some(story) = self.stories.last_mut() else { return };
         let Some(table) = story.tables.pop() else { return };
         let outermost = story.tables.is_empty();
-        let (cells, values) = table.finish();
+        let (mut cells, values) = table.finish();
         if cells.is_empty() {
             return;
         }
+        let carried_on = match self.last_block() {
+            Some(FlowBlock::Table(above)) => carry_on(above, &mut cells),
+            _ => None,
+        };
         if in_body && outermost {
-            self.page.values.push(values);
+            match (carried_on, self.page.values.last_mut()) {
+                (Some(before), Some(noted)) => noted.extend(values.into_iter().map(|(at, value)| (before + at, value))),
+                _ => self.page.values.push(values),
+            }
         }
-        self.add(FlowBlock::Table(cells));
+        if carried_on.is_none() {
+            self.add(FlowBlock::Table(cells));
+        }
+    }
+
+    /// What stands last where the next block goes.
+    fn last_block(&mut self) -> Option<&mut FlowBlock> {
+        let story = self.stories.last_mut()?;
+        match story.tables.iter_mut().rev().find(|table| table.in_cell()) {
+            Some(table) => table.last_block(),
+            None => story.blocks.last_mut(),
+        }
     }
 
     /// Closes what is open inside the innermost table, its row as well or not.

@@ -25,7 +25,43 @@ pub struct OpenTable {
     cell: Option<(Region, Vec<FlowBlock>)>,
 }
 
+/// Adds to a table the one that follows on it, where one of the two is a single row and the rows that meet are as wide: grids of web
+/// systems keep their heads in a table of their own above the rows, some write each row as a table. Gives how many cells there were
+/// before, or None where both are tables of their own.
+pub fn carry_on(above: &mut Cells, below: &mut Cells) -> Option<usize> {
+    let rows = above.last().map(|(region, _)| region.row.saturating_add(1))?;
+    let last = above.iter().rev().take_while(|(region, _)| region.row + 1 == rows);
+    let first = below.iter().take_while(|(region, _)| region.row == 0);
+    let is_single = rows == 1 || below.last().is_some_and(|(region, _)| region.row == 0);
+    let ([whole, filled], [width, _]) = (widths_of(last), widths_of(first));
+    // One column is a list of lines, or a frame around something.
+    if !is_single || width < 2 || width != whole && width != filled {
+        return None;
+    }
+    let before = above.len();
+    above.extend(below.drain(..).map(|(mut region, blocks)| {
+        region.row = region.row.saturating_add(rows);
+        (region, blocks)
+    }));
+    Some(before)
+}
+
+/// Columns of a row, and up to its last cell with something in it: heads have one more than the rows where these scroll.
+fn widths_of<'c>(row: impl Iterator<Item = &'c (Region, Vec<FlowBlock>)>) -> [u32; 2] {
+    let is_blank =
+        |block: &FlowBlock| matches!(block, FlowBlock::Paragraph(paragraph) if paragraph.line.text.trim().is_empty());
+    row.fold([0, 0], |[whole, filled], (region, blocks)| {
+        let end = region.column.saturating_add(region.width);
+        [whole.max(end), if blocks.iter().all(is_blank) { filled } else { filled.max(end) }]
+    })
+}
+
 impl OpenTable {
+    /// What stands last in the cell that is open.
+    pub fn last_block(&mut self) -> Option<&mut FlowBlock> {
+        self.cell.as_mut().and_then(|(_, blocks)| blocks.last_mut())
+    }
+
     /// Whether a cell is open.
     pub fn in_cell(&self) -> bool {
         self.cell.is_some()
