@@ -217,6 +217,22 @@ fn a_form_without_rules_has_the_rows_that_its_labels_and_texts_make() {
     let reason = "the first line of a text and two\nwhich ends";
     assert_eq!(rows(&document)[3], ["àé reason", reason]);
     assert_eq!(rows(&document)[4], ["àé effect", "much"]);
+    // a label of two lines at half the height of three
+    let halves = row(700, "unit", &["a union"])
+        + &row(680, "name", &["a project"])
+        + &row(660, "phone", &["3111111"])
+        + &text(60, 634, "\\340\\351")
+        + &text(60, 622, "\\351 why")
+        + &(0..)
+            .zip(["the first line", "goes on", "and ends"])
+            .map(|(at, line)| text(150, 640 - 12 * at, line))
+            .collect::<String>()
+        + &row(590, "effect", &["much"]);
+    let document = printed(&[halves]);
+    assert_eq!(
+        rows(&document).into_iter().skip(3).map(|row| row[1].replace('\n', " ")).collect::<Vec<_>>(),
+        ["the first line goes on and ends", "much"]
+    );
     let few = printed(&[row(700, "unit", &["a union"]) + &row(680, "name", &["a project"])]);
     assert!(rows(&few).is_empty(), "two lines may stand below one another by chance");
 }

@@ -9,6 +9,8 @@ use crate::readers::pdf::path::Rule;
 const COLUMN: f32 = 1.1;
 /// So much is free at least between a label and its text.
 const CLEAR: f32 = 0.5;
+/// A paragraph's first line begins so far in, in heights of the font.
+const INDENT: f32 = 2.2;
 /// Places nearer than this are one, in points.
 const NEAR: f32 = 2.0;
 /// So many rows with a label and a text make a table.
@@ -30,6 +32,8 @@ struct Piece {
 /// A line beside the place where the second column begins.
 struct Line {
     y: f32,
+    /// Where its label stands, which may be at half the height between two lines of the text.
+    label_y: f32,
     size: f32,
     label: String,
     label_left: f32,
@@ -102,12 +106,15 @@ fn line_beside(row: &[Glyph], column: f32) -> Option<Line> {
     let (before, behind): (Vec<Glyph>, Vec<Glyph>) = row.iter().partition(|glyph| glyph.x < column - NEAR);
     let label: String = before.iter().map(|glyph| glyph.text).collect();
     let begins = match (before.last(), behind.first()) {
-        (Some(label), Some(text)) => text.x <= column + NEAR && text.x - (label.x + label.width) > CLEAR * text.size,
+        (Some(label), Some(text)) => {
+            text.x <= column + NEAR + INDENT * text.size && text.x - (label.x + label.width) > CLEAR * text.size
+        }
         _ => true,
     };
     let size = row.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
     (begins && label.chars().count() <= LONGEST).then(|| Line {
-        y: first.y,
+        y: behind.first().unwrap_or(first).y,
+        label_y: before.first().unwrap_or(first).y,
         size,
         label,
         label_left: before.first().map_or(column, |glyph| glyph.x),
@@ -166,6 +173,11 @@ fn edges_between(lines: &[Line]) -> Option<(f32, Vec<f32>)> {
         _ => None,
     });
     let pitch = steps.fold(f32::INFINITY, f32::min);
+    let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
+    let ys: Vec<f32> = texts.iter().map(|line| line.y).collect();
+    if let Some(rows) = rows_by_halves(&stacked_labels(lines, APART * pitch), &ys, pitch) {
+        return Some((column, closed(lines, edges_of_rows(&rows, size))));
+    }
     let labels = labels_of(lines, APART * pitch);
     let mut blocks: Vec<(f32, f32)> = Vec::new();
     for line in &texts {
@@ -174,7 +186,6 @@ fn edges_between(lines: &[Line]) -> Option<(f32, Vec<f32>)> {
             _ => blocks.push((line.y, line.y)),
         }
     }
-    let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
     let holds = |block: &(f32, f32), label: &Label| {
         let middle = (label.top + label.bottom) / 2.0;
         middle >= block.0 - 0.6 * size && middle <= block.1 + 0.6 * size
@@ -186,11 +197,7 @@ fn edges_between(lines: &[Line]) -> Option<(f32, Vec<f32>)> {
             block.map_or((label.top, label.bottom), |block| (block.0.min(label.top), block.1.max(label.bottom)))
         };
         let rows: Vec<(f32, f32)> = labels.iter().map(reach).collect();
-        let within = rows.windows(2).filter_map(|pair| match pair {
-            [above, below] => Some((above.1 + below.0 - 0.8 * size) / 2.0),
-            _ => None,
-        });
-        return Some((column, closed(lines, within.collect())));
+        return Some((column, closed(lines, edges_of_rows(&rows, size))));
     }
     let ends = labels.iter().skip(1).map(|label| label.top).chain([f32::INFINITY]);
     let beside = |(label, end): (&Label, f32)| {
@@ -207,11 +214,59 @@ fn labels_of(lines: &[Line], near: f32) -> Vec<Label> {
     for line in lines.iter().filter(|line| !line.label.is_empty()) {
         let note = line.label.starts_with(['（', '(']);
         match labels.last_mut() {
-            Some(label) if note && line.y - label.bottom <= near => label.bottom = line.y,
-            _ => labels.push(Label { top: line.y, bottom: line.y }),
+            Some(label) if note && line.label_y - label.bottom <= near => label.bottom = line.label_y,
+            _ => labels.push(Label { top: line.label_y, bottom: line.label_y }),
         }
     }
     labels
+}
+
+/// Labels that are written over several lines (项目／申报／理由), each with where it begins and ends; none where no label is. Lines that
+/// all stand beside a line of text, one by one, may be as many labels.
+fn stacked_labels(lines: &[Line], near: f32) -> Vec<Label> {
+    let mut runs: Vec<Vec<&Line>> = Vec::new();
+    for line in lines.iter().filter(|line| !line.label.is_empty()) {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| line.label_y - last.label_y <= near) => run.push(line),
+            _ => runs.push(vec![line]),
+        }
+    }
+    let is_beside = |line: &&Line| !line.text.is_empty() && (line.label_y - line.y).abs() <= NEAR;
+    let length = |run: &[&Line]| run.iter().map(|line| line.label.chars().count()).sum::<usize>();
+    let is_one = |run: &Vec<&Line>| length(run) <= LONGEST && !(run.len() > 1 && run.iter().all(is_beside));
+    if runs.len() < LEAST_ROWS || runs.iter().all(|run| run.len() == 1) || !runs.iter().all(is_one) {
+        return Vec::new();
+    }
+    let ends = |run: &Vec<&Line>| Some(Label { top: run.first()?.label_y, bottom: run.last()?.label_y });
+    runs.iter().filter_map(ends).collect()
+}
+
+/// The rows of a table whose labels stand at half the height of their texts: as many lines belong to each label as make it so. None where
+/// they do not come out even.
+fn rows_by_halves(labels: &[Label], texts: &[f32], pitch: f32) -> Option<Vec<(f32, f32)>> {
+    let mut rest = texts;
+    let mut rows = Vec::new();
+    for label in labels {
+        let middle = (label.top + label.bottom) / 2.0;
+        let first = *rest.first()?;
+        let off = |last: &f32| ((first + last) / 2.0 - middle).abs();
+        let (last, bottom) = rest.iter().enumerate().min_by(|(_, one), (_, other)| off(one).total_cmp(&off(other)))?;
+        if off(bottom) > 0.6 * pitch {
+            return None;
+        }
+        rows.push((label.top.min(first), label.bottom.max(*bottom)));
+        rest = rest.get(last + 1..)?;
+    }
+    (!rows.is_empty() && rest.is_empty()).then_some(rows)
+}
+
+/// The edges between rows that begin and end so.
+fn edges_of_rows(rows: &[(f32, f32)], size: f32) -> Vec<f32> {
+    let between = |pair: &[(f32, f32)]| match pair {
+        [above, below] => Some((above.1 + below.0 - 0.8 * size) / 2.0),
+        _ => None,
+    };
+    rows.windows(2).filter_map(between).collect()
 }
 
 fn draw(lines: &[Line], column: f32, edges: &[f32]) -> Vec<Rule> {
