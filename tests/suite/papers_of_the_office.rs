@@ -99,6 +99,10 @@ fn a_blank_form_among_what_the_office_sent_out_is_no_application() {
         &["暖心 = 暖心/照片.jpg:evidence 暖心/申报表.xlsx:form", "甲 = 甲/申报表.xlsx:form"],
     );
     expect(
+        &[filled.clone(), form("健康小屋/申报表.xlsx", "", ""), paper("健康小屋/文字说明.docx", "职工健康小屋")],
+        &["健康小屋 = 健康小屋/文字说明.docx:description 健康小屋/申报表.xlsx:form", "甲 = 甲/申报表.xlsx:form"],
+    );
+    expect(
         &[filled, form("抚宁区总工会/申报表.xlsx", "", "")],
         &["抚宁区总工会 = 抚宁区总工会/申报表.xlsx:form", "甲 = 甲/申报表.xlsx:form"],
     );

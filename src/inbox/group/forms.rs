@@ -108,7 +108,7 @@ pub fn let_texts_be_forms(files: &mut [Sensed]) {
 
 /// A form in which nothing is filled in is the blank that the office sent, where one that is filled in lies in the same folder
 /// or above it, or below it and its name says nothing of whose it is, or anywhere if its name says that it is blank, or if it lies with
-/// nothing but texts in a folder that no unit is called (通知/申报表): it is no application.
+/// nothing but texts in a folder of what the office sent out (通知/申报表): it is no application.
 pub fn set_blank_forms_aside(files: &mut [Sensed]) {
     let is_blank = |file: &Sensed| {
         let applications = applications_of(file);
@@ -135,7 +135,9 @@ pub fn set_blank_forms_aside(files: &mut [Sensed]) {
         let mut above = own.match_indices('/').map(|(at, _)| own.get(..at).unwrap_or_default()).chain([own.as_str()]);
         let beside = above.any(|folder| !folder.is_empty() && filled.contains(folder));
         let of_nobody = is_generic_name(stem_of(&file.path)) && !filled.is_empty();
-        let of_office = !own.split('/').any(looks_like_unit) && !own.is_empty() && !with_papers.contains(&own);
+        let of_office = own.split('/').any(names_office_papers)
+            && !own.split('/').any(looks_like_unit)
+            && !with_papers.contains(&own);
         let stem = stem_of(&file.path);
         let called_blank =
             (names_office_papers(stem) || CALLED_BLANK.iter().any(|word| stem.contains(word))) && !filled.is_empty();
