@@ -439,3 +439,25 @@ fn heads_in_a_table_of_their_own_stand_over_the_rows_of_the_next() {
     assert_eq!(read(table(&heads, "<th></th>") + &table(&rows, "")), whole, "room for the bar that scrolls");
     assert_eq!(read([&heads[..], &rows[..]].concat().iter().map(|row| table(&[*row], "")).collect()), whole);
 }
+
+/// 您的参与人数 ends as what no measure asks does, and what stands beside it is a question of its own, not the prompt for its answer.
+#[test]
+fn questions_side_by_side_head_a_list() {
+    let policy = measure(&[("hands", "参与人数", "number", ""), ("now", "现状及存在问题", "text", "")]);
+    let cells = [
+        ("A1", "1、您的完成单位？"),
+        ("B1", "2、您的成果名称？"),
+        ("C1", "3、您的参与人数？"),
+        ("D1", "4、您的现状及存在问题？"),
+        ("A2", "云台县机械厂工会"),
+        ("B2", "焊接工装改进"),
+        ("C2", "12"),
+        ("D2", "工装更换一次要四十分钟，影响产量。"),
+        ("A3", "云台县水泥厂工会"),
+        ("B3", "皮带机托辊更换"),
+        ("C3", "8"),
+        ("D3", "托辊更换要停机，一年停机六十小时。"),
+    ];
+    let read = read(&policy, vec![sheet("答卷", &cells)]);
+    assert_eq!(told(&read, &["hands"]), [["12"], ["8"]]);
+}

@@ -46,10 +46,11 @@ impl Lexicon {
         asks.then(|| self.label(head)).flatten()
     }
 
-    /// Whether a text is a label only as a request (请填写项目名称), which may as well be the prompt in the room for an answer.
+    /// Whether a text is a label only as a request (请填写项目名称, 您的团队人数, which ends as what no policy asks does), which may as well be
+    /// the prompt in the room for an answer.
     pub fn is_request(&self, text: &str) -> bool {
         let core = core_of(text);
-        self.named(&core).is_none() && self.requested(&core).is_some()
+        matches!(self.named(&core), None | Some(Label::Foreign)) && self.requested(&core).is_some()
     }
 
     /// 请填写本项目的主要完成人, 准备采取哪些实施措施, 为什么要做（申报理由）: what a request or a question asks for.
