@@ -286,6 +286,9 @@ fn the_time_of_signing_is_its_day() {
     let form = forms(vec![sheet("申报表", &[CARD, &rows].concat())]).remove(0);
     assert_eq!(state(&form), (SignatureState::Typed, Some("张三")));
     assert_eq!(value(&form, "sign_date"), "2026-09-02");
+    let printed = in_lines(&["领导签字：张三", "打印日期：2026年9月2日"]);
+    let is_doubted = printed.application.value("sign_date").is_none_or(|day| !day.doubts.is_empty());
+    assert!(is_doubted, "what a program puts there");
 }
 
 #[test]

@@ -252,7 +252,9 @@ fn without_word_of_day(text: &str) -> &str {
 
 /// 时间, 签字日期: whether a word asks for a day.
 fn is_word_of_day(word: &str) -> bool {
-    word.chars().count() <= 6 && ["时间", "日期"].iter().any(|end| word.ends_with(end))
+    // what a program or another office puts there
+    let is_another_s = ["打印", "导出", "下载", "截止", "收件", "受理"].iter().any(|what| word.starts_with(what));
+    word.chars().count() <= 6 && ["时间", "日期"].iter().any(|end| word.ends_with(end)) && !is_another_s
 }
 
 /// 2026年 / 10月8日: a year with the rest of the day in the text behind it.
