@@ -105,6 +105,9 @@ fn thanks_below_the_last_answer_are_no_part_of_it() {
         let effect = forms.first().map(|form| value(form, "effect"));
         assert_eq!(effect.as_deref(), Some(ASKED[7].1), "{thanks}");
     }
+    let text = format!("{}\n举办“您辛苦了”慰问\n", ASKED.map(|(label, value)| format!("{label}：{value}")).join("\n"));
+    let document = read(&Arc::from("申报表.txt"), text.as_bytes(), Format::Text, &Limits::default());
+    assert!(forms_of(&document).first().is_some_and(|form| value(form, "effect").ends_with("慰问")));
 }
 
 /// 【…】 behind a colon is what was filled in, a prompt in brackets is not.

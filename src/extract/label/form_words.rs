@@ -271,13 +271,16 @@ pub fn closes_letter(text: &str) -> bool {
     const WISHES: &[&str] = &["此致", "敬礼", "顺祝", "祝", "谢谢", "感谢", "发自", "发送自", "特此", "妥否", "当否"];
     const BEGINNINGS: &[&str] = &["如有", "以上", "有问题", "有疑问", "收到", "麻烦"];
     const REQUESTS: &[&str] = &["请", "联系", "查收", "审阅", "谢谢"];
-    // 给您添麻烦了, 辛苦您了
-    const THANKS: &[&str] = &["麻烦", "辛苦", "打扰", "谢"];
+    // 给您添麻烦了, 辛苦您了; “您辛苦了”慰问活动 is somebody's answer
+    const THANKS: &[&str] =
+        &["麻烦了", "麻烦您了", "辛苦了", "辛苦您了", "打扰了", "打扰您了", "谢谢", "谢谢您", "谢您"];
     let text = text.trim_matches(|c| is_invisible(c) || matches!(c, '(' | ')' | '（' | '）'));
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    let stopped = text.trim_end_matches(['。', '！', '!', '.', '～', '~']);
+    let ends = |words: &[&str]| words.iter().any(|word| stopped.ends_with(word));
     text.chars().count() <= LONGEST
-        && (begins(WISHES) || begins(BEGINNINGS) && says(REQUESTS) || text.contains('您') && says(THANKS))
+        && (begins(WISHES) || begins(BEGINNINGS) && says(REQUESTS) || text.contains('您') && ends(THANKS))
 }
 
 /// Whether a line heads one of several projects and nothing else: 项目一, （二）第二个项目, 三、项目3, （三） alone.
