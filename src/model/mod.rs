@@ -7,6 +7,7 @@
 mod application;
 mod china_time;
 mod compatible;
+mod compound_file;
 mod conflict;
 mod coverage;
 mod decision;
@@ -52,6 +53,9 @@ pub use application::was_signed_before;
 pub use china_time::china_time;
 pub use compatible::compatible;
 pub use compatible::compatible_char;
+pub use compound_file::CompoundBytes;
+pub use compound_file::mend_compound;
+pub use compound_file::open_compound;
 pub use conflict::Conflict;
 pub use conflict::ConflictStanding;
 pub use coverage::Coverage;

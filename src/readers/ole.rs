@@ -3,15 +3,12 @@
 pub mod properties;
 mod remains;
 
-use std::borrow::Cow;
-use std::io::Cursor;
 use std::io::Read;
 
-use cfb::CompoundFile;
-
+use crate::model::CompoundBytes;
 use crate::model::Trouble;
+use crate::model::open_compound;
 use crate::readers::Limits;
-use crate::readers::binary::u32_at;
 use crate::readers::ole::remains::Remains;
 use crate::readers::package::unreadable;
 use crate::readers::package::unsafe_because;
@@ -38,7 +35,7 @@ const NAMES: &[&str] = &[
 pub struct Container<'b> {
     bytes: &'b [u8],
     /// None where its tables do not hold together, as far as is known.
-    file: Option<CompoundFile<Cursor<Cow<'b, [u8]>>>>,
+    file: Option<CompoundBytes<'b>>,
     /// Names in the root.
     entries: Vec<String>,
 }
@@ -49,8 +46,7 @@ impl<'b> Container<'b> {
         if bytes.len() as u64 > limits.file_bytes {
             return Err(unsafe_because(format!("文件超过大小上限（{} 字节）", limits.file_bytes)));
         }
-        let open = |bytes: Cow<'b, [u8]>| CompoundFile::open(Cursor::new(bytes));
-        let file = open(Cow::Borrowed(bytes)).or_else(|_| open(Cow::Owned(mended(bytes)))).ok();
+        let file = open_compound(bytes);
         let entries: Vec<String> = match &file {
             Some(file) => file.read_root_storage().map(|entry| entry.name().to_owned()).collect(),
             None => names_of(&Remains::new(bytes)),
@@ -102,30 +98,12 @@ fn names_of(remains: &Remains) -> Vec<String> {
     NAMES.iter().filter(|name| remains.holds(name)).map(|name| (*name).to_owned()).collect()
 }
 
-/// The container as a strict reader takes it, where a program wrote what leads nowhere wrong: allocation entries for sectors that
-/// are not there (SheetJS), a mini stream whose length is no multiple of its sectors' (Ruby's Spreadsheet).
-fn mended(bytes: &[u8]) -> Vec<u8> {
-    let field = |at: usize| u32_at(bytes, at).unwrap_or(0);
-    let sector = 1_usize << (field(30) & 0xFFFF).clamp(9, 12);
-    let tables = usize::try_from(field(44)).unwrap_or(usize::MAX);
-    let sectors = tables.saturating_mul(sector / 4).saturating_add(1);
-    let mut mended = bytes.to_vec();
-    // One table's worth of sectors at most is missing in what those programs write.
-    let wanted = sectors.saturating_mul(sector).min(bytes.len().saturating_add(sector * sector / 4));
-    mended.resize(wanted.max(bytes.len()), 0);
-    // The root's entry is the directory's first ([MS-CFB] 2.6.2); its length stands 120 bytes behind its start.
-    let root = usize::try_from(field(48)).ok().and_then(|directory| (directory + 1).checked_mul(sector));
-    let length = root.and_then(|root| mended.get_mut(root + 120..root + 124));
-    if let Some(length) = length.and_then(|bytes| <&mut [u8; 4]>::try_from(bytes).ok()) {
-        let known = u32::from_le_bytes(*length);
-        *length = known.checked_next_multiple_of(64).unwrap_or(known).to_le_bytes();
-    }
-    mended
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
     use std::io::Write;
+
+    use cfb::CompoundFile;
 
     use super::*;
 

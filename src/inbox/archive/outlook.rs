@@ -1,12 +1,9 @@
 //! The attachments of a mail that Outlook saved (.msg, [MS-OXMSG]): an OLE container in which each attachment is a storage whose
 //! streams are named by their property.
 
-use std::io::Cursor;
 use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
-
-use cfb::CompoundFile;
 
 use super::Level;
 use super::Unpacking;
@@ -17,8 +14,10 @@ use super::mail::ORNAMENT;
 use super::mail::is_paper;
 use super::mail::judge_text;
 use crate::inbox::sniff::trouble;
+use crate::model::CompoundBytes;
 use crate::model::Trouble;
 use crate::model::TroubleKind;
+use crate::model::open_compound;
 
 /// PidTagAttachLongFilename and PidTagAttachFilename, in Unicode and in the sender's code page.
 const NAMES: [&str; 4] = ["3707001F", "3707001E", "3704001F", "3704001E"];
@@ -35,12 +34,10 @@ const ATTACHMENT: &str = "__attach_version1.0_";
 /// Mails inside mails.
 const DEEPEST: usize = 4;
 
-type Container<'bytes> = CompoundFile<Cursor<&'bytes [u8]>>;
-
 impl Unpacking<'_> {
     /// Adds the attachments of a mail; gives what is wrong with it as a whole.
     pub(super) fn unpack_outlook(&mut self, level: &mut Level<'_>) -> Vec<Trouble> {
-        let Ok(mut container) = CompoundFile::open(Cursor::new(level.bytes)) else {
+        let Some(mut container) = open_compound(level.bytes) else {
             return vec![trouble(TroubleKind::Unreadable, "邮件已损坏，内容无法读取")];
         };
         let mut storages: Vec<(PathBuf, usize)> = vec![(PathBuf::from("/"), 0)];
@@ -75,7 +72,7 @@ impl Unpacking<'_> {
     fn take_attachment(
         &mut self,
         level: &mut Level<'_>,
-        container: &mut Container<'_>,
+        container: &mut CompoundBytes<'_>,
         attachment: &Path,
         number: usize,
     ) -> bool {
@@ -93,7 +90,7 @@ impl Unpacking<'_> {
 }
 
 /// A small picture that the mail's own page shows: it has a content id.
-fn is_ornament(container: &mut Container<'_>, attachment: &Path) -> bool {
+fn is_ornament(container: &mut CompoundBytes<'_>, attachment: &Path) -> bool {
     let shown = CONTENT_IDS.iter().any(|id| container.is_stream(attachment.join(property(id))));
     let data = attachment.join(property(DATA));
     let small = container.entry(&data).is_ok_and(|entry| entry.len() <= ORNAMENT as u64);
@@ -105,7 +102,7 @@ fn property(id: &str) -> String {
     format!("__substg1.0_{id}")
 }
 
-fn attachments_of(container: &Container<'_>, mail: &Path) -> Vec<PathBuf> {
+fn attachments_of(container: &CompoundBytes<'_>, mail: &Path) -> Vec<PathBuf> {
     let entries = container.read_storage(mail).into_iter().flatten();
     let mut found: Vec<PathBuf> = entries
         .filter(|entry| entry.is_storage() && entry.name().starts_with(ATTACHMENT))
@@ -115,14 +112,14 @@ fn attachments_of(container: &Container<'_>, mail: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn read_stream(container: &mut Container<'_>, path: &Path) -> Option<Vec<u8>> {
+fn read_stream(container: &mut CompoundBytes<'_>, path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     container.open_stream(path).ok()?.read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
 
 /// A property of text: in UTF-16 where its type is 001F, else in a code page, which in a Chinese office is GBK.
-fn read_string(container: &mut Container<'_>, storage: &Path, id: &str) -> Option<String> {
+fn read_string(container: &mut CompoundBytes<'_>, storage: &Path, id: &str) -> Option<String> {
     let bytes = read_stream(container, &storage.join(property(id)))?;
     let text = match id.ends_with("001F") {
         true => encoding_rs::UTF_16LE.decode_without_bom_handling(&bytes).0.into_owned(),
@@ -132,7 +129,7 @@ fn read_string(container: &mut Container<'_>, storage: &Path, id: &str) -> Optio
     (!text.is_empty()).then_some(text)
 }
 
-fn read_text(container: &mut Container<'_>) -> String {
+fn read_text(container: &mut CompoundBytes<'_>) -> String {
     let root = Path::new("/");
     BODY.iter().find_map(|id| read_string(container, root, id)).unwrap_or_default()
 }

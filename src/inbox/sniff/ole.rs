@@ -5,17 +5,17 @@
 //! A container whose tables are too damaged to be followed is told by the names in its directory sectors, which are looked
 //! for all over the file, or by how the streams begin.
 
-use std::io::Cursor;
 use std::io::Read;
 
-use cfb::CompoundFile;
 use memchr::memmem;
 
 use super::Sniffed;
 use super::trouble;
 use crate::inbox::little_endian::u16_at;
+use crate::model::CompoundBytes;
 use crate::model::Format;
 use crate::model::TroubleKind;
+use crate::model::open_compound;
 
 /// FILEPASS stands right behind BOF, WRITEPROT and their like; a FIB's flags stand in its first 32 bytes.
 const HEAD_OF_STREAM: u64 = 8192;
@@ -34,13 +34,10 @@ pub fn starts_like_ole(bytes: &[u8]) -> bool {
 
 /// Says what an OLE container holds.
 pub fn sniff_ole(bytes: &[u8]) -> Sniffed {
-    match CompoundFile::open(Cursor::new(bytes)) {
-        Ok(container) => sniff_streams(container),
-        Err(_) => sniff_names(bytes),
-    }
+    open_compound(bytes).map_or_else(|| sniff_names(bytes), sniff_streams)
 }
 
-fn sniff_streams(mut container: CompoundFile<Cursor<&[u8]>>) -> Sniffed {
+fn sniff_streams(mut container: CompoundBytes<'_>) -> Sniffed {
     let root: Vec<String> = container.read_root_storage().map(|entry| entry.name().to_owned()).collect();
     let named = |wanted: &str| root.iter().find(|name| name.eq_ignore_ascii_case(wanted)).cloned();
     // What Office leaves readable of a document under rights management only says that it is.
@@ -87,7 +84,7 @@ fn document(format: Format, macros: bool) -> Sniffed {
     sniffed
 }
 
-fn read_head(container: &mut CompoundFile<Cursor<&[u8]>>, stream: &str) -> Vec<u8> {
+fn read_head(container: &mut CompoundBytes<'_>, stream: &str) -> Vec<u8> {
     let mut head = Vec::new();
     if let Ok(stream) = container.open_stream(format!("/{stream}")) {
         // What a damaged stream still gives is enough for a first look; the reader says what is wrong with it.
@@ -135,5 +132,26 @@ fn sniff_names(bytes: &[u8]) -> Sniffed {
         Some(Format::Encrypted) => encrypted(),
         Some(format) => Sniffed::plain(format),
         None => Sniffed::troubled(Format::Ole, TroubleKind::Unreadable, "文件已损坏：OLE 容器的目录无法读取"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_mail_in_a_container_that_keeps_to_the_format_only_roughly_is_one() {
+        let file = cfb::CompoundFile::create_with_version(cfb::Version::V3, std::io::Cursor::new(Vec::new()));
+        let mut file = file.expect("in memory");
+        file.create_stream("__properties_version1.0")
+            .and_then(|mut stream| stream.write_all(&[7; 99]))
+            .expect("in memory");
+        let mut bytes = file.into_inner().into_inner();
+        let root = memmem::find(&bytes, b"R\0o\0o\0t\0").expect("the root's name");
+        bytes[root + 120..root + 124].copy_from_slice(&99_u32.to_le_bytes());
+        assert!(cfb::CompoundFile::open(std::io::Cursor::new(bytes.as_slice())).is_err(), "refused");
+        assert_eq!(sniff_ole(&bytes).format, Format::Mail);
     }
 }

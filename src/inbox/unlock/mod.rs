@@ -15,12 +15,15 @@ use std::io::Read;
 
 use cfb::CompoundFile;
 
+use crate::model::mend_compound;
+
 /// The password that Office tries by itself.
 const DEFAULT_PASSWORD: &str = "VelvetSweatshop";
 
 /// What an encrypted Office file would be without its encryption; None where the password is another, or the file is damaged.
 pub fn unlock(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut container = CompoundFile::open(Cursor::new(bytes.to_vec())).ok()?;
+    let open = |bytes: Vec<u8>| CompoundFile::open(Cursor::new(bytes));
+    let mut container = open(bytes.to_vec()).or_else(|_| open(mend_compound(bytes))).ok()?;
     if container.is_stream("/EncryptedPackage") {
         let info = stream(&mut container, "/EncryptionInfo")?;
         let package = stream(&mut container, "/EncryptedPackage")?;
