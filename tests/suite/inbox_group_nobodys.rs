@@ -1,7 +1,9 @@
 //! What is nobody's: blank forms, long texts that may be anything, forms that cannot be read.
 
+use shenping::model::Format;
 use shenping::model::Gathering;
 use shenping::model::PaperSense;
+use shenping::model::Sensed;
 
 use crate::inbox_group::FUNING;
 use crate::inbox_group::HAIGANG;
@@ -9,7 +11,9 @@ use crate::inbox_group::description;
 use crate::inbox_group::expect;
 use crate::inbox_group::form;
 use crate::inbox_group::grouped;
+use crate::inbox_group::lines_of;
 use crate::inbox_group::paper;
+use crate::inbox_group::picture;
 use crate::inbox_group::unread;
 
 #[test]
@@ -108,4 +112,17 @@ fn a_company_with_parentheses_in_its_name_is_known_by_it() {
             "某某通信秦皇岛分公司 = 某某通信秦皇岛分公司/申报表.xlsx:form",
         ],
     );
+}
+
+/// Otherwise a unit's second project would be no project.
+#[test]
+fn a_scanned_form_in_the_next_folder_of_a_unit_is_a_project_of_its_own() {
+    let first = form("海港区总工会1/申报表.xlsx", HAIGANG, "智慧平台");
+    for second in [picture("海港区总工会2/申报表.pdf"), paper("海港区总工会2/申报表.pdf", "")] {
+        let second = Sensed { format: Format::Pdf, ..second };
+        let lines = lines_of(&grouped(&[first.clone(), second], &Gathering::Inbox));
+        assert_eq!(lines.len(), 2, "{lines:?}");
+    }
+    let second = Sensed { format: Format::Pdf, ..picture("海港区总工会扫描件/申报表.pdf") };
+    assert_eq!(lines_of(&grouped(&[first, second], &Gathering::Inbox)).len(), 1);
 }

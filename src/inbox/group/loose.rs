@@ -14,6 +14,7 @@ use super::title::units_named;
 use super::tree::Folder;
 use super::words::looks_like_unit;
 use crate::model::PaperSense;
+use crate::model::Sensed;
 
 const FITS_NONE: &str = "没有写明属于哪个项目，文件名也对不上任何一份申报";
 const NOT_OPENED: &str = "压缩包或邮件未能打开，或者里面没有文件，不知属于哪个项目";
@@ -48,6 +49,11 @@ impl Grouper<'_> {
         let named = fit.says_project || fit.project_in_name > 0;
         // With a form of its own that could not be read it is another's, unless it says the same unit.
         if self.holds_unread_form(folder) && !fit.says_unit && fit.unit_in_name == 0 {
+            return None;
+        }
+        // 某某总工会1, 某某总工会2: two projects of one unit, the second with a scan for a form
+        let beside = self.drafts.get(first + at).is_some_and(|other| are_numbered_apart(&folder.id, &other.id));
+        if beside && self.holds_seen_form(folder) {
             return None;
         }
         (!other_project && (named || !other_unit)).then_some(at)
@@ -219,6 +225,19 @@ impl Grouper<'_> {
 
 /// A paper and what it says of where it belongs.
 type WithClues = (usize, Clues);
+
+/// Whether a paper was not read as anything: it may be the form.
+pub(super) fn could_be_form(file: &Sensed) -> bool {
+    matches!(file.sense, PaperSense::Scan | PaperSense::NotRead | PaperSense::Text { .. })
+}
+
+/// Whether two folders beside one another differ in their number alone.
+pub(super) fn are_numbered_apart(one: &str, other: &str) -> bool {
+    let is_number = |letter: char| letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter);
+    let folder_of = |path: &str| path.rsplit_once('/').map_or(0, |(above, _)| above.len());
+    let without = |path: &str| path.get(folder_of(path)..).unwrap_or_default().replace(is_number, "");
+    one != other && one.get(..folder_of(one)) == other.get(..folder_of(other)) && without(one) == without(other)
+}
 
 /// Whether a submission without a form is of the very project that a paper names.
 fn is_of_project(profile: &Profile, clues: &Clues) -> bool {

@@ -5,6 +5,8 @@ use super::draft::Draft;
 use super::fit::Clues;
 use super::fit::Fit;
 use super::fit::measure_fit;
+use super::loose::are_numbered_apart;
+use super::loose::could_be_form;
 use super::names::stem_of;
 use super::nearby::Fits;
 use super::nearby::Nearby;
@@ -108,6 +110,10 @@ impl Grouper<'_> {
         }
         let (at, fit) = self.best_fit(&nearby.measure(&clues), 0, &draft.id)?;
         let other = self.drafts.get(at)?;
+        let is_seen_form = |file: &&Sensed| could_be_form(file) && names_form(stem_of(&file.path));
+        if are_numbered_apart(&draft.id, &other.id) && files.iter().any(is_seen_form) {
+            return None;
+        }
         let named = UnitName::new(&distinctive_pieces(name).concat());
         let is_other_unit = clues.unit.as_ref().is_some_and(|unit| !other.profile.has_unit(unit))
             || looks_like_unit(name) && !other.profile.has_unit(&named);
