@@ -122,6 +122,7 @@ fn a_scanned_form_in_the_next_folder_of_a_unit_is_a_project_of_its_own() {
         let second = Sensed { format: Format::Pdf, ..second };
         let lines = lines_of(&grouped(&[first.clone(), second], &Gathering::Inbox));
         assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[1].starts_with("海港区总工会2 = 海港区总工会2/申报表.pdf:"), "{lines:?}");
     }
     let second = Sensed { format: Format::Pdf, ..picture("海港区总工会扫描件/申报表.pdf") };
     assert_eq!(lines_of(&grouped(&[first, second], &Gathering::Inbox)).len(), 1);

@@ -7,12 +7,14 @@ use super::draft::Draft;
 use super::fit::Clues;
 use super::fit::Fit;
 use super::fit::Profile;
+use super::names::stem_of;
 use super::nearby::Fits;
 use super::nearby::Nearby;
 use super::place::Grouper;
 use super::title::units_named;
 use super::tree::Folder;
 use super::words::looks_like_unit;
+use super::words::names_form;
 use crate::model::PaperSense;
 use crate::model::Sensed;
 
@@ -53,7 +55,7 @@ impl Grouper<'_> {
         }
         // 某某总工会1, 某某总工会2: two projects of one unit, the second with a scan for a form
         let beside = self.drafts.get(first + at).is_some_and(|other| are_numbered_apart(&folder.id, &other.id));
-        if beside && self.holds_seen_form(folder) {
+        if beside && folder.papers.iter().filter_map(|&paper| self.file(paper)).any(is_seen_form) {
             return None;
         }
         (!other_project && (named || !other_unit)).then_some(at)
@@ -226,9 +228,10 @@ impl Grouper<'_> {
 /// A paper and what it says of where it belongs.
 type WithClues = (usize, Clues);
 
-/// Whether a paper was not read as anything: it may be the form.
-pub(super) fn could_be_form(file: &Sensed) -> bool {
+/// Whether a paper is called the form and was not read as anything: a scan, a text, what cannot be read.
+pub(super) fn is_seen_form(file: &Sensed) -> bool {
     matches!(file.sense, PaperSense::Scan | PaperSense::NotRead | PaperSense::Text { .. })
+        && names_form(stem_of(&file.path))
 }
 
 /// Whether two folders beside one another differ in their number alone.

@@ -11,7 +11,6 @@ use super::fit::contradicts;
 use super::forms::FormGroup;
 use super::forms::FormShelf;
 use super::forms::applications_of;
-use super::loose::could_be_form;
 use super::names::stem_of;
 use super::roles::lies_in_evidence;
 use super::title::Title;
@@ -327,12 +326,6 @@ impl<'files> Grouper<'files> {
             matches!(file.sense, PaperSense::NotRead) && !file.format.is_archive() && names_form(stem_of(&file.path))
         };
         folder.papers.iter().filter_map(|&paper| self.file(paper)).any(is_unread)
-    }
-
-    /// Whether a folder holds what is called the form and is a scan, or could not be read as one.
-    pub(super) fn holds_seen_form(&self, folder: &Folder) -> bool {
-        let is_scan = |file: &Sensed| could_be_form(file) && names_form(stem_of(&file.path));
-        self.holds_unread_form(folder) || folder.papers.iter().filter_map(|&paper| self.file(paper)).any(is_scan)
     }
 
     /// What a folder without a form says of where it belongs.

@@ -6,7 +6,7 @@ use super::fit::Clues;
 use super::fit::Fit;
 use super::fit::measure_fit;
 use super::loose::are_numbered_apart;
-use super::loose::could_be_form;
+use super::loose::is_seen_form;
 use super::names::stem_of;
 use super::nearby::Fits;
 use super::nearby::Nearby;
@@ -110,8 +110,7 @@ impl Grouper<'_> {
         }
         let (at, fit) = self.best_fit(&nearby.measure(&clues), 0, &draft.id)?;
         let other = self.drafts.get(at)?;
-        let is_seen_form = |file: &&Sensed| could_be_form(file) && names_form(stem_of(&file.path));
-        if are_numbered_apart(&draft.id, &other.id) && files.iter().any(is_seen_form) {
+        if are_numbered_apart(&draft.id, &other.id) && files.iter().any(|file| is_seen_form(file)) {
             return None;
         }
         let named = UnitName::new(&distinctive_pieces(name).concat());
